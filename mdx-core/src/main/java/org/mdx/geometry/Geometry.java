@@ -1,0 +1,147 @@
+package org.mdx.geometry;
+
+import java.util.Optional;
+import org.mdx.crystal.Crystal;
+import org.mdx.math.Mat3;
+import org.mdx.math.Vec3;
+
+/**
+ * Beam, detector, goniometer, scan and, when it is indexed, crystal of one sweep: from pixel and
+ * angle to scattering vector and Miller index. Immutable.
+ */
+public final class Geometry {
+  private final Beam beam;
+  private final Detector detector;
+  private final Goniometer goniometer;
+  private final Scan scan;
+  private final Crystal crystal;
+
+  /**
+   * The geometry of a sweep.
+   *
+   * @param beam the beam
+   * @param detector the detector
+   * @param goniometer the goniometer
+   * @param scan the scan
+   * @param crystal the crystal, or null before indexing and for a background
+   * @throws IllegalArgumentException if the crystal's scan points do not match the scan
+   */
+  public Geometry(Beam beam, Detector detector, Goniometer goniometer, Scan scan, Crystal crystal) {
+    this.beam = beam;
+    this.detector = detector;
+    this.goniometer = goniometer;
+    this.scan = scan;
+    this.crystal = crystal;
+    if (crystal != null
+        && !crystal.scanPoints().isEmpty()
+        && crystal.scanPoints().size() != scan.frames() + 1) {
+      throw new IllegalArgumentException(
+          "crystal has "
+              + crystal.scanPoints().size()
+              + " scan points for "
+              + scan.frames()
+              + " images; there must be one more than images");
+    }
+  }
+
+  /**
+   * The beam.
+   *
+   * @return the beam
+   */
+  public Beam beam() {
+    return beam;
+  }
+
+  /**
+   * The detector.
+   *
+   * @return the detector
+   */
+  public Detector detector() {
+    return detector;
+  }
+
+  /**
+   * The goniometer.
+   *
+   * @return the goniometer
+   */
+  public Goniometer goniometer() {
+    return goniometer;
+  }
+
+  /**
+   * The scan.
+   *
+   * @return the scan
+   */
+  public Scan scan() {
+    return scan;
+  }
+
+  /**
+   * The crystal.
+   *
+   * @return empty before indexing and for a background
+   */
+  public Optional<Crystal> crystal() {
+    return Optional.ofNullable(crystal);
+  }
+
+  /**
+   * The scattering vector s = s1 − s0 of a pixel coordinate.
+   *
+   * @param panel index of the panel
+   * @param px coordinate along fast in pixels
+   * @param py coordinate along slow in pixels
+   * @return s in Å⁻¹, laboratory frame
+   */
+  public Vec3 scatteringVector(int panel, double px, double py) {
+    Vec3 x = detector.panels().get(panel).position(px, py);
+    return x.times(1 / (x.norm() * beam.wavelength())).minus(beam.s0());
+  }
+
+  /**
+   * The matrix S·R(φ)·F·A that carries a Miller index to its scattering vector.
+   *
+   * @param phi rotation angle in degrees
+   * @return matrix in Å⁻¹
+   * @throws IllegalStateException if there is no crystal
+   */
+  public Mat3 ub(double phi) {
+    if (crystal == null) {
+      throw new IllegalStateException("the geometry has no crystal: the sweep is not indexed");
+    }
+    return goniometer.rotation(phi).times(crystal.a(scan.position(phi)));
+  }
+
+  /**
+   * The fractional Miller index that a pixel coordinate sees.
+   *
+   * @param panel index of the panel
+   * @param phi rotation angle in degrees
+   * @param px coordinate along fast in pixels
+   * @param py coordinate along slow in pixels
+   * @return h, k, l
+   * @throws IllegalStateException if there is no crystal
+   */
+  public Vec3 millerIndex(int panel, double phi, double px, double py) {
+    return ub(phi).inverse().times(scatteringVector(panel, px, py));
+  }
+
+  @Override
+  public String toString() {
+    return "Geometry["
+        + (crystal == null ? "no crystal" : crystal.cell() + " " + crystal.spaceGroup())
+        + ", "
+        + detector.panels().size()
+        + (detector.panels().size() == 1 ? " panel, " : " panels, ")
+        + detector.pixels()
+        + " pixels, "
+        + beam.wavelength()
+        + " Å, "
+        + scan
+        + "]";
+  }
+}

@@ -1,0 +1,97 @@
+package org.mdx.geometry;
+
+import java.util.List;
+import org.mdx.math.Vec3;
+
+/**
+ * One flat panel of a detector. Pixel coordinates (px, py) count along fast and slow from the
+ * corner of the first pixel, whose centre is at (0.5, 0.5).
+ *
+ * @param name free
+ * @param origin corner of the first pixel, mm
+ * @param fast direction of rising ix; made a unit vector
+ * @param slow direction of rising iy; made a unit vector
+ * @param pixelWidth pixel size along fast, mm
+ * @param pixelHeight pixel size along slow, mm
+ * @param width number of pixels along fast
+ * @param height number of pixels along slow
+ * @param trustedMin lowest trusted value; see {@code docs/conventions.md}
+ * @param trustedMax highest trusted value
+ * @param sensor the sensitive layer
+ * @param gain counts per photon
+ * @param pedestal value of an unexposed pixel
+ * @param untrusted rectangles of pixels to leave out
+ * @param imageX first column of the panel in the image file
+ * @param imageY first row of the panel in the image file
+ */
+public record Panel(
+    String name,
+    Vec3 origin,
+    Vec3 fast,
+    Vec3 slow,
+    double pixelWidth,
+    double pixelHeight,
+    int width,
+    int height,
+    double trustedMin,
+    double trustedMax,
+    Sensor sensor,
+    double gain,
+    double pedestal,
+    List<PixelRectangle> untrusted,
+    int imageX,
+    int imageY) {
+
+  public Panel {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException(
+          "panel " + name + " has " + width + " x " + height + " pixels");
+    }
+    if (!(pixelWidth > 0 && pixelHeight > 0)) {
+      throw new IllegalArgumentException(
+          "panel " + name + " has pixels of " + pixelWidth + " x " + pixelHeight + " mm");
+    }
+    fast = fast.unit();
+    slow = slow.unit();
+    untrusted = List.copyOf(untrusted);
+  }
+
+  /**
+   * Normal of the panel, fast × slow.
+   *
+   * @return a unit vector
+   */
+  public Vec3 normal() {
+    return fast.cross(slow).unit();
+  }
+
+  /**
+   * Place of a pixel coordinate in the laboratory. With a parallax-correcting sensor the mean depth
+   * o of absorption along the ray is taken off: o = 1/μ − (t/cosθ + 1/μ)·exp(−μt/cosθ), X −=
+   * (u·fast)·o, Y −= (u·slow)·o, u the unit ray to the uncorrected point (as DIALS does).
+   *
+   * @param px coordinate along fast in pixels
+   * @param py coordinate along slow in pixels
+   * @return laboratory position in mm
+   */
+  public Vec3 position(double px, double py) {
+    double x = px * pixelWidth;
+    double y = py * pixelHeight;
+    if (sensor.parallax()) {
+      Vec3 u = onPlane(x, y).unit();
+      double path = sensor.thickness() / Math.abs(u.dot(normal()));
+      double mu = sensor.mu();
+      double o = 1 / mu - (path + 1 / mu) * Math.exp(-mu * path);
+      x -= u.dot(fast) * o;
+      y -= u.dot(slow) * o;
+    }
+    return onPlane(x, y);
+  }
+
+  private Vec3 onPlane(double x, double y) {
+    return new Vec3(
+        origin.x() + x * fast.x() + y * slow.x(),
+        origin.y() + x * fast.y() + y * slow.y(),
+        origin.z() + x * fast.z() + y * slow.z());
+  }
+}

@@ -1,0 +1,137 @@
+package org.mdx.geometry;
+
+import java.util.Arrays;
+
+/** A series of images at equal steps of the rotation angle. Immutable. */
+public final class Scan {
+  private final int firstImage;
+  private final double start;
+  private final double width;
+  private final double[] exposures;
+
+  /**
+   * A scan.
+   *
+   * @param firstImage number of the first image, as in its file name
+   * @param start rotation angle at the beginning of the first image, degrees
+   * @param width rotation per image, degrees; not zero unless there is one image only
+   * @param exposures exposure of each image, seconds; as many as there are images, each above 0
+   * @throws IllegalArgumentException if there are no images or a value is out of range
+   */
+  public Scan(int firstImage, double start, double width, double[] exposures) {
+    if (exposures.length == 0) {
+      throw new IllegalArgumentException("a scan needs at least one image");
+    }
+    if (!Double.isFinite(start) || !Double.isFinite(width)) {
+      throw new IllegalArgumentException("oscillation start " + start + "°, width " + width + "°");
+    }
+    if (width == 0 && exposures.length > 1) {
+      throw new IllegalArgumentException(
+          exposures.length + " images without rotation (width 0°) are no scan");
+    }
+    for (int i = 0; i < exposures.length; i++) {
+      if (!(exposures[i] > 0) || Double.isInfinite(exposures[i])) {
+        throw new IllegalArgumentException(
+            "exposure of image "
+                + (firstImage + i)
+                + " is "
+                + exposures[i]
+                + " s, must be above 0");
+      }
+    }
+    this.firstImage = firstImage;
+    this.start = start;
+    this.width = width;
+    this.exposures = exposures.clone();
+  }
+
+  /**
+   * Number of the first image.
+   *
+   * @return as in its file name
+   */
+  public int firstImage() {
+    return firstImage;
+  }
+
+  /**
+   * Number of images.
+   *
+   * @return 1 or more
+   */
+  public int frames() {
+    return exposures.length;
+  }
+
+  /**
+   * Angle at the beginning of the first image.
+   *
+   * @return degrees
+   */
+  public double start() {
+    return start;
+  }
+
+  /**
+   * Rotation per image.
+   *
+   * @return degrees
+   */
+  public double width() {
+    return width;
+  }
+
+  /**
+   * Angle at the end of the last image.
+   *
+   * @return degrees
+   */
+  public double end() {
+    return start + frames() * width;
+  }
+
+  /**
+   * Angle at the middle of an image.
+   *
+   * @param frame 0 to frames − 1
+   * @return degrees
+   */
+  public double phi(int frame) {
+    return start + (frame + 0.5) * width;
+  }
+
+  /**
+   * Place of an angle in the scan.
+   *
+   * @param phi degrees
+   * @return (φ − start)/width, in images; 0 without rotation
+   */
+  public double position(double phi) {
+    return width == 0 ? 0 : (phi - start) / width;
+  }
+
+  /**
+   * Exposure of an image.
+   *
+   * @param frame 0 to frames − 1
+   * @return seconds
+   */
+  public double exposure(int frame) {
+    return exposures[frame];
+  }
+
+  /**
+   * The first n images.
+   *
+   * @param n 1 to {@link #frames()}
+   * @return a shorter scan
+   */
+  public Scan first(int n) {
+    return new Scan(firstImage, start, width, Arrays.copyOf(exposures, n));
+  }
+
+  @Override
+  public String toString() {
+    return frames() + " images, " + start + "° to " + end() + "° in steps of " + width + "°";
+  }
+}

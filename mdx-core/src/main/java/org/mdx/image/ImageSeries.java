@@ -1,0 +1,119 @@
+package org.mdx.image;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mdx.geometry.Geometry;
+import org.mdx.geometry.Panel;
+import org.mdx.geometry.PixelRectangle;
+
+/**
+ * The frames of one sweep with their geometry and the pixels that count: axes φ, iy, ix per panel.
+ * Immutable; frames are read when asked for.
+ */
+public final class ImageSeries {
+  private final Geometry geometry;
+  private final ImageSource source;
+  private final List<PixelMask> masks;
+
+  /**
+   * A series.
+   *
+   * @param geometry of the sweep
+   * @param source its frames
+   * @param masks one for each panel, joined with the panels' untrusted rectangles
+   * @throws IllegalArgumentException if frames, panels or shapes do not match
+   */
+  public ImageSeries(Geometry geometry, ImageSource source, List<PixelMask> masks) {
+    List<Panel> panels = geometry.detector().panels();
+    if (source.frames() != geometry.scan().frames()) {
+      throw new IllegalArgumentException(
+          "the scan has "
+              + geometry.scan().frames()
+              + " images but there are "
+              + source.frames()
+              + " frames");
+    }
+    if (source.panels() != panels.size() || masks.size() != panels.size()) {
+      throw new IllegalArgumentException(
+          "the detector has "
+              + panels.size()
+              + " panels, the images "
+              + source.panels()
+              + ", and there are masks for "
+              + masks.size());
+    }
+    this.geometry = geometry;
+    this.source = source;
+    this.masks = new ArrayList<>();
+    for (int p = 0; p < panels.size(); p++) {
+      Panel panel = panels.get(p);
+      PixelMask mask = masks.get(p);
+      requireShape("image", p, source.width(p), source.height(p), panel);
+      requireShape("mask", p, mask.width(), mask.height(), panel);
+      for (PixelRectangle r : panel.untrusted()) {
+        mask = mask.or(r);
+      }
+      this.masks.add(mask);
+    }
+  }
+
+  private static void requireShape(String what, int p, int width, int height, Panel panel) {
+    if (width != panel.width() || height != panel.height()) {
+      throw new IllegalArgumentException(
+          "panel "
+              + p
+              + " is "
+              + panel.width()
+              + " x "
+              + panel.height()
+              + " pixels but its "
+              + what
+              + " is "
+              + width
+              + " x "
+              + height);
+    }
+  }
+
+  /**
+   * The geometry of the sweep.
+   *
+   * @return the geometry
+   */
+  public Geometry geometry() {
+    return geometry;
+  }
+
+  /**
+   * The frames as recorded.
+   *
+   * @return their source
+   */
+  public ImageSource source() {
+    return source;
+  }
+
+  /**
+   * The pixels of a panel that are left out in every frame.
+   *
+   * @param panel index of the panel
+   * @return its mask
+   */
+  public PixelMask mask(int panel) {
+    return masks.get(panel);
+  }
+
+  /**
+   * Number of frames.
+   *
+   * @return 1 or more
+   */
+  public int frames() {
+    return source.frames();
+  }
+
+  @Override
+  public String toString() {
+    return "ImageSeries[" + geometry.scan() + ", " + geometry.detector().pixels() + " pixels]";
+  }
+}

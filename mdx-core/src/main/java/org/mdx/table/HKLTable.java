@@ -1,0 +1,238 @@
+package org.mdx.table;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Rows of measurements, each belonging to a voxel (H, K, L) of the subdivided Miller-index grid,
+ * that is to h = H/ndiv.h and so on. Several rows can share a voxel. Immutable.
+ *
+ * <p>Column names are those of mdx2: {@code phi iy ix} (mean position, degrees and pixels), {@code
+ * seconds counts pixels n} after integration; {@code s intensity intensity_error rs_volume op n}
+ * after correction; {@code intensity intensity_error count} and {@code group_0_…}, {@code
+ * group_1_…} after merging.
+ */
+public final class HKLTable {
+  private final Subdivision ndiv;
+  private final IntColumn h;
+  private final IntColumn k;
+  private final IntColumn l;
+  private final Map<String, Column> columns;
+
+  private HKLTable(
+      Subdivision ndiv, IntColumn h, IntColumn k, IntColumn l, Map<String, Column> columns) {
+    this.ndiv = ndiv;
+    this.h = h;
+    this.k = k;
+    this.l = l;
+    this.columns = Collections.unmodifiableMap(columns);
+  }
+
+  /**
+   * A table of voxels without columns.
+   *
+   * @param ndiv subdivision of the indices
+   * @param h H = h·ndiv of each row
+   * @param k K of each row
+   * @param l L of each row
+   * @return the table
+   * @throws IllegalArgumentException if the lengths differ
+   */
+  public static HKLTable of(Subdivision ndiv, IntColumn h, IntColumn k, IntColumn l) {
+    if (k.size() != h.size() || l.size() != h.size()) {
+      throw new IllegalArgumentException(
+          "index columns of " + h.size() + ", " + k.size() + " and " + l.size() + " rows");
+    }
+    return new HKLTable(ndiv, h, k, l, new LinkedHashMap<>());
+  }
+
+  /**
+   * This table with a column more, or with a column replaced.
+   *
+   * @param name its name
+   * @param column as many values as the table has rows
+   * @return a new table
+   * @throws IllegalArgumentException if the number of values is wrong
+   */
+  public HKLTable with(String name, Column column) {
+    if (column.size() != rows()) {
+      throw new IllegalArgumentException(
+          "column " + name + " has " + column.size() + " values for " + rows() + " rows");
+    }
+    Map<String, Column> c = new LinkedHashMap<>(columns);
+    c.put(name, column);
+    return new HKLTable(ndiv, h, k, l, c);
+  }
+
+  /**
+   * This table without some columns.
+   *
+   * @param names columns to leave out; those it does not have are ignored
+   * @return a new table
+   */
+  public HKLTable without(String... names) {
+    Map<String, Column> c = new LinkedHashMap<>(columns);
+    for (String name : names) {
+      c.remove(name);
+    }
+    return new HKLTable(ndiv, h, k, l, c);
+  }
+
+  /**
+   * This table with other voxels for the same rows.
+   *
+   * @param newH H of each row
+   * @param newK K of each row
+   * @param newL L of each row
+   * @return a new table
+   * @throws IllegalArgumentException if the number of rows is another
+   */
+  public HKLTable reindexed(IntColumn newH, IntColumn newK, IntColumn newL) {
+    HKLTable t = of(ndiv, newH, newK, newL);
+    if (t.rows() != rows()) {
+      throw new IllegalArgumentException(t.rows() + " indices for " + rows() + " rows");
+    }
+    return new HKLTable(ndiv, newH, newK, newL, columns);
+  }
+
+  /**
+   * Some rows of this table.
+   *
+   * @param rows row numbers in the wanted order
+   * @return a new table
+   */
+  public HKLTable select(int[] rows) {
+    Map<String, Column> c = new LinkedHashMap<>();
+    columns.forEach((name, column) -> c.put(name, column.select(rows)));
+    return new HKLTable(ndiv, h.select(rows), k.select(rows), l.select(rows), c);
+  }
+
+  /**
+   * The rows of several tables, one behind the other. Columns that not all of them have are left
+   * out.
+   *
+   * @param tables at least one, of the same subdivision
+   * @return a new table
+   * @throws IllegalArgumentException if there is none or subdivisions differ
+   */
+  public static HKLTable concatenate(List<HKLTable> tables) {
+    if (tables.isEmpty()) {
+      throw new IllegalArgumentException("no table to concatenate");
+    }
+    HKLTable first = tables.get(0);
+    List<HKLTable> rest = tables.subList(1, tables.size());
+    for (HKLTable t : rest) {
+      if (!t.ndiv.equals(first.ndiv)) {
+        throw new IllegalArgumentException(
+            "tables subdivided " + first.ndiv + " and " + t.ndiv + " cannot be joined");
+      }
+    }
+    Map<String, Column> c = new LinkedHashMap<>();
+    for (String name : first.columns.keySet()) {
+      if (rest.stream().allMatch(t -> t.columns.containsKey(name))) {
+        List<Column> others = new ArrayList<>();
+        rest.forEach(t -> others.add(t.columns.get(name)));
+        c.put(name, first.columns.get(name).concatenate(others));
+      }
+    }
+    List<Column> hs = new ArrayList<>();
+    List<Column> ks = new ArrayList<>();
+    List<Column> ls = new ArrayList<>();
+    for (HKLTable t : rest) {
+      hs.add(t.h);
+      ks.add(t.k);
+      ls.add(t.l);
+    }
+    return new HKLTable(
+        first.ndiv, first.h.concatenate(hs), first.k.concatenate(ks), first.l.concatenate(ls), c);
+  }
+
+  /**
+   * Number of rows.
+   *
+   * @return 0 or more
+   */
+  public int rows() {
+    return h.size();
+  }
+
+  /**
+   * The subdivision.
+   *
+   * @return voxels per unit of each index
+   */
+  public Subdivision ndiv() {
+    return ndiv;
+  }
+
+  /**
+   * H = h·ndiv of every row.
+   *
+   * @return integer indices
+   */
+  public IntColumn h() {
+    return h;
+  }
+
+  /**
+   * K = k·ndiv of every row.
+   *
+   * @return integer indices
+   */
+  public IntColumn k() {
+    return k;
+  }
+
+  /**
+   * L = l·ndiv of every row.
+   *
+   * @return integer indices
+   */
+  public IntColumn l() {
+    return l;
+  }
+
+  /**
+   * Names of the columns beside the indices, in order.
+   *
+   * @return the names
+   */
+  public Set<String> columnNames() {
+    return columns.keySet();
+  }
+
+  /**
+   * Whether there is a column.
+   *
+   * @param name its name
+   * @return true if so
+   */
+  public boolean has(String name) {
+    return columns.containsKey(name);
+  }
+
+  /**
+   * A column.
+   *
+   * @param name its name
+   * @return its values
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public Column column(String name) {
+    Column c = columns.get(name);
+    if (c == null) {
+      throw new IllegalArgumentException(
+          "the table has no column '" + name + "'; it has " + columns.keySet());
+    }
+    return c;
+  }
+
+  @Override
+  public String toString() {
+    return "HKLTable[" + rows() + " rows, ndiv " + ndiv + ", " + columns + "]";
+  }
+}

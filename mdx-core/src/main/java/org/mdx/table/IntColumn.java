@@ -1,0 +1,94 @@
+package org.mdx.table;
+
+import java.util.Arrays;
+
+/** A column of {@code int} values. */
+public final class IntColumn implements Column {
+  private final int[] values;
+
+  private IntColumn(int[] values) {
+    this.values = values;
+  }
+
+  /**
+   * A column.
+   *
+   * @param values copied
+   * @return the column
+   */
+  public static IntColumn of(int... values) {
+    return new IntColumn(values.clone());
+  }
+
+  @Override
+  public int size() {
+    return values.length;
+  }
+
+  @Override
+  public double get(int row) {
+    return values[row];
+  }
+
+  /**
+   * One value.
+   *
+   * @param row 0 to size − 1
+   * @return the value as stored
+   */
+  public int value(int row) {
+    return values[row];
+  }
+
+  /**
+   * All values.
+   *
+   * @return a new array
+   */
+  public int[] toArray() {
+    return values.clone();
+  }
+
+  @Override
+  public IntColumn select(int[] rows) {
+    int[] out = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      out[i] = values[rows[i]];
+    }
+    return new IntColumn(out);
+  }
+
+  @Override
+  public IntColumn concatenate(Iterable<Column> others) {
+    int n = values.length;
+    for (Column c : others) {
+      if (!(c instanceof IntColumn)) {
+        throw new IllegalArgumentException(
+            "cannot join a int column and a " + c.getClass().getSimpleName());
+      }
+      n = Math.addExact(n, c.size());
+    }
+    int[] out = Arrays.copyOf(values, n);
+    int at = values.length;
+    for (Column c : others) {
+      System.arraycopy(((IntColumn) c).values, 0, out, at, c.size());
+      at += c.size();
+    }
+    return new IntColumn(out);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof IntColumn c && Arrays.equals(values, c.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(values);
+  }
+
+  @Override
+  public String toString() {
+    return "int[" + values.length + "]";
+  }
+}
