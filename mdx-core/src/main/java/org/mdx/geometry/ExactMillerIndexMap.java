@@ -1,0 +1,95 @@
+package org.mdx.geometry;
+
+import org.mdx.crystal.Crystal;
+import org.mdx.internal.kernel.VoxelKernel;
+import org.mdx.math.Mat3;
+import org.mdx.math.Vec3;
+import org.mdx.parallel.Parallel;
+
+/**
+ * Miller indices from each pixel centre's own scattering vector, h = (S·R(φ)·F·A)⁻¹·s. The scattering
+ * vectors do not change during the scan and are kept: 24 bytes a pixel.
+ */
+public final class ExactMillerIndexMap implements MillerIndexMap {
+  private final Geometry geometry;
+  private final double[][] sx;
+  private final double[][] sy;
+  private final double[][] sz;
+  private final double[] bounds;
+
+  /**
+   * Computes the scattering vectors of all pixels.
+   *
+   * @param geometry of an indexed sweep
+   * @param parallel threads to use
+   * @throws IllegalArgumentException if the geometry has no crystal
+   */
+  public ExactMillerIndexMap(Geometry geometry, Parallel parallel) {
+    Crystal crystal =
+        geometry
+            .crystal()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "the sweep has no crystal: index it before mapping its pixels"));
+    this.geometry = geometry;
+    int panels = geometry.detector().panels().size();
+    sx = new double[panels][];
+    sy = new double[panels][];
+    sz = new double[panels][];
+    double largest = 0;
+    for (int p = 0; p < panels; p++) {
+      largest = Math.max(largest, fillPanel(p, parallel));
+    }
+    bounds = new double[3];
+    for (int i = 0; i <= crystal.scanPoints().size(); i++) {
+      Mat3 a = i == 0 ? crystal.a() : crystal.scanPoints().get(i - 1);
+      Mat3 axes = a.inverse();
+      for (int axis = 0; axis < 3; axis++) {
+        // h = a·s; between scan points an axis can be longer by the little that B is bent
+        bounds[axis] = Math.max(bounds[axis], axes.row(axis).norm() * largest * 1.001);
+      }
+    }
+  }
+
+  private double fillPanel(int p, Parallel parallel) {
+    Panel panel = geometry.detector().panels().get(p);
+    int width = panel.width();
+    int n = Math.multiplyExact(width, panel.height());
+    sx[p] = new double[n];
+    sy[p] = new double[n];
+    sz[p] = new double[n];
+    double[] rowMax = new double[panel.height()];
+    parallel.forEach(
+        panel.height(),
+        iy -> {
+          for (int ix = 0; ix < width; ix++) {
+            Vec3 s = geometry.scatteringVector(p, ix + 0.5, iy + 0.5);
+            int i = iy * width + ix;
+            sx[p][i] = s.x();
+            sy[p][i] = s.y();
+            sz[p][i] = s.z();
+            rowMax[iy] = Math.max(rowMax[iy], s.norm());
+          }
+        });
+    double max = 0;
+    for (double m : rowMax) {
+      max = Math.max(max, m);
+    }
+    return max;
+  }
+
+  @Override
+  public Frame frame(int frame) {
+    double[] m = geometry.ub(geometry.scan().phi(frame)).inverse().toRowMajor();
+    return (p, iy, h, k, l) -> {
+      int width = geometry.detector().panels().get(p).width();
+      VoxelKernel.rotateRow(sx[p], sy[p], sz[p], iy * width, width, m, h, k, l);
+    };
+  }
+
+  @Override
+  public double[] bounds() {
+    return bounds.clone();
+  }
+}

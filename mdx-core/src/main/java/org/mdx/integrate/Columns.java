@@ -1,0 +1,58 @@
+package org.mdx.integrate;
+
+import org.mdx.table.FloatColumn;
+import org.mdx.table.HKLTable;
+import org.mdx.table.IntColumn;
+
+/** The columns of the integrated table while they are filled. */
+final class Columns {
+  private final VoxelGrid grid;
+  private final int[] h;
+  private final int[] k;
+  private final int[] l;
+  private final int[] panel;
+  final int[] n;
+  final int[] pixels;
+  final int[] counts;
+  final float[] seconds;
+  final float[] phi;
+  final float[] iy;
+  final float[] ix;
+
+  Columns(VoxelGrid grid, int rows) {
+    this.grid = grid;
+    h = new int[rows];
+    k = new int[rows];
+    l = new int[rows];
+    panel = grid.panels() > 1 ? new int[rows] : null;
+    n = new int[rows];
+    pixels = new int[rows];
+    counts = new int[rows];
+    seconds = new float[rows];
+    phi = new float[rows];
+    iy = new float[rows];
+    ix = new float[rows];
+  }
+
+  void setKey(int row, long key) {
+    h[row] = grid.h(key);
+    k[row] = grid.k(key);
+    l[row] = grid.l(key);
+    if (panel != null) {
+      panel[row] = grid.panel(key);
+    }
+  }
+
+  HKLTable toTable() {
+    HKLTable t =
+        HKLTable.of(grid.ndiv(), IntColumn.of(h), IntColumn.of(k), IntColumn.of(l))
+            .with("phi", FloatColumn.of(phi))
+            .with("iy", FloatColumn.of(iy))
+            .with("ix", FloatColumn.of(ix))
+            .with("seconds", FloatColumn.of(seconds))
+            .with("counts", IntColumn.of(counts))
+            .with("pixels", IntColumn.of(pixels))
+            .with("n", IntColumn.of(n));
+    return panel == null ? t : t.with("panel", IntColumn.of(panel));
+  }
+}

@@ -1,0 +1,62 @@
+package org.mdx.integrate;
+
+import org.mdx.table.Subdivision;
+
+/**
+ * How counts are integrated.
+ *
+ * @param ndiv voxels per unit of h, k and l
+ * @param maxSpread largest rotation that one observation of a voxel spans, degrees
+ * @param mdx2Compatible whether observations of a voxel are numbered by floor((φ − φmin)/maxSpread),
+ *     φmin that of the voxel's first pixel in the sweep, as mdx2 does; otherwise a new observation
+ *     begins when maxSpread has passed since the first pixel of the one before
+ */
+public record IntegrationOptions(Subdivision ndiv, double maxSpread, boolean mdx2Compatible) {
+
+  public IntegrationOptions {
+    if (!(maxSpread > 0)) {
+      throw new IllegalArgumentException("maximum spread " + maxSpread + "°, must be above 0");
+    }
+  }
+
+  /**
+   * Three voxels per index, observations of 1°.
+   *
+   * @return the defaults
+   */
+  public static IntegrationOptions defaults() {
+    return new IntegrationOptions(new Subdivision(3, 3, 3), 1, false);
+  }
+
+  /**
+   * With another subdivision.
+   *
+   * @param h voxels per unit of h
+   * @param k voxels per unit of k
+   * @param l voxels per unit of l
+   * @return new options
+   */
+  public IntegrationOptions subdivide(int h, int k, int l) {
+    return new IntegrationOptions(new Subdivision(h, k, l), maxSpread, mdx2Compatible);
+  }
+
+  /**
+   * With another largest rotation of an observation.
+   *
+   * @param degrees above 0
+   * @return new options
+   */
+  public IntegrationOptions maxSpread(double degrees) {
+    return new IntegrationOptions(ndiv, degrees, mdx2Compatible);
+  }
+
+  /**
+   * With or without mdx2's numbering.
+   *
+   * @param compatible whether to number observations as mdx2 does
+   * @return new options
+   */
+  public IntegrationOptions mdx2Compatible(boolean compatible) {
+    return new IntegrationOptions(ndiv, maxSpread, compatible);
+  }
+}

@@ -1,0 +1,172 @@
+package org.mdx.integrate;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.mdx.geometry.MillerIndexMap;
+import org.mdx.image.FrameBuffer;
+import org.mdx.image.ImageSeries;
+import org.mdx.image.RowMask;
+import org.mdx.internal.kernel.VoxelKernel;
+import org.mdx.parallel.Parallel;
+import org.mdx.parallel.Progress;
+
+/** Integrates the counts of one sweep on a subdivided Miller-index grid. */
+public final class Integrator {
+
+  /** Ranges of voxels that are joined independently; fixed, so that it does not show in results. */
+  private static final int RANGES = 16;
+
+  private final ImageSeries images;
+  private final MillerIndexMap map;
+  private final RowMask mask;
+  private final IntegrationOptions options;
+  private final VoxelGrid grid;
+  private final double rangeWidth;
+  private final FrameBuffer.Pool buffers;
+  private final Deque<Worker> idle = new ArrayDeque<>();
+  private long maskedPixels;
+
+  private Integrator(
+      ImageSeries images, MillerIndexMap map, RowMask mask, IntegrationOptions options) {
+    this.images = images;
+    this.map = map;
+    this.mask = mask;
+    this.options = options;
+    grid = new VoxelGrid(map.bounds(), options.ndiv(), images.source().panels());
+    rangeWidth = Math.ceil(grid.size() / RANGES);
+    buffers = new FrameBuffer.Pool(images);
+  }
+
+  /**
+   * Integrates a sweep in one pass over its frames.
+   *
+   * @param images the frames
+   * @param map the Miller indices of their pixels
+   * @param mask pixels to leave out, {@link RowMask#NONE} for none
+   * @param options subdivision and spread of an observation
+   * @param parallel threads to use
+   * @param progress told of every frame
+   * @return table and totals; the same bits for any number of threads
+   * @throws IllegalArgumentException if the voxels cannot be numbered or an observation overflows
+   */
+  public static Integration integrate(
+      ImageSeries images,
+      MillerIndexMap map,
+      RowMask mask,
+      IntegrationOptions options,
+      Parallel parallel,
+      Progress progress) {
+    return new Integrator(images, map, mask, options).run(parallel, progress);
+  }
+
+  private Integration run(Parallel parallel, Progress progress) {
+    ObservationRule rule = new ObservationRule(images.geometry().scan(), options);
+    ObservationList[] lists = new ObservationList[RANGES];
+    OpenObservations[] open = new OpenObservations[RANGES];
+    for (int r = 0; r < RANGES; r++) {
+      lists[r] = new ObservationList();
+      open[r] = new OpenObservations(rule, lists[r]);
+    }
+    int frames = images.frames();
+    VoxelList[] batch = new VoxelList[Math.min(frames, 4 * parallel.threads())];
+    for (int b = 0; b < batch.length; b++) {
+      batch[b] = new VoxelList(RANGES);
+    }
+    Progress.Counter counter = progress.counter("integrate", frames);
+    for (int first = 0; first < frames; first += batch.length) {
+      int start = first;
+      int size = Math.min(batch.length, frames - first);
+      parallel.forEach(
+          size,
+          b -> {
+            integrateFrame(start + b, batch[b]);
+            counter.advance();
+          });
+      parallel.forEach(
+          RANGES,
+          r -> {
+            for (int b = 0; b < size; b++) {
+              open[r].add(start + b, batch[b].values, batch[b].start[r], batch[b].start[r + 1]);
+            }
+            open[r].closeBefore(start + size);
+          });
+    }
+    idle.clear();
+    parallel.forEach(RANGES, r -> open[r].closeAll());
+    return collect(lists, parallel);
+  }
+
+  private Integration collect(ObservationList[] lists, Parallel parallel) {
+    int[] at = new int[RANGES + 1];
+    for (int r = 0; r < RANGES; r++) {
+      at[r + 1] = Math.addExact(at[r], lists[r].size());
+    }
+    Columns columns = new Columns(grid, at[RANGES]);
+    parallel.forEach(
+        RANGES, r -> lists[r].sortInto(options.mdx2Compatible(), columns, at[r]));
+    long pixels = 0;
+    long counts = 0;
+    for (int i = 0; i < at[RANGES]; i++) {
+      pixels += columns.pixels[i];
+      counts += columns.counts[i];
+    }
+    return new Integration(columns.toTable(), maskedPixels, pixels, counts);
+  }
+
+  private void integrateFrame(int frame, VoxelList into) throws java.io.IOException {
+    Worker worker = borrow();
+    long masked = 0;
+    MillerIndexMap.Frame indices = map.frame(frame);
+    try (FrameBuffer buffer = buffers.take()) {
+      buffer.read(frame);
+      for (int p = 0; p < images.source().panels(); p++) {
+        masked += worker.addPanel(indices, p, buffer.pixels(p));
+      }
+    }
+    worker.voxels.drainTo(rangeWidth, into);
+    giveBack(worker, masked);
+  }
+
+  private synchronized Worker borrow() {
+    return idle.isEmpty() ? new Worker() : idle.pop();
+  }
+
+  private synchronized void giveBack(Worker worker, long masked) {
+    idle.push(worker);
+    maskedPixels += masked;
+  }
+
+  /** Memory for the work on one frame. */
+  private final class Worker {
+    private final FrameVoxels voxels = new FrameVoxels();
+    private final double[] h;
+    private final double[] k;
+    private final double[] l;
+    private final double[] scratch;
+
+    Worker() {
+      int widest = 0;
+      for (int p = 0; p < images.source().panels(); p++) {
+        widest = Math.max(widest, images.source().width(p));
+      }
+      h = new double[widest];
+      k = new double[widest];
+      l = new double[widest];
+      scratch = new double[widest];
+    }
+
+    long addPanel(MillerIndexMap.Frame indices, int p, int[] pixels) {
+      int width = images.source().width(p);
+      int height = images.source().height(p);
+      double[] parameters = grid.kernelParameters(p);
+      long masked = 0;
+      for (int iy = 0; iy < height; iy++) {
+        indices.row(p, iy, h, k, l);
+        masked += mask.apply(h, k, l, width, pixels, iy * width, scratch);
+        VoxelKernel.keys(h, k, l, width, parameters, scratch);
+        voxels.addRow(pixels, iy * width, width, scratch, iy);
+      }
+      return masked;
+    }
+  }
+}

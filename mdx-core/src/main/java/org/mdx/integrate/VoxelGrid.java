@@ -1,0 +1,91 @@
+package org.mdx.integrate;
+
+import org.mdx.table.Subdivision;
+
+/**
+ * Numbers the voxels that a sweep can touch: key = ((H + h0)·nk + (K + k0))·nl + (L + l0), then times
+ * the number of panels plus the panel, because an observation lies on one panel.
+ */
+final class VoxelGrid {
+  private final Subdivision ndiv;
+  private final int panels;
+  private final long h0;
+  private final long k0;
+  private final long l0;
+  private final long nk;
+  private final long nl;
+  private final double size;
+
+  /**
+   * A grid that holds every voxel within the bounds.
+   *
+   * @param bounds of |h|, |k|, |l|
+   * @param ndiv voxels per unit
+   * @param panels number of panels
+   */
+  VoxelGrid(double[] bounds, Subdivision ndiv, int panels) {
+    this.ndiv = ndiv;
+    this.panels = panels;
+    h0 = (long) Math.ceil(bounds[0] * ndiv.h()) + 1;
+    k0 = (long) Math.ceil(bounds[1] * ndiv.k()) + 1;
+    l0 = (long) Math.ceil(bounds[2] * ndiv.l()) + 1;
+    nk = 2 * k0 + 1;
+    nl = 2 * l0 + 1;
+    size = (2.0 * h0 + 1) * nk * nl * panels;
+    if (!(size < 1L << 52) || h0 > 1 << 30 || k0 > 1 << 30 || l0 > 1 << 30) {
+      throw new IllegalArgumentException(
+          "indices up to "
+              + bounds[0]
+              + ", "
+              + bounds[1]
+              + ", "
+              + bounds[2]
+              + " subdivided "
+              + ndiv
+              + " make more voxels than can be numbered; check the cell or subdivide more coarsely");
+    }
+  }
+
+  Subdivision ndiv() {
+    return ndiv;
+  }
+
+  int panels() {
+    return panels;
+  }
+
+  /** Number of keys. */
+  double size() {
+    return size;
+  }
+
+  /** What {@code VoxelKernel.keys} wants to know, for the pixels of one panel. */
+  double[] kernelParameters(int panel) {
+    double zero = ((double) h0 * nk + k0) * nl + l0;
+    return new double[] {
+      ndiv.h(),
+      ndiv.k(),
+      ndiv.l(),
+      (double) nk * nl * panels,
+      (double) nl * panels,
+      panels,
+      zero * panels + panel
+    };
+  }
+
+  int h(long key) {
+    return (int) (key / panels / nl / nk - h0);
+  }
+
+  int k(long key) {
+    return (int) (key / panels / nl % nk - k0);
+  }
+
+  int l(long key) {
+    return (int) (key / panels % nl - l0);
+  }
+
+  int panel(long key) {
+    return (int) (key % panels);
+  }
+}

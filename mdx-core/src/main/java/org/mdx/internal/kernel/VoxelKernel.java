@@ -1,0 +1,117 @@
+package org.mdx.internal.kernel;
+
+/**
+ * From scattering vectors to voxels, a row of pixels at a time. The loops are written so that the
+ * compiler turns them into vector instructions. Checks nothing.
+ */
+public final class VoxelKernel {
+
+  /** Adding and subtracting it rounds a double below 2⁵¹ to the nearest integer, half to even. */
+  private static final double ROUND = 0x1.8p52;
+
+  private VoxelKernel() {}
+
+  /**
+   * (h, k, l) = m·(sx, sy, sz) for a row of pixels.
+   *
+   * @param sx x of the scattering vectors
+   * @param sy y of the scattering vectors
+   * @param sz z of the scattering vectors
+   * @param from place of the row's first pixel in them
+   * @param n number of pixels
+   * @param m matrix, row-major
+   * @param h receives h
+   * @param k receives k
+   * @param l receives l
+   */
+  public static void rotateRow(
+      double[] sx,
+      double[] sy,
+      double[] sz,
+      int from,
+      int n,
+      double[] m,
+      double[] h,
+      double[] k,
+      double[] l) {
+    rotate(sx, sy, sz, from, n, m[0], m[1], m[2], h);
+    rotate(sx, sy, sz, from, n, m[3], m[4], m[5], k);
+    rotate(sx, sy, sz, from, n, m[6], m[7], m[8], l);
+  }
+
+  private static void rotate(
+      double[] sx,
+      double[] sy,
+      double[] sz,
+      int from,
+      int n,
+      double a,
+      double b,
+      double c,
+      double[] out) {
+    for (int i = 0; i < n; i++) {
+      out[i] = a * sx[from + i] + b * sy[from + i] + c * sz[from + i];
+    }
+  }
+
+  /**
+   * key = ((H + h0)·nk + (K + k0))·nl + (L + l0) with H = rint(h·ndiv), as an exact integer in a
+   * double.
+   *
+   * @param h fractional h of each pixel
+   * @param k fractional k
+   * @param l fractional l
+   * @param n number of pixels
+   * @param g ndiv of h, k, l, then the steps of the key with H, K, L, then the key of H = K = L = 0
+   * @param key receives the keys
+   */
+  public static void keys(
+      double[] h, double[] k, double[] l, int n, double[] g, double[] key) {
+    double dh = g[0];
+    double dk = g[1];
+    double dl = g[2];
+    double sh = g[3];
+    double sk = g[4];
+    double sl = g[5];
+    double zero = g[6];
+    for (int i = 0; i < n; i++) {
+      double hh = (h[i] * dh + ROUND) - ROUND;
+      double kk = (k[i] * dk + ROUND) - ROUND;
+      double ll = (l[i] * dl + ROUND) - ROUND;
+      key[i] = hh * sh + kk * sk + ll * sl + zero;
+    }
+  }
+
+  /**
+   * Squared distance |P·(hkl − rint(hkl) − r0)|² from the nearest Bragg peak in units of the peak
+   * model's semi-axes; P is lower triangular.
+   *
+   * @param h fractional h of each pixel
+   * @param k fractional k
+   * @param l fractional l
+   * @param n number of pixels
+   * @param m r0 (3), then P00, P10, P11, P20, P21, P22
+   * @param d2 receives the squared distances
+   */
+  public static void peakDistance(
+      double[] h, double[] k, double[] l, int n, double[] m, double[] d2) {
+    double h0 = m[0];
+    double k0 = m[1];
+    double l0 = m[2];
+    double p00 = m[3];
+    double p10 = m[4];
+    double p11 = m[5];
+    double p20 = m[6];
+    double p21 = m[7];
+    double p22 = m[8];
+    for (int i = 0; i < n; i++) {
+      double x = h[i] - ((h[i] + ROUND) - ROUND) - h0;
+      double y = k[i] - ((k[i] + ROUND) - ROUND) - k0;
+      double z = l[i] - ((l[i] + ROUND) - ROUND) - l0;
+      double a = p00 * x;
+      double b = p10 * x + p11 * y;
+      double c = p20 * x + p21 * y + p22 * z;
+      d2[i] = a * a + b * b + c * c;
+    }
+  }
+}

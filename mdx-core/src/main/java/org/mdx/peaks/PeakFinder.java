@@ -1,0 +1,141 @@
+package org.mdx.peaks;
+
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import org.mdx.geometry.MillerIndexMap;
+import org.mdx.image.FrameBuffer;
+import org.mdx.image.ImageSeries;
+import org.mdx.parallel.Parallel;
+import org.mdx.parallel.Progress;
+
+/** Finds strong pixels in one pass over the frames and fits the peak model to them. */
+public final class PeakFinder {
+
+  /** Beyond this many, the threshold is taken for a mistake: 16 bytes are kept for each. */
+  private static final int MOST = 100_000_000;
+
+  private PeakFinder() {}
+
+  /**
+   * Finds the peaks of a sweep.
+   *
+   * @param images its frames
+   * @param map the Miller indices of its pixels
+   * @param options threshold and cutoff
+   * @param parallel threads to use
+   * @param progress told of every frame
+   * @return pixels and model; the same for any number of threads
+   * @throws IllegalArgumentException if too few pixels exceed the threshold to fit the model, or more
+   *     than 100 million
+   */
+  public static Peaks find(
+      ImageSeries images,
+      MillerIndexMap map,
+      PeakOptions options,
+      Parallel parallel,
+      Progress progress) {
+    PeakPositions positions = search(images, options.countThreshold(), parallel, progress);
+    if (positions.size() == 0) {
+      throw new IllegalArgumentException(
+          "no pixel has more than "
+              + options.countThreshold()
+              + " counts: there are no Bragg peaks to fit; lower the count threshold");
+    }
+    double[][] r = residuals(images, map, positions);
+    PeakModel.Fit fit = PeakModel.fit(r[0], r[1], r[2], options.outlierCutoff());
+    return new Peaks(
+        fit.model(), positions, positions.select(fit.outliers()), options.countThreshold());
+  }
+
+  /**
+   * Finds the pixels above a threshold.
+   *
+   * @param images frames
+   * @param countThreshold pixels with more counts are found
+   * @param parallel threads to use
+   * @param progress told of every frame
+   * @return their positions
+   */
+  public static PeakPositions search(
+      ImageSeries images, int countThreshold, Parallel parallel, Progress progress) {
+    int frames = images.frames();
+    IntArrayList[] found = new IntArrayList[frames];
+    FrameBuffer.Pool buffers = new FrameBuffer.Pool(images);
+    Progress.Counter counter = progress.counter("find peaks", frames);
+    parallel.forEach(
+        frames,
+        f -> {
+          IntArrayList list = new IntArrayList();
+          try (FrameBuffer buffer = buffers.take()) {
+            buffer.read(f);
+            for (int p = 0; p < images.source().panels(); p++) {
+              int[] pixels = buffer.pixels(p);
+              int width = images.source().width(p);
+              for (int i = 0; i < pixels.length; i++) {
+                if (pixels[i] > countThreshold) {
+                  list.add(p);
+                  list.add(i / width);
+                  list.add(i % width);
+                }
+              }
+            }
+          }
+          found[f] = list;
+          counter.advance();
+        });
+    return join(found);
+  }
+
+  private static PeakPositions join(IntArrayList[] found) {
+    long total = 0;
+    for (IntArrayList list : found) {
+      total += list.size() / 3;
+    }
+    if (total > MOST) {
+      throw new IllegalArgumentException(
+          total + " pixels exceed the count threshold; raise it so that only Bragg peaks do");
+    }
+    int n = (int) total;
+    IntArrayList frame = new IntArrayList(n);
+    IntArrayList panel = new IntArrayList(n);
+    IntArrayList iy = new IntArrayList(n);
+    IntArrayList ix = new IntArrayList(n);
+    for (int f = 0; f < found.length; f++) {
+      for (int i = 0; i < found[f].size(); i += 3) {
+        frame.add(f);
+        panel.add(found[f].getInt(i));
+        iy.add(found[f].getInt(i + 1));
+        ix.add(found[f].getInt(i + 2));
+      }
+    }
+    return new PeakPositions(frame, panel, iy, ix);
+  }
+
+  /** r = hkl − rint(hkl) of each position; a row of pixels is mapped once for all its peaks. */
+  private static double[][] residuals(
+      ImageSeries images, MillerIndexMap map, PeakPositions positions) {
+    int n = positions.size();
+    int widest = 0;
+    for (int p = 0; p < images.source().panels(); p++) {
+      widest = Math.max(widest, images.source().width(p));
+    }
+    double[][] row = new double[3][widest];
+    double[][] r = new double[3][n];
+    MillerIndexMap.Frame frame = null;
+    for (int i = 0; i < n; i++) {
+      boolean sameFrame = i > 0 && positions.frame(i) == positions.frame(i - 1);
+      if (!sameFrame) {
+        frame = map.frame(positions.frame(i));
+      }
+      if (!sameFrame
+          || positions.panel(i) != positions.panel(i - 1)
+          || positions.iy(i) != positions.iy(i - 1)) {
+        frame.row(positions.panel(i), positions.iy(i), row[0], row[1], row[2]);
+      }
+      for (int a = 0; a < 3; a++) {
+        double x = row[a][positions.ix(i)];
+        r[a][i] = x - Math.rint(x);
+      }
+    }
+    return r;
+  }
+}

@@ -1,0 +1,30 @@
+package org.mdx.peaks;
+
+/**
+ * Strong pixels and the model fitted to them.
+ *
+ * @param model shape of the peaks
+ * @param positions all strong pixels
+ * @param outliers those that the fit left out
+ * @param countThreshold the threshold they exceed
+ */
+public record Peaks(
+    PeakModel model, PeakPositions positions, PeakPositions outliers, int countThreshold) {
+
+  @Override
+  public String toString() {
+    double[] a = model.semiAxes();
+    return String.format(
+        java.util.Locale.ROOT,
+        "Peaks[%d pixels above %d counts, %d outliers, r0 %.6f %.6f %.6f, semi-axes %.6f %.6f %.6f]",
+        positions.size(),
+        countThreshold,
+        outliers.size(),
+        model.r0().x(),
+        model.r0().y(),
+        model.r0().z(),
+        a[0],
+        a[1],
+        a[2]);
+  }
+}
