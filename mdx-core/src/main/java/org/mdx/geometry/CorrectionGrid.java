@@ -80,6 +80,42 @@ public final class CorrectionGrid {
   }
 
   /**
+   * Samples the exact corrections as the reference does: ceil(n/step) + 1 points that span the
+   * edges −0.5 … n − 0.5 of the panel.
+   *
+   * @param geometry beam, detector, goniometer and scan
+   * @param panel index of the panel
+   * @param stepY pixels, above 0; 10 in the reference
+   * @param stepX pixels, above 0; 10 in the reference
+   * @param centre coordinate of the centre of pixel 0: 0 in the reference, 0.5 rightly
+   * @return the grid
+   * @throws IllegalArgumentException if a step is not above 0
+   */
+  public static CorrectionGrid sample(
+      Geometry geometry, int panel, double stepY, double stepX, double centre) {
+    Panel p = geometry.detector().panels().get(panel);
+    GridAxis iy =
+        GridAxis.linear(-0.5, p.height() - 0.5, MillerIndexGrid.samples("iy", p.height(), stepY));
+    GridAxis ix =
+        GridAxis.linear(-0.5, p.width() - 0.5, MillerIndexGrid.samples("ix", p.width(), stepX));
+    Corrections exact = Corrections.of(geometry);
+    double[] values = new double[Math.multiplyExact(iy.size() * ix.size(), N)];
+    int at = 0;
+    for (int j = 0; j < iy.size(); j++) {
+      for (int i = 0; i < ix.size(); i++) {
+        CorrectionFactors f = exact.at(panel, ix.get(i) + centre, iy.get(j) + centre);
+        values[at++] = f.solidAngle();
+        values[at++] = f.efficiency();
+        values[at++] = f.attenuation();
+        values[at++] = f.polarization();
+        values[at++] = f.inverseLorentz();
+        values[at++] = f.d3s();
+      }
+    }
+    return new CorrectionGrid(iy, ix, values);
+  }
+
+  /**
    * The rows of the grid.
    *
    * @return axis in pixels
