@@ -1,0 +1,256 @@
+package org.mdx.image;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.mdx.geometry.GridAxis;
+
+/**
+ * Count rates of one sweep on the centres of coarse bins over (φ, iy, ix) for each panel,
+ * trilinearly interpolated between: mdx2's {@code binned_image_series}. Immutable.
+ */
+public final class BinnedImageSeries {
+
+  /** The bins of one panel. Immutable. */
+  public static final class Bins {
+    private final GridAxis phi;
+    private final GridAxis iy;
+    private final GridAxis ix;
+    private final double[] rate;
+    private final double[] variance;
+
+    private Bins(GridAxis phi, GridAxis iy, GridAxis ix, double[] rate, double[] variance) {
+      this.phi = phi;
+      this.iy = iy;
+      this.ix = ix;
+      this.rate = rate;
+      this.variance = variance;
+    }
+
+    /**
+     * Bins from their values.
+     *
+     * @param phi bin centres, degrees
+     * @param iy bin centres, pixel rows
+     * @param ix bin centres, pixel columns
+     * @param rate counts per pixel and second in the order (φ, iy, ix), ix fastest; NaN for a bin
+     *     without data; copied
+     * @param variance of the rate, in the same order, copied; null if unknown
+     * @return the bins
+     * @throws IllegalArgumentException if an axis is not monotone or a number of values is wrong
+     */
+    public static Bins of(
+        double[] phi, double[] iy, double[] ix, double[] rate, double[] variance) {
+      long n = (long) phi.length * iy.length * ix.length;
+      if (rate.length != n || (variance != null && variance.length != n)) {
+        throw new IllegalArgumentException(
+            phi.length
+                + " x "
+                + iy.length
+                + " x "
+                + ix.length
+                + " bins with "
+                + rate.length
+                + " rates"
+                + (variance == null ? "" : " and " + variance.length + " variances"));
+      }
+      return new Bins(
+          GridAxis.of(phi),
+          GridAxis.of(iy),
+          GridAxis.of(ix),
+          rate.clone(),
+          variance == null ? null : variance.clone());
+    }
+
+    /**
+     * Bin centres along φ.
+     *
+     * @return axis in degrees
+     */
+    public GridAxis phi() {
+      return phi;
+    }
+
+    /**
+     * Bin centres along iy.
+     *
+     * @return axis in zero-based pixel rows
+     */
+    public GridAxis iy() {
+      return iy;
+    }
+
+    /**
+     * Bin centres along ix.
+     *
+     * @return axis in zero-based pixel columns
+     */
+    public GridAxis ix() {
+      return ix;
+    }
+
+    /**
+     * Count rates of all bins.
+     *
+     * @return a new array in the order (φ, iy, ix), counts per pixel and second, NaN without data
+     */
+    public double[] rate() {
+      return rate.clone();
+    }
+
+    /**
+     * Variances of the rates of all bins.
+     *
+     * @return a new array in the order (φ, iy, ix); empty if unknown
+     */
+    public Optional<double[]> variance() {
+      return Optional.ofNullable(variance).map(double[]::clone);
+    }
+
+    /**
+     * Whether variances are known.
+     *
+     * @return true if so
+     */
+    public boolean hasVariance() {
+      return variance != null;
+    }
+
+    /**
+     * Trilinear interpolation of the rate, clamped at the edges. All eight neighbours take part,
+     * also with weight 0, so that a missing one makes the result NaN as in mdx2.
+     *
+     * @param atPhi degrees
+     * @param atIy row
+     * @param atIx column
+     * @return counts per pixel and second
+     */
+    public double rate(double atPhi, double atIy, double atIx) {
+      return interpolate(rate, 1, atPhi, atIy, atIx);
+    }
+
+    /**
+     * Variance of the interpolated rate: with weights w of independent bins, Σ w²·variance.
+     *
+     * @param atPhi degrees
+     * @param atIy row
+     * @param atIx column
+     * @return the variance; 0 if variances are unknown
+     */
+    public double variance(double atPhi, double atIy, double atIx) {
+      return variance == null ? 0 : interpolate(variance, 2, atPhi, atIy, atIx);
+    }
+
+    private double interpolate(double[] v, int power, double atPhi, double atIy, double atIx) {
+      double fm = phi.fraction(atPhi);
+      double fy = iy.fraction(atIy);
+      double fx = ix.fraction(atIx);
+      int bm = phi.base(fm);
+      int by = iy.base(fy);
+      int bx = ix.base(fx);
+      double m1 = fm - bm;
+      double y1 = fy - by;
+      double x1 = fx - bx;
+      double m0 = 1 - m1;
+      double y0 = 1 - y1;
+      double x0 = 1 - x1;
+      if (power == 2) {
+        m0 *= m0;
+        m1 *= m1;
+        y0 *= y0;
+        y1 *= y1;
+        x0 *= x0;
+        x1 *= x1;
+      }
+      int nx = ix.size();
+      int row0 = bm * iy.size() + by;
+      int stepY = iy.next(by) - by;
+      int row1 = phi.next(bm) * iy.size() + by;
+      int stepX = ix.next(bx) - bx;
+      int i00 = row0 * nx + bx;
+      int i01 = (row0 + stepY) * nx + bx;
+      int i10 = row1 * nx + bx;
+      int i11 = (row1 + stepY) * nx + bx;
+      return m0
+              * (y0 * (x0 * v[i00] + x1 * v[i00 + stepX])
+                  + y1 * (x0 * v[i01] + x1 * v[i01 + stepX]))
+          + m1
+              * (y0 * (x0 * v[i10] + x1 * v[i10 + stepX])
+                  + y1 * (x0 * v[i11] + x1 * v[i11 + stepX]));
+    }
+
+    /**
+     * How many bins have no data.
+     *
+     * @return number of NaN rates
+     */
+    public int missing() {
+      int n = 0;
+      for (double r : rate) {
+        if (r != r) {
+          n++;
+        }
+      }
+      return n;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+      return o instanceof Bins b
+          && phi.equals(b.phi)
+          && iy.equals(b.iy)
+          && ix.equals(b.ix)
+          && Arrays.equals(rate, b.rate)
+          && Arrays.equals(variance, b.variance);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(rate);
+    }
+
+    @Override
+    public String toString() {
+      return phi.size() + " x " + iy.size() + " x " + ix.size() + " bins, " + missing() + " empty";
+    }
+  }
+
+  private final List<Bins> panels;
+
+  /**
+   * A series.
+   *
+   * @param panels the bins of each panel, at least one
+   * @throws IllegalArgumentException if there is none
+   */
+  public BinnedImageSeries(List<Bins> panels) {
+    this.panels = List.copyOf(panels);
+    if (this.panels.isEmpty()) {
+      throw new IllegalArgumentException("a binned image series needs at least one panel");
+    }
+  }
+
+  /**
+   * The bins of each panel.
+   *
+   * @return at least one
+   */
+  public List<Bins> panels() {
+    return panels;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof BinnedImageSeries b && panels.equals(b.panels);
+  }
+
+  @Override
+  public int hashCode() {
+    return panels.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "BinnedImageSeries" + panels;
+  }
+}
