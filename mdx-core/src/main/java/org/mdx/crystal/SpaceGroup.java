@@ -28,6 +28,30 @@ public final class SpaceGroup {
     return hall;
   }
 
+  /**
+   * Whether a reflection is systematically absent.
+   *
+   * @param h index
+   * @param k index
+   * @param l index
+   * @return true if absent
+   */
+  public boolean isAbsent(int h, int k, int l) {
+    return false;
+  }
+
+  /**
+   * Whether the centring forbids a reflection.
+   *
+   * @param h index
+   * @param k index
+   * @param l index
+   * @return true if absent
+   */
+  public boolean isCentringAbsent(int h, int k, int l) {
+    return false;
+  }
+
   @Override
   public String toString() {
     return hall;

@@ -7,8 +7,8 @@ import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
 
 /**
- * Miller indices from each pixel centre's own scattering vector, h = (S·R(φ)·F·A)⁻¹·s. The scattering
- * vectors do not change during the scan and are kept: 24 bytes a pixel.
+ * Miller indices from each pixel centre's own scattering vector, h = (S·R(φ)·F·A)⁻¹·s. The
+ * scattering vectors do not change during the scan and are kept: 24 bytes a pixel.
  */
 public final class ExactMillerIndexMap implements MillerIndexMap {
   private final Geometry geometry;

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.mdx.geometry.Panel;
 
 /**
- * Memory for one frame, lent by a pool and given back by {@link #close()}. After {@link #read} every
- * pixel that does not count is −1.
+ * Memory for one frame, lent by a pool and given back by {@link #close()}. After {@link #read}
+ * every pixel that does not count is −1.
  */
 public final class FrameBuffer implements AutoCloseable {
 
@@ -70,7 +70,8 @@ public final class FrameBuffer implements AutoCloseable {
   }
 
   /**
-   * The pixels of a panel in row order, −1 where they do not count. The array belongs to the buffer.
+   * The pixels of a panel in row order, −1 where they do not count. The array belongs to the
+   * buffer.
    *
    * @param panel index of the panel
    * @return width × height values

@@ -22,6 +22,5 @@ public interface RowMask {
    * @param scratch room for n numbers, overwritten
    * @return how many pixels the mask leaves out, those included that did not count before
    */
-  int apply(
-      double[] h, double[] k, double[] l, int n, int[] pixels, int from, double[] scratch);
+  int apply(double[] h, double[] k, double[] l, int n, int[] pixels, int from, double[] scratch);
 }

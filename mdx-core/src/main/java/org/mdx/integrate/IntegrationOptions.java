@@ -7,9 +7,9 @@ import org.mdx.table.Subdivision;
  *
  * @param ndiv voxels per unit of h, k and l
  * @param maxSpread largest rotation that one observation of a voxel spans, degrees
- * @param mdx2Compatible whether observations of a voxel are numbered by floor((φ − φmin)/maxSpread),
- *     φmin that of the voxel's first pixel in the sweep, as mdx2 does; otherwise a new observation
- *     begins when maxSpread has passed since the first pixel of the one before
+ * @param mdx2Compatible whether observations of a voxel are numbered by floor((φ −
+ *     φmin)/maxSpread), φmin that of the voxel's first pixel in the sweep, as mdx2 does; otherwise
+ *     a new observation begins when maxSpread has passed since the first pixel of the one before
  */
 public record IntegrationOptions(Subdivision ndiv, double maxSpread, boolean mdx2Compatible) {
 

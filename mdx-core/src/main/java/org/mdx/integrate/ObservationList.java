@@ -3,7 +3,8 @@ package org.mdx.integrate;
 import java.util.Arrays;
 
 /**
- * Finished observations of one range of keys. Those of one voxel are added in the order of the scan.
+ * Finished observations of one range of keys. Those of one voxel are added in the order of the
+ * scan.
  */
 final class ObservationList {
   private int size;
@@ -66,8 +67,8 @@ final class ObservationList {
   /**
    * Writes the observations in order of key and scan, and gives up the memory.
    *
-   * @param numbered whether the stored numbers hold; otherwise the observations of a voxel are numbered
-   *     in their order
+   * @param numbered whether the stored numbers hold; otherwise the observations of a voxel are
+   *     numbered in their order
    * @param into receives the rows from {@code at} on
    * @param at first row
    */

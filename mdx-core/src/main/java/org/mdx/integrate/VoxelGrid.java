@@ -3,8 +3,8 @@ package org.mdx.integrate;
 import org.mdx.table.Subdivision;
 
 /**
- * Numbers the voxels that a sweep can touch: key = ((H + h0)·nk + (K + k0))·nl + (L + l0), then times
- * the number of panels plus the panel, because an observation lies on one panel.
+ * Numbers the voxels that a sweep can touch: key = ((H + h0)·nk + (K + k0))·nl + (L + l0), then
+ * times the number of panels plus the panel, because an observation lies on one panel.
  */
 final class VoxelGrid {
   private final Subdivision ndiv;

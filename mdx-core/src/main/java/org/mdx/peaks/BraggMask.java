@@ -12,7 +12,8 @@ import org.mdx.math.Vec3;
  *
  * @param model shape of the peaks
  * @param cutoff distance in standard deviations below which a pixel is left out
- * @param countThreshold pixels with more counts are left out wherever they are; not used when inverted
+ * @param countThreshold pixels with more counts are left out wherever they are; not used when
+ *     inverted
  * @param centringOnly whether only the centring's absences count as forbidden, as in mdx2, or all
  *     systematic absences
  * @param inverted whether to keep the peaks and leave out the rest
@@ -25,7 +26,8 @@ public record BraggMask(
       throw new IllegalArgumentException("mask cutoff " + cutoff + ", must be 0 or more");
     }
     if (countThreshold < 0) {
-      throw new IllegalArgumentException("count threshold " + countThreshold + ", must be 0 or more");
+      throw new IllegalArgumentException(
+          "count threshold " + countThreshold + ", must be 0 or more");
     }
   }
 

@@ -24,8 +24,8 @@ public final class PeakFinder {
    * @param parallel threads to use
    * @param progress told of every frame
    * @return pixels and model; the same for any number of threads
-   * @throws IllegalArgumentException if too few pixels exceed the threshold to fit the model, or more
-   *     than 100 million
+   * @throws IllegalArgumentException if too few pixels exceed the threshold to fit the model, or
+   *     more than 100 million
    */
   public static Peaks find(
       ImageSeries images,

@@ -8,8 +8,8 @@ import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
 /**
- * A Gaussian ellipsoid that describes how far the pixels of Bragg peaks lie from the lattice points:
- * distance |Σ⁻¹(r − r0)| with r the fractional part of the Miller index.
+ * A Gaussian ellipsoid that describes how far the pixels of Bragg peaks lie from the lattice
+ * points: distance |Σ⁻¹(r − r0)| with r the fractional part of the Miller index.
  *
  * @param r0 mean of r
  * @param sigma Σ, a square root of the covariance of r; its singular values are the semi-axes in

@@ -11,7 +11,8 @@ public record PeakOptions(int countThreshold, double outlierCutoff) {
 
   public PeakOptions {
     if (countThreshold < 0) {
-      throw new IllegalArgumentException("count threshold " + countThreshold + ", must be 0 or more");
+      throw new IllegalArgumentException(
+          "count threshold " + countThreshold + ", must be 0 or more");
     }
     if (!(outlierCutoff > 0)) {
       throw new IllegalArgumentException("outlier cutoff " + outlierCutoff + ", must be above 0");

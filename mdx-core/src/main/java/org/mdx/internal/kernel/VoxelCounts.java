@@ -1,9 +1,9 @@
 package org.mdx.internal.kernel;
 
 /**
- * Counts of one frame per voxel, in an open-addressed table of five numbers a voxel: key + 1 (0 when
- * free), pixels, counts, Σix, Σiy. Neighbouring pixels share a voxel, so the table is met once a run of
- * pixels and not once a pixel. Checks nothing.
+ * Counts of one frame per voxel, in an open-addressed table of five numbers a voxel: key + 1 (0
+ * when free), pixels, counts, Σix, Σiy. Neighbouring pixels share a voxel, so the table is met once
+ * a run of pixels and not once a pixel. Checks nothing.
  */
 public final class VoxelCounts {
 

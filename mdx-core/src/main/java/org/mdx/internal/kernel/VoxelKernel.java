@@ -65,8 +65,7 @@ public final class VoxelKernel {
    * @param g ndiv of h, k, l, then the steps of the key with H, K, L, then the key of H = K = L = 0
    * @param key receives the keys
    */
-  public static void keys(
-      double[] h, double[] k, double[] l, int n, double[] g, double[] key) {
+  public static void keys(double[] h, double[] k, double[] l, int n, double[] g, double[] key) {
     double dh = g[0];
     double dk = g[1];
     double dl = g[2];
