@@ -8,14 +8,27 @@ final class FrameVoxels {
   private static final int STRIDE = VoxelCounts.STRIDE;
 
   private int bits = 12;
-  private long[] table = new long[STRIDE << bits];
-  private int[] used = new int[1 << bits];
+  private int[] index = new int[1 << bits];
+  private long[] list = new long[STRIDE << (bits - 1)];
   private int size;
 
-  /** Adds a row of pixels, see {@link VoxelCounts#addRow}. */
+  private final int[] begin;
+  private final long[] sums;
+  private final int[] hint;
+
+  FrameVoxels(int widest) {
+    begin = new int[widest + 1];
+    sums = new long[widest + 1];
+    hint = new int[widest];
+  }
+
+  /** Adds a row of pixels: counts are below 0 where a pixel does not count. */
   void addRow(int[] pixels, int from, int n, double[] keys, int iy) {
-    reserve(n);
-    size = VoxelCounts.addRow(pixels, from, n, keys, iy, table, 64 - bits, used, size);
+    int runs = VoxelCounts.runs(pixels, from, n, keys, begin, sums);
+    reserve(runs);
+    size =
+        VoxelCounts.addRuns(
+            runs, begin, sums, pixels, from, keys, iy, hint, list, index, 64 - bits, size);
   }
 
   /** Makes room for n more voxels at a load of at most a half. */
@@ -27,19 +40,18 @@ final class FrameVoxels {
     if (wanted == bits) {
       return;
     }
-    if ((long) STRIDE << wanted > Integer.MAX_VALUE - 8) {
+    if ((long) STRIDE << (wanted - 1) > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "one frame touches more than " + size + " voxels; use a coarser subdivision");
+          "one frame touches more than " + size + " voxels; subdivide more coarsely");
     }
-    long[] larger = new long[STRIDE << wanted];
-    used = Arrays.copyOf(used, 1 << wanted);
-    VoxelCounts.rehash(table, used, size, larger, 64 - wanted);
-    table = larger;
     bits = wanted;
+    list = Arrays.copyOf(list, STRIDE << (bits - 1));
+    index = new int[1 << bits];
+    VoxelCounts.index(list, size, index, 64 - bits);
   }
 
   /**
-   * Takes the voxels out, sorted into ranges of keys, and empties the table.
+   * Takes the voxels out, sorted into ranges of keys.
    *
    * @param rangeWidth keys a range
    * @param into receives the voxels of range r between start[r] and start[r + 1]
@@ -49,26 +61,21 @@ final class FrameVoxels {
     int[] next = into.start;
     Arrays.fill(next, 0);
     for (int i = 0; i < size; i++) {
-      next[range(table[used[i]], rangeWidth) + 1]++;
+      next[range(list[i * STRIDE], rangeWidth) + 1]++;
     }
     for (int r = 0; r < ranges; r++) {
       next[r + 1] += next[r];
     }
     into.reserve(size);
     for (int i = 0; i < size; i++) {
-      int at = used[i];
-      int place = next[range(table[at], rangeWidth)]++;
-      System.arraycopy(table, at, into.values, place * STRIDE, STRIDE);
-      table[at] = 0;
-      table[at + 1] = 0;
-      table[at + 2] = 0;
-      table[at + 3] = 0;
-      table[at + 4] = 0;
+      int place = next[range(list[i * STRIDE], rangeWidth)]++;
+      System.arraycopy(list, i * STRIDE, into.values, place * STRIDE, STRIDE);
     }
     // each start has moved to the end of its range: shift them back
     System.arraycopy(next, 0, next, 1, ranges);
     next[0] = 0;
     size = 0;
+    Arrays.fill(index, 0);
   }
 
   private static int range(long stored, double rangeWidth) {

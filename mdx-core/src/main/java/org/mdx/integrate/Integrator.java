@@ -137,7 +137,7 @@ public final class Integrator {
 
   /** Memory for the work on one frame. */
   private final class Worker {
-    private final FrameVoxels voxels = new FrameVoxels();
+    private final FrameVoxels voxels;
     private final double[] h;
     private final double[] k;
     private final double[] l;
@@ -152,6 +152,7 @@ public final class Integrator {
       k = new double[widest];
       l = new double[widest];
       scratch = new double[widest];
+      voxels = new FrameVoxels(widest);
     }
 
     long addPanel(MillerIndexMap.Frame indices, int p, int[] pixels) {

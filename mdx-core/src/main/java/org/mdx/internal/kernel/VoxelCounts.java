@@ -1,9 +1,10 @@
 package org.mdx.internal.kernel;
 
 /**
- * Counts of one frame per voxel, in an open-addressed table of five numbers a voxel: key + 1 (0
- * when free), pixels, counts, Σix, Σiy. Neighbouring pixels share a voxel, so the table is met once
- * a run of pixels and not once a pixel. Checks nothing.
+ * Counts of one frame per voxel. Neighbouring pixels of a row share a voxel, so a row is first cut
+ * into runs, without a branch; each run is then added to a list of five numbers a voxel (key + 1,
+ * pixels, counts, Σix, Σiy), found where the rows above had it or through an open-addressed index.
+ * Checks nothing.
  */
 public final class VoxelCounts {
 
@@ -15,88 +16,139 @@ public final class VoxelCounts {
   private VoxelCounts() {}
 
   /**
-   * Adds a row of pixels. The table must have room for as many new voxels as the row has pixels.
+   * Cuts a row of pixels into runs of equal key. Run r begins at {@code begin[r]} and ends before
+   * {@code begin[r + 1]}; {@code sums[r]} holds the counts of all pixels before it, times 2²⁰, plus
+   * their number, pixels below 0 left out, and so does one more entry behind the last run.
    *
    * @param pixels counts, below 0 where a pixel does not count
    * @param from place of the row's first pixel
-   * @param n number of pixels
-   * @param keys voxel of each pixel, an integer
+   * @param n number of pixels, 1 to 2²⁰ − 1
+   * @param keys voxel of each pixel
+   * @param begin receives first pixels, n + 1 places
+   * @param sums receives sums, n + 1 places
+   * @return number of runs
+   */
+  public static int runs(int[] pixels, int from, int n, double[] keys, int[] begin, long[] sums) {
+    int r = 0;
+    long sum = 0;
+    long last = Double.doubleToRawLongBits(keys[0]);
+    for (int i = 0; i < n; i++) {
+      long key = Double.doubleToRawLongBits(keys[i]);
+      long changed = key ^ last;
+      last = key;
+      r += (int) ((changed | -changed) >>> 63);
+      long v = pixels[from + i];
+      sum += (v << 20 | 1) & ~(v >> 63);
+      begin[r + 1] = i + 1;
+      sums[r + 1] = sum;
+    }
+    begin[0] = 0;
+    sums[0] = 0;
+    return r + 1;
+  }
+
+  /**
+   * Adds the runs of a row. List and index must have room for as many new voxels as there are runs.
+   *
+   * @param runs number of runs
+   * @param begin first pixels of the runs, as {@link #runs} gives them
+   * @param sums sums before each run, as {@link #runs} gives them
+   * @param pixels counts, below 0 where a pixel does not count
+   * @param from place of the row's first pixel
+   * @param keys voxel of each pixel
    * @param iy the row's number
-   * @param table STRIDE · 2ᵇ numbers
+   * @param hint a place in the list for each column, where the rows above had a voxel; any at first
+   * @param list STRIDE numbers a voxel
+   * @param index 2ᵇ numbers of voxels in the list plus 1, 0 when free
    * @param shift 64 − b
-   * @param used places of the voxels in the table, in order of appearance
-   * @param size how many there are
+   * @param size number of voxels in the list
    * @return how many there are now
    */
-  public static int addRow(
+  public static int addRuns(
+      int runs,
+      int[] begin,
+      long[] sums,
       int[] pixels,
       int from,
-      int n,
       double[] keys,
       int iy,
-      long[] table,
+      int[] hint,
+      long[] list,
+      int[] index,
       int shift,
-      int[] used,
       int size) {
-    int i = 0;
-    while (i < n) {
-      int v = pixels[from + i];
-      if (v < 0) {
-        i++;
+    for (int r = 0; r < runs; r++) {
+      long sum = sums[r + 1] - sums[r];
+      long n = sum & 0xFFFFF;
+      if (n == 0) {
         continue;
       }
-      double key = keys[i];
-      int count = 0;
-      long sum = 0;
-      long sumX = 0;
-      do {
-        sum += v;
-        sumX += i;
-        count++;
-        i++;
-      } while (i < n && keys[i] == key && (v = pixels[from + i]) >= 0);
-      long stored = (long) key + 1;
-      int at = (int) ((stored * MIX) >>> shift) * STRIDE;
-      while (table[at] != stored) {
-        if (table[at] == 0) {
-          table[at] = stored;
-          used[size++] = at;
-          break;
+      int b = begin[r];
+      int e = begin[r + 1];
+      int middle = (b + e) >>> 1;
+      long stored = (long) keys[b] + 1;
+      int at = hint[middle];
+      if (at >= size * STRIDE || list[at] != stored) {
+        at = place(stored, list, index, shift, size);
+        if (at == size * STRIDE) {
+          size++;
         }
-        at += STRIDE;
-        if (at == table.length) {
-          at = 0;
-        }
+        hint[b] = at;
+        hint[middle] = at;
+        hint[e - 1] = at;
       }
-      table[at + 1] += count;
-      table[at + 2] += sum;
-      table[at + 3] += sumX;
-      table[at + 4] += (long) count * iy;
+      list[at + 1] += n;
+      list[at + 2] += sum >>> 20;
+      list[at + 3] += n == e - b ? n * (b + e - 1) / 2 : columns(pixels, from, b, e);
+      list[at + 4] += n * iy;
     }
     return size;
   }
 
-  /**
-   * Moves every voxel to a larger, empty table.
-   *
-   * @param table the full table
-   * @param used places of its voxels; receives their new places
-   * @param size how many there are
-   * @param larger receives them
-   * @param shift 64 − b of the larger table
-   */
-  public static void rehash(long[] table, int[] used, int size, long[] larger, int shift) {
-    for (int i = 0; i < size; i++) {
-      int from = used[i];
-      int at = (int) ((table[from] * MIX) >>> shift) * STRIDE;
-      while (larger[at] != 0) {
-        at += STRIDE;
-        if (at == larger.length) {
-          at = 0;
-        }
+  /** Σ ix over the valid pixels of a run. */
+  private static long columns(int[] pixels, int from, int b, int e) {
+    long sum = 0;
+    for (int i = b; i < e; i++) {
+      sum += pixels[from + i] < 0 ? 0 : i;
+    }
+    return sum;
+  }
+
+  /** Place of a voxel in the list; it is put at the end if it is not there. */
+  private static int place(long stored, long[] list, int[] index, int shift, int size) {
+    int slot = (int) ((stored * MIX) >>> shift);
+    while (index[slot] != 0) {
+      int at = (index[slot] - 1) * STRIDE;
+      if (list[at] == stored) {
+        return at;
       }
-      System.arraycopy(table, from, larger, at, STRIDE);
-      used[i] = at;
+      slot = (slot + 1) & (index.length - 1);
+    }
+    index[slot] = size + 1;
+    int at = size * STRIDE;
+    list[at] = stored;
+    list[at + 1] = 0;
+    list[at + 2] = 0;
+    list[at + 3] = 0;
+    list[at + 4] = 0;
+    return at;
+  }
+
+  /**
+   * Fills an empty index.
+   *
+   * @param list STRIDE numbers a voxel
+   * @param size number of voxels in it
+   * @param index receives their numbers plus 1; 2ᵇ places
+   * @param shift 64 − b
+   */
+  public static void index(long[] list, int size, int[] index, int shift) {
+    for (int i = 0; i < size; i++) {
+      int slot = (int) ((list[i * STRIDE] * MIX) >>> shift);
+      while (index[slot] != 0) {
+        slot = (slot + 1) & (index.length - 1);
+      }
+      index[slot] = i + 1;
     }
   }
 }
