@@ -1,0 +1,111 @@
+package org.mdx.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.mdx.geometry.Detector;
+import org.mdx.image.ImageSource;
+
+/** Finds the image files of a sweep and the format that reads them. */
+public final class ImageFiles {
+  private static final Pattern DIGITS = Pattern.compile("#+(?!.*#)");
+  private static final String[] COMPRESSED = {"", ".gz", ".bz2"};
+  private static final int NAMED = 3;
+
+  private ImageFiles() {}
+
+  /**
+   * The files of a template in which {@code #} stands for a digit, such as {@code lyso_####.cbf}.
+   * Where a file is missing but the same name with {@code .gz} or {@code .bz2} exists, that is
+   * taken.
+   *
+   * @param template path of which the last run of {@code #} in the file name is replaced by the
+   *     number, with leading zeros; without {@code #} it is itself the only file
+   * @param first number of the first image
+   * @param count number of images
+   * @return the files, in order; one only if the template has no {@code #}
+   * @throws MdxFormatException if files are missing; it names the first of them and how many
+   */
+  public static List<Path> expand(Path template, int first, int count) {
+    String name = String.valueOf(template.getFileName());
+    Matcher digits = DIGITS.matcher(name);
+    boolean numbered = digits.find();
+    List<Path> files = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    int n = numbered ? count : 1;
+    for (int i = 0; i < n; i++) {
+      String file = name;
+      if (numbered) {
+        StringBuilder number = new StringBuilder().append(first + i);
+        while (number.length() < digits.end() - digits.start()) {
+          number.insert(0, '0');
+        }
+        file = name.substring(0, digits.start()) + number + name.substring(digits.end());
+      }
+      Path found = existing(template, file);
+      if (found != null) {
+        files.add(found);
+      } else {
+        missing.add(file);
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new MdxFormatException(
+          template,
+          "",
+          numbered
+              ? n + " images, numbers " + first + " to " + (first + n - 1)
+              : "one file with all images",
+          missing.size()
+              + " missing: "
+              + String.join(", ", missing.subList(0, Math.min(NAMED, missing.size())))
+              + (missing.size() > NAMED ? ", …" : ""),
+          "copy the images there or correct the path where it is given");
+    }
+    return files;
+  }
+
+  private static Path existing(Path template, String name) {
+    for (String suffix : COMPRESSED) {
+      Path file = template.resolveSibling(name + suffix);
+      if (Files.isRegularFile(file)) {
+        return file;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Opens the frames of a sweep with the format that recognizes the first file.
+   *
+   * @param files existing files in the order of the frames, at least one
+   * @param frames number of frames that the files hold together
+   * @param detector whose panels the images have
+   * @return the frames
+   * @throws IOException if a file cannot be read
+   * @throws MdxFormatException if no format recognizes the first file or the files do not match
+   */
+  public static ImageSource open(List<Path> files, int frames, Detector detector)
+      throws IOException {
+    Path head = files.get(0);
+    List<String> names = new ArrayList<>();
+    for (ImageFormat format :
+        ServiceLoader.load(ImageFormat.class, ImageFormat.class.getClassLoader())) {
+      if (format.recognizes(head)) {
+        return format.open(files, frames, detector);
+      }
+      names.add(format.name());
+    }
+    throw new MdxFormatException(
+        head,
+        "",
+        "an image in one of the formats " + String.join(", ", names),
+        "a file that none of them recognizes",
+        "convert the images, or check that the file is not damaged");
+  }
+}
