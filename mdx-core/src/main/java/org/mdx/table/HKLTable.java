@@ -152,6 +152,77 @@ public final class HKLTable {
   }
 
   /**
+   * The rows gathered by voxel.
+   *
+   * @return groups in rising order of (H, K, L); found anew at each call
+   */
+  public HKLGroups groups() {
+    return HKLGroups.of(h.array(), k.array(), l.array());
+  }
+
+  /**
+   * The same rows in rising order of (H, K, L); rows of one voxel keep their order.
+   *
+   * @return a new table
+   */
+  public HKLTable sorted() {
+    return select(groups().order());
+  }
+
+  /**
+   * The first row of a voxel, found by looking through all of them; for many look-ups use {@link
+   * #groups} or {@link #rowsIn}.
+   *
+   * @param atH H
+   * @param atK K
+   * @param atL L
+   * @return its number, or −1 if there is none
+   */
+  public int find(int atH, int atK, int atL) {
+    int[] hs = h.array();
+    int[] ks = k.array();
+    int[] ls = l.array();
+    for (int i = 0; i < hs.length; i++) {
+      if (hs[i] == atH && ks[i] == atK && ls[i] == atL) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Where the voxels of this table are in another one.
+   *
+   * @param other a table of the same subdivision
+   * @return for each row of this table the first row of the other with the same voxel, or −1
+   * @throws IllegalArgumentException if the subdivisions differ
+   */
+  public int[] rowsIn(HKLTable other) {
+    if (!ndiv.equals(other.ndiv)) {
+      throw new IllegalArgumentException(
+          "tables subdivided " + ndiv + " and " + other.ndiv + " have no voxels in common");
+    }
+    HKLGroups mine = groups();
+    HKLGroups theirs = other.groups();
+    int[] found = new int[rows()];
+    int t = 0;
+    for (int g = 0; g < mine.count(); g++) {
+      int atH = mine.h(g);
+      int atK = mine.k(g);
+      int atL = mine.l(g);
+      while (t < theirs.count() && theirs.compare(t, atH, atK, atL) < 0) {
+        t++;
+      }
+      boolean here = t < theirs.count() && theirs.compare(t, atH, atK, atL) == 0;
+      int row = here ? theirs.row(theirs.start(t)) : -1;
+      for (int i = mine.start(g); i < mine.start(g + 1); i++) {
+        found[mine.row(i)] = row;
+      }
+    }
+    return found;
+  }
+
+  /**
    * Number of rows.
    *
    * @return 0 or more

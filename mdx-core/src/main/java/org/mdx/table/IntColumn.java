@@ -49,6 +49,11 @@ public final class IntColumn implements Column {
     return values.clone();
   }
 
+  /** The values themselves, which must not be changed. */
+  int[] array() {
+    return values;
+  }
+
   @Override
   public IntColumn select(int[] rows) {
     int[] out = new int[rows.length];

@@ -1,0 +1,104 @@
+package org.mdx.merge;
+
+import java.util.Objects;
+
+/**
+ * How to merge. Immutable: each method that takes a value returns a new record.
+ *
+ * @param outlier observations further than this many of their own standard errors from the merged
+ *     value are left out and the rest is merged again; infinite to keep all
+ * @param mdx2Compatible reject outliers on one side only, where merged − observed is positive, as
+ *     mdx2 does
+ * @param split groups to merge apart as well
+ * @param seed of the random halves
+ * @param strict refuse rows without a valid intensity and error instead of leaving them out
+ * @param intensity column to merge
+ * @param error column of its standard error
+ */
+public record MergeOptions(
+    double outlier,
+    boolean mdx2Compatible,
+    Split split,
+    long seed,
+    boolean strict,
+    String intensity,
+    String error) {
+
+  /** No outlier rejection, no split, seed 0, columns intensity and intensity_error. */
+  public static final MergeOptions DEFAULT =
+      new MergeOptions(
+          Double.POSITIVE_INFINITY, false, Split.NONE, 0, false, "intensity", "intensity_error");
+
+  public MergeOptions {
+    if (!(outlier > 0)) {
+      throw new IllegalArgumentException(
+          "outlier cutoff " + outlier + ", must be above 0 standard errors");
+    }
+    Objects.requireNonNull(split, "split");
+    Objects.requireNonNull(intensity, "intensity");
+    Objects.requireNonNull(error, "error");
+  }
+
+  /**
+   * Rejects outliers.
+   *
+   * @param cutoff in standard errors of the observation, above 0; infinite to keep all
+   * @return new options
+   * @throws IllegalArgumentException if the cutoff is not above 0
+   */
+  public MergeOptions outlier(double cutoff) {
+    return new MergeOptions(cutoff, mdx2Compatible, split, seed, strict, intensity, error);
+  }
+
+  /**
+   * Follows the reference's conventions.
+   *
+   * @param value true for outliers on one side only
+   * @return new options
+   */
+  public MergeOptions mdx2Compatible(boolean value) {
+    return new MergeOptions(outlier, value, split, seed, strict, intensity, error);
+  }
+
+  /**
+   * Merges two groups apart as well.
+   *
+   * @param value how they are chosen
+   * @return new options
+   */
+  public MergeOptions split(Split value) {
+    return new MergeOptions(outlier, mdx2Compatible, value, seed, strict, intensity, error);
+  }
+
+  /**
+   * Chooses other random halves.
+   *
+   * @param value any number
+   * @return new options
+   */
+  public MergeOptions seed(long value) {
+    return new MergeOptions(outlier, mdx2Compatible, split, value, strict, intensity, error);
+  }
+
+  /**
+   * Refuses invalid rows instead of leaving them out.
+   *
+   * @param value true to refuse
+   * @return new options
+   */
+  public MergeOptions strict(boolean value) {
+    return new MergeOptions(outlier, mdx2Compatible, split, seed, value, intensity, error);
+  }
+
+  /**
+   * Merges other columns.
+   *
+   * @param intensityColumn name of the values' column
+   * @param errorColumn name of the column of their standard errors
+   * @return new options
+   */
+  public MergeOptions columns(String intensityColumn, String errorColumn) {
+    return new MergeOptions(
+        outlier, mdx2Compatible, split, seed, strict, intensityColumn, errorColumn);
+  }
+}

@@ -1,0 +1,59 @@
+package org.mdx.merge;
+
+import org.mdx.table.FloatColumn;
+import org.mdx.table.HKLGroups;
+import org.mdx.table.HKLTable;
+import org.mdx.table.IntColumn;
+import org.mdx.table.Subdivision;
+
+/** The columns of a merged table while they are filled: the whole, and two groups. */
+final class MergedColumns {
+  /** Voxels that one task merges. */
+  static final int BLOCK = 1 << 14;
+
+  private final float[][] intensity;
+  private final float[][] error;
+  private final int[][] count;
+
+  MergedColumns(int voxels, boolean split) {
+    int sets = split ? 3 : 1;
+    intensity = new float[sets][voxels];
+    error = new float[sets][voxels];
+    count = new int[sets][voxels];
+  }
+
+  /**
+   * Stores a weighted mean.
+   *
+   * @param set 0 all observations, 1 group 0, 2 group 1
+   * @param voxel which
+   * @param n observations
+   * @param sumW Σ w
+   * @param sumWI Σ w I
+   */
+  void put(int set, int voxel, int n, double sumW, double sumWI) {
+    intensity[set][voxel] = n == 0 ? Float.NaN : (float) (sumWI / sumW);
+    error[set][voxel] = n == 0 ? Float.NaN : (float) (1 / Math.sqrt(sumW));
+    count[set][voxel] = n;
+  }
+
+  HKLTable toTable(HKLGroups groups, Subdivision ndiv) {
+    int[] h = new int[groups.count()];
+    int[] k = new int[groups.count()];
+    int[] l = new int[groups.count()];
+    for (int g = 0; g < h.length; g++) {
+      h[g] = groups.h(g);
+      k[g] = groups.k(g);
+      l[g] = groups.l(g);
+    }
+    HKLTable t = HKLTable.of(ndiv, IntColumn.of(h), IntColumn.of(k), IntColumn.of(l));
+    String[] prefix = {"", "group_0_", "group_1_"};
+    for (int set = 0; set < count.length; set++) {
+      t =
+          t.with(prefix[set] + "intensity", FloatColumn.of(intensity[set]))
+              .with(prefix[set] + "intensity_error", FloatColumn.of(error[set]))
+              .with(prefix[set] + "count", IntColumn.of(count[set]));
+    }
+    return t;
+  }
+}
