@@ -1,0 +1,57 @@
+package org.mdx.io.hdf5;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** The number types that are written, all little endian. */
+public enum ElementType {
+  /** Signed 32-bit integer. */
+  INT32(4),
+  /** Signed 64-bit integer. */
+  INT64(8),
+  /** IEEE 754 single precision. */
+  FLOAT32(4),
+  /** IEEE 754 double precision. */
+  FLOAT64(8);
+
+  private final int bytes;
+
+  ElementType(int bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * Size of one element.
+   *
+   * @return bytes
+   */
+  public int bytes() {
+    return bytes;
+  }
+
+  /** The datatype message (HDF5 file format specification, IV.A.2.d), version 1. */
+  byte[] datatypeMessage() {
+    return switch (this) {
+      case INT32 -> fixedPoint(4);
+      case INT64 -> fixedPoint(8);
+      case FLOAT32 -> floatingPoint(4, 23, 8, 127);
+      case FLOAT64 -> floatingPoint(8, 52, 11, 1023);
+    };
+  }
+
+  private static byte[] fixedPoint(int size) {
+    ByteBuffer b = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+    b.put((byte) 0x10).put((byte) 0x08).putShort((short) 0); // class 0, signed
+    b.putInt(size).putShort((short) 0).putShort((short) (8 * size));
+    return b.array();
+  }
+
+  private static byte[] floatingPoint(int size, int mantissa, int exponent, int bias) {
+    ByteBuffer b = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN);
+    b.put((byte) 0x11).put((byte) 0x20).put((byte) (8 * size - 1)).put((byte) 0);
+    b.putInt(size).putShort((short) 0).putShort((short) (8 * size));
+    b.put((byte) mantissa).put((byte) exponent).put((byte) 0).put((byte) mantissa);
+    b.putInt(bias);
+    return b.array();
+  }
+}
