@@ -6,7 +6,7 @@ import org.mdx.geometry.Panel;
 
 /**
  * Memory for one frame, lent by a pool and given back by {@link #close()}. After {@link #read}
- * every pixel that does not count is −1.
+ * every pixel that does not count is below 0.
  */
 public final class FrameBuffer implements AutoCloseable {
 
@@ -59,18 +59,32 @@ public final class FrameBuffer implements AutoCloseable {
     for (int p = 0; p < pixels.length; p++) {
       Panel panel = pool.images.geometry().detector().panels().get(p);
       pool.images.mask(p).fill(pixels[p], -1);
-      int[] a = pixels[p];
-      int min = (int) Math.max(0, Math.ceil(panel.trustedMin()));
-      int max = (int) Math.min(Integer.MAX_VALUE, Math.floor(panel.trustedMax()));
-      for (int i = 0; i < a.length; i++) {
-        int v = a[i];
-        a[i] = v < min || v > max ? -1 : v;
+      double min = Math.max(0, Math.ceil(panel.trustedMin()));
+      double max = Math.floor(panel.trustedMax());
+      if (min > 0 || largest(pixels[p]) > max) {
+        leaveOut(pixels[p], min, max);
+      }
+    }
+  }
+
+  private static int largest(int[] a) {
+    int m = Integer.MIN_VALUE;
+    for (int v : a) {
+      m = Math.max(m, v);
+    }
+    return m;
+  }
+
+  private static void leaveOut(int[] a, double min, double max) {
+    for (int i = 0; i < a.length; i++) {
+      if (a[i] < min || a[i] > max) {
+        a[i] = -1;
       }
     }
   }
 
   /**
-   * The pixels of a panel in row order, −1 where they do not count. The array belongs to the
+   * The pixels of a panel in row order, below 0 where they do not count. The array belongs to the
    * buffer.
    *
    * @param panel index of the panel

@@ -8,18 +8,22 @@ final class FrameVoxels {
   private static final int STRIDE = VoxelCounts.STRIDE;
 
   private int bits = 12;
-  private int[] index = new int[1 << bits];
-  private long[] list = new long[STRIDE << (bits - 1)];
+  private long[] index = new long[1 << bits];
+  private long[] list = new long[STRIDE << (bits - 2)];
   private int size;
 
   private final int[] begin;
   private final long[] sums;
   private final int[] hint;
+  private final int[] place;
+  private final int[] missed;
 
   FrameVoxels(int widest) {
     begin = new int[widest + 1];
     sums = new long[widest + 1];
     hint = new int[widest];
+    place = new int[widest];
+    missed = new int[widest];
   }
 
   /** Adds a row of pixels: counts are below 0 where a pixel does not count. */
@@ -27,26 +31,27 @@ final class FrameVoxels {
     int runs = VoxelCounts.runs(pixels, from, n, keys, begin, sums);
     reserve(runs);
     size =
-        VoxelCounts.addRuns(
-            runs, begin, sums, pixels, from, keys, iy, hint, list, index, 64 - bits, size);
+        VoxelCounts.find(
+            runs, begin, sums, keys, hint, list, index, 64 - bits, size, place, missed);
+    VoxelCounts.addRuns(runs, begin, sums, place, pixels, from, iy, list);
   }
 
-  /** Makes room for n more voxels at a load of at most a half. */
+  /** Makes room for n more voxels at a load of at most a quarter. */
   private void reserve(int n) {
     int wanted = bits;
-    while ((long) size + n > 1L << (wanted - 1)) {
+    while ((long) size + n > 1L << (wanted - 2)) {
       wanted++;
     }
     if (wanted == bits) {
       return;
     }
-    if ((long) STRIDE << (wanted - 1) > Integer.MAX_VALUE - 8) {
+    if (wanted > 28) {
       throw new IllegalArgumentException(
           "one frame touches more than " + size + " voxels; subdivide more coarsely");
     }
     bits = wanted;
-    list = Arrays.copyOf(list, STRIDE << (bits - 1));
-    index = new int[1 << bits];
+    list = Arrays.copyOf(list, STRIDE << (bits - 2));
+    index = new long[1 << bits];
     VoxelCounts.index(list, size, index, 64 - bits);
   }
 

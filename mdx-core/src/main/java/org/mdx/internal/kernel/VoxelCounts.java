@@ -13,6 +13,9 @@ public final class VoxelCounts {
 
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
+  /** Bits of an index entry that hold a voxel's number in the list plus 1; the others are a tag. */
+  private static final long NUMBER = (1L << 28) - 1;
+
   private VoxelCounts() {}
 
   /**
@@ -48,35 +51,81 @@ public final class VoxelCounts {
   }
 
   /**
-   * Adds the runs of a row. List and index must have room for as many new voxels as there are runs.
+   * Finds the voxels of the runs of a row in the list; new ones are put at its end. List and index
+   * must have room for as many new voxels as there are runs. The index is far larger than the
+   * nearest cache, so what was not guessed is first read in a loop of its own, whose reads overlap.
    *
    * @param runs number of runs
    * @param begin first pixels of the runs, as {@link #runs} gives them
    * @param sums sums before each run, as {@link #runs} gives them
-   * @param pixels counts, below 0 where a pixel does not count
-   * @param from place of the row's first pixel
    * @param keys voxel of each pixel
-   * @param iy the row's number
    * @param hint a place in the list for each column, where the rows above had a voxel; any at first
    * @param list STRIDE numbers a voxel
-   * @param index 2ᵇ numbers of voxels in the list plus 1, 0 when free
+   * @param index 2ᵇ entries that lead to voxels in the list, 0 when free
    * @param shift 64 − b
    * @param size number of voxels in the list
-   * @return how many there are now
+   * @param place receives the place of each run's voxel, −1 for a run without a valid pixel
+   * @param missed room for as many numbers as there are runs
+   * @return number of voxels in the list now
    */
-  public static int addRuns(
+  public static int find(
       int runs,
       int[] begin,
       long[] sums,
-      int[] pixels,
-      int from,
       double[] keys,
-      int iy,
       int[] hint,
       long[] list,
-      int[] index,
+      long[] index,
       int shift,
-      int size) {
+      int size,
+      int[] place,
+      int[] missed) {
+    int misses = 0;
+    int end = size * STRIDE;
+    for (int r = 0; r < runs; r++) {
+      int at = hint[(begin[r] + begin[r + 1]) >>> 1];
+      boolean found = at < end && list[at] == (long) keys[begin[r]] + 1;
+      place[r] = found ? at : -1;
+      missed[misses] = r;
+      misses += found || sums[r + 1] == sums[r] ? 0 : 1;
+    }
+    long touched = 0;
+    for (int m = 0; m < misses; m++) {
+      touched |= index[(int) (((long) keys[begin[missed[m]]] + 1) * MIX >>> shift)];
+    }
+    for (int m = 0; m < misses; m++) {
+      int r = missed[m];
+      int at = place((long) keys[begin[r]] + 1, list, index, shift, size);
+      size += at == size * STRIDE ? 1 : 0;
+      place[r] = at;
+      hint[begin[r]] = at;
+      hint[(begin[r] + begin[r + 1]) >>> 1] = at;
+      hint[begin[r + 1] - 1] = at;
+    }
+    return touched == 1 ? -size : size; // an entry is never 1: its tag has the low bits cleared
+  }
+
+  /**
+   * Adds the runs of a row to their voxels.
+   *
+   * @param runs number of runs
+   * @param begin first pixels of the runs, as {@link #runs} gives them
+   * @param sums sums before each run, as {@link #runs} gives them
+   * @param place place of each run's voxel in the list, as {@link #find} gives it
+   * @param pixels counts, below 0 where a pixel does not count
+   * @param from place of the row's first pixel
+   * @param iy the row's number
+   * @param list STRIDE numbers a voxel
+   */
+  public static void addRuns(
+      int runs,
+      int[] begin,
+      long[] sums,
+      int[] place,
+      int[] pixels,
+      int from,
+      int iy,
+      long[] list) {
     for (int r = 0; r < runs; r++) {
       long sum = sums[r + 1] - sums[r];
       long n = sum & 0xFFFFF;
@@ -85,24 +134,12 @@ public final class VoxelCounts {
       }
       int b = begin[r];
       int e = begin[r + 1];
-      int middle = (b + e) >>> 1;
-      long stored = (long) keys[b] + 1;
-      int at = hint[middle];
-      if (at >= size * STRIDE || list[at] != stored) {
-        at = place(stored, list, index, shift, size);
-        if (at == size * STRIDE) {
-          size++;
-        }
-        hint[b] = at;
-        hint[middle] = at;
-        hint[e - 1] = at;
-      }
+      int at = place[r];
       list[at + 1] += n;
       list[at + 2] += sum >>> 20;
       list[at + 3] += n == e - b ? n * (b + e - 1) / 2 : columns(pixels, from, b, e);
       list[at + 4] += n * iy;
     }
-    return size;
   }
 
   /** Σ ix over the valid pixels of a run. */
@@ -115,16 +152,20 @@ public final class VoxelCounts {
   }
 
   /** Place of a voxel in the list; it is put at the end if it is not there. */
-  private static int place(long stored, long[] list, int[] index, int shift, int size) {
-    int slot = (int) ((stored * MIX) >>> shift);
+  private static int place(long stored, long[] list, long[] index, int shift, int size) {
+    long mixed = stored * MIX;
+    long tag = mixed & ~NUMBER;
+    int slot = (int) (mixed >>> shift);
     while (index[slot] != 0) {
-      int at = (index[slot] - 1) * STRIDE;
-      if (list[at] == stored) {
-        return at;
+      if ((index[slot] & ~NUMBER) == tag) {
+        int at = ((int) (index[slot] & NUMBER) - 1) * STRIDE;
+        if (list[at] == stored) {
+          return at;
+        }
       }
       slot = (slot + 1) & (index.length - 1);
     }
-    index[slot] = size + 1;
+    index[slot] = tag | (size + 1);
     int at = size * STRIDE;
     list[at] = stored;
     list[at + 1] = 0;
@@ -139,16 +180,17 @@ public final class VoxelCounts {
    *
    * @param list STRIDE numbers a voxel
    * @param size number of voxels in it
-   * @param index receives their numbers plus 1; 2ᵇ places
+   * @param index receives the voxels; 2ᵇ places
    * @param shift 64 − b
    */
-  public static void index(long[] list, int size, int[] index, int shift) {
+  public static void index(long[] list, int size, long[] index, int shift) {
     for (int i = 0; i < size; i++) {
-      int slot = (int) ((list[i * STRIDE] * MIX) >>> shift);
+      long mixed = list[i * STRIDE] * MIX;
+      int slot = (int) (mixed >>> shift);
       while (index[slot] != 0) {
         slot = (slot + 1) & (index.length - 1);
       }
-      index[slot] = i + 1;
+      index[slot] = (mixed & ~NUMBER) | (i + 1);
     }
   }
 }
