@@ -15,8 +15,9 @@ import org.mdx.math.Vec3;
  * @param pixelHeight pixel size along slow, mm
  * @param width number of pixels along fast
  * @param height number of pixels along slow
- * @param trustedMin lowest trusted value; see {@code docs/conventions.md}
- * @param trustedMax highest trusted value
+ * @param trustedMin lowest trusted value, itself trusted; see {@code docs/conventions.md}
+ * @param trustedMax highest trusted value, itself trusted: a pixel counts if trustedMin ≤ value ≤
+ *     trustedMax
  * @param sensor the sensitive layer
  * @param gain counts per photon
  * @param pedestal value of an unexposed pixel

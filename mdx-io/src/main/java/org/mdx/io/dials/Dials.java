@@ -1,0 +1,135 @@
+package org.mdx.io.dials;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.mdx.geometry.Geometry;
+import org.mdx.geometry.Panel;
+import org.mdx.image.ImageSeries;
+import org.mdx.image.ImageSource;
+import org.mdx.image.PixelMask;
+import org.mdx.io.ImageFiles;
+import org.mdx.io.MdxFormatException;
+
+/** Sweeps from DIALS experiment lists ({@code .expt}, or {@code .json} of older versions). */
+public final class Dials {
+  private Dials() {}
+
+  /**
+   * The sweep of an experiment list with one experiment. Finds all images and reads the mask, but
+   * no image data.
+   *
+   * @param expt the experiment list; image and mask paths are relative to its folder
+   * @return the sweep
+   * @throws IOException if a file cannot be read
+   * @throws MdxFormatException if the list is damaged or holds several experiments, or images are
+   *     missing or do not match the detector
+   */
+  public static ImageSeries read(Path expt) throws IOException {
+    return images(expt, single(expt, experiments(expt)), 0);
+  }
+
+  /**
+   * All sweeps of an experiment list.
+   *
+   * @param expt the experiment list; image and mask paths are relative to its folder
+   * @return the sweeps, in order
+   * @throws IOException if a file cannot be read
+   * @throws MdxFormatException if the list is damaged, or images are missing or do not match the
+   *     detector
+   */
+  public static List<ImageSeries> readAll(Path expt) throws IOException {
+    List<ImageSeries> series = new ArrayList<>();
+    List<DialsExperiment> experiments = experiments(expt);
+    for (int i = 0; i < experiments.size(); i++) {
+      series.add(images(expt, experiments.get(i), i));
+    }
+    return series;
+  }
+
+  /**
+   * The geometry of an experiment list with one experiment; images and mask need not exist.
+   *
+   * @param expt the experiment list
+   * @return its geometry, without crystal before indexing
+   * @throws IOException if the file cannot be read
+   * @throws MdxFormatException if the list is damaged or holds several experiments
+   */
+  public static Geometry readGeometry(Path expt) throws IOException {
+    return single(expt, experiments(expt)).geometry();
+  }
+
+  /**
+   * All rows of an experiment list; images and masks need not exist.
+   *
+   * @param expt the experiment list
+   * @return the rows with their models, at least one
+   * @throws IOException if the file cannot be read
+   * @throws MdxFormatException if the list is damaged
+   */
+  public static List<DialsExperiment> experiments(Path expt) throws IOException {
+    return ExptReader.read(expt);
+  }
+
+  private static DialsExperiment single(Path expt, List<DialsExperiment> experiments) {
+    if (experiments.size() != 1) {
+      throw new MdxFormatException(
+          expt,
+          "/experiment",
+          "one experiment",
+          experiments.size() + " experiments",
+          "read them all, or separate them with dials.split_experiments");
+    }
+    return experiments.get(0);
+  }
+
+  private static ImageSeries images(Path expt, DialsExperiment experiment, int row)
+      throws IOException {
+    String place = "/experiment/" + row + "/imageset";
+    if (experiment.template() == null) {
+      throw new MdxFormatException(
+          expt, place, "an image template", "none", "import the images again");
+    }
+    Geometry geometry = experiment.geometry();
+    List<PixelMask> masks = masks(expt, experiment, place);
+    int frames = geometry.scan().frames();
+    ImageSource source =
+        ImageFiles.open(
+            ImageFiles.expand(experiment.template(), geometry.scan().firstImage(), frames),
+            frames,
+            geometry.detector());
+    return new ImageSeries(geometry, source, masks);
+  }
+
+  private static List<PixelMask> masks(Path expt, DialsExperiment experiment, String place)
+      throws IOException {
+    List<Panel> panels = experiment.geometry().detector().panels();
+    if (experiment.mask() == null) {
+      return panels.stream().map(p -> PixelMask.none(p.width(), p.height())).toList();
+    }
+    if (!Files.isRegularFile(experiment.mask())) {
+      throw new MdxFormatException(
+          expt,
+          place + "/mask",
+          "the file " + experiment.mask(),
+          "no such file",
+          "copy the mask there or correct the path");
+    }
+    List<PixelMask> masks = MaskFile.read(experiment.mask());
+    for (int p = 0; p < Math.max(panels.size(), masks.size()); p++) {
+      String want = p < panels.size() ? panels.get(p).width() + " x " + panels.get(p).height() : "";
+      String have = p < masks.size() ? masks.get(p).width() + " x " + masks.get(p).height() : "";
+      if (!want.equals(have)) {
+        throw new MdxFormatException(
+            experiment.mask(),
+            "panel " + p,
+            want.isEmpty() ? panels.size() + " panels" : "a mask of " + want + " pixels",
+            have.isEmpty() ? masks.size() + " panels" : have,
+            "the mask belongs to another detector");
+      }
+    }
+    return masks;
+  }
+}

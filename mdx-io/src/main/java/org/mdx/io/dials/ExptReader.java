@@ -1,0 +1,245 @@
+package org.mdx.io.dials;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.mdx.crystal.Crystal;
+import org.mdx.crystal.SpaceGroup;
+import org.mdx.geometry.Beam;
+import org.mdx.geometry.Detector;
+import org.mdx.geometry.Geometry;
+import org.mdx.geometry.Goniometer;
+import org.mdx.geometry.Probe;
+import org.mdx.geometry.Scan;
+import org.mdx.io.MdxFormatException;
+import org.mdx.math.Mat3;
+import org.mdx.math.Vec3;
+
+/** Reads experiment lists: rows of indices into lists of models. */
+final class ExptReader {
+  private static final String STILLS =
+      "only sweeps can be reduced: import the images as a rotation scan";
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final Path file;
+  private final JsonCursor root;
+
+  private ExptReader(Path file, JsonNode root) {
+    this.file = file;
+    this.root = new JsonCursor(file, "", root);
+  }
+
+  static List<DialsExperiment> read(Path file) throws IOException {
+    ExptReader reader = new ExptReader(file, parse(file));
+    JsonCursor id = reader.root.optional("__id__");
+    if (id == null || !id.text().equals("ExperimentList")) {
+      throw new MdxFormatException(
+          file,
+          "/__id__",
+          "ExperimentList",
+          id == null ? "none" : id.text(),
+          "give the .expt file of a DIALS step");
+    }
+    JsonCursor rows = reader.root.get("experiment");
+    List<DialsExperiment> experiments = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      experiments.add(reader.experiment(rows.at(i)));
+    }
+    if (experiments.isEmpty()) {
+      throw rows.failure("at least one experiment", "an empty list", "");
+    }
+    return experiments;
+  }
+
+  private static JsonNode parse(Path file) throws IOException {
+    try {
+      JsonNode node = MAPPER.readTree(Files.readAllBytes(file));
+      if (node == null || node.isMissingNode()) {
+        throw new MdxFormatException(
+            file, "", "a DIALS experiment list", "an empty file", "run the DIALS step again");
+      }
+      return node;
+    } catch (NoSuchFileException e) {
+      throw new NoSuchFileException(file.toString(), null, "there is no such file");
+    } catch (JsonProcessingException e) {
+      throw new MdxFormatException(
+          file,
+          e.getLocation() == null
+              ? ""
+              : "line " + e.getLocation().getLineNr() + " column " + e.getLocation().getColumnNr(),
+          "a DIALS experiment list (JSON)",
+          e.getOriginalMessage(),
+          "the file is damaged or truncated, copy it again",
+          e);
+    }
+  }
+
+  private DialsExperiment experiment(JsonCursor row) {
+    JsonCursor scan = model(row, "scan");
+    JsonCursor goniometer = model(row, "goniometer");
+    if (scan == null || goniometer == null) {
+      throw row.failure("a scan and a goniometer", "a still image", STILLS);
+    }
+    Beam beam = beam(required(row, "beam"));
+    Detector detector = DetectorJson.read(required(row, "detector"));
+    Goniometer axes = goniometer(goniometer);
+    Scan images = ScanJson.read(scan);
+    JsonCursor crystalModel = model(row, "crystal");
+    Crystal crystal = crystalModel == null ? null : crystal(crystalModel, images.frames());
+    Geometry geometry =
+        row.build("consistent models", () -> new Geometry(beam, detector, axes, images, crystal));
+    JsonCursor set = model(row, "imageset");
+    for (String map : List.of("gain", "pedestal", "dx", "dy")) {
+      if (set != null && !set.text(map, "").isEmpty()) {
+        throw set.get(map)
+            .failure(
+                "no map of " + map, set.text(map, ""), "maps other than masks are not supported");
+      }
+    }
+    return new DialsExperiment(
+        row.text("identifier", ""),
+        geometry,
+        set == null ? null : path(set, "template"),
+        set == null ? null : path(set, "mask"));
+  }
+
+  private JsonCursor required(JsonCursor row, String name) {
+    JsonCursor model = model(row, name);
+    if (model == null) {
+      throw row.failure("a " + name, "none", "import the images again");
+    }
+    return model;
+  }
+
+  /** The model that a row refers to, or null. */
+  private JsonCursor model(JsonCursor row, String name) {
+    JsonCursor index = row.optional(name);
+    if (index == null || index.integer() == -1) {
+      return null;
+    }
+    JsonCursor list = root.optional(name);
+    int size = list == null ? 0 : list.size();
+    if (index.integer() < 0 || index.integer() >= size) {
+      throw index.failure(
+          "an index into the " + size + " models of /" + name,
+          String.valueOf(index.integer()),
+          "the file is damaged");
+    }
+    return list.at(index.integer());
+  }
+
+  /** A path relative to the folder of this file, or null. */
+  private Path path(JsonCursor set, String key) {
+    String text = set.text(key, "");
+    return text.isEmpty()
+        ? null
+        : set.get(key).build("a path", () -> file.resolveSibling(text).normalize());
+  }
+
+  private static Beam beam(JsonCursor beam) {
+    noScanPoints(beam, "s0_at_scan_points");
+    String probe = beam.text("probe", "x-ray").toLowerCase(Locale.ROOT);
+    Probe kind =
+        probe.contains("electron")
+            ? Probe.ELECTRON
+            : probe.contains("neutron") ? Probe.NEUTRON : Probe.X_RAY;
+    return beam.build(
+        "a monochromatic beam",
+        () ->
+            new Beam(
+                kind,
+                beam.get("wavelength").number(),
+                beam.get("direction").vector(),
+                beam.number("polarization_fraction", 0.999),
+                beam.vector("polarization_normal", new Vec3(0, 1, 0))));
+  }
+
+  private static void noScanPoints(JsonCursor model, String key) {
+    JsonCursor points = model.optional(key);
+    if (points != null && points.size() > 0) {
+      throw points.failure(
+          "a model that does not change during the scan",
+          points.size() + " scan points",
+          "refine with a scan-varying crystal only");
+    }
+  }
+
+  /**
+   * One axis with fixed and setting rotation, or several: those before the scan axis make the fixed
+   * rotation, those after it the setting rotation, each later one applied after the earlier.
+   */
+  private static Goniometer goniometer(JsonCursor goniometer) {
+    noScanPoints(goniometer, "setting_rotation_at_scan_points");
+    JsonCursor axes = goniometer.optional("axes");
+    if (axes == null) {
+      return goniometer.build(
+          "a rotation axis",
+          () ->
+              new Goniometer(
+                  goniometer.get("rotation_axis").vector(),
+                  goniometer.matrix("fixed_rotation", Mat3.IDENTITY),
+                  goniometer.matrix("setting_rotation", Mat3.IDENTITY)));
+    }
+    double[] angles = goniometer.get("angles").numbers(axes.size());
+    int scanAxis = goniometer.get("scan_axis").integer();
+    Vec3 axis = axes.at(scanAxis).vector();
+    return goniometer.build(
+        "goniometer axes",
+        () -> {
+          Mat3 fixed = Mat3.IDENTITY;
+          Mat3 setting = Mat3.IDENTITY;
+          for (int i = 0; i < angles.length; i++) {
+            if (i < scanAxis) {
+              fixed = Mat3.rotation(axes.at(i).vector(), angles[i]).times(fixed);
+            } else if (i > scanAxis) {
+              setting = Mat3.rotation(axes.at(i).vector(), angles[i]).times(setting);
+            }
+          }
+          return new Goniometer(axis, fixed, setting);
+        });
+  }
+
+  private static Crystal crystal(JsonCursor crystal, int frames) {
+    JsonCursor hall = crystal.get("space_group_hall_symbol");
+    SpaceGroup group = hall.build("a Hall symbol", () -> SpaceGroup.ofHall(hall.text()));
+    Mat3 axes =
+        Mat3.ofRows(
+            crystal.get("real_space_a").vector(),
+            crystal.get("real_space_b").vector(),
+            crystal.get("real_space_c").vector());
+    Crystal fixed =
+        crystal.build("three axes of a cell", () -> Crystal.ofRealSpaceAxes(axes, group));
+    JsonCursor points = crystal.optional("A_at_scan_points");
+    if (points == null || points.size() == 0) {
+      return fixed;
+    }
+    if (points.size() != frames + 1) {
+      throw points.failure(
+          (frames + 1) + " matrices, one more than the " + frames + " images of the scan",
+          points.size() + " matrices",
+          "scan and crystal do not belong together");
+    }
+    List<Mat3> matrices = new ArrayList<>();
+    for (int i = 0; i < points.size(); i++) {
+      JsonCursor point = points.at(i);
+      Mat3 a = point.matrix();
+      point.build("a matrix with an inverse", a::inverse);
+      matrices.add(a);
+    }
+    return fixed.withScanPoints(matrices);
+  }
+}

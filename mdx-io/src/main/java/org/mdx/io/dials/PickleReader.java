@@ -1,0 +1,235 @@
+package org.mdx.io.dials;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.mdx.io.MdxFormatException;
+
+/**
+ * Reads the few kinds of value that a pickle of masks holds (Python pickle protocols 2 to 5). No
+ * code is run: a call of a class is kept as a {@link Call} for the reader of the mask to judge.
+ * Values are {@code Long}, {@code Boolean}, {@code String}, {@code byte[]}, {@code List} for
+ * tuples, {@link Global} and {@link Call}; {@code null} for None.
+ */
+final class PickleReader {
+  private static final Object MARK = new Object();
+
+  /** A class or function by name. */
+  record Global(String module, String name) {}
+
+  /** A function or class called with arguments, and the state given to the result. */
+  static final class Call {
+    final Global function;
+    final List<?> arguments;
+    Object state;
+
+    Call(Global function, List<?> arguments) {
+      this.function = function;
+      this.arguments = arguments;
+    }
+  }
+
+  private final Path file;
+  private final byte[] bytes;
+  private final Deque<Object> stack = new ArrayDeque<>();
+  private final Map<Integer, Object> memo = new HashMap<>();
+  private static final Object NONE = new Object();
+  private int at;
+
+  PickleReader(Path file, byte[] bytes) {
+    this.file = file;
+    this.bytes = bytes;
+  }
+
+  Object read() {
+    while (true) {
+      int op = number(1);
+      switch (op) {
+        case 0x80 -> number(1); // PROTO
+        case 0x95 -> skip(8); // FRAME
+        case 'N' -> stack.push(NONE);
+        case 0x88 -> stack.push(true);
+        case 0x89 -> stack.push(false);
+        case 'K' -> stack.push((long) number(1));
+        case 'M' -> stack.push((long) number(2));
+        case 'J' -> stack.push((long) number(4));
+        case 0x8a -> stack.push(longOf(take(number(1)))); // LONG1
+        case 'C', 'U' -> stack.push(take(number(1)));
+        case 'B', 'T' -> stack.push(take(number(4)));
+        case 0x8e -> stack.push(take(length8()));
+        case 0x8c -> stack.push(utf8(take(number(1))));
+        case 'X' -> stack.push(utf8(take(number(4))));
+        case 0x8d -> stack.push(utf8(take(length8())));
+        case ')' -> stack.push(new ArrayList<>());
+        case 0x85 -> tuple(1);
+        case 0x86 -> tuple(2);
+        case 0x87 -> tuple(3);
+        case '(' -> stack.push(MARK);
+        case 't' -> stack.push(sinceMark());
+        case 'c' -> stack.push(new Global(line(), line()));
+        case 0x93 -> globalFromStack();
+        case 'R' -> call();
+        case 'b' -> build();
+        case 0x94 -> memo.put(memo.size(), top());
+        case 'q' -> memo.put(number(1), top());
+        case 'r' -> memo.put(number(4), top());
+        case 'h' -> stack.push(remembered(number(1)));
+        case 'j' -> stack.push(remembered(number(4)));
+        case '.' -> {
+          Object result = pop();
+          return result == NONE ? null : result;
+        }
+        default -> throw failure("an instruction of a mask's pickle", String.format("0x%02x", op));
+      }
+    }
+  }
+
+  MdxFormatException failure(String expected, String found) {
+    return new MdxFormatException(
+        file,
+        "byte " + at,
+        expected,
+        found,
+        "the mask is damaged or of another kind; make it again with dials.generate_mask");
+  }
+
+  private void skip(int n) {
+    if (n < 0 || n > bytes.length - at) {
+      throw failure(n + " bytes more", "the end after " + (bytes.length - at));
+    }
+    at += n;
+  }
+
+  private byte[] take(int n) {
+    int from = at;
+    skip(n);
+    return java.util.Arrays.copyOfRange(bytes, from, at);
+  }
+
+  /** A little-endian number, unsigned up to two bytes and signed with four. */
+  private int number(int size) {
+    int from = at;
+    skip(size);
+    int v = 0;
+    for (int i = size - 1; i >= 0; i--) {
+      v = v << 8 | bytes[from + i] & 0xff;
+    }
+    return v;
+  }
+
+  private int length8() {
+    int low = number(4);
+    int high = number(4);
+    if (high != 0 || low < 0) {
+      throw failure("a length within the file", high + " · 2³² + " + low);
+    }
+    return low;
+  }
+
+  private long longOf(byte[] b) {
+    if (b.length > 8) {
+      throw failure("an integer of at most 8 bytes", b.length + " bytes");
+    }
+    long v = b.length > 0 && b[b.length - 1] < 0 ? -1 : 0;
+    for (int i = b.length - 1; i >= 0; i--) {
+      v = v << 8 | b[i] & 0xff;
+    }
+    return v;
+  }
+
+  private static String utf8(byte[] b) {
+    return new String(b, StandardCharsets.UTF_8);
+  }
+
+  private String line() {
+    int from = at;
+    while (at < bytes.length && bytes[at] != '\n') {
+      at++;
+    }
+    String text = new String(bytes, from, at - from, StandardCharsets.UTF_8);
+    skip(1);
+    return text;
+  }
+
+  private Object top() {
+    if (stack.isEmpty() || stack.peek() == MARK) {
+      throw failure("a value", "none");
+    }
+    return stack.peek();
+  }
+
+  private Object pop() {
+    Object o = top();
+    stack.pop();
+    return o;
+  }
+
+  private Object remembered(int index) {
+    Object o = memo.get(index);
+    if (o == null) {
+      throw failure("a value stored before under " + index, "none");
+    }
+    return o;
+  }
+
+  private void tuple(int n) {
+    List<Object> items = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      items.add(pop());
+    }
+    Collections.reverse(items);
+    stack.push(items);
+  }
+
+  private List<Object> sinceMark() {
+    List<Object> items = new ArrayList<>();
+    while (!stack.isEmpty() && stack.peek() != MARK) {
+      items.add(stack.pop());
+    }
+    if (stack.isEmpty()) {
+      throw failure("a mark", "none");
+    }
+    stack.pop();
+    Collections.reverse(items);
+    return items;
+  }
+
+  private void globalFromStack() {
+    if (pop() instanceof String name && pop() instanceof String module) {
+      stack.push(new Global(module, name));
+    } else {
+      throw failure("the name of a class", "another value");
+    }
+  }
+
+  private void call() {
+    if (pop() instanceof List<?> arguments && pop() instanceof Global function) {
+      boolean encode =
+          function.equals(new Global("_codecs", "encode"))
+              && arguments.size() == 2
+              && arguments.get(0) instanceof String
+              && "latin1".equals(arguments.get(1));
+      stack.push(
+          encode
+              ? ((String) arguments.get(0)).getBytes(StandardCharsets.ISO_8859_1)
+              : new Call(function, arguments));
+    } else {
+      throw failure("a class and its arguments", "another value");
+    }
+  }
+
+  private void build() {
+    Object state = pop();
+    if (top() instanceof Call call) {
+      call.state = state;
+    } else {
+      throw failure("an object to give a state", "another value");
+    }
+  }
+}
