@@ -1,0 +1,124 @@
+package org.mdx.io.hdf5;
+
+import io.jhdf.object.datatype.DataType;
+import io.jhdf.object.datatype.EnumDataType;
+import io.jhdf.object.datatype.FixedPoint;
+import io.jhdf.object.datatype.FloatingPoint;
+import io.jhdf.object.datatype.StringData;
+import io.jhdf.object.datatype.VariableLength;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * What the elements of a dataset in a file are.
+ *
+ * @param kind numbers, truth values, texts or something else
+ * @param bytes size of one element
+ * @param order byte order of numbers
+ */
+public record StoredType(Kind kind, int bytes, ByteOrder order) {
+
+  /** Kinds of elements. */
+  public enum Kind {
+    /** Two's complement integers. */
+    SIGNED,
+    /** Integers from zero. */
+    UNSIGNED,
+    /** IEEE 754 numbers. */
+    FLOAT,
+    /** An enumeration on integers, as h5py stores truth values. */
+    ENUM,
+    /** Texts. */
+    TEXT,
+    /** Anything that is not read here. */
+    OTHER
+  }
+
+  static StoredType of(DataType t) {
+    if (t instanceof FixedPoint f
+        && f.getBitOffset() == 0
+        && f.getBitPrecision() == 8 * f.getSize()
+        && Integer.bitCount(f.getSize()) == 1
+        && f.getSize() <= 8) {
+      return new StoredType(
+          f.isSigned() ? Kind.SIGNED : Kind.UNSIGNED, f.getSize(), f.getByteOrder());
+    }
+    if (t instanceof FloatingPoint f
+        && (f.getSize() == 4 && f.getExponentSize() == 8 && f.getMantissaSize() == 23
+            || f.getSize() == 8 && f.getExponentSize() == 11 && f.getMantissaSize() == 52)) {
+      return new StoredType(Kind.FLOAT, f.getSize(), f.getByteOrder());
+    }
+    if (t instanceof EnumDataType e) {
+      StoredType base = of(e.getBaseType());
+      return new StoredType(base.isNumber() ? Kind.ENUM : Kind.OTHER, base.bytes, base.order);
+    }
+    if (t instanceof StringData || t instanceof VariableLength v && v.isVariableLengthString()) {
+      return new StoredType(Kind.TEXT, t.getSize(), ByteOrder.LITTLE_ENDIAN);
+    }
+    return new StoredType(Kind.OTHER, t.getSize(), ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /**
+   * Whether elements can be read as numbers; truth values are 0 and 1.
+   *
+   * @return true if so
+   */
+  public boolean isNumber() {
+    return kind != Kind.TEXT && kind != Kind.OTHER;
+  }
+
+  /**
+   * Whether elements are integers of any size.
+   *
+   * @return true if so
+   */
+  public boolean isInteger() {
+    return isNumber() && kind != Kind.FLOAT;
+  }
+
+  /**
+   * One number.
+   *
+   * @param from holds it, in the order of this type
+   * @param at byte position
+   * @return the number; integers beyond 2⁵³ are rounded
+   */
+  public double number(ByteBuffer from, int at) {
+    if (kind == Kind.FLOAT) {
+      return bytes == 4 ? from.getFloat(at) : from.getDouble(at);
+    }
+    long v = integer(from, at);
+    return kind == Kind.UNSIGNED && v < 0 ? (v >>> 1) * 2.0 : v;
+  }
+
+  /**
+   * One integer.
+   *
+   * @param from holds it, in the order of this type
+   * @param at byte position
+   * @return the integer; an unsigned one beyond 2⁶³ comes out negative
+   */
+  public long integer(ByteBuffer from, int at) {
+    long v =
+        switch (bytes) {
+          case 1 -> from.get(at);
+          case 2 -> from.getShort(at);
+          case 4 -> from.getInt(at);
+          default -> from.getLong(at);
+        };
+    return kind == Kind.UNSIGNED && bytes < 8 ? v & (1L << (8 * bytes)) - 1 : v;
+  }
+
+  /** As h5py names it, such as {@code float32}. */
+  @Override
+  public String toString() {
+    return switch (kind) {
+      case SIGNED -> "int" + 8 * bytes;
+      case UNSIGNED -> "uint" + 8 * bytes;
+      case FLOAT -> "float" + 8 * bytes;
+      case ENUM -> "bool";
+      case TEXT -> "str";
+      case OTHER -> "object";
+    };
+  }
+}

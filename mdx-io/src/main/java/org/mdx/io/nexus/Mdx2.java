@@ -1,0 +1,162 @@
+package org.mdx.io.nexus;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.mdx.geometry.Scan;
+import org.mdx.image.BinnedImageSeries;
+import org.mdx.io.hdf5.Hdf5File;
+import org.mdx.parallel.Parallel;
+import org.mdx.peaks.BraggMask;
+import org.mdx.peaks.PeakModel;
+import org.mdx.peaks.Peaks;
+import org.mdx.table.HKLTable;
+
+/**
+ * Reads and writes the NeXus files of mdx2, each stage's value from and to its file.
+ *
+ * <p>All readers throw {@link IOException} if the file does not exist or cannot be read and {@link
+ * org.mdx.io.MdxFormatException} if it is damaged, no HDF5 file, or holds something else. All
+ * writers throw {@link IOException} if the file cannot be written, and then leave nothing behind.
+ * Both use all processors while they work.
+ */
+public final class Mdx2 {
+  private Mdx2() {}
+
+  /**
+   * Whether a file looks like one of mdx2.
+   *
+   * @param path the file
+   * @return true if it is an HDF5 file with the root attribute {@code mdx2_version}
+   * @throws IOException if it cannot be read
+   */
+  public static boolean recognizes(Path path) throws IOException {
+    if (!Hdf5File.recognizes(path)) {
+      return false;
+    }
+    try (Hdf5File file = Hdf5File.open(path)) {
+      return !file.attribute("/", "mdx2_version").isEmpty();
+    }
+  }
+
+  /**
+   * Reads an integrated, corrected or merged table.
+   *
+   * @param path the file
+   * @return the table with all its columns; 4-byte floats as such, 8-byte floats as double,
+   *     integers as int
+   * @throws IOException see above
+   */
+  public static HKLTable readTable(Path path) throws IOException {
+    return read(path, TableFormat::read);
+  }
+
+  /**
+   * Writes a table.
+   *
+   * @param path the file
+   * @param table of any stage
+   * @throws IOException see above
+   */
+  public static void writeTable(Path path, HKLTable table) throws IOException {
+    TableFormat.write(table).write(path, Parallel.available());
+  }
+
+  /**
+   * Reads the peaks of a sweep.
+   *
+   * @param path the file
+   * @param scan of the sweep, by which angles become frames
+   * @return model, strong pixels and outliers
+   * @throws IOException see above
+   */
+  public static PeaksFile readPeaks(Path path, Scan scan) throws IOException {
+    return read(path, in -> PeaksFormat.read(in, scan));
+  }
+
+  /**
+   * Reads just the peak model of a peaks file.
+   *
+   * @param path the file
+   * @return the model
+   * @throws IOException see above
+   */
+  public static PeakModel readPeakModel(Path path) throws IOException {
+    return read(path, PeaksFormat::readModel);
+  }
+
+  /**
+   * Writes the peaks of a sweep.
+   *
+   * @param path the file
+   * @param peaks model, strong pixels and outliers
+   * @param scan of the sweep, by which frames become angles
+   * @throws IOException see above
+   */
+  public static void writePeaks(Path path, Peaks peaks, Scan scan) throws IOException {
+    PeaksFormat.write(peaks, scan).write(path, Parallel.available());
+  }
+
+  /**
+   * Reads a Bragg mask.
+   *
+   * @param path the file
+   * @return the mask as a function
+   * @throws IOException see above
+   */
+  public static BraggMask readMask(Path path) throws IOException {
+    return read(path, MaskFormat::read);
+  }
+
+  /**
+   * Writes a Bragg mask as a model: a few numbers.
+   *
+   * @param path the file
+   * @param mask the mask
+   * @throws IOException see above
+   */
+  public static void writeMask(Path path, BraggMask mask) throws IOException {
+    MaskFormat.write(mask).write(path, Parallel.available());
+  }
+
+  /**
+   * Reads binned images, such as a background.
+   *
+   * @param path the file
+   * @return count rates; variances only if the file has them
+   * @throws IOException see above
+   */
+  public static BinnedImageSeries readBinned(Path path) throws IOException {
+    return read(path, BinnedFormat::read);
+  }
+
+  /**
+   * Writes binned images.
+   *
+   * @param path the file
+   * @param series the bins of each panel
+   * @throws IOException see above
+   */
+  public static void writeBinned(Path path, BinnedImageSeries series) throws IOException {
+    BinnedFormat.write(series).write(path, Parallel.available());
+  }
+
+  /**
+   * What is in a file, as text.
+   *
+   * @param path any HDF5 file
+   * @return a line for each group, dataset and attribute
+   * @throws IOException see above
+   */
+  public static String tree(Path path) throws IOException {
+    try (Hdf5File file = Hdf5File.open(path)) {
+      return file.tree();
+    }
+  }
+
+  private static <T> T read(Path path, Function<NexusReader, T> format) throws IOException {
+    try (Hdf5File file = Hdf5File.open(path)) {
+      return format.apply(new NexusReader(file, Parallel.available()));
+    }
+  }
+}

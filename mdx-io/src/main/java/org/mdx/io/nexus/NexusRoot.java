@@ -1,0 +1,68 @@
+package org.mdx.io.nexus;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.mdx.io.AtomicFile;
+import org.mdx.io.hdf5.Elements;
+import org.mdx.io.hdf5.Hdf5Dataset;
+import org.mdx.io.hdf5.Hdf5Group;
+import org.mdx.io.hdf5.Hdf5Writer;
+import org.mdx.parallel.Parallel;
+
+/** What all files of mdx2 have in common, when written: root, entry, marked objects, NXdata. */
+final class NexusRoot {
+
+  /** The version of mdx2 whose layout the files have. */
+  static final String MDX2_VERSION = "1.0.4";
+
+  private final Map<String, Hdf5Group> objects = new LinkedHashMap<>();
+
+  /** Adds an object that mdx2 loads as the given class. */
+  NexusRoot add(String name, String module, String className, Hdf5Group object) {
+    objects.put(name, object.attribute("mdx2_module", module).attribute("mdx2_class", className));
+    return this;
+  }
+
+  /** Writes the file; it appears whole or not at all. */
+  void write(Path path, Parallel parallel) throws IOException {
+    Hdf5Group entry = new Hdf5Group().attribute("NX_class", "NXentry");
+    objects.forEach(entry::add);
+    Hdf5Group root =
+        new Hdf5Group()
+            .attribute("NX_class", "NXroot")
+            .attribute("mdx2_version", MDX2_VERSION)
+            .attribute("creator", "mdx")
+            .add("entry", entry);
+    AtomicFile.writePath(
+        path,
+        temporary -> {
+          try (FileChannel out =
+              FileChannel.open(
+                  temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            Hdf5Writer.write(root, out, parallel);
+          }
+        });
+  }
+
+  /** An axis of a grid. */
+  record AxisValues(String name, double[] values) {}
+
+  /** A grid in mdx2's manner: the dataset {@code signal} over named axes. */
+  static Hdf5Group data(Elements signal, AxisValues... axes) {
+    int[] shape = new int[axes.length];
+    Hdf5Group g = new Hdf5Group().attribute("NX_class", "NXdata");
+    for (int i = 0; i < axes.length; i++) {
+      shape[i] = axes[i].values.length;
+      Hdf5Dataset d = Hdf5Dataset.row(Elements.of(axes[i].values));
+      g.add(axes[i].name, axes[i].name.equals("phi") ? d.attribute("units", "degree") : d);
+    }
+    return g.attribute("axes", List.of(axes).stream().map(AxisValues::name).toList())
+        .attribute("signal", "signal")
+        .add("signal", Hdf5Dataset.of(signal, shape));
+  }
+}
