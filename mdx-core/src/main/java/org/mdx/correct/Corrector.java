@@ -1,0 +1,242 @@
+package org.mdx.correct;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mdx.crystal.Crystal;
+import org.mdx.geometry.CorrectionFactors;
+import org.mdx.geometry.CorrectionGrid;
+import org.mdx.geometry.Geometry;
+import org.mdx.geometry.PixelCorrections;
+import org.mdx.image.BinnedImageSeries;
+import org.mdx.math.Mat3;
+import org.mdx.math.Vec3;
+import org.mdx.parallel.Parallel;
+import org.mdx.table.Column;
+import org.mdx.table.FloatColumn;
+import org.mdx.table.HKLTable;
+import org.mdx.table.IntColumn;
+
+/**
+ * Turns integrated counts into intensities in the asymmetric unit.
+ *
+ * <pre>
+ * intensity = (counts/seconds − background)/(Ω T E P)
+ * error     = √variance/(Ω T E P)
+ * rs_volume = pixels·d³s/det(UB)      s = |UB·h|
+ * </pre>
+ *
+ * The variance of the rate is max(counts, expected, 1)/seconds² plus that of the background, where
+ * expected is background·seconds: the counts below which the expectation cannot lie. So a voxel
+ * with few or no counts is a measurement with an honest error and no weight without bounds. With
+ * {@code mdx2Compatible} it is counts/seconds², zero for no counts. Where the background is missing
+ * the intensity is NaN.
+ */
+public final class Corrector {
+  private static final int CHUNK = 1 << 14;
+
+  private final HKLTable table;
+  private final PixelCorrections corrections;
+  private final BinnedImageSeries background;
+  private final CorrectOptions options;
+  private final Mat3 ub;
+  private final double cellsPerVolume;
+
+  private final Column phi;
+  private final Column iy;
+  private final Column ix;
+  private final Column panel;
+  private final Column counts;
+  private final Column seconds;
+  private final Column pixels;
+
+  private final int[] h;
+  private final int[] k;
+  private final int[] l;
+  private final int[] op;
+  private final float[] s;
+  private final float[] intensity;
+  private final float[] error;
+  private final float[] volume;
+
+  private Corrector(
+      HKLTable table,
+      Crystal crystal,
+      PixelCorrections corrections,
+      BinnedImageSeries background,
+      CorrectOptions options) {
+    this.table = table;
+    this.corrections = corrections;
+    this.background = background;
+    this.options = options;
+    ub = crystal.a();
+    cellsPerVolume = 1 / Math.abs(ub.determinant());
+    phi = table.column("phi");
+    iy = table.column("iy");
+    ix = table.column("ix");
+    panel = table.has("panel") ? table.column("panel") : null;
+    counts = table.column("counts");
+    seconds = table.column("seconds");
+    pixels = table.column("pixels");
+    h = table.h().toArray();
+    k = table.k().toArray();
+    l = table.l().toArray();
+    op = new int[h.length];
+    s = new float[h.length];
+    intensity = new float[h.length];
+    error = new float[h.length];
+    volume = new float[h.length];
+  }
+
+  /**
+   * Corrects a table with the corrections of its own geometry: exact ones, or those that mdx2
+   * interpolates between every tenth pixel.
+   *
+   * @param table integrated counts: columns {@code phi iy ix seconds counts pixels n}, and {@code
+   *     panel} if the detector has several
+   * @param geometry of the sweep, with its crystal
+   * @param background count rates to subtract, or null
+   * @param options which corrections to apply
+   * @param parallel threads to use
+   * @return the same rows, mapped to the asymmetric unit, with columns {@code s intensity
+   *     intensity_error rs_volume op n phi iy ix} and {@code panel}; the same bits for any number
+   *     of threads
+   * @throws IllegalArgumentException if there is no crystal, a column is missing, the background
+   *     has other panels, or the subdivision does not fit the Laue group
+   */
+  public static HKLTable correct(
+      HKLTable table,
+      Geometry geometry,
+      BinnedImageSeries background,
+      CorrectOptions options,
+      Parallel parallel) {
+    Crystal crystal =
+        geometry
+            .crystal()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "the sweep has no crystal: index it before correcting"));
+    int panels = geometry.detector().panels().size();
+    if (panels > 1 && !table.has("panel")) {
+      throw new IllegalArgumentException(
+          "the detector has " + panels + " panels but the table has no column 'panel'");
+    }
+    if (background != null && background.panels().size() != panels) {
+      throw new IllegalArgumentException(
+          "the background has "
+              + background.panels().size()
+              + " panels, the detector "
+              + panels
+              + ": it belongs to another detector");
+    }
+    return correct(table, crystal, corrections(geometry, options), background, options, parallel);
+  }
+
+  private static PixelCorrections corrections(Geometry geometry, CorrectOptions options) {
+    if (!options.mdx2Compatible()) {
+      return PixelCorrections.exact(geometry);
+    }
+    List<CorrectionGrid> grids = new ArrayList<>();
+    for (int p = 0; p < geometry.detector().panels().size(); p++) {
+      grids.add(CorrectionGrid.sample(geometry, p, 10, 10, 0));
+    }
+    return PixelCorrections.interpolated(grids);
+  }
+
+  /**
+   * Corrects a table with given corrections.
+   *
+   * @param table integrated counts: columns {@code phi iy ix seconds counts pixels n}, and {@code
+   *     panel} if the detector has several
+   * @param crystal gives UB and the symmetry
+   * @param corrections factors by pixel position
+   * @param background count rates to subtract, or null
+   * @param options which corrections to apply
+   * @param parallel threads to use
+   * @return the same rows, mapped to the asymmetric unit, with columns {@code s intensity
+   *     intensity_error rs_volume op n phi iy ix} and {@code panel}; the same bits for any number
+   *     of threads
+   * @throws IllegalArgumentException if a column is missing or the subdivision does not fit the
+   *     Laue group
+   */
+  public static HKLTable correct(
+      HKLTable table,
+      Crystal crystal,
+      PixelCorrections corrections,
+      BinnedImageSeries background,
+      CorrectOptions options,
+      Parallel parallel) {
+    AsuMapping mapping = AsuMapping.of(crystal.spaceGroup(), options, table.ndiv());
+    return new Corrector(table, crystal, corrections, background, options).run(mapping, parallel);
+  }
+
+  private HKLTable run(AsuMapping mapping, Parallel parallel) {
+    int rows = h.length;
+    parallel.forEach(
+        (rows + CHUNK - 1) / CHUNK,
+        c -> {
+          int to = Math.min(rows, (c + 1) * CHUNK);
+          for (int i = c * CHUNK; i < to; i++) {
+            correctRow(i);
+          }
+          mapping.map(h, k, l, op, c * CHUNK, to);
+        });
+    HKLTable out =
+        HKLTable.of(table.ndiv(), IntColumn.of(h), IntColumn.of(k), IntColumn.of(l))
+            .with("s", FloatColumn.of(s))
+            .with("intensity", FloatColumn.of(intensity))
+            .with("intensity_error", FloatColumn.of(error))
+            .with("rs_volume", FloatColumn.of(volume))
+            .with("op", IntColumn.of(op))
+            .with("n", table.column("n"))
+            .with("phi", phi)
+            .with("iy", iy)
+            .with("ix", ix);
+    return panel == null ? out : out.with("panel", panel);
+  }
+
+  private void correctRow(int i) {
+    int p = panel == null ? 0 : (int) panel.get(i);
+    double y = iy.get(i);
+    double x = ix.get(i);
+    double time = seconds.get(i);
+    double count = counts.get(i);
+    double rate = count / time;
+    double variance = count;
+    double backgroundVariance = 0;
+    if (background != null) {
+      BinnedImageSeries.Bins bins = background.panels().get(p);
+      double b = bins.rate(phi.get(i), y, x);
+      rate -= b;
+      if (!options.mdx2Compatible()) {
+        variance = Math.max(variance, b * time);
+        backgroundVariance = bins.variance(phi.get(i), y, x);
+      }
+    }
+    if (!options.mdx2Compatible()) {
+      variance = Math.max(variance, 1);
+    }
+    CorrectionFactors f = corrections.at(p, y, x);
+    double scale = f.solidAngle();
+    if (options.attenuation()) {
+      scale *= f.attenuation();
+    }
+    if (options.efficiency()) {
+      scale *= f.efficiency();
+    }
+    if (options.polarization()) {
+      scale *= f.polarization();
+    }
+    double cells = pixels.get(i) * f.d3s() * cellsPerVolume;
+    double factor = options.lorentz() ? cells / scale : 1 / scale;
+    intensity[i] = (float) (rate * factor);
+    error[i] = (float) (Math.sqrt(variance / (time * time) + backgroundVariance) * factor);
+    volume[i] = (float) cells;
+    Vec3 index =
+        new Vec3(
+            h[i] / (double) table.ndiv().h(),
+            k[i] / (double) table.ndiv().k(),
+            l[i] / (double) table.ndiv().l());
+    s[i] = (float) ub.times(index).norm();
+  }
+}
