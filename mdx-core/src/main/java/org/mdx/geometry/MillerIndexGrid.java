@@ -208,13 +208,33 @@ public final class MillerIndexGrid {
    * @return h, k, l
    */
   public Vec3 interpolate(double atPhi, double atIy, double atIx) {
+    double fm = phi.fraction(atPhi);
+    double fy = iy.fraction(atIy);
     double fx = ix.fraction(atIx);
-    int b = ix.base(fx);
-    int n = ix.next(b);
-    fx -= b;
-    Row row = plane(atPhi).row(atIy);
+    int m = phi.base(fm);
+    int y = iy.base(fy);
+    int x = ix.base(fx);
+    int at = (m * iy.size() + y) * ix.size() + x;
+    int stepM = (phi.next(m) - m) * iy.size() * ix.size();
+    int stepY = (iy.next(y) - y) * ix.size();
+    int stepX = ix.next(x) - x;
     return new Vec3(
-        lerp(row.h[b], row.h[n], fx), lerp(row.k[b], row.k[n], fx), lerp(row.l[b], row.l[n], fx));
+        corners(h, at, stepM, stepY, stepX, fm - m, fy - y, fx - x),
+        corners(k, at, stepM, stepY, stepX, fm - m, fy - y, fx - x),
+        corners(l, at, stepM, stepY, stepX, fm - m, fy - y, fx - x));
+  }
+
+  private static double corners(
+      double[] v, int at, int stepM, int stepY, int stepX, double fm, double fy, double fx) {
+    double c0 =
+        lerp(lerp(v[at], v[at + stepM], fm), lerp(v[at + stepY], v[at + stepY + stepM], fm), fy);
+    int next = at + stepX;
+    double c1 =
+        lerp(
+            lerp(v[next], v[next + stepM], fm),
+            lerp(v[next + stepY], v[next + stepY + stepM], fm),
+            fy);
+    return lerp(c0, c1, fx);
   }
 
   private static double lerp(double a, double b, double f) {

@@ -4,7 +4,9 @@ The numbers are those of J. H. Hubbell and S. M. Seltzer, "Tables of X-Ray Mass 
 Coefficients", NISTIR 5632 (1995), in the public domain, as tabulated in cctbx
 (cctbx.eltbx.attenuation_coefficient), which is where the reference implementation takes them.
 
-    python3 air_attenuation.py > air_attenuation.txt        (with cctbx 2022.9)
+    python3 src/main/scripts/air_attenuation.py > src/main/resources/org/mdx/geometry/air_attenuation.txt
+
+with cctbx 2022.9.
 """
 
 from cctbx.eltbx import attenuation_coefficient

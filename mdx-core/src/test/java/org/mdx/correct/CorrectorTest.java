@@ -1,0 +1,241 @@
+package org.mdx.correct;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.mdx.crystal.Crystal;
+import org.mdx.crystal.SpaceGroup;
+import org.mdx.geometry.CorrectionFactors;
+import org.mdx.geometry.Corrections;
+import org.mdx.geometry.Geometry;
+import org.mdx.geometry.PixelCorrections;
+import org.mdx.image.BinnedImageSeries;
+import org.mdx.math.Mat3;
+import org.mdx.parallel.Parallel;
+import org.mdx.table.FloatColumn;
+import org.mdx.table.HKLTable;
+import org.mdx.table.IntColumn;
+import org.mdx.table.Subdivision;
+
+class CorrectorTest {
+  private static final CorrectOptions DEFAULTS = CorrectOptions.defaults();
+  private static final Crystal CUBIC =
+      Crystal.ofRealSpaceAxes(Mat3.diagonal(40, 40, 40), SpaceGroup.ofHall("I 2b 2c 3"));
+  private static final MemoryImages TWO_PANELS =
+      new MemoryImages(new int[20][2][40 * 30], new int[] {40, 40});
+
+  private static HKLTable random(Random random, int rows, int panels) {
+    int[][] index = new int[3][];
+    for (int i = 0; i < 3; i++) {
+      index[i] = random.ints(rows, -30, 31).toArray();
+    }
+    float[] phi = new float[rows];
+    float[] iy = new float[rows];
+    float[] ix = new float[rows];
+    float[] seconds = new float[rows];
+    int[] pixels = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      phi[i] = 20 * random.nextFloat();
+      iy[i] = 29 * random.nextFloat();
+      ix[i] = 39 * random.nextFloat();
+      pixels[i] = 1 + random.nextInt(200);
+      seconds[i] = pixels[i] * 0.5f;
+    }
+    HKLTable table =
+        HKLTable.of(
+                new Subdivision(3, 3, 3),
+                IntColumn.of(index[0]),
+                IntColumn.of(index[1]),
+                IntColumn.of(index[2]))
+            .with("phi", FloatColumn.of(phi))
+            .with("iy", FloatColumn.of(iy))
+            .with("ix", FloatColumn.of(ix))
+            .with("seconds", FloatColumn.of(seconds))
+            .with("counts", IntColumn.of(random.ints(rows, 0, 300).toArray()))
+            .with("pixels", IntColumn.of(pixels))
+            .with("n", IntColumn.of(random.ints(rows, 0, 3).toArray()));
+    return panels == 1
+        ? table
+        : table.with("panel", IntColumn.of(random.ints(rows, 0, panels).toArray()));
+  }
+
+  private static BinnedImageSeries.Bins bins(Random random) {
+    double[] phi = {2, 10, 18};
+    double[] iy = {4, 14, 24};
+    double[] ix = {5, 15, 25, 35};
+    return BinnedImageSeries.Bins.of(
+        phi, iy, ix, random.doubles(36, 0.5, 2).toArray(), random.doubles(36, 0, 0.1).toArray());
+  }
+
+  @Test
+  void intensitiesShouldFollowTheirFormulasWithTheExactFactorsAtEachPlace() {
+    Random random = new Random(1);
+    HKLTable table = random(random, 500, 2);
+    Geometry g = TWO_PANELS.geometry(CUBIC);
+    BinnedImageSeries background = new BinnedImageSeries(List.of(bins(random), bins(random)));
+    HKLTable out = Corrector.correct(table, g, background, DEFAULTS, Parallel.of(2));
+    HKLTable lorentz =
+        Corrector.correct(table, g, background, DEFAULTS.lorentz(true), Parallel.of(2));
+    HKLTable bare =
+        Corrector.correct(
+            table,
+            g,
+            null,
+            DEFAULTS.attenuation(false).efficiency(false).polarization(false),
+            Parallel.of(2));
+    for (int i = 0; i < table.rows(); i++) {
+      int p = (int) table.column("panel").get(i);
+      double phi = table.column("phi").get(i);
+      double y = table.column("iy").get(i);
+      double x = table.column("ix").get(i);
+      double t = table.column("seconds").get(i);
+      double n = table.column("counts").get(i);
+      CorrectionFactors f = Corrections.of(g).at(p, x + 0.5, y + 0.5);
+      double scale = f.solidAngle() * f.attenuation() * f.efficiency() * f.polarization();
+      double b = background.panels().get(p).rate(phi, y, x);
+      double vb = background.panels().get(p).variance(phi, y, x);
+      double intensity = (n / t - b) / scale;
+      double error = Math.sqrt(Math.max(1, Math.max(n, b * t)) / t / t + vb) / scale;
+      double cells = table.column("pixels").get(i) * f.d3s() * 40 * 40 * 40;
+      assertClose(out, "intensity", i, intensity);
+      assertClose(out, "intensity_error", i, error);
+      assertClose(out, "rs_volume", i, cells);
+      assertClose(lorentz, "intensity", i, intensity * cells);
+      assertClose(lorentz, "intensity_error", i, error * cells);
+      assertClose(bare, "intensity", i, n / t / f.solidAngle());
+      double h = table.h().value(i) / 3.0;
+      double k = table.k().value(i) / 3.0;
+      double l = table.l().value(i) / 3.0;
+      assertClose(out, "s", i, Math.sqrt(h * h + k * k + l * l) / 40);
+    }
+    assertThat(out.columnNames())
+        .containsExactly(
+            "s",
+            "intensity",
+            "intensity_error",
+            "rs_volume",
+            "op",
+            "n",
+            "phi",
+            "iy",
+            "ix",
+            "panel");
+    assertThat(out.column("n")).isEqualTo(table.column("n"));
+  }
+
+  private static void assertClose(HKLTable table, String column, int row, double expected) {
+    assertThat(table.column(column).get(row))
+        .as("%s of row %s", column, row)
+        .isCloseTo(expected, within(1e-6 * Math.abs(expected) + 1e-12));
+  }
+
+  @Test
+  void anyNumberOfThreadsShouldGiveTheSameBits() {
+    Random random = new Random(2);
+    HKLTable table = random(random, 50_001, 2);
+    BinnedImageSeries background = new BinnedImageSeries(List.of(bins(random), bins(random)));
+    Geometry g = TWO_PANELS.geometry(CUBIC);
+    HKLTable one = Corrector.correct(table, g, background, DEFAULTS, Parallel.of(1));
+    for (int threads : new int[] {2, 7}) {
+      HKLTable many = Corrector.correct(table, g, background, DEFAULTS, Parallel.of(threads));
+      assertThat(many.h()).isEqualTo(one.h());
+      assertThat(many.k()).isEqualTo(one.k());
+      assertThat(many.l()).isEqualTo(one.l());
+      for (String column : one.columnNames()) {
+        assertThat(many.column(column)).as(column).isEqualTo(one.column(column));
+      }
+    }
+  }
+
+  @Test
+  void zeroCountsShouldHaveAnErrorUnlessCompatible() {
+    HKLTable table = random(new Random(3), 20, 1).with("counts", IntColumn.of(new int[20]));
+    PixelCorrections unit = (panel, iy, ix) -> new CorrectionFactors(1, 1, 1, 1, 1, 1);
+    HKLTable out = Corrector.correct(table, CUBIC, unit, null, DEFAULTS, Parallel.of(1));
+    HKLTable compatible =
+        Corrector.correct(table, CUBIC, unit, null, DEFAULTS.mdx2Compatible(true), Parallel.of(1));
+    for (int i = 0; i < 20; i++) {
+      assertThat(out.column("intensity").get(i)).isZero();
+      assertClose(out, "intensity_error", i, 1 / table.column("seconds").get(i));
+      assertThat(compatible.column("intensity_error").get(i)).isZero();
+    }
+  }
+
+  @Test
+  void missingBackgroundShouldLeaveTheIntensityMissing() {
+    HKLTable table = random(new Random(4), 20, 1);
+    double[] one = {0};
+    BinnedImageSeries missing =
+        new BinnedImageSeries(
+            List.of(BinnedImageSeries.Bins.of(one, one, one, new double[] {Double.NaN}, null)));
+    PixelCorrections unit = (panel, iy, ix) -> new CorrectionFactors(1, 1, 1, 1, 1, 1);
+    HKLTable out =
+        Corrector.correct(
+            table, CUBIC, unit, missing, DEFAULTS.mdx2Compatible(true), Parallel.of(1));
+    for (int i = 0; i < 20; i++) {
+      assertThat(out.column("intensity").get(i)).isNaN();
+      assertThat(out.column("intensity_error").get(i)).isFinite();
+    }
+  }
+
+  @Test
+  void compatibleCorrectionsShouldBeInterpolatedFromEveryTenthPixel() {
+    HKLTable table = random(new Random(5), 50, 1);
+    Geometry g = new MemoryImages(new int[20][1][1200], new int[] {40}).geometry(CUBIC);
+    HKLTable out = Corrector.correct(table, g, null, DEFAULTS.mdx2Compatible(true), Parallel.of(1));
+    org.mdx.geometry.CorrectionGrid grid = org.mdx.geometry.CorrectionGrid.sample(g, 0, 10, 10, 0);
+    for (int i = 0; i < 50; i++) {
+      CorrectionFactors f = grid.interpolate(table.column("iy").get(i), table.column("ix").get(i));
+      double scale = f.solidAngle() * f.attenuation() * f.efficiency() * f.polarization();
+      double n = table.column("counts").get(i);
+      double t = table.column("seconds").get(i);
+      assertClose(out, "intensity", i, n / t / scale);
+      assertClose(out, "intensity_error", i, Math.sqrt(n) / t / scale);
+    }
+  }
+
+  @Test
+  void aSubdivisionThatTheSymmetryCannotCarryShouldBeRejectedNamingBoth() {
+    HKLTable t = random(new Random(6), 3, 1);
+    HKLTable uneven =
+        HKLTable.of(new Subdivision(3, 3, 2), t.h(), t.k(), t.l())
+            .with("phi", t.column("phi"))
+            .with("iy", t.column("iy"))
+            .with("ix", t.column("ix"))
+            .with("seconds", t.column("seconds"))
+            .with("counts", t.column("counts"))
+            .with("pixels", t.column("pixels"))
+            .with("n", t.column("n"));
+    PixelCorrections unit = (panel, iy, ix) -> new CorrectionFactors(1, 1, 1, 1, 1, 1);
+    assertThatThrownBy(() -> Corrector.correct(uneven, CUBIC, unit, null, DEFAULTS, Parallel.of(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("3,3,2")
+        .hasMessageContaining("m-3");
+    assertThat(
+            Corrector.correct(uneven, CUBIC, unit, null, DEFAULTS.p1(true), Parallel.of(1)).rows())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void missingPiecesShouldBeNamed() {
+    HKLTable table = random(new Random(7), 3, 1);
+    Geometry g = TWO_PANELS.geometry(CUBIC);
+    assertThatThrownBy(() -> Corrector.correct(table, g, null, DEFAULTS, Parallel.of(1)))
+        .hasMessageContaining("no column 'panel'");
+    assertThatThrownBy(
+            () ->
+                Corrector.correct(table, TWO_PANELS.geometry(null), null, DEFAULTS, Parallel.of(1)))
+        .hasMessageContaining("no crystal");
+    HKLTable two = random(new Random(7), 3, 2);
+    BinnedImageSeries background = new BinnedImageSeries(List.of(bins(new Random(8))));
+    assertThatThrownBy(() -> Corrector.correct(two, g, background, DEFAULTS, Parallel.of(1)))
+        .hasMessageContaining("1 panels, the detector 2");
+    assertThatThrownBy(
+            () -> Corrector.correct(two.without("seconds"), g, null, DEFAULTS, Parallel.of(1)))
+        .hasMessageContaining("'seconds'");
+  }
+}
