@@ -27,7 +27,8 @@ public final class Mdx {
    *
    * @param images indexed sweeps
    * @return the first stage
-   * @throws IllegalArgumentException if there is none, one has no crystal, or their Laue groups differ
+   * @throws IllegalArgumentException if there is none, one has no crystal, or their Laue groups
+   *     differ
    */
   public static Sweeps sweeps(ImageSeries... images) {
     List<Sweep> list = new ArrayList<>();
@@ -42,7 +43,8 @@ public final class Mdx {
    *
    * @param sweeps indexed sweeps
    * @return the first stage
-   * @throws IllegalArgumentException if there is none, one has no crystal, or their Laue groups differ
+   * @throws IllegalArgumentException if there is none, one has no crystal, or their Laue groups
+   *     differ
    */
   public static Sweeps sweeps(List<Sweep> sweeps) {
     return Sweeps.of(sweeps);

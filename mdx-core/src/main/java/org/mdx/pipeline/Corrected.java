@@ -50,8 +50,7 @@ public final class Corrected {
    * @return the next stage
    */
   public MergedSweeps merge(UnaryOperator<MergeOptions> options) {
-    MergeOptions o =
-        options.apply(MergeOptions.DEFAULT.mdx2Compatible(context.mdx2Compatible()));
+    MergeOptions o = options.apply(MergeOptions.DEFAULT.mdx2Compatible(context.mdx2Compatible()));
     LaueGroup laue = crystal.spaceGroup().laueGroup();
     double[] determinants = new double[laue.order()];
     for (int n = 0; n < determinants.length; n++) {

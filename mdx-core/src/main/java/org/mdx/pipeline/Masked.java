@@ -46,8 +46,7 @@ public final class Masked {
   public Integrated integrate(UnaryOperator<IntegrationOptions> options) {
     Context context = sweeps.context();
     IntegrationOptions o =
-        options.apply(
-            IntegrationOptions.defaults().mdx2Compatible(context.mdx2Compatible()));
+        options.apply(IntegrationOptions.defaults().mdx2Compatible(context.mdx2Compatible()));
     requireCarried(o.ndiv());
     List<Integration> integrations = new ArrayList<>();
     for (int i = 0; i < masks.size(); i++) {
@@ -58,8 +57,7 @@ public final class Masked {
               ? RowMask.NONE
               : masks.get(i).rows(s.crystal().spaceGroup(), map.bounds());
       integrations.add(
-          Integrator.integrate(
-              s.images(), map, mask, o, context.parallel(), context.progress()));
+          Integrator.integrate(s.images(), map, mask, o, context.parallel(), context.progress()));
     }
     return new Integrated(sweeps, integrations);
   }

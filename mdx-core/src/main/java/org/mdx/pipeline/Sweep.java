@@ -60,8 +60,8 @@ public record Sweep(ImageSeries images, MillerIndexGrid millerIndex, CorrectionG
   /**
    * The Miller indices of the pixels.
    *
-   * @param mdx2Compatible whether to interpolate them from a grid, the sweep's own if it has one, or to
-   *     compute them for each pixel
+   * @param mdx2Compatible whether to interpolate them from a grid, the sweep's own if it has one,
+   *     or to compute them for each pixel
    * @param parallel threads to use
    * @return the map
    */
@@ -70,15 +70,15 @@ public record Sweep(ImageSeries images, MillerIndexGrid millerIndex, CorrectionG
       return new ExactMillerIndexMap(geometry(), parallel);
     }
     MillerIndexGrid grid =
-        millerIndex == null ? MillerIndexGrid.sample(geometry(), 1, 10, 10) : millerIndex;
+        millerIndex == null ? MillerIndexGrid.sample(geometry(), 0, 1, 10, 10, 0) : millerIndex;
     return new GridMillerIndexMap(grid, geometry());
   }
 
   /**
    * The corrections of the pixels.
    *
-   * @param mdx2Compatible whether to interpolate them from a grid, the sweep's own if it has one, or to
-   *     compute them where they are needed
+   * @param mdx2Compatible whether to interpolate them from a grid, the sweep's own if it has one,
+   *     or to compute them where they are needed
    * @return the corrections
    */
   public PixelCorrections pixelCorrections(boolean mdx2Compatible) {
@@ -87,8 +87,6 @@ public record Sweep(ImageSeries images, MillerIndexGrid millerIndex, CorrectionG
     }
     return PixelCorrections.interpolated(
         java.util.List.of(
-            corrections == null
-                ? CorrectionGrid.sample(geometry(), 0, 10, 10, 0)
-                : corrections));
+            corrections == null ? CorrectionGrid.sample(geometry(), 0, 10, 10, 0) : corrections));
   }
 }

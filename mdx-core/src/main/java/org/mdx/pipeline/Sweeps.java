@@ -112,8 +112,7 @@ public final class Sweeps {
    */
   public Sweeps background(ImageSeries blank, UnaryOperator<BackgroundOptions> options) {
     BackgroundOptions o =
-        options.apply(
-            BackgroundOptions.defaults().mdx2Compatible(context.mdx2Compatible()));
+        options.apply(BackgroundOptions.defaults().mdx2Compatible(context.mdx2Compatible()));
     return background(BackgroundBinner.bin(blank, o, context.parallel(), context.progress()));
   }
 
