@@ -1,0 +1,137 @@
+package org.mdx;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the packages of mdx-core. */
+class ArchitectureTest {
+
+  private static final String[] NOUNS = {
+    "org.mdx.crystal..", "org.mdx.geometry..", "org.mdx.image..", "org.mdx.table.."
+  };
+  private static final String[] VERBS = {
+    "org.mdx.peaks..",
+    "org.mdx.integrate..",
+    "org.mdx.correct..",
+    "org.mdx.merge..",
+    "org.mdx.map..",
+    "org.mdx.stats.."
+  };
+  private static final String[] TOP = {"org.mdx", "org.mdx.pipeline.."};
+  private static final String[] BELOW = {"org.mdx.math..", "org.mdx.parallel.."};
+  private static final String KERNEL = "org.mdx.internal.kernel..";
+
+  private final JavaClasses core =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.mdx");
+
+  @Test
+  void nounsShouldNotKnowVerbsOrThePipelineOrTheSimulator() {
+    for (String[] above : new String[][] {VERBS, TOP, {"org.mdx.sim.."}}) {
+      noClasses()
+          .that()
+          .resideInAnyPackage(NOUNS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(above)
+          .check(core);
+    }
+  }
+
+  @Test
+  void verbsShouldNotKnowEachOther() {
+    slices()
+        .matching("org.mdx.(peaks|integrate|correct|merge|map|stats)..")
+        .should()
+        .notDependOnEachOther()
+        .check(core);
+  }
+
+  @Test
+  void verbsShouldNotKnowThePipelineOrTheSimulator() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(VERBS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.mdx", "org.mdx.pipeline..", "org.mdx.sim..")
+        .check(core);
+  }
+
+  @Test
+  void kernelsShouldUseTheJdkAlone() {
+    classes()
+        .that()
+        .resideInAPackage(KERNEL)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", KERNEL)
+        .check(core);
+  }
+
+  @Test
+  void mathAndThreadsShouldUseTheJdkAlone() {
+    classes()
+        .that()
+        .resideInAnyPackage(BELOW)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "org.mdx.math..", "org.mdx.parallel..")
+        .check(core);
+  }
+
+  @Test
+  void theSimulatorShouldKnowNounsOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.mdx.sim..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(VERBS)
+        .check(core);
+  }
+
+  @Test
+  void theCoreShouldNotTouchFilesOrTheNetwork() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.nio.file..", "java.net..", "java.nio.channels..")
+        .check(core);
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("java\\.io\\.(File|FileInputStream|FileOutputStream|RandomAccessFile)")
+        .check(core);
+  }
+
+  @Test
+  void everyPackageShouldSayWhatItIsFor() {
+    classes()
+        .should(
+            new com.tngtech.archunit.lang.ArchCondition<>("lie in a package with package-info") {
+              @Override
+              public void check(
+                  com.tngtech.archunit.core.domain.JavaClass c,
+                  com.tngtech.archunit.lang.ConditionEvents events) {
+                boolean documented =
+                    java.nio.file.Files.exists(
+                        java.nio.file.Path.of(
+                            "src/main/java",
+                            c.getPackageName().replace('.', '/'),
+                            "package-info.java"));
+                events.add(
+                    new com.tngtech.archunit.lang.SimpleConditionEvent(
+                        c, documented, c.getPackageName() + " has no package-info.java"));
+              }
+            })
+        .check(core);
+  }
+}
