@@ -90,7 +90,7 @@ final class CbfFixture {
     }
     files.add(Files.write(folder.resolve("gz.cbf"), gz.toByteArray()));
     ByteArrayOutputStream bz2 = new ByteArrayOutputStream();
-    try (OutputStream out = new BZip2CompressorOutputStream(bz2)) {
+    try (OutputStream out = new BZip2CompressorOutputStream(bz2, 1)) {
       out.write(bytes);
     }
     files.add(Files.write(folder.resolve("bz2.cbf"), bz2.toByteArray()));

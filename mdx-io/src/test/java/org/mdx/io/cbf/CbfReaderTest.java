@@ -197,7 +197,7 @@ class CbfReaderTest {
     Path damaged = folder.resolve("damaged.cbf");
     for (Path file : CbfFixture.allForms(folder, 7, 5, 2)) {
       byte[] bytes = Files.readAllBytes(file);
-      for (int i = 0; i < 1000; i++) {
+      for (int i = 0; i < 400; i++) {
         byte[] changed = bytes.clone();
         changed[random.nextInt(Math.min(bytes.length, 1700))] ^= 1 << random.nextInt(8);
         Files.write(damaged, changed);
