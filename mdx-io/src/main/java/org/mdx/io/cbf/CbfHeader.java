@@ -87,7 +87,7 @@ public final class CbfHeader {
     add(lines, "Exposure_time %.7f s", exposure);
     add(lines, "Exposure_period %.7f s", exposure);
     add(lines, "Tau = 0 s");
-    add(lines, "Count_cutoff %d counts", (long) panel.trustedMax());
+    add(lines, "Count_cutoff %d counts", (long) panel.trustedMax() + 1);
     add(lines, "Threshold_setting: %.0f eV", EV_ANGSTROM / wavelength / 2);
     add(lines, "Gain_setting: autog (vrf = 1.000)");
     add(lines, "N_excluded_pixels = 0");

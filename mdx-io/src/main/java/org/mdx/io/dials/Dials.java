@@ -13,7 +13,7 @@ import org.mdx.image.PixelMask;
 import org.mdx.io.ImageFiles;
 import org.mdx.io.MdxFormatException;
 
-/** Sweeps from DIALS experiment lists ({@code .expt}, or {@code .json} of older versions). */
+/** DIALS experiment lists ({@code .expt}, or {@code .json} of older versions) as sweeps. */
 public final class Dials {
   private Dials() {}
 
@@ -71,6 +71,18 @@ public final class Dials {
    */
   public static List<DialsExperiment> experiments(Path expt) throws IOException {
     return ExptReader.read(expt);
+  }
+
+  /**
+   * Writes an experiment list that DIALS reads. Images and mask need not exist yet; their paths
+   * become relative to the folder of the list.
+   *
+   * @param expt the file
+   * @param experiments its rows
+   * @throws IOException if it cannot be written; nothing is left behind
+   */
+  public static void write(Path expt, List<DialsExperiment> experiments) throws IOException {
+    ExptWriter.write(expt, experiments);
   }
 
   private static DialsExperiment single(Path expt, List<DialsExperiment> experiments) {

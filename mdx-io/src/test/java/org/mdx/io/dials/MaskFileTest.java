@@ -1,0 +1,124 @@
+package org.mdx.io.dials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mdx.image.PixelMask;
+import org.mdx.io.MdxFormatException;
+
+class MaskFileTest {
+  @TempDir Path folder;
+
+  /** Two masks of 3 rows and 5 columns without pixel 7, pickled by Python 3.11 and DIALS 3.12. */
+  private static final String PROTOCOL_2 =
+      "\u0080\u0002cscitbx_array_family_flex_ext\nbool\nq\u0000)Rq\u0001"
+          + "cscitbx_array_family_flex_ext\ngrid\nq\u0002K\u0000K\u0000\u0086q\u0003K\u0003K\u0005"
+          + "\u0086q\u0004\u0088\u0087q\u0005Rq\u0006K\u0003K\u0005\u0086q\u0007bc_codecs\nencode\n"
+          + "q\bX\u0011\u0000\u0000\u0000\u0002\u000f111111101111111q\tX\u0006\u0000\u0000\u0000"
+          + "latin1q\n\u0086q\u000bRq\f\u0086q\rbh\u0000)Rq\u000eh\u0002K\u0000K\u0000\u0086q\u000f"
+          + "K\u0003K\u0005\u0086q\u0010\u0088\u0087q\u0011Rq\u0012K\u0003K\u0005\u0086q\u0013b"
+          + "h\bX\u0011\u0000\u0000\u0000\u0002\u000f111111101111111q\u0014h\n\u0086q\u0015R"
+          + "q\u0016\u0086q\u0017b\u0086q\u0018.";
+
+  private static final String PROTOCOL_4 =
+      "\u0080\u0004\u0095\u009e\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u008c\u001c"
+          + "scitbx_array_family_flex_ext\u0094\u008c\u0004bool\u0094\u0093\u0094)R\u0094h\u0000"
+          + "\u008c\u0004grid\u0094\u0093\u0094K\u0000K\u0000\u0086\u0094K\u0003K\u0005\u0086\u0094"
+          + "\u0088\u0087\u0094R\u0094K\u0003K\u0005\u0086\u0094bC\u0011\u0002\u000f"
+          + "111111101111111\u0094\u0086\u0094bh\u0002)R\u0094h\u0005K\u0000K\u0000\u0086\u0094"
+          + "K\u0003K\u0005\u0086\u0094\u0088\u0087\u0094R\u0094K\u0003K\u0005\u0086\u0094bC\u0011"
+          + "\u0002\u000f111111101111111\u0094\u0086\u0094b\u0086\u0094.";
+
+  private Path file(byte[] bytes) throws IOException {
+    return Files.write(folder.resolve("pixels.mask"), bytes);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void picklesOfPythonShouldBeRead() throws IOException {
+    for (String pickle : List.of(PROTOCOL_2, PROTOCOL_4)) {
+      List<PixelMask> masks = MaskFile.read(file(bytes(pickle)));
+      assertThat(masks).hasSize(2);
+      for (PixelMask mask : masks) {
+        assertThat(mask.width()).isEqualTo(5);
+        assertThat(mask.height()).isEqualTo(3);
+        assertThat(mask.count()).isEqualTo(1);
+        assertThat(mask.isMasked(2, 1)).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void whatIsWrittenShouldBeReadBack() throws IOException {
+    Path file = folder.resolve("pixels.mask");
+    Random random = new Random(3);
+    for (int[] shape : new int[][] {{1, 1}, {5, 3}, {16, 16}, {300, 250}}) {
+      BitSet bits = new BitSet();
+      for (int i = 0; i < shape[0] * shape[1]; i++) {
+        bits.set(i, random.nextInt(10) == 0);
+      }
+      PixelMask mask = PixelMask.of(shape[0], shape[1], bits);
+      MaskFile.write(file, List.of(mask, PixelMask.none(2, 9)));
+      List<PixelMask> back = MaskFile.read(file);
+      assertThat(back).hasSize(2);
+      assertThat(back.get(0).width()).isEqualTo(shape[0]);
+      for (int i = 0; i < shape[0] * shape[1]; i++) {
+        assertThat(back.get(0).isMasked(i % shape[0], i / shape[0])).isEqualTo(bits.get(i));
+      }
+      assertThat(back.get(1).count()).isZero();
+      assertThat(back.get(1).height()).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void everyTruncationShouldBeFound() throws IOException {
+    for (String pickle : List.of(PROTOCOL_2, PROTOCOL_4)) {
+      byte[] bytes = bytes(pickle);
+      for (int length = 0; length < bytes.length; length++) {
+        Path file = file(Arrays.copyOf(bytes, length));
+        assertThatThrownBy(() -> MaskFile.read(file)).isInstanceOf(MdxFormatException.class);
+      }
+    }
+  }
+
+  @Test
+  void damagedPicklesShouldEndInAFormatException() throws IOException {
+    Random random = new Random(9);
+    for (String pickle : List.of(PROTOCOL_2, PROTOCOL_4)) {
+      byte[] bytes = bytes(pickle);
+      for (int i = 0; i < 3000; i++) {
+        byte[] changed = bytes.clone();
+        for (int k = 0; k <= random.nextInt(3); k++) {
+          changed[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+        }
+        Path file = file(changed);
+        try {
+          MaskFile.read(file);
+        } catch (MdxFormatException e) {
+          assertThat(e).hasMessageContaining("pixels.mask: byte ");
+        }
+      }
+    }
+  }
+
+  @Test
+  void callsOfOtherFunctionsShouldBeRejected() throws IOException {
+    Path file = file(bytes("cos\nsystem\n(X\u0002\u0000\u0000\u0000lstR."));
+    assertThatThrownBy(() -> MaskFile.read(file))
+        .isInstanceOf(MdxFormatException.class)
+        .hasMessageContaining("expected a flex.bool");
+  }
+}
