@@ -2,6 +2,7 @@ package org.mdx.io.hdf5;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mdx.io.MdxFormatException;
@@ -162,9 +162,7 @@ class Hdf5FileTest {
       }
       Path path = Files.write(folder.resolve("bad.h5"), bad);
       try {
-        Assertions.assertThat(trial).isNotNegative();
-        org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
-            Duration.ofSeconds(10), () -> readAll(path));
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> readAll(path));
       } catch (MdxFormatException e) {
         refused++;
         assertThat(e).hasMessageContaining("bad.h5");
