@@ -8,6 +8,7 @@ import io.jhdf.api.Node;
 import io.jhdf.links.SoftLink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,8 +85,16 @@ public final class Hdf5File implements AutoCloseable {
           head.length == 0 ? "an empty file" : HexFormat.of().formatHex(head),
           "");
     }
-    HdfFile hdf = guard(path, "/", () -> new HdfFile(path));
-    return new Hdf5File(path, hdf, Files.size(path));
+    long size = Files.size(path);
+    if (size > Integer.MAX_VALUE) {
+      return new Hdf5File(path, guard(path, "/", () -> new HdfFile(path)), size);
+    }
+    // on a mapped file jHDF only makes slices; on a channel it would allocate what headers claim
+    ByteBuffer mapped;
+    try (FileChannel in = FileChannel.open(path)) {
+      mapped = in.map(FileChannel.MapMode.READ_ONLY, 0, size);
+    }
+    return new Hdf5File(path, guard(path, "/", () -> HdfFile.fromByteBuffer(mapped)), size);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.mdx.geometry.Scan;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.io.hdf5.Hdf5File;
+import org.mdx.map.ReciprocalMap;
 import org.mdx.parallel.Parallel;
 import org.mdx.peaks.BraggMask;
 import org.mdx.peaks.PeakModel;
@@ -139,6 +140,28 @@ public final class Mdx2 {
    */
   public static void writeBinned(Path path, BinnedImageSeries series) throws IOException {
     BinnedFormat.write(series).write(path, Parallel.available());
+  }
+
+  /**
+   * Reads a map.
+   *
+   * @param path the file; it must hold one grid over h, k, l
+   * @return the map, in single precision
+   * @throws IOException see above
+   */
+  public static ReciprocalMap readMap(Path path) throws IOException {
+    return read(path, MapFormat::read);
+  }
+
+  /**
+   * Writes a map.
+   *
+   * @param path the file
+   * @param map of which the name becomes the object's
+   * @throws IOException see above
+   */
+  public static void writeMap(Path path, ReciprocalMap map) throws IOException {
+    MapFormat.write(map).write(path, Parallel.available());
   }
 
   /**
