@@ -2,6 +2,7 @@ package org.mdx.crystal;
 
 import java.util.List;
 import org.mdx.math.Mat3;
+import org.mdx.math.Vec3;
 
 /** A crystal with its orientation, which can change during the scan. Immutable. */
 public final class Crystal {
@@ -35,8 +36,26 @@ public final class Crystal {
    * @param matrices A = U·B in Å⁻¹ at the edges of the images: one more than there are images;
    *     empty for a crystal that does not change
    * @return a new crystal
+   * @throws IllegalArgumentException if there is only one matrix, or one has no inverse or another
+   *     hand than the static one
    */
   public Crystal withScanPoints(List<Mat3> matrices) {
+    if (matrices.size() == 1) {
+      throw new IllegalArgumentException(
+          "one scan point; a scan of n images has n + 1 of them, or none");
+    }
+    for (int i = 0; i < matrices.size(); i++) {
+      double determinant = matrices.get(i).determinant();
+      if (!(determinant * a.determinant() > 0)) {
+        throw new IllegalArgumentException(
+            "scan point "
+                + i
+                + ": determinant "
+                + determinant
+                + " of A = U·B, must have the sign of the static one, "
+                + a.determinant());
+      }
+    }
     return new Crystal(cell, spaceGroup, a, matrices);
   }
 
@@ -77,16 +96,98 @@ public final class Crystal {
   }
 
   /**
+   * The orientation U of the static setting A = U·B.
+   *
+   * @return rotation (with an inversion, if the axes are left-handed) from the crystal's Cartesian
+   *     frame (c* along z, b* in the yz plane, a along x) to the laboratory frame at φ = 0
+   */
+  public Mat3 u() {
+    return orientation(a);
+  }
+
+  /**
+   * The matrix B of the static setting A = U·B: Miller indices to Å⁻¹ in the crystal's Cartesian
+   * frame; B = Fᵀ with F the fractionalization matrix, as in DIALS.
+   *
+   * @return lower triangular matrix with a positive diagonal
+   */
+  public Mat3 b() {
+    return metric(a);
+  }
+
+  /**
    * The setting matrix at a place in the scan: B is interpolated linearly between the neighbouring
    * image edges and U along the rotation that carries one into the other; clamped at the ends.
    *
    * @param position (φ − φ0)/Δφ in images, 0 at the first edge
    * @return A at that place; the static one if there are no scan points
+   * @throws IllegalArgumentException if the position is NaN
    */
   public Mat3 a(double position) {
+    if (Double.isNaN(position)) {
+      throw new IllegalArgumentException("scan position is NaN");
+    }
     if (scanPoints.isEmpty()) {
       return a;
     }
-    throw new UnsupportedOperationException();
+    int last = scanPoints.size() - 1;
+    int i = (int) Math.floor(Math.min(Math.max(position, 0), last));
+    double f = position - i;
+    if (i == last || f <= 0) {
+      return scanPoints.get(i);
+    }
+    Mat3 first = scanPoints.get(i);
+    Mat3 second = scanPoints.get(i + 1);
+    Mat3 u = orientation(first);
+    Mat3 turn = fraction(orientation(second).times(u.transpose()), f);
+    return turn.times(u).times(metric(first).times(1 - f).plus(metric(second).times(f)));
+  }
+
+  /**
+   * U of A = U·B: Gram–Schmidt on the columns a*, b*, c* of A, the last one first; diagonal of B
+   * positive.
+   */
+  private static Mat3 orientation(Mat3 a) {
+    Mat3 columns = a.transpose();
+    Vec3 z = columns.row(2).unit();
+    Vec3 y = columns.row(1).minus(z.times(columns.row(1).dot(z))).unit();
+    Vec3 x = y.cross(z).unit().times(Math.signum(a.determinant()));
+    return Mat3.ofRows(x, y, z).transpose();
+  }
+
+  /** B of A = U·B, its upper triangle exactly zero. */
+  private static Mat3 metric(Mat3 a) {
+    Mat3 b = orientation(a).transpose().times(a);
+    return new Mat3(b.m00(), 0, 0, b.m10(), b.m11(), 0, b.m20(), b.m21(), b.m22());
+  }
+
+  /** The rotation about the same axis by a fraction of the angle. */
+  private static Mat3 fraction(Mat3 rotation, double f) {
+    Vec3 sine =
+        new Vec3(
+                rotation.m21() - rotation.m12(),
+                rotation.m02() - rotation.m20(),
+                rotation.m10() - rotation.m01())
+            .times(0.5);
+    double cosine = (rotation.m00() + rotation.m11() + rotation.m22() - 1) / 2;
+    double angle = Math.atan2(sine.norm(), cosine);
+    if (angle == 0) {
+      return Mat3.IDENTITY;
+    }
+    if (Math.PI - angle < 1e-6) {
+      throw new IllegalArgumentException(
+          "the crystal turns by 180° between two image edges; the way between them is undefined");
+    }
+    return Mat3.rotation(sine, f * Math.toDegrees(angle));
+  }
+
+  /** Cell, space group and number of scan points. */
+  @Override
+  public String toString() {
+    return "Crystal "
+        + cell
+        + ", "
+        + spaceGroup
+        + (scanPoints.isEmpty() ? "" : ", " + scanPoints.size() + " scan points");
   }
 }
