@@ -15,6 +15,9 @@ final class GroupMerger {
   private final Column error;
   private final Column op;
 
+  private int first;
+  private double[] fetchedValue;
+  private double[] fetchedError;
   private int n;
   private double[] value = new double[64];
   private double[] weight = new double[64];
@@ -52,6 +55,7 @@ final class GroupMerger {
    */
   long[] merge(int from, int to, MergedColumns out) {
     long[] tally = new long[3];
+    fetch(groups.start(from), groups.start(to));
     for (int g = from; g < to; g++) {
       gather(g);
       tally[1] += groups.size(g) - n;
@@ -73,6 +77,18 @@ final class GroupMerger {
     return tally;
   }
 
+  /** Brings the observations of all voxels in order, in one go that waits for memory together. */
+  private void fetch(int from, int to) {
+    first = from;
+    fetchedValue = new double[to - from];
+    fetchedError = new double[to - from];
+    for (int i = from; i < to; i++) {
+      int row = groups.row(i);
+      fetchedValue[i - from] = intensity.get(row);
+      fetchedError[i - from] = error.get(row);
+    }
+  }
+
   private void gather(int g) {
     int size = groups.size(g);
     if (size > value.length) {
@@ -85,13 +101,12 @@ final class GroupMerger {
     n = 0;
     int end = groups.start(g + 1);
     for (int i = groups.start(g); i < end; i++) {
-      int row = groups.row(i);
-      double v = intensity.get(row);
-      double sigma = error.get(row);
+      double v = fetchedValue[i - first];
+      double sigma = fetchedError[i - first];
       if (isValid(v, sigma)) {
         value[n] = v;
         weight[n] = 1 / (sigma * sigma);
-        second[n] = op != null && inverts[(int) op.get(row)];
+        second[n] = op != null && inverts[(int) op.get(groups.row(i))];
         n++;
       }
     }

@@ -9,7 +9,7 @@ import org.mdx.table.Subdivision;
 /** The columns of a merged table while they are filled: the whole, and two groups. */
 final class MergedColumns {
   /** Voxels that one task merges. */
-  static final int BLOCK = 1 << 14;
+  static final int BLOCK = 1 << 12;
 
   private final float[][] intensity;
   private final float[][] error;

@@ -68,11 +68,11 @@ public record ModelParameters(
   public static ModelParameters of(UnitCell cell) {
     double v = 1 / Math.cbrt(cell.volume());
     return new ModelParameters(
-        2e7, 12, 250, 0.055 * v, 0.03, 0.15 * v, 0.7 * v, 1, 1.3 * v, 0.3, 0.5);
+        2e7, 12, 150, 0.055 * v, 0.012, 0.15 * v, 0.7 * v, 1, 1.3 * v, 0.3, 0.5);
   }
 
   /**
-   * The same but for the Bragg peaks (and with them the halos) and the clouds.
+   * The same with other levels; halos keep theirs relative to the Bragg peaks.
    *
    * @param newBraggPeak mean height of the Bragg peaks at low s
    * @param newCloudLevel mean of the cloudy signal where its envelope is highest
@@ -93,6 +93,29 @@ public record ModelParameters(
         cloudRadius,
         cloudPeak,
         newIsotropicLevel);
+  }
+
+  /**
+   * The same with other halos.
+   *
+   * @param newHaloLevel height at a reflection relative to its Bragg peak
+   * @param newHaloWidth half width in Å⁻¹
+   * @param newHaloRadius radius in Å⁻¹ at which they end
+   * @return a new record
+   */
+  public ModelParameters withHalo(double newHaloLevel, double newHaloWidth, double newHaloRadius) {
+    return new ModelParameters(
+        unit,
+        wilsonB,
+        braggPeak,
+        peakSigma,
+        newHaloLevel,
+        newHaloWidth,
+        newHaloRadius,
+        cloudLevel,
+        cloudRadius,
+        cloudPeak,
+        isotropicLevel);
   }
 
   /**

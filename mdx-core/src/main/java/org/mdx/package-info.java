@@ -1,0 +1,2 @@
+/** The entry point of the library, {@link org.mdx.Mdx}. */
+package org.mdx;

@@ -1,0 +1,92 @@
+package org.mdx.pipeline;
+
+import org.mdx.crystal.Crystal;
+import org.mdx.geometry.CorrectionGrid;
+import org.mdx.geometry.ExactMillerIndexMap;
+import org.mdx.geometry.Geometry;
+import org.mdx.geometry.GridMillerIndexMap;
+import org.mdx.geometry.MillerIndexGrid;
+import org.mdx.geometry.MillerIndexMap;
+import org.mdx.geometry.PixelCorrections;
+import org.mdx.image.ImageSeries;
+import org.mdx.parallel.Parallel;
+
+/**
+ * One sweep, and grids to use in mdx2-compatible reductions instead of sampling them again.
+ *
+ * @param images frames and geometry, with a crystal
+ * @param millerIndex grid of Miller indices, or null
+ * @param corrections grid of corrections, or null
+ */
+public record Sweep(ImageSeries images, MillerIndexGrid millerIndex, CorrectionGrid corrections) {
+
+  public Sweep {
+    if (images.geometry().crystal().isEmpty()) {
+      throw new IllegalArgumentException(
+          images.source().describe(0)
+              + ": the sweep has no crystal; index it first, or give it as a background");
+    }
+  }
+
+  /**
+   * A sweep without grids.
+   *
+   * @param images frames and geometry, with a crystal
+   * @return the sweep
+   * @throws IllegalArgumentException if there is no crystal
+   */
+  public static Sweep of(ImageSeries images) {
+    return new Sweep(images, null, null);
+  }
+
+  /**
+   * The crystal.
+   *
+   * @return the crystal of the geometry
+   */
+  public Crystal crystal() {
+    return geometry().crystal().orElseThrow();
+  }
+
+  /**
+   * The geometry.
+   *
+   * @return that of the images
+   */
+  public Geometry geometry() {
+    return images.geometry();
+  }
+
+  /**
+   * The Miller indices of the pixels.
+   *
+   * @param mdx2Compatible whether to interpolate them from a grid, the sweep's own if it has one,
+   *     or to compute them for each pixel
+   * @param parallel threads to use
+   * @return the map
+   */
+  public MillerIndexMap map(boolean mdx2Compatible, Parallel parallel) {
+    if (!mdx2Compatible) {
+      return new ExactMillerIndexMap(geometry(), parallel);
+    }
+    MillerIndexGrid grid =
+        millerIndex == null ? MillerIndexGrid.sample(geometry(), 0, 1, 10, 10, 0) : millerIndex;
+    return new GridMillerIndexMap(grid, geometry());
+  }
+
+  /**
+   * The corrections of the pixels.
+   *
+   * @param mdx2Compatible whether to interpolate them from a grid, the sweep's own if it has one,
+   *     or to compute them where they are needed
+   * @return the corrections
+   */
+  public PixelCorrections pixelCorrections(boolean mdx2Compatible) {
+    if (!mdx2Compatible) {
+      return PixelCorrections.exact(geometry());
+    }
+    return PixelCorrections.interpolated(
+        java.util.List.of(
+            corrections == null ? CorrectionGrid.sample(geometry(), 0, 10, 10, 0) : corrections));
+  }
+}
