@@ -93,7 +93,7 @@ public final class Corrections {
       double d = x.norm();
       double cos = Math.abs(x.dot(normal)) / d;
       double solidAngle = pixelArea * cos / (d * d);
-      double efficiency = muThickness > 0 ? -Math.expm1(-muThickness / cos) : 1;
+      double efficiency = muThickness > 0 ? 1 - Math.exp(-muThickness / cos) : 1;
       double c1 = x.dot(pv1) / d;
       double c2 = x.dot(pv2) / d;
       double lorentz = Math.abs(x.dot(axisCrossBeam)) / d;

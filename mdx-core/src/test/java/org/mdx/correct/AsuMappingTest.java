@@ -54,6 +54,6 @@ class AsuMappingTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("3,5,5")
         .hasMessageContaining("4/m")
-        .hasMessageContaining("h into k");
+        .hasMessageContaining("subdivide");
   }
 }
