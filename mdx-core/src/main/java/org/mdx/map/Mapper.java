@@ -53,9 +53,9 @@ public final class Mapper {
   }
 
   /** Maps with operators that form a group: integer matrices in row-major order. */
-  ReciprocalMap map(HKLTable table, int[][] rotations, Parallel parallel) {
+  ReciprocalMap map(HKLTable table, int[][] operators, Parallel parallel) {
     Column signal = table.column(options.signal());
-    checkSubdivision(table.ndiv(), rotations);
+    int[][] rotations = subdivided(operators, table.ndiv());
     VoxelBox box =
         VoxelBox.ofLimits(
             table.ndiv(),
@@ -106,12 +106,14 @@ public final class Mapper {
     return out;
   }
 
-  /** An operator may mix two indices only if they are divided alike. */
-  private static void checkSubdivision(Subdivision ndiv, int[][] rotations) {
+  /** Operators on subdivided indices: R'ᵢⱼ = Rᵢⱼ·nⱼ/nᵢ must be integers. */
+  private static int[][] subdivided(int[][] rotations, Subdivision ndiv) {
     int[] n = {ndiv.h(), ndiv.k(), ndiv.l()};
-    for (int[] r : rotations) {
+    int[][] out = new int[rotations.length][9];
+    for (int o = 0; o < out.length; o++) {
       for (int i = 0; i < 9; i++) {
-        if (r[i] != 0 && n[i / 3] != n[i % 3]) {
+        int product = rotations[o][i] * n[i % 3];
+        if (product % n[i / 3] != 0) {
           throw new IllegalArgumentException(
               "subdivision "
                   + ndiv
@@ -121,8 +123,10 @@ public final class Mapper {
                   + "hkl".charAt(i % 3)
                   + "; divide both alike, or map without symmetry");
         }
+        out[o][i] = product / n[i / 3];
       }
     }
+    return out;
   }
 
   /** Refuses a map that cannot be held. */

@@ -176,6 +176,18 @@ class MapperTest {
   }
 
   @Test
+  void operatorShouldActOnSubdividedIndices() {
+    // h' = h + 2k, k' = −k: with h in halves and k whole, H' = H + 4K
+    int[] shear = {1, 0, 0, 2, -1, 0, 0, 0, -1};
+    HKLTable t = table(new Subdivision(2, 1, 1), List.of(new int[] {1, 2, 3}));
+    ReciprocalMap m =
+        Mapper.of(MapOptions.DEFAULT.limits(0, 9, -9, 9, -9, 9))
+            .map(t, group(shear), Parallel.of(1));
+    assertThat(m.filled()).isEqualTo(2);
+    assertThat(m.value(9, -2, -3)).isEqualTo(1);
+  }
+
+  @Test
   void mapThatIsTooLargeShouldBeRefusedWithItsSize() {
     HKLTable t = table(new Subdivision(10, 10, 10), List.of(new int[] {1, 2, 3}));
     assertThatThrownBy(
