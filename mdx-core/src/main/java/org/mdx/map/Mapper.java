@@ -2,6 +2,7 @@ package org.mdx.map;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.mdx.crystal.LaueGroup;
 import org.mdx.internal.kernel.ExpandKernel;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.Column;
@@ -50,6 +51,25 @@ public final class Mapper {
    */
   public ReciprocalMap map(HKLTable table, Parallel parallel) {
     return map(table, IDENTITY, parallel);
+  }
+
+  /**
+   * Maps the voxels of a table and all their equivalents.
+   *
+   * @param table one row for each voxel of an asymmetric unit, whichever it is, with the column to
+   *     map
+   * @param laue the Laue group
+   * @param parallel threads; the result does not depend on them
+   * @return the map, NaN where the table has nothing
+   * @throws IllegalArgumentException if there is no such column, the group does not carry the
+   *     table's subdivision, two rows are equivalent, or the map needs more memory than there is
+   */
+  public ReciprocalMap map(HKLTable table, LaueGroup laue, Parallel parallel) {
+    int[][] operators = new int[laue.order()][];
+    for (int n = 0; n < operators.length; n++) {
+      operators[n] = laue.operator(n);
+    }
+    return map(table, operators, parallel);
   }
 
   /** Maps with operators that form a group: integer matrices in row-major order. */

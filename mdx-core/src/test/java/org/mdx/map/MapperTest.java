@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.mdx.crystal.ReciprocalAsu;
+import org.mdx.crystal.SpaceGroup;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
@@ -173,6 +175,35 @@ class MapperTest {
     assertThatThrownBy(() -> mapper.map(t, group(THREEFOLD), Parallel.of(1)))
         .hasMessageContaining("subdivision 3,3,2")
         .hasMessageContaining("mixes");
+  }
+
+  @Test
+  void laueGroupShouldGiveAllEquivalentsOfTheAsymmetricUnit() {
+    SpaceGroup group = SpaceGroup.ofHall("I 2b 2c 3");
+    ReciprocalAsu asu = group.asu().subdivided(3, 3, 3);
+    Random random = new Random(4);
+    Map<List<Integer>, Integer> rows = new HashMap<>();
+    List<int[]> kept = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      ReciprocalAsu.Mapped m =
+          asu.map(random.nextInt(15) - 7, random.nextInt(15) - 7, random.nextInt(15) - 7);
+      if (rows.putIfAbsent(List.of(m.h(), m.k(), m.l()), kept.size() + 1) == null) {
+        kept.add(new int[] {m.h(), m.k(), m.l()});
+      }
+    }
+    ReciprocalMap map =
+        Mapper.of(MapOptions.DEFAULT.limits(-2, 2, -2, 2, -2, 2))
+            .map(table(new Subdivision(3, 3, 3), kept), group.laueGroup(), Parallel.of(2));
+    for (int h = -6; h <= 6; h++) {
+      for (int k = -6; k <= 6; k++) {
+        for (int l = -6; l <= 6; l++) {
+          ReciprocalAsu.Mapped m = asu.map(h, k, l);
+          Integer want = rows.get(List.of(m.h(), m.k(), m.l()));
+          Float expected = want == null ? Float.NaN : want.floatValue();
+          assertThat(Float.valueOf(map.value(h, k, l))).isEqualTo(expected);
+        }
+      }
+    }
   }
 
   @Test
