@@ -2,6 +2,7 @@ package org.mdx.merge;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mdx.crystal.LaueGroup;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.Column;
 import org.mdx.table.HKLGroups;
@@ -34,18 +35,32 @@ public final class Merger {
    */
   public static Merger of(MergeOptions options) {
     if (options.split() == Split.FRIEDEL) {
-      throw new IllegalArgumentException(
-          "a Friedel split needs the determinants of the Laue group's operators");
+      throw new IllegalArgumentException("a Friedel split needs the Laue group");
     }
     return new Merger(options, new boolean[0]);
   }
 
   /**
-   * A merger that can tell Friedel mates.
+   * A merger that can tell Friedel mates by the operator of each row.
    *
    * @param options how to merge
-   * @param determinants of the Laue group's operators, in the order that column {@code op} counts
-   *     them; below 0 for those with an inversion
+   * @param laue the Laue group whose operators column {@code op} counts
+   * @return the merger
+   */
+  public static Merger of(MergeOptions options, LaueGroup laue) {
+    double[] determinants = new double[laue.order()];
+    for (int n = 0; n < determinants.length; n++) {
+      determinants[n] = laue.determinant(n);
+    }
+    return of(options, determinants);
+  }
+
+  /**
+   * A merger that can tell Friedel mates by the operator of each row.
+   *
+   * @param options how to merge
+   * @param determinants of the operators that column {@code op} counts, in their order; below 0 for
+   *     those with an inversion
    * @return the merger
    */
   public static Merger of(MergeOptions options, double... determinants) {

@@ -2,6 +2,7 @@ package org.mdx.stats;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 import org.mdx.math.Mat3;
 import org.mdx.table.Column;
@@ -18,19 +19,32 @@ public final class ShellStatistics {
   private static final int MOST_SHELLS = 1_000_000;
 
   private final Mat3 b;
+  private final SpaceGroup group;
 
-  private ShellStatistics(Mat3 b) {
+  private ShellStatistics(Mat3 b, SpaceGroup group) {
     this.b = b;
+    this.group = group;
   }
 
   /**
-   * Statistics for tables of a crystal.
+   * Statistics for tables of a crystal; every integer index counts as a reflection.
    *
    * @param cell its unit cell
    * @return the statistics
    */
   public static ShellStatistics of(UnitCell cell) {
-    return new ShellStatistics(cell.reciprocal());
+    return new ShellStatistics(cell.reciprocal(), null);
+  }
+
+  /**
+   * Statistics for tables of a crystal; systematically absent indices do not count as reflections.
+   *
+   * @param cell its unit cell
+   * @param group its space group
+   * @return the statistics
+   */
+  public static ShellStatistics of(UnitCell cell, SpaceGroup group) {
+    return new ShellStatistics(cell.reciprocal(), group);
   }
 
   /**
@@ -178,16 +192,19 @@ public final class ShellStatistics {
     return new ShellTable(shells, total.toShell(0, count * width));
   }
 
-  private static boolean isSelected(HKLTable table, int row, Voxels voxels) {
+  private boolean isSelected(HKLTable table, int row, Voxels voxels) {
+    return voxels == Voxels.ALL || isReflection(table, row) == (voxels == Voxels.HALO);
+  }
+
+  private boolean isReflection(HKLTable table, int row) {
     Subdivision ndiv = table.ndiv();
-    return switch (voxels) {
-      case ALL -> true;
-      case HALO, REST ->
-          (table.h().value(row) % ndiv.h() == 0
-                  && table.k().value(row) % ndiv.k() == 0
-                  && table.l().value(row) % ndiv.l() == 0)
-              == (voxels == Voxels.HALO);
-    };
+    int h = table.h().value(row);
+    int k = table.k().value(row);
+    int l = table.l().value(row);
+    return h % ndiv.h() == 0
+        && k % ndiv.k() == 0
+        && l % ndiv.l() == 0
+        && (group == null || !group.isAbsent(h / ndiv.h(), k / ndiv.k(), l / ndiv.l()));
   }
 
   /** Adds intensities, takes rows without one out of their shell, returns isotropic averages. */

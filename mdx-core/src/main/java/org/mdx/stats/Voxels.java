@@ -4,8 +4,8 @@ package org.mdx.stats;
 public enum Voxels {
   /** All of them. */
   ALL,
-  /** Those centred on integer Miller indices, where halos of Bragg peaks are. */
+  /** Those centred on reflections (integer indices, not absent), where halos of Bragg peaks are. */
   HALO,
-  /** Those not centred on integer Miller indices. */
+  /** All the others. */
   REST
 }

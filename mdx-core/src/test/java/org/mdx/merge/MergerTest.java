@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.mdx.crystal.LaueGroup;
+import org.mdx.crystal.SpaceGroup;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.DoubleColumn;
 import org.mdx.table.FloatColumn;
@@ -150,6 +152,22 @@ class MergerTest {
         .hasMessageContaining("row 2")
         .hasMessageContaining("operators 0 to 1");
     assertThatThrownBy(() -> Merger.of(options)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void friedelSplitShouldTakeTheSecondHalfOfALaueGroupsOperatorsAsInversions() {
+    LaueGroup laue = SpaceGroup.ofHall("-I 2b 2c 3").laueGroup();
+    int[] op = new int[laue.order()];
+    double[] one = new double[op.length];
+    for (int i = 0; i < op.length; i++) {
+      op[i] = i;
+      one[i] = 1;
+    }
+    HKLTable t = voxel(one, one).with("op", IntColumn.of(op));
+    HKLTable m =
+        Merger.of(MergeOptions.DEFAULT.split(Split.FRIEDEL), laue).merge(List.of(t), ONE).table();
+    assertThat(m.column("group_0_count").get(0)).isEqualTo(12);
+    assertThat(m.column("group_1_count").get(0)).isEqualTo(12);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Random;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 import org.junit.jupiter.api.Test;
+import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
@@ -194,6 +195,18 @@ class ShellStatisticsTest {
     assertThat(all.redundancy()).isNaN();
     assertThat(all.ccTruth()).isNaN();
     assertThat(all.ccTruthExpected()).isNaN();
+  }
+
+  @Test
+  void absentReflectionsShouldHaveNoHalo() {
+    HKLTable t = copy(Subdivision.NONE, noisy(5, 1, 1));
+    UnitCell cubic = new UnitCell(10, 10, 10, 90, 90, 90);
+    ShellOptions halo = ShellOptions.DEFAULT.voxels(Voxels.HALO);
+    // h + k + l even among −2 to 2: 63 of 125
+    ShellStatistics centred = ShellStatistics.of(cubic, SpaceGroup.ofHall("I 2 2"));
+    assertThat(centred.compute(t, halo).overall().voxels()).isEqualTo(63);
+    assertThat(centred.compute(t, halo.voxels(Voxels.REST)).overall().voxels()).isEqualTo(62);
+    assertThat(ShellStatistics.of(cubic).compute(t, halo).overall().voxels()).isEqualTo(125);
   }
 
   @Test
