@@ -47,7 +47,7 @@ public final class DiffuseModel {
     this.spaceGroup = spaceGroup;
     this.parameters = parameters;
     this.seed = seed;
-    this.symmetry = LatticeSymmetry.of(spaceGroup, cell);
+    this.symmetry = new LatticeSymmetry(spaceGroup, cell);
     this.b = cell.reciprocal();
     this.reflectionSeed = Hash.key(seed, REFLECTION);
     this.cloudSeed = Hash.key(seed, CLOUD);
@@ -93,7 +93,7 @@ public final class DiffuseModel {
    * @return true if so
    */
   public boolean isAbsent(int h, int k, int l) {
-    return symmetry.isAbsent(h, k, l);
+    return spaceGroup.isAbsent(h, k, l);
   }
 
   /**
@@ -277,7 +277,7 @@ public final class DiffuseModel {
 
   /** Relative height of a Bragg peak. */
   double relativePeak(int h, int k, int l) {
-    if ((h == 0 && k == 0 && l == 0) || symmetry.isAbsent(h, k, l)) {
+    if ((h == 0 && k == 0 && l == 0) || spaceGroup.isAbsent(h, k, l)) {
       return 0;
     }
     double s = s(h, k, l);

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mdx.crystal.LaueGroup;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 import org.mdx.table.Subdivision;
@@ -42,6 +45,41 @@ class DiffuseModelTest {
     }
     // m-3 has no fourfold axis: the exchange of two indices is another intensity
     assertThat(exchanged / 200).isGreaterThan(0.1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "P 2yb,          21,34,28,90,101,90",
+    "C 2y,           41,34,28,90,101,90",
+    "P 2ac 2ab,      21,34,28,90,90,90",
+    "P 4nw 2abw,     25,25,37,90,90,90",
+    "R 3,            31,31,48,90,90,120",
+    "P 3*,           27,27,27,72,72,72",
+    "P 65 2 (0 0 1), 29,29,55,90,90,120",
+    "F 4d 2 3,       33,33,33,90,90,90"
+  })
+  void everyLaueGroupShouldBeObeyed(
+      String hall, double a, double b, double c, double alpha, double beta, double gamma) {
+    UnitCell cell = new UnitCell(a, b, c, alpha, beta, gamma);
+    SpaceGroup group = SpaceGroup.ofHall(hall);
+    DiffuseModel model = new DiffuseModel(cell, group, ModelParameters.of(cell), 11);
+    LaueGroup laue = group.laueGroup();
+    Random random = new Random(7);
+    for (int i = 0; i < 20; i++) {
+      double h = 12 * random.nextDouble() - 6;
+      double k = 12 * random.nextDouble() - 6;
+      double l = 12 * random.nextDouble() - 6;
+      double d = model.diffuse(h, k, l);
+      for (int n = 0; n < laue.order(); n++) {
+        int[] r = laue.operator(n);
+        assertSame(
+            d,
+            model.diffuse(
+                h * r[0] + k * r[3] + l * r[6],
+                h * r[1] + k * r[4] + l * r[7],
+                h * r[2] + k * r[5] + l * r[8]));
+      }
+    }
   }
 
   @Test

@@ -147,6 +147,10 @@ class SimulatedSweepTest {
     SimulatedSweep sweep = simulation.sweeps().get(0);
     Geometry g = sweep.geometry();
     Corrections corrections = Corrections.of(g);
+    float[][] frames = new float[sweep.frames()][];
+    for (int f = 0; f < frames.length; f++) {
+      frames[f] = expected(sweep, f);
+    }
     double middle = (g.scan().start() + g.scan().end()) / 2;
     int found = 0;
     for (int py = 15; py < 318; py += 4) {
@@ -170,7 +174,7 @@ class SimulatedSweepTest {
         double y = 0;
         double phi = 0;
         for (int f = 0; f < sweep.frames(); f++) {
-          float[] counts = expected(sweep, f);
+          float[] counts = frames[f];
           for (int iy = py - 14; iy < py + 14; iy++) {
             for (int ix = px - 14; ix < px + 14; ix++) {
               double c = counts[iy * 401 + ix];
