@@ -11,11 +11,15 @@ import org.mdx.table.Subdivision;
  *     φmin)/maxSpread), φmin that of the voxel's first pixel in the sweep, as mdx2 does; otherwise
  *     a new observation begins when maxSpread has passed since the first pixel of the one before
  */
-public record IntegrationOptions(Subdivision ndiv, double maxSpread, boolean mdx2Compatible) {
+public record IntegrationOptions(
+    Subdivision ndiv, double maxSpread, boolean mdx2Compatible, int chunkFrames) {
 
   public IntegrationOptions {
     if (!(maxSpread > 0)) {
       throw new IllegalArgumentException("maximum spread " + maxSpread + "°, must be above 0");
+    }
+    if (chunkFrames < 1) {
+      throw new IllegalArgumentException("chunks of " + chunkFrames + " frames, must be 1 or more");
     }
   }
 
@@ -25,7 +29,7 @@ public record IntegrationOptions(Subdivision ndiv, double maxSpread, boolean mdx
    * @return the defaults
    */
   public static IntegrationOptions defaults() {
-    return new IntegrationOptions(new Subdivision(3, 3, 3), 1, false);
+    return new IntegrationOptions(new Subdivision(3, 3, 3), 1, false, 10);
   }
 
   /**
@@ -37,7 +41,7 @@ public record IntegrationOptions(Subdivision ndiv, double maxSpread, boolean mdx
    * @return new options
    */
   public IntegrationOptions subdivide(int h, int k, int l) {
-    return new IntegrationOptions(new Subdivision(h, k, l), maxSpread, mdx2Compatible);
+    return new IntegrationOptions(new Subdivision(h, k, l), maxSpread, mdx2Compatible, chunkFrames);
   }
 
   /**
@@ -47,7 +51,7 @@ public record IntegrationOptions(Subdivision ndiv, double maxSpread, boolean mdx
    * @return new options
    */
   public IntegrationOptions maxSpread(double degrees) {
-    return new IntegrationOptions(ndiv, degrees, mdx2Compatible);
+    return new IntegrationOptions(ndiv, degrees, mdx2Compatible, chunkFrames);
   }
 
   /**
@@ -57,6 +61,16 @@ public record IntegrationOptions(Subdivision ndiv, double maxSpread, boolean mdx
    * @return new options
    */
   public IntegrationOptions mdx2Compatible(boolean compatible) {
-    return new IntegrationOptions(ndiv, maxSpread, compatible);
+    return new IntegrationOptions(ndiv, maxSpread, compatible, chunkFrames);
+  }
+
+  /**
+   * With other chunks, as mdx2's {@code import_data --chunks} sets them.
+   *
+   * @param frames frames a chunk, 1 or more
+   * @return new options
+   */
+  public IntegrationOptions chunkFrames(int frames) {
+    return new IntegrationOptions(ndiv, maxSpread, mdx2Compatible, frames);
   }
 }

@@ -92,7 +92,12 @@ public final class Integrator {
           });
     }
     idle.clear();
-    parallel.forEach(RANGES, r -> open[r].closeAll());
+    parallel.forEach(
+        RANGES,
+        r -> {
+          open[r].closeAll();
+          lists[r].finish(rule);
+        });
     return collect(lists, parallel);
   }
 
@@ -102,7 +107,7 @@ public final class Integrator {
       at[r + 1] = Math.addExact(at[r], lists[r].size());
     }
     Columns columns = new Columns(grid, at[RANGES]);
-    parallel.forEach(RANGES, r -> lists[r].sortInto(options.mdx2Compatible(), columns, at[r]));
+    parallel.forEach(RANGES, r -> lists[r].copyInto(columns, at[r]));
     long pixels = 0;
     long counts = 0;
     for (int i = 0; i < at[RANGES]; i++) {

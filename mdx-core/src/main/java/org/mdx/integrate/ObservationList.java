@@ -9,7 +9,6 @@ import java.util.Arrays;
 final class ObservationList {
   private int size;
   private long[] key = new long[0];
-  private int[] n = new int[0];
   private int[] pixels = new int[0];
   private int[] counts = new int[0];
   private float[] seconds = new float[0];
@@ -17,28 +16,24 @@ final class ObservationList {
   private float[] iy = new float[0];
   private float[] ix = new float[0];
 
+  /** Rows in the order of the result, and their numbers n, once sorted. */
+  private int[] order;
+
+  private int[] n;
+
   void add(
       long voxel,
-      int number,
       long pixelCount,
       long countSum,
       float secondsSum,
       float phiMean,
       float iyMean,
       float ixMean) {
-    if (countSum > Integer.MAX_VALUE || pixelCount > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "one observation holds "
-              + countSum
-              + " counts in "
-              + pixelCount
-              + " pixels, more than a column can hold; subdivide more finely or allow less spread");
-    }
+    requireRoomFor(pixelCount, countSum);
     if (size == key.length) {
-      grow();
+      resize(Math.max(1024, size + size / 4));
     }
     key[size] = voxel;
-    n[size] = number;
     pixels[size] = (int) pixelCount;
     counts[size] = (int) countSum;
     seconds[size] = secondsSum;
@@ -48,10 +43,19 @@ final class ObservationList {
     size++;
   }
 
-  private void grow() {
-    int room = Math.max(1024, size + size / 4);
+  private static void requireRoomFor(long pixelCount, long countSum) {
+    if (countSum > Integer.MAX_VALUE || pixelCount > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "one observation holds "
+              + countSum
+              + " counts in "
+              + pixelCount
+              + " pixels, more than a column can hold; subdivide more finely or allow less spread");
+    }
+  }
+
+  private void resize(int room) {
     key = Arrays.copyOf(key, room);
-    n = Arrays.copyOf(n, room);
     pixels = Arrays.copyOf(pixels, room);
     counts = Arrays.copyOf(counts, room);
     seconds = Arrays.copyOf(seconds, room);
@@ -61,33 +65,23 @@ final class ObservationList {
   }
 
   int size() {
-    return size;
+    return order == null ? size : order.length;
   }
 
   /**
-   * Writes the observations in order of key and scan, and gives up the memory.
-   *
-   * @param numbered whether the stored numbers hold; otherwise the observations of a voxel are
-   *     numbered in their order
-   * @param into receives the rows from {@code at} on
-   * @param at first row
+   * Puts the observations in order of key and scan and numbers those of each voxel; chunks of
+   * mdx2's are joined.
    */
-  void sortInto(boolean numbered, Columns into, int at) {
-    int[] order = order();
-    for (int i = 0; i < size; i++) {
-      int from = order[i];
-      into.setKey(at + i, key[from]);
-      into.pixels[at + i] = pixels[from];
-      into.counts[at + i] = counts[from];
-      into.seconds[at + i] = seconds[from];
-      into.phi[at + i] = phi[from];
-      into.iy[at + i] = iy[from];
-      into.ix[at + i] = ix[from];
-      boolean sameVoxel = i > 0 && key[order[i - 1]] == key[from];
-      into.n[at + i] = numbered ? n[from] : sameVoxel ? into.n[at + i - 1] + 1 : 0;
+  void finish(ObservationRule rule) {
+    order = order();
+    n = new int[size];
+    if (rule.chunked()) {
+      joinChunks(rule);
+      return;
     }
-    size = 0;
-    grow();
+    for (int i = 1; i < size; i++) {
+      n[i] = key[order[i]] == key[order[i - 1]] ? n[i - 1] + 1 : 0;
+    }
   }
 
   /** Rows by rising key, rows of one key in their order: key and row share a long to be sorted. */
@@ -108,11 +102,69 @@ final class ObservationList {
       keyed[i] = (key[i] - least) << rowBits | i;
     }
     Arrays.sort(keyed);
-    int[] order = new int[size];
+    int[] rows = new int[size];
     int mask = (1 << rowBits) - 1;
     for (int i = 0; i < size; i++) {
-      order[i] = (int) keyed[i] & mask;
+      rows[i] = (int) keyed[i] & mask;
     }
-    return order;
+    return rows;
+  }
+
+  private void joinChunks(ObservationRule rule) {
+    int kept = 0;
+    for (int from = 0; from < size; ) {
+      int to = from + 1;
+      while (to < size && key[order[to]] == key[order[from]]) {
+        to++;
+      }
+      int[] rows = Arrays.copyOfRange(order, from, to);
+      // observations are numbered by rising angle, whichever way the scan went
+      float least = phi[rows[rule.rising() ? 0 : rows.length - 1]];
+      int begin = kept;
+      for (int i = 0; i < rows.length; i++) {
+        int row = rows[rule.rising() ? i : rows.length - 1 - i];
+        int number = rule.number(phi[row], least);
+        if (kept > begin && n[kept - 1] == number) {
+          join(order[kept - 1], row);
+        } else {
+          order[kept] = row;
+          n[kept++] = number;
+        }
+      }
+      from = to;
+    }
+    order = Arrays.copyOf(order, kept);
+  }
+
+  private void join(int into, int row) {
+    long p = (long) pixels[into] + pixels[row];
+    long c = (long) counts[into] + counts[row];
+    requireRoomFor(p, c);
+    double a = (double) pixels[into] / p;
+    double b = (double) pixels[row] / p;
+    phi[into] = (float) (a * phi[into] + b * phi[row]);
+    iy[into] = (float) (a * iy[into] + b * iy[row]);
+    ix[into] = (float) (a * ix[into] + b * ix[row]);
+    seconds[into] += seconds[row];
+    pixels[into] = (int) p;
+    counts[into] = (int) c;
+  }
+
+  /** Writes the finished observations to rows from {@code at} on and gives up the memory. */
+  void copyInto(Columns into, int at) {
+    for (int i = 0; i < order.length; i++) {
+      int from = order[i];
+      into.setKey(at + i, key[from]);
+      into.n[at + i] = n[i];
+      into.pixels[at + i] = pixels[from];
+      into.counts[at + i] = counts[from];
+      into.seconds[at + i] = seconds[from];
+      into.phi[at + i] = phi[from];
+      into.iy[at + i] = iy[from];
+      into.ix[at + i] = ix[from];
+    }
+    resize(0);
+    order = null;
+    size = 0;
   }
 }

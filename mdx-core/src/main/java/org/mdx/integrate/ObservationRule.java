@@ -7,26 +7,38 @@ final class ObservationRule {
   private final Scan scan;
   private final double maxSpread;
   private final int framesEach;
-  private final boolean countedFromVoxel;
+  private final boolean chunked;
 
   ObservationRule(Scan scan, IntegrationOptions options) {
     this.scan = scan;
     maxSpread = options.maxSpread();
-    countedFromVoxel = options.mdx2Compatible();
+    chunked = options.mdx2Compatible();
     double frames = Math.ceil(maxSpread / Math.abs(scan.width()) - 1e-6);
-    framesEach = (int) Math.max(1, Math.min(frames, Integer.MAX_VALUE));
+    framesEach =
+        chunked ? options.chunkFrames() : (int) Math.max(1, Math.min(frames, Integer.MAX_VALUE));
   }
 
-  /** Whether first frames are those of the voxel, as in mdx2, or those of the observation. */
-  boolean countedFromVoxel() {
-    return countedFromVoxel;
+  /** Whether what began at the first frame cannot hold the other one. */
+  boolean ends(int first, int frame) {
+    return chunked ? frame / framesEach != first / framesEach : frame - first >= framesEach;
   }
 
-  /** Number of the observation that a frame falls into, 0 for the one that began at the first. */
-  int number(int first, int frame) {
-    return countedFromVoxel
-        ? (int) Math.floor(Math.abs(scan.phi(frame) - scan.phi(first)) / maxSpread)
-        : (frame - first) / framesEach;
+  /**
+   * Whether what ends is a chunk of mdx2's: chunks are joined to observations afterwards, by their
+   * mean angles.
+   */
+  boolean chunked() {
+    return chunked;
+  }
+
+  /** Number of a chunk's observation, by mean angles: floor((φ − φmin)/maxSpread). */
+  int number(float phi, float least) {
+    return (int) Math.floor(((double) phi - least) / maxSpread);
+  }
+
+  /** Whether angles rise during the scan. */
+  boolean rising() {
+    return scan.width() >= 0;
   }
 
   double phi(int frame) {

@@ -21,7 +21,6 @@ final class OpenObservations {
   private int survivors;
   private long[] key = new long[1 << 10];
   private int[] firstFrame = new int[1 << 10];
-  private int[] number = new int[1 << 10];
   private long[] pixels = new long[1 << 10];
   private long[] counts = new long[1 << 10];
   private double[] seconds = new double[1 << 10];
@@ -47,14 +46,9 @@ final class OpenObservations {
     double angle = rule.phi(frame);
     for (int v = from * STRIDE; v < to * STRIDE; v += STRIDE) {
       int o = find(voxels[v] - 1, frame);
-      int now = rule.number(firstFrame[o], frame);
-      if (now != number[o]) {
+      if (rule.ends(firstFrame[o], frame)) {
         close(o);
-        if (rule.countedFromVoxel()) {
-          begin(o, firstFrame[o], now);
-        } else {
-          begin(o, frame, 0);
-        }
+        begin(o, frame);
       }
       long p = voxels[v + 1];
       pixels[o] += p;
@@ -81,7 +75,7 @@ final class OpenObservations {
     }
     int o = size++;
     key[o] = k;
-    begin(o, frame, 0);
+    begin(o, frame);
     slots[at] = size;
     if (size > slots.length / 2) {
       hashAgain(slots.length * 2);
@@ -89,9 +83,8 @@ final class OpenObservations {
     return o;
   }
 
-  private void begin(int o, int first, int observation) {
+  private void begin(int o, int first) {
     firstFrame[o] = first;
-    number[o] = observation;
     pixels[o] = 0;
     counts[o] = 0;
     seconds[o] = 0;
@@ -104,7 +97,6 @@ final class OpenObservations {
     int n = size + size / 2;
     key = Arrays.copyOf(key, n);
     firstFrame = Arrays.copyOf(firstFrame, n);
-    number = Arrays.copyOf(number, n);
     pixels = Arrays.copyOf(pixels, n);
     counts = Arrays.copyOf(counts, n);
     seconds = Arrays.copyOf(seconds, n);
@@ -134,12 +126,12 @@ final class OpenObservations {
    * @param nextFrame the first frame still to come
    */
   void closeBefore(int nextFrame) {
-    if (rule.countedFromVoxel() || size < 2 * survivors + 4096) {
+    if (size < 2 * survivors + 4096) {
       return;
     }
     int kept = 0;
     for (int o = 0; o < size; o++) {
-      if (rule.number(firstFrame[o], nextFrame) != number[o]) {
+      if (rule.ends(firstFrame[o], nextFrame)) {
         close(o);
       } else {
         move(o, kept++);
@@ -153,7 +145,6 @@ final class OpenObservations {
   private void move(int from, int to) {
     key[to] = key[from];
     firstFrame[to] = firstFrame[from];
-    number[to] = number[from];
     pixels[to] = pixels[from];
     counts[to] = counts[from];
     seconds[to] = seconds[from];
@@ -175,7 +166,6 @@ final class OpenObservations {
     double p = pixels[o];
     closed.add(
         key[o],
-        number[o],
         pixels[o],
         counts[o],
         (float) seconds[o],

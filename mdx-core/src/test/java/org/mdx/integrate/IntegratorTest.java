@@ -46,6 +46,7 @@ class IntegratorTest {
   /** One observation of the oracle. */
   private static final class Observation {
     double firstPhi;
+    int chunk;
     int n;
     long pixels;
     long counts;
@@ -90,14 +91,17 @@ class IntegratorTest {
                     p);
             List<Observation> of = voxels.computeIfAbsent(key, x -> new ArrayList<>());
             Observation o = of.isEmpty() ? null : of.get(of.size() - 1);
-            double since =
-                o == null ? 0 : phi - (options.mdx2Compatible() ? of.get(0) : o).firstPhi;
-            int n = (int) Math.floor(since / options.maxSpread() + 1e-9);
-            boolean fresh = o == null || (options.mdx2Compatible() ? n != o.n : n > 0);
+            int chunk = f / options.chunkFrames();
+            boolean fresh =
+                o == null
+                    || (options.mdx2Compatible()
+                        ? chunk != o.chunk
+                        : Math.abs(phi - o.firstPhi) > options.maxSpread() - 1e-9);
             if (fresh) {
               o = new Observation();
               o.firstPhi = phi;
-              o.n = options.mdx2Compatible() ? n : of.size();
+              o.chunk = chunk;
+              o.n = of.size();
               of.add(o);
             }
             o.pixels++;
@@ -110,7 +114,28 @@ class IntegratorTest {
         }
       }
     }
+    if (options.mdx2Compatible()) {
+      voxels.replaceAll((key, chunks) -> join(chunks, options.maxSpread()));
+    }
     return voxels;
+  }
+
+  /** Chunks of one voxel whose mean angles share floor((φ − φmin)/maxSpread), added up. */
+  private static List<Observation> join(List<Observation> chunks, double maxSpread) {
+    double least = chunks.stream().mapToDouble(o -> o.phi / o.pixels).min().orElseThrow();
+    TreeMap<Integer, Observation> joined = new TreeMap<>();
+    for (Observation c : chunks) {
+      int n = (int) Math.floor((c.phi / c.pixels - least) / maxSpread);
+      Observation o = joined.computeIfAbsent(n, x -> new Observation());
+      o.n = n;
+      o.pixels += c.pixels;
+      o.counts += c.counts;
+      o.seconds += c.seconds;
+      o.phi += c.phi;
+      o.iy += c.iy;
+      o.ix += c.ix;
+    }
+    return new ArrayList<>(joined.values());
   }
 
   private static void compare(HKLTable table, TreeMap<List<Integer>, List<Observation>> expected) {
@@ -153,9 +178,12 @@ class IntegratorTest {
     for (int i = 0; i < shapes.length; i++) {
       int[] s = shapes[i];
       for (boolean compatible : new boolean[] {false, true}) {
-        RandomSweep sweep = new RandomSweep(i, s[0], s[1], s[2], s[3], 0.3);
+        RandomSweep sweep = new RandomSweep(i, s[0], s[1], s[2], s[3], i % 2 == 0 ? 0.3 : -0.3);
         IntegrationOptions options =
-            IntegrationOptions.defaults().subdivide(3, 2, 4).mdx2Compatible(compatible);
+            IntegrationOptions.defaults()
+                .subdivide(3, 2, 4)
+                .mdx2Compatible(compatible)
+                .chunkFrames(3);
         compare(integrate(sweep, SPHERES, options, 2).table(), oracle(sweep, options));
       }
     }
