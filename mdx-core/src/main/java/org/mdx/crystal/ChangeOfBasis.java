@@ -33,7 +33,8 @@ public final class ChangeOfBasis {
    * Reads a change of basis.
    *
    * @param text the new coordinates in terms of the old ones, {@code x+y,-x+y,z}, or the new basis
-   *     vectors in terms of the old ones, {@code a-b,a+b,c}
+   *     vectors in terms of the old ones, {@code a-b,a+b,c-1/4}, the numbers being the coordinates
+   *     of the new origin
    * @return the change
    * @throws IllegalArgumentException if it cannot be read or has no inverse
    */
@@ -63,14 +64,12 @@ public final class ChangeOfBasis {
     return new ChangeOfBasis(v.numerators(), v.denominator()).transposed().inverse();
   }
 
+  /** The same translation with rows and columns of P exchanged. */
   private ChangeOfBasis transposed() {
-    long[] t = new long[12];
+    long[] t = n.clone();
     for (int i = 0; i < 3; i++) {
       for (int j = 0; j < 3; j++) {
         t[4 * i + j] = n[4 * j + i];
-      }
-      if (n[4 * i + 3] != 0) {
-        throw new IllegalArgumentException("a change of basis vectors has no translation");
       }
     }
     return new ChangeOfBasis(t, den);
@@ -232,12 +231,10 @@ public final class ChangeOfBasis {
    */
   public String hkl() {
     ChangeOfBasis inverse = inverse();
-    long[] t = new long[12];
-    for (int i = 0; i < 3; i++) {
-      for (int j = 0; j < 3; j++) {
-        t[4 * i + j] = inverse.n[4 * j + i];
-      }
-    }
+    long[] t = inverse.transposed().n.clone();
+    t[3] = 0;
+    t[7] = 0;
+    t[11] = 0;
     return Triplet.format(t, inverse.den, "hkl");
   }
 

@@ -49,7 +49,9 @@ final class OperatorGroup {
     representatives =
         best.values().stream()
             .filter(op -> inversion == null || op.determinant() > 0)
-            .sorted((a, b) -> compareRotations(a.rotation(), b.rotation()))
+            .map(Ranked::new)
+            .sorted()
+            .map(Ranked::operator)
             .toList();
     for (SymmetryOperator t : translations) {
       addAll(t);
@@ -81,29 +83,39 @@ final class OperatorGroup {
    */
   static OperatorGroup generate(Collection<SymmetryOperator> generators) {
     Set<SymmetryOperator> members = new HashSet<>();
-    List<SymmetryOperator> queue = new ArrayList<>();
-    SymmetryOperator identity = SymmetryOperator.ofRotation(SymmetryOperator.UNIT);
-    members.add(identity);
-    queue.add(identity);
+    members.add(SymmetryOperator.ofRotation(SymmetryOperator.UNIT));
+    List<SymmetryOperator> used = new ArrayList<>();
+    for (SymmetryOperator g : generators) {
+      if (!members.contains(g.reduced())) {
+        used.add(g);
+        close(members, used);
+      }
+    }
+    return new OperatorGroup(members);
+  }
+
+  /** Adds all products with the generators until nothing new comes. */
+  private static void close(Set<SymmetryOperator> members, List<SymmetryOperator> generators) {
+    List<SymmetryOperator> queue = new ArrayList<>(members);
     Set<List<Integer>> rotations = new HashSet<>();
     for (int i = 0; i < queue.size(); i++) {
       for (SymmetryOperator g : generators) {
         SymmetryOperator p = g.times(queue.get(i)).reduced();
-        if (members.add(p)) {
-          queue.add(p);
-          rotations.add(Arrays.stream(p.rotation()).boxed().toList());
-          if (IntMatrix.type(p.rotation()) == 0 || rotations.size() > MAX_ROTATIONS) {
-            throw new IllegalArgumentException(
-                "the generators make no crystallographic point group: they lead to " + p);
-          }
-          if (queue.size() > MAX_OPERATORS) {
-            throw new IllegalArgumentException(
-                "the generators make a group of more than " + MAX_OPERATORS + " operators");
-          }
+        if (!members.add(p)) {
+          continue;
+        }
+        queue.add(p);
+        rotations.add(Arrays.stream(p.rotation()).boxed().toList());
+        if (IntMatrix.type(p.rotation()) == 0 || rotations.size() > MAX_ROTATIONS) {
+          throw new IllegalArgumentException(
+              "the generators make no crystallographic point group: they lead to " + p);
+        }
+        if (queue.size() > MAX_OPERATORS) {
+          throw new IllegalArgumentException(
+              "the generators make a group of more than " + MAX_OPERATORS + " operators");
         }
       }
     }
-    return new OperatorGroup(members);
   }
 
   /** The group of a Hall symbol. */
@@ -138,13 +150,15 @@ final class OperatorGroup {
     for (SymmetryOperator op : translations) {
       generators.add(change.apply(op).reduced());
     }
-    for (SymmetryOperator op : representatives) {
-      generators.add(change.apply(op).reduced());
+    Set<SymmetryOperator> changed = new HashSet<>();
+    List<SymmetryOperator> lattice = generate(generators).translations;
+    for (SymmetryOperator op : cosets()) {
+      SymmetryOperator image = change.apply(op);
+      for (SymmetryOperator t : lattice) {
+        changed.add(t.times(image).reduced());
+      }
     }
-    if (inversion != null) {
-      generators.add(change.apply(inversion).reduced());
-    }
-    return generate(generators);
+    return new OperatorGroup(changed);
   }
 
   List<SymmetryOperator> all() {
@@ -221,18 +235,31 @@ final class OperatorGroup {
     return false;
   }
 
-  private static int compareRotations(int[] a, int[] b) {
-    int ta = IntMatrix.type(a);
-    int tb = IntMatrix.type(b);
-    if (Math.abs(ta) != Math.abs(tb)) {
-      // the identity stays in front
-      return Math.abs(ta) == 1 ? -1 : Math.abs(tb) == 1 ? 1 : Math.abs(tb) - Math.abs(ta);
+  /** An operator with what its place among the representatives depends on. */
+  private record Ranked(SymmetryOperator operator, int type, int[] axis, int sense)
+      implements Comparable<Ranked> {
+    Ranked(SymmetryOperator op) {
+      this(
+          op,
+          IntMatrix.type(op.rotation()),
+          IntMatrix.axis(op.rotation()),
+          IntMatrix.sense(op.rotation()));
     }
-    if (ta != tb) {
-      return tb - ta;
+
+    @Override
+    public int compareTo(Ranked o) {
+      int order = Math.abs(type);
+      int other = Math.abs(o.type);
+      if (order != other) {
+        // the identity stays in front
+        return order == 1 ? -1 : other == 1 ? 1 : other - order;
+      }
+      if (type != o.type) {
+        return o.type - type;
+      }
+      int byAxis = compareVectors(axis, o.axis);
+      return byAxis != 0 ? byAxis : o.sense - sense;
     }
-    int byAxis = compareVectors(IntMatrix.axis(a), IntMatrix.axis(b));
-    return byAxis != 0 ? byAxis : IntMatrix.sense(b) - IntMatrix.sense(a);
   }
 
   /** More zeros first, then zeros at the end, then small components, then positive ones. */

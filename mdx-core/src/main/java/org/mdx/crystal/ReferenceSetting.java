@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The type of a space group and the way to its reference setting.
@@ -15,12 +16,11 @@ import java.util.TreeMap;
  */
 record ReferenceSetting(int number, ChangeOfBasis change) {
   /**
-   * Changes of axes that are tried first, as Miller indices of the reference setting; where several
-   * fit, the first decides which asymmetric unit a group gets.
+   * Changes of axes that are tried after the identity, as Miller indices of the reference setting;
+   * where several fit, the first decides which asymmetric unit a group gets.
    */
   private static final List<ChangeOfBasis> USUAL =
       List.of(
-          ChangeOfBasis.IDENTITY,
           ChangeOfBasis.ofHkl("k,l,h"),
           ChangeOfBasis.ofHkl("l,h,k"),
           ChangeOfBasis.ofHkl("-l,k,h"),
@@ -50,40 +50,48 @@ record ReferenceSetting(int number, ChangeOfBasis change) {
    */
   static ReferenceSetting find(OperatorGroup group, int number) {
     int[] numbers = number > 0 ? new int[] {number} : sameClass(group);
-    List<OperatorGroup> turned = new ArrayList<>();
-    for (ChangeOfBasis c : USUAL) {
-      turned.add(tryTransform(group, c));
-    }
-    ReferenceSetting found = search(turned.subList(0, 1), USUAL, numbers, true);
-    found = found != null ? found : search(turned, USUAL, numbers, false);
-    found = found != null ? found : search(turned, USUAL, numbers, true);
-    if (found == null) {
-      List<ChangeOfBasis> changes = conventional(group);
-      List<OperatorGroup> groups = changes.stream().map(c -> tryTransform(group, c)).toList();
-      found = search(groups, changes, numbers, true);
-    }
+    ReferenceSetting found = match(group, ChangeOfBasis.IDENTITY, numbers, false);
+    found = found != null ? found : match(group, ChangeOfBasis.IDENTITY, numbers, true);
+    found = found != null ? found : search(group, USUAL, numbers);
+    found = found != null ? found : search(group, conventional(group), numbers);
     if (found == null) {
       throw new IllegalStateException("no reference setting fits " + group.all());
     }
     return found;
   }
 
+  /** The first change that fits without a shift of the origin, else the first with one. */
   private static ReferenceSetting search(
-      List<OperatorGroup> groups, List<ChangeOfBasis> changes, int[] numbers, boolean shifted) {
-    for (int i = 0; i < groups.size(); i++) {
-      OperatorGroup g = groups.get(i);
-      for (int n : numbers) {
-        OperatorGroup reference = SpaceGroupTable.referenceGroup(n);
-        if (g == null || !g.translations().equals(reference.translations())) {
-          continue;
+      OperatorGroup group, List<ChangeOfBasis> changes, int[] numbers) {
+    List<OperatorGroup> turned = new ArrayList<>();
+    for (ChangeOfBasis c : changes) {
+      turned.add(tryTransform(group, c));
+    }
+    for (boolean shifted : new boolean[] {false, true}) {
+      for (int i = 0; i < changes.size(); i++) {
+        OperatorGroup g = turned.get(i);
+        ReferenceSetting found = g == null ? null : match(g, changes.get(i), numbers, shifted);
+        if (found != null) {
+          return found;
         }
-        if (g.members().equals(reference.members())) {
-          return new ReferenceSetting(n, changes.get(i));
-        }
-        ChangeOfBasis shift = shifted ? originShift(g, reference) : null;
-        if (shift != null) {
-          return new ReferenceSetting(n, shift.times(changes.get(i)));
-        }
+      }
+    }
+    return null;
+  }
+
+  private static ReferenceSetting match(
+      OperatorGroup g, ChangeOfBasis change, int[] numbers, boolean shifted) {
+    for (int n : numbers) {
+      OperatorGroup reference = SpaceGroupTable.referenceGroup(n);
+      if (!g.translations().equals(reference.translations())) {
+        continue;
+      }
+      if (!shifted && g.members().equals(reference.members())) {
+        return new ReferenceSetting(n, change);
+      }
+      ChangeOfBasis shift = shifted ? originShift(g, reference) : null;
+      if (shift != null) {
+        return new ReferenceSetting(n, shift.times(change));
       }
     }
     return null;
@@ -102,11 +110,19 @@ record ReferenceSetting(int number, ChangeOfBasis change) {
     Map<Integer, Integer> types = types(group);
     List<Integer> numbers = new ArrayList<>();
     for (int n = 1; n <= 230; n++) {
-      if (types(SpaceGroupTable.referenceGroup(n)).equals(types)) {
+      if (ReferenceTypes.OF_NUMBER.get(n - 1).equals(types)) {
         numbers.add(n);
       }
     }
     return numbers.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Types of rotation parts in the reference settings, counted when first needed. */
+  private static final class ReferenceTypes {
+    static final List<Map<Integer, Integer>> OF_NUMBER =
+        IntStream.rangeClosed(1, 230)
+            .mapToObj(n -> types(SpaceGroupTable.referenceGroup(n)))
+            .toList();
   }
 
   /** How many rotation parts there are of each type: tells the 32 point groups apart. */
