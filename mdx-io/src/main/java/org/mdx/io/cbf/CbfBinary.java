@@ -64,7 +64,7 @@ record CbfBinary(int offset, int size, int width, int height, String md5) {
             CURE);
       }
     }
-    long size = number(path, mime, "X-Binary-Size", Integer.MAX_VALUE - (1L << 20) - 16);
+    long size = number(path, mime, "X-Binary-Size", Integer.MAX_VALUE - (1L << 21));
     if (size < width * height) {
       throw new MdxFormatException(
           path,

@@ -106,7 +106,7 @@ class CbfReaderTest {
         needed = text.indexOf("\f\u001a\u0004\u00d5") + 4 + size;
       }
       Path cut = folder.resolve("cut.cbf");
-      for (int length = 0; length < needed; length++) {
+      for (int length = 0; length < needed; length += length < needed - 100 ? 11 : 1) {
         Files.write(cut, Arrays.copyOf(bytes, length));
         assertThatThrownBy(() -> CbfReader.read(cut))
             .as("%s cut to %d of %d bytes", file, length, needed)
@@ -197,7 +197,7 @@ class CbfReaderTest {
     Path damaged = folder.resolve("damaged.cbf");
     for (Path file : CbfFixture.allForms(folder, 7, 5, 2)) {
       byte[] bytes = Files.readAllBytes(file);
-      for (int i = 0; i < 400; i++) {
+      for (int i = 0; i < 200; i++) {
         byte[] changed = bytes.clone();
         changed[random.nextInt(Math.min(bytes.length, 1700))] ^= 1 << random.nextInt(8);
         Files.write(damaged, changed);

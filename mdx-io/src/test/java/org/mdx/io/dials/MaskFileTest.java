@@ -99,7 +99,7 @@ class MaskFileTest {
     Random random = new Random(9);
     for (String pickle : List.of(PROTOCOL_2, PROTOCOL_4)) {
       byte[] bytes = bytes(pickle);
-      for (int i = 0; i < 3000; i++) {
+      for (int i = 0; i < 500; i++) {
         byte[] changed = bytes.clone();
         for (int k = 0; k <= random.nextInt(3); k++) {
           changed[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
