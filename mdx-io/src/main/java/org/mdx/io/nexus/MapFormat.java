@@ -1,6 +1,8 @@
 package org.mdx.io.nexus;
 
+import java.nio.ByteBuffer;
 import java.util.List;
+import org.mdx.io.hdf5.ElementType;
 import org.mdx.io.hdf5.Elements;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5Group;
@@ -22,10 +24,9 @@ final class MapFormat {
 
   static NexusRoot write(ReciprocalMap map) {
     Subdivision n = map.ndiv();
-    VoxelBox box = map.box();
     Hdf5Group g =
         NexusRoot.data(
-            Elements.ofFloats(map.size(), i -> value(map, box, i)),
+            new Values(map),
             new NexusRoot.AxisValues("h", map.coordinates(Axis.H)),
             new NexusRoot.AxisValues("k", map.coordinates(Axis.K)),
             new NexusRoot.AxisValues("l", map.coordinates(Axis.L)));
@@ -33,10 +34,26 @@ final class MapFormat {
     return new NexusRoot().add(map.name(), "mdx2.geometry", "GridData", g);
   }
 
-  private static float value(ReciprocalMap map, VoxelBox box, int i) {
-    int plane = i / box.nl();
-    return map.value(
-        box.h0() + plane / box.nk(), box.k0() + plane % box.nk(), box.l0() + i % box.nl());
+  /** The values of a map, without a second copy of them all. */
+  private record Values(ReciprocalMap map) implements Elements {
+    @Override
+    public ElementType type() {
+      return ElementType.FLOAT32;
+    }
+
+    @Override
+    public int size() {
+      return map.size();
+    }
+
+    @Override
+    public void put(int from, int count, ByteBuffer to) {
+      float[] run = new float[count];
+      map.copyInto(from, run, 0, count);
+      for (float v : run) {
+        to.putFloat(v);
+      }
+    }
   }
 
   static ReciprocalMap read(NexusReader in) {

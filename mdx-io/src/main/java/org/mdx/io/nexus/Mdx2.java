@@ -41,6 +41,28 @@ public final class Mdx2 {
   }
 
   /**
+   * Reads a geometry.
+   *
+   * @param path the file
+   * @return crystal, space group and the grids that are there
+   * @throws IOException see above
+   */
+  public static MdxGeometryFile readGeometry(Path path) throws IOException {
+    return read(path, GeometryFormat::read);
+  }
+
+  /**
+   * Writes a geometry.
+   *
+   * @param path the file
+   * @param geometry crystal, space group and grids
+   * @throws IOException see above
+   */
+  public static void writeGeometry(Path path, MdxGeometryFile geometry) throws IOException {
+    GeometryFormat.write(geometry).write(path, Parallel.available());
+  }
+
+  /**
    * Reads an integrated, corrected or merged table.
    *
    * @param path the file

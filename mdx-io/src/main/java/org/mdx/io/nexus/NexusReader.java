@@ -89,6 +89,14 @@ final class NexusReader {
   /** Where a grid's numbers are, and its axes. */
   record Grid(String signal, double[][] axes) {}
 
+  /** Grids that belong together must have the same axes; null stands for no grid yet. */
+  double[][] sameAxes(String place, double[][] first, double[][] axes) {
+    if (first != null && !Arrays.deepEquals(first, axes)) {
+      throw file.error(place, "the axes of its neighbours", "others", "");
+    }
+    return axes;
+  }
+
   /** Makes a value from what was read; a value that is not allowed is the file's fault. */
   <T> T build(String place, Supplier<T> maker) {
     try {

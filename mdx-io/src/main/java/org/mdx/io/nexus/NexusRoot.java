@@ -49,8 +49,12 @@ final class NexusRoot {
         });
   }
 
-  /** An axis of a grid. */
-  record AxisValues(String name, double[] values) {}
+  /** An axis of a grid; its unit may be empty. */
+  record AxisValues(String name, double[] values, String unit) {
+    AxisValues(String name, double[] values) {
+      this(name, values, "");
+    }
+  }
 
   /** A grid in mdx2's manner: the dataset {@code signal} over named axes. */
   static Hdf5Group data(Elements signal, AxisValues... axes) {
@@ -59,7 +63,7 @@ final class NexusRoot {
     for (int i = 0; i < axes.length; i++) {
       shape[i] = axes[i].values.length;
       Hdf5Dataset d = Hdf5Dataset.row(Elements.of(axes[i].values));
-      g.add(axes[i].name, axes[i].name.equals("phi") ? d.attribute("units", "degree") : d);
+      g.add(axes[i].name, axes[i].unit.isEmpty() ? d : d.attribute("units", axes[i].unit));
     }
     return g.attribute("axes", List.of(axes).stream().map(AxisValues::name).toList())
         .attribute("signal", "signal")

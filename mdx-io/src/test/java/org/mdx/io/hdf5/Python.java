@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Assumptions;
 public final class Python {
   private static final Path INTERPRETER = Path.of("/usr/bin/python3");
 
+  private static Boolean available;
+
   private Python() {}
 
   /**
@@ -23,9 +25,7 @@ public final class Python {
    * @throws IOException if it cannot be run
    */
   public static String run(String script, Object... arguments) throws IOException {
-    Assumptions.assumeTrue(
-        Files.isExecutable(INTERPRETER) && exec(List.of(INTERPRETER + "", "-c", "import h5py")).ok,
-        "skipped: /usr/bin/python3 with h5py is not installed");
+    Assumptions.assumeTrue(available(), "skipped: /usr/bin/python3 with h5py is not installed");
     List<String> command = new ArrayList<>();
     command.add(INTERPRETER.toString());
     command.add("-c");
@@ -38,6 +38,15 @@ public final class Python {
       throw new AssertionError(r.output);
     }
     return r.output;
+  }
+
+  private static synchronized boolean available() throws IOException {
+    if (available == null) {
+      available =
+          Files.isExecutable(INTERPRETER)
+              && exec(List.of(INTERPRETER.toString(), "-c", "import h5py")).ok;
+    }
+    return available;
   }
 
   private record Result(boolean ok, String output) {}
