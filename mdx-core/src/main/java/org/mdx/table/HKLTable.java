@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.mdx.internal.kernel.GroupKernel;
 
 /**
  * Rows of measurements, each belonging to a voxel (H, K, L) of the subdivided Miller-index grid,
@@ -304,6 +306,16 @@ public final class HKLTable {
 
   @Override
   public String toString() {
-    return "HKLTable[" + rows() + " rows, ndiv " + ndiv + ", " + columns + "]";
+    String ranges =
+        rows() == 0
+            ? ""
+            : range(" h", h, ndiv.h()) + range(" k", k, ndiv.k()) + range(" l", l, ndiv.l());
+    return "HKLTable[" + rows() + " rows," + ranges + " ndiv " + ndiv + ", " + columns + "]";
+  }
+
+  private static String range(String name, IntColumn index, int ndiv) {
+    int[] r = GroupKernel.range(index.array());
+    return String.format(
+        Locale.ROOT, "%s %.4g to %.4g,", name, (double) r[0] / ndiv, (double) r[1] / ndiv);
   }
 }

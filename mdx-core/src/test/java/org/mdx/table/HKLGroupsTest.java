@@ -34,6 +34,21 @@ class HKLGroupsTest {
   }
 
   @Test
+  void textOfATableShouldGiveRowsRangesAndColumns() {
+    HKLTable t =
+        HKLTable.of(
+                new Subdivision(2, 4, 1),
+                IntColumn.of(-3, 1),
+                IntColumn.of(2, 2),
+                IntColumn.of(0, 7))
+            .with("counts", IntColumn.of(1, 2));
+    assertThat(t.toString())
+        .isEqualTo(
+            "HKLTable[2 rows, h -1.500 to 0.5000, k 0.5000 to 0.5000, l 0.000 to 7.000,"
+                + " ndiv 2,4,1, {counts=int[2]}]");
+  }
+
+  @Test
   void noRowsShouldGiveNoGroups() {
     HKLTable t = table(new int[0], new int[0], new int[0]);
     assertThat(t.groups().count()).isZero();
