@@ -34,7 +34,6 @@ final class NexusRoot {
     objects.forEach(entry::add);
     Hdf5Group root =
         new Hdf5Group()
-            .attribute("NX_class", "NXroot")
             .attribute("mdx2_version", MDX2_VERSION)
             .attribute("creator", "mdx")
             .add("entry", entry);
