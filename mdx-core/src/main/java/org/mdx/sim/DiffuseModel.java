@@ -247,7 +247,6 @@ public final class DiffuseModel {
     double edge = s(1.0 / ndiv.h(), 0, 0) + s(0, 1.0 / ndiv.k(), 0) + s(0, 0, 1.0 / ndiv.l());
     double middle = s(h / (double) ndiv.h(), k / (double) ndiv.k(), l / (double) ndiv.l());
     NodeField nodes = field(middle + edge);
-    double[] sums = new double[2];
     double sum = 0;
     int count = 0;
     for (int i = 0; i < n; i++) {
@@ -260,8 +259,8 @@ public final class DiffuseModel {
             continue;
           }
           double s = s(x, y, z);
-          nodes.evaluate(x, y, z, sums);
-          sum += parameters.unit() * (envelope(s) * sums[0] + sums[1]) + isotropic(s);
+          double relative = envelope(s) * nodes.cloud(x, y, z) + nodes.halo(x, y, z);
+          sum += parameters.unit() * relative + isotropic(s);
           count++;
         }
       }
@@ -306,7 +305,7 @@ public final class DiffuseModel {
   /** Halo and cloud from tables that reach to sMax at least; kept for the next call. */
   synchronized NodeField field(double sMax) {
     if (field == null || field.sMax() < sMax) {
-      field = NodeField.of(this, field == null ? sMax : Math.max(sMax, 1.2 * field.sMax()));
+      field = new NodeField(this, field == null ? sMax : Math.max(sMax, 1.2 * field.sMax()));
     }
     return field;
   }

@@ -143,17 +143,15 @@ class DiffuseModelTest {
     for (DiffuseModel model : new DiffuseModel[] {cubic(), triclinic()}) {
       NodeField field = model.field(0.35);
       double unit = model.parameters().unit();
-      double[] sums = new double[2];
       Random random = new Random(3);
       for (int i = 0; i < 300; i++) {
         double h = 10 * random.nextDouble() - 5;
         double k = 10 * random.nextDouble() - 5;
         double l = 10 * random.nextDouble() - 5;
         if (model.s(h, k, l) < 0.35) {
-          field.evaluate(h, k, l, sums);
-          double cloud = unit * model.envelope(model.s(h, k, l)) * sums[0];
+          double cloud = unit * model.envelope(model.s(h, k, l)) * field.cloud(h, k, l);
           assertThat(cloud).isCloseTo(model.cloud(h, k, l), within(1e-6 * cloud));
-          double halo = unit * sums[1];
+          double halo = unit * field.halo(h, k, l);
           assertThat(halo).isCloseTo(model.halo(h, k, l), within(1e-6 * halo + 1e-6));
         }
       }
