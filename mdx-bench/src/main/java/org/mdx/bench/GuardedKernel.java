@@ -1,0 +1,33 @@
+package org.mdx.bench;
+
+import java.util.List;
+
+/**
+ * A kernel that the guard watches.
+ *
+ * @param name in the baseline and in messages
+ * @param benchmark class of the benchmark
+ * @param fast its method that runs the kernel
+ * @param twin its method that runs the naive twin
+ * @param parameters values of the benchmark's parameters, {@code name=value}
+ */
+record GuardedKernel(
+    String name, Class<?> benchmark, String fast, String twin, List<String> parameters) {
+
+  /** All that are watched, at a size between cache and memory. */
+  static final List<GuardedKernel> ALL =
+      List.of(
+          of("cbf-decode", ByteOffsetBenchmark.class, "naive", "size=PILATUS_300K"),
+          of("cbf-file", CbfFileBenchmark.class, "naive", "size=PILATUS_300K", "file=plain"),
+          of("cbf-gz-file", CbfFileBenchmark.class, "naive", "size=PILATUS_300K", "file=gz"),
+          of("pixel-to-voxel", VoxelKeyBenchmark.class, "naive", "size=PILATUS_300K"),
+          of("integrate", IntegrateBenchmark.class, "denseLoop", "size=PILATUS_300K"),
+          of("asu-mapping", AsuBenchmark.class, "naive", "edge=67"),
+          of("grouping", GroupBenchmark.class, "naive", "edge=67"),
+          of("merging", MergeBenchmark.class, "naive", "edge=67"));
+
+  private static GuardedKernel of(
+      String name, Class<?> benchmark, String twin, String... parameters) {
+    return new GuardedKernel(name, benchmark, "fast", twin, List.of(parameters));
+  }
+}

@@ -1,0 +1,89 @@
+package org.mdx.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** The set-ups compare kernel and naive twin, so that to run them is the test. */
+class BenchmarkTest {
+
+  @Test
+  void byteOffsetKernelAndTwinShouldAgree() {
+    ByteOffsetBenchmark b = new ByteOffsetBenchmark();
+    b.size = FrameSize.CROP;
+    b.setUp();
+    assertThat(b.plainPass()).isPositive();
+  }
+
+  @Test
+  void cbfReadersShouldAgreeOnPlainAndCompressedFiles() throws Exception {
+    for (String file : new String[] {"plain", "gz"}) {
+      CbfFileBenchmark b = new CbfFileBenchmark();
+      b.size = FrameSize.CROP;
+      b.file = file;
+      b.setUp();
+      assertThat(b.bytesOnly()).isGreaterThan(FrameSize.CROP.pixels());
+      b.tearDown();
+      assertThatThrownBy(b::naive).as("file after tear-down").hasMessageContaining("mdx-bench");
+    }
+  }
+
+  @Test
+  void voxelKeysShouldAgree() {
+    for (FrameSize size : new FrameSize[] {FrameSize.CROP, FrameSize.PILATUS_300K}) {
+      VoxelKeyBenchmark b = new VoxelKeyBenchmark();
+      b.size = size;
+      b.setUp();
+      assertThat(b.fast()).hasSize(size.pixels());
+    }
+  }
+
+  @Test
+  void integrationShouldAgreeWithMapAndDenseLoop() {
+    IntegrateBenchmark b = new IntegrateBenchmark();
+    b.size = FrameSize.CROP;
+    b.setUp();
+    assertThat(b.plainPass()).isPositive();
+  }
+
+  @Test
+  void mappingToTheAsymmetricUnitShouldAgree() {
+    AsuBenchmark b = new AsuBenchmark();
+    b.edge = 21;
+    b.setUp();
+    assertThat(b.fast()).hasDimensions(4, 21 * 21 * 21);
+  }
+
+  @Test
+  void groupingAndMergingShouldAgreeWithMaps() {
+    GroupBenchmark g = new GroupBenchmark();
+    g.edge = 21;
+    g.setUp();
+    assertThat(g.fast().rows()).isEqualTo(21 * 21 * 21);
+    MergeBenchmark m = new MergeBenchmark();
+    m.edge = 21;
+    m.setUp();
+    assertThat(m.fast().used()).isEqualTo(21 * 21 * 21);
+  }
+
+  @Test
+  void everyGuardedKernelShouldBeABenchmarkThatJmhKnows() {
+    Set<String> known = new HashSet<>();
+    BenchmarkList.defaultList()
+        .getAll(OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT), List.of())
+        .forEach(entry -> known.add(entry.getUsername()));
+    for (GuardedKernel kernel : GuardedKernel.ALL) {
+      assertThat(known)
+          .contains(
+              kernel.benchmark().getName() + "." + kernel.fast(),
+              kernel.benchmark().getName() + "." + kernel.twin());
+    }
+  }
+}
