@@ -12,7 +12,7 @@ final class ObservationList {
   private int[] pixels = new int[0];
   private int[] counts = new int[0];
   private float[] seconds = new float[0];
-  private float[] phi = new float[0];
+  private double[] phi = new double[0];
   private float[] iy = new float[0];
   private float[] ix = new float[0];
 
@@ -26,7 +26,7 @@ final class ObservationList {
       long pixelCount,
       long countSum,
       float secondsSum,
-      float phiMean,
+      double phiMean,
       float iyMean,
       float ixMean) {
     requireRoomFor(pixelCount, countSum);
@@ -119,7 +119,7 @@ final class ObservationList {
       }
       int[] rows = Arrays.copyOfRange(order, from, to);
       // observations are numbered by rising angle, whichever way the scan went
-      float least = phi[rows[rule.rising() ? 0 : rows.length - 1]];
+      double least = phi[rows[rule.rising() ? 0 : rows.length - 1]];
       int begin = kept;
       for (int i = 0; i < rows.length; i++) {
         int row = rows[rule.rising() ? i : rows.length - 1 - i];
@@ -142,7 +142,7 @@ final class ObservationList {
     requireRoomFor(p, c);
     double a = (double) pixels[into] / p;
     double b = (double) pixels[row] / p;
-    phi[into] = (float) (a * phi[into] + b * phi[row]);
+    phi[into] = a * phi[into] + b * phi[row];
     iy[into] = (float) (a * iy[into] + b * iy[row]);
     ix[into] = (float) (a * ix[into] + b * ix[row]);
     seconds[into] += seconds[row];
@@ -159,7 +159,7 @@ final class ObservationList {
       into.pixels[at + i] = pixels[from];
       into.counts[at + i] = counts[from];
       into.seconds[at + i] = seconds[from];
-      into.phi[at + i] = phi[from];
+      into.phi[at + i] = (float) phi[from];
       into.iy[at + i] = iy[from];
       into.ix[at + i] = ix[from];
     }

@@ -32,8 +32,8 @@ final class ObservationRule {
   }
 
   /** Number of a chunk's observation, by mean angles: floor((φ − φmin)/maxSpread). */
-  int number(float phi, float least) {
-    return (int) Math.floor(((double) phi - least) / maxSpread);
+  int number(double phi, double least) {
+    return (int) Math.floor((phi - least) / maxSpread);
   }
 
   /** Whether angles rise during the scan. */

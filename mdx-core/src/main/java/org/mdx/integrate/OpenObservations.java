@@ -169,7 +169,7 @@ final class OpenObservations {
         pixels[o],
         counts[o],
         (float) seconds[o],
-        (float) (phi[o] / p),
+        phi[o] / p,
         (float) (iy[o] / p),
         (float) (ix[o] / p));
   }
