@@ -165,9 +165,16 @@ class PipelineReferenceTest {
                     .orElseThrow()
                     .cell())
             .compute(merged, reference, "intensity", ShellOptions.DEFAULT);
-    System.out.println(shells.toText());
-    for (Shell s : shells.shells()) {
-      assertThat(s.toString()).isNotEmpty();
+    // elsewhere counting noise of the pixels that half a pixel moves to other voxels is what
+    // differs
+    List<Shell> sharp =
+        shells.shells().stream()
+            .filter(s -> s.voxels() > 200 && s.ccTruthExpected() > 0.95)
+            .toList();
+    assertThat(sharp.get(0).sMin()).isLessThan(0.23);
+    assertThat(sharp.get(sharp.size() - 1).sMax()).isGreaterThan(0.64);
+    for (Shell s : sharp) {
+      assertThat(s.ccTruth()).as("correlation from s = %s", s.sMin()).isGreaterThan(0.97);
     }
   }
 
