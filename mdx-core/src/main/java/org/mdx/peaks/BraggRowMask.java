@@ -55,11 +55,31 @@ final class BraggRowMask implements RowMask {
   public int apply(
       double[] h, double[] k, double[] l, int n, int[] pixels, int from, double[] scratch) {
     VoxelKernel.peakDistance(h, k, l, n, ellipsoid, scratch);
-    int threshold = mask.inverted() ? Integer.MAX_VALUE : mask.countThreshold();
+    return mask.inverted()
+        ? keepPeaks(h, k, l, n, pixels, from, scratch)
+        : leaveOutPeaks(h, k, l, n, pixels, from, scratch);
+  }
+
+  private int leaveOutPeaks(
+      double[] h, double[] k, double[] l, int n, int[] pixels, int from, double[] scratch) {
+    int threshold = mask.countThreshold();
+    int found = VoxelKernel.select(scratch, cutoff2, pixels, from, n, threshold);
+    int masked = 0;
+    for (int j = 0; j < found; j++) {
+      int i = (int) scratch[j];
+      if (pixels[from + i] > threshold || isAllowed(h[i], k[i], l[i])) {
+        pixels[from + i] = -1;
+        masked++;
+      }
+    }
+    return masked;
+  }
+
+  private int keepPeaks(
+      double[] h, double[] k, double[] l, int n, int[] pixels, int from, double[] scratch) {
     int masked = 0;
     for (int i = 0; i < n; i++) {
-      boolean out = scratch[i] < cutoff2 && isAllowed(h[i], k[i], l[i]);
-      if (out != mask.inverted() || pixels[from + i] > threshold) {
+      if (!(scratch[i] < cutoff2 && isAllowed(h[i], k[i], l[i]))) {
         pixels[from + i] = -1;
         masked++;
       }

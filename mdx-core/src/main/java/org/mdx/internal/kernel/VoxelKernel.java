@@ -34,23 +34,22 @@ public final class VoxelKernel {
       double[] h,
       double[] k,
       double[] l) {
-    rotate(sx, sy, sz, from, n, m[0], m[1], m[2], h);
-    rotate(sx, sy, sz, from, n, m[3], m[4], m[5], k);
-    rotate(sx, sy, sz, from, n, m[6], m[7], m[8], l);
-  }
-
-  private static void rotate(
-      double[] sx,
-      double[] sy,
-      double[] sz,
-      int from,
-      int n,
-      double a,
-      double b,
-      double c,
-      double[] out) {
+    double m00 = m[0];
+    double m01 = m[1];
+    double m02 = m[2];
+    double m10 = m[3];
+    double m11 = m[4];
+    double m12 = m[5];
+    double m20 = m[6];
+    double m21 = m[7];
+    double m22 = m[8];
     for (int i = 0; i < n; i++) {
-      out[i] = a * sx[from + i] + b * sy[from + i] + c * sz[from + i];
+      double x = sx[from + i];
+      double y = sy[from + i];
+      double z = sz[from + i];
+      h[i] = m00 * x + m01 * y + m02 * z;
+      k[i] = m10 * x + m11 * y + m12 * z;
+      l[i] = m20 * x + m21 * y + m22 * z;
     }
   }
 
@@ -112,5 +111,28 @@ public final class VoxelKernel {
       double c = p20 * x + p21 * y + p22 * z;
       d2[i] = a * a + b * b + c * c;
     }
+  }
+
+  /**
+   * Lists the pixels that lie within a distance or exceed a threshold, without a branch.
+   *
+   * @param d2 squared distance of each pixel, at its own place; receives the columns found
+   * @param cutoff2 pixels with a smaller squared distance are found
+   * @param pixels counts
+   * @param from place of the row's first pixel
+   * @param n number of pixels
+   * @param threshold pixels with more counts are found
+   * @return how many were found
+   */
+  public static int select(
+      double[] d2, double cutoff2, int[] pixels, int from, int n, int threshold) {
+    int found = 0;
+    for (int i = 0; i < n; i++) {
+      long near = Double.doubleToRawLongBits(d2[i] - cutoff2);
+      long strong = (long) threshold - pixels[from + i];
+      d2[found] = i;
+      found += (int) ((near | strong) >>> 63);
+    }
+    return found;
   }
 }

@@ -63,6 +63,24 @@ class VoxelKernelTest {
     assertThat(d2[0]).isCloseTo(0.16 + 0.36, offset(1e-12));
   }
 
+  @Test
+  void selectShouldFindNearAndStrongPixelsInOrder() {
+    Random random = new Random(4);
+    for (int n : new int[] {0, 1, 2, 63, 500}) {
+      double[] d2 = random.doubles(n, 0, 20).toArray();
+      int[] pixels = random.ints(n + 2, -2, 50).toArray();
+      double[] scratch = d2.clone();
+      int found = VoxelKernel.select(scratch, 9, pixels, 2, n, 40);
+      int expected = 0;
+      for (int i = 0; i < n; i++) {
+        if (d2[i] < 9 || pixels[2 + i] > 40) {
+          assertThat(scratch[expected++]).isEqualTo(i);
+        }
+      }
+      assertThat(found).isEqualTo(expected);
+    }
+  }
+
   private static double[][] random(Random random, int n) {
     return new double[][] {
       random.doubles(n, -50, 50).toArray(),
