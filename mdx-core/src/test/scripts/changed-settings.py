@@ -24,7 +24,7 @@ ODD = ["P 1n", "P 2y'", "-P 31", "H 3", "F 4", "F 4 2", "P -1", "-P", "P 2 3",
 random.seed(2)
 rows = [s.hall().strip() for s in sgtbx.space_group_symbol_iterator()]
 symbols = list(ODD)
-while len(symbols) < 300:
+while len(symbols) < 130:
     base = random.choice(rows)
     if "(" in base:
         continue

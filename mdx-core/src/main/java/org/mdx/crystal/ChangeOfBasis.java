@@ -39,12 +39,17 @@ public final class ChangeOfBasis {
    * @throws IllegalArgumentException if it cannot be read or has no inverse
    */
   public static ChangeOfBasis of(String text) {
-    boolean basis = text.matches(".*[abcABC].*");
-    Triplet.Value v = Triplet.parse(text, basis ? "abc" : "xyz");
+    return of("triplet", text, 0, text.length());
+  }
+
+  /** The same for a part of a text, which a message calls {@code kind} and shows in full. */
+  static ChangeOfBasis of(String kind, String text, int from, int to) {
+    boolean basis = text.substring(from, to).matches("(?s).*[abcABC].*");
+    Triplet.Value v = Triplet.parse(kind, text, from, to, basis ? "abc" : "xyz");
     ChangeOfBasis c = new ChangeOfBasis(v.numerators(), v.denominator());
     if (c.determinantNumerator() == 0) {
       throw new IllegalArgumentException(
-          "change of basis \"" + text + "\" has no inverse: its determinant is 0");
+          kind + " \"" + text + "\": the change of basis has no inverse, its determinant is 0");
     }
     return basis ? c.transposed().inverse() : c;
   }
@@ -160,7 +165,12 @@ public final class ChangeOfBasis {
    * @throws IllegalArgumentException if its rotation part is not integral there
    */
   public SymmetryOperator apply(SymmetryOperator operator) {
-    return times(operator.asChange()).times(inverse()).asOperator();
+    return apply(operator, inverse());
+  }
+
+  /** P·W·P⁻¹ for a caller who has the inverse at hand. */
+  SymmetryOperator apply(SymmetryOperator operator, ChangeOfBasis inverse) {
+    return times(operator.asChange()).times(inverse).asOperator();
   }
 
   /** This map as a symmetry operation. */

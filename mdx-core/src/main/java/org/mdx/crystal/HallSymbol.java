@@ -239,12 +239,7 @@ public final class HallSymbol {
       throw bad(at, "the end after the change of basis");
     }
     if (inside.indexOf(',') >= 0) {
-      try {
-        change = ChangeOfBasis.of(inside);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            "Hall symbol \"" + text + "\", position " + (open + 1) + ": " + e.getMessage(), e);
-      }
+      change = ChangeOfBasis.of("Hall symbol", text, open + 1, close);
       return;
     }
     String[] twelfths = inside.split("\\s+");

@@ -148,12 +148,12 @@ final class OperatorGroup {
       generators.add(change.applyToVector(unit, 1).reduced());
     }
     for (SymmetryOperator op : translations) {
-      generators.add(change.apply(op).reduced());
+      generators.add(change.apply(op, back).reduced());
     }
     Set<SymmetryOperator> changed = new HashSet<>();
     List<SymmetryOperator> lattice = generate(generators).translations;
     for (SymmetryOperator op : cosets()) {
-      SymmetryOperator image = change.apply(op);
+      SymmetryOperator image = change.apply(op, back);
       for (SymmetryOperator t : lattice) {
         changed.add(t.times(image).reduced());
       }

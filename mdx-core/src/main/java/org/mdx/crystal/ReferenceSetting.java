@@ -204,16 +204,17 @@ record ReferenceSetting(int number, ChangeOfBasis change) {
    */
   private static ChangeOfBasis originShift(OperatorGroup from, OperatorGroup to) {
     ChangeOfBasis primitive = toPrimitive(to);
+    ChangeOfBasis back = primitive.inverse();
     Map<List<Integer>, SymmetryOperator> target = new HashMap<>();
     long den = 1;
     for (SymmetryOperator op : to.cosets()) {
-      SymmetryOperator p = primitive.apply(op);
+      SymmetryOperator p = primitive.apply(op, back);
       target.put(Arrays.stream(p.rotation()).boxed().toList(), p);
       den = den / Triplet.gcd(den, p.denominator()) * p.denominator();
     }
     List<SymmetryOperator> source = new ArrayList<>();
     for (SymmetryOperator op : from.cosets()) {
-      SymmetryOperator p = primitive.apply(op);
+      SymmetryOperator p = primitive.apply(op, back);
       source.add(p);
       den = den / Triplet.gcd(den, p.denominator()) * p.denominator();
     }
@@ -239,7 +240,7 @@ record ReferenceSetting(int number, ChangeOfBasis change) {
     if (q == null) {
       return null;
     }
-    SymmetryOperator p = primitive.inverse().applyToVector(q, q[3]).reduced();
+    SymmetryOperator p = back.applyToVector(q, q[3]).reduced();
     long[] t = {p.numerators()[0], p.numerators()[1], p.numerators()[2]};
     return ChangeOfBasis.IDENTITY.shifted(t, p.denominator());
   }

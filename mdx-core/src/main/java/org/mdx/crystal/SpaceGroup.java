@@ -106,13 +106,22 @@ public final class SpaceGroup {
     if (symbol.indexOf(',') > open && open > 0 && symbol.substring(close + 1).isBlank()) {
       row = SpaceGroupTable.byHermannMauguin(symbol.substring(0, open));
       if (row != null) {
-        return ofHall(row.hall()).transformed(ChangeOfBasis.of(symbol.substring(open + 1, close)));
+        return ofChanged(row, ChangeOfBasis.of("symbol", symbol, open + 1, close));
       }
     }
     throw new IllegalArgumentException(
         "no space group has the Hermann-Mauguin symbol \""
             + symbol
             + "\"; give a number from 1 to 230, a symbol such as P 21 21 21, or a Hall symbol");
+  }
+
+  private static SpaceGroup ofChanged(SpaceGroupTable.Row row, ChangeOfBasis change) {
+    OperatorGroup g = OperatorGroup.of(HallSymbol.of(row.hall())).transformed(change);
+    SpaceGroup named = ofGroup(g, null);
+    if (named.hm.indexOf('(') < 0) {
+      return named;
+    }
+    return new SpaceGroup(g, named.hall, row.hm() + " (" + change + ")", named.reference);
   }
 
   /**

@@ -1,7 +1,5 @@
 package org.mdx.crystal;
 
-import java.util.Locale;
-
 /**
  * Coordinate triplets as text: {@code -y,x-y,z+1/3}. A map x' = M·x + t with rational elements, as
  * twelve integers over one denominator: for each row three factors and the translation.
@@ -10,12 +8,17 @@ final class Triplet {
   /** No factor, translation or common denominator of a triplet may be beyond this. */
   private static final int LIMIT = 5040;
 
+  private final String kind;
   private final String text;
+  private final int end;
   private final String letters;
   private int at;
 
-  private Triplet(String text, String letters) {
+  private Triplet(String kind, String text, int from, int to, String letters) {
+    this.kind = kind;
     this.text = text;
+    this.at = from;
+    this.end = to;
     this.letters = letters;
   }
 
@@ -31,7 +34,12 @@ final class Triplet {
    * @throws IllegalArgumentException if it cannot be read, naming the position
    */
   static Value parse(String text, String letters) {
-    return new Triplet(text.toLowerCase(Locale.ROOT), letters).read();
+    return parse("triplet", text, 0, text.length(), letters);
+  }
+
+  /** The same for a part of a text, which a message calls {@code kind} and shows in full. */
+  static Value parse(String kind, String text, int from, int to, String letters) {
+    return new Triplet(kind, text, from, to, letters).read();
   }
 
   /**
@@ -87,14 +95,14 @@ final class Triplet {
       readSum(top, bottom, 4 * row);
       if (row < 2) {
         skip();
-        if (at >= text.length() || text.charAt(at) != ',') {
+        if (at >= end || text.charAt(at) != ',') {
           throw bad("a comma");
         }
         at++;
       }
     }
     skip();
-    if (at < text.length()) {
+    if (at < end) {
       throw bad("the end");
     }
     long den = 1;
@@ -115,7 +123,7 @@ final class Triplet {
     int terms = 0;
     while (true) {
       skip();
-      if (at >= text.length() || text.charAt(at) == ',') {
+      if (at >= end || text.charAt(at) == ',') {
         if (terms == 0) {
           throw bad("a term such as -x or 1/2");
         }
@@ -139,7 +147,7 @@ final class Triplet {
     long num = 1;
     long den = 1;
     boolean number = false;
-    if (at < text.length() && Character.isDigit(text.charAt(at))) {
+    if (at < end && Character.isDigit(text.charAt(at))) {
       number = true;
       num = integer();
       if (accept('.')) {
@@ -150,7 +158,7 @@ final class Triplet {
       den *= divisor();
       accept('*');
     }
-    int column = at < text.length() ? letters.indexOf(text.charAt(at)) : -1;
+    int column = at < end ? letters.indexOf(Character.toLowerCase(text.charAt(at))) : -1;
     if (column >= 0) {
       at++;
       den *= divisor();
@@ -174,9 +182,10 @@ final class Triplet {
     if (!accept('/')) {
       return 1;
     }
-    skip();
+    int start = at;
     long d = integer();
     if (d == 0) {
+      at = start;
       throw bad("a denominator above 0");
     }
     return d;
@@ -184,7 +193,7 @@ final class Triplet {
 
   private int decimals() {
     int start = at;
-    while (at < text.length() && Character.isDigit(text.charAt(at)) && at - start < 3) {
+    while (at < end && Character.isDigit(text.charAt(at)) && at - start < 3) {
       at++;
     }
     if (at == start) {
@@ -199,10 +208,11 @@ final class Triplet {
 
   private long integer() {
     int start = at;
-    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+    while (at < end && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
       at++;
     }
     if (at == start || at - start > 4) {
+      at = start;
       throw bad("an integer up to " + LIMIT);
     }
     return Long.parseLong(text.substring(start, at));
@@ -210,7 +220,7 @@ final class Triplet {
 
   private boolean accept(char c) {
     skip();
-    if (at < text.length() && text.charAt(at) == c) {
+    if (at < end && text.charAt(at) == c) {
       at++;
       skip();
       return true;
@@ -219,13 +229,13 @@ final class Triplet {
   }
 
   private void skip() {
-    while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '_')) {
+    while (at < end && (text.charAt(at) == ' ' || text.charAt(at) == '_')) {
       at++;
     }
   }
 
   private IllegalArgumentException bad(String expected) {
-    String found = at < text.length() ? "'" + text.charAt(at) + "'" : "the end";
+    String found = at < end ? "'" + text.charAt(at) + "'" : "the end";
     return new IllegalArgumentException(
         "triplet \""
             + text
