@@ -54,8 +54,7 @@ final class BinImageSeriesCommand implements Callable<Integer> {
     BackgroundOptions options =
         common.checked(() -> options(bins, validRange).mdx2Compatible(compatibility.isOn()));
     BinnedImageSeries binned =
-        BackgroundBinner.bin(
-            SweepFiles.read(data), options, common.parallel(), common.progress());
+        BackgroundBinner.bin(SweepFiles.read(data), options, common.parallel(), common.progress());
     Mdx2.writeBinned(outfile, binned);
     common.out().println(binned);
     common.out().println("wrote " + outfile);

@@ -30,7 +30,11 @@ final class CommonOptions {
     int n = threads < 0 ? processors + 1 + threads : threads;
     if (threads == 0 || n < 1) {
       throw usage(
-          "--threads " + threads + ": there are " + processors + " processors; give 1 or more, or -1");
+          "--threads "
+              + threads
+              + ": there are "
+              + processors
+              + " processors; give 1 or more, or -1");
     }
     return Parallel.of(n);
   }

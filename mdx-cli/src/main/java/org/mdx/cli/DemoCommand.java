@@ -97,7 +97,9 @@ final class DemoCommand implements Callable<Integer> {
       HKLTable truth =
           stopwatch.time("truth", () -> truth(simulation.model(), result, options, parallel));
       new ResultWriter(folder, parallel, stopwatch).write(result, options, truth);
-      common.out().println(Reduction.brief(result.merged()) + "; see " + folder.file("summary.txt"));
+      common
+          .out()
+          .println(Reduction.brief(result.merged()) + "; see " + folder.file("summary.txt"));
       common.out().println("the same from the images: " + command(files));
     }
     return 0;

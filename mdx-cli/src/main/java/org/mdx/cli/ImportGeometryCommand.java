@@ -55,8 +55,7 @@ final class ImportGeometryCommand implements Callable<Integer> {
     if (geometry.crystal().isEmpty()) {
       throw new MdxFormatException(expt, "/crystal", "a crystal", "none", "index the images first");
     }
-    Mdx2.writeGeometry(
-        outfile, SweepFiles.geometryFile(geometry, spacing, compatibility.isOn()));
+    Mdx2.writeGeometry(outfile, SweepFiles.geometryFile(geometry, spacing, compatibility.isOn()));
     common.out().println(geometry);
     common.out().println("wrote " + outfile);
     return 0;

@@ -76,9 +76,7 @@ final class MapCommand implements Callable<Integer> {
     ReciprocalMap map =
         symmetry
             ? mapper.map(
-                table,
-                SweepFiles.crystal(geometry).spaceGroup().laueGroup(),
-                common.parallel())
+                table, SweepFiles.crystal(geometry).spaceGroup().laueGroup(), common.parallel())
             : mapper.map(table, common.parallel());
     Mdx2.writeMap(outfile, map);
     common.out().println(map);

@@ -77,8 +77,7 @@ final class MaskPeaksCommand implements Callable<Integer> {
     ImageSeries images = SweepFiles.sweep(geometry, data, false).images();
     PeaksFile found = Mdx2.readPeaks(peaks, images.geometry().scan());
     BraggMask mask =
-        new BraggMask(
-            found.model(), sigmaCutoff, threshold(found), compatibility.isOn(), bragg);
+        new BraggMask(found.model(), sigmaCutoff, threshold(found), compatibility.isOn(), bragg);
     Mdx2.writeMask(outfile, mask);
     common.out().println(mask);
     common.out().println("wrote " + outfile);

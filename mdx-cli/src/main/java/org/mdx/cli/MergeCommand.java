@@ -78,7 +78,8 @@ final class MergeCommand implements Callable<Integer> {
     }
     Merger merger =
         split == Split.FRIEDEL
-            ? Merger.of(options, determinants(SweepFiles.crystal(geometry).spaceGroup().laueGroup()))
+            ? Merger.of(
+                options, determinants(SweepFiles.crystal(geometry).spaceGroup().laueGroup()))
             : Merger.of(options);
     List<HKLTable> tables = new ArrayList<>();
     for (Path file : hkl) {

@@ -40,8 +40,7 @@ final class OutputFolder implements AutoCloseable {
       return;
     }
     if (Files.exists(folder)) {
-      throw new IOException(
-          folder + ": is a file, not a folder; remove it or name another folder");
+      throw new IOException(folder + ": is a file, not a folder; remove it or name another folder");
     }
     if (folder.getParent() != null) {
       make(folder.getParent());

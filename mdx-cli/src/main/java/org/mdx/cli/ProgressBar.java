@@ -21,8 +21,9 @@ final class ProgressBar implements Progress, AutoCloseable {
   }
 
   /**
-   * A bar on standard error. The script that starts the program knows whether that is a terminal and
-   * says so in the property {@code mdx.terminal}; without the script a console is taken for one.
+   * A bar on standard error. The script that starts the program knows whether that is a terminal
+   * and says so in the property {@code mdx.terminal}; without the script a console is taken for
+   * one.
    */
   static ProgressBar of(PrintStream standardError) {
     String told = System.getProperty("mdx.terminal");
@@ -49,7 +50,7 @@ final class ProgressBar implements Progress, AutoCloseable {
     }
   }
 
-  /** Such as {@code xtal1: integrate  [#########.....................]  30 % of 120}. */
+  /** Such as {@code xtal1: integrate [#########.....................] 30 % of 120}. */
   static String text(String stage, long done, long total) {
     int full = (int) (WIDTH * done / total);
     return String.format(

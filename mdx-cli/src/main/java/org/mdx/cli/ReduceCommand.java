@@ -139,7 +139,9 @@ final class ReduceCommand implements Callable<Integer> {
       ImageSeries blank = background == null ? null : SweepFiles.read(background);
       Reduction.Result result = reduction.run(sweeps, blank, folder);
       new ResultWriter(folder, common.parallel(), stopwatch).write(result, options, null);
-      common.out().println(Reduction.brief(result.merged()) + "; see " + folder.file("summary.txt"));
+      common
+          .out()
+          .println(Reduction.brief(result.merged()) + "; see " + folder.file("summary.txt"));
     }
     return 0;
   }
@@ -160,7 +162,10 @@ final class ReduceCommand implements Callable<Integer> {
     }
     if (!geometry.isEmpty() && geometry.size() != sweeps.size()) {
       throw common.usage(
-          geometry.size() + " times --geometry for " + sweeps.size() + " sweeps; give one for each");
+          geometry.size()
+              + " times --geometry for "
+              + sweeps.size()
+              + " sweeps; give one for each");
     }
     return sweeps;
   }

@@ -44,7 +44,8 @@ final class Reduction {
    * @param bins how the background is binned
    * @param split half-sets to merge apart
    * @param seed of random halves
-   * @param outlier observations farther than this many standard errors are left out; may be infinite
+   * @param outlier observations farther than this many standard errors are left out; may be
+   *     infinite
    * @param mdx2Compatible whether to follow mdx2 throughout
    * @param keep whether to write every stage's file
    */
@@ -97,11 +98,7 @@ final class Reduction {
   private final Stopwatch stopwatch;
 
   Reduction(
-      Options options,
-      Parallel parallel,
-      Progress progress,
-      PrintWriter out,
-      Stopwatch stopwatch) {
+      Options options, Parallel parallel, Progress progress, PrintWriter out, Stopwatch stopwatch) {
     this.options = options;
     this.parallel = parallel;
     this.progress = progress;
@@ -176,11 +173,7 @@ final class Reduction {
 
   /** One sweep from images to corrected intensities, which it puts into {@code table}. */
   private SweepResult reduce(
-      String name,
-      Sweep sweep,
-      BinnedImageSeries background,
-      OutputFolder folder,
-      HKLTable[] table)
+      String name, Sweep sweep, BinnedImageSeries background, OutputFolder folder, HKLTable[] table)
       throws IOException {
     Sweeps start =
         Mdx.sweeps(List.of(sweep))
@@ -196,8 +189,7 @@ final class Reduction {
     Masked masked = found.maskPeaks(options.sigmaCutoff());
     Subdivision n = options.ndiv();
     Integrated integrated =
-        stopwatch.time(
-            "integrate", () -> masked.integrate(i -> i.subdivide(n.h(), n.k(), n.l())));
+        stopwatch.time("integrate", () -> masked.integrate(i -> i.subdivide(n.h(), n.k(), n.l())));
     Integration totals = integrated.integrations().get(0);
     out.println(name + ": " + totals);
     Corrected corrected = stopwatch.time("correct", () -> integrated.correct());

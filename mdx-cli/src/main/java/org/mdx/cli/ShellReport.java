@@ -51,9 +51,7 @@ final class ShellReport {
       ShellStatistics statistics, HKLTable merged, HKLTable truth, ShellTable table) {
     double[] s = statistics.lengths(merged);
     Column value =
-        statistics
-            .withAnisotropic(truth, ShellOptions.DEFAULT)
-            .column("intensity_anisotropic");
+        statistics.withAnisotropic(truth, ShellOptions.DEFAULT).column("intensity_anisotropic");
     Column error = merged.column("intensity_error");
     List<Shell> shells = table.shells();
     double[] ceilings = new double[shells.size() + 1];
@@ -70,8 +68,7 @@ final class ShellReport {
           sigmas[n++] = error.get(i);
         }
       }
-      ceilings[c] =
-          NoiseCeiling.correlation(Arrays.copyOf(values, n), Arrays.copyOf(sigmas, n));
+      ceilings[c] = NoiseCeiling.correlation(Arrays.copyOf(values, n), Arrays.copyOf(sigmas, n));
     }
     return ceilings;
   }

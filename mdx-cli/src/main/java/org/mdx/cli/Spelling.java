@@ -1,10 +1,15 @@
 package org.mdx.cli;
 
-/** Both spellings of words on the command line: {@code --count_threshold} as mdx2 has it, and with a dash. */
+/**
+ * Both spellings of words on the command line: {@code --count_threshold} as mdx2 has it, and with a
+ * dash.
+ */
 final class Spelling {
   private Spelling() {}
 
-  /** The same command line with dashes for underscores in option names and in the command's name. */
+  /**
+   * The same command line with dashes for underscores in option names and in the command's name.
+   */
   static String[] withDashes(String[] args) {
     String[] out = args.clone();
     boolean options = true;

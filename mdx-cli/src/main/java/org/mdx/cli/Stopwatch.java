@@ -42,7 +42,9 @@ final class Stopwatch {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  /** The most memory that this process has held, in MiB; that of the heap now where it is not told. */
+  /**
+   * The most memory that this process has held, in MiB; that of the heap now where it is not told.
+   */
   static double peakMemory() {
     try {
       for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {

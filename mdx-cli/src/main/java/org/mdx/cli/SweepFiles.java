@@ -147,8 +147,8 @@ final class SweepFiles {
   record CorrectionInput(Crystal crystal, PixelCorrections corrections) {}
 
   /**
-   * What correcting needs: exact factors from an experiment list, in compatible mode on mdx2's grid,
-   * or those of a geometry file.
+   * What correcting needs: exact factors from an experiment list, in compatible mode on mdx2's
+   * grid, or those of a geometry file.
    */
   static CorrectionInput corrections(Path geometry, boolean mdx2Compatible) throws IOException {
     if (isHdf5(geometry)) {
@@ -160,9 +160,7 @@ final class SweepFiles {
     Geometry g = Dials.readGeometry(geometry);
     return new CorrectionInput(
         crystal,
-        mdx2Compatible
-            ? PixelCorrections.interpolated(grids(g, 0))
-            : PixelCorrections.exact(g));
+        mdx2Compatible ? PixelCorrections.interpolated(grids(g, 0)) : PixelCorrections.exact(g));
   }
 
   private static List<CorrectionGrid> grids(Geometry g, double centre) {

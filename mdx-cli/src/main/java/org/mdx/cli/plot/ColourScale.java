@@ -4,7 +4,8 @@ import java.util.Arrays;
 import org.mdx.map.ReciprocalMap;
 
 /**
- * The range of values that the colours span, so chosen that a few extreme voxels do not take it all.
+ * The range of values that the colours span, so chosen that a few extreme voxels do not take it
+ * all.
  *
  * @param min value of the first colour
  * @param max value of the last colour, above min

@@ -14,9 +14,9 @@ import org.mdx.map.Axis;
 import org.mdx.map.ReciprocalMap;
 
 /**
- * A picture of one plane of a map: colours for intensities in the crystal's own geometry, grey where
- * nothing was measured, Miller indices along the axes, a colour bar. Each pixel shows the voxel that
- * it lies in, so what is seen is what was measured.
+ * A picture of one plane of a map: colours for intensities in the crystal's own geometry, grey
+ * where nothing was measured, Miller indices along the axes, a colour bar. Each pixel shows the
+ * voxel that it lies in, so what is seen is what was measured.
  */
 public final class SlicePlot {
   private static final int LONGEST = 900;
@@ -86,16 +86,14 @@ public final class SlicePlot {
    */
   public BufferedImage draw(String title) {
     BufferedImage image =
-        new BufferedImage(
-            LEFT + width + RIGHT, TOP + height + BOTTOM, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(LEFT + width + RIGHT, TOP + height + BOTTOM, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
     g.setColor(Color.WHITE);
     g.fillRect(0, 0, image.getWidth(), image.getHeight());
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     g.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    g.setRenderingHint(
-        RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     paintPlane(image);
     paintBar(image);
     g.setColor(INK);
@@ -146,8 +144,7 @@ public final class SlicePlot {
   /** Ticks where the lines of constant first index leave the picture at the bottom. */
   private void labelAcross(Graphics2D g, Labels labels) {
     double right = left + width / pixelsPerUnit;
-    Ticks ticks =
-        Ticks.of(geometry.u(left, bottom), geometry.u(right, bottom), ticks(width), 1);
+    Ticks ticks = Ticks.of(geometry.u(left, bottom), geometry.u(right, bottom), ticks(width), 1);
     double slant = TICK * geometry.x2() / geometry.y2();
     double foot = TOP + height;
     for (long i = ticks.first(); i <= ticks.last(); i++) {
@@ -181,8 +178,7 @@ public final class SlicePlot {
       labels.leftAligned(ticks.label(i), TEXT, edge + TICK + 5, row + 6);
     }
     String name = plane.name().replace('_', ' ');
-    String label =
-        exponent == 0 ? name : String.format(Locale.ROOT, "%s / 1e%d", name, exponent);
+    String label = exponent == 0 ? name : String.format(Locale.ROOT, "%s / 1e%d", name, exponent);
     labels.rightAligned(label, TEXT, LEFT + width + RIGHT - 12, TOP - 20);
   }
 

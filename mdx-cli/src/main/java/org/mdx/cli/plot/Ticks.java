@@ -28,7 +28,8 @@ record Ticks(long first, long last, double step) {
         step = m * power;
       }
     }
-    return new Ticks((long) Math.ceil(min / step - 1e-9), (long) Math.floor(max / step + 1e-9), step);
+    return new Ticks(
+        (long) Math.ceil(min / step - 1e-9), (long) Math.floor(max / step + 1e-9), step);
   }
 
   /**
