@@ -1,0 +1,77 @@
+package org.mdx.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.mdx.correct.BackgroundBinner;
+import org.mdx.correct.BackgroundOptions;
+import org.mdx.image.BinnedImageSeries;
+import org.mdx.io.nexus.Mdx2;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Bins a sweep without a crystal to count rates. */
+@Command(
+    name = "bin-image-series",
+    description = "Bin the images of a sweep without a crystal to count rates: a background.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+final class BinImageSeriesCommand implements Callable<Integer> {
+
+  @Mixin private CommonOptions common;
+  @Mixin private Compatibility compatibility;
+
+  @Parameters(index = "0", paramLabel = "DATA", description = "Images: the .expt that names them.")
+  private Path data;
+
+  @Parameters(
+      index = "1",
+      hideParamSyntax = true,
+      paramLabel = "N,N,N",
+      parameterConsumer = Numbers.Three.class,
+      description = "Frames, pixels along y and pixels along x of a bin.")
+  private int[] bins;
+
+  @Option(
+      names = "--valid-range",
+      paramLabel = "MIN,MAX",
+      hideParamSyntax = true,
+      parameterConsumer = Numbers.Two.class,
+      description = "Counts outside of this range are left out.")
+  private int[] validRange;
+
+  @Option(
+      names = "--outfile",
+      paramLabel = "FILE",
+      defaultValue = "binned.nxs",
+      description = "Where to write the count rates.")
+  private Path outfile;
+
+  @Override
+  public Integer call() throws IOException {
+    BackgroundOptions options =
+        common.checked(() -> options(bins, validRange).mdx2Compatible(compatibility.isOn()));
+    BinnedImageSeries binned =
+        BackgroundBinner.bin(SweepFiles.read(data), options, common.parallel(), common.progress());
+    Mdx2.writeBinned(outfile, binned);
+    common.out().println(binned);
+    common.out().println("wrote " + outfile);
+    return 0;
+  }
+
+  /**
+   * Options from what the command line has of them.
+   *
+   * @param bins three numbers, or null for the default
+   * @param validRange two numbers, or null for the default
+   */
+  static BackgroundOptions options(int[] bins, int[] validRange) {
+    BackgroundOptions o = BackgroundOptions.defaults();
+    if (bins != null) {
+      o = o.bins(bins[0], bins[1], bins[2]);
+    }
+    return validRange == null ? o : o.validRange(validRange[0], validRange[1]);
+  }
+}

@@ -1,0 +1,65 @@
+package org.mdx.cli;
+
+import java.io.PrintWriter;
+import java.util.function.Supplier;
+import org.mdx.parallel.Parallel;
+import org.mdx.parallel.Progress;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Options of every command that computes. */
+final class CommonOptions {
+
+  @Option(
+      names = {"--threads", "--nproc"},
+      paramLabel = "N",
+      description = "Threads to use; -1 for all processors (default), -2 for all but one, ….")
+  private int threads = -1;
+
+  @Option(names = "--debug", description = "Show where a failure comes from.")
+  private boolean debug;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  /** The threads. */
+  Parallel parallel() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    int n = threads < 0 ? processors + 1 + threads : threads;
+    if (threads == 0 || n < 1) {
+      throw usage(
+          "--threads "
+              + threads
+              + ": there are "
+              + processors
+              + " processors; give 1 or more, or -1");
+    }
+    return Parallel.of(n);
+  }
+
+  /** Whom to tell how far the command is. */
+  Progress progress() {
+    return spec.root().userObject() instanceof Main main ? main.progress() : Progress.NONE;
+  }
+
+  /** Where to print what was found. */
+  PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  /** A failure that is the command line's. */
+  ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** Makes options from the command line; a value that they refuse is wrong usage. */
+  <T> T checked(Supplier<T> options) {
+    try {
+      return options.get();
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package org.mdx.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.mdx.correct.BackgroundOptions;
+import org.mdx.crystal.UnitCell;
+import org.mdx.image.ImageSeries;
+import org.mdx.io.sim.SimulatedFiles;
+import org.mdx.io.sim.SimulationWriter;
+import org.mdx.merge.Split;
+import org.mdx.parallel.Parallel;
+import org.mdx.peaks.Peaks;
+import org.mdx.pipeline.Sweep;
+import org.mdx.sim.DiffuseModel;
+import org.mdx.sim.Simulation;
+import org.mdx.sim.SimulationOptions;
+import org.mdx.table.FloatColumn;
+import org.mdx.table.HKLTable;
+import org.mdx.table.Subdivision;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Simulates sweeps, reduces them, compares with the truth. */
+@Command(
+    name = "demo",
+    description = {
+      "Simulate two sweeps and a background, reduce them, compare the map with the truth.",
+      "Leaves the images in data/, and merged.nxs, map.nxs, slice_l0.png and summary.txt."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+final class DemoCommand implements Callable<Integer> {
+  private static final int COUNT_THRESHOLD = 40;
+  private static final int[] BINS = {5, 10, 10};
+  private static final int[] VALID_RANGE = {0, 200};
+
+  /** Points along each edge of a voxel over which the truth is averaged. */
+  private static final int POINTS = 4;
+
+  /** Voxels whose truth one task computes. */
+  private static final int BLOCK = 1024;
+
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = {"--out", "-o"},
+      paramLabel = "DIR",
+      defaultValue = "mdx-demo",
+      description = "Folder for images and results; made if there is none.")
+  private Path out;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Another seed gives another crystal, other orientations and other noise.")
+  private Long seed;
+
+  @Override
+  public Integer call() throws IOException {
+    Stopwatch stopwatch = new Stopwatch();
+    Parallel parallel = common.parallel();
+    Reduction.Options options =
+        new Reduction.Options(
+            COUNT_THRESHOLD,
+            3,
+            new Subdivision(3, 3, 3),
+            BackgroundOptions.defaults()
+                .bins(BINS[0], BINS[1], BINS[2])
+                .validRange(VALID_RANGE[0], VALID_RANGE[1]),
+            Split.RANDOM,
+            0,
+            Double.POSITIVE_INFINITY,
+            false,
+            false);
+    SimulationOptions preset = SimulationOptions.demo();
+    Simulation simulation = Simulation.of(seed == null ? preset : preset.withSeed(seed));
+    try (OutputFolder folder = OutputFolder.of(out)) {
+      common.out().println("simulating " + simulation);
+      SimulatedFiles files =
+          stopwatch.time(
+              "simulate",
+              () ->
+                  SimulationWriter.write(
+                      simulation, folder.folder("data"), parallel, common.progress()));
+      List<Sweep> sweeps = new ArrayList<>();
+      for (Path expt : files.indexed()) {
+        sweeps.add(Sweep.of(SweepFiles.read(expt)));
+      }
+      ImageSeries blank = SweepFiles.read(files.background());
+      Reduction.Result result =
+          new Reduction(options, parallel, common.progress(), common.out(), stopwatch)
+              .run(sweeps, blank, folder);
+      HKLTable truth =
+          stopwatch.time("truth", () -> truth(simulation.model(), result, options, parallel));
+      new ResultWriter(folder, parallel, stopwatch).write(result, options, truth);
+      common
+          .out()
+          .println(Reduction.brief(result.merged()) + "; see " + folder.file("summary.txt"));
+      common.out().println("the same from the images: " + command(files));
+    }
+    return 0;
+  }
+
+  /** What the merged table would be without noise and without mistakes, row by row. */
+  private static HKLTable truth(
+      DiffuseModel model, Reduction.Result result, Reduction.Options options, Parallel parallel) {
+    HKLTable merged = result.merged().table();
+    double excluded = excluded(result, options);
+    float[] values = new float[merged.rows()];
+    int blocks = (values.length + BLOCK - 1) / BLOCK;
+    parallel.forEach(
+        blocks,
+        b -> {
+          for (int i = b * BLOCK; i < Math.min(values.length, (b + 1) * BLOCK); i++) {
+            values[i] =
+                (float)
+                    model.voxel(
+                        merged.h().value(i),
+                        merged.k().value(i),
+                        merged.l().value(i),
+                        merged.ndiv(),
+                        excluded,
+                        POINTS);
+          }
+        });
+    return HKLTable.of(merged.ndiv(), merged.h(), merged.k(), merged.l())
+        .with("intensity", FloatColumn.of(values));
+  }
+
+  /** Radius around a reflection, in 1/Å, within which the Bragg mask leaves nothing. */
+  private static double excluded(Reduction.Result result, Reduction.Options options) {
+    UnitCell cell = result.crystal().cell();
+    double longest = 0;
+    for (Reduction.SweepResult s : result.sweeps()) {
+      Peaks peaks = s.peaks();
+      longest = Math.max(longest, peaks.model().semiAxes()[0]);
+    }
+    double shortestAxis = Math.min(cell.a(), Math.min(cell.b(), cell.c()));
+    return options.sigmaCutoff() * longest / shortestAxis;
+  }
+
+  private String command(SimulatedFiles files) {
+    StringBuilder line = new StringBuilder("mdx reduce");
+    for (Path expt : files.indexed()) {
+      line.append(' ').append(expt);
+    }
+    return line.append(" --background ")
+        .append(files.background())
+        .append(" --count-threshold ")
+        .append(COUNT_THRESHOLD)
+        .append(" --subdivide 3,3,3 --bins ")
+        .append(BINS[0] + "," + BINS[1] + "," + BINS[2])
+        .append(" --valid-range ")
+        .append(VALID_RANGE[0] + "," + VALID_RANGE[1])
+        .append(" --out ")
+        .append(out.resolve("again"))
+        .toString();
+  }
+}

@@ -1,0 +1,63 @@
+package org.mdx.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.mdx.geometry.Geometry;
+import org.mdx.io.MdxFormatException;
+import org.mdx.io.dials.Dials;
+import org.mdx.io.nexus.Mdx2;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes the geometry file of mdx2. */
+@Command(
+    name = "import-geometry",
+    description = {
+      "Write the geometry.nxs of an experiment list: crystal, symmetry, grids of corrections and"
+          + " Miller indices.",
+      "mdx itself needs no such file, an .expt serves everywhere; mdx2 needs one."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+final class ImportGeometryCommand implements Callable<Integer> {
+
+  @Mixin private CommonOptions common;
+  @Mixin private Compatibility compatibility;
+
+  @Parameters(paramLabel = "EXPT", description = "Experiment list of an indexed sweep.")
+  private Path expt;
+
+  @Option(
+      names = "--sample-spacing",
+      paramLabel = "PHI,Y,X",
+      hideParamSyntax = true,
+      defaultValue = "1,10,10",
+      parameterConsumer = Numbers.Three.class,
+      description = "Spacing of the grids: degrees, pixels, pixels.")
+  private double[] spacing;
+
+  @Option(
+      names = "--outfile",
+      paramLabel = "FILE",
+      defaultValue = "geometry.nxs",
+      description = "Where to write the geometry.")
+  private Path outfile;
+
+  @Override
+  public Integer call() throws IOException {
+    if (!(spacing[0] > 0 && spacing[1] > 0 && spacing[2] > 0)) {
+      throw common.usage("--sample-spacing must be above 0 along each axis");
+    }
+    Geometry geometry = Dials.readGeometry(expt);
+    if (geometry.crystal().isEmpty()) {
+      throw new MdxFormatException(expt, "/crystal", "a crystal", "none", "index the images first");
+    }
+    Mdx2.writeGeometry(outfile, SweepFiles.geometryFile(geometry, spacing, compatibility.isOn()));
+    common.out().println(geometry);
+    common.out().println("wrote " + outfile);
+    return 0;
+  }
+}

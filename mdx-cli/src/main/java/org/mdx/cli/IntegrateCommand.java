@@ -1,0 +1,91 @@
+package org.mdx.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.mdx.Mdx;
+import org.mdx.integrate.Integration;
+import org.mdx.integrate.IntegrationOptions;
+import org.mdx.io.nexus.Mdx2;
+import org.mdx.peaks.BraggMask;
+import org.mdx.pipeline.Sweep;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Integrates the counts of one sweep on a grid of Miller indices. */
+@Command(
+    name = "integrate",
+    description = "Integrate the counts of one sweep on a subdivided grid of Miller indices.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+final class IntegrateCommand implements Callable<Integer> {
+
+  @Mixin private CommonOptions common;
+  @Mixin private Compatibility compatibility;
+
+  @Parameters(paramLabel = "GEOM", description = "Geometry: geometry.nxs, or an .expt.")
+  private Path geometry;
+
+  @Parameters(paramLabel = "DATA", description = "Images: the .expt that names them.")
+  private Path data;
+
+  @Option(
+      names = "--mask",
+      paramLabel = "FILE",
+      description = "mask.nxs of mask-peaks; without it nothing is masked.")
+  private Path mask;
+
+  @Option(
+      names = "--subdivide",
+      paramLabel = "N,N,N",
+      hideParamSyntax = true,
+      defaultValue = "1,1,1",
+      parameterConsumer = Numbers.Three.class,
+      description = "Voxels along each unit of h, k and l.")
+  private int[] subdivide;
+
+  @Option(
+      names = "--max-spread",
+      paramLabel = "DEGREES",
+      defaultValue = "1",
+      description = "Largest rotation that one observation of a voxel spans.")
+  private double maxSpread;
+
+  @Option(
+      names = "--outfile",
+      paramLabel = "FILE",
+      defaultValue = "integrated.nxs",
+      description = "Where to write the integrated counts.")
+  private Path outfile;
+
+  @Override
+  public Integer call() throws IOException {
+    IntegrationOptions options =
+        common.checked(
+            () ->
+                IntegrationOptions.defaults()
+                    .subdivide(subdivide[0], subdivide[1], subdivide[2])
+                    .maxSpread(maxSpread)
+                    .mdx2Compatible(compatibility.isOn()));
+    Sweep sweep = SweepFiles.sweep(geometry, data, compatibility.isOn());
+    List<BraggMask> masks = new ArrayList<>();
+    masks.add(mask == null ? null : Mdx2.readMask(mask));
+    Integration integration =
+        Mdx.sweeps(List.of(sweep))
+            .parallel(common.parallel())
+            .progress(common.progress())
+            .mdx2Compatible(compatibility.isOn())
+            .mask(masks)
+            .integrate(o -> options)
+            .integrations()
+            .get(0);
+    Mdx2.writeTable(outfile, integration.table());
+    common.out().println(integration);
+    common.out().println("wrote " + outfile);
+    return 0;
+  }
+}

@@ -1,0 +1,86 @@
+package org.mdx.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.mdx.io.nexus.Mdx2;
+import org.mdx.map.MapOptions;
+import org.mdx.map.Mapper;
+import org.mdx.map.ReciprocalMap;
+import org.mdx.table.HKLTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Maps a merged table on a dense grid. */
+@Command(
+    name = "map",
+    description = "Put a column of a merged table on a dense grid, with its symmetry.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+final class MapCommand implements Callable<Integer> {
+
+  @Mixin private CommonOptions common;
+
+  @Parameters(
+      paramLabel = "GEOM",
+      description = "geometry.nxs or .expt with the symmetry of the crystal.")
+  private Path geometry;
+
+  @Parameters(paramLabel = "HKL", description = "merged.nxs of merge, or of mdx2.")
+  private Path hkl;
+
+  @Option(
+      names = "--symmetry",
+      arity = "0..1",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Fill the equivalents of each voxel too.")
+  private boolean symmetry;
+
+  @Option(
+      names = "--limits",
+      paramLabel = "H1,H2,K1,K2,L1,L2",
+      hideParamSyntax = true,
+      defaultValue = "0,10,0,10,0,10",
+      parameterConsumer = Numbers.Six.class,
+      description = "Region to map, limits included.")
+  private double[] limits;
+
+  @Option(
+      names = "--signal",
+      paramLabel = "COLUMN",
+      defaultValue = "intensity",
+      description = "Column of the table to map.")
+  private String signal;
+
+  @Option(
+      names = "--outfile",
+      paramLabel = "FILE",
+      defaultValue = "map.nxs",
+      description = "Where to write the map.")
+  private Path outfile;
+
+  @Override
+  public Integer call() throws IOException {
+    MapOptions options =
+        common.checked(
+            () ->
+                MapOptions.DEFAULT
+                    .limits(limits[0], limits[1], limits[2], limits[3], limits[4], limits[5])
+                    .signal(signal));
+    HKLTable table = Mdx2.readTable(hkl);
+    Mapper mapper = Mapper.of(options);
+    ReciprocalMap map =
+        symmetry
+            ? mapper.map(
+                table, SweepFiles.crystal(geometry).spaceGroup().laueGroup(), common.parallel())
+            : mapper.map(table, common.parallel());
+    Mdx2.writeMap(outfile, map);
+    common.out().println(map);
+    common.out().println("wrote " + outfile);
+    return 0;
+  }
+}

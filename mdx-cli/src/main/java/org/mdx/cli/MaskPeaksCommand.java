@@ -1,0 +1,109 @@
+package org.mdx.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.mdx.image.ImageSeries;
+import org.mdx.io.MdxFormatException;
+import org.mdx.io.nexus.Mdx2;
+import org.mdx.io.nexus.PeaksFile;
+import org.mdx.peaks.BraggMask;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes the Bragg mask as a model, which {@code integrate} evaluates pixel by pixel. */
+@Command(
+    name = "mask-peaks",
+    description = {
+      "Make a mask of the Bragg peaks.",
+      "The file holds the model of the mask, a few numbers, and not a value for each pixel;"
+          + " integrate evaluates it as it goes."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+final class MaskPeaksCommand implements Callable<Integer> {
+
+  @Mixin private CommonOptions common;
+  @Mixin private Compatibility compatibility;
+
+  @Parameters(paramLabel = "GEOM", description = "Geometry: geometry.nxs, or an .expt.")
+  private Path geometry;
+
+  @Parameters(paramLabel = "DATA", description = "Images: the .expt that names them.")
+  private Path data;
+
+  @Parameters(paramLabel = "PEAKS", description = "peaks.nxs of find-peaks, or of mdx2.")
+  private Path peaks;
+
+  @Option(
+      names = "--sigma-cutoff",
+      paramLabel = "SIGMA",
+      defaultValue = "3",
+      description = "Standard deviations of the peak model that are masked.")
+  private double sigmaCutoff;
+
+  @Option(
+      names = "--count-threshold",
+      paramLabel = "COUNTS",
+      description =
+          "Mask pixels with more counts too; needed only where the peaks file does not tell the"
+              + " threshold it was made with. mdx2's files do not.",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  private Integer countThreshold;
+
+  @Option(
+      names = "--bragg",
+      arity = "0..1",
+      fallbackValue = "true",
+      description = "Keep the Bragg peaks and mask the rest.",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  private boolean bragg;
+
+  @Option(
+      names = "--outfile",
+      paramLabel = "FILE",
+      defaultValue = "mask.nxs",
+      description = "Where to write the mask.")
+  private Path outfile;
+
+  @Override
+  public Integer call() throws IOException {
+    if (!(sigmaCutoff >= 0) || Double.isInfinite(sigmaCutoff)) {
+      throw common.usage("--sigma-cutoff " + sigmaCutoff + ", must be 0 or more");
+    }
+    ImageSeries images = SweepFiles.sweep(geometry, data, false).images();
+    PeaksFile found = Mdx2.readPeaks(peaks, images.geometry().scan());
+    BraggMask mask =
+        new BraggMask(found.model(), sigmaCutoff, threshold(found), compatibility.isOn(), bragg);
+    Mdx2.writeMask(outfile, mask);
+    common.out().println(mask);
+    common.out().println("wrote " + outfile);
+    return 0;
+  }
+
+  private int threshold(PeaksFile found) {
+    OptionalInt told = found.countThreshold();
+    if (countThreshold != null && told.isPresent() && told.getAsInt() != countThreshold) {
+      throw common.usage(
+          "--count-threshold "
+              + countThreshold
+              + ": "
+              + peaks
+              + " was made with "
+              + told.getAsInt()
+              + "; find the peaks again with the other");
+    }
+    if (countThreshold == null && told.isEmpty()) {
+      throw new MdxFormatException(
+          peaks,
+          "entry/peaks",
+          "the count threshold of the peaks",
+          "none",
+          "give it with --count-threshold");
+    }
+    return countThreshold == null ? told.getAsInt() : countThreshold;
+  }
+}

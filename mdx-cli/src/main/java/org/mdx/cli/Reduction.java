@@ -1,0 +1,243 @@
+package org.mdx.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.mdx.Mdx;
+import org.mdx.correct.BackgroundBinner;
+import org.mdx.correct.BackgroundOptions;
+import org.mdx.crystal.Crystal;
+import org.mdx.crystal.LaueGroup;
+import org.mdx.image.BinnedImageSeries;
+import org.mdx.image.ImageSeries;
+import org.mdx.integrate.Integration;
+import org.mdx.io.nexus.Mdx2;
+import org.mdx.io.nexus.MdxGeometryFile;
+import org.mdx.merge.Merged;
+import org.mdx.merge.Split;
+import org.mdx.parallel.Parallel;
+import org.mdx.parallel.Progress;
+import org.mdx.peaks.Peaks;
+import org.mdx.pipeline.Corrected;
+import org.mdx.pipeline.FoundPeaks;
+import org.mdx.pipeline.Integrated;
+import org.mdx.pipeline.Masked;
+import org.mdx.pipeline.Sweep;
+import org.mdx.pipeline.Sweeps;
+import org.mdx.table.HKLTable;
+import org.mdx.table.Subdivision;
+
+/**
+ * The whole way from sweeps to merged intensities, one sweep after the other, so that no more than
+ * the corrected tables of those before is kept.
+ */
+final class Reduction {
+
+  /**
+   * How to reduce.
+   *
+   * @param countThreshold pixels with more counts are Bragg peaks
+   * @param sigmaCutoff standard deviations of the peak model that are masked
+   * @param ndiv voxels per unit of each index
+   * @param bins how the background is binned
+   * @param split half-sets to merge apart
+   * @param seed of random halves
+   * @param outlier observations farther than this many standard errors are left out; may be
+   *     infinite
+   * @param mdx2Compatible whether to follow mdx2 throughout
+   * @param keep whether to write every stage's file
+   */
+  record Options(
+      int countThreshold,
+      double sigmaCutoff,
+      Subdivision ndiv,
+      BackgroundOptions bins,
+      Split split,
+      long seed,
+      double outlier,
+      boolean mdx2Compatible,
+      boolean keep) {}
+
+  /**
+   * What one sweep came to.
+   *
+   * @param name of the sweep in the output
+   * @param images where its images are
+   * @param frames number of frames
+   * @param peaks strong pixels and their model
+   * @param masked pixels masked
+   * @param pixels pixels integrated
+   * @param counts their counts
+   * @param observations rows of the integrated table
+   */
+  record SweepResult(
+      String name,
+      String images,
+      int frames,
+      Peaks peaks,
+      long masked,
+      long pixels,
+      long counts,
+      int observations) {}
+
+  /**
+   * What all sweeps came to.
+   *
+   * @param crystal of the first sweep
+   * @param sweeps each sweep
+   * @param merged the merged intensities
+   */
+  record Result(Crystal crystal, List<SweepResult> sweeps, Merged merged) {}
+
+  private final Options options;
+  private final Parallel parallel;
+  private final Progress progress;
+  private final PrintWriter out;
+  private final Stopwatch stopwatch;
+
+  Reduction(
+      Options options, Parallel parallel, Progress progress, PrintWriter out, Stopwatch stopwatch) {
+    this.options = options;
+    this.parallel = parallel;
+    this.progress = progress;
+    this.out = out;
+    this.stopwatch = stopwatch;
+  }
+
+  /**
+   * Reduces sweeps.
+   *
+   * @param sweeps of crystals of one Laue group
+   * @param blank a sweep without a crystal, or null
+   * @param folder where the stages' files go, if they are kept
+   * @throws IOException if a file cannot be read or written
+   * @throws IllegalArgumentException if the sweeps do not fit together
+   */
+  Result run(List<Sweep> sweeps, ImageSeries blank, OutputFolder folder) throws IOException {
+    Sweeps all = Mdx.sweeps(sweeps);
+    Crystal crystal = all.sweeps().get(0).crystal();
+    requireCarried(crystal.spaceGroup().laueGroup());
+    BinnedImageSeries background = blank == null ? null : bin(blank, folder);
+    List<HKLTable> tables = new ArrayList<>();
+    List<SweepResult> results = new ArrayList<>();
+    for (int i = 0; i < sweeps.size(); i++) {
+      String name = "split_" + i;
+      HKLTable[] table = new HKLTable[1];
+      results.add(reduce(name, sweeps.get(i), background, folder, table));
+      tables.add(table[0]);
+    }
+    Merged merged =
+        stopwatch.time(
+            "merge",
+            () ->
+                Corrected.of(crystal, tables, parallel)
+                    .merge(
+                        m ->
+                            m.split(options.split())
+                                .seed(options.seed())
+                                .outlier(options.outlier())
+                                .mdx2Compatible(options.mdx2Compatible()))
+                    .merged());
+    out.println(merged);
+    return new Result(crystal, results, merged);
+  }
+
+  private void requireCarried(LaueGroup laue) {
+    Subdivision n = options.ndiv();
+    if (!laue.carries(n.h(), n.k(), n.l())) {
+      throw new IllegalArgumentException(
+          "--subdivide "
+              + n
+              + " does not fit Laue group "
+              + laue.symbol()
+              + ": its operators exchange indices that are divided differently; divide them alike");
+    }
+  }
+
+  private BinnedImageSeries bin(ImageSeries blank, OutputFolder folder) throws IOException {
+    BinnedImageSeries binned =
+        stopwatch.time(
+            "background",
+            () -> BackgroundBinner.bin(blank, options.bins(), parallel, named("background")));
+    if (options.keep()) {
+      Mdx2.writeBinned(folder.file("binned.nxs"), binned);
+    }
+    return binned;
+  }
+
+  private Progress named(String name) {
+    return (stage, done, total) -> progress.advance(name + ": " + stage, done, total);
+  }
+
+  /** One sweep from images to corrected intensities, which it puts into {@code table}. */
+  private SweepResult reduce(
+      String name, Sweep sweep, BinnedImageSeries background, OutputFolder folder, HKLTable[] table)
+      throws IOException {
+    Sweeps start =
+        Mdx.sweeps(List.of(sweep))
+            .parallel(parallel)
+            .progress(named(name))
+            .mdx2Compatible(options.mdx2Compatible())
+            .background(background);
+    FoundPeaks found =
+        stopwatch.time(
+            "find peaks", () -> start.findPeaks(p -> p.countThreshold(options.countThreshold())));
+    Peaks peaks = found.peaks().get(0);
+    out.println(name + ": " + peaks);
+    Masked masked = found.maskPeaks(options.sigmaCutoff());
+    Subdivision n = options.ndiv();
+    Integrated integrated =
+        stopwatch.time("integrate", () -> masked.integrate(i -> i.subdivide(n.h(), n.k(), n.l())));
+    Integration totals = integrated.integrations().get(0);
+    out.println(name + ": " + totals);
+    Corrected corrected = stopwatch.time("correct", () -> integrated.correct());
+    table[0] = corrected.tables().get(0);
+    if (options.keep()) {
+      stopwatch.time("write", () -> keep(name, sweep, peaks, masked, totals, table[0], folder));
+    }
+    return new SweepResult(
+        name,
+        sweep.images().source().describe(0),
+        sweep.images().frames(),
+        peaks,
+        totals.maskedPixels(),
+        totals.pixels(),
+        totals.counts(),
+        totals.table().rows());
+  }
+
+  private Void keep(
+      String name,
+      Sweep sweep,
+      Peaks peaks,
+      Masked masked,
+      Integration totals,
+      HKLTable corrected,
+      OutputFolder folder)
+      throws IOException {
+    folder.folder(name);
+    Mdx2.writeGeometry(folder.file(name + "/geometry.nxs"), geometryFile(sweep));
+    Mdx2.writePeaks(folder.file(name + "/peaks.nxs"), peaks, sweep.geometry().scan());
+    Mdx2.writeMask(folder.file(name + "/mask.nxs"), masked.masks().get(0));
+    Mdx2.writeTable(folder.file(name + "/integrated.nxs"), totals.table());
+    Mdx2.writeTable(folder.file(name + "/corrected.nxs"), corrected);
+    return null;
+  }
+
+  /** The sweep's own grids where it has them. */
+  private MdxGeometryFile geometryFile(Sweep sweep) {
+    if (sweep.millerIndex() != null && sweep.corrections() != null) {
+      return MdxGeometryFile.of(sweep.geometry(), sweep.corrections(), sweep.millerIndex());
+    }
+    return SweepFiles.geometryFile(
+        sweep.geometry(), new double[] {1, 10, 10}, options.mdx2Compatible());
+  }
+
+  /** Such as {@code 44145 voxels, redundancy 12.6}. */
+  static String brief(Merged merged) {
+    return String.format(
+        Locale.ROOT, "%d voxels, redundancy %.1f", merged.table().rows(), merged.redundancy());
+  }
+}

@@ -1,0 +1,29 @@
+package org.mdx.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.mdx.io.nexus.Mdx2;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Shows what is in an HDF5 file. */
+@Command(
+    name = "tree",
+    description = "Show what is in a NeXus file, or any HDF5 file.",
+    mixinStandardHelpOptions = true)
+final class TreeCommand implements Callable<Integer> {
+
+  @Mixin private CommonOptions common;
+
+  @Parameters(paramLabel = "FILE", description = "The file.")
+  private Path file;
+
+  @Override
+  public Integer call() throws IOException {
+    common.out().println(file + ":");
+    common.out().println(Mdx2.tree(file).stripTrailing());
+    return 0;
+  }
+}

@@ -1,0 +1,41 @@
+package org.mdx.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Shows versions. */
+@Command(
+    name = "version",
+    description = "Show the versions of mdx and Java.",
+    mixinStandardHelpOptions = true)
+final class VersionCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** Versions, a line each. */
+  static final class Provider implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {
+        "mdx " + version(),
+        "Java " + Runtime.version() + " (" + System.getProperty("java.vm.name") + ")",
+        System.getProperty("os.name") + " " + System.getProperty("os.arch")
+      };
+    }
+  }
+
+  /** The version that was packaged. */
+  static String version() {
+    String packaged = Main.class.getPackage().getImplementationVersion();
+    return packaged == null ? "unpackaged" : packaged;
+  }
+
+  @Override
+  public void run() {
+    for (String line : new Provider().getVersion()) {
+      spec.commandLine().getOut().println(line);
+    }
+  }
+}
