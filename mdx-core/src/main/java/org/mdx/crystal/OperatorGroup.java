@@ -30,6 +30,7 @@ final class OperatorGroup {
   private final List<SymmetryOperator> representatives;
   private final List<SymmetryOperator> all = new ArrayList<>();
   private final Set<SymmetryOperator> members;
+  private final Set<List<Integer>> rotations;
 
   private OperatorGroup(Set<SymmetryOperator> members) {
     this.members = members;
@@ -41,6 +42,7 @@ final class OperatorGroup {
       List<Integer> key = Arrays.stream(op.rotation()).boxed().toList();
       best.merge(key, op, (a, b) -> compareVectors(twelve(a), twelve(b)) <= 0 ? a : b);
     }
+    rotations = best.keySet();
     translations.sort(
         Comparator.<SymmetryOperator>comparingDouble(t -> t.translation(0))
             .thenComparingDouble(t -> t.translation(1))
@@ -180,6 +182,11 @@ final class OperatorGroup {
 
   Set<SymmetryOperator> members() {
     return members;
+  }
+
+  /** The rotation parts, row by row. */
+  Set<List<Integer>> rotations() {
+    return rotations;
   }
 
   /** One operator for each rotation part. */

@@ -83,7 +83,8 @@ record ReferenceSetting(int number, ChangeOfBasis change) {
       OperatorGroup g, ChangeOfBasis change, int[] numbers, boolean shifted) {
     for (int n : numbers) {
       OperatorGroup reference = SpaceGroupTable.referenceGroup(n);
-      if (!g.translations().equals(reference.translations())) {
+      if (!g.translations().equals(reference.translations())
+          || !g.rotations().equals(reference.rotations())) {
         continue;
       }
       if (!shifted && g.members().equals(reference.members())) {
@@ -222,9 +223,6 @@ record ReferenceSetting(int number, ChangeOfBasis change) {
     for (SymmetryOperator s : source) {
       int[] r = s.rotation();
       SymmetryOperator t = target.get(Arrays.stream(r).boxed().toList());
-      if (t == null || source.size() != target.size()) {
-        return null;
-      }
       for (int i = 0; i < 3; i++) {
         long b = t.numerators()[i] * (den / t.denominator());
         b -= s.numerators()[i] * (den / s.denominator());
