@@ -7,9 +7,11 @@ import org.mdx.table.Subdivision;
  *
  * @param ndiv voxels per unit of h, k and l
  * @param maxSpread largest rotation that one observation of a voxel spans, degrees
- * @param mdx2Compatible whether observations of a voxel are numbered by floor((φ −
- *     φmin)/maxSpread), φmin that of the voxel's first pixel in the sweep, as mdx2 does; otherwise
- *     a new observation begins when maxSpread has passed since the first pixel of the one before
+ * @param mdx2Compatible whether counts are first summed over chunks of frames and the chunks of a
+ *     voxel joined by floor((φ − φmin)/maxSpread), φ the mean angle of each, as mdx2 does;
+ *     otherwise a new observation begins when maxSpread has passed since the first pixel of the one
+ *     before
+ * @param chunkFrames frames a chunk, with mdx2Compatible; 10 in the data files of mdx2 1.0.4
  */
 public record IntegrationOptions(
     Subdivision ndiv, double maxSpread, boolean mdx2Compatible, int chunkFrames) {
