@@ -28,19 +28,17 @@ final class BinImageSeriesCommand implements Callable<Integer> {
 
   @Parameters(
       index = "1",
-      hideParamSyntax = true,
       paramLabel = "N,N,N",
-      parameterConsumer = Numbers.Three.class,
+      parameterConsumer = Numbers.ThreeIntegers.class,
       description = "Frames, pixels along y and pixels along x of a bin.")
-  private int[] bins;
+  private Numbers.Values bins;
 
   @Option(
       names = "--valid-range",
       paramLabel = "MIN,MAX",
-      hideParamSyntax = true,
-      parameterConsumer = Numbers.Two.class,
+      parameterConsumer = Numbers.TwoIntegers.class,
       description = "Counts outside of this range are left out.")
-  private int[] validRange;
+  private Numbers.Values validRange;
 
   @Option(
       names = "--outfile",
@@ -67,11 +65,11 @@ final class BinImageSeriesCommand implements Callable<Integer> {
    * @param bins three numbers, or null for the default
    * @param validRange two numbers, or null for the default
    */
-  static BackgroundOptions options(int[] bins, int[] validRange) {
+  static BackgroundOptions options(Numbers.Values bins, Numbers.Values validRange) {
     BackgroundOptions o = BackgroundOptions.defaults();
     if (bins != null) {
-      o = o.bins(bins[0], bins[1], bins[2]);
+      o = o.bins(bins.integer(0), bins.integer(1), bins.integer(2));
     }
-    return validRange == null ? o : o.validRange(validRange[0], validRange[1]);
+    return validRange == null ? o : o.validRange(validRange.integer(0), validRange.integer(1));
   }
 }

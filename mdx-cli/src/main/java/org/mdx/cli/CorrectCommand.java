@@ -44,6 +44,7 @@ final class CorrectCommand implements Callable<Integer> {
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
+      paramLabel = "true|false",
       description = "Correct for the attenuation in air.")
   private boolean attenuation;
 
@@ -53,6 +54,7 @@ final class CorrectCommand implements Callable<Integer> {
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
+      paramLabel = "true|false",
       description = "Correct for the efficiency of the sensor.")
   private boolean efficiency;
 
@@ -62,6 +64,7 @@ final class CorrectCommand implements Callable<Integer> {
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
+      paramLabel = "true|false",
       description = "Correct for the polarization of the beam.")
   private boolean polarization;
 
@@ -70,6 +73,7 @@ final class CorrectCommand implements Callable<Integer> {
       arity = "0..1",
       defaultValue = "false",
       fallbackValue = "true",
+      paramLabel = "true|false",
       description = "Multiply by the recorded fraction of the reciprocal cell.")
   private boolean lorentz;
 
@@ -78,6 +82,7 @@ final class CorrectCommand implements Callable<Integer> {
       arity = "0..1",
       defaultValue = "false",
       fallbackValue = "true",
+      paramLabel = "true|false",
       description = "Map to the asymmetric unit by Friedel's law alone.")
   private boolean p1;
 

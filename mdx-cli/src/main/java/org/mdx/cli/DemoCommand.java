@@ -14,10 +14,8 @@ import org.mdx.merge.Split;
 import org.mdx.parallel.Parallel;
 import org.mdx.peaks.Peaks;
 import org.mdx.pipeline.Sweep;
-import org.mdx.sim.DiffuseModel;
 import org.mdx.sim.Simulation;
 import org.mdx.sim.SimulationOptions;
-import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.Subdivision;
 import picocli.CommandLine.Command;
@@ -37,12 +35,6 @@ final class DemoCommand implements Callable<Integer> {
   private static final int COUNT_THRESHOLD = 40;
   private static final int[] BINS = {5, 10, 10};
   private static final int[] VALID_RANGE = {0, 200};
-
-  /** Points along each edge of a voxel over which the truth is averaged. */
-  private static final int POINTS = 4;
-
-  /** Voxels whose truth one task computes. */
-  private static final int BLOCK = 1024;
 
   @Mixin private CommonOptions common;
 
@@ -91,11 +83,14 @@ final class DemoCommand implements Callable<Integer> {
         sweeps.add(Sweep.of(SweepFiles.read(expt)));
       }
       ImageSeries blank = SweepFiles.read(files.background());
+      DemoTruth known = new DemoTruth(simulation);
       Reduction.Result result =
           new Reduction(options, parallel, common.progress(), common.out(), stopwatch)
-              .run(sweeps, blank, folder);
+              .run(sweeps, blank, folder, known);
       HKLTable truth =
-          stopwatch.time("truth", () -> truth(simulation.model(), result, options, parallel));
+          stopwatch.time(
+              "truth",
+              () -> known.table(result.merged().table(), excluded(result, options), parallel));
       new ResultWriter(folder, parallel, stopwatch).write(result, options, truth);
       common
           .out()
@@ -103,32 +98,6 @@ final class DemoCommand implements Callable<Integer> {
       common.out().println("the same from the images: " + command(files));
     }
     return 0;
-  }
-
-  /** What the merged table would be without noise and without mistakes, row by row. */
-  private static HKLTable truth(
-      DiffuseModel model, Reduction.Result result, Reduction.Options options, Parallel parallel) {
-    HKLTable merged = result.merged().table();
-    double excluded = excluded(result, options);
-    float[] values = new float[merged.rows()];
-    int blocks = (values.length + BLOCK - 1) / BLOCK;
-    parallel.forEach(
-        blocks,
-        b -> {
-          for (int i = b * BLOCK; i < Math.min(values.length, (b + 1) * BLOCK); i++) {
-            values[i] =
-                (float)
-                    model.voxel(
-                        merged.h().value(i),
-                        merged.k().value(i),
-                        merged.l().value(i),
-                        merged.ndiv(),
-                        excluded,
-                        POINTS);
-          }
-        });
-    return HKLTable.of(merged.ndiv(), merged.h(), merged.k(), merged.l())
-        .with("intensity", FloatColumn.of(values));
   }
 
   /** Radius around a reflection, in 1/Å, within which the Bragg mask leaves nothing. */

@@ -36,7 +36,7 @@ final class FindPeaksCommand implements Callable<Integer> {
       paramLabel = "COUNTS",
       required = true,
       description = "Pixels with more counts are taken for Bragg peaks.")
-  private int countThreshold;
+  private Integer countThreshold;
 
   @Option(
       names = "--sigma-cutoff",

@@ -33,11 +33,10 @@ final class ImportGeometryCommand implements Callable<Integer> {
   @Option(
       names = "--sample-spacing",
       paramLabel = "PHI,Y,X",
-      hideParamSyntax = true,
       defaultValue = "1,10,10",
-      parameterConsumer = Numbers.Three.class,
+      parameterConsumer = Numbers.ThreeReals.class,
       description = "Spacing of the grids: degrees, pixels, pixels.")
-  private double[] spacing;
+  private Numbers.Values spacing;
 
   @Option(
       names = "--outfile",
@@ -48,14 +47,17 @@ final class ImportGeometryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!(spacing[0] > 0 && spacing[1] > 0 && spacing[2] > 0)) {
+    if (!(spacing.get(0) > 0 && spacing.get(1) > 0 && spacing.get(2) > 0)) {
       throw common.usage("--sample-spacing must be above 0 along each axis");
     }
     Geometry geometry = Dials.readGeometry(expt);
     if (geometry.crystal().isEmpty()) {
       throw new MdxFormatException(expt, "/crystal", "a crystal", "none", "index the images first");
     }
-    Mdx2.writeGeometry(outfile, SweepFiles.geometryFile(geometry, spacing, compatibility.isOn()));
+    Mdx2.writeGeometry(
+        outfile,
+        SweepFiles.geometryFile(
+            geometry, spacing.get(0), spacing.get(1), spacing.get(2), compatibility.isOn()));
     common.out().println(geometry);
     common.out().println("wrote " + outfile);
     return 0;

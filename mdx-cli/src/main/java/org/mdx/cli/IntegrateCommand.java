@@ -42,11 +42,10 @@ final class IntegrateCommand implements Callable<Integer> {
   @Option(
       names = "--subdivide",
       paramLabel = "N,N,N",
-      hideParamSyntax = true,
       defaultValue = "1,1,1",
-      parameterConsumer = Numbers.Three.class,
+      parameterConsumer = Numbers.ThreeIntegers.class,
       description = "Voxels along each unit of h, k and l.")
-  private int[] subdivide;
+  private Numbers.Values subdivide;
 
   @Option(
       names = "--max-spread",
@@ -68,7 +67,7 @@ final class IntegrateCommand implements Callable<Integer> {
         common.checked(
             () ->
                 IntegrationOptions.defaults()
-                    .subdivide(subdivide[0], subdivide[1], subdivide[2])
+                    .subdivide(subdivide.integer(0), subdivide.integer(1), subdivide.integer(2))
                     .maxSpread(maxSpread)
                     .mdx2Compatible(compatibility.isOn()));
     Sweep sweep = SweepFiles.sweep(geometry, data, compatibility.isOn());

@@ -37,17 +37,17 @@ final class MapCommand implements Callable<Integer> {
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
+      paramLabel = "true|false",
       description = "Fill the equivalents of each voxel too.")
   private boolean symmetry;
 
   @Option(
       names = "--limits",
       paramLabel = "H1,H2,K1,K2,L1,L2",
-      hideParamSyntax = true,
       defaultValue = "0,10,0,10,0,10",
-      parameterConsumer = Numbers.Six.class,
+      parameterConsumer = Numbers.SixReals.class,
       description = "Region to map, limits included.")
-  private double[] limits;
+  private Numbers.Values limits;
 
   @Option(
       names = "--signal",
@@ -69,7 +69,13 @@ final class MapCommand implements Callable<Integer> {
         common.checked(
             () ->
                 MapOptions.DEFAULT
-                    .limits(limits[0], limits[1], limits[2], limits[3], limits[4], limits[5])
+                    .limits(
+                        limits.get(0),
+                        limits.get(1),
+                        limits.get(2),
+                        limits.get(3),
+                        limits.get(4),
+                        limits.get(5))
                     .signal(signal));
     HKLTable table = Mdx2.readTable(hkl);
     Mapper mapper = Mapper.of(options);

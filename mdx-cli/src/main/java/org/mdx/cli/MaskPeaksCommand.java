@@ -58,6 +58,7 @@ final class MaskPeaksCommand implements Callable<Integer> {
       names = "--bragg",
       arity = "0..1",
       fallbackValue = "true",
+      paramLabel = "true|false",
       description = "Keep the Bragg peaks and mask the rest.",
       showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
   private boolean bragg;

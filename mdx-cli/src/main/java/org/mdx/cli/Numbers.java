@@ -6,34 +6,64 @@ import java.util.Stack;
 import picocli.CommandLine.IParameterConsumer;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Several numbers as one value, {@code 3,3,3}, or as several words, {@code 3 3 3}, as in mdx2. */
 abstract class Numbers implements IParameterConsumer {
-  private final int count;
 
-  private Numbers(int count) {
-    this.count = count;
+  /** The numbers of one option. */
+  static final class Values {
+    private final double[] numbers;
+
+    private Values(double[] numbers) {
+      this.numbers = numbers;
+    }
+
+    /** A number, from 0. */
+    double get(int i) {
+      return numbers[i];
+    }
+
+    /** A number that is an integer because the option takes only those. */
+    int integer(int i) {
+      return (int) numbers[i];
+    }
   }
 
-  /** Two numbers. */
-  static final class Two extends Numbers {
-    Two() {
-      super(2);
+  private final int count;
+  private final boolean integers;
+
+  private Numbers(int count, boolean integers) {
+    this.count = count;
+    this.integers = integers;
+  }
+
+  /** Two integers. */
+  static final class TwoIntegers extends Numbers {
+    TwoIntegers() {
+      super(2, true);
+    }
+  }
+
+  /** Three integers. */
+  static final class ThreeIntegers extends Numbers {
+    ThreeIntegers() {
+      super(3, true);
     }
   }
 
   /** Three numbers. */
-  static final class Three extends Numbers {
-    Three() {
-      super(3);
+  static final class ThreeReals extends Numbers {
+    ThreeReals() {
+      super(3, false);
     }
   }
 
   /** Six numbers. */
-  static final class Six extends Numbers {
-    Six() {
-      super(6);
+  static final class SixReals extends Numbers {
+    SixReals() {
+      super(6, false);
     }
   }
 
@@ -44,41 +74,36 @@ abstract class Numbers implements IParameterConsumer {
     while (numbers.size() < count && !args.isEmpty()) {
       String word = args.pop();
       words.add(word);
-      for (String number : word.split(",", -1)) {
-        numbers.add(number);
-      }
+      numbers.addAll(List.of(word.split(",", -1)));
     }
     try {
-      if (numbers.size() != count) {
-        throw new NumberFormatException();
-      }
-      argument.setValue(parse(argument, numbers));
+      argument.setValue(parse(numbers));
     } catch (NumberFormatException e) {
-      String kind = argument.type() == int[].class ? " integers" : " numbers";
       throw new ParameterException(
           command.commandLine(),
-          name(argument)
-              + " takes "
-              + count
-              + kind
-              + ", as in "
-              + argument.paramLabel()
-              + "; found '"
-              + String.join(" ", words)
-              + "'");
+          String.format(
+              "%s takes %d %s, as in %s; found '%s'",
+              name(argument),
+              count,
+              integers ? "integers" : "numbers",
+              argument.paramLabel(),
+              String.join(" ", words)));
     }
   }
 
-  private static Object parse(ArgSpec argument, List<String> numbers) {
-    if (argument.type() == int[].class) {
-      return numbers.stream().mapToInt(Integer::parseInt).toArray();
+  private Values parse(List<String> numbers) {
+    if (numbers.size() != count) {
+      throw new NumberFormatException();
     }
-    return numbers.stream().mapToDouble(Double::parseDouble).toArray();
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      String number = numbers.get(i);
+      values[i] = integers ? Integer.parseInt(number) : Double.parseDouble(number);
+    }
+    return new Values(values);
   }
 
   private static String name(ArgSpec argument) {
-    return argument instanceof picocli.CommandLine.Model.OptionSpec option
-        ? option.longestName()
-        : argument.paramLabel();
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
   }
 }

@@ -47,16 +47,15 @@ final class ReduceCommand implements Callable<Integer> {
       paramLabel = "COUNTS",
       required = true,
       description = "Pixels with more counts are taken for Bragg peaks.")
-  private int countThreshold;
+  private Integer countThreshold;
 
   @Option(
       names = "--subdivide",
       paramLabel = "N,N,N",
-      hideParamSyntax = true,
       defaultValue = "3,3,3",
-      parameterConsumer = Numbers.Three.class,
+      parameterConsumer = Numbers.ThreeIntegers.class,
       description = "Voxels along each unit of h, k and l.")
-  private int[] subdivide;
+  private Numbers.Values subdivide;
 
   @Option(
       names = "--sigma-cutoff",
@@ -68,20 +67,18 @@ final class ReduceCommand implements Callable<Integer> {
   @Option(
       names = "--bins",
       paramLabel = "N,N,N",
-      hideParamSyntax = true,
-      parameterConsumer = Numbers.Three.class,
+      parameterConsumer = Numbers.ThreeIntegers.class,
       defaultValue = "10,10,10",
       description = "Frames, pixels along y and pixels along x of a bin of the background.")
-  private int[] bins;
+  private Numbers.Values bins;
 
   @Option(
       names = "--valid-range",
       paramLabel = "MIN,MAX",
-      hideParamSyntax = true,
-      parameterConsumer = Numbers.Two.class,
+      parameterConsumer = Numbers.TwoIntegers.class,
       description = "Counts of the background outside of this range are left out.",
       showDefaultValue = Visibility.NEVER)
-  private int[] validRange;
+  private Numbers.Values validRange;
 
   @Option(
       names = "--outlier",
@@ -112,7 +109,7 @@ final class ReduceCommand implements Callable<Integer> {
       description =
           "With --mdx2-compatible: the geometry.nxs of a sweep, of which the Miller-index grid is"
               + " used as it stands; once for each sweep, in order.")
-  private List<Path> geometry = new ArrayList<>();
+  private List<Path> geometry;
 
   @Option(
       names = "--keep",
@@ -137,7 +134,7 @@ final class ReduceCommand implements Callable<Integer> {
     try (OutputFolder folder = OutputFolder.of(out)) {
       List<Sweep> sweeps = sweeps();
       ImageSeries blank = background == null ? null : SweepFiles.read(background);
-      Reduction.Result result = reduction.run(sweeps, blank, folder);
+      Reduction.Result result = reduction.run(sweeps, blank, folder, Reduction.Observer.NONE);
       new ResultWriter(folder, common.parallel(), stopwatch).write(result, options, null);
       common
           .out()
@@ -147,7 +144,7 @@ final class ReduceCommand implements Callable<Integer> {
   }
 
   private List<Sweep> sweeps() throws IOException {
-    if (!geometry.isEmpty() && !compatibility.isOn()) {
+    if (geometry != null && !compatibility.isOn()) {
       throw common.usage("--geometry is of use with --mdx2-compatible only");
     }
     List<Sweep> sweeps = new ArrayList<>();
@@ -155,12 +152,12 @@ final class ReduceCommand implements Callable<Integer> {
       for (ImageSeries images : SweepFiles.readAll(file)) {
         int i = sweeps.size();
         sweeps.add(
-            i < geometry.size()
+            geometry != null && i < geometry.size()
                 ? SweepFiles.withGeometryFile(geometry.get(i), file, images, true)
                 : Sweep.of(images));
       }
     }
-    if (!geometry.isEmpty() && geometry.size() != sweeps.size()) {
+    if (geometry != null && geometry.size() != sweeps.size()) {
       throw common.usage(
           geometry.size()
               + " times --geometry for "
@@ -172,7 +169,9 @@ final class ReduceCommand implements Callable<Integer> {
 
   private Reduction.Options options() {
     Subdivision ndiv =
-        IntegrationOptions.defaults().subdivide(subdivide[0], subdivide[1], subdivide[2]).ndiv();
+        IntegrationOptions.defaults()
+            .subdivide(subdivide.integer(0), subdivide.integer(1), subdivide.integer(2))
+            .ndiv();
     if (countThreshold < 0) {
       throw new IllegalArgumentException(
           "--count-threshold " + countThreshold + ", must be 0 or more");

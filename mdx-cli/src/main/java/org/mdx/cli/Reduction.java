@@ -91,6 +91,21 @@ final class Reduction {
    */
   record Result(Crystal crystal, List<SweepResult> sweeps, Merged merged) {}
 
+  /** Told of each sweep when it is done. */
+  @FunctionalInterface
+  interface Observer {
+    /** Does not care. */
+    Observer NONE = (integration, corrected) -> {};
+
+    /**
+     * A sweep is reduced.
+     *
+     * @param integration its counts
+     * @param corrected the same rows corrected
+     */
+    void reduced(Integration integration, HKLTable corrected);
+  }
+
   private final Options options;
   private final Parallel parallel;
   private final Progress progress;
@@ -112,10 +127,12 @@ final class Reduction {
    * @param sweeps of crystals of one Laue group
    * @param blank a sweep without a crystal, or null
    * @param folder where the stages' files go, if they are kept
+   * @param observer told of each sweep
    * @throws IOException if a file cannot be read or written
    * @throws IllegalArgumentException if the sweeps do not fit together
    */
-  Result run(List<Sweep> sweeps, ImageSeries blank, OutputFolder folder) throws IOException {
+  Result run(List<Sweep> sweeps, ImageSeries blank, OutputFolder folder, Observer observer)
+      throws IOException {
     Sweeps all = Mdx.sweeps(sweeps);
     Crystal crystal = all.sweeps().get(0).crystal();
     requireCarried(crystal.spaceGroup().laueGroup());
@@ -124,9 +141,12 @@ final class Reduction {
     List<SweepResult> results = new ArrayList<>();
     for (int i = 0; i < sweeps.size(); i++) {
       String name = "split_" + i;
-      HKLTable[] table = new HKLTable[1];
-      results.add(reduce(name, sweeps.get(i), background, folder, table));
-      tables.add(table[0]);
+      Observer collecting =
+          (integration, corrected) -> {
+            tables.add(corrected);
+            observer.reduced(integration, corrected);
+          };
+      results.add(reduce(name, sweeps.get(i), background, folder, collecting));
     }
     Merged merged =
         stopwatch.time(
@@ -171,9 +191,13 @@ final class Reduction {
     return (stage, done, total) -> progress.advance(name + ": " + stage, done, total);
   }
 
-  /** One sweep from images to corrected intensities, which it puts into {@code table}. */
+  /** One sweep from images to corrected intensities, which the observer is given. */
   private SweepResult reduce(
-      String name, Sweep sweep, BinnedImageSeries background, OutputFolder folder, HKLTable[] table)
+      String name,
+      Sweep sweep,
+      BinnedImageSeries background,
+      OutputFolder folder,
+      Observer observer)
       throws IOException {
     Sweeps start =
         Mdx.sweeps(List.of(sweep))
@@ -193,9 +217,10 @@ final class Reduction {
     Integration totals = integrated.integrations().get(0);
     out.println(name + ": " + totals);
     Corrected corrected = stopwatch.time("correct", () -> integrated.correct());
-    table[0] = corrected.tables().get(0);
+    HKLTable table = corrected.tables().get(0);
+    observer.reduced(totals, table);
     if (options.keep()) {
-      stopwatch.time("write", () -> keep(name, sweep, peaks, masked, totals, table[0], folder));
+      stopwatch.time("write", () -> keep(name, sweep, peaks, masked, totals, table, folder));
     }
     return new SweepResult(
         name,
@@ -231,8 +256,7 @@ final class Reduction {
     if (sweep.millerIndex() != null && sweep.corrections() != null) {
       return MdxGeometryFile.of(sweep.geometry(), sweep.corrections(), sweep.millerIndex());
     }
-    return SweepFiles.geometryFile(
-        sweep.geometry(), new double[] {1, 10, 10}, options.mdx2Compatible());
+    return SweepFiles.geometryFile(sweep.geometry(), 1, 10, 10, options.mdx2Compatible());
   }
 
   /** Such as {@code 44145 voxels, redundancy 12.6}. */

@@ -1,110 +1,139 @@
 package org.mdx.cli;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
+import org.mdx.crystal.Crystal;
+import org.mdx.crystal.SpaceGroup;
 import org.mdx.sim.NoiseCeiling;
 import org.mdx.stats.Shell;
 import org.mdx.stats.ShellOptions;
 import org.mdx.stats.ShellStatistics;
 import org.mdx.stats.ShellTable;
+import org.mdx.stats.Voxels;
 import org.mdx.table.Column;
 import org.mdx.table.HKLTable;
+import org.mdx.table.Subdivision;
 
-/** The columns of shell statistics that a summary shows. */
+/**
+ * The shell statistics that a summary shows: those of the voxels between reflections shell by
+ * shell, and those on reflections in one line, since what the mask leaves of a Bragg peak lies in
+ * them.
+ */
 final class ShellReport {
   private static final String LEGEND =
       """
-      s: length of the scattering vector, 1/Å; d = 1/s, Å; redund: observations per voxel
-      CC1/2: correlation of the half-sets; aniso: after taking off the isotropic average
+        s     length of the scattering vector in 1/Å; d = 1/s in Å; redund: observations per voxel
+        CC1/2 correlation of the half-sets; aniso: without the isotropic average of each
       """;
   private static final String TRUTH_LEGEND =
       """
-      truth: correlation of the anisotropic part with the truth
-      ceiling: the most that the noise of counting allows, from the truth and the errors
+        truth correlation with the simulated truth, without the isotropic average of each
+        limit the most that the noise of counting allows, from the expected counts
+        Voxels on reflections hold wings of Bragg peaks beyond the mask, which the truth does not.
       """;
 
-  private final ShellTable table;
-  private final double[] ceilings;
+  private final ShellStatistics statistics;
+  private final SpaceGroup group;
+  private final HKLTable merged;
+  private final HKLTable truth;
+  private final int shells;
 
   /**
    * A report.
    *
-   * @param table the statistics
-   * @param ceilings best possible correlation with the truth in each shell and, last, in all of
-   *     them; null where the truth is unknown
+   * @param crystal of the table
+   * @param merged the merged table
+   * @param truth the same voxels with their true {@code intensity} and the {@code noise} of the
+   *     merged one; null where nobody knows
+   * @param shells how many
    */
-  ShellReport(ShellTable table, double[] ceilings) {
-    this.table = table;
-    this.ceilings = ceilings;
+  ShellReport(Crystal crystal, HKLTable merged, HKLTable truth, int shells) {
+    this.statistics = ShellStatistics.of(crystal.cell(), crystal.spaceGroup());
+    this.group = crystal.spaceGroup();
+    this.merged = merged;
+    this.truth = truth;
+    this.shells = shells;
   }
 
-  /**
-   * The ceilings of a table's shells.
-   *
-   * @param statistics of the crystal
-   * @param merged the measurement
-   * @param truth row by row the same voxels
-   * @param table shells of the measurement
-   */
-  static double[] ceilings(
-      ShellStatistics statistics, HKLTable merged, HKLTable truth, ShellTable table) {
+  /** The report. */
+  String text() {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        "              s min  s max  d min  voxels redund  intensity      error  CC1/2  aniso");
+    out.append(truth == null ? "\n" : "  truth  limit\n");
+    Voxels listed = merged.ndiv().equals(Subdivision.NONE) ? Voxels.ALL : Voxels.REST;
+    ShellTable table = table(listed);
+    for (Shell shell : table.shells()) {
+      append(out, "", shell, listed);
+    }
+    if (listed == Voxels.REST) {
+      append(out, "between", table.overall(), Voxels.REST);
+      append(out, "reflections", table(Voxels.HALO).overall(), Voxels.HALO);
+    }
+    append(out, "all", table(Voxels.ALL).overall(), Voxels.ALL);
+    return out.append(LEGEND).append(truth == null ? "" : TRUTH_LEGEND).toString();
+  }
+
+  private ShellTable table(Voxels voxels) {
+    ShellOptions options = ShellOptions.DEFAULT.count(shells).voxels(voxels);
+    return truth == null
+        ? statistics.compute(merged, options)
+        : statistics.compute(merged, truth, "intensity", options);
+  }
+
+  private void append(StringBuilder out, String name, Shell x, Voxels voxels) {
+    if (x.voxels() == 0) {
+      return;
+    }
+    out.append(
+            String.format(
+                Locale.ROOT,
+                "%-12s  %5.3f  %5.3f %6.2f %7d %6.1f %10.4g %10.3g",
+                name,
+                x.sMin(),
+                x.sMax(),
+                1 / x.sMax(),
+                x.voxels(),
+                x.redundancy(),
+                x.mean(),
+                x.error()))
+        .append(correlation(x.ccHalf()))
+        .append(correlation(x.ccHalfAnisotropic()));
+    if (truth != null) {
+      out.append(correlation(x.ccTruthAnisotropic())).append(correlation(limit(x, voxels)));
+    }
+    out.append('\n');
+  }
+
+  /** The best correlation with the truth that noise allows the voxels of a shell. */
+  private double limit(Shell shell, Voxels voxels) {
     double[] s = statistics.lengths(merged);
     Column value =
         statistics.withAnisotropic(truth, ShellOptions.DEFAULT).column("intensity_anisotropic");
-    Column error = merged.column("intensity_error");
-    List<Shell> shells = table.shells();
-    double[] ceilings = new double[shells.size() + 1];
-    for (int c = 0; c < ceilings.length; c++) {
-      Shell shell = c < shells.size() ? shells.get(c) : table.overall();
-      boolean last = c >= shells.size() - 1;
-      double[] values = new double[s.length];
-      double[] sigmas = new double[s.length];
-      int n = 0;
-      for (int i = 0; i < s.length; i++) {
-        boolean inside = s[i] >= shell.sMin() && (last || s[i] < shell.sMax());
-        if (inside && Double.isFinite(value.get(i)) && Double.isFinite(error.get(i))) {
-          values[n] = value.get(i);
-          sigmas[n++] = error.get(i);
-        }
-      }
-      ceilings[c] = NoiseCeiling.correlation(Arrays.copyOf(values, n), Arrays.copyOf(sigmas, n));
-    }
-    return ceilings;
-  }
-
-  /** A line for each shell that holds voxels, and one for all of them. */
-  String text() {
-    StringBuilder out = new StringBuilder();
-    out.append("    s min  s max  d min  voxels redund  intensity      error  CC1/2  aniso");
-    out.append(ceilings == null ? "\n" : "  truth ceiling\n");
-    for (int c = 0; c <= table.shells().size(); c++) {
-      boolean all = c == table.shells().size();
-      Shell x = all ? table.overall() : table.shells().get(c);
-      if (x.voxels() > 0) {
-        out.append(all ? "all" : "   ").append(row(x));
-        if (ceilings != null) {
-          out.append(correlation(x.ccTruthAnisotropic())).append(correlation(ceilings[c]));
-        }
-        out.append('\n');
+    Column noise = truth.column("noise");
+    double[] values = new double[s.length];
+    double[] sigmas = new double[s.length];
+    int n = 0;
+    for (int i = 0; i < s.length; i++) {
+      boolean inside = s[i] >= shell.sMin() && s[i] < shell.sMax() * (1 + 1e-12);
+      boolean counts = voxels == Voxels.ALL || isReflection(i) == (voxels == Voxels.HALO);
+      if (inside && counts && Double.isFinite(value.get(i)) && Double.isFinite(noise.get(i))) {
+        values[n] = value.get(i);
+        sigmas[n++] = noise.get(i);
       }
     }
-    return out.append(LEGEND).append(ceilings == null ? "" : TRUTH_LEGEND).toString();
+    return NoiseCeiling.correlation(Arrays.copyOf(values, n), Arrays.copyOf(sigmas, n));
   }
 
-  private static String row(Shell x) {
-    return String.format(
-            Locale.ROOT,
-            " %5.3f  %5.3f %6.2f %7d %6.1f %10.4g %10.3g",
-            x.sMin(),
-            x.sMax(),
-            1 / x.sMax(),
-            x.voxels(),
-            x.redundancy(),
-            x.mean(),
-            x.error())
-        + correlation(x.ccHalf())
-        + correlation(x.ccHalfAnisotropic());
+  private boolean isReflection(int row) {
+    Subdivision n = merged.ndiv();
+    int h = merged.h().value(row);
+    int k = merged.k().value(row);
+    int l = merged.l().value(row);
+    return h % n.h() == 0
+        && k % n.k() == 0
+        && l % n.l() == 0
+        && !group.isAbsent(h / n.h(), k / n.k(), l / n.l());
   }
 
   private static String correlation(double cc) {

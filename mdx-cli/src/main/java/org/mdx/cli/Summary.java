@@ -6,9 +6,6 @@ import org.mdx.crystal.UnitCell;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.merge.Merged;
 import org.mdx.peaks.Peaks;
-import org.mdx.stats.ShellOptions;
-import org.mdx.stats.ShellStatistics;
-import org.mdx.stats.ShellTable;
 import org.mdx.table.HKLTable;
 
 /** The text that tells what a reduction found. */
@@ -99,17 +96,7 @@ final class Summary {
   }
 
   private void shells(HKLTable truth) {
-    ShellStatistics statistics = ShellStatistics.of(result.crystal().cell());
-    ShellOptions shells = ShellOptions.DEFAULT.count(SHELLS);
-    HKLTable merged = result.merged().table();
-    if (truth == null) {
-      ShellTable table = statistics.compute(merged, shells);
-      text.append(new ShellReport(table, null).text());
-    } else {
-      ShellTable table = statistics.compute(merged, truth, "intensity", shells);
-      double[] ceiling = ShellReport.ceilings(statistics, merged, truth, table);
-      text.append(new ShellReport(table, ceiling).text());
-    }
+    text.append(new ShellReport(result.crystal(), result.merged().table(), truth, SHELLS).text());
     line("");
   }
 

@@ -174,18 +174,21 @@ final class SweepFiles {
   /**
    * What a geometry file holds of a sweep; the grids only for a detector of one panel.
    *
-   * @param spacing of the grids: degrees, pixels along slow, pixels along fast
+   * @param stepPhi spacing of the grids in degrees
+   * @param stepY in pixels along slow
+   * @param stepX in pixels along fast
    * @param mdx2Compatible whether the grids take the centre of pixel 0 for 0, as mdx2 does, or for
    *     one half
    */
-  static MdxGeometryFile geometryFile(Geometry g, double[] spacing, boolean mdx2Compatible) {
+  static MdxGeometryFile geometryFile(
+      Geometry g, double stepPhi, double stepY, double stepX, boolean mdx2Compatible) {
     if (g.detector().panels().size() > 1) {
       return MdxGeometryFile.of(g, null, null);
     }
     double centre = mdx2Compatible ? 0 : 0.5;
     return MdxGeometryFile.of(
         g,
-        CorrectionGrid.sample(g, 0, spacing[1], spacing[2], centre),
-        MillerIndexGrid.sample(g, 0, spacing[0], spacing[1], spacing[2], centre));
+        CorrectionGrid.sample(g, 0, stepY, stepX, centre),
+        MillerIndexGrid.sample(g, 0, stepPhi, stepY, stepX, centre));
   }
 }
