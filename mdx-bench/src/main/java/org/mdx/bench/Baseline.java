@@ -86,18 +86,27 @@ final class Baseline {
   }
 
   /**
-   * Compares a ratio with the baseline.
+   * Whether a kernel can be compared.
+   *
+   * @param jdk feature release that it is measured with
+   * @param kernel name of the kernel
+   * @return false if there is no ratio of it
+   */
+  boolean has(int jdk, String kernel) {
+    return nearest(jdk).map(ratios::get).map(all -> all.get(kernel)).isPresent();
+  }
+
+  /**
+   * Compares a ratio with the baseline, which must have the kernel.
    *
    * @param jdk feature release that it was measured with
    * @param kernel name of the kernel
    * @param ratio how many times faster than its twin
-   * @return what is wrong: it is not in the baseline, or has fallen by more than 30 %; or empty
+   * @return what is wrong if it has fallen by more than 30 %, or empty
    */
   Optional<String> complaint(int jdk, String kernel, double ratio) {
-    Double expected = nearest(jdk).map(ratios::get).map(all -> all.get(kernel)).orElse(null);
-    if (expected == null) {
-      return Optional.of(kernel + ": not in the baseline; run mdx-bench/guard --update");
-    }
+    int release = nearest(jdk).orElseThrow();
+    double expected = ratios.get(release).get(kernel);
     if (ratio >= LEAST * expected) {
       return Optional.empty();
     }
@@ -110,7 +119,7 @@ final class Baseline {
             kernel,
             ratio,
             expected,
-            nearest(jdk).orElse(jdk),
+            release,
             100 * (1 - ratio / expected),
             100 * (1 - LEAST)));
   }

@@ -75,6 +75,11 @@ public final class Guard {
 
   private List<String> check() throws IOException, RunnerException {
     Baseline baseline = Baseline.read(file);
+    for (GuardedKernel kernel : GuardedKernel.ALL) {
+      if (!baseline.has(jdk, kernel.name())) {
+        return List.of(kernel.name() + ": not in " + file + "; run mdx-bench/guard --update");
+      }
+    }
     measure(GuardedKernel.ALL, ROUNDS);
     for (int i = 0; i < SECOND_LOOKS && !fallen(baseline).isEmpty(); i++) {
       measure(fallen(baseline), 1);

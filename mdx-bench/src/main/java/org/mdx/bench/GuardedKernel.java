@@ -21,7 +21,7 @@ record GuardedKernel(
           of("cbf-file", CbfFileBenchmark.class, "naive", "size=PILATUS_300K", "file=plain"),
           of("cbf-gz-file", CbfFileBenchmark.class, "naive", "size=PILATUS_300K", "file=gz"),
           of("pixel-to-voxel", VoxelKeyBenchmark.class, "naive", "size=PILATUS_300K"),
-          of("integrate", IntegrateBenchmark.class, "denseLoop", "size=PILATUS_300K"),
+          of("integrate", IntegrateBenchmark.class, "naive", "size=PILATUS_300K"),
           of("asu-mapping", AsuBenchmark.class, "naive", "edge=67"),
           of("grouping", GroupBenchmark.class, "naive", "edge=67"),
           of("merging", MergeBenchmark.class, "naive", "edge=67"));

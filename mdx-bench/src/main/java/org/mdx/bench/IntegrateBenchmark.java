@@ -113,7 +113,7 @@ public class IntegrateBenchmark {
         images,
         map,
         RowMask.NONE,
-        IntegrationOptions.defaults().subdivide(NDIV, NDIV, NDIV),
+        IntegrationOptions.defaults().subdivide(NDIV, NDIV, NDIV).maxSpread(90),
         Parallel.of(1),
         Progress.NONE);
   }

@@ -1,12 +1,10 @@
 package org.mdx.bench;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -16,8 +14,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Times kernels and their twins in turn, each time in a fresh JVM. What else the machine does only
- * adds to a time, so that the shortest of all iterations counts.
+ * Times kernels and their twins in turn, each time in a fresh JVM. Every call is timed by itself,
+ * and what else the machine does only adds to it, so that the shortest of all calls counts.
  */
 final class Stopwatch {
   private static final int WARM_UP = 3;
@@ -46,16 +44,15 @@ final class Stopwatch {
 
   private void note(GuardedKernel kernel, Side side, String method) throws RunnerException {
     Map<Side, Double> times = shortest.computeIfAbsent(kernel, k -> new EnumMap<>(Side.class));
-    for (double time : run(kernel, method)) {
-      times.merge(side, time, Math::min);
-    }
+    times.merge(side, shortestCall(kernel, method), Math::min);
   }
 
-  private static List<Double> run(GuardedKernel kernel, String method) throws RunnerException {
+  private static double shortestCall(GuardedKernel kernel, String method) throws RunnerException {
     String name = kernel.benchmark().getName() + "." + method;
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include("^" + name.replace(".", "\\.") + "$")
+            .mode(Mode.SampleTime)
             .forks(1)
             .warmupIterations(WARM_UP)
             .warmupTime(ITERATION_TIME)
@@ -67,15 +64,11 @@ final class Stopwatch {
       String[] nameAndValue = parameter.split("=", 2);
       options.param(nameAndValue[0], nameAndValue[1]);
     }
-    List<Double> times = new ArrayList<>();
+    double least = Double.POSITIVE_INFINITY;
     for (RunResult run : new Runner(options.build()).run()) {
-      for (BenchmarkResult fork : run.getBenchmarkResults()) {
-        for (IterationResult iteration : fork.getIterationResults()) {
-          times.add(iteration.getPrimaryResult().getScore());
-        }
-      }
+      least = Math.min(least, run.getPrimaryResult().getStatistics().getMin());
     }
-    return times;
+    return least;
   }
 
   /**
