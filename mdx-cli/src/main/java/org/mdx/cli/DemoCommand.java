@@ -115,10 +115,10 @@ final class DemoCommand implements Callable<Integer> {
   private String command(SimulatedFiles files) {
     StringBuilder line = new StringBuilder("mdx reduce");
     for (Path expt : files.indexed()) {
-      line.append(' ').append(expt);
+      line.append(' ').append(quoted(expt));
     }
     return line.append(" --background ")
-        .append(files.background())
+        .append(quoted(files.background()))
         .append(" --count-threshold ")
         .append(COUNT_THRESHOLD)
         .append(" --subdivide 3,3,3 --bins ")
@@ -126,7 +126,13 @@ final class DemoCommand implements Callable<Integer> {
         .append(" --valid-range ")
         .append(VALID_RANGE[0] + "," + VALID_RANGE[1])
         .append(" --out ")
-        .append(out.resolve("again"))
+        .append(quoted(out.resolve("again")))
         .toString();
+  }
+
+  /** A path as a shell takes it. */
+  private static String quoted(Path path) {
+    String name = path.toString();
+    return name.matches("[A-Za-z0-9_./+-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
   }
 }

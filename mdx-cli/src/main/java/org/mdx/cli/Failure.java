@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import org.mdx.io.MdxFormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one line what went wrong, and which exit code that makes. */
 final class Failure {
@@ -41,9 +42,17 @@ final class Failure {
   static int reportUsage(ParameterException e) {
     CommandLine line = e.getCommandLine();
     String name = line.getCommandSpec().qualifiedName();
-    line.getErr().println(name + ": " + oneLine(e.getMessage()));
+    line.getErr().println(name + ": " + oneLine(usageMessage(e, line)));
     line.getErr().println("'" + name + " --help' tells how to use it");
     return USAGE;
+  }
+
+  private static String usageMessage(ParameterException e, CommandLine line) {
+    if (e instanceof UnmatchedArgumentException u && line.getParent() == null) {
+      String word = u.getUnmatched().get(0);
+      return (word.startsWith("-") ? "no option '" : "no command '") + word + "'";
+    }
+    return e.getMessage();
   }
 
   private static boolean isDebug(CommandLine root) {

@@ -56,8 +56,10 @@ public final class Main implements Runnable {
     try (ProgressBar bar = ProgressBar.of(System.err)) {
       code = run(args, out, err, bar);
     }
-    out.flush();
-    err.flush();
+    if (out.checkError() && code == 0) {
+      err.println("mdx: standard output cannot be written");
+      code = 1;
+    }
     interruption.finished();
     System.exit(code);
   }

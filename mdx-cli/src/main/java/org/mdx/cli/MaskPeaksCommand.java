@@ -80,7 +80,16 @@ final class MaskPeaksCommand implements Callable<Integer> {
     BraggMask mask =
         new BraggMask(found.model(), sigmaCutoff, threshold(found), compatibility.isOn(), bragg);
     Mdx2.writeMask(outfile, mask);
-    common.out().println(mask);
+    common
+        .out()
+        .println(
+            bragg
+                ? "keeps what lies within " + sigmaCutoff + " σ of reflections"
+                : "masks what lies within "
+                    + sigmaCutoff
+                    + " σ of reflections, and more than "
+                    + mask.countThreshold()
+                    + " counts");
     common.out().println("wrote " + outfile);
     return 0;
   }

@@ -80,7 +80,7 @@ final class OutputFolder implements AutoCloseable {
       try {
         Files.deleteIfExists(folder);
       } catch (IOException e) {
-        return; // it holds files
+        continue; // it holds files and stays
       }
     }
   }

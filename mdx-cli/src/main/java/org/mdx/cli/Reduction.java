@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.mdx.Mdx;
 import org.mdx.correct.BackgroundBinner;
 import org.mdx.correct.BackgroundOptions;
@@ -136,6 +137,9 @@ final class Reduction {
     Sweeps all = Mdx.sweeps(sweeps);
     Crystal crystal = all.sweeps().get(0).crystal();
     requireCarried(crystal.spaceGroup().laueGroup());
+    for (Sweep sweep : sweeps) {
+      requireSameDetector(blank, sweep.images());
+    }
     BinnedImageSeries background = blank == null ? null : bin(blank, folder);
     List<HKLTable> tables = new ArrayList<>();
     List<SweepResult> results = new ArrayList<>();
@@ -176,6 +180,27 @@ final class Reduction {
     }
   }
 
+  private static void requireSameDetector(ImageSeries blank, ImageSeries images) {
+    if (blank != null && !shape(blank).equals(shape(images))) {
+      throw new IllegalArgumentException(
+          blank.source().describe(0)
+              + ": the background's detector has "
+              + shape(blank)
+              + " pixels, that of "
+              + images.source().describe(0)
+              + " "
+              + shape(images)
+              + "; give a background from the same detector");
+    }
+  }
+
+  /** Sizes of all panels, such as {@code 487 x 619}. */
+  private static String shape(ImageSeries images) {
+    return images.geometry().detector().panels().stream()
+        .map(p -> p.width() + " x " + p.height())
+        .collect(Collectors.joining(", "));
+  }
+
   private BinnedImageSeries bin(ImageSeries blank, OutputFolder folder) throws IOException {
     BinnedImageSeries binned =
         stopwatch.time(
@@ -205,9 +230,7 @@ final class Reduction {
             .progress(named(name))
             .mdx2Compatible(options.mdx2Compatible())
             .background(background);
-    FoundPeaks found =
-        stopwatch.time(
-            "find peaks", () -> start.findPeaks(p -> p.countThreshold(options.countThreshold())));
+    FoundPeaks found = stopwatch.time("find peaks", () -> findPeaks(start, name));
     Peaks peaks = found.peaks().get(0);
     out.println(name + ": " + peaks);
     Masked masked = found.maskPeaks(options.sigmaCutoff());
@@ -231,6 +254,15 @@ final class Reduction {
         totals.pixels(),
         totals.counts(),
         totals.table().rows());
+  }
+
+  private FoundPeaks findPeaks(Sweeps start, String name) {
+    try {
+      return start.findPeaks(p -> p.countThreshold(options.countThreshold()));
+    } catch (IllegalArgumentException e) {
+      String images = start.sweeps().get(0).images().source().describe(0);
+      throw new IllegalArgumentException(name + " (" + images + " …): " + e.getMessage(), e);
+    }
   }
 
   private Void keep(

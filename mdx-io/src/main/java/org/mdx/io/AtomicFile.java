@@ -3,6 +3,7 @@ package org.mdx.io;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,13 +103,19 @@ public final class AtomicFile {
     try {
       content.writeTo(temporary);
       rename(temporary, absolute);
+    } catch (UncheckedIOException e) {
+      throw failure(target, e.getCause());
     } catch (IOException e) {
-      throw new IOException(
-          "cannot write " + target + ": " + reason(e) + "; nothing was left behind", e);
+      throw failure(target, e);
     } finally {
       deleteQuietly(temporary);
       OPEN.remove(temporary);
     }
+  }
+
+  private static IOException failure(Path target, IOException e) {
+    return new IOException(
+        "cannot write " + target + ": " + reason(e) + "; nothing was left behind", e);
   }
 
   private static void rename(Path from, Path to) throws IOException {
