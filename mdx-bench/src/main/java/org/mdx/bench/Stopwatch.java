@@ -22,6 +22,9 @@ final class Stopwatch {
   private static final int ITERATIONS = 5;
   private static final TimeValue ITERATION_TIME = TimeValue.milliseconds(200);
 
+  /** The first release that has the option to keep silent about JMH's use of Unsafe. */
+  private static final int UNSAFE_WARNS = 23;
+
   private enum Side {
     FAST,
     TWIN
@@ -60,6 +63,9 @@ final class Stopwatch {
             .measurementTime(ITERATION_TIME)
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
+    if (Runtime.version().feature() >= UNSAFE_WARNS) {
+      options.jvmArgsAppend("--sun-misc-unsafe-memory-access=allow");
+    }
     for (String parameter : kernel.parameters()) {
       String[] nameAndValue = parameter.split("=", 2);
       options.param(nameAndValue[0], nameAndValue[1]);
