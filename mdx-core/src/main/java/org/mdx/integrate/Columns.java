@@ -34,12 +34,14 @@ final class Columns {
     ix = new float[rows];
   }
 
-  void setKey(int row, long key) {
-    h[row] = grid.h(key);
-    k[row] = grid.k(key);
-    l[row] = grid.l(key);
+  /** Sets the voxel of a row; scratch has room for four numbers. */
+  void setKey(int row, long key, int[] scratch) {
+    grid.decode(key, scratch);
+    h[row] = scratch[0];
+    k[row] = scratch[1];
+    l[row] = scratch[2];
     if (panel != null) {
-      panel[row] = grid.panel(key);
+      panel[row] = scratch[3];
     }
   }
 

@@ -152,9 +152,10 @@ final class ObservationList {
 
   /** Writes the finished observations to rows from {@code at} on and gives up the memory. */
   void copyInto(Columns into, int at) {
+    int[] scratch = new int[4];
     for (int i = 0; i < order.length; i++) {
       int from = order[i];
-      into.setKey(at + i, key[from]);
+      into.setKey(at + i, key[from], scratch);
       into.n[at + i] = n[i];
       into.pixels[at + i] = pixels[from];
       into.counts[at + i] = counts[from];

@@ -73,19 +73,14 @@ final class VoxelGrid {
     };
   }
 
-  int h(long key) {
-    return (int) (key / panels / nl / nk - h0);
-  }
-
-  int k(long key) {
-    return (int) (key / panels / nl % nk - k0);
-  }
-
-  int l(long key) {
-    return (int) (key / panels % nl - l0);
-  }
-
-  int panel(long key) {
-    return (int) (key % panels);
+  /** H, K, L and the panel of a key. */
+  void decode(long key, int[] into) {
+    long voxel = panels == 1 ? key : key / panels;
+    long hk = voxel / nl;
+    long h = hk / nk;
+    into[0] = (int) (h - h0);
+    into[1] = (int) (hk - h * nk - k0);
+    into[2] = (int) (voxel - hk * nl - l0);
+    into[3] = (int) (key - voxel * panels);
   }
 }

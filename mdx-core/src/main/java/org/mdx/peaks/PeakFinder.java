@@ -1,9 +1,10 @@
 package org.mdx.peaks;
 
 import it.unimi.dsi.fastutil.ints.IntArrayList;
-import org.mdx.geometry.MillerIndexMap;
+import org.mdx.geometry.PixelMillerIndex;
 import org.mdx.image.FrameBuffer;
 import org.mdx.image.ImageSeries;
+import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 
@@ -19,7 +20,7 @@ public final class PeakFinder {
    * Finds the peaks of a sweep.
    *
    * @param images its frames
-   * @param map the Miller indices of its pixels
+   * @param index the Miller indices of its pixels
    * @param options threshold and cutoff
    * @param parallel threads to use
    * @param progress told of every frame
@@ -29,7 +30,7 @@ public final class PeakFinder {
    */
   public static Peaks find(
       ImageSeries images,
-      MillerIndexMap map,
+      PixelMillerIndex index,
       PeakOptions options,
       Parallel parallel,
       Progress progress) {
@@ -40,7 +41,7 @@ public final class PeakFinder {
               + options.countThreshold()
               + " counts: there are no Bragg peaks to fit; lower the count threshold");
     }
-    double[][] r = residuals(images, map, positions);
+    double[][] r = residuals(index, positions);
     PeakModel.Fit fit = PeakModel.fit(r[0], r[1], r[2], options.outlierCutoff());
     return new Peaks(
         fit.model(), positions, positions.select(fit.outliers()), options.countThreshold());
@@ -110,31 +111,19 @@ public final class PeakFinder {
     return new PeakPositions(frame, panel, iy, ix);
   }
 
-  /** r = hkl − rint(hkl) of each position; a row of pixels is mapped once for all its peaks. */
-  private static double[][] residuals(
-      ImageSeries images, MillerIndexMap map, PeakPositions positions) {
+  /** r = hkl − rint(hkl) of each position. */
+  private static double[][] residuals(PixelMillerIndex index, PeakPositions positions) {
     int n = positions.size();
-    int widest = 0;
-    for (int p = 0; p < images.source().panels(); p++) {
-      widest = Math.max(widest, images.source().width(p));
-    }
-    double[][] row = new double[3][widest];
     double[][] r = new double[3][n];
-    MillerIndexMap.Frame frame = null;
+    PixelMillerIndex.Frame frame = null;
     for (int i = 0; i < n; i++) {
-      boolean sameFrame = i > 0 && positions.frame(i) == positions.frame(i - 1);
-      if (!sameFrame) {
-        frame = map.frame(positions.frame(i));
+      if (i == 0 || positions.frame(i) != positions.frame(i - 1)) {
+        frame = index.frame(positions.frame(i));
       }
-      if (!sameFrame
-          || positions.panel(i) != positions.panel(i - 1)
-          || positions.iy(i) != positions.iy(i - 1)) {
-        frame.row(positions.panel(i), positions.iy(i), row[0], row[1], row[2]);
-      }
-      for (int a = 0; a < 3; a++) {
-        double x = row[a][positions.ix(i)];
-        r[a][i] = x - Math.rint(x);
-      }
+      Vec3 hkl = frame.at(positions.panel(i), positions.iy(i), positions.ix(i));
+      r[0][i] = hkl.x() - Math.rint(hkl.x());
+      r[1][i] = hkl.y() - Math.rint(hkl.y());
+      r[2][i] = hkl.z() - Math.rint(hkl.z());
     }
     return r;
   }

@@ -8,6 +8,7 @@ import org.mdx.geometry.GridMillerIndexMap;
 import org.mdx.geometry.MillerIndexGrid;
 import org.mdx.geometry.MillerIndexMap;
 import org.mdx.geometry.PixelCorrections;
+import org.mdx.geometry.PixelMillerIndex;
 import org.mdx.image.ImageSeries;
 import org.mdx.parallel.Parallel;
 
@@ -66,12 +67,25 @@ public record Sweep(ImageSeries images, MillerIndexGrid millerIndex, CorrectionG
    * @return the map
    */
   public MillerIndexMap map(boolean mdx2Compatible, Parallel parallel) {
-    if (!mdx2Compatible) {
-      return new ExactMillerIndexMap(geometry(), parallel);
-    }
-    MillerIndexGrid grid =
-        millerIndex == null ? MillerIndexGrid.sample(geometry(), 0, 1, 10, 10, 0) : millerIndex;
-    return new GridMillerIndexMap(grid, geometry());
+    return mdx2Compatible
+        ? new GridMillerIndexMap(grid(), geometry())
+        : new ExactMillerIndexMap(geometry(), parallel);
+  }
+
+  /**
+   * The Miller indices of single pixels.
+   *
+   * @param mdx2Compatible as for {@link #map}
+   * @return the indices
+   */
+  public PixelMillerIndex pixelIndex(boolean mdx2Compatible) {
+    return mdx2Compatible
+        ? PixelMillerIndex.interpolated(grid(), geometry().scan())
+        : PixelMillerIndex.exact(geometry());
+  }
+
+  private MillerIndexGrid grid() {
+    return millerIndex == null ? MillerIndexGrid.sample(geometry(), 0, 1, 10, 10, 0) : millerIndex;
   }
 
   /**

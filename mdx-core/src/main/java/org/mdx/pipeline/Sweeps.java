@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.mdx.correct.BackgroundBinner;
 import org.mdx.correct.BackgroundOptions;
-import org.mdx.geometry.MillerIndexMap;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.image.ImageSeries;
 import org.mdx.integrate.IntegrationOptions;
@@ -155,8 +154,13 @@ public final class Sweeps {
     PeakOptions o = options.apply(PeakOptions.defaults());
     List<Peaks> peaks = new ArrayList<>();
     for (Sweep s : sweeps) {
-      MillerIndexMap map = s.map(context.mdx2Compatible(), context.parallel());
-      peaks.add(PeakFinder.find(s.images(), map, o, context.parallel(), context.progress()));
+      peaks.add(
+          PeakFinder.find(
+              s.images(),
+              s.pixelIndex(context.mdx2Compatible()),
+              o,
+              context.parallel(),
+              context.progress()));
     }
     return new FoundPeaks(this, peaks);
   }

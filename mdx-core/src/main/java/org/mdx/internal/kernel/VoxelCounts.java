@@ -89,20 +89,25 @@ public final class VoxelCounts {
       missed[misses] = r;
       misses += found || sums[r + 1] == sums[r] ? 0 : 1;
     }
-    long touched = 0;
     for (int m = 0; m < misses; m++) {
-      touched |= index[(int) (((long) keys[begin[missed[m]]] + 1) * MIX >>> shift)];
+      int r = missed[m];
+      int slot = (int) (((long) keys[begin[r]] + 1) * MIX >>> shift);
+      place[r] = (int) (index[slot] & NUMBER);
     }
     for (int m = 0; m < misses; m++) {
       int r = missed[m];
-      int at = place((long) keys[begin[r]] + 1, list, index, shift, size);
-      size += at == size * STRIDE ? 1 : 0;
+      long stored = (long) keys[begin[r]] + 1;
+      int at = (place[r] - 1) * STRIDE;
+      if (at < 0 || list[at] != stored) {
+        at = place(stored, list, index, shift, size);
+        size += at == size * STRIDE ? 1 : 0;
+      }
       place[r] = at;
       hint[begin[r]] = at;
       hint[(begin[r] + begin[r + 1]) >>> 1] = at;
       hint[begin[r + 1] - 1] = at;
     }
-    return touched == 1 ? -size : size; // an entry is never 1: its tag has the low bits cleared
+    return size;
   }
 
   /**
