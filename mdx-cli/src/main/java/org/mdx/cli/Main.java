@@ -49,15 +49,17 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     // maps are drawn without a screen
     System.setProperty("java.awt.headless", "true");
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    StandardOutput standard = StandardOutput.ofProcess();
+    PrintWriter out = new PrintWriter(standard, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Interruption interruption = Interruption.ofSignals();
     int code;
     try (ProgressBar bar = ProgressBar.of(System.err)) {
       code = run(args, out, err, bar);
     }
-    if (out.checkError() && code == 0) {
-      err.println("mdx: standard output cannot be written");
+    out.flush();
+    if (standard.failure() != null && code == 0) {
+      err.println("mdx: cannot write to standard output: " + standard.failure());
       code = 1;
     }
     interruption.finished();

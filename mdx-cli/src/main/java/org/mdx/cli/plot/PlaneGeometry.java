@@ -56,21 +56,40 @@ record PlaneGeometry(Axis across, Axis up, double x1, double x2, double y2) {
   }
 
   /**
-   * The box around all voxels of a plane.
+   * The box around the voxels of a plane that hold data, or around all if none does.
    *
    * @return left, right, bottom, top
    */
   double[] bounds(ReciprocalMap plane) {
-    double[] u = limits(plane, across);
-    double[] v = limits(plane, up);
-    double skew0 = Math.min(v[0] * x2, v[1] * x2);
-    double skew1 = Math.max(v[0] * x2, v[1] * x2);
-    return new double[] {u[0] * x1 + skew0, u[1] * x1 + skew1, v[0] * y2, v[1] * y2};
+    double[] box = bounds(plane, false);
+    return box[0] < box[1] ? box : bounds(plane, true);
   }
 
-  private static double[] limits(ReciprocalMap plane, Axis axis) {
-    double half = 0.5 / divisions(plane, axis);
-    return new double[] {plane.min(axis) - half, plane.max(axis) + half};
+  private double[] bounds(ReciprocalMap plane, boolean all) {
+    int nu = plane.length(across);
+    int nv = plane.length(up);
+    double du = 0.5 / divisions(plane, across);
+    double dv = 0.5 / divisions(plane, up);
+    double[] box = {
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY
+    };
+    float[] values = plane.toArray(); // the axes that are left keep their order
+    for (int i = 0; i < nu; i++) {
+      double u = plane.min(across) + 2 * du * i;
+      for (int j = 0; j < nv; j++) {
+        if (all || !Float.isNaN(values[i * nv + j])) {
+          double v = plane.min(up) + 2 * dv * j;
+          box[0] = Math.min(box[0], x(u - du, v) - Math.abs(dv * x2));
+          box[1] = Math.max(box[1], x(u + du, v) + Math.abs(dv * x2));
+          box[2] = Math.min(box[2], y(v - dv));
+          box[3] = Math.max(box[3], y(v + dv));
+        }
+      }
+    }
+    return box;
   }
 
   /** Voxels per unit of an index. */

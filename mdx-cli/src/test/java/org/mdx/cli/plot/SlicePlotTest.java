@@ -75,6 +75,17 @@ class SlicePlotTest {
   }
 
   @Test
+  void pictureShouldEndWhereTheDataDo() {
+    float[] values = new float[21 * 11];
+    java.util.Arrays.fill(values, Float.NaN);
+    values[4 * 11 + 5] = 1;
+    values[4 * 11 + 6] = 2;
+    BufferedImage image = SlicePlot.of(plane(21, 11, values), Axis.L, CUBIC).draw("two voxels");
+    assertThat(image.getRGB(LEFT + 10, TOP + 890)).isEqualTo(LOWEST);
+    assertThat(image.getRGB(LEFT + 440, TOP + 10)).isEqualTo(HIGHEST);
+  }
+
+  @Test
   void thickMapShouldBeRefused() {
     ReciprocalMap map =
         ReciprocalMap.of("x", Subdivision.NONE, new VoxelBox(0, 0, 0, 1, 1, 2), 1, 2);
