@@ -113,7 +113,7 @@ final class Baseline {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "%s: %.2f times as fast as its naive twin, %.2f in the baseline of JDK %d: fallen by"
+            "%s: %.2f times as fast as its twin, %.2f in the baseline of JDK %d: fallen by"
                 + " %.0f %%, at most %.0f %% allowed; make it fast again, or run mdx-bench/guard"
                 + " --update and say why",
             kernel,
@@ -132,7 +132,7 @@ final class Baseline {
    */
   void write(Path file) throws IOException {
     StringBuilder text = new StringBuilder();
-    text.append("# How many times faster each kernel is than its naive twin, by feature release\n");
+    text.append("# How many times faster each kernel is than its twin, by feature release\n");
     text.append("# of the JDK. Written by: mdx-bench/guard --update\n");
     ratios.forEach(
         (jdk, kernels) ->

@@ -11,8 +11,9 @@ import java.util.TreeMap;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Fails if a kernel has lost more than 30 % of its advantage over its naive twin. Both are timed in
- * several rounds, in turn; kernels that seem to have fallen are timed again before they fail.
+ * Fails if a kernel has lost more than 30 % of its advantage over its naive twin, or over a plain
+ * pass. Both are timed in several rounds, in turn; kernels that seem to have fallen are timed again
+ * before they fail.
  */
 public final class Guard {
   private static final int ROUNDS = 2;
@@ -24,7 +25,7 @@ public final class Guard {
   private static final String USAGE =
       """
       usage: guard [--update] [--baseline FILE]
-        compares the ratio naive/fast of each kernel with FILE; exit code 1 if one has fallen by
+        compares the ratio twin/fast of each kernel with FILE; exit code 1 if one has fallen by
         more than 30 %
         --update    measures longer and writes the ratios of this JDK to FILE instead""";
 
