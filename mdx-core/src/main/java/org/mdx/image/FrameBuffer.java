@@ -61,18 +61,21 @@ public final class FrameBuffer implements AutoCloseable {
       pool.images.mask(p).fill(pixels[p], -1);
       double min = Math.max(0, Math.ceil(panel.trustedMin()));
       double max = Math.floor(panel.trustedMax());
-      if (min > 0 || largest(pixels[p]) > max) {
+      if (min > 0 || max < Integer.MAX_VALUE && mayExceed(pixels[p], (int) max)) {
         leaveOut(pixels[p], min, max);
       }
     }
   }
 
-  private static int largest(int[] a) {
-    int m = Integer.MIN_VALUE;
+  /**
+   * Whether a value exceeds a limit, by the sign of all differences at once; never wrongly false.
+   */
+  private static boolean mayExceed(int[] a, int max) {
+    int signs = 0;
     for (int v : a) {
-      m = Math.max(m, v);
+      signs |= max - v;
     }
-    return m;
+    return signs < 0;
   }
 
   private static void leaveOut(int[] a, double min, double max) {

@@ -14,26 +14,61 @@ final class FrameVoxels {
 
   private final int[] begin;
   private final long[] sums;
-  private final int[] hint;
-  private final int[] place;
   private final int[] missed;
+  private RowRuns row;
+  private RowRuns above;
+
+  /** What a row leaves for the next one to look at. */
+  private static final class RowRuns {
+    private final int[] runOf;
+    private final long[] key;
+    private final int[] place;
+
+    RowRuns(int widest) {
+      runOf = new int[widest];
+      key = new long[widest];
+      place = new int[widest];
+    }
+  }
 
   FrameVoxels(int widest) {
     begin = new int[widest + 1];
     sums = new long[widest + 1];
-    hint = new int[widest];
-    place = new int[widest];
-    missed = new int[widest];
+    missed = new int[widest + 1];
+    row = new RowRuns(widest);
+    above = new RowRuns(widest);
+  }
+
+  /** Begins a panel: the row above belongs to another one and is forgotten. */
+  void beginPanel() {
+    Arrays.fill(above.runOf, 0);
+    above.key[0] = -1;
   }
 
   /** Adds a row of pixels: counts are below 0 where a pixel does not count. */
   void addRow(int[] pixels, int from, int n, double[] keys, int iy) {
-    int runs = VoxelCounts.runs(pixels, from, n, keys, begin, sums);
+    int runs = VoxelCounts.runs(pixels, from, n, keys, begin, sums, row.runOf);
     reserve(runs);
     size =
         VoxelCounts.find(
-            runs, begin, sums, keys, hint, list, index, 64 - bits, size, place, missed);
-    VoxelCounts.addRuns(runs, begin, sums, place, pixels, from, iy, list);
+            runs,
+            begin,
+            sums,
+            keys,
+            above.runOf,
+            above.key,
+            above.place,
+            list,
+            index,
+            64 - bits,
+            size,
+            row.key,
+            row.place,
+            missed);
+    VoxelCounts.addRuns(runs, begin, sums, row.place, pixels, from, iy, list);
+    RowRuns swap = above;
+    above = row;
+    row = swap;
   }
 
   /** Makes room for n more voxels at a load of at most a quarter. */

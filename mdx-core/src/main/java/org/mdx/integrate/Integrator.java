@@ -164,6 +164,7 @@ public final class Integrator {
       int width = images.source().width(p);
       int height = images.source().height(p);
       double[] parameters = grid.kernelParameters(p);
+      voxels.beginPanel();
       long masked = 0;
       for (int iy = 0; iy < height; iy++) {
         indices.row(p, iy, h, k, l);

@@ -1,6 +1,8 @@
 package org.mdx.integrate;
 
+import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.Arrays;
+import org.mdx.internal.kernel.GroupKernel;
 
 /**
  * Finished observations of one range of keys. Those of one voxel are added in the order of the
@@ -84,7 +86,7 @@ final class ObservationList {
     }
   }
 
-  /** Rows by rising key, rows of one key in their order: key and row share a long to be sorted. */
+  /** Rows by rising key, rows of one key in their order. */
   private int[] order() {
     long least = Long.MAX_VALUE;
     long most = 0;
@@ -92,21 +94,28 @@ final class ObservationList {
       least = Math.min(least, key[i]);
       most = Math.max(most, key[i]);
     }
-    int rowBits = 32 - Integer.numberOfLeadingZeros(Math.max(size - 1, 1));
-    if (size > 0 && Long.numberOfLeadingZeros(most - least) <= rowBits) {
-      throw new IllegalArgumentException(
-          "the voxels of this sweep span " + (most - least) + " places; subdivide more coarsely");
-    }
-    long[] keyed = new long[size];
-    for (int i = 0; i < size; i++) {
-      keyed[i] = (key[i] - least) << rowBits | i;
-    }
-    Arrays.sort(keyed);
+    return most - least <= Integer.MAX_VALUE ? orderByDigits(least) : orderByComparison();
+  }
+
+  private int[] orderByDigits(long least) {
+    int[] keys = new int[size];
     int[] rows = new int[size];
-    int mask = (1 << rowBits) - 1;
     for (int i = 0; i < size; i++) {
-      rows[i] = (int) keyed[i] & mask;
+      keys[i] = (int) (key[i] - least);
+      rows[i] = i;
     }
+    int[] between = new int[size];
+    GroupKernel.radixPass(keys, 0, 0, rows, between);
+    GroupKernel.radixPass(keys, 0, 16, between, rows);
+    return rows;
+  }
+
+  private int[] orderByComparison() {
+    int[] rows = new int[size];
+    for (int i = 0; i < size; i++) {
+      rows[i] = i;
+    }
+    IntArrays.mergeSort(rows, (a, b) -> Long.compare(key[a], key[b]));
     return rows;
   }
 

@@ -190,6 +190,14 @@ class IntegratorTest {
   }
 
   @Test
+  void veryFineSubdivisionsShouldAgreeWithTheOracleToo() {
+    // more voxels than an int can number
+    RandomSweep sweep = new RandomSweep(9, 1, 20, 20, 8, 0.3);
+    IntegrationOptions options = IntegrationOptions.defaults().subdivide(700, 900, 800);
+    compare(integrate(sweep, SPHERES, options, 2).table(), oracle(sweep, options));
+  }
+
+  @Test
   void observationsShouldBeginAnewWhenTheSpreadHasPassed() {
     // one pixel in the direct beam sees voxel 0,0,0 in all frames; 0.3° steps and 1° make 4 frames
     RandomSweep sweep = new RandomSweep(3, 1, 1, 1, 10, 0.3);

@@ -3,8 +3,8 @@ package org.mdx.internal.kernel;
 /**
  * Counts of one frame per voxel. Neighbouring pixels of a row share a voxel, so a row is first cut
  * into runs, without a branch; each run is then added to a list of five numbers a voxel (key + 1,
- * pixels, counts, Σix, Σiy), found where the rows above had it or through an open-addressed index.
- * Checks nothing.
+ * pixels, counts, Σix, Σiy), found among the runs of the row above or through an open-addressed
+ * index. Checks nothing.
  */
 public final class VoxelCounts {
 
@@ -29,42 +29,63 @@ public final class VoxelCounts {
    * @param keys voxel of each pixel
    * @param begin receives first pixels, n + 1 places
    * @param sums receives sums, n + 1 places
+   * @param runOf receives the run of each pixel
    * @return number of runs
    */
-  public static int runs(int[] pixels, int from, int n, double[] keys, int[] begin, long[] sums) {
+  public static int runs(
+      int[] pixels, int from, int n, double[] keys, int[] begin, long[] sums, int[] runOf) {
+    int runs = cut(keys, n, begin, runOf);
+    addUp(pixels, from, n, sums);
+    for (int r = 1; r <= runs; r++) {
+      sums[r] = sums[begin[r]];
+    }
+    return runs;
+  }
+
+  private static int cut(double[] keys, int n, int[] begin, int[] runOf) {
     int r = 0;
-    long sum = 0;
     long last = Double.doubleToRawLongBits(keys[0]);
+    begin[0] = 0;
     for (int i = 0; i < n; i++) {
       long key = Double.doubleToRawLongBits(keys[i]);
       long changed = key ^ last;
       last = key;
       r += (int) ((changed | -changed) >>> 63);
+      begin[r + 1] = i + 1;
+      runOf[i] = r;
+    }
+    return r + 1;
+  }
+
+  private static void addUp(int[] pixels, int from, int n, long[] sums) {
+    long sum = 0;
+    sums[0] = 0;
+    for (int i = 0; i < n; i++) {
       long v = pixels[from + i];
       sum += (v << 20 | 1) & ~(v >> 63);
-      begin[r + 1] = i + 1;
-      sums[r + 1] = sum;
+      sums[i + 1] = sum;
     }
-    begin[0] = 0;
-    sums[0] = 0;
-    return r + 1;
   }
 
   /**
    * Finds the voxels of the runs of a row in the list; new ones are put at its end. List and index
-   * must have room for as many new voxels as there are runs. The index is far larger than the
-   * nearest cache, so what was not guessed is first read in a loop of its own, whose reads overlap.
+   * must have room for as many new voxels as there are runs. Most voxels are those of a run above;
+   * the others are looked up in the index, which is far larger than the nearest cache and is
+   * therefore first read in a loop of its own, whose reads overlap.
    *
    * @param runs number of runs
    * @param begin first pixels of the runs, as {@link #runs} gives them
    * @param sums sums before each run, as {@link #runs} gives them
    * @param keys voxel of each pixel
-   * @param hint a place in the list for each column, where the rows above had a voxel; any at first
+   * @param aboveRunOf run of each pixel in the row above
+   * @param aboveKey key + 1 of each run above, 0 for one without a valid pixel
+   * @param abovePlace place of each run above in the list
    * @param list STRIDE numbers a voxel
    * @param index 2ᵇ entries that lead to voxels in the list, 0 when free
    * @param shift 64 − b
    * @param size number of voxels in the list
-   * @param place receives the place of each run's voxel, −1 for a run without a valid pixel
+   * @param key receives key + 1 of each run, 0 for one without a valid pixel
+   * @param place receives the place of each run's voxel
    * @param missed room for as many numbers as there are runs
    * @return number of voxels in the list now
    */
@@ -73,39 +94,40 @@ public final class VoxelCounts {
       int[] begin,
       long[] sums,
       double[] keys,
-      int[] hint,
+      int[] aboveRunOf,
+      long[] aboveKey,
+      int[] abovePlace,
       long[] list,
       long[] index,
       int shift,
       int size,
+      long[] key,
       int[] place,
       int[] missed) {
     int misses = 0;
-    int end = size * STRIDE;
     for (int r = 0; r < runs; r++) {
-      int at = hint[(begin[r] + begin[r + 1]) >>> 1];
-      boolean found = at < end && list[at] == (long) keys[begin[r]] + 1;
-      place[r] = found ? at : -1;
+      int b = begin[r];
+      long stored = sums[r + 1] == sums[r] ? 0 : (long) keys[b] + 1;
+      key[r] = stored;
+      int first = aboveRunOf[b];
+      int last = aboveRunOf[begin[r + 1] - 1];
+      int above = aboveKey[first] == stored ? first : last;
+      place[r] = abovePlace[above];
       missed[misses] = r;
-      misses += found || sums[r + 1] == sums[r] ? 0 : 1;
+      misses += aboveKey[above] == stored || stored == 0 ? 0 : 1;
     }
     for (int m = 0; m < misses; m++) {
       int r = missed[m];
-      int slot = (int) (((long) keys[begin[r]] + 1) * MIX >>> shift);
-      place[r] = (int) (index[slot] & NUMBER);
+      place[r] = (int) (index[(int) (key[r] * MIX >>> shift)] & NUMBER);
     }
     for (int m = 0; m < misses; m++) {
       int r = missed[m];
-      long stored = (long) keys[begin[r]] + 1;
       int at = (place[r] - 1) * STRIDE;
-      if (at < 0 || list[at] != stored) {
-        at = place(stored, list, index, shift, size);
+      if (at < 0 || list[at] != key[r]) {
+        at = place(key[r], list, index, shift, size);
         size += at == size * STRIDE ? 1 : 0;
       }
       place[r] = at;
-      hint[begin[r]] = at;
-      hint[(begin[r] + begin[r + 1]) >>> 1] = at;
-      hint[begin[r + 1] - 1] = at;
     }
     return size;
   }

@@ -128,10 +128,9 @@ public final class VoxelKernel {
       double[] d2, double cutoff2, int[] pixels, int from, int n, int threshold) {
     int found = 0;
     for (int i = 0; i < n; i++) {
-      long near = Double.doubleToRawLongBits(d2[i] - cutoff2);
-      long strong = (long) threshold - pixels[from + i];
+      boolean out = d2[i] < cutoff2 | pixels[from + i] > threshold;
       d2[found] = i;
-      found += (int) ((near | strong) >>> 63);
+      found += out ? 1 : 0;
     }
     return found;
   }

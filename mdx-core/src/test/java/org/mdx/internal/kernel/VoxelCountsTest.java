@@ -26,9 +26,11 @@ class VoxelCountsTest {
     Map<Long, long[]> expected = new LinkedHashMap<>();
     int[] begin = new int[width + 1];
     long[] sums = new long[width + 1];
-    int[] place = new int[width];
-    int[] missed = new int[width];
-    int[] hint = random.ints(width, 0, 5).map(i -> i * VoxelCounts.STRIDE).toArray();
+    int[][] runOf = new int[2][width];
+    long[][] key = new long[2][width];
+    int[][] place = new int[2][width];
+    int[] missed = new int[width + 1];
+    key[1][0] = -1; // no row above
     // whatever an earlier frame left in the list must not be taken for this one's
     long[] list = new long[VoxelCounts.STRIDE * width * height + VoxelCounts.STRIDE * 5];
     for (int v = 0; v < list.length; v += VoxelCounts.STRIDE) {
@@ -51,7 +53,7 @@ class VoxelCountsTest {
           e[3] += iy;
         }
       }
-      int runs = VoxelCounts.runs(pixels, iy * width, width, keys, begin, sums);
+      int runs = VoxelCounts.runs(pixels, iy * width, width, keys, begin, sums, runOf[iy % 2]);
       for (int r = 0; r < runs; r++) {
         for (int ix = begin[r]; ix < begin[r + 1]; ix++) {
           assertThat(keys[ix]).isEqualTo(keys[begin[r]]);
@@ -59,10 +61,24 @@ class VoxelCountsTest {
         assertThat(r == 0 || keys[begin[r]] != keys[begin[r] - 1]).isTrue();
       }
       assertThat(begin[runs]).isEqualTo(width);
+      int above = 1 - iy % 2;
       size =
           VoxelCounts.find(
-              runs, begin, sums, keys, hint, list, index, 64 - bits, size, place, missed);
-      VoxelCounts.addRuns(runs, begin, sums, place, pixels, iy * width, iy, list);
+              runs,
+              begin,
+              sums,
+              keys,
+              runOf[above],
+              key[above],
+              place[above],
+              list,
+              index,
+              64 - bits,
+              size,
+              key[iy % 2],
+              place[iy % 2],
+              missed);
+      VoxelCounts.addRuns(runs, begin, sums, place[iy % 2], pixels, iy * width, iy, list);
     }
     assertThat(size).isEqualTo(expected.size());
     for (int i = 0; i < size; i++) {
