@@ -86,8 +86,8 @@ public class VoxelKeyBenchmark {
     MillerIndexMap.Frame frame = map.frame(0);
     int width = size.width();
     for (int iy = 0; iy < size.height(); iy++) {
-      frame.row(0, iy, h, k, l);
-      VoxelKernel.keys(h, k, l, width, PARAMETERS, row);
+      frame.row(0, iy, 0, width, h, k, l);
+      VoxelKernel.keys(h, k, l, width, PARAMETERS, row, 0);
       System.arraycopy(row, 0, keys, iy * width, width);
     }
     return keys;

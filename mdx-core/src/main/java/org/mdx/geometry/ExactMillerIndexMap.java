@@ -82,9 +82,9 @@ public final class ExactMillerIndexMap implements MillerIndexMap {
   @Override
   public Frame frame(int frame) {
     double[] m = geometry.ub(geometry.scan().phi(frame)).inverse().toRowMajor();
-    return (p, iy, h, k, l) -> {
+    return (p, iy, ix, n, h, k, l) -> {
       int width = geometry.detector().panels().get(p).width();
-      VoxelKernel.rotateRow(sx[p], sy[p], sz[p], iy * width, width, m, h, k, l);
+      VoxelKernel.rotateRow(sx[p], sy[p], sz[p], iy * width + ix, n, m, h, k, l);
     };
   }
 

@@ -53,7 +53,7 @@ public final class GridMillerIndexMap implements MillerIndexMap {
   @Override
   public Frame frame(int frame) {
     MillerIndexGrid.Plane plane = grid.plane(scan.phi(frame));
-    return (p, iy, h, k, l) -> plane.fillRow(iy, 0, panel.width(), h, k, l);
+    return (p, iy, ix, n, h, k, l) -> plane.fillRow(iy, ix, n, h, k, l);
   }
 
   @Override

@@ -1,24 +1,26 @@
 package org.mdx.geometry;
 
 /**
- * Fractional Miller indices of every pixel of every frame, a row at a time. Implementations are
- * immutable and can be used by several threads.
+ * Fractional Miller indices of every pixel of every frame, a stretch of a row at a time.
+ * Implementations are immutable and can be used by several threads.
  */
 public interface MillerIndexMap {
 
-  /** The indices of one frame. */
+  /** The indices of one frame; for one thread at a time. */
   @FunctionalInterface
   interface Frame {
     /**
-     * Computes the indices of a row of pixels.
+     * Computes the indices of neighbouring pixels of a row.
      *
      * @param panel index of the panel
      * @param iy row of the panel
-     * @param h receives h of pixel ix at place ix; at least as long as the panel is wide
+     * @param ix first column
+     * @param n number of pixels
+     * @param h receives h of pixel ix + i at place i
      * @param k receives k
      * @param l receives l
      */
-    void row(int panel, int iy, double[] h, double[] k, double[] l);
+    void row(int panel, int iy, int ix, int n, double[] h, double[] k, double[] l);
   }
 
   /**

@@ -1,12 +1,12 @@
 package org.mdx.integrate;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.mdx.geometry.MillerIndexMap;
 import org.mdx.image.FrameBuffer;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.RowMask;
-import org.mdx.internal.kernel.VoxelKernel;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 
@@ -16,14 +16,20 @@ public final class Integrator {
   /** Ranges of voxels that are joined independently; fixed, so that it does not show in results. */
   private static final int RANGES = 16;
 
+  /** Pixels of frames that one thread has in memory at a time, and the most frames. */
+  private static final long PIXELS_AT_A_TIME = 12_000_000;
+
+  private static final int MOST_SIDE_BY_SIDE = 4;
+
   private final ImageSeries images;
   private final MillerIndexMap map;
   private final RowMask mask;
   private final IntegrationOptions options;
   private final VoxelGrid grid;
   private final double rangeWidth;
+  private final int sideBySide;
   private final FrameBuffer.Pool buffers;
-  private final Deque<Worker> idle = new ArrayDeque<>();
+  private final Deque<FrameWorker> idle = new ArrayDeque<>();
   private long maskedPixels;
 
   private Integrator(
@@ -34,6 +40,8 @@ public final class Integrator {
     this.options = options;
     grid = new VoxelGrid(map.bounds(), options.ndiv(), images.source().panels());
     rangeWidth = Math.ceil(grid.size() / RANGES);
+    long fitting = PIXELS_AT_A_TIME / images.geometry().detector().pixels();
+    sideBySide = (int) Math.max(1, Math.min(fitting, MOST_SIDE_BY_SIDE));
     buffers = new FrameBuffer.Pool(images);
   }
 
@@ -68,7 +76,7 @@ public final class Integrator {
       open[r] = new OpenObservations(rule, lists[r]);
     }
     int frames = images.frames();
-    VoxelList[] batch = new VoxelList[Math.min(frames, 4 * parallel.threads())];
+    VoxelList[] batch = new VoxelList[Math.min(frames, 2 * sideBySide * parallel.threads())];
     for (int b = 0; b < batch.length; b++) {
       batch[b] = new VoxelList(RANGES);
     }
@@ -77,10 +85,14 @@ public final class Integrator {
       int start = first;
       int size = Math.min(batch.length, frames - first);
       parallel.forEach(
-          size,
-          b -> {
-            integrateFrame(start + b, batch[b]);
-            counter.advance();
+          (size + sideBySide - 1) / sideBySide,
+          g -> {
+            int at = g * sideBySide;
+            int count = Math.min(sideBySide, size - at);
+            integrateFrames(start + at, count, batch, at);
+            for (int f = 0; f < count; f++) {
+              counter.advance();
+            }
           });
       parallel.forEach(
           RANGES,
@@ -117,62 +129,20 @@ public final class Integrator {
     return new Integration(columns.toTable(), maskedPixels, pixels, counts);
   }
 
-  private void integrateFrame(int frame, VoxelList into) throws java.io.IOException {
-    Worker worker = borrow();
-    long masked = 0;
-    MillerIndexMap.Frame indices = map.frame(frame);
-    try (FrameBuffer buffer = buffers.take()) {
-      buffer.read(frame);
-      for (int p = 0; p < images.source().panels(); p++) {
-        masked += worker.addPanel(indices, p, buffer.pixels(p));
-      }
-    }
-    worker.voxels.drainTo(rangeWidth, into);
+  private void integrateFrames(int first, int count, VoxelList[] into, int at) throws IOException {
+    FrameWorker worker = borrow();
+    long masked = worker.integrate(first, count, rangeWidth, into, at);
     giveBack(worker, masked);
   }
 
-  private synchronized Worker borrow() {
-    return idle.isEmpty() ? new Worker() : idle.pop();
+  private synchronized FrameWorker borrow() {
+    return idle.isEmpty()
+        ? new FrameWorker(images, map, mask, grid, buffers, sideBySide)
+        : idle.pop();
   }
 
-  private synchronized void giveBack(Worker worker, long masked) {
+  private synchronized void giveBack(FrameWorker worker, long masked) {
     idle.push(worker);
     maskedPixels += masked;
-  }
-
-  /** Memory for the work on one frame. */
-  private final class Worker {
-    private final FrameVoxels voxels;
-    private final double[] h;
-    private final double[] k;
-    private final double[] l;
-    private final double[] scratch;
-
-    Worker() {
-      int widest = 0;
-      for (int p = 0; p < images.source().panels(); p++) {
-        widest = Math.max(widest, images.source().width(p));
-      }
-      h = new double[widest];
-      k = new double[widest];
-      l = new double[widest];
-      scratch = new double[widest];
-      voxels = new FrameVoxels(widest);
-    }
-
-    long addPanel(MillerIndexMap.Frame indices, int p, int[] pixels) {
-      int width = images.source().width(p);
-      int height = images.source().height(p);
-      double[] parameters = grid.kernelParameters(p);
-      voxels.beginPanel();
-      long masked = 0;
-      for (int iy = 0; iy < height; iy++) {
-        indices.row(p, iy, h, k, l);
-        masked += mask.apply(h, k, l, width, pixels, iy * width, scratch);
-        VoxelKernel.keys(h, k, l, width, parameters, scratch);
-        voxels.addRow(pixels, iy * width, width, scratch, iy);
-      }
-      return masked;
-    }
   }
 }

@@ -63,8 +63,10 @@ public final class VoxelKernel {
    * @param n number of pixels
    * @param g ndiv of h, k, l, then the steps of the key with H, K, L, then the key of H = K = L = 0
    * @param key receives the keys
+   * @param at place of the first
    */
-  public static void keys(double[] h, double[] k, double[] l, int n, double[] g, double[] key) {
+  public static void keys(
+      double[] h, double[] k, double[] l, int n, double[] g, double[] key, int at) {
     double dh = g[0];
     double dk = g[1];
     double dl = g[2];
@@ -76,7 +78,7 @@ public final class VoxelKernel {
       double hh = (h[i] * dh + ROUND) - ROUND;
       double kk = (k[i] * dk + ROUND) - ROUND;
       double ll = (l[i] * dl + ROUND) - ROUND;
-      key[i] = hh * sh + kk * sk + ll * sl + zero;
+      key[at + i] = hh * sh + kk * sk + ll * sl + zero;
     }
   }
 
