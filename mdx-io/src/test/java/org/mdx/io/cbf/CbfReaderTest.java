@@ -199,7 +199,8 @@ class CbfReaderTest {
       byte[] bytes = Files.readAllBytes(file);
       for (int i = 0; i < 200; i++) {
         byte[] changed = bytes.clone();
-        changed[random.nextInt(Math.min(bytes.length, 1700))] ^= 1 << random.nextInt(8);
+        int at = random.nextInt(Math.min(bytes.length, 1700));
+        changed[at] = (byte) (changed[at] ^ 1 << random.nextInt(8));
         Files.write(damaged, changed);
         try {
           CbfImage image = CbfReader.read(damaged);
