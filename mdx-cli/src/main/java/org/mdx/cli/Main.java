@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       DemoCommand.class,
+      SimulateCommand.class,
       ReduceCommand.class,
       ImportGeometryCommand.class,
       FindPeaksCommand.class,

@@ -1,6 +1,9 @@
 package org.mdx.pipeline;
 
 import org.mdx.crystal.Crystal;
+import org.mdx.map.MapOptions;
+import org.mdx.map.Mapper;
+import org.mdx.map.ReciprocalMap;
 import org.mdx.merge.Merged;
 import org.mdx.stats.ShellOptions;
 import org.mdx.stats.ShellStatistics;
@@ -35,6 +38,23 @@ public final class MergedSweeps {
    */
   public Merged merged() {
     return merged;
+  }
+
+  /**
+   * A dense map of the merged intensities, expanded by the Laue group.
+   *
+   * @param h1 smallest h
+   * @param h2 largest h
+   * @param k1 smallest k
+   * @param k2 largest k
+   * @param l1 smallest l
+   * @param l2 largest l
+   * @return the map, NaN where nothing was measured
+   * @throws IllegalArgumentException if a range is empty or the map is too large for memory
+   */
+  public ReciprocalMap map(double h1, double h2, double k1, double k2, double l1, double l2) {
+    return Mapper.of(MapOptions.DEFAULT.limits(h1, h2, k1, k2, l1, l2))
+        .map(merged.table(), crystal.spaceGroup().laueGroup(), context.parallel());
   }
 
   /**

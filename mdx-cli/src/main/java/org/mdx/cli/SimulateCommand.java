@@ -1,0 +1,98 @@
+package org.mdx.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.mdx.io.sim.SimulatedFiles;
+import org.mdx.io.sim.SimulationWriter;
+import org.mdx.sim.Simulation;
+import org.mdx.sim.SimulationOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes simulated sweeps as image files. */
+@Command(
+    name = "simulate",
+    description = {
+      "Simulate sweeps and a background, and write them as CBF images with .expt files and a mask.",
+      "For trials, tests and measurements of speed; docs/simulator.md tells what is in them."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+final class SimulateCommand implements Callable<Integer> {
+
+  /** Detector and crystal. */
+  enum Preset {
+    /** The sweeps of {@code mdx demo}: cubic, 300,000 pixels. */
+    DEMO,
+    /** Cubic, PILATUS 300K. */
+    PILATUS_300K,
+    /** Tetragonal, PILATUS 2M. */
+    PILATUS_2M;
+
+    private SimulationOptions options() {
+      return switch (this) {
+        case DEMO -> SimulationOptions.demo();
+        case PILATUS_300K -> SimulationOptions.pilatus300K();
+        case PILATUS_2M -> SimulationOptions.pilatus2M();
+      };
+    }
+  }
+
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = {"--out", "-o"},
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder for the images; made if there is none.")
+  private Path out;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      defaultValue = "DEMO",
+      description = "Detector and crystal: ${COMPLETION-CANDIDATES}.")
+  private Preset preset;
+
+  @Option(names = "--sweeps", paramLabel = "N", description = "Number of crystals.")
+  private Integer sweeps;
+
+  @Option(names = "--frames", paramLabel = "N", description = "Frames of each sweep.")
+  private Integer frames;
+
+  @Option(names = "--width", paramLabel = "DEGREES", description = "Rotation of each frame.")
+  private Double width;
+
+  @Option(names = "--exposure", paramLabel = "SECONDS", description = "Exposure of each frame.")
+  private Double exposure;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Another crystal and other noise.")
+  private Long seed;
+
+  @Override
+  public Integer call() throws IOException {
+    SimulationOptions options = common.checked(this::options);
+    SimulatedFiles files =
+        SimulationWriter.write(Simulation.of(options), out, common.parallel(), common.progress());
+    for (Path p : files.indexed()) {
+      common.out().println("wrote " + p);
+    }
+    common.out().println("wrote " + files.background());
+    return 0;
+  }
+
+  private SimulationOptions options() {
+    SimulationOptions o = preset.options();
+    o =
+        o.withFrames(
+            frames == null ? o.frames() : frames,
+            width == null ? o.frameWidth() : width,
+            exposure == null ? o.exposure() : exposure);
+    if (sweeps != null) {
+      o = o.withSweeps(sweeps);
+    }
+    return seed == null ? o : o.withSeed(seed);
+  }
+}
