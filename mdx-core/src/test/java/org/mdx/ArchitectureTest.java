@@ -4,9 +4,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** The arrows between the packages of mdx-core. */
@@ -116,19 +122,17 @@ class ArchitectureTest {
   void everyPackageShouldSayWhatItIsFor() {
     classes()
         .should(
-            new com.tngtech.archunit.lang.ArchCondition<>("lie in a package with package-info") {
+            new ArchCondition<>("lie in a package with package-info") {
               @Override
-              public void check(
-                  com.tngtech.archunit.core.domain.JavaClass c,
-                  com.tngtech.archunit.lang.ConditionEvents events) {
+              public void check(JavaClass c, ConditionEvents events) {
                 boolean documented =
-                    java.nio.file.Files.exists(
-                        java.nio.file.Path.of(
+                    Files.exists(
+                        Path.of(
                             "src/main/java",
                             c.getPackageName().replace('.', '/'),
                             "package-info.java"));
                 events.add(
-                    new com.tngtech.archunit.lang.SimpleConditionEvent(
+                    new SimpleConditionEvent(
                         c, documented, c.getPackageName() + " has no package-info.java"));
               }
             })

@@ -14,6 +14,7 @@ import org.mdx.parallel.Parallel;
 import org.mdx.sim.SimulatedDetector;
 import org.mdx.sim.Simulation;
 import org.mdx.sim.SimulationOptions;
+import org.mdx.stats.Correlation;
 import org.mdx.stats.Shell;
 import org.mdx.table.HKLTable;
 
@@ -67,6 +68,43 @@ class PipelineTest {
       }
     }
     assertThat(compared).isGreaterThan(50);
+  }
+
+  @Test
+  void aDetectorOfSeveralPanelsShouldBeReducedLikeOne() {
+    Simulation curved =
+        Simulation.of(
+            SimulationOptions.demo()
+                .withDetector(SimulatedDetector.curved(3, 60, 150, 0.5, 60))
+                .withFrames(24, 1, 0.1)
+                .withBackground(6, 4, 0.4));
+    MergedSweeps merged =
+        Mdx.sweeps(curved.sweeps().get(0).series(), curved.sweeps().get(1).series())
+            .background(curved.background().series(), b -> b.bins(6, 10, 10))
+            .findPeaks(p -> p.countThreshold(400))
+            .maskPeaks(4)
+            .integrate(i -> i.subdivide(3, 3, 3))
+            .correct()
+            .merge(m -> m.split(Split.RANDOM));
+    assertThat(merged.statistics().overall().ccHalf()).isGreaterThan(0.8);
+    // the same crystal on another detector: the same map
+    ReciprocalMap flat = reduce(2).map(0, 8, 0, 8, 0, 8);
+    ReciprocalMap other = merged.map(0, 8, 0, 8, 0, 8);
+    Correlation correlation = new Correlation();
+    for (int h = 0; h <= 24; h++) {
+      for (int k = 0; k <= 24; k++) {
+        for (int l = 0; l <= 24; l++) {
+          boolean reflection = h % 3 == 0 && k % 3 == 0 && l % 3 == 0;
+          float a = flat.value(h, k, l);
+          float b = other.value(h, k, l);
+          if (!reflection && !Float.isNaN(a) && !Float.isNaN(b)) {
+            correlation.add(a, b);
+          }
+        }
+      }
+    }
+    assertThat(correlation.count()).isGreaterThan(1000);
+    assertThat(correlation.value()).isGreaterThan(0.9);
   }
 
   @Test

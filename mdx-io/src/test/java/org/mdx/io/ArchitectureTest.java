@@ -1,0 +1,34 @@
+package org.mdx.io;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the formats. */
+class ArchitectureTest {
+  private final JavaClasses io =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.mdx.io");
+
+  @Test
+  void formatsShouldNotKnowEachOther() {
+    slices().matching("org.mdx.io.(cbf|dials|nexus)..").should().notDependOnEachOther().check(io);
+  }
+
+  @Test
+  void theHdf5ContainerShouldKnowNoFormat() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.mdx.io.hdf5..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.mdx.io.cbf..", "org.mdx.io.dials..", "org.mdx.io.nexus..", "org.mdx.io.sim..")
+        .check(io);
+  }
+}
