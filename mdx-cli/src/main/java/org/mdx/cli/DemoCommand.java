@@ -33,6 +33,10 @@ import picocli.CommandLine.Option;
     showDefaultValues = true)
 final class DemoCommand implements Callable<Integer> {
   private static final int COUNT_THRESHOLD = 40;
+
+  /** What leaks out of a Bragg peak at 3 σ is as large as the diffuse signal. */
+  private static final double SIGMA_CUTOFF = 4;
+
   private static final int[] BINS = {5, 10, 10};
   private static final int[] VALID_RANGE = {0, 200};
 
@@ -58,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
     Reduction.Options options =
         new Reduction.Options(
             COUNT_THRESHOLD,
-            3,
+            SIGMA_CUTOFF,
             new Subdivision(3, 3, 3),
             BackgroundOptions.defaults()
                 .bins(BINS[0], BINS[1], BINS[2])
@@ -121,6 +125,8 @@ final class DemoCommand implements Callable<Integer> {
         .append(quoted(files.background()))
         .append(" --count-threshold ")
         .append(COUNT_THRESHOLD)
+        .append(" --sigma-cutoff ")
+        .append(SIGMA_CUTOFF)
         .append(" --subdivide 3,3,3 --bins ")
         .append(BINS[0] + "," + BINS[1] + "," + BINS[2])
         .append(" --valid-range ")
