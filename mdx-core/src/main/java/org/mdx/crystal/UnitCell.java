@@ -1,5 +1,6 @@
 package org.mdx.crystal;
 
+import java.util.Locale;
 import org.mdx.math.Mat3;
 
 /**
@@ -88,6 +89,6 @@ public record UnitCell(double a, double b, double c, double alpha, double beta, 
   @Override
   public String toString() {
     return String.format(
-        java.util.Locale.ROOT, "%.3f %.3f %.3f Å %.2f %.2f %.2f°", a, b, c, alpha, beta, gamma);
+        Locale.ROOT, "%.3f %.3f %.3f Å %.2f %.2f %.2f°", a, b, c, alpha, beta, gamma);
   }
 }

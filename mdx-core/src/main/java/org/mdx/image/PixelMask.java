@@ -1,5 +1,6 @@
 package org.mdx.image;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import org.mdx.geometry.PixelRectangle;
 
@@ -129,7 +130,7 @@ public final class PixelMask {
   public void fill(int[] image, int value) {
     for (int i = masked.nextSetBit(0); i >= 0; ) {
       int end = masked.nextClearBit(i);
-      java.util.Arrays.fill(image, i, end, value);
+      Arrays.fill(image, i, end, value);
       i = masked.nextSetBit(end);
     }
   }

@@ -19,6 +19,9 @@ public final class Integrator {
   /** Pixels of frames that one thread has in memory at a time, and the most frames. */
   private static final long PIXELS_AT_A_TIME = 12_000_000;
 
+  /** What the kernel that adds up runs of pixels can count. */
+  private static final int WIDEST = (1 << 20) - 1;
+
   private static final int MOST_SIDE_BY_SIDE = 4;
 
   private final ImageSeries images;
@@ -40,6 +43,12 @@ public final class Integrator {
     this.options = options;
     grid = new VoxelGrid(map.bounds(), options.ndiv(), images.source().panels());
     rangeWidth = Math.ceil(grid.size() / RANGES);
+    for (int p = 0; p < images.source().panels(); p++) {
+      if (images.source().width(p) > WIDEST) {
+        throw new IllegalArgumentException(
+            "panel " + p + " has " + images.source().width(p) + " columns, at most " + WIDEST);
+      }
+    }
     long fitting = PIXELS_AT_A_TIME / images.geometry().detector().pixels();
     sideBySide = (int) Math.max(1, Math.min(fitting, MOST_SIDE_BY_SIDE));
     buffers = new FrameBuffer.Pool(images);
@@ -55,7 +64,8 @@ public final class Integrator {
    * @param parallel threads to use
    * @param progress told of every frame
    * @return table and totals; the same bits for any number of threads
-   * @throws IllegalArgumentException if the voxels cannot be numbered or an observation overflows
+   * @throws IllegalArgumentException if the voxels cannot be numbered, a panel is wider than 2²⁰ −
+   *     1 pixels, or an observation overflows
    */
   public static Integration integrate(
       ImageSeries images,

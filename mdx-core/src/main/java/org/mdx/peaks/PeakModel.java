@@ -1,6 +1,7 @@
 package org.mdx.peaks;
 
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
@@ -127,7 +128,7 @@ public record PeakModel(Vec3 r0, Mat3 sigma) {
       throw new IllegalStateException("no singular values of " + sigma);
     }
     double[] s = svd.getSingularValues().clone();
-    java.util.Arrays.sort(s);
+    Arrays.sort(s);
     return new double[] {s[2], s[1], s[0]};
   }
 }

@@ -1,5 +1,7 @@
 package org.mdx.peaks;
 
+import java.util.Locale;
+
 /**
  * Strong pixels and the model fitted to them.
  *
@@ -15,7 +17,7 @@ public record Peaks(
   public String toString() {
     double[] a = model.semiAxes();
     return String.format(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "Peaks[%d pixels above %d counts, %d outliers, r0 %.6f %.6f %.6f, semi-axes %.6f %.6f %.6f]",
         positions.size(),
         countThreshold,

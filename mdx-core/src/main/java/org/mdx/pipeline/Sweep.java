@@ -1,5 +1,6 @@
 package org.mdx.pipeline;
 
+import java.util.List;
 import org.mdx.crystal.Crystal;
 import org.mdx.geometry.CorrectionGrid;
 import org.mdx.geometry.ExactMillerIndexMap;
@@ -100,7 +101,7 @@ public record Sweep(ImageSeries images, MillerIndexGrid millerIndex, CorrectionG
       return PixelCorrections.exact(geometry());
     }
     return PixelCorrections.interpolated(
-        java.util.List.of(
+        List.of(
             corrections == null ? CorrectionGrid.sample(geometry(), 0, 10, 10, 0) : corrections));
   }
 }

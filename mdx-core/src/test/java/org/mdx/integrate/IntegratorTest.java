@@ -3,6 +3,7 @@ package org.mdx.integrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -254,7 +255,8 @@ class IntegratorTest {
     RandomSweep sweep = new RandomSweep(5, 1, 8, 8, 12, 0.5);
     sweep.frames[7] = null;
     assertThatThrownBy(() -> integrate(sweep, RowMask.NONE, IntegrationOptions.defaults(), 2))
-        .isInstanceOf(NullPointerException.class);
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("random frame 7 is gone");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.mdx.integrate;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -105,7 +106,10 @@ final class RandomSweep implements ImageSource {
   }
 
   @Override
-  public void read(int frame, int[][] into) {
+  public void read(int frame, int[][] into) throws IOException {
+    if (frames[frame] == null) {
+      throw new IOException(describe(frame) + " is gone");
+    }
     for (int p = 0; p < into.length; p++) {
       into[p] = Arrays.copyOf(frames[frame][p], into[p].length);
     }
