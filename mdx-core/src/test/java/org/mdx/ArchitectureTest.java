@@ -25,6 +25,7 @@ class ArchitectureTest {
     "org.mdx.peaks..",
     "org.mdx.integrate..",
     "org.mdx.correct..",
+    "org.mdx.scale..",
     "org.mdx.merge..",
     "org.mdx.map..",
     "org.mdx.stats.."
@@ -54,7 +55,7 @@ class ArchitectureTest {
   @Test
   void verbsShouldNotKnowEachOther() {
     slices()
-        .matching("org.mdx.(peaks|integrate|correct|merge|map|stats)..")
+        .matching("org.mdx.(peaks|integrate|correct|scale|merge|map|stats)..")
         .should()
         .notDependOnEachOther()
         .check(core);
