@@ -162,57 +162,47 @@ final class Refinement {
         });
   }
 
-  /** Evaluates the terms at the observations of one sweep in a block. */
-  private void evaluate(Block k, int sweep, Scratch x) {
-    int from = k.start[sweep];
-    int to = k.start[sweep + 1];
-    TermGrid a = terms.a[sweep];
-    if (a != null) {
-      ControlKernel.space(k.panel, k.ix, k.iy, k.phi, from, to, a.axis, a.values, x.a);
-    }
-    TermGrid b = terms.b[sweep];
-    if (b != null) {
-      ControlKernel.line(k.phi, from, to, b.axis, b.values, x.b);
-    }
-    TermGrid c = terms.c[sweep];
-    if (c != null) {
-      ControlKernel.plane(null, k.s, k.phi, from, to, c.axis, c.values, x.c);
+  /** Evaluates the terms, and 1/σ², at all observations of a block. */
+  private void evaluate(Block k, Scratch x) {
+    for (int t = 0; t < data.sweeps; t++) {
+      int from = k.start[t];
+      int to = k.start[t + 1];
+      TermGrid a = terms.a[t];
+      if (a != null && to > from) {
+        ControlKernel.space(k.panel, k.ix, k.iy, k.phi, from, to, a.axis, a.values, x.a);
+      }
+      TermGrid b = terms.b[t];
+      if (b != null && to > from) {
+        ControlKernel.line(k.phi, from, to, b.axis, b.values, x.b);
+      }
+      TermGrid c = terms.c[t];
+      if (c != null && to > from) {
+        ControlKernel.plane(null, k.s, k.phi, from, to, c.axis, c.values, x.c);
+      }
     }
     TermGrid d = terms.d;
     if (d != null) {
-      ControlKernel.plane(k.panel, k.ix, k.iy, from, to, d.axis, d.values, x.d);
+      ControlKernel.plane(k.panel, k.ix, k.iy, 0, k.size(), d.axis, d.values, x.d);
     }
-  }
-
-  /** 1/σ² of the observations of one sweep in a block. */
-  private void weigh(Block k, int sweep, Scratch x) {
-    int from = k.start[sweep];
-    int to = k.start[sweep + 1];
-    for (int i = from; i < to; i++) {
+    for (int i = 0; i < k.size(); i++) {
       double sigma = k.error[i];
-      x.e[i - from] = 1 / (sigma * sigma);
+      x.e[i] = 1 / (sigma * sigma);
     }
   }
 
-  /** Merges a block with the terms as they are: M = Σ w I'/Σ w, w = (s/σ)², I' = (I − a d c)/s. */
+  /**
+   * Merges a block whose terms have been evaluated: M = Σ w I'/Σ w, w = (s/σ)², I' = (I − a d c)/s.
+   */
   private void merge(Block k, Scratch x) {
     Arrays.fill(x.weight, 0, k.voxels, 0);
     Arrays.fill(x.sum, 0, k.voxels, 0);
-    for (int t = 0; t < data.sweeps; t++) {
-      int from = k.start[t];
-      int n = k.start[t + 1] - from;
-      if (n > 0) {
-        evaluate(k, t, x);
-        weigh(k, t, x);
-        for (int i = 0; i < n; i++) {
-          double ad = x.a[i] * x.d[i];
-          double s = ad * x.b[i];
-          double se = s * x.e[i];
-          int v = k.voxel[from + i];
-          x.weight[v] += s * se;
-          x.sum[v] += se * (k.intensity[from + i] - ad * x.c[i]);
-        }
-      }
+    for (int i = 0; i < k.size(); i++) {
+      double ad = x.a[i] * x.d[i];
+      double s = ad * x.b[i];
+      double se = s * x.e[i];
+      int v = k.voxel[i];
+      x.weight[v] += s * se;
+      x.sum[v] += se * (k.intensity[i] - ad * x.c[i]);
     }
     for (int v = 0; v < k.voxels; v++) {
       merged[k.firstVoxel + v] = x.weight[v] > 0 ? x.sum[v] / x.weight[v] : 0;
@@ -238,13 +228,12 @@ final class Refinement {
     forEach(
         lanes,
         (lane, block, scratch) -> {
+          evaluate(block, scratch);
           if (remerge) {
             merge(block, scratch);
           }
           for (int t = 0; t < data.sweeps; t++) {
             if (block.start[t + 1] > block.start[t]) {
-              evaluate(block, t, scratch);
-              weigh(block, t, scratch);
               accumulate(term, block, t, scratch, parts[lane]);
             }
           }
@@ -259,21 +248,18 @@ final class Refinement {
     int from = k.start[sweep];
     int to = k.start[sweep + 1];
     int system = term == Term.D ? 0 : sweep;
-    for (int i = 0; i < to - from; i++) {
-      double intensity = k.intensity[from + i];
-      double m = merged[k.firstVoxel + k.voxel[from + i]];
-      double ad = x.a[i] * x.d[i];
-      double bracket = x.b[i] * m + x.c[i];
-      double right = intensity;
-      double factor = ad;
+    for (int i = from; i < to; i++) {
+      double m = merged[k.firstVoxel + k.voxel[i]];
+      double right = k.intensity[i];
+      double factor = x.a[i] * x.d[i];
       switch (term) {
-        case A -> factor = x.d[i] * bracket;
+        case A -> factor = x.d[i] * (x.b[i] * m + x.c[i]);
         case B -> {
-          factor = ad * m;
-          right -= ad * x.c[i];
+          right -= factor * x.c[i];
+          factor *= m;
         }
-        case C -> right -= ad * x.b[i] * m;
-        default -> factor = x.a[i] * bracket;
+        case C -> right -= factor * x.b[i] * m;
+        default -> factor = x.a[i] * (x.b[i] * m + x.c[i]);
       }
       x.g[i] = factor;
       x.r[i] = right;
@@ -375,27 +361,21 @@ final class Refinement {
     forEach(
         lanes,
         (lane, block, scratch) -> {
+          evaluate(block, scratch);
           merge(block, scratch);
-          for (int t = 0; t < data.sweeps; t++) {
-            if (block.start[t + 1] > block.start[t]) {
-              evaluate(block, t, scratch);
-              weigh(block, t, scratch);
-              rejected[lane] += reject(block, t, scratch, cutoff);
-            }
-          }
+          rejected[lane] += reject(block, scratch, cutoff);
         });
     return Arrays.stream(rejected).sum();
   }
 
-  private long reject(Block k, int sweep, Scratch x, double cutoff) {
-    int from = k.start[sweep];
+  private long reject(Block k, Scratch x, double cutoff) {
     int rejected = 0;
-    for (int i = 0; i < k.start[sweep + 1] - from; i++) {
-      double m = merged[k.firstVoxel + k.voxel[from + i]];
+    for (int i = 0; i < k.size(); i++) {
+      double m = merged[k.firstVoxel + k.voxel[i]];
       double predicted = x.a[i] * x.d[i] * (x.b[i] * m + x.c[i]);
-      double distance = (predicted - k.intensity[from + i]) * Math.sqrt(x.e[i]);
+      double distance = (predicted - k.intensity[i]) * Math.sqrt(x.e[i]);
       if ((options.mdx2Compatible() ? distance : Math.abs(distance)) > cutoff) {
-        k.error[from + i] = Float.POSITIVE_INFINITY;
+        k.error[i] = Float.POSITIVE_INFINITY;
         rejected++;
       }
     }
@@ -413,18 +393,14 @@ final class Refinement {
     forEach(
         lanes,
         (lane, block, scratch) -> {
+          evaluate(block, scratch);
           for (int t = 0; t < sweeps; t++) {
-            int from = block.start[t];
-            int n = block.start[t + 1] - from;
-            if (n > 0) {
-              evaluate(block, t, scratch);
-              for (int i = 0; i < n; i++) {
-                if (block.error[from + i] < Float.POSITIVE_INFINITY) {
-                  sums[lane][4 * t] += 1;
-                  sums[lane][4 * t + 1] += scratch.a[i];
-                  sums[lane][4 * t + 2] += scratch.b[i];
-                  sums[lane][4 * t + 3] += scratch.d[i];
-                }
+            for (int i = block.start[t]; i < block.start[t + 1]; i++) {
+              if (block.error[i] < Float.POSITIVE_INFINITY) {
+                sums[lane][4 * t] += 1;
+                sums[lane][4 * t + 1] += scratch.a[i];
+                sums[lane][4 * t + 2] += scratch.b[i];
+                sums[lane][4 * t + 3] += scratch.d[i];
               }
             }
           }
