@@ -136,4 +136,105 @@ public final class ExpectedVariance {
     double square = SURE * SURE * (v0 + v1 * intensity) + half * half;
     return intensity + half - Math.sqrt(Math.max(0, square));
   }
+
+  /**
+   * How far a measured intensity is from its expectation, in standard deviations: the signed root
+   * of the Poisson deviance 2·(N ln(N/λ) − N + λ) of λ = v(expected)/v1² counts expected and N = λ
+   * + (intensity − expected)/v1 counted, the background's among them. For many counts it is
+   * (intensity − expected)/√v; for few it knows that the distribution has a long upper tail, so
+   * that a cutoff rejects as many on either side as it would of a normal one.
+   *
+   * @param v0 variance without signal
+   * @param v1 variance for each unit of signal
+   * @param intensity as measured
+   * @param expected above 0
+   * @return above 0 if the intensity is higher than expected
+   */
+  public static double deviation(double v0, double v1, double intensity, double expected) {
+    double lambda = variance(v0, v1, expected) / (v1 * v1);
+    double excess = (intensity - expected) / v1;
+    double n = lambda + excess;
+    double half = n > 0 ? n * Math.log(n / lambda) - excess : lambda;
+    return Math.copySign(Math.sqrt(2 * Math.max(0, half)), excess);
+  }
+
+  /**
+   * Weighs the observations of a voxel by 1/v(E), E the voxel's expectation.
+   *
+   * @param value intensities, at least one
+   * @param v0 their variances without signal
+   * @param v1 their variances for each unit of signal
+   * @param n how many
+   * @param mean S of the shell
+   * @param variance V of the shell
+   * @param weight filled
+   */
+  public static void weigh(
+      double[] value,
+      double[] v0,
+      double[] v1,
+      int n,
+      double mean,
+      double variance,
+      double[] weight) {
+    double exposure = 0;
+    double counts = 0;
+    double background = 0;
+    for (int i = 0; i < n; i++) {
+      exposure += 1 / v1[i];
+      counts += value[i] / v1[i];
+      background += v0[i] / (v1[i] * v1[i]);
+    }
+    double e = expectation(mean, variance, exposure, counts, background);
+    for (int i = 0; i < n; i++) {
+      weight[i] = 1 / variance(v0[i], v1[i], e);
+    }
+  }
+
+  /**
+   * The observation of a voxel that is least likely given the others: the one with the largest
+   * {@link #deviation} from the expectation of the others, that expectation's own variance (E +
+   * B/T)/T added to the observation's.
+   *
+   * @param value intensities
+   * @param v0 their variances without signal
+   * @param v1 their variances for each unit of signal
+   * @param n how many, at least two
+   * @param mean S of the shell
+   * @param variance V of the shell
+   * @param cutoff standard deviations
+   * @return its place, or −1 if none is beyond the cutoff
+   */
+  public static int farthest(
+      double[] value,
+      double[] v0,
+      double[] v1,
+      int n,
+      double mean,
+      double variance,
+      double cutoff) {
+    double exposure = 0;
+    double counts = 0;
+    double background = 0;
+    for (int i = 0; i < n; i++) {
+      exposure += 1 / v1[i];
+      counts += value[i] / v1[i];
+      background += v0[i] / (v1[i] * v1[i]);
+    }
+    int worst = -1;
+    double most = cutoff;
+    for (int i = 0; i < n; i++) {
+      double t = exposure - 1 / v1[i];
+      double b = background - v0[i] / (v1[i] * v1[i]);
+      double e = expectation(mean, variance, t, counts - value[i] / v1[i], b);
+      double own = variance(v0[i], v1[i], e);
+      double shared = Math.sqrt(own / (own + (e + b / t) / t));
+      double distance = shared * Math.abs(deviation(v0[i], v1[i], value[i], e));
+      if (distance > most) {
+        most = distance;
+        worst = i;
+      }
+    }
+    return worst;
+  }
 }
