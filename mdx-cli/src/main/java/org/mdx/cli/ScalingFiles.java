@@ -17,14 +17,21 @@ import picocli.CommandLine.Option;
 /** Corrected tables on the merged scale, from their files and those of their scaling models. */
 final class ScalingFiles {
 
-  /** Of a corrected table, what merging needs. */
-  static final List<String> MERGED = List.of("intensity", "intensity_error", "op");
+  /** Columns of a corrected table that scaling needs; the last two only where there are. */
+  static final List<String> REFINED =
+      List.of(
+          "intensity",
+          "intensity_error",
+          "phi",
+          "s",
+          "ix",
+          "iy",
+          "panel",
+          "background_variance",
+          "variance_per_intensity");
 
-  /** Of a corrected table, what a scaling model depends on. */
-  static final List<String> POSITION = List.of("phi", "s", "ix", "iy", "panel");
-
-  /** Columns from which expected errors are made, where a table has them. */
-  static final List<String> VARIANCE = List.of("background_variance", "variance_per_intensity");
+  /** Columns that merging does not need after scaling. */
+  private static final String[] POSITION = {"phi", "s", "ix", "iy", "panel"};
 
   @Option(
       names = "--scale",
@@ -88,14 +95,14 @@ final class ScalingFiles {
   /** A table with its model applied, no more of it than merging needs. */
   HKLTable read(Path table, int number, Parallel parallel, boolean mdx2Compatible)
       throws IOException {
-    List<String> columns = new ArrayList<>(MERGED);
-    columns.addAll(VARIANCE);
+    List<String> columns = new ArrayList<>(REFINED);
+    columns.add("op");
     if (scale == null) {
+      columns.removeAll(List.of(POSITION));
       return Mdx2.readTable(table, columns);
     }
-    columns.addAll(POSITION);
-    HKLTable scaled = model(number).apply(Mdx2.readTable(table, columns), parallel, mdx2Compatible);
-    return scaled.without(POSITION.toArray(new String[0]));
+    HKLTable observations = Mdx2.readTable(table, columns);
+    return model(number).apply(observations, parallel, mdx2Compatible).without(POSITION);
   }
 
   private ScalingModel model(int number) throws IOException {
