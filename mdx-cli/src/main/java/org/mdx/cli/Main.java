@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       IntegrateCommand.class,
       BinImageSeriesCommand.class,
       CorrectCommand.class,
+      ScaleCommand.class,
       MergeCommand.class,
       MapCommand.class,
       TreeCommand.class,
