@@ -27,7 +27,8 @@ class ArchitectureTest {
     "org.mdx.correct..",
     "org.mdx.merge..",
     "org.mdx.map..",
-    "org.mdx.stats.."
+    "org.mdx.stats..",
+    "org.mdx.reindex.."
   };
   private static final String[] TOP = {"org.mdx", "org.mdx.pipeline.."};
   private static final String[] BELOW = {"org.mdx.math..", "org.mdx.parallel.."};
@@ -54,7 +55,7 @@ class ArchitectureTest {
   @Test
   void verbsShouldNotKnowEachOther() {
     slices()
-        .matching("org.mdx.(peaks|integrate|correct|merge|map|stats)..")
+        .matching("org.mdx.(peaks|integrate|correct|merge|map|stats|reindex)..")
         .should()
         .notDependOnEachOther()
         .check(core);
