@@ -76,14 +76,14 @@ final class Assignment {
   }
 
   private void assign(int[] island, int head, int[] best) {
-    double most = Double.NEGATIVE_INFINITY;
+    double most = -Double.MAX_VALUE;
     for (int start : starts(island, head)) {
       // the start is tried through every candidate, since it is the head that keeps its indexing
       for (int c = 0; c < candidates; c++) {
         int[] choice = grow(island, start, start == head ? 0 : c, head);
         climb(island, head, choice);
         double score = total(island, head, choice);
-        if (score > most + 1e-9 * Math.abs(most)) {
+        if (score - most > 1e-9 * Math.abs(score)) {
           most = score;
           for (int i = 0; i < sweeps; i++) {
             best[i] = island[i] == head ? choice[i] : best[i];

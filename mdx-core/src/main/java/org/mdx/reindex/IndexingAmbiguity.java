@@ -143,14 +143,7 @@ public final class IndexingAmbiguity {
     int n = signals.size();
     VoxelValues.Sum[] all = new VoxelValues.Sum[n];
     VoxelValues[] aligned = new VoxelValues[n];
-    parallel.forEach(
-        n,
-        i ->
-            aligned[i] =
-                signals
-                    .get(i)
-                    .values()
-                    .turned(indexings.candidates().get(choice[i]).operator(), group));
+    parallel.forEach(n, i -> aligned[i] = turned(signals.get(i), choice[i]));
     for (int head : new HashSet<>(Arrays.stream(island).boxed().toList())) {
       all[head] = new VoxelValues.Sum(signals.get(0).values().ndiv());
       for (int i = 0; i < n; i++) {
@@ -169,6 +162,13 @@ public final class IndexingAmbiguity {
     return List.of(out);
   }
 
+  /** The values of a sweep taken through a candidate, equivalent voxels averaged. */
+  private VoxelValues turned(SweepSignal signal, int candidate) {
+    return candidate == 0 && indexings.core() == group
+        ? signal.values()
+        : signal.values().turned(indexings.candidates().get(candidate).operator(), group);
+  }
+
   /** Compares a sweep with all others that it is linked with, as they were chosen. */
   private SweepIndexing check(SweepSignal signal, int choice, int head, VoxelValues rest) {
     int n = indexings.candidates().size();
@@ -177,11 +177,7 @@ public final class IndexingAmbiguity {
     List<Double> r = new ArrayList<>();
     int rival = -1;
     for (int t = 0; t < n; t++) {
-      c[t] =
-          signal
-              .values()
-              .turned(indexings.candidates().get(t).operator(), group)
-              .with(rest, blocks);
+      c[t] = turned(signal, t).with(rest, blocks);
       r.add(c[t].value());
       if (t != choice && (rival < 0 || c[t].value() > r.get(rival))) {
         rival = t;
