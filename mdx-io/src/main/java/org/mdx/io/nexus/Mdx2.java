@@ -11,6 +11,7 @@ import org.mdx.parallel.Parallel;
 import org.mdx.peaks.BraggMask;
 import org.mdx.peaks.PeakModel;
 import org.mdx.peaks.Peaks;
+import org.mdx.scale.ScalingModel;
 import org.mdx.table.HKLTable;
 
 /**
@@ -162,6 +163,28 @@ public final class Mdx2 {
    */
   public static void writeBinned(Path path, BinnedImageSeries series) throws IOException {
     BinnedFormat.write(series).write(path, Parallel.available());
+  }
+
+  /**
+   * Reads the scaling model of a sweep.
+   *
+   * @param path the file
+   * @return the terms that the file has
+   * @throws IOException see above
+   */
+  public static ScalingModel readScales(Path path) throws IOException {
+    return read(path, ScalesFormat::read);
+  }
+
+  /**
+   * Writes the scaling model of a sweep. mdx2 reads it if its terms are for one panel.
+   *
+   * @param path the file
+   * @param model of one sweep
+   * @throws IOException see above
+   */
+  public static void writeScales(Path path, ScalingModel model) throws IOException {
+    ScalesFormat.write(model).write(path, Parallel.available());
   }
 
   /**

@@ -57,6 +57,11 @@ final class NexusRoot {
 
   /** A grid in mdx2's manner: the dataset {@code signal} over named axes. */
   static Hdf5Group data(Elements signal, AxisValues... axes) {
+    return data("signal", signal, axes);
+  }
+
+  /** A grid of which the dataset has a name of its own. */
+  static Hdf5Group data(String name, Elements signal, AxisValues... axes) {
     int[] shape = new int[axes.length];
     Hdf5Group g = new Hdf5Group().attribute("NX_class", "NXdata");
     for (int i = 0; i < axes.length; i++) {
@@ -65,7 +70,7 @@ final class NexusRoot {
       g.add(axes[i].name, axes[i].unit.isEmpty() ? d : d.attribute("units", axes[i].unit));
     }
     return g.attribute("axes", List.of(axes).stream().map(AxisValues::name).toList())
-        .attribute("signal", "signal")
-        .add("signal", Hdf5Dataset.of(signal, shape));
+        .attribute("signal", name)
+        .add(name, Hdf5Dataset.of(signal, shape));
   }
 }
