@@ -28,7 +28,8 @@ class ArchitectureTest {
     "org.mdx.scale..",
     "org.mdx.merge..",
     "org.mdx.map..",
-    "org.mdx.stats.."
+    "org.mdx.stats..",
+    "org.mdx.reintegrate.."
   };
   private static final String[] TOP = {"org.mdx", "org.mdx.pipeline.."};
   private static final String[] BELOW = {"org.mdx.math..", "org.mdx.parallel.."};
@@ -55,7 +56,7 @@ class ArchitectureTest {
   @Test
   void verbsShouldNotKnowEachOther() {
     slices()
-        .matching("org.mdx.(peaks|integrate|correct|scale|merge|map|stats)..")
+        .matching("org.mdx.(peaks|integrate|correct|scale|merge|map|stats|reintegrate)..")
         .should()
         .notDependOnEachOther()
         .check(core);
