@@ -136,6 +136,7 @@ public final class ExpectedVariance {
     double square = SURE * SURE * (v0 + v1 * intensity) + half * half;
     return intensity + half - Math.sqrt(Math.max(0, square));
   }
+<<<<<<< HEAD
 
   /**
    * How far a measured intensity is from its expectation, in standard deviations: the signed root
@@ -237,4 +238,6 @@ public final class ExpectedVariance {
     }
     return worst;
   }
+=======
+>>>>>>> fine
 }
