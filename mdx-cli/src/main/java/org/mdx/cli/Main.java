@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       CorrectCommand.class,
       MergeCommand.class,
       MapCommand.class,
+      StatsCommand.class,
       TreeCommand.class,
       VersionCommand.class
     },

@@ -54,6 +54,16 @@ public record ShellSeries(List<String> names, List<ShellTable> tables) {
   }
 
   /**
+   * A name as a cell of comma-separated values.
+   *
+   * @param name any text
+   * @return the same, in quotation marks if it has a comma, a quotation mark or a line's end
+   */
+  public static String quoted(String name) {
+    return TextTable.quoted(name);
+  }
+
+  /**
    * Comma-separated values: those of {@link ShellTable#toCsv} for each table, with the table's name
    * in front.
    *

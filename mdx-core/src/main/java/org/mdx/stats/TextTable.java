@@ -24,7 +24,8 @@ final class TextTable {
     return out.toString();
   }
 
-  private static String quoted(String word) {
+  /** A word as a cell of comma-separated values. */
+  static String quoted(String word) {
     return word.matches("[^,\"\\r\\n]*") ? word : '"' + word.replace("\"", "\"\"") + '"';
   }
 
