@@ -30,8 +30,7 @@ class ArchitectureTest {
     "org.mdx.scale..",
     "org.mdx.merge..",
     "org.mdx.map..",
-    "org.mdx.stats..",
-    "org.mdx.reindex.."
+    "org.mdx.stats.."
   };
   private static final String[] TOP = {"org.mdx", "org.mdx.pipeline.."};
   private static final String[] BELOW = {"org.mdx.math..", "org.mdx.parallel.."};

@@ -1,7 +1,6 @@
 package org.mdx.io.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
-<<<<<<< HEAD
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -31,21 +30,6 @@ class ScaleFileReferenceTest {
   private static final List<String> COLUMNS =
       List.of("intensity", "intensity_error", "phi", "s", "ix", "iy");
 
-=======
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.mdx.io.hdf5.Python;
-import org.mdx.io.nexus.Mdx2;
-import org.mdx.scale.ScalingModel;
-
-/** Scaling models that mdx2 1.0.4 refined, and what its own merges made with them. */
-class ScaleFileReferenceTest {
->>>>>>> fine
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -104,7 +88,6 @@ class ScaleFileReferenceTest {
     assertThat(model.c(v[6], v[7])).isEqualTo(v[8]);
     assertThat(model.d(0, v[9], v[10])).isEqualTo(v[11]);
   }
-<<<<<<< HEAD
 
   /**
    * mdx2: merge split_0/corrected.nxs split_1/corrected.nxs --scale A B --outlier 5; intensities
@@ -176,6 +159,4 @@ class ScaleFileReferenceTest {
             Parallel.available(),
             compatible);
   }
-=======
->>>>>>> fine
 }
