@@ -26,6 +26,8 @@ public final class ExpectedVariance {
   /** Width of a shell, in Å⁻¹. */
   public static final double SHELL = 0.01;
 
+  private static final int LAST = 4095;
+
   /** Standard deviations by which data must exceed an expectation to raise it. */
   private static final double SURE = 3;
 
@@ -46,11 +48,11 @@ public final class ExpectedVariance {
   /**
    * Number of a shell of resolution.
    *
-   * @param s length of the scattering vector in Å⁻¹, 0 or above
-   * @return its shell, from 0
+   * @param s length of the scattering vector in Å⁻¹
+   * @return its shell, 0 to 4095, the first and the last for what lies beyond
    */
   public static int shell(double s) {
-    return (int) (s / SHELL);
+    return Math.max(0, Math.min(LAST, (int) (s / SHELL)));
   }
 
   /**
@@ -103,8 +105,9 @@ public final class ExpectedVariance {
 
   /**
    * Expected intensity of a voxel: S + (C/T − S)·V/(V + (S + B/T)/T), the best linear estimate from
-   * its own counts and its shell, but never less than {@link #lowest} allows, nor than 1/(T + 1/S),
-   * what remains of S after T without a count.
+   * its own counts and its shell; but within {@link #lowest} and {@link #highest} of C/T, for
+   * voxels that are not like their shell, and never less than 1/(T + 1/S), what remains of S after
+   * T without a count.
    *
    * @param mean S of its shell, above 0
    * @param variance V of its shell, 0 or above
@@ -118,8 +121,10 @@ public final class ExpectedVariance {
     double own = counts / exposure;
     double noise = (mean + background / exposure) / exposure;
     double e = mean + (own - mean) * variance / (variance + noise);
-    e = Math.max(e, 1 / (exposure + 1 / mean));
-    return Math.max(e, lowest(background / (exposure * exposure), 1 / exposure, own));
+    double v0 = background / (exposure * exposure);
+    double v1 = 1 / exposure;
+    e = own > e ? Math.max(e, lowest(v0, v1, own)) : Math.min(e, highest(v0, v1, own));
+    return Math.max(e, 1 / (exposure + 1 / mean));
   }
 
   /**
@@ -132,9 +137,24 @@ public final class ExpectedVariance {
    * @return E with intensity = E + 3·√(v0 + v1·E); may be below 0
    */
   public static double lowest(double v0, double v1, double intensity) {
+    return intensity + SURE * SURE * v1 / 2 - reach(v0, v1, intensity);
+  }
+
+  /**
+   * The highest expectation that a measured intensity leaves likely.
+   *
+   * @param v0 variance without signal
+   * @param v1 variance for each unit of signal
+   * @param intensity as measured
+   * @return E with intensity = E − 3·√(v0 + v1·E), above the intensity
+   */
+  public static double highest(double v0, double v1, double intensity) {
+    return intensity + SURE * SURE * v1 / 2 + reach(v0, v1, intensity);
+  }
+
+  private static double reach(double v0, double v1, double intensity) {
     double half = SURE * SURE * v1 / 2;
-    double square = SURE * SURE * (v0 + v1 * intensity) + half * half;
-    return intensity + half - Math.sqrt(Math.max(0, square));
+    return Math.sqrt(Math.max(0, SURE * SURE * (v0 + v1 * intensity) + half * half));
   }
 
   /**
@@ -228,6 +248,10 @@ public final class ExpectedVariance {
       double b = background - v0[i] / (v1[i] * v1[i]);
       double e = expectation(mean, variance, t, counts - value[i] / v1[i], b);
       double own = variance(v0[i], v1[i], e);
+      double off = value[i] - e;
+      if (2 * off * off <= most * most * own) {
+        continue; // the deviance is at most twice the square over the variance
+      }
       double shared = Math.sqrt(own / (own + (e + b / t) / t));
       double distance = shared * Math.abs(deviation(v0[i], v1[i], value[i], e));
       if (distance > most) {
