@@ -25,6 +25,8 @@ class ArchitectureTest {
     "org.mdx.peaks..",
     "org.mdx.integrate..",
     "org.mdx.correct..",
+    "org.mdx.reindex..",
+    "org.mdx.reintegrate..",
     "org.mdx.scale..",
     "org.mdx.merge..",
     "org.mdx.map..",
@@ -55,7 +57,7 @@ class ArchitectureTest {
   @Test
   void verbsShouldNotKnowEachOther() {
     slices()
-        .matching("org.mdx.(peaks|integrate|correct|scale|merge|map|stats)..")
+        .matching("org.mdx.(peaks|integrate|correct|reindex|reintegrate|scale|merge|map|stats)..")
         .should()
         .notDependOnEachOther()
         .check(core);

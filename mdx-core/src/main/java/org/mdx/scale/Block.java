@@ -22,13 +22,15 @@ final class Block {
 
   final float[] intensity;
 
-  /** Standard error; infinite once rejected. */
+  /** Standard error, infinite once rejected; null where the expected intensity decides. */
   final float[] error;
 
-  /** Variance without signal and variance per intensity, or null where errors are given. */
+  /** Variance without signal, or null where errors are given. */
   final float[] fixed;
 
+  /** Variance for each unit of signal, 0 once rejected; null where errors are given. */
   final float[] slope;
+
   final float[] phi;
   final float[] s;
   final float[] ix;
@@ -42,7 +44,7 @@ final class Block {
     voxel = new char[n];
     panel = panels ? new char[n] : null;
     intensity = new float[n];
-    error = new float[n];
+    error = expected ? null : new float[n];
     fixed = expected ? new float[n] : null;
     slope = expected ? new float[n] : null;
     phi = new float[n];
@@ -53,5 +55,17 @@ final class Block {
 
   int size() {
     return voxel.length;
+  }
+
+  boolean isUsed(int i) {
+    return slope == null ? error[i] < Float.POSITIVE_INFINITY : slope[i] > 0;
+  }
+
+  void reject(int i) {
+    if (slope == null) {
+      error[i] = Float.POSITIVE_INFINITY;
+    } else {
+      slope[i] = 0;
+    }
   }
 }

@@ -1,79 +1,81 @@
 package org.mdx.scale;
 
 /**
- * Makes a, b and d one on average, without a change of a d (b M + c) but for a common factor of all
- * M.
+ * Makes a, b and d one on average over the observations in use, without a change of a d (b M + c)
+ * but for a common factor of all M: what is taken off a and d goes into b and c of the same sweep,
+ * or, without b, off all sweeps alike.
  */
 final class Normalisation {
-  private final Refinement.Terms terms;
-  private final double[] sum;
-  private final int sweeps;
+  /** Observations of each sweep, and sums of the terms over them. */
+  private final double[] n;
 
-  /**
-   * Prepares.
-   *
-   * @param terms changed in place
-   * @param sum for each sweep the number of observations and the sums of a, b and d
-   */
-  Normalisation(Refinement.Terms terms, double[] sum) {
-    this.terms = terms;
-    this.sum = sum;
-    this.sweeps = sum.length / 4;
+  private final double[] a;
+  private final double[] b;
+  private final double[] d;
+
+  Normalisation(int sweeps) {
+    n = new double[sweeps];
+    a = new double[sweeps];
+    b = new double[sweeps];
+    d = new double[sweeps];
   }
 
-  void run() {
-    boolean scaled = sweeps > 0 && terms.b[0] != null;
-    double meanD = mean(3);
-    if (terms.d != null && meanD > 0) {
-      divide(terms.d, meanD);
-      for (int t = 0; t < sweeps; t++) {
-        absorb(t, meanD);
-      }
-    }
-    double meanA = mean(1);
-    for (int t = 0; t < sweeps; t++) {
-      double own = sum[4 * t] > 0 ? sum[4 * t + 1] / sum[4 * t] : 1;
-      double factor = scaled ? own : meanA;
-      if (terms.a[t] != null && factor > 0) {
-        divide(terms.a[t], factor);
-        absorb(t, factor);
-      }
-    }
-    if (scaled) {
-      double meanB = meanOfB();
-      for (int t = 0; t < sweeps && meanB > 0; t++) {
-        divide(terms.b[t], meanB);
+  /** Adds the observations of a block. */
+  void add(Block block, Evaluation x) {
+    for (int t = 0; t < n.length; t++) {
+      for (int i = block.start[t]; i < block.start[t + 1]; i++) {
+        if (block.isUsed(i)) {
+          n[t]++;
+          a[t] += x.a[i];
+          b[t] += x.b[i];
+          d[t] += x.d[i];
+        }
       }
     }
   }
 
-  /** Multiplies b and c of a sweep. */
-  private void absorb(int sweep, double factor) {
-    if (terms.b[sweep] != null) {
-      divide(terms.b[sweep], 1 / factor);
+  /** Adds the sums of other blocks. */
+  void add(Normalisation other) {
+    for (int t = 0; t < n.length; t++) {
+      n[t] += other.n[t];
+      a[t] += other.a[t];
+      b[t] += other.b[t];
+      d[t] += other.d[t];
     }
-    if (terms.c[sweep] != null) {
-      divide(terms.c[sweep], 1 / factor);
-    }
-    sum[4 * sweep + 2] *= factor;
   }
 
-  private double meanOfB() {
-    return mean(2);
+  /** Changes the terms in place. */
+  void apply(Terms terms) {
+    boolean scaled = terms.b[0] != null;
+    double meanD = mean(d);
+    double meanA = mean(a);
+    divide(terms.d, meanD);
+    for (int t = 0; t < n.length; t++) {
+      double ownA = scaled && n[t] > 0 ? a[t] / n[t] : meanA;
+      double factor = ownA > 0 ? meanD * ownA : meanD;
+      divide(terms.a[t], ownA);
+      divide(terms.b[t], 1 / factor);
+      divide(terms.c[t], 1 / factor);
+      b[t] *= factor;
+    }
+    double meanB = mean(b);
+    for (int t = 0; t < n.length; t++) {
+      divide(terms.b[t], meanB);
+    }
   }
 
-  private double mean(int column) {
-    double n = 0;
+  private double mean(double[] sums) {
+    double all = 0;
     double total = 0;
-    for (int t = 0; t < sweeps; t++) {
-      n += sum[4 * t];
-      total += sum[4 * t + column];
+    for (int t = 0; t < n.length; t++) {
+      all += n[t];
+      total += sums[t];
     }
-    return n > 0 ? total / n : 1;
+    return total > 0 ? total / all : 1;
   }
 
   private static void divide(TermGrid grid, double by) {
-    for (int p = 0; p < grid.values.length; p++) {
+    for (int p = 0; grid != null && by > 0 && p < grid.values.length; p++) {
       grid.values[p] /= by;
     }
   }

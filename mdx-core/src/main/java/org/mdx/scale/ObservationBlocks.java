@@ -15,6 +15,9 @@ import org.mdx.table.HKLTable;
  * The blocks depend on the data alone, never on the number of threads.
  */
 final class ObservationBlocks {
+  private static final String FIXED = "background_variance";
+  private static final String SLOPE = "variance_per_intensity";
+
   /** Observations of a block, unless a single voxel has more. */
   private static final int BLOCK = 1 << 14;
 
@@ -24,8 +27,10 @@ final class ObservationBlocks {
   record Range(double min, double max) {
     static final Range EMPTY = new Range(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
 
+    /** This range and a value; values that are not finite are ignored. */
     Range with(double x) {
-      return x >= min && x <= max ? this : new Range(Math.min(x, min), Math.max(x, max));
+      boolean inside = x >= min && x <= max;
+      return inside || !Double.isFinite(x) ? this : new Range(Math.min(x, min), Math.max(x, max));
     }
 
     Range join(Range r) {
@@ -41,6 +46,7 @@ final class ObservationBlocks {
   final int voxels;
   final int sweeps;
   final int panels;
+  final boolean expected;
   final long rows;
   final long invalid;
   final long singletons;
@@ -49,11 +55,18 @@ final class ObservationBlocks {
   final long[] used;
 
   private ObservationBlocks(
-      List<Block> blocks, int voxels, int panels, long rows, long invalid, long[] used) {
+      List<Block> blocks,
+      int voxels,
+      int panels,
+      boolean expected,
+      long rows,
+      long invalid,
+      long[] used) {
     this.blocks = blocks;
     this.voxels = voxels;
     this.sweeps = used.length;
     this.panels = panels;
+    this.expected = expected;
     this.rows = rows;
     this.invalid = invalid;
     this.used = used;
@@ -74,12 +87,16 @@ final class ObservationBlocks {
 
     private final Column intensity;
     private final Column error;
+    private final Column fixed;
+    private final Column slope;
     private final Column panel;
     private long invalid;
     private int panels = 1;
 
-    Sweep(HKLTable table) {
+    Sweep(HKLTable table, boolean expected) {
       this.table = table;
+      fixed = expected ? table.column(FIXED) : null;
+      slope = expected ? table.column(SLOPE) : null;
       groups = table.groups();
       key = new long[groups.count()];
       valid = new int[key.length];
@@ -105,7 +122,14 @@ final class ObservationBlocks {
       return sigma > 0
           && w > 0
           && w <= Double.MAX_VALUE
-          && Math.abs(intensity.get(row)) <= Double.MAX_VALUE;
+          && Math.abs(intensity.get(row)) <= Double.MAX_VALUE
+          && (slope == null || hasVariance(row));
+    }
+
+    private boolean hasVariance(int row) {
+      double v0 = fixed.get(row);
+      double v1 = slope.get(row);
+      return v0 >= 0 && v0 <= Float.MAX_VALUE && v1 > 0 && v1 <= Float.MAX_VALUE;
     }
 
     /** First of the sweep's voxels whose key is not below another. */
@@ -113,6 +137,11 @@ final class ObservationBlocks {
       int at = Arrays.binarySearch(key, k);
       return at >= 0 ? at : -at - 1;
     }
+  }
+
+  /** Whether the variances of all tables can follow the expected intensity. */
+  static boolean haveVariances(List<HKLTable> tables) {
+    return tables.stream().allMatch(t -> t.has(FIXED) && t.has(SLOPE));
   }
 
   /**
@@ -124,7 +153,7 @@ final class ObservationBlocks {
    */
   static ObservationBlocks gather(List<HKLTable> tables, boolean expected, Parallel parallel) {
     Sweep[] sweeps = new Sweep[tables.size()];
-    parallel.forEach(sweeps.length, i -> sweeps[i] = new Sweep(tables.get(i)));
+    parallel.forEach(sweeps.length, i -> sweeps[i] = new Sweep(tables.get(i), expected));
     long rows = 0;
     long invalid = 0;
     int panels = 1;
@@ -169,7 +198,7 @@ final class ObservationBlocks {
         filled.add(block);
       }
     }
-    return new ObservationBlocks(filled, voxels, panels, rows, invalid, used);
+    return new ObservationBlocks(filled, voxels, panels, expected, rows, invalid, used);
   }
 
   /** Cuts the voxels of all sweeps into blocks by their observations. */
@@ -244,14 +273,15 @@ final class ObservationBlocks {
         }
       }
       take(sweeps[t].intensity, rows[t], n, block.intensity, at);
-      take(sweeps[t].error, rows[t], n, block.error, at);
       take(table.column("phi"), rows[t], n, block.phi, at);
       take(table.column("s"), rows[t], n, block.s, at);
       take(table.column("ix"), rows[t], n, block.ix, at);
       take(table.column("iy"), rows[t], n, block.iy, at);
       if (expected) {
-        take(table.column("background_variance"), rows[t], n, block.fixed, at);
-        take(table.column("variance_per_intensity"), rows[t], n, block.slope, at);
+        take(sweeps[t].fixed, rows[t], n, block.fixed, at);
+        take(sweeps[t].slope, rows[t], n, block.slope, at);
+      } else {
+        take(sweeps[t].error, rows[t], n, block.error, at);
       }
     }
     return block;

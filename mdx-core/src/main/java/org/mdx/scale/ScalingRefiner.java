@@ -58,7 +58,8 @@ public final class ScalingRefiner {
    */
   public Scaling refine(List<HKLTable> tables, Parallel parallel, Progress progress) {
     requireAlike(tables);
-    ObservationBlocks data = ObservationBlocks.gather(tables, false, parallel);
+    boolean expected = !options.mdx2Compatible() && ObservationBlocks.haveVariances(tables);
+    ObservationBlocks data = ObservationBlocks.gather(tables, expected, parallel);
     if (data.blocks.isEmpty()) {
       throw new IllegalArgumentException(
           "nothing to scale against: of "
@@ -70,10 +71,10 @@ public final class ScalingRefiner {
               + " are invalid and no voxel has two that are valid; scaling needs voxels measured"
               + " more than once, by symmetry or in several sweeps");
     }
-    Refinement.Terms terms = new ControlPoints(options, data).terms();
+    Terms terms = new ControlPoints(options, data, tables).terms();
     Steps steps = new Steps(progress);
     if (options.prescale().enabled()) {
-      ObservationBlocks part = ObservationBlocks.gather(subsets(tables), false, parallel);
+      ObservationBlocks part = ObservationBlocks.gather(subsets(tables), expected, parallel);
       if (!part.blocks.isEmpty()) {
         PrescaleOptions p = options.prescale();
         steps.run(
@@ -139,7 +140,7 @@ public final class ScalingRefiner {
     return parts;
   }
 
-  private static List<ScalingModel> models(Refinement.Terms terms, int sweeps) {
+  private static List<ScalingModel> models(Terms terms, int sweeps) {
     DetectorTerm d = terms.d == null ? null : new DetectorTerm(terms.d.toGrid());
     List<ScalingModel> models = new ArrayList<>();
     for (int t = 0; t < sweeps; t++) {
@@ -173,7 +174,7 @@ public final class ScalingRefiner {
       boolean offset = c && options.offset().enabled();
       long outliers = 0;
       if (scale) {
-        outliers += run(r, prefix + "b", options.scale(), () -> r.fit(Refinement.Term.B, true));
+        outliers += run(r, prefix + "b", options.scale(), () -> r.fit(Terms.Kind.B, true));
       }
       if (scale && offset) {
         outliers +=
@@ -182,19 +183,18 @@ public final class ScalingRefiner {
                 prefix + "b+c",
                 options.offset(),
                 () -> {
-                  r.fit(Refinement.Term.C, true);
-                  return r.fit(Refinement.Term.B, false);
+                  r.fit(Terms.Kind.C, true);
+                  return r.fit(Terms.Kind.B, false);
                 });
       }
       if (offset) {
-        outliers += run(r, prefix + "c", options.offset(), () -> r.fit(Refinement.Term.C, true));
+        outliers += run(r, prefix + "c", options.offset(), () -> r.fit(Terms.Kind.C, true));
       }
       if (d && options.detector().enabled()) {
-        outliers += run(r, prefix + "d", options.detector(), () -> r.fit(Refinement.Term.D, true));
+        outliers += run(r, prefix + "d", options.detector(), () -> r.fit(Terms.Kind.D, true));
       }
       if (a && options.absorption().enabled()) {
-        outliers +=
-            run(r, prefix + "a", options.absorption(), () -> r.fit(Refinement.Term.A, true));
+        outliers += run(r, prefix + "a", options.absorption(), () -> r.fit(Terms.Kind.A, true));
       }
       return outliers;
     }

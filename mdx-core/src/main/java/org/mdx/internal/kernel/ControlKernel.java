@@ -4,19 +4,14 @@ package org.mdx.internal.kernel;
  * Linear interpolation on regular grids of control points, for many observations at once.
  *
  * <p>An axis is given by three numbers: its first point, points per unit, and the number of points.
- * Coordinates beyond the ends are clamped. Values are in C order.
+ * Coordinates lie between its ends, which the caller has seen to. Values are in C order.
  */
 public final class ControlKernel {
   private ControlKernel() {}
 
-  /** Fractional point of a coordinate, clamped to the axis. */
-  static double fraction(double x, double x0, double perUnit, int n) {
-    return Math.max(0, Math.min((x - x0) * perUnit, n - 1));
-  }
-
-  /** The point below a fractional point, but not the last of several. */
-  static int base(double fraction, int n) {
-    return Math.max(0, Math.min((int) fraction, n - 2));
+  /** The last point that has one behind it, 0 if there is one point only. */
+  static int last(double points) {
+    return Math.max(0, (int) points - 2);
   }
 
   /**
@@ -25,20 +20,20 @@ public final class ControlKernel {
    * @param x coordinates
    * @param from first observation
    * @param to one behind the last observation
-   * @param axis first point, points per unit, number of points
+   * @param axis of the grid
    * @param u values at the points
-   * @param out value of observation i at {@code i − from}; filled
+   * @param out value of each observation; filled
    */
   public static void line(float[] x, int from, int to, double[] axis, double[] u, double[] out) {
     double x0 = axis[0];
     double dx = axis[1];
-    int nx = (int) axis[2];
-    int stepX = nx > 1 ? 1 : 0;
+    int lastX = last(axis[2]);
+    int stepX = axis[2] > 1 ? 1 : 0;
     for (int i = from; i < to; i++) {
-      double fx = fraction(x[i], x0, dx, nx);
-      int bx = base(fx, nx);
-      double t = fx - bx;
-      out[i - from] = u[bx] * (1 - t) + u[bx + stepX] * t;
+      double fx = (x[i] - x0) * dx;
+      int bx = Math.min((int) fx, lastX);
+      double low = u[bx];
+      out[i] = low + (u[bx + stepX] - low) * (fx - bx);
     }
   }
 
@@ -50,9 +45,9 @@ public final class ControlKernel {
    * @param y coordinates on the second axis
    * @param from first observation
    * @param to one behind the last observation
-   * @param axis first point, points per unit and number of points of the first, then the second
+   * @param axis of the grid: the first axis, then the second
    * @param u values at the points, panel after panel
-   * @param out value of observation i at {@code i − from}; filled
+   * @param out value of each observation; filled
    */
   public static void plane(
       char[] panel,
@@ -66,22 +61,26 @@ public final class ControlKernel {
     double x0 = axis[0];
     double dx = axis[1];
     int nx = (int) axis[2];
+    int lastX = last(nx);
     double y0 = axis[3];
     double dy = axis[4];
     int ny = (int) axis[5];
+    int lastY = last(ny);
     int stepX = nx > 1 ? ny : 0;
     int stepY = ny > 1 ? 1 : 0;
+    int perPanel = nx * ny;
     for (int i = from; i < to; i++) {
-      double fx = fraction(x[i], x0, dx, nx);
-      double fy = fraction(y[i], y0, dy, ny);
-      int bx = base(fx, nx);
-      int by = base(fy, ny);
+      double fx = (x[i] - x0) * dx;
+      double fy = (y[i] - y0) * dy;
+      int bx = Math.min((int) fx, lastX);
+      int by = Math.min((int) fy, lastY);
       double tx = fx - bx;
       double ty = fy - by;
-      int p = (panel == null ? 0 : panel[i] * nx * ny) + bx * ny + by;
-      out[i - from] =
-          (u[p] * (1 - ty) + u[p + stepY] * ty) * (1 - tx)
-              + (u[p + stepX] * (1 - ty) + u[p + stepX + stepY] * ty) * tx;
+      int p = (panel == null ? 0 : panel[i] * perPanel) + bx * ny + by;
+      int q = p + stepX;
+      double low = u[p] + (u[p + stepY] - u[p]) * ty;
+      double high = u[q] + (u[q + stepY] - u[q]) * ty;
+      out[i] = low + (high - low) * tx;
     }
   }
 
@@ -94,9 +93,9 @@ public final class ControlKernel {
    * @param z coordinates on the third axis
    * @param from first observation
    * @param to one behind the last observation
-   * @param axis first point, points per unit and number of points of each axis in turn
+   * @param axis of the grid: each axis in turn
    * @param u values at the points, panel after panel
-   * @param out value of observation i at {@code i − from}; filled
+   * @param out value of each observation; filled
    */
   public static void space(
       char[] panel,
@@ -108,31 +107,41 @@ public final class ControlKernel {
       double[] axis,
       double[] u,
       double[] out) {
+    double x0 = axis[0];
+    double dx = axis[1];
     int nx = (int) axis[2];
+    int lastX = last(nx);
+    double y0 = axis[3];
+    double dy = axis[4];
     int ny = (int) axis[5];
+    int lastY = last(ny);
+    double z0 = axis[6];
+    double dz = axis[7];
     int nz = (int) axis[8];
+    int lastZ = last(nz);
     int stepX = nx > 1 ? ny * nz : 0;
     int stepY = ny > 1 ? nz : 0;
     int stepZ = nz > 1 ? 1 : 0;
+    int perPanel = nx * ny * nz;
     for (int i = from; i < to; i++) {
-      double fx = fraction(x[i], axis[0], axis[1], nx);
-      double fy = fraction(y[i], axis[3], axis[4], ny);
-      double fz = fraction(z[i], axis[6], axis[7], nz);
-      int bx = base(fx, nx);
-      int by = base(fy, ny);
-      int bz = base(fz, nz);
-      double tx = fx - bx;
+      double fx = (x[i] - x0) * dx;
+      double fy = (y[i] - y0) * dy;
+      double fz = (z[i] - z0) * dz;
+      int bx = Math.min((int) fx, lastX);
+      int by = Math.min((int) fy, lastY);
+      int bz = Math.min((int) fz, lastZ);
       double ty = fy - by;
       double tz = fz - bz;
-      int p = (panel == null ? 0 : panel[i] * nx * ny * nz) + (bx * ny + by) * nz + bz;
+      int p = (panel == null ? 0 : panel[i] * perPanel) + (bx * ny + by) * nz + bz;
+      int py = p + stepY;
       int q = p + stepX;
-      double low =
-          (u[p] * (1 - tz) + u[p + stepZ] * tz) * (1 - ty)
-              + (u[p + stepY] * (1 - tz) + u[p + stepY + stepZ] * tz) * ty;
-      double high =
-          (u[q] * (1 - tz) + u[q + stepZ] * tz) * (1 - ty)
-              + (u[q + stepY] * (1 - tz) + u[q + stepY + stepZ] * tz) * ty;
-      out[i - from] = low * (1 - tx) + high * tx;
+      int qy = q + stepY;
+      double p0 = u[p] + (u[p + stepZ] - u[p]) * tz;
+      double p1 = u[py] + (u[py + stepZ] - u[py]) * tz;
+      double q0 = u[q] + (u[q + stepZ] - u[q]) * tz;
+      double q1 = u[qy] + (u[qy + stepZ] - u[qy]) * tz;
+      double low = p0 + (p1 - p0) * ty;
+      out[i] = low + (q0 + (q1 - q0) * ty - low) * (fx - bx);
     }
   }
 }

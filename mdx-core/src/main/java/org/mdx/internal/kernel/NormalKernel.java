@@ -49,7 +49,7 @@ public final class NormalKernel {
    * @param from first observation
    * @param to one behind the last observation
    * @param axis of the grid
-   * @param e 1/σ² of observation i at {@code i − from}; 0 to leave it out
+   * @param e 1/σ² of each observation; 0 to leave it out
    * @param g factor of the interpolated value, likewise
    * @param r right side, likewise
    * @param aa AᵀA; added to
@@ -65,16 +65,18 @@ public final class NormalKernel {
       double[] r,
       double[] aa,
       double[] ay) {
-    int nx = (int) axis[2];
-    int stepX = nx > 1 ? 1 : 0;
+    double x0 = axis[0];
+    double dx = axis[1];
+    int lastX = ControlKernel.last(axis[2]);
+    int stepX = axis[2] > 1 ? 1 : 0;
     for (int i = from; i < to; i++) {
-      double fx = ControlKernel.fraction(x[i], axis[0], axis[1], nx);
-      int p = ControlKernel.base(fx, nx);
+      double fx = (x[i] - x0) * dx;
+      int p = Math.min((int) fx, lastX);
       double w1 = fx - p;
       double w0 = 1 - w1;
-      double eg = e[i - from] * g[i - from];
-      double egg = eg * g[i - from];
-      double egr = eg * r[i - from];
+      double eg = e[i] * g[i];
+      double egg = eg * g[i];
+      double egr = eg * r[i];
       int q = p + stepX;
       aa[LINE * p] += egg * w0 * w0;
       aa[LINE * p + 1] += egg * w0 * w1;
@@ -93,7 +95,7 @@ public final class NormalKernel {
    * @param from first observation
    * @param to one behind the last observation
    * @param axis of the grid
-   * @param e 1/σ² of observation i at {@code i − from}; 0 to leave it out
+   * @param e 1/σ² of each observation; 0 to leave it out
    * @param g factor of the interpolated value, likewise
    * @param r right side, likewise
    * @param aa AᵀA; added to
@@ -111,25 +113,32 @@ public final class NormalKernel {
       double[] r,
       double[] aa,
       double[] ay) {
+    double x0 = axis[0];
+    double dx = axis[1];
     int nx = (int) axis[2];
+    int lastX = ControlKernel.last(nx);
+    double y0 = axis[3];
+    double dy = axis[4];
     int ny = (int) axis[5];
+    int lastY = ControlKernel.last(ny);
     int stepX = nx > 1 ? ny : 0;
     int stepY = ny > 1 ? 1 : 0;
+    int perPanel = nx * ny;
     for (int i = from; i < to; i++) {
-      double fx = ControlKernel.fraction(x[i], axis[0], axis[1], nx);
-      double fy = ControlKernel.fraction(y[i], axis[3], axis[4], ny);
-      int bx = ControlKernel.base(fx, nx);
-      int by = ControlKernel.base(fy, ny);
+      double fx = (x[i] - x0) * dx;
+      double fy = (y[i] - y0) * dy;
+      int bx = Math.min((int) fx, lastX);
+      int by = Math.min((int) fy, lastY);
       double tx = fx - bx;
       double ty = fy - by;
       double w0 = (1 - tx) * (1 - ty);
       double w1 = (1 - tx) * ty;
       double w2 = tx * (1 - ty);
       double w3 = tx * ty;
-      double eg = e[i - from] * g[i - from];
-      double egg = eg * g[i - from];
-      double egr = eg * r[i - from];
-      int p0 = (panel == null ? 0 : panel[i] * nx * ny) + bx * ny + by;
+      double eg = e[i] * g[i];
+      double egg = eg * g[i];
+      double egr = eg * r[i];
+      int p0 = (panel == null ? 0 : panel[i] * perPanel) + bx * ny + by;
       int p1 = p0 + stepY;
       int p2 = p0 + stepX;
       int p3 = p2 + stepY;
@@ -163,7 +172,7 @@ public final class NormalKernel {
    * @param from first observation
    * @param to one behind the last observation
    * @param axis of the grid
-   * @param e 1/σ² of observation i at {@code i − from}; 0 to leave it out
+   * @param e 1/σ² of each observation; 0 to leave it out
    * @param g factor of the interpolated value, likewise
    * @param r right side, likewise
    * @param aa AᵀA; added to
@@ -182,28 +191,38 @@ public final class NormalKernel {
       double[] r,
       double[] aa,
       double[] ay) {
+    double x0 = axis[0];
+    double dx = axis[1];
     int nx = (int) axis[2];
+    int lastX = ControlKernel.last(nx);
+    double y0 = axis[3];
+    double dy = axis[4];
     int ny = (int) axis[5];
+    int lastY = ControlKernel.last(ny);
+    double z0 = axis[6];
+    double dz = axis[7];
     int nz = (int) axis[8];
+    int lastZ = ControlKernel.last(nz);
     int stepX = nx > 1 ? ny * nz : 0;
     int stepY = ny > 1 ? nz : 0;
     int stepZ = nz > 1 ? 1 : 0;
+    int perPanel = nx * ny * nz;
     int[] at = {
       0, stepZ, stepY, stepY + stepZ, stepX, stepX + stepZ, stepX + stepY, stepX + stepY + stepZ
     };
     double[] w = new double[8];
     for (int i = from; i < to; i++) {
-      double fx = ControlKernel.fraction(x[i], axis[0], axis[1], nx);
-      double fy = ControlKernel.fraction(y[i], axis[3], axis[4], ny);
-      double fz = ControlKernel.fraction(z[i], axis[6], axis[7], nz);
-      int bx = ControlKernel.base(fx, nx);
-      int by = ControlKernel.base(fy, ny);
-      int bz = ControlKernel.base(fz, nz);
+      double fx = (x[i] - x0) * dx;
+      double fy = (y[i] - y0) * dy;
+      double fz = (z[i] - z0) * dz;
+      int bx = Math.min((int) fx, lastX);
+      int by = Math.min((int) fy, lastY);
+      int bz = Math.min((int) fz, lastZ);
       corners(fx - bx, fy - by, fz - bz, w);
-      double eg = e[i - from] * g[i - from];
-      double egg = eg * g[i - from];
-      double egr = eg * r[i - from];
-      int p = (panel == null ? 0 : panel[i] * nx * ny * nz) + (bx * ny + by) * nz + bz;
+      double eg = e[i] * g[i];
+      double egg = eg * g[i];
+      double egr = eg * r[i];
+      int p = (panel == null ? 0 : panel[i] * perPanel) + (bx * ny + by) * nz + bz;
       for (int a = 0; a < 8; a++) {
         int row = p + at[a];
         double wa = egg * w[a];
