@@ -25,6 +25,9 @@ class ArchitectureTest {
     "org.mdx.peaks..",
     "org.mdx.integrate..",
     "org.mdx.correct..",
+    "org.mdx.reindex..",
+    "org.mdx.reintegrate..",
+    "org.mdx.scale..",
     "org.mdx.merge..",
     "org.mdx.map..",
     "org.mdx.stats.."
@@ -54,7 +57,7 @@ class ArchitectureTest {
   @Test
   void verbsShouldNotKnowEachOther() {
     slices()
-        .matching("org.mdx.(peaks|integrate|correct|merge|map|stats)..")
+        .matching("org.mdx.(peaks|integrate|correct|reindex|reintegrate|scale|merge|map|stats)..")
         .should()
         .notDependOnEachOther()
         .check(core);
