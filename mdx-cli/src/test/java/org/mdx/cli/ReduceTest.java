@@ -63,7 +63,7 @@ class ReduceTest {
     BufferedImage picture = ImageIO.read(out.resolve("slice_l0.png").toFile());
     assertThat(picture.getWidth()).isGreaterThan(900);
     assertThat(Files.readString(out.resolve("summary.txt")))
-        .contains("I 21 3 (199)", "redundancy", "CC1/2", "total", "peak memory");
+        .contains("I 21 3 (199)", "redundancy", " compl ", "CC1/2", "total", "peak memory");
   }
 
   @Test
