@@ -81,7 +81,7 @@ class ScalingRefinerTest {
     }
     // offsets that both sweeps share cannot be told from M, which leaves a little freedom
     assertThat(sum).as("both sweeps on one scale").isCloseTo(0, within(0.02));
-    assertThat(scaling.chiSquare()).isCloseTo(1, within(0.06));
+    assertThat(scaling.chiSquare()).isCloseTo(1, within(0.03));
     double ratio = scaling.models().get(0).d(0, 90, 40) / scaling.models().get(0).d(0, 10, 40);
     assertThat(ratio).isCloseTo(detector(90, 40) / detector(10, 40), within(0.02));
     for (Mean mean : List.of(Mean.A, Mean.B, Mean.D)) {
