@@ -97,8 +97,18 @@ public final class ChangeOfBasis {
    *
    * @return 1 if handedness is kept, −1 if it changes
    */
-  int handedness() {
+  public int handedness() {
     return Long.signum(determinantNumerator());
+  }
+
+  /**
+   * Whether the new cell is as large as the old one and the origin stays.
+   *
+   * @return true if the determinant is ±1 and there is no translation
+   */
+  public boolean keepsVolumeAndOrigin() {
+    long cube = Math.multiplyExact(Math.multiplyExact(den, den), den);
+    return Math.abs(determinantNumerator()) == cube && n[3] == 0 && n[7] == 0 && n[11] == 0;
   }
 
   /**
@@ -223,6 +233,35 @@ public final class ChangeOfBasis {
   /** Denominator of all elements. */
   long denominator() {
     return den;
+  }
+
+  /**
+   * What the change does to subdivided Miller indices: (H', K', L') = (H, K, L)·M/d, a row times a
+   * matrix, where H stands for H/ndivH and so on, before and after.
+   *
+   * @param ndivH parts of an index h, 1 to 1000
+   * @param ndivK parts of an index k, 1 to 1000
+   * @param ndivL parts of an index l, 1 to 1000
+   * @return a new array: nine elements of M row by row, then d, 1 or more and as small as possible
+   * @throws ArithmeticException if a number does not fit an int
+   */
+  public int[] indexMatrix(int ndivH, int ndivK, int ndivL) {
+    int[] ndiv = {ndivH, ndivK, ndivL};
+    ChangeOfBasis inverse = inverse();
+    long[] m = new long[10];
+    long lcm = Math.multiplyExact((long) ndivH * ndivK, ndivL);
+    m[9] = Math.multiplyExact(lcm, inverse.den);
+    long g = m[9];
+    for (int i = 0; i < 9; i++) {
+      // N⁻¹·P⁻¹·N
+      m[i] = Math.multiplyExact(inverse.n[i / 3 * 4 + i % 3] * ndiv[i % 3], lcm / ndiv[i / 3]);
+      g = Triplet.gcd(g, m[i]);
+    }
+    int[] out = new int[10];
+    for (int i = 0; i < 10; i++) {
+      out[i] = Math.toIntExact(m[i] / g);
+    }
+    return out;
   }
 
   /** This change followed by a shift of the coordinates by t/d. */

@@ -60,6 +60,38 @@ public final class Crystal {
   }
 
   /**
+   * The same crystal described by other axes: (a', b', c') = (a, b, c)·P⁻¹ and A' = A·Pᵀ, static
+   * and at every image edge, so that A'·h' = A·h for the indices h' = h·P⁻¹ that {@link
+   * ChangeOfBasis} gives a reflection h. DIALS writes the same change as {@code
+   * change_of_basis_op}.
+   *
+   * @param change which axes; its translation does not matter here
+   * @param group the space group in the new axes: that of the sweeps it is to agree with, or {@code
+   *     spaceGroup().transformed(change)}
+   * @return a new crystal
+   */
+  public Crystal reindexed(ChangeOfBasis change, SpaceGroup group) {
+    Mat3 p =
+        new Mat3(
+            change.element(0, 0),
+            change.element(0, 1),
+            change.element(0, 2),
+            change.element(1, 0),
+            change.element(1, 1),
+            change.element(1, 2),
+            change.element(2, 0),
+            change.element(2, 1),
+            change.element(2, 2));
+    Mat3 right = p.transpose();
+    Mat3 turned = a.times(right);
+    return new Crystal(
+        UnitCell.ofAxes(turned.inverse()),
+        group,
+        turned,
+        scanPoints.stream().map(m -> m.times(right)).toList());
+  }
+
+  /**
    * The unit cell at φ = 0.
    *
    * @return the cell

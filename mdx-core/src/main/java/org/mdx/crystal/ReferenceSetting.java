@@ -147,7 +147,7 @@ record ReferenceSetting(int number, ChangeOfBasis change) {
   }
 
   /** A change to a primitive basis: Hermite reduction of all lattice translations. */
-  private static ChangeOfBasis toPrimitive(OperatorGroup group) {
+  static ChangeOfBasis toPrimitive(OperatorGroup group) {
     long den = 1;
     for (SymmetryOperator t : group.translations()) {
       den = den / Triplet.gcd(den, t.denominator()) * t.denominator();

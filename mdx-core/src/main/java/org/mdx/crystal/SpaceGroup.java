@@ -256,6 +256,11 @@ public final class SpaceGroup {
     return reference.change();
   }
 
+  /** A change to a primitive basis of the lattice. */
+  ChangeOfBasis toPrimitive() {
+    return ReferenceSetting.toPrimitive(group);
+  }
+
   /**
    * The symmetry of the intensities.
    *

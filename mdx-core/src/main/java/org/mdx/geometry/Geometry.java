@@ -90,6 +90,17 @@ public final class Geometry {
   }
 
   /**
+   * The same geometry with another crystal.
+   *
+   * @param other the crystal, or null for none
+   * @return a new geometry
+   * @throws IllegalArgumentException if the crystal's scan points do not match the scan
+   */
+  public Geometry withCrystal(Crystal other) {
+    return new Geometry(beam, detector, goniometer, scan, other);
+  }
+
+  /**
    * The scattering vector s = s1 − s0 of a pixel coordinate.
    *
    * @param panel index of the panel

@@ -1,5 +1,6 @@
 package org.mdx.geometry;
 
+import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
@@ -184,6 +185,23 @@ public final class MillerIndexGrid {
    */
   public double[] l() {
     return l.clone();
+  }
+
+  /**
+   * The same grid for other axes of the crystal.
+   *
+   * @param operator the change of axes; h' = h·P⁻¹ at every grid point
+   * @return a new grid
+   */
+  public MillerIndexGrid reindexed(ChangeOfBasis operator) {
+    ChangeOfBasis p = operator.inverse();
+    double[][] out = new double[3][h.length];
+    for (int i = 0; i < h.length; i++) {
+      for (int c = 0; c < 3; c++) {
+        out[c][i] = h[i] * p.element(0, c) + k[i] * p.element(1, c) + l[i] * p.element(2, c);
+      }
+    }
+    return new MillerIndexGrid(phi, iy, ix, out[0], out[1], out[2]);
   }
 
   /**

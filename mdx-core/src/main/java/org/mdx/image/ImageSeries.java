@@ -76,6 +76,17 @@ public final class ImageSeries {
   }
 
   /**
+   * The same frames and masks with another geometry, such as a refined or reindexed crystal.
+   *
+   * @param other geometry of the same frames and panels
+   * @return a new series
+   * @throws IllegalArgumentException if frames, panels or shapes do not match
+   */
+  public ImageSeries withGeometry(Geometry other) {
+    return new ImageSeries(other, source, masks);
+  }
+
+  /**
    * The geometry of the sweep.
    *
    * @return the geometry

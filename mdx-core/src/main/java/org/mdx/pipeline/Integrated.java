@@ -59,7 +59,7 @@ public final class Integrated {
               o,
               context.parallel()));
     }
-    return new Corrected(sweeps.sweeps().get(0).crystal(), tables, context);
+    return new Corrected(sweeps.sweeps().get(0).crystal(), sweeps.sweeps(), tables, null, context);
   }
 
   @Override

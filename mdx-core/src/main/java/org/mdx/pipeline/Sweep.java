@@ -1,7 +1,9 @@
 package org.mdx.pipeline;
 
 import java.util.List;
+import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
+import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.CorrectionGrid;
 import org.mdx.geometry.ExactMillerIndexMap;
 import org.mdx.geometry.Geometry;
@@ -39,6 +41,20 @@ public record Sweep(ImageSeries images, MillerIndexGrid millerIndex, CorrectionG
    */
   public static Sweep of(ImageSeries images) {
     return new Sweep(images, null, null);
+  }
+
+  /**
+   * The same images indexed on other axes of the lattice.
+   *
+   * @param operator the change of axes, x' = P·x and h' = h·P⁻¹
+   * @param group the space group in the new axes
+   * @return a new sweep
+   */
+  public Sweep reindexed(ChangeOfBasis operator, SpaceGroup group) {
+    return new Sweep(
+        images.withGeometry(geometry().withCrystal(crystal().reindexed(operator, group))),
+        millerIndex == null ? null : millerIndex.reindexed(operator),
+        corrections);
   }
 
   /**

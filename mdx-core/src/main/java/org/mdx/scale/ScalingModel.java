@@ -195,10 +195,26 @@ public final class ScalingModel {
    * @throws IllegalArgumentException if a column is missing
    */
   public HKLTable apply(HKLTable table, Parallel parallel) {
+    return apply(table, parallel, false);
+  }
+
+  /**
+   * Puts corrected intensities on the merged scale, on request as mdx2 does: there an observation
+   * outside the control points of the offset has none, and only one outside those of another term
+   * is NaN. (Offsets span the lengths of s of observations that share a voxel with others; a few
+   * voxels that were seen once lie beyond.)
+   *
+   * @param table as above
+   * @param parallel threads; the result does not depend on them
+   * @param mdx2Compatible whether to do so
+   * @return the same rows
+   * @throws IllegalArgumentException if a column is missing
+   */
+  public HKLTable apply(HKLTable table, Parallel parallel, boolean mdx2Compatible) {
     if (terms().isEmpty()) {
       return table;
     }
-    return new Application(this, table).run(parallel, CHUNK);
+    return new Application(this, table, mdx2Compatible ? 0 : Double.NaN).run(parallel, CHUNK);
   }
 
   /** One table on its way to the merged scale. */
@@ -207,6 +223,7 @@ public final class ScalingModel {
 
     private final ScalingModel model;
     private final HKLTable table;
+    private final double offsetOutside;
     private final Column phi;
     private final Column s;
     private final Column ix;
@@ -218,9 +235,10 @@ public final class ScalingModel {
     private final Column slope;
     private final float[][] out;
 
-    Application(ScalingModel model, HKLTable table) {
+    Application(ScalingModel model, HKLTable table, double offsetOutside) {
       this.model = model;
       this.table = table;
+      this.offsetOutside = offsetOutside;
       phi = table.column("phi");
       s = table.column("s");
       ix = table.column("ix");
@@ -260,7 +278,8 @@ public final class ScalingModel {
       double angle = phi.get(i);
       double b = model.b(angle);
       double scale = model.a(p, x, y, angle) * b * model.d(p, x, y);
-      double offset = model.c(s.get(i), angle) / b;
+      double c = model.c(s.get(i), angle);
+      double offset = (Double.isNaN(c) ? offsetOutside : c) / b;
       if (!(scale > 0)) {
         scale = Double.NaN;
       }

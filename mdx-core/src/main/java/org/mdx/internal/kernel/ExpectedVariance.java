@@ -26,6 +26,8 @@ public final class ExpectedVariance {
   /** Width of a shell, in Å⁻¹. */
   public static final double SHELL = 0.01;
 
+  private static final int LAST = 4095;
+
   /** Standard deviations by which data must exceed an expectation to raise it. */
   private static final double SURE = 3;
 
@@ -46,11 +48,11 @@ public final class ExpectedVariance {
   /**
    * Number of a shell of resolution.
    *
-   * @param s length of the scattering vector in Å⁻¹, 0 or above
-   * @return its shell, from 0
+   * @param s length of the scattering vector in Å⁻¹
+   * @return its shell, 0 to 4095, the first and the last for what lies beyond
    */
   public static int shell(double s) {
-    return (int) (s / SHELL);
+    return Math.max(0, Math.min(LAST, (int) (s / SHELL)));
   }
 
   /**
@@ -103,8 +105,9 @@ public final class ExpectedVariance {
 
   /**
    * Expected intensity of a voxel: S + (C/T − S)·V/(V + (S + B/T)/T), the best linear estimate from
-   * its own counts and its shell, but never less than {@link #lowest} allows, nor than 1/(T + 1/S),
-   * what remains of S after T without a count.
+   * its own counts and its shell; but within {@link #lowest} and {@link #highest} of C/T, for
+   * voxels that are not like their shell, and never less than 1/(T + 1/S), what remains of S after
+   * T without a count.
    *
    * @param mean S of its shell, above 0
    * @param variance V of its shell, 0 or above
@@ -118,8 +121,10 @@ public final class ExpectedVariance {
     double own = counts / exposure;
     double noise = (mean + background / exposure) / exposure;
     double e = mean + (own - mean) * variance / (variance + noise);
-    e = Math.max(e, 1 / (exposure + 1 / mean));
-    return Math.max(e, lowest(background / (exposure * exposure), 1 / exposure, own));
+    double v0 = background / (exposure * exposure);
+    double v1 = 1 / exposure;
+    e = own > e ? Math.max(e, lowest(v0, v1, own)) : Math.min(e, highest(v0, v1, own));
+    return Math.max(e, 1 / (exposure + 1 / mean));
   }
 
   /**
@@ -132,8 +137,128 @@ public final class ExpectedVariance {
    * @return E with intensity = E + 3·√(v0 + v1·E); may be below 0
    */
   public static double lowest(double v0, double v1, double intensity) {
+    return intensity + SURE * SURE * v1 / 2 - reach(v0, v1, intensity);
+  }
+
+  /**
+   * The highest expectation that a measured intensity leaves likely.
+   *
+   * @param v0 variance without signal
+   * @param v1 variance for each unit of signal
+   * @param intensity as measured
+   * @return E with intensity = E − 3·√(v0 + v1·E), above the intensity
+   */
+  public static double highest(double v0, double v1, double intensity) {
+    return intensity + SURE * SURE * v1 / 2 + reach(v0, v1, intensity);
+  }
+
+  private static double reach(double v0, double v1, double intensity) {
     double half = SURE * SURE * v1 / 2;
-    double square = SURE * SURE * (v0 + v1 * intensity) + half * half;
-    return intensity + half - Math.sqrt(Math.max(0, square));
+    return Math.sqrt(Math.max(0, SURE * SURE * (v0 + v1 * intensity) + half * half));
+  }
+
+  /**
+   * How far a measured intensity is from its expectation, in standard deviations: the signed root
+   * of the Poisson deviance 2·(N ln(N/λ) − N + λ) of λ = v(expected)/v1² counts expected and N = λ
+   * + (intensity − expected)/v1 counted, the background's among them. For many counts it is
+   * (intensity − expected)/√v; for few it knows that the distribution has a long upper tail, so
+   * that a cutoff rejects as many on either side as it would of a normal one.
+   *
+   * @param v0 variance without signal
+   * @param v1 variance for each unit of signal
+   * @param intensity as measured
+   * @param expected above 0
+   * @return above 0 if the intensity is higher than expected
+   */
+  public static double deviation(double v0, double v1, double intensity, double expected) {
+    double lambda = variance(v0, v1, expected) / (v1 * v1);
+    double excess = (intensity - expected) / v1;
+    double n = lambda + excess;
+    double half = n > 0 ? n * Math.log(n / lambda) - excess : lambda;
+    return Math.copySign(Math.sqrt(2 * Math.max(0, half)), excess);
+  }
+
+  /**
+   * Weighs the observations of a voxel by 1/v(E), E the voxel's expectation.
+   *
+   * @param value intensities, at least one
+   * @param v0 their variances without signal
+   * @param v1 their variances for each unit of signal
+   * @param n how many
+   * @param mean S of the shell
+   * @param variance V of the shell
+   * @param weight filled
+   */
+  public static void weigh(
+      double[] value,
+      double[] v0,
+      double[] v1,
+      int n,
+      double mean,
+      double variance,
+      double[] weight) {
+    double exposure = 0;
+    double counts = 0;
+    double background = 0;
+    for (int i = 0; i < n; i++) {
+      exposure += 1 / v1[i];
+      counts += value[i] / v1[i];
+      background += v0[i] / (v1[i] * v1[i]);
+    }
+    double e = expectation(mean, variance, exposure, counts, background);
+    for (int i = 0; i < n; i++) {
+      weight[i] = 1 / variance(v0[i], v1[i], e);
+    }
+  }
+
+  /**
+   * The observation of a voxel that is least likely given the others: the one with the largest
+   * {@link #deviation} from the expectation of the others, that expectation's own variance (E +
+   * B/T)/T added to the observation's.
+   *
+   * @param value intensities
+   * @param v0 their variances without signal
+   * @param v1 their variances for each unit of signal
+   * @param n how many, at least two
+   * @param mean S of the shell
+   * @param variance V of the shell
+   * @param cutoff standard deviations
+   * @return its place, or −1 if none is beyond the cutoff
+   */
+  public static int farthest(
+      double[] value,
+      double[] v0,
+      double[] v1,
+      int n,
+      double mean,
+      double variance,
+      double cutoff) {
+    double exposure = 0;
+    double counts = 0;
+    double background = 0;
+    for (int i = 0; i < n; i++) {
+      exposure += 1 / v1[i];
+      counts += value[i] / v1[i];
+      background += v0[i] / (v1[i] * v1[i]);
+    }
+    int worst = -1;
+    double most = cutoff;
+    for (int i = 0; i < n; i++) {
+      double t = exposure - 1 / v1[i];
+      double b = background - v0[i] / (v1[i] * v1[i]);
+      double e = expectation(mean, variance, t, counts - value[i] / v1[i], b);
+      double own = variance(v0[i], v1[i], e);
+      double off = value[i] - e;
+      if (2 * off * off <= most * most * own) {
+        continue; // the deviance is at most twice the square over the variance
+      }
+      double shared = Math.sqrt(own / (own + (e + b / t) / t));
+      double distance = shared * Math.abs(deviation(v0[i], v1[i], value[i], e));
+      if (distance > most) {
+        most = distance;
+        worst = i;
+      }
+    }
+    return worst;
   }
 }

@@ -2,6 +2,7 @@ package org.mdx.io.nexus;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.function.Function;
 import org.mdx.geometry.Scan;
 import org.mdx.image.BinnedImageSeries;
@@ -23,6 +24,10 @@ import org.mdx.table.HKLTable;
  * Both use all processors while they work.
  */
 public final class Mdx2 {
+
+  /** The version of mdx2 whose layout the files have. */
+  public static final String VERSION = "1.0.4";
+
   private Mdx2() {}
 
   /**
@@ -72,7 +77,19 @@ public final class Mdx2 {
    * @throws IOException see above
    */
   public static HKLTable readTable(Path path) throws IOException {
-    return read(path, TableFormat::read);
+    return read(path, in -> TableFormat.read(in, name -> true));
+  }
+
+  /**
+   * Reads some columns of a table, which saves time and memory.
+   *
+   * @param path the file
+   * @param columns names of columns; those that the file does not have are left out
+   * @return the table with its indices and these columns
+   * @throws IOException see above
+   */
+  public static HKLTable readTable(Path path, Collection<String> columns) throws IOException {
+    return read(path, in -> TableFormat.read(in, columns::contains));
   }
 
   /**

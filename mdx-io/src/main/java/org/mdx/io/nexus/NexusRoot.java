@@ -16,10 +16,6 @@ import org.mdx.parallel.Parallel;
 
 /** What all files of mdx2 have in common, when written: root, entry, marked objects, NXdata. */
 final class NexusRoot {
-
-  /** The version of mdx2 whose layout the files have. */
-  static final String MDX2_VERSION = "1.0.4";
-
   private final Map<String, Hdf5Group> objects = new LinkedHashMap<>();
 
   /** Adds an object that mdx2 loads as the given class. */
@@ -34,7 +30,7 @@ final class NexusRoot {
     objects.forEach(entry::add);
     Hdf5Group root =
         new Hdf5Group()
-            .attribute("mdx2_version", MDX2_VERSION)
+            .attribute("mdx2_version", Mdx2.VERSION)
             .attribute("creator", "mdx")
             .add("entry", entry);
     AtomicFile.writePath(

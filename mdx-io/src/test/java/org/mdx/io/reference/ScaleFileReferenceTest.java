@@ -1,19 +1,35 @@
 package org.mdx.io.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mdx.crystal.LaueGroup;
+import org.mdx.crystal.SpaceGroup;
 import org.mdx.io.hdf5.Python;
 import org.mdx.io.nexus.Mdx2;
+import org.mdx.merge.MergeOptions;
+import org.mdx.merge.Merged;
+import org.mdx.merge.Merger;
+import org.mdx.merge.Split;
+import org.mdx.parallel.Parallel;
 import org.mdx.scale.ScalingModel;
+import org.mdx.table.HKLTable;
 
 /** Scaling models that mdx2 1.0.4 refined, and what its own merges made with them. */
 class ScaleFileReferenceTest {
+  private static final List<String> COLUMNS =
+      List.of("intensity", "intensity_error", "phi", "s", "ix", "iy");
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -71,5 +87,76 @@ class ScaleFileReferenceTest {
     assertThat(model.b(v[4])).isEqualTo(v[5]);
     assertThat(model.c(v[6], v[7])).isEqualTo(v[8]);
     assertThat(model.d(0, v[9], v[10])).isEqualTo(v[11]);
+  }
+
+  /**
+   * mdx2: merge split_0/corrected.nxs split_1/corrected.nxs --scale A B --outlier 5; intensities
+   * are stored in single precision.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "exact/scales_0.nxs, exact/scales_1.nxs, exact/merged.nxs, NONE",
+    "split_0/scales.nxs, split_1/scales.nxs, merged_friedel.nxs, FRIEDEL",
+  })
+  void compatibleMergesWithTheModelsShouldBeThoseOfMdx2(
+      String scales0, String scales1, String merged, Split split) throws IOException {
+    MergeOptions options = MergeOptions.DEFAULT.outlier(5).mdx2Compatible(true).split(split);
+    LaueGroup laue = SpaceGroup.ofNumber(199).laueGroup();
+    HKLTable theirs = Mdx2.readTable(Reference.file("mdx2/" + merged));
+
+    Merged ours =
+        Merger.of(options, laue)
+            .merge(
+                List.of(
+                    scaled("split_0", scales0, split, true),
+                    scaled("split_1", scales1, split, true)),
+                Parallel.available());
+
+    assertThat(ours.outliers()).isEqualTo(62);
+    assertThat(ours.used()).isEqualTo(556_506);
+    HKLTable t = ours.table();
+    assertThat(t.h()).isEqualTo(theirs.h());
+    assertThat(t.k()).isEqualTo(theirs.k());
+    assertThat(t.l()).isEqualTo(theirs.l());
+    for (String set : split == Split.NONE ? List.of("") : List.of("", "group_0_", "group_1_")) {
+      for (int v = 0; v < t.rows(); v++) {
+        assertThat(t.column(set + "count").get(v)).isEqualTo(theirs.column(set + "count").get(v));
+        double m = theirs.column(set + "intensity").get(v);
+        double e = theirs.column(set + "intensity_error").get(v);
+        if (t.column(set + "count").get(v) == 0) {
+          assertThat(t.column(set + "intensity").get(v)).isNaN();
+          assertThat(m).isNaN();
+        } else {
+          assertThat(t.column(set + "intensity").get(v))
+              .isCloseTo(m, within(1e-6 * Math.max(Math.abs(m), e)));
+          assertThat(t.column(set + "intensity_error").get(v)).isCloseTo(e, within(1e-6 * e));
+        }
+      }
+    }
+  }
+
+  @Test
+  void observationsBeyondTheOffsetShouldBeInvalidUnlessCompatible() throws IOException {
+    // of 579,134 observations 22,566 have no valid error; 60 more lie beyond the offset's points
+    List<HKLTable> tables = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      tables.add(scaled("split_" + i, "exact/scales_" + i + ".nxs", Split.NONE, false));
+    }
+    Merged merged = Merger.of(MergeOptions.DEFAULT).merge(tables, Parallel.available());
+    assertThat(merged.rows()).isEqualTo(579_134);
+    assertThat(merged.invalid()).isEqualTo(22_566 + 60);
+  }
+
+  private static HKLTable scaled(String sweep, String scales, Split split, boolean compatible)
+      throws IOException {
+    List<String> columns = new ArrayList<>(COLUMNS);
+    if (split == Split.FRIEDEL) {
+      columns.add("op");
+    }
+    return Mdx2.readScales(Reference.file("mdx2/" + scales))
+        .apply(
+            Mdx2.readTable(Reference.file("mdx2/" + sweep + "/corrected.nxs"), columns),
+            Parallel.available(),
+            compatible);
   }
 }

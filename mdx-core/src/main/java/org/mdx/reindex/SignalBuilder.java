@@ -1,0 +1,206 @@
+package org.mdx.reindex;
+
+import java.util.Arrays;
+import org.mdx.crystal.ReciprocalAsu;
+import org.mdx.crystal.SpaceGroup;
+import org.mdx.internal.kernel.AsuKernel;
+import org.mdx.internal.kernel.ReindexKernel;
+import org.mdx.math.Mat3;
+import org.mdx.table.Column;
+import org.mdx.table.HKLGroups;
+import org.mdx.table.HKLTable;
+import org.mdx.table.IntColumn;
+import org.mdx.table.Subdivision;
+
+/**
+ * Makes one value of all observations of a voxel that can be compared with that of another sweep,
+ * whatever the scales:
+ *
+ * <pre>
+ * M = Σ w I/Σ w, w = 1/σ²       e² = 1/Σ w, rescaled to what it would be at the median intensity
+ * z = (M − median(s))/√V(s)     V the variance about the median, from the quartiles
+ * q = S/(S + e²)·z, |z| ≤ 3     S = V − median e², the signal's part of it, 0.01 V at least
+ * </pre>
+ *
+ * Median, V and S are those of shells of equally many voxels, the median interpolated in s. So the
+ * isotropic part and the fall-off with s are gone, a few strong voxels do not decide, and what is
+ * mostly noise counts little.
+ */
+final class SignalBuilder {
+  private static final int SHELL = 250;
+  private static final int MOST_SHELLS = 200;
+  private static final double LIMIT = 3;
+  private static final double LEAST_SIGNAL = 0.01;
+
+  /** Distance of the quartiles of a normal distribution in standard deviations. */
+  private static final double QUARTILES = 1.3489795;
+
+  private final int[] h;
+  private final int[] k;
+  private final int[] l;
+  private final double[] mean;
+  private final double[] variance;
+  private final float[] q;
+  private int size;
+
+  private SignalBuilder(int voxels) {
+    h = new int[voxels];
+    k = new int[voxels];
+    l = new int[voxels];
+    mean = new double[voxels];
+    variance = new double[voxels];
+    q = new float[voxels];
+  }
+
+  /**
+   * The values of a sweep.
+   *
+   * @param table corrected intensities
+   * @param group space group that the table was corrected with
+   * @param core group of which equivalent indices are averaged; its Laue group is part of the other
+   * @param b the matrix B of the cell
+   */
+  static VoxelValues values(HKLTable table, SpaceGroup group, SpaceGroup core, Mat3 b) {
+    HKLTable t = core == group ? table : unmapped(table, group, core);
+    HKLGroups groups = t.groups();
+    SignalBuilder s = new SignalBuilder(groups.count());
+    s.average(t, groups);
+    s.normalise(t.ndiv(), b);
+    return VoxelValues.of(
+        t.ndiv(),
+        Arrays.copyOf(s.h, s.size),
+        Arrays.copyOf(s.k, s.size),
+        Arrays.copyOf(s.l, s.size),
+        Arrays.copyOf(s.q, s.size));
+  }
+
+  /** The table in the asymmetric unit of a smaller group, by way of the indices measured. */
+  private static HKLTable unmapped(HKLTable table, SpaceGroup group, SpaceGroup core) {
+    Subdivision n = table.ndiv();
+    int rows = table.rows();
+    int[] h = table.h().toArray();
+    int[] k = table.k().toArray();
+    int[] l = table.l().toArray();
+    int[] op = new int[rows];
+    if (table.has("op")) {
+      Column from = table.column("op");
+      for (int i = 0; i < rows; i++) {
+        op[i] = (int) from.get(i);
+      }
+    }
+    int[] back =
+        TableReindexer.inverses(group.asu().subdivided(n.h(), n.k(), n.l()).operatorMatrices());
+    ReindexKernel.turn(h, k, l, op, 0, rows, back);
+    ReciprocalAsu asu = core.asu().subdivided(n.h(), n.k(), n.l());
+    AsuKernel.map(
+        h, k, l, op, 0, rows, asu.signForms(), asu.operatorTable(), asu.operatorMatrices());
+    return table.reindexed(IntColumn.of(h), IntColumn.of(k), IntColumn.of(l));
+  }
+
+  private void average(HKLTable t, HKLGroups groups) {
+    Column intensity = t.column("intensity");
+    Column error = t.column("intensity_error");
+    for (int g = 0; g < groups.count(); g++) {
+      double weights = 0;
+      double sum = 0;
+      for (int i = groups.start(g); i < groups.start(g + 1); i++) {
+        double value = intensity.get(groups.row(i));
+        double weight = Math.pow(error.get(groups.row(i)), -2);
+        if (Double.isFinite(value) && weight > 0 && weight < Double.MAX_VALUE) {
+          weights += weight;
+          sum += weight * value;
+        }
+      }
+      if (weights > 0) {
+        h[size] = groups.h(g);
+        k[size] = groups.k(g);
+        l[size] = groups.l(g);
+        mean[size] = sum / weights;
+        variance[size++] = 1 / weights;
+      }
+    }
+  }
+
+  private void normalise(Subdivision ndiv, Mat3 b) {
+    double[] s = new double[size];
+    long[] order = new long[size];
+    for (int i = 0; i < size; i++) {
+      s[i] =
+          b.times(
+                  new org.mdx.math.Vec3(
+                      h[i] / (double) ndiv.h(), k[i] / (double) ndiv.k(), l[i] / (double) ndiv.l()))
+              .norm();
+      order[i] = (long) Float.floatToIntBits((float) s[i]) << 32 | i;
+    }
+    Arrays.sort(order);
+    int shells = Math.max(1, Math.min(MOST_SHELLS, size / SHELL));
+    Shell[] shell = new Shell[shells];
+    for (int c = 0; c < shells; c++) {
+      shell[c] = shell(order, first(c, shells), first(c + 1, shells), s);
+    }
+    for (int c = 0; c < shells; c++) {
+      for (int i = first(c, shells); i < first(c + 1, shells); i++) {
+        int v = (int) order[i];
+        q[v] = value(v, shell[c], median(shell, c, s[v]));
+      }
+    }
+  }
+
+  private int first(int shell, int shells) {
+    return (int) ((long) shell * size / shells);
+  }
+
+  /**
+   * A shell.
+   *
+   * @param s mean of s
+   * @param median of the means
+   * @param variance V
+   * @param signal S
+   */
+  private record Shell(double s, double median, double variance, double signal) {}
+
+  private Shell shell(long[] order, int from, int to, double[] s) {
+    double[] m = new double[to - from];
+    double[] e = new double[to - from];
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      int v = (int) order[i];
+      m[i - from] = mean[v];
+      e[i - from] = variance[v];
+      sum += s[v];
+    }
+    Arrays.sort(m);
+    Arrays.sort(e);
+    int n = m.length;
+    double width = n == 0 ? 0 : (m[3 * (n - 1) / 4] - m[(n - 1) / 4]) / QUARTILES;
+    double v = width * width;
+    return new Shell(
+        sum / n,
+        n == 0 ? 0 : m[(n - 1) / 2],
+        v,
+        n == 0 ? 0 : Math.max(LEAST_SIGNAL * v, v - e[(n - 1) / 2]));
+  }
+
+  /** Interpolated between the shells, and extrapolated at the ends. */
+  private static double median(Shell[] shell, int c, double s) {
+    if (shell.length == 1) {
+      return shell[0].median();
+    }
+    int i = Math.max(0, Math.min(shell.length - 2, s < shell[c].s() ? c - 1 : c));
+    Shell a = shell[i];
+    Shell b = shell[i + 1];
+    double f = b.s() > a.s() ? (s - a.s()) / (b.s() - a.s()) : 0;
+    return a.median() + f * (b.median() - a.median());
+  }
+
+  private float value(int v, Shell shell, double median) {
+    if (!(shell.variance() > 0)) {
+      return 0;
+    }
+    double z = (mean[v] - median) / Math.sqrt(shell.variance());
+    double e = variance[v] * Math.min(1, Math.abs(shell.median() / mean[v]));
+    double reliability = shell.signal() / (shell.signal() + e);
+    return (float) (reliability * Math.max(-LIMIT, Math.min(LIMIT, z)));
+  }
+}

@@ -1,0 +1,43 @@
+package org.mdx.reindex;
+
+import java.util.List;
+
+/**
+ * How a sweep is to be indexed and how sure that is. Correlations are with the sum of all other
+ * sweeps that it is linked with, as they were chosen.
+ *
+ * @param name of the sweep
+ * @param choice number of the candidate that was chosen
+ * @param voxels that were measured
+ * @param common voxels in common with the others
+ * @param correlations under each candidate; NaN where there is nothing to compare
+ * @param error standard error of the correlation that was chosen, from the jackknife over 16 parts
+ *     of reciprocal space
+ * @param margin to the best of the other candidates; NaN if there is none
+ * @param marginError its standard error
+ * @param warning what is wrong, or empty
+ */
+public record SweepIndexing(
+    String name,
+    int choice,
+    int voxels,
+    int common,
+    List<Double> correlations,
+    double error,
+    double margin,
+    double marginError,
+    String warning) {
+
+  public SweepIndexing {
+    correlations = List.copyOf(correlations);
+  }
+
+  /**
+   * The correlation under the candidate that was chosen.
+   *
+   * @return −1 to 1, or NaN
+   */
+  public double correlation() {
+    return correlations.get(choice);
+  }
+}

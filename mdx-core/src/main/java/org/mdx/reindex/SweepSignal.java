@@ -1,0 +1,44 @@
+package org.mdx.reindex;
+
+/**
+ * What is left of a sweep to compare it by: one normalised value a voxel, 12 bytes in memory each.
+ * Immutable.
+ */
+public final class SweepSignal {
+  private final String name;
+  private final VoxelValues values;
+  private final long rows;
+
+  SweepSignal(String name, VoxelValues values, long rows) {
+    this.name = name;
+    this.values = values;
+    this.rows = rows;
+  }
+
+  /**
+   * Name of the sweep.
+   *
+   * @return as it was given
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Number of voxels that were measured.
+   *
+   * @return different voxels, equivalent ones counted once
+   */
+  public int voxels() {
+    return values.size();
+  }
+
+  VoxelValues values() {
+    return values;
+  }
+
+  @Override
+  public String toString() {
+    return "SweepSignal[" + name + ", " + voxels() + " voxels of " + rows + " observations]";
+  }
+}
