@@ -192,9 +192,12 @@ final class FineMapOracle {
           observations.values().forEach(all::add);
           List<Sums> kept = new ArrayList<>();
           for (Sums o : observations.values()) {
-            double expected = o.background + o.scale * all.mean();
-            double sigma = Math.sqrt(Math.max(expected, 1) + o.variance);
-            if (Math.abs(o.counts - expected) <= cutoff * sigma) {
+            double mean = Math.max(all.counts - all.background, 1) / all.scale;
+            // the root of the Poisson deviance, the background's variance counted like counts
+            double expected = o.background + o.variance + o.scale * mean;
+            double found = o.counts + o.variance;
+            double ratio = found == 0 ? 0 : found * Math.log(found / expected);
+            if (Math.sqrt(2 * (ratio - found + expected)) <= cutoff) {
               kept.add(o);
             }
           }
