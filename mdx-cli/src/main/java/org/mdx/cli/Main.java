@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       ScaleCommand.class,
       MergeCommand.class,
       MapCommand.class,
+      ReintegrateCommand.class,
       StatsCommand.class,
       TreeCommand.class,
       VersionCommand.class,
