@@ -1,10 +1,14 @@
 package org.mdx.pipeline;
 
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.mdx.crystal.Crystal;
 import org.mdx.map.MapOptions;
 import org.mdx.map.Mapper;
 import org.mdx.map.ReciprocalMap;
+import org.mdx.merge.MergeOptions;
 import org.mdx.merge.Merged;
+import org.mdx.merge.Merger;
 import org.mdx.stats.IsotropicAverage;
 import org.mdx.stats.RedundancyTable;
 import org.mdx.stats.ShellOptions;
@@ -22,6 +26,17 @@ public final class MergedSweeps {
     this.crystal = crystal;
     this.merged = merged;
     this.context = context;
+  }
+
+  /** Merges tables, with what a Friedel split needs. */
+  static MergedSweeps merge(
+      Crystal crystal,
+      List<HKLTable> tables,
+      UnaryOperator<MergeOptions> options,
+      Context context) {
+    MergeOptions o = options.apply(MergeOptions.DEFAULT.mdx2Compatible(context.mdx2Compatible()));
+    Merger merger = Merger.of(o, crystal.spaceGroup().laueGroup());
+    return new MergedSweeps(crystal, merger.merge(tables, context.parallel()), context);
   }
 
   /**
