@@ -1,6 +1,7 @@
 package org.mdx.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -56,6 +57,17 @@ class Mdx2ArgumentsTest {
     assertThat(translate("merge", "a", true)).isEqualTo("--mdx2-compatible a");
     assertThat(translate("merge", "a --mdx2-compatible", true)).isEqualTo("a --mdx2-compatible");
     assertThat(translate("tree", "a", true)).isEqualTo("a");
+  }
+
+  @Test
+  void thresholdsBetweenCountsShouldBeThoseBelow() {
+    CountThreshold threshold = new CountThreshold();
+    assertThat(threshold.convert("20")).isEqualTo(20);
+    assertThat(threshold.convert("20.0")).isEqualTo(20);
+    assertThat(threshold.convert("20.9")).isEqualTo(20);
+    for (String wrong : new String[] {"many", "NaN", "1e12", ""}) {
+      assertThatThrownBy(() -> threshold.convert(wrong)).hasMessageContaining("number of counts");
+    }
   }
 
   /** Files before and after options end up where argparse puts them. */
