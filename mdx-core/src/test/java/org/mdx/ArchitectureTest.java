@@ -25,10 +25,12 @@ class ArchitectureTest {
     "org.mdx.peaks..",
     "org.mdx.integrate..",
     "org.mdx.correct..",
+    "org.mdx.reindex..",
+    "org.mdx.reintegrate..",
+    "org.mdx.scale..",
     "org.mdx.merge..",
     "org.mdx.map..",
-    "org.mdx.stats..",
-    "org.mdx.reindex.."
+    "org.mdx.stats.."
   };
   private static final String[] TOP = {"org.mdx", "org.mdx.pipeline.."};
   private static final String[] BELOW = {"org.mdx.math..", "org.mdx.parallel.."};
@@ -55,7 +57,7 @@ class ArchitectureTest {
   @Test
   void verbsShouldNotKnowEachOther() {
     slices()
-        .matching("org.mdx.(peaks|integrate|correct|merge|map|stats|reindex)..")
+        .matching("org.mdx.(peaks|integrate|correct|reindex|reintegrate|scale|merge|map|stats)..")
         .should()
         .notDependOnEachOther()
         .check(core);

@@ -26,8 +26,10 @@ import picocli.CommandLine.Spec;
       IntegrateCommand.class,
       BinImageSeriesCommand.class,
       CorrectCommand.class,
+      ScaleCommand.class,
       MergeCommand.class,
       MapCommand.class,
+      StatsCommand.class,
       TreeCommand.class,
       VersionCommand.class
     },

@@ -20,13 +20,17 @@ import picocli.CommandLine.Parameters;
 /** Merges corrected intensities of one or more sweeps. */
 @Command(
     name = "merge",
-    description = "Merge the corrected intensities of one or more sweeps.",
+    description = {
+      "Merge the corrected intensities of one or more sweeps, on one scale if there are models.",
+      "The tables are read once, however many merges are made of them."
+    },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class MergeCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
   @Mixin private Compatibility compatibility;
+  @Mixin private ScalingFiles scales;
 
   @Parameters(
       arity = "1..*",
@@ -64,10 +68,24 @@ final class MergeCommand implements Callable<Integer> {
   private Path geometry;
 
   @Option(
+      names = "--per-sweep",
+      description = "Merge each sweep apart as well: merged_sweep_0.nxs, merged_sweep_1.nxs, ….")
+  private boolean perSweep;
+
+  @Option(
+      names = "--partial",
+      paramLabel = "N,N,…",
+      split = ",",
+      description =
+          "Merge the first N sweeps as well, for each of these numbers: merged_first_1.nxs,"
+              + " merged_first_2.nxs, ….")
+  private List<Integer> partial = List.of();
+
+  @Option(
       names = "--outfile",
       paramLabel = "FILE",
       defaultValue = "merged.nxs",
-      description = "Where to write the merged intensities.")
+      description = "Where to write the merged intensities; other merges lie beside it.")
   private Path outfile;
 
   @Override
@@ -81,15 +99,43 @@ final class MergeCommand implements Callable<Integer> {
             ? Merger.of(
                 options, determinants(SweepFiles.crystal(geometry).spaceGroup().laueGroup()))
             : Merger.of(options);
+    scales.requireFor(hkl.size(), common);
+    requirePartial();
     List<HKLTable> tables = new ArrayList<>();
-    for (Path file : hkl) {
-      tables.add(Mdx2.readTable(file));
+    for (int i = 0; i < hkl.size(); i++) {
+      tables.add(scales.read(hkl.get(i), i, common.parallel(), compatibility.isOn()));
     }
-    Merged merged = merger.merge(tables, common.parallel());
-    Mdx2.writeTable(outfile, merged.table());
-    common.out().println(merged);
-    common.out().println("wrote " + outfile);
+    merge(merger, tables, outfile);
+    for (int i = 0; perSweep && i < tables.size(); i++) {
+      merge(merger, tables.subList(i, i + 1), beside("_sweep_" + i));
+    }
+    for (int n : partial) {
+      merge(merger, tables.subList(0, n), beside("_first_" + n));
+    }
     return 0;
+  }
+
+  private void merge(Merger merger, List<HKLTable> tables, Path file) throws IOException {
+    Merged merged = merger.merge(tables, common.parallel());
+    Mdx2.writeTable(file, merged.table());
+    common.out().println(merged);
+    common.out().println("wrote " + file);
+  }
+
+  private void requirePartial() {
+    for (int n : partial) {
+      if (n < 1 || n > hkl.size()) {
+        throw common.usage(
+            "--partial " + n + ": there are " + hkl.size() + " sweeps; give 1 to " + hkl.size());
+      }
+    }
+  }
+
+  /** The name of the output with something between stem and suffix. */
+  private Path beside(String infix) {
+    String name = outfile.getFileName().toString();
+    int dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length();
+    return outfile.resolveSibling(name.substring(0, dot) + infix + name.substring(dot));
   }
 
   private MergeOptions options() {

@@ -46,6 +46,13 @@ abstract class Numbers implements IParameterConsumer {
     }
   }
 
+  /** Two numbers. */
+  static final class TwoReals extends Numbers {
+    TwoReals() {
+      super(2, false);
+    }
+  }
+
   /** Three integers. */
   static final class ThreeIntegers extends Numbers {
     ThreeIntegers() {

@@ -3,7 +3,6 @@ package org.mdx.cli;
 import java.util.Arrays;
 import java.util.Locale;
 import org.mdx.crystal.Crystal;
-import org.mdx.crystal.SpaceGroup;
 import org.mdx.sim.NoiseCeiling;
 import org.mdx.stats.Shell;
 import org.mdx.stats.ShellOptions;
@@ -22,7 +21,8 @@ import org.mdx.table.Subdivision;
 final class ShellReport {
   private static final String LEGEND =
       """
-        s     length of the scattering vector in 1/Å; d = 1/s in Å; redund: observations per voxel
+        s     length of the scattering vector in 1/Å; d = 1/s in Å
+        compl voxels measured, of those that the asymmetric unit has; redund: observations per voxel
         CC1/2 correlation of the half-sets; aniso: without the isotropic average of each
       """;
   private static final String TRUTH_LEGEND =
@@ -33,7 +33,6 @@ final class ShellReport {
       """;
 
   private final ShellStatistics statistics;
-  private final SpaceGroup group;
   private final HKLTable merged;
   private final HKLTable truth;
   private final int shells;
@@ -49,7 +48,6 @@ final class ShellReport {
    */
   ShellReport(Crystal crystal, HKLTable merged, HKLTable truth, int shells) {
     this.statistics = ShellStatistics.of(crystal.cell(), crystal.spaceGroup());
-    this.group = crystal.spaceGroup();
     this.merged = merged;
     this.truth = truth;
     this.shells = shells;
@@ -59,7 +57,7 @@ final class ShellReport {
   String text() {
     StringBuilder out = new StringBuilder();
     out.append(
-        "              s min  s max  d min  voxels redund  intensity      error  CC1/2  aniso");
+        "              s min  s max  d min  voxels  compl redund  intensity      error  CC1/2  aniso");
     out.append(truth == null ? "\n" : "  truth  limit\n");
     Voxels listed = merged.ndiv().equals(Subdivision.NONE) ? Voxels.ALL : Voxels.REST;
     ShellTable table = table(listed);
@@ -88,7 +86,7 @@ final class ShellReport {
     out.append(
             String.format(
                 Locale.ROOT,
-                "%-12s  %5.3f  %5.3f %6.2f %7d %6.1f %10.4g %10.3g",
+                "%-12s  %5.3f  %5.3f %6.2f %7d%s %6.1f %10.4g %10.3g",
                 name,
                 x.sMin(),
                 x.sMax(),
@@ -97,10 +95,10 @@ final class ShellReport {
                 x.redundancy(),
                 x.mean(),
                 x.error()))
-        .append(correlation(x.ccHalf()))
-        .append(correlation(x.ccHalfAnisotropic()));
+        .append(fraction(x.ccHalf()))
+        .append(fraction(x.ccHalfAnisotropic()));
     if (truth != null) {
-      out.append(correlation(x.ccTruthAnisotropic())).append(correlation(limit(x, voxels)));
+      out.append(fraction(x.ccTruthAnisotropic())).append(fraction(limit(x, voxels)));
     }
     out.append('\n');
   }
@@ -116,7 +114,7 @@ final class ShellReport {
     int n = 0;
     for (int i = 0; i < s.length; i++) {
       boolean inside = s[i] >= shell.sMin() && s[i] < shell.sMax() * (1 + 1e-12);
-      boolean counts = voxels == Voxels.ALL || isReflection(i) == (voxels == Voxels.HALO);
+      boolean counts = statistics.isAmong(merged, i, voxels);
       if (inside && counts && Double.isFinite(value.get(i)) && Double.isFinite(noise.get(i))) {
         values[n] = value.get(i);
         sigmas[n++] = noise.get(i);
@@ -125,18 +123,7 @@ final class ShellReport {
     return NoiseCeiling.correlation(Arrays.copyOf(values, n), Arrays.copyOf(sigmas, n));
   }
 
-  private boolean isReflection(int row) {
-    Subdivision n = merged.ndiv();
-    int h = merged.h().value(row);
-    int k = merged.k().value(row);
-    int l = merged.l().value(row);
-    return h % n.h() == 0
-        && k % n.k() == 0
-        && l % n.l() == 0
-        && !group.isAbsent(h / n.h(), k / n.k(), l / n.l());
-  }
-
-  private static String correlation(double cc) {
-    return Double.isNaN(cc) ? "      -" : String.format(Locale.ROOT, "  %5.3f", cc);
+  private static String fraction(double x) {
+    return Double.isNaN(x) ? "      -" : String.format(Locale.ROOT, "  %5.3f", x);
   }
 }

@@ -8,6 +8,7 @@ import org.mdx.geometry.CorrectionGrid;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.PixelCorrections;
 import org.mdx.image.BinnedImageSeries;
+import org.mdx.internal.kernel.ExpectedVariance;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
@@ -20,19 +21,31 @@ import org.mdx.table.IntColumn;
  * Turns integrated counts into intensities in the asymmetric unit.
  *
  * <pre>
- * intensity = (counts/seconds − background)/(Ω T E P)
- * error     = √variance/(Ω T E P)
- * rs_volume = pixels·d³s/det(UB)      s = |UB·h|
+ * intensity = (counts/seconds − background)·f      f = 1/(Ω T E P)
+ * rs_volume = pixels·d³s/det(UB)                   s = |UB·h|
  * </pre>
  *
- * The variance of the rate is max(counts, expected, 1)/seconds² plus that of the background, where
- * expected is background·seconds: the counts below which the expectation cannot lie. So a voxel
- * with few or no counts is a measurement with an honest error and no weight without bounds. With
- * {@code mdx2Compatible} it is counts/seconds², zero for no counts. Where the background is missing
- * the intensity is NaN.
+ * Where the true intensity is M, the variance of the measured one is
+ *
+ * <pre>
+ * background_variance + variance_per_intensity·M
+ * background_variance    = f²·(background/seconds + variance of the background)
+ * variance_per_intensity = f/seconds
+ * </pre>
+ *
+ * These two columns let whoever knows better recompute the variance. The error uses the mean
+ * intensity of all observations of the sweep within 0.01 Å⁻¹ for M, or as much more as an
+ * observation demands by exceeding it by more than three standard deviations: it does not follow
+ * the counts of ordinary observations, and no counts are a measurement as good as another. The mean
+ * is taken to be no less than one count among them all, so the error is above 0.
+ *
+ * <p>With {@code mdx2Compatible} the error is √counts/seconds·f, zero for no counts. Where the
+ * background is missing the intensity is NaN.
  */
 public final class Corrector {
   private static final int CHUNK = 1 << 14;
+  private static final String BACKGROUND_VARIANCE = "background_variance";
+  private static final String VARIANCE_PER_INTENSITY = "variance_per_intensity";
 
   private final HKLTable table;
   private final PixelCorrections corrections;
@@ -57,6 +70,8 @@ public final class Corrector {
   private final float[] intensity;
   private final float[] error;
   private final float[] volume;
+  private final float[] backgroundVariance;
+  private final float[] variancePerIntensity;
 
   private Corrector(
       HKLTable table,
@@ -85,6 +100,8 @@ public final class Corrector {
     intensity = new float[h.length];
     error = new float[h.length];
     volume = new float[h.length];
+    backgroundVariance = new float[options.mdx2Compatible() ? 0 : h.length];
+    variancePerIntensity = new float[backgroundVariance.length];
   }
 
   /**
@@ -98,8 +115,8 @@ public final class Corrector {
    * @param options which corrections to apply
    * @param parallel threads to use
    * @return the same rows, mapped to the asymmetric unit, with columns {@code s intensity
-   *     intensity_error rs_volume op n phi iy ix} and {@code panel}; the same bits for any number
-   *     of threads
+   *     intensity_error rs_volume op n phi iy ix} and {@code panel}, and unless compatible {@code
+   *     background_variance variance_per_intensity}; the same bits for any number of threads
    * @throws IllegalArgumentException if there is no crystal, a column is missing, the background
    *     has other panels, or the subdivision does not fit the Laue group
    */
@@ -154,8 +171,8 @@ public final class Corrector {
    * @param options which corrections to apply
    * @param parallel threads to use
    * @return the same rows, mapped to the asymmetric unit, with columns {@code s intensity
-   *     intensity_error rs_volume op n phi iy ix} and {@code panel}; the same bits for any number
-   *     of threads
+   *     intensity_error rs_volume op n phi iy ix} and {@code panel}, and unless compatible {@code
+   *     background_variance variance_per_intensity}; the same bits for any number of threads
    * @throws IllegalArgumentException if a column is missing or the subdivision does not fit the
    *     Laue group
    */
@@ -172,15 +189,24 @@ public final class Corrector {
 
   private HKLTable run(AsuMapping mapping, Parallel parallel) {
     int rows = h.length;
+    int chunks = (rows + CHUNK - 1) / CHUNK;
+    ShellMeans[] means = new ShellMeans[chunks];
     parallel.forEach(
-        (rows + CHUNK - 1) / CHUNK,
+        chunks,
         c -> {
           int to = Math.min(rows, (c + 1) * CHUNK);
           for (int i = c * CHUNK; i < to; i++) {
             correctRow(i);
           }
           mapping.map(h, k, l, op, c * CHUNK, to);
+          if (!options.mdx2Compatible()) {
+            means[c] = shellMeans(c * CHUNK, to);
+          }
         });
+    if (!options.mdx2Compatible()) {
+      ShellMeans all = ShellMeans.join(means);
+      parallel.forEach(chunks, c -> errors(c * CHUNK, Math.min(rows, (c + 1) * CHUNK), all));
+    }
     HKLTable out =
         HKLTable.of(table.ndiv(), IntColumn.of(h), IntColumn.of(k), IntColumn.of(l))
             .with("s", FloatColumn.of(s))
@@ -192,7 +218,32 @@ public final class Corrector {
             .with("phi", phi)
             .with("iy", iy)
             .with("ix", ix);
+    if (!options.mdx2Compatible()) {
+      out =
+          out.with(BACKGROUND_VARIANCE, FloatColumn.of(backgroundVariance))
+              .with(VARIANCE_PER_INTENSITY, FloatColumn.of(variancePerIntensity));
+    }
     return panel == null ? out : out.with("panel", panel);
+  }
+
+  private ShellMeans shellMeans(int from, int to) {
+    ShellMeans means = new ShellMeans();
+    for (int i = from; i < to; i++) {
+      if (Float.isFinite(intensity[i]) && Float.isFinite(backgroundVariance[i])) {
+        means.add(s[i], intensity[i], variancePerIntensity[i]);
+      }
+    }
+    return means;
+  }
+
+  private void errors(int from, int to, ShellMeans means) {
+    for (int i = from; i < to; i++) {
+      double v0 = backgroundVariance[i];
+      double v1 = variancePerIntensity[i];
+      double demanded = ExpectedVariance.lowest(v0, v1, intensity[i]);
+      double expected = Math.max(means.mean(s[i]), demanded);
+      error[i] = (float) Math.sqrt(ExpectedVariance.variance(v0, v1, expected));
+    }
   }
 
   private void correctRow(int i) {
@@ -201,20 +252,12 @@ public final class Corrector {
     double x = ix.get(i);
     double time = seconds.get(i);
     double count = counts.get(i);
-    double rate = count / time;
-    double variance = count;
-    double backgroundVariance = 0;
+    double rate = 0;
+    double rateVariance = 0;
     if (background != null) {
       BinnedImageSeries.Bins bins = background.panels().get(p);
-      double b = bins.rate(phi.get(i), y, x);
-      rate -= b;
-      if (!options.mdx2Compatible()) {
-        variance = Math.max(variance, b * time);
-        backgroundVariance = bins.variance(phi.get(i), y, x);
-      }
-    }
-    if (!options.mdx2Compatible()) {
-      variance = Math.max(variance, 1);
+      rate = bins.rate(phi.get(i), y, x);
+      rateVariance = options.mdx2Compatible() ? 0 : bins.variance(phi.get(i), y, x);
     }
     CorrectionFactors f = corrections.at(p, y, x);
     double scale = f.solidAngle();
@@ -229,8 +272,13 @@ public final class Corrector {
     }
     double cells = pixels.get(i) * f.d3s() * cellsPerVolume;
     double factor = options.lorentz() ? cells / scale : 1 / scale;
-    intensity[i] = (float) (rate * factor);
-    error[i] = (float) (Math.sqrt(variance / (time * time) + backgroundVariance) * factor);
+    intensity[i] = (float) ((count / time - rate) * factor);
+    if (options.mdx2Compatible()) {
+      error[i] = (float) (Math.sqrt(count / (time * time)) * factor);
+    } else {
+      backgroundVariance[i] = (float) ((rate / time + rateVariance) * factor * factor);
+      variancePerIntensity[i] = (float) (factor / time);
+    }
     volume[i] = (float) cells;
     Vec3 index =
         new Vec3(

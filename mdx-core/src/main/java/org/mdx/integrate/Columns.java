@@ -3,6 +3,7 @@ package org.mdx.integrate;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
+import org.mdx.table.VoxelGrid;
 
 /** The columns of the integrated table while they are filled. */
 final class Columns {

@@ -6,6 +6,7 @@ import org.mdx.image.FrameBuffer;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.RowMask;
 import org.mdx.internal.kernel.VoxelKernel;
+import org.mdx.table.VoxelGrid;
 
 /**
  * Reduces a few neighbouring frames to the voxels they touch, side by side: the scattering vectors

@@ -9,6 +9,7 @@ import org.mdx.image.ImageSeries;
 import org.mdx.image.RowMask;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
+import org.mdx.table.VoxelGrid;
 
 /** Integrates the counts of one sweep on a subdivided Miller-index grid. */
 public final class Integrator {

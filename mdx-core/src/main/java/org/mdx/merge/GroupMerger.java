@@ -1,7 +1,7 @@
 package org.mdx.merge;
 
 import java.util.Arrays;
-import org.mdx.table.Column;
+import org.mdx.internal.kernel.ExpectedVariance;
 import org.mdx.table.HKLGroups;
 
 /** Merges a run of voxels, one after the other; holds the observations of one voxel at a time. */
@@ -11,41 +11,45 @@ final class GroupMerger {
   private final MergeOptions options;
   private final boolean[] inverts;
   private final HKLGroups groups;
-  private final Column intensity;
-  private final Column error;
-  private final Column op;
+  private final Observations observations;
+  private final Shells shells;
 
-  private int first;
-  private double[] fetchedValue;
-  private double[] fetchedError;
   private int n;
   private double[] value = new double[64];
   private double[] weight = new double[64];
+
+  /** Bits of the observation that do not depend on others, for the draw of halves. */
+  private long[] bits = new long[64];
 
   /** Whether the observation belongs to group 1, not 0. */
   private boolean[] second = new boolean[64];
 
   private long[] key = new long[64];
 
+  /** Variance without signal and for each unit of it, if the expectation decides. */
+  private double[] v0 = new double[64];
+
+  private double[] v1 = new double[64];
+
+  private int first;
+  private double[][] fetched;
+
+  /**
+   * A merger of some voxels.
+   *
+   * @param shells what to expect, null if the error column decides
+   */
   GroupMerger(
       MergeOptions options,
       boolean[] inverts,
       HKLGroups groups,
-      Column intensity,
-      Column error,
-      Column op) {
+      Observations observations,
+      Shells shells) {
     this.options = options;
     this.inverts = inverts;
     this.groups = groups;
-    this.intensity = intensity;
-    this.error = error;
-    this.op = op;
-  }
-
-  /** Whether an observation can be weighted. */
-  static boolean isValid(double intensity, double error) {
-    double w = 1 / (error * error);
-    return error > 0 && w > 0 && w <= Double.MAX_VALUE && Math.abs(intensity) <= Double.MAX_VALUE;
+    this.observations = observations;
+    this.shells = shells;
   }
 
   /**
@@ -59,11 +63,13 @@ final class GroupMerger {
     for (int g = from; g < to; g++) {
       gather(g);
       tally[1] += groups.size(g) - n;
-      if (options.outlier() < Double.POSITIVE_INFINITY) {
-        int valid = n;
+      int valid = n;
+      if (shells != null && n > 0) {
+        weighByExpectation(Shells.shell(observations, groups, g));
+      } else if (options.outlier() < Double.POSITIVE_INFINITY) {
         rejectOutliers();
-        tally[2] += valid - n;
       }
+      tally[2] += valid - n;
       tally[0] += n;
       put(ALL, g, out);
       if (options.split() != Split.NONE) {
@@ -80,36 +86,77 @@ final class GroupMerger {
   /** Brings the observations of all voxels in order, in one go that waits for memory together. */
   private void fetch(int from, int to) {
     first = from;
-    fetchedValue = new double[to - from];
-    fetchedError = new double[to - from];
+    fetched = new double[shells == null ? 2 : 4][to - from];
     for (int i = from; i < to; i++) {
       int row = groups.row(i);
-      fetchedValue[i - from] = intensity.get(row);
-      fetchedError[i - from] = error.get(row);
+      fetched[0][i - from] = observations.intensity.get(row);
+      fetched[1][i - from] = observations.isValid(row) ? observations.error.get(row) : Double.NaN;
+      if (shells != null) {
+        fetched[2][i - from] = observations.v0.get(row);
+        fetched[3][i - from] = observations.v1.get(row);
+      }
     }
   }
 
   private void gather(int g) {
-    int size = groups.size(g);
-    if (size > value.length) {
-      int room = Math.max(size, 2 * value.length);
-      value = new double[room];
-      weight = new double[room];
-      second = new boolean[room];
-      key = new long[room];
+    if (groups.size(g) > value.length) {
+      grow(Math.max(groups.size(g), 2 * value.length));
     }
     n = 0;
     int end = groups.start(g + 1);
     for (int i = groups.start(g); i < end; i++) {
-      double v = fetchedValue[i - first];
-      double sigma = fetchedError[i - first];
-      if (isValid(v, sigma)) {
-        value[n] = v;
+      double sigma = fetched[1][i - first];
+      if (!Double.isNaN(sigma)) {
+        value[n] = fetched[0][i - first];
         weight[n] = 1 / (sigma * sigma);
-        second[n] = op != null && inverts[(int) op.get(groups.row(i))];
+        bits[n] = Double.doubleToLongBits(weight[n]);
+        second[n] = observations.op != null && inverts[(int) observations.op.get(groups.row(i))];
+        if (shells != null) {
+          v0[n] = fetched[2][i - first];
+          v1[n] = fetched[3][i - first];
+        }
         n++;
       }
     }
+  }
+
+  private void grow(int room) {
+    value = new double[room];
+    weight = new double[room];
+    bits = new long[room];
+    second = new boolean[room];
+    key = new long[room];
+    v0 = new double[room];
+    v1 = new double[room];
+  }
+
+  /**
+   * Weighs by the expected intensity, after the least likely observation has been left out as long
+   * as there is one beyond the cutoff.
+   */
+  private void weighByExpectation(int shell) {
+    double mean = shells.mean(shell);
+    double variance = shells.variance(shell);
+    int worst = 0;
+    while (options.outlier() < Double.POSITIVE_INFINITY && n > 1 && worst >= 0) {
+      worst = ExpectedVariance.farthest(value, v0, v1, n, mean, variance, options.outlier());
+      if (worst >= 0) {
+        n--;
+        for (int i = worst; i < n; i++) {
+          move(i + 1, i);
+        }
+      }
+    }
+    ExpectedVariance.weigh(value, v0, v1, n, mean, variance, weight);
+  }
+
+  private void move(int from, int to) {
+    value[to] = value[from];
+    weight[to] = weight[from];
+    bits[to] = bits[from];
+    second[to] = second[from];
+    v0[to] = v0[from];
+    v1[to] = v1[from];
   }
 
   /** Leaves out observations with |M − I|/σ above the cutoff, one-sided if compatible. */
@@ -120,9 +167,7 @@ final class GroupMerger {
       double deviation = (mean - value[i]) * Math.sqrt(weight[i]);
       double distance = options.mdx2Compatible() ? deviation : Math.abs(deviation);
       if (!(distance > options.outlier())) {
-        value[kept] = value[i];
-        weight[kept] = weight[i];
-        second[kept++] = second[i];
+        move(i, kept++);
       }
     }
     n = kept;
@@ -136,10 +181,10 @@ final class GroupMerger {
    */
   private void splitRandom(int g) {
     long voxel = mix(mix(mix(mix(options.seed()) ^ groups.h(g)) ^ groups.k(g)) ^ groups.l(g));
-    int bits = 32 - Integer.numberOfLeadingZeros(n);
+    int places = 32 - Integer.numberOfLeadingZeros(n);
     for (int i = 0; i < n; i++) {
-      long draw = mix(mix(voxel ^ bits(value[i])) ^ bits(weight[i]));
-      key[i] = draw << bits | i;
+      long draw = mix(mix(voxel ^ Double.doubleToLongBits(value[i])) ^ bits[i]);
+      key[i] = draw << places | i;
     }
     Arrays.sort(key, 0, n);
     boolean weighted = options.split() == Split.WEIGHTED;
@@ -147,15 +192,11 @@ final class GroupMerger {
     boolean flip = mix(voxel) < 0;
     double sum = 0;
     for (int j = 0; j < n; j++) {
-      int i = (int) key[j] & ((1 << bits) - 1);
+      int i = (int) key[j] & ((1 << places) - 1);
       double w = weighted ? weight[i] : 1;
       second[i] = sum + w / 2 < half == flip;
       sum += w;
     }
-  }
-
-  private static long bits(double x) {
-    return Double.doubleToLongBits(x);
   }
 
   /** A bijection of 64 bits that spreads them (SplitMix64; Steele, Lea and Flood, OOPSLA 2014). */

@@ -7,13 +7,14 @@ import java.util.Objects;
  *
  * @param outlier observations further than this many of their own standard errors from the merged
  *     value are left out and the rest is merged again; infinite to keep all
- * @param mdx2Compatible reject outliers on one side only, where merged − observed is positive, as
- *     mdx2 does
+ * @param mdx2Compatible reject outliers on one side only, where merged − observed is positive, and
+ *     take variances from the error column, as mdx2 does
  * @param split groups to merge apart as well
  * @param seed of the random halves
  * @param strict refuse rows without a valid intensity and error instead of leaving them out
  * @param intensity column to merge
  * @param error column of its standard error
+ * @param errorModel where variances come from; {@link ErrorModel#COUNTED} if {@code mdx2Compatible}
  */
 public record MergeOptions(
     double outlier,
@@ -22,12 +23,23 @@ public record MergeOptions(
     long seed,
     boolean strict,
     String intensity,
-    String error) {
+    String error,
+    ErrorModel errorModel) {
 
-  /** No outlier rejection, no split, seed 0, columns intensity and intensity_error. */
+  /**
+   * No outlier rejection, no split, seed 0, columns intensity and intensity_error, variances of the
+   * expected counts.
+   */
   public static final MergeOptions DEFAULT =
       new MergeOptions(
-          Double.POSITIVE_INFINITY, false, Split.NONE, 0, false, "intensity", "intensity_error");
+          Double.POSITIVE_INFINITY,
+          false,
+          Split.NONE,
+          0,
+          false,
+          "intensity",
+          "intensity_error",
+          ErrorModel.EXPECTED);
 
   public MergeOptions {
     if (!(outlier > 0)) {
@@ -37,6 +49,7 @@ public record MergeOptions(
     Objects.requireNonNull(split, "split");
     Objects.requireNonNull(intensity, "intensity");
     Objects.requireNonNull(error, "error");
+    Objects.requireNonNull(errorModel, "errorModel");
   }
 
   /**
@@ -47,17 +60,18 @@ public record MergeOptions(
    * @throws IllegalArgumentException if the cutoff is not above 0
    */
   public MergeOptions outlier(double cutoff) {
-    return new MergeOptions(cutoff, mdx2Compatible, split, seed, strict, intensity, error);
+    return new MergeOptions(
+        cutoff, mdx2Compatible, split, seed, strict, intensity, error, errorModel);
   }
 
   /**
    * Follows the reference's conventions.
    *
-   * @param value true for outliers on one side only
+   * @param value true for outliers on one side only and for {@link ErrorModel#COUNTED}
    * @return new options
    */
   public MergeOptions mdx2Compatible(boolean value) {
-    return new MergeOptions(outlier, value, split, seed, strict, intensity, error);
+    return new MergeOptions(outlier, value, split, seed, strict, intensity, error, errorModel);
   }
 
   /**
@@ -67,7 +81,8 @@ public record MergeOptions(
    * @return new options
    */
   public MergeOptions split(Split value) {
-    return new MergeOptions(outlier, mdx2Compatible, value, seed, strict, intensity, error);
+    return new MergeOptions(
+        outlier, mdx2Compatible, value, seed, strict, intensity, error, errorModel);
   }
 
   /**
@@ -77,7 +92,8 @@ public record MergeOptions(
    * @return new options
    */
   public MergeOptions seed(long value) {
-    return new MergeOptions(outlier, mdx2Compatible, split, value, strict, intensity, error);
+    return new MergeOptions(
+        outlier, mdx2Compatible, split, value, strict, intensity, error, errorModel);
   }
 
   /**
@@ -87,7 +103,8 @@ public record MergeOptions(
    * @return new options
    */
   public MergeOptions strict(boolean value) {
-    return new MergeOptions(outlier, mdx2Compatible, split, seed, value, intensity, error);
+    return new MergeOptions(
+        outlier, mdx2Compatible, split, seed, value, intensity, error, errorModel);
   }
 
   /**
@@ -99,6 +116,16 @@ public record MergeOptions(
    */
   public MergeOptions columns(String intensityColumn, String errorColumn) {
     return new MergeOptions(
-        outlier, mdx2Compatible, split, seed, strict, intensityColumn, errorColumn);
+        outlier, mdx2Compatible, split, seed, strict, intensityColumn, errorColumn, errorModel);
+  }
+
+  /**
+   * Takes variances from elsewhere.
+   *
+   * @param value where from
+   * @return new options
+   */
+  public MergeOptions errorModel(ErrorModel value) {
+    return new MergeOptions(outlier, mdx2Compatible, split, seed, strict, intensity, error, value);
   }
 }

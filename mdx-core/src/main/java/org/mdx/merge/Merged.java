@@ -15,8 +15,10 @@ import org.mdx.table.HKLTable;
  * @param invalid observations left out because their intensity is not finite or their error not
  *     finite and above 0
  * @param outliers observations left out because they were too far from the merged value
+ * @param errorModel where the variances came from
  */
-public record Merged(HKLTable table, long rows, long used, long invalid, long outliers) {
+public record Merged(
+    HKLTable table, long rows, long used, long invalid, long outliers, ErrorModel errorModel) {
 
   /**
    * Mean number of observations of the voxels that have any.
@@ -37,11 +39,12 @@ public record Merged(HKLTable table, long rows, long used, long invalid, long ou
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "Merged[%d voxels of %d observations: %d used, %d invalid, %d outliers]",
+        "Merged[%d voxels of %d observations: %d used, %d invalid, %d outliers, errors of %s counts]",
         table.rows(),
         rows,
         used,
         invalid,
-        outliers);
+        outliers,
+        errorModel == ErrorModel.EXPECTED ? "expected" : "observed");
   }
 }

@@ -15,6 +15,16 @@ final class MergedColumns {
   private final float[][] error;
   private final int[][] count;
 
+  /** Blocks of so many voxels. */
+  static int blocks(int voxels) {
+    return (int) ((voxels + BLOCK - 1L) / BLOCK);
+  }
+
+  /** Behind the last voxel of a block. */
+  static int blockEnd(int block, int voxels) {
+    return (int) Math.min((block + 1L) * BLOCK, voxels);
+  }
+
   MergedColumns(int voxels, boolean split) {
     int sets = split ? 3 : 1;
     intensity = new float[sets][voxels];

@@ -1,6 +1,5 @@
 package org.mdx.merge;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.mdx.crystal.LaueGroup;
 import org.mdx.parallel.Parallel;
@@ -11,13 +10,14 @@ import org.mdx.table.HKLTable;
 /**
  * Merges observations of the same voxel: M = Σ w I/Σ w with w = 1/σ², and σ_M = 1/√Σ w.
  *
+ * <p>σ² comes from the counts expected of the voxel where the tables say how ({@link
+ * ErrorModel#EXPECTED}), otherwise from the error column.
+ *
  * <p>All observations of a voxel must have its index, so tables are mapped to the asymmetric unit
  * before. Rows without a valid intensity and error (not finite, or an error of 0 or less) are left
  * out and counted.
  */
 public final class Merger {
-  private static final String OP = "op";
-
   private final MergeOptions options;
   private final boolean[] inverts;
 
@@ -75,31 +75,30 @@ public final class Merger {
    * Merges the observations of one or more tables together.
    *
    * @param tables at least one, of the same subdivision, with the intensity and error columns, and
-   *     {@code op} for a Friedel split
+   *     {@code op} for a Friedel split; with {@code background_variance variance_per_intensity} and
+   *     {@code s} for variances of the expected counts
    * @param parallel threads; the result does not depend on them
    * @return the merged table
    * @throws IllegalArgumentException if there is no table, subdivisions differ, a column is
    *     missing, an operator does not exist, or, with {@link MergeOptions#strict}, a row is invalid
    */
   public Merged merge(List<HKLTable> tables, Parallel parallel) {
-    HKLTable all = join(tables);
-    boolean friedel = options.split() == Split.FRIEDEL;
-    Column intensity = all.column(options.intensity());
-    Column error = all.column(options.error());
-    Column op = friedel ? all.column(OP) : null;
-    checkRows(all, tables, intensity, error, op);
+    Observations observations = Observations.of(tables, options);
+    HKLTable all = observations.table;
+    checkRows(observations, tables);
     HKLGroups groups = all.groups();
+    boolean expected = observations.model() == ErrorModel.EXPECTED;
+    Shells shells = expected ? Shells.of(observations, groups, parallel) : null;
     MergedColumns out = new MergedColumns(groups.count(), options.split() != Split.NONE);
-    int blocks = (int) ((groups.count() + MergedColumns.BLOCK - 1L) / MergedColumns.BLOCK);
+    int blocks = MergedColumns.blocks(groups.count());
     long[][] tally = new long[blocks][];
     parallel.forEach(
         blocks,
-        b -> {
-          int from = b * MergedColumns.BLOCK;
-          int to = (int) Math.min((long) from + MergedColumns.BLOCK, groups.count());
-          tally[b] =
-              new GroupMerger(options, inverts, groups, intensity, error, op).merge(from, to, out);
-        });
+        b ->
+            tally[b] =
+                new GroupMerger(options, inverts, groups, observations, shells)
+                    .merge(
+                        b * MergedColumns.BLOCK, MergedColumns.blockEnd(b, groups.count()), out));
     long used = 0;
     long invalid = 0;
     long outliers = 0;
@@ -108,25 +107,17 @@ public final class Merger {
       invalid += t[1];
       outliers += t[2];
     }
-    return new Merged(out.toTable(groups, all.ndiv()), all.rows(), used, invalid, outliers);
+    return new Merged(
+        out.toTable(groups, all.ndiv()), all.rows(), used, invalid, outliers, observations.model());
   }
 
-  /** One table with no more columns than are needed. */
-  private HKLTable join(List<HKLTable> tables) {
-    List<HKLTable> thin = new ArrayList<>();
-    for (HKLTable t : tables) {
-      HKLTable slim = HKLTable.of(t.ndiv(), t.h(), t.k(), t.l());
-      slim = slim.with(options.intensity(), t.column(options.intensity()));
-      slim = slim.with(options.error(), t.column(options.error()));
-      thin.add(options.split() == Split.FRIEDEL ? slim.with(OP, t.column(OP)) : slim);
-    }
-    return thin.size() == 1 ? thin.get(0) : HKLTable.concatenate(thin);
-  }
-
-  private void checkRows(
-      HKLTable all, List<HKLTable> tables, Column intensity, Column error, Column op) {
+  private void checkRows(Observations observations, List<HKLTable> tables) {
+    HKLTable all = observations.table;
+    Column intensity = observations.intensity;
+    Column error = observations.error;
+    Column op = observations.op;
     for (int row = 0; row < all.rows(); row++) {
-      if (options.strict() && !GroupMerger.isValid(intensity.get(row), error.get(row))) {
+      if (options.strict() && !observations.isValid(row)) {
         throw new IllegalArgumentException(
             place(all, tables, row)
                 + ": "
@@ -137,6 +128,7 @@ public final class Merger {
                 + options.error()
                 + "="
                 + error.get(row)
+                + variances(observations, row)
                 + ", the intensity must be finite and its error finite and above 0; merge without"
                 + " strict to leave such rows out");
       }
@@ -150,6 +142,12 @@ public final class Merger {
                 + "; give the group that the tables were mapped with");
       }
     }
+  }
+
+  private static String variances(Observations observations, int row) {
+    return observations.model() == ErrorModel.COUNTED
+        ? ""
+        : " variances=" + observations.v0.get(row) + "," + observations.v1.get(row);
   }
 
   private static String place(HKLTable all, List<HKLTable> tables, int row) {

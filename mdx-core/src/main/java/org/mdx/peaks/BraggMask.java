@@ -1,5 +1,6 @@
 package org.mdx.peaks;
 
+import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.image.RowMask;
 import org.mdx.math.Vec3;
@@ -49,6 +50,16 @@ public record BraggMask(
    */
   public BraggMask withCentringOnly() {
     return new BraggMask(model, cutoff, countThreshold, true, inverted);
+  }
+
+  /**
+   * The same mask for a sweep that has been indexed on other axes of its lattice.
+   *
+   * @param operator the change of axes, x' = P·x and h' = h·P⁻¹
+   * @return a new mask
+   */
+  public BraggMask reindexed(ChangeOfBasis operator) {
+    return new BraggMask(model.reindexed(operator), cutoff, countThreshold, centringOnly, inverted);
   }
 
   /**

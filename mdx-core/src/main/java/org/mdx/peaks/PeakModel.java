@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
@@ -114,6 +115,22 @@ public record PeakModel(Vec3 r0, Mat3 sigma) {
    */
   public double distance(Vec3 r) {
     return sigma.inverse().times(r.minus(r0)).norm();
+  }
+
+  /**
+   * The same peaks on other axes of the lattice: r' = r·P⁻¹, r a row.
+   *
+   * @param operator the change of axes, x' = P·x and h' = h·P⁻¹
+   * @return a new model
+   */
+  public PeakModel reindexed(ChangeOfBasis operator) {
+    ChangeOfBasis p = operator.inverse();
+    double[] e = new double[9];
+    for (int i = 0; i < 9; i++) {
+      e[i] = p.element(i % 3, i / 3);
+    }
+    Mat3 m = Mat3.ofRowMajor(e);
+    return new PeakModel(m.times(r0), m.times(sigma));
   }
 
   /**

@@ -9,7 +9,6 @@ import org.mdx.crystal.Crystal;
 import org.mdx.crystal.LaueGroup;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.merge.MergeOptions;
-import org.mdx.merge.Merger;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.reindex.IndexingAmbiguity;
@@ -17,24 +16,28 @@ import org.mdx.reindex.ReindexOptions;
 import org.mdx.reindex.Reindexing;
 import org.mdx.reindex.SweepSignal;
 import org.mdx.reindex.TableReindexer;
+import org.mdx.scale.Scaling;
+import org.mdx.scale.ScalingModel;
+import org.mdx.scale.ScalingOptions;
+import org.mdx.scale.ScalingRefiner;
 import org.mdx.table.HKLTable;
 
 /** Fifth stage: the corrected intensities of each sweep. Immutable. */
 public final class Corrected {
   private final Crystal crystal;
-  private final List<Sweep> sweeps;
+  private final Origin origin;
   private final List<HKLTable> tables;
   private final Reindexing reindexing;
   private final Context context;
 
   Corrected(
       Crystal crystal,
-      List<Sweep> sweeps,
+      Origin origin,
       List<HKLTable> tables,
       Reindexing reindexing,
       Context context) {
     this.crystal = crystal;
-    this.sweeps = List.copyOf(sweeps);
+    this.origin = origin;
     this.tables = List.copyOf(tables);
     this.reindexing = reindexing;
     this.context = context;
@@ -50,7 +53,43 @@ public final class Corrected {
    */
   public static Corrected of(Crystal crystal, List<HKLTable> tables, Parallel parallel) {
     return new Corrected(
-        crystal, List.of(), tables, null, new Context(parallel, Progress.NONE, false));
+        crystal, Origin.UNKNOWN, tables, null, new Context(parallel, Progress.NONE, false));
+  }
+
+  /**
+   * This stage of several sweeps that were reduced one after the other.
+   *
+   * @param parts at least one
+   * @return their tables together, with the threads and conventions of the first
+   * @throws IllegalArgumentException if there is none or Laue groups differ
+   */
+  public static Corrected join(List<Corrected> parts) {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("no corrected sweep to join");
+    }
+    Corrected first = parts.get(0);
+    List<FineMaps.Input> sources = new ArrayList<>();
+    List<HKLTable> tables = new ArrayList<>();
+    boolean known = true;
+    for (Corrected part : parts) {
+      if (!laue(part).equals(laue(first))) {
+        throw new IllegalArgumentException(
+            "sweeps of Laue groups "
+                + laue(first).symbol()
+                + " and "
+                + laue(part).symbol()
+                + " cannot be joined");
+      }
+      sources.addAll(part.origin.sources());
+      tables.addAll(part.tables);
+      known &= part.origin.isKnown();
+    }
+    Origin origin = known ? new Origin(sources, first.origin.correct()) : Origin.UNKNOWN;
+    return new Corrected(first.crystal, origin, tables, null, first.context);
+  }
+
+  private static LaueGroup laue(Corrected stage) {
+    return stage.crystal.spaceGroup().laueGroup();
   }
 
   /**
@@ -68,7 +107,7 @@ public final class Corrected {
    * @return in the order of the tables; empty if this stage was made from tables
    */
   public List<Sweep> sweeps() {
-    return sweeps;
+    return origin.sweeps();
   }
 
   /**
@@ -125,7 +164,6 @@ public final class Corrected {
     }
     SpaceGroup group = crystal.spaceGroup();
     List<HKLTable> newTables = new ArrayList<>();
-    List<Sweep> newSweeps = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
       ChangeOfBasis t = operators.get(i);
       boolean same = t.equals(ChangeOfBasis.IDENTITY);
@@ -133,12 +171,9 @@ public final class Corrected {
           same
               ? tables.get(i)
               : TableReindexer.of(t, group).apply(tables.get(i), context.parallel()));
-      if (!sweeps.isEmpty()) {
-        newSweeps.add(same ? sweeps.get(i) : sweeps.get(i).reindexed(t, group));
-      }
     }
     Crystal first = operators.isEmpty() ? crystal : crystal.reindexed(operators.get(0), group);
-    return new Corrected(first, newSweeps, newTables, found, context);
+    return new Corrected(first, origin.reindexed(operators, group), newTables, found, context);
   }
 
   /**
@@ -151,20 +186,55 @@ public final class Corrected {
   }
 
   /**
-   * Merges the observations of all sweeps.
+   * Brings all sweeps on one scale, with mdx2's default model, the scale b(φ) alone.
+   *
+   * @return the next stage
+   * @throws IllegalArgumentException if no voxel was measured twice
+   */
+  public Scaled scale() {
+    return scale(ScalingOptions.defaults());
+  }
+
+  /**
+   * Brings all sweeps on one scale.
+   *
+   * @param options which terms to refine and how, such as {@link ScalingOptions#mca2020}
+   * @return the next stage
+   * @throws IllegalArgumentException if no term is enabled or no voxel was measured twice
+   */
+  public Scaled scale(ScalingOptions options) {
+    ScalingOptions o = context.mdx2Compatible() ? options.mdx2Compatible(true) : options;
+    Scaling scaling = ScalingRefiner.of(o).refine(tables, context.parallel(), context.progress());
+    return scaled(scaling.models(), scaling);
+  }
+
+  /**
+   * Uses models that were refined before.
+   *
+   * @param models one for each sweep
+   * @return the next stage
+   * @throws IllegalArgumentException if there is not one model for each sweep
+   */
+  public Scaled scale(List<ScalingModel> models) {
+    if (models.size() != tables.size()) {
+      throw new IllegalArgumentException(
+          models.size() + " scaling models for " + tables.size() + " sweeps");
+    }
+    return scaled(models, null);
+  }
+
+  private Scaled scaled(List<ScalingModel> models, Scaling scaling) {
+    return new Scaled(crystal, origin.scaled(models), tables, models, scaling, context);
+  }
+
+  /**
+   * Merges the observations of all sweeps as they are, without scaling.
    *
    * @param options changes the default: no outlier rejection, no split
    * @return the next stage
    */
   public MergedSweeps merge(UnaryOperator<MergeOptions> options) {
-    MergeOptions o = options.apply(MergeOptions.DEFAULT.mdx2Compatible(context.mdx2Compatible()));
-    LaueGroup laue = crystal.spaceGroup().laueGroup();
-    double[] determinants = new double[laue.order()];
-    for (int n = 0; n < determinants.length; n++) {
-      determinants[n] = laue.determinant(n);
-    }
-    return new MergedSweeps(
-        crystal, Merger.of(o, determinants).merge(tables, context.parallel()), context);
+    return MergedSweeps.merge(crystal, tables, options, context);
   }
 
   @Override

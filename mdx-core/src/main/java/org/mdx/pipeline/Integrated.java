@@ -5,16 +5,21 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.mdx.correct.CorrectOptions;
 import org.mdx.correct.Corrector;
+import org.mdx.image.BinnedImageSeries;
 import org.mdx.integrate.Integration;
+import org.mdx.peaks.BraggMask;
+import org.mdx.scale.ScalingModel;
 import org.mdx.table.HKLTable;
 
 /** Fourth stage: the integrated counts of each sweep. Immutable. */
 public final class Integrated {
   private final Sweeps sweeps;
+  private final List<BraggMask> masks;
   private final List<Integration> integrations;
 
-  Integrated(Sweeps sweeps, List<Integration> integrations) {
+  Integrated(Sweeps sweeps, List<BraggMask> masks, List<Integration> integrations) {
     this.sweeps = sweeps;
+    this.masks = masks;
     this.integrations = List.copyOf(integrations);
   }
 
@@ -47,7 +52,9 @@ public final class Integrated {
     Context context = sweeps.context();
     CorrectOptions o =
         options.apply(CorrectOptions.defaults().mdx2Compatible(context.mdx2Compatible()));
+    BinnedImageSeries background = sweeps.background().orElse(null);
     List<HKLTable> tables = new ArrayList<>();
+    List<FineMaps.Input> sources = new ArrayList<>();
     for (int i = 0; i < integrations.size(); i++) {
       Sweep s = sweeps.sweeps().get(i);
       tables.add(
@@ -55,11 +62,13 @@ public final class Integrated {
               integrations.get(i).table(),
               s.crystal(),
               s.pixelCorrections(o.mdx2Compatible()),
-              sweeps.background().orElse(null),
+              background,
               o,
               context.parallel()));
+      sources.add(new FineMaps.Input(s, masks.get(i), background, ScalingModel.IDENTITY));
     }
-    return new Corrected(sweeps.sweeps().get(0).crystal(), sweeps.sweeps(), tables, null, context);
+    return new Corrected(
+        sweeps.sweeps().get(0).crystal(), new Origin(sources, o), tables, null, context);
   }
 
   @Override

@@ -59,7 +59,7 @@ public final class Masked {
       integrations.add(
           Integrator.integrate(s.images(), map, mask, o, context.parallel(), context.progress()));
     }
-    return new Integrated(sweeps, integrations);
+    return new Integrated(sweeps, masks, integrations);
   }
 
   private void requireCarried(Subdivision ndiv) {

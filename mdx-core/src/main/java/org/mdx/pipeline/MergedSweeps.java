@@ -1,10 +1,16 @@
 package org.mdx.pipeline;
 
+import java.util.List;
+import java.util.function.UnaryOperator;
 import org.mdx.crystal.Crystal;
 import org.mdx.map.MapOptions;
 import org.mdx.map.Mapper;
 import org.mdx.map.ReciprocalMap;
+import org.mdx.merge.MergeOptions;
 import org.mdx.merge.Merged;
+import org.mdx.merge.Merger;
+import org.mdx.stats.IsotropicAverage;
+import org.mdx.stats.RedundancyTable;
 import org.mdx.stats.ShellOptions;
 import org.mdx.stats.ShellStatistics;
 import org.mdx.stats.ShellTable;
@@ -20,6 +26,17 @@ public final class MergedSweeps {
     this.crystal = crystal;
     this.merged = merged;
     this.context = context;
+  }
+
+  /** Merges tables, with what a Friedel split needs. */
+  static MergedSweeps merge(
+      Crystal crystal,
+      List<HKLTable> tables,
+      UnaryOperator<MergeOptions> options,
+      Context context) {
+    MergeOptions o = options.apply(MergeOptions.DEFAULT.mdx2Compatible(context.mdx2Compatible()));
+    Merger merger = Merger.of(o, crystal.spaceGroup().laueGroup());
+    return new MergedSweeps(crystal, merger.merge(tables, context.parallel()), context);
   }
 
   /**
@@ -73,7 +90,58 @@ public final class MergedSweeps {
    * @return one row a shell
    */
   public ShellTable statistics(ShellOptions options) {
-    return ShellStatistics.of(crystal.cell()).compute(merged.table(), options);
+    return shellStatistics().compute(merged.table(), options);
+  }
+
+  /**
+   * Statistics in shells of s, and the correlation with another measurement.
+   *
+   * @param other a merged table of the same subdivision and symmetry
+   * @param options width or number of the shells, which voxels
+   * @return one row a shell
+   * @throws IllegalArgumentException if subdivisions differ or the other table has no intensity
+   */
+  public ShellTable statistics(HKLTable other, ShellOptions options) {
+    return shellStatistics().compare(merged.table(), other, options);
+  }
+
+  /**
+   * How many observations the voxels have, in shells of s.
+   *
+   * @param options width or number of the shells, which voxels
+   * @return one row a shell, and a histogram
+   */
+  public RedundancyTable redundancy(ShellOptions options) {
+    return shellStatistics().redundancy(merged.table(), options);
+  }
+
+  /**
+   * The isotropic average of the merged intensities.
+   *
+   * @param options trim and width of the average
+   * @return the average as a function of s
+   */
+  public IsotropicAverage isotropic(ShellOptions options) {
+    return shellStatistics().isotropic(merged.table(), "intensity", options);
+  }
+
+  /**
+   * The merged table without its isotropic average.
+   *
+   * @param options trim and width of the average
+   * @return the table with column {@code intensity_anisotropic} in addition
+   */
+  public HKLTable anisotropic(ShellOptions options) {
+    return shellStatistics().withAnisotropic(merged.table(), options);
+  }
+
+  /**
+   * Statistics of the crystal's tables, to compute any others.
+   *
+   * @return statistics that know cell and space group
+   */
+  public ShellStatistics shellStatistics() {
+    return ShellStatistics.of(crystal.cell(), crystal.spaceGroup()).parallel(context.parallel());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.mdx.stats;
 
+import org.apache.commons.math3.distribution.TDistribution;
+
 /**
  * Pearson's correlation of pairs given one at a time, without loss of figures to a large mean
  * (updating formulas of Welford, Technometrics 4, 419, 1962).
@@ -36,6 +38,28 @@ public final class Correlation {
   }
 
   /**
+   * Adds all pairs of another correlation (Chan, Golub and LeVeque, American Statistician 37, 242,
+   * 1983).
+   *
+   * @param other stays as it is
+   */
+  public void add(Correlation other) {
+    if (other.n == 0) {
+      return;
+    }
+    long all = n + other.n;
+    double dx = other.meanX - meanX;
+    double dy = other.meanY - meanY;
+    double weight = (double) n / all * other.n;
+    sxx += other.sxx + dx * dx * weight;
+    syy += other.syy + dy * dy * weight;
+    sxy += other.sxy + dx * dy * weight;
+    meanX += dx * other.n / all;
+    meanY += dy * other.n / all;
+    n = all;
+  }
+
+  /**
    * Number of pairs.
    *
    * @return pairs that counted
@@ -54,5 +78,51 @@ public final class Correlation {
       return Double.NaN;
     }
     return Math.max(-1, Math.min(1, sxy / (Math.sqrt(sxx) * Math.sqrt(syy))));
+  }
+
+  /**
+   * Variance of the first values.
+   *
+   * @return sum of the squared deviations divided by n; NaN without pairs
+   */
+  double varianceX() {
+    return sxx / n;
+  }
+
+  /**
+   * Variance of the second values.
+   *
+   * @return sum of the squared deviations divided by n; NaN without pairs
+   */
+  double varianceY() {
+    return syy / n;
+  }
+
+  /**
+   * Standard error of the coefficient for normally distributed pairs, (1 − r²)/√(n − 1) (Fisher,
+   * Biometrika 10, 507, 1915; leading term).
+   *
+   * @return above 0; NaN where the coefficient is
+   */
+  public double standardError() {
+    double r = value();
+    return (1 - r * r) / Math.sqrt(n - 1);
+  }
+
+  /**
+   * How likely pairs without any correlation give a coefficient as high: one-sided test with r√((n
+   * − 2)/(1 − r²)), which follows Student's distribution of n − 2 degrees of freedom.
+   *
+   * @return 0 to 1; NaN where the coefficient is
+   */
+  public double chance() {
+    double r = value();
+    if (Double.isNaN(r)) {
+      return Double.NaN;
+    } else if (Math.abs(r) == 1) {
+      return r > 0 ? 0 : 1;
+    }
+    double t = r * Math.sqrt((n - 2) / (1 - r * r));
+    return new TDistribution(null, n - 2).cumulativeProbability(-t);
   }
 }

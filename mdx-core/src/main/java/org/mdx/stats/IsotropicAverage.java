@@ -1,6 +1,9 @@
 package org.mdx.stats;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.mdx.parallel.Parallel;
 
 /**
  * The part of the intensity that depends on s = |s| alone: a trimmed mean in each shell, placed at
@@ -14,16 +17,32 @@ public final class IsotropicAverage {
   /** Shells with fewer values are not trimmed, as mdx2 does. */
   static final int FEWEST_TRIMMED = 20;
 
+  private static final String[] NAMES = {
+    "s_min",
+    "s_max",
+    "s",
+    "voxels",
+    "trimmed",
+    "isotropic",
+    "intensity",
+    "std",
+    "remainder",
+    "remainder_std"
+  };
+  private static final String FORMATS = "3 3 4 0 0 g g g g g";
+
   private final double[] s;
   private final double[] mean;
+  private final List<IsotropicShell> shells;
 
-  private IsotropicAverage(double[] s, double[] mean) {
+  private IsotropicAverage(double[] s, double[] mean, List<IsotropicShell> shells) {
     this.s = s;
     this.mean = mean;
+    this.shells = List.copyOf(shells);
   }
 
   /**
-   * The average of some values.
+   * The average of some values, found by one thread.
    *
    * @param s scattering vector length of each value in Å⁻¹, 0 or more
    * @param values as many; those not finite are left out
@@ -33,6 +52,23 @@ public final class IsotropicAverage {
    * @throws IllegalArgumentException if an argument is out of range
    */
   public static IsotropicAverage of(double[] s, double[] values, double width, double trim) {
+    return of(s, values, width, trim, Parallel.of(1));
+  }
+
+  /**
+   * The average of some values.
+   *
+   * @param s scattering vector length of each value in Å⁻¹, 0 or more
+   * @param values as many; those not finite are left out
+   * @param width of the shells in Å⁻¹, above 0
+   * @param trim fraction of the values left out at each side of a shell, 0 to below ½
+   * @param parallel threads; the result does not depend on them
+   * @return the average; 0 everywhere if no shell has 10 values
+   * @throws IllegalArgumentException if an argument is out of range, or there would be more than a
+   *     million shells
+   */
+  public static IsotropicAverage of(
+      double[] s, double[] values, double width, double trim, Parallel parallel) {
     if (s.length != values.length) {
       throw new IllegalArgumentException(s.length + " lengths s for " + values.length + " values");
     }
@@ -40,56 +76,90 @@ public final class IsotropicAverage {
       throw new IllegalArgumentException(
           "width=" + width + " trim=" + trim + ", must be above 0, and 0 to below 0.5");
     }
+    double largest = -1;
+    for (int i = 0; i < s.length; i++) {
+      if (Math.abs(values[i]) <= Double.MAX_VALUE) {
+        largest = Math.max(largest, s[i]);
+      }
+    }
+    ShellGrid grid = ShellGrid.of(ShellOptions.DEFAULT.width(width), largest);
     int[] shell = new int[s.length];
-    int shells = 0;
     for (int i = 0; i < s.length; i++) {
-      shell[i] = Math.abs(values[i]) <= Double.MAX_VALUE ? (int) (s[i] / width) : -1;
-      shells = Math.max(shells, shell[i] + 1);
+      shell[i] = Math.abs(values[i]) <= Double.MAX_VALUE ? grid.shell(s[i]) : -1;
     }
-    int[] end = new int[shells + 1];
-    for (int c : shell) {
-      if (c >= 0) {
-        end[c + 1]++;
-      }
-    }
-    for (int c = 0; c < shells; c++) {
-      end[c + 1] += end[c];
-    }
-    double[] sorted = new double[end[shells]];
-    double[] sumS = new double[shells];
-    int[] cursor = end.clone();
-    for (int i = 0; i < s.length; i++) {
-      if (shell[i] >= 0) {
-        sorted[cursor[shell[i]]++] = values[i];
-        sumS[shell[i]] += s[i];
-      }
-    }
-    return ofShells(end, sorted, sumS, trim);
+    ShellRows rows = ShellRows.of(shell, grid.count());
+    Curve[] curve = new Curve[grid.count()];
+    parallel.forEach(curve.length, c -> curve[c] = Curve.of(rows, c, s, values, trim));
+    IsotropicAverage average = interpolated(curve, List.of());
+    IsotropicShell[] shells = new IsotropicShell[curve.length];
+    parallel.forEach(
+        curve.length, c -> shells[c] = average.shell(grid, rows, c, s, values, curve[c]));
+    return interpolated(curve, Arrays.asList(shells));
   }
 
-  private static IsotropicAverage ofShells(int[] end, double[] values, double[] sumS, double trim) {
-    double[] atS = new double[sumS.length];
-    double[] mean = new double[sumS.length];
-    int n = 0;
-    for (int c = 0; c < sumS.length; c++) {
-      int size = end[c + 1] - end[c];
-      if (size >= FEWEST) {
-        atS[n] = sumS[c] / size;
-        mean[n++] = trimmedMean(values, end[c], end[c + 1], trim);
-      }
-    }
-    return new IsotropicAverage(Arrays.copyOf(atS, n), Arrays.copyOf(mean, n));
+  private static IsotropicAverage interpolated(Curve[] curve, List<IsotropicShell> shells) {
+    Curve[] used =
+        Arrays.stream(curve).filter(c -> c.average() == c.average()).toArray(Curve[]::new);
+    return new IsotropicAverage(
+        Arrays.stream(used).mapToDouble(Curve::s).toArray(),
+        Arrays.stream(used).mapToDouble(Curve::average).toArray(),
+        shells);
   }
 
-  private static double trimmedMean(double[] values, int from, int to, double trim) {
-    Arrays.sort(values, from, to);
-    int size = to - from;
-    int off = size < FEWEST_TRIMMED ? 0 : (int) Math.rint(trim * size);
-    double sum = 0;
-    for (int i = from + off; i < to - off; i++) {
-      sum += values[i];
+  /** A point of the curve: mean s, number of values left out at each side, mean of the others. */
+  private record Curve(double s, int trimmed, double average) {
+
+    static Curve of(ShellRows rows, int shell, double[] s, double[] values, double trim) {
+      int size = rows.start(shell + 1) - rows.start(shell);
+      double[] sorted = new double[size];
+      double sumS = 0;
+      for (int i = 0; i < size; i++) {
+        int row = rows.row(rows.start(shell) + i);
+        sorted[i] = values[row];
+        sumS += s[row];
+      }
+      Arrays.sort(sorted);
+      int off = size < FEWEST_TRIMMED ? 0 : (int) Math.rint(trim * size);
+      double sum = 0;
+      for (int i = off; i < size - off; i++) {
+        sum += sorted[i];
+      }
+      return new Curve(sumS / size, off, size < FEWEST ? Double.NaN : sum / (size - 2 * off));
     }
-    return sum / (size - 2 * off);
+  }
+
+  private IsotropicShell shell(
+      ShellGrid grid, ShellRows rows, int shell, double[] lengths, double[] values, Curve curve) {
+    int size = rows.start(shell + 1) - rows.start(shell);
+    double[] value = new double[size];
+    double[] remainder = new double[size];
+    for (int i = 0; i < size; i++) {
+      int row = rows.row(rows.start(shell) + i);
+      value[i] = values[row];
+      remainder[i] = values[row] - at(lengths[row]);
+    }
+    double[] whole = meanAndDeviation(value);
+    double[] rest = meanAndDeviation(remainder);
+    return new IsotropicShell(
+        grid.lower(shell),
+        grid.upper(shell),
+        curve.s(),
+        size,
+        curve.trimmed(),
+        curve.average(),
+        whole[0],
+        whole[1],
+        rest[0],
+        rest[1]);
+  }
+
+  private static double[] meanAndDeviation(double[] x) {
+    double centre = Arrays.stream(x).sum() / x.length;
+    double squares = 0;
+    for (double v : x) {
+      squares += (v - centre) * (v - centre);
+    }
+    return new double[] {centre, x.length < 2 ? Double.NaN : Math.sqrt(squares / (x.length - 1))};
   }
 
   /**
@@ -114,6 +184,57 @@ public final class IsotropicAverage {
     }
     double f = (length - s[above - 1]) / (s[above] - s[above - 1]);
     return mean[above - 1] + f * (mean[above] - mean[above - 1]);
+  }
+
+  /**
+   * The shells that were averaged, and what remains of them.
+   *
+   * @return from low to high s without gaps; one can be empty
+   */
+  public List<IsotropicShell> shells() {
+    return shells;
+  }
+
+  private static Object[] cells(IsotropicShell x) {
+    return new Object[] {
+      x.sMin(),
+      x.sMax(),
+      x.s(),
+      x.values(),
+      x.trimmed(),
+      x.average(),
+      x.mean(),
+      x.deviation(),
+      x.remainderMean(),
+      x.remainderDeviation()
+    };
+  }
+
+  private List<Object[]> rows() {
+    List<Object[]> rows = new ArrayList<>();
+    for (IsotropicShell shell : shells) {
+      rows.add(cells(shell));
+    }
+    return rows;
+  }
+
+  /**
+   * Comma-separated values: a line of names, a line for each shell. What is not known is left
+   * empty.
+   *
+   * @return lines ending with a line feed
+   */
+  public String toCsv() {
+    return TextTable.csv(NAMES, rows());
+  }
+
+  /**
+   * Aligned columns for reading.
+   *
+   * @return lines ending with a line feed
+   */
+  public String toText() {
+    return TextTable.text(NAMES, FORMATS.split(" "), rows());
   }
 
   @Override

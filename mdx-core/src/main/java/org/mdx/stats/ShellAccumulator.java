@@ -10,12 +10,12 @@ final class ShellAccumulator {
   private double sumError;
   private double sumSquaredError;
   private double sumCount;
-  private long halves;
-  private final double[] halfSquaredError = new double[2];
-  private final Correlation half = new Correlation();
-  private final Correlation halfAnisotropic = new Correlation();
-  private final Correlation truth = new Correlation();
-  private final Correlation truthAnisotropic = new Correlation();
+
+  /** Pairs of half-sets. */
+  final AgreementAccumulator halves = new AgreementAccumulator();
+
+  /** Pairs with another table. */
+  final AgreementAccumulator truth = new AgreementAccumulator();
 
   /** Adds a voxel of intensity {@code value}, isotropic average {@code isotropic} at its s. */
   void add(double s, double value, double isotropic, double error, double count) {
@@ -30,45 +30,52 @@ final class ShellAccumulator {
     sumCount += count;
   }
 
-  /** Adds the half-sets of a voxel; ignored unless both have a value. */
-  void addHalves(double i0, double i1, double e0, double e1, double isotropic) {
-    if (Math.abs(i0) <= Double.MAX_VALUE && Math.abs(i1) <= Double.MAX_VALUE) {
-      half.add(i0, i1);
-      halfAnisotropic.add(i0 - isotropic, i1 - isotropic);
-      halves++;
-      halfSquaredError[0] += e0 * e0;
-      halfSquaredError[1] += e1 * e1;
+  /** Adds all voxels of another one. */
+  void add(ShellAccumulator other) {
+    if (other.n == 0) {
+      return;
     }
+    int all = n + other.n;
+    double d = other.mean - mean;
+    squares += other.squares + d * d * n / all * other.n;
+    mean += d * other.n / all;
+    n = all;
+    sumS += other.sumS;
+    anisotropicSquares += other.anisotropicSquares;
+    sumError += other.sumError;
+    sumSquaredError += other.sumSquaredError;
+    sumCount += other.sumCount;
+    halves.add(other.halves);
+    truth.add(other.truth);
   }
 
-  /** Adds the pair of a voxel and its truth, and their isotropic averages. */
-  void addTruth(double value, double isotropic, double other, double otherIsotropic) {
-    truth.add(value, other);
-    truthAnisotropic.add(value - isotropic, other - otherIsotropic);
+  /** Voxels so far. */
+  int voxels() {
+    return n;
   }
 
-  Shell toShell(double sMin, double sMax) {
-    double cc = halfAnisotropic.value();
-    double error2 = sumSquaredError / n;
-    double signal = Math.max(0, anisotropicSquares / n - error2);
-    double e0 = halfSquaredError[0] / halves;
-    double e1 = halfSquaredError[1] / halves;
+  /**
+   * The statistics.
+   *
+   * @param sMin lower limit of the shell
+   * @param sMax upper limit
+   * @param completeness of the shell
+   * @param measuredTruth whether the other table was measured too, rather than known
+   */
+  Shell toShell(double sMin, double sMax, Completeness completeness, boolean measuredTruth) {
+    double signal = Math.max(0, (anisotropicSquares - sumSquaredError) / n);
     return new Shell(
         sMin,
         sMax,
-        n == 0 ? Double.NaN : sumS / n,
+        sumS / n,
         n,
+        completeness,
+        sumCount / n,
         n == 0 ? Double.NaN : mean,
         n < 2 ? Double.NaN : Math.sqrt(squares / (n - 1)),
         Math.sqrt(anisotropicSquares / n),
         sumError / n,
-        sumCount / n,
-        half.value(),
-        cc,
-        signal / Math.sqrt((signal + e0) * (signal + e1)),
-        cc >= 0 ? Math.sqrt(2 * cc / (1 + cc)) : Double.NaN,
-        truth.value(),
-        truthAnisotropic.value(),
-        truth.count() == 0 ? Double.NaN : ShellStatistics.expectedCorrelation(signal, error2));
+        halves.ofSignal(signal),
+        measuredTruth ? truth.ofMeasurements() : truth.ofSignal(signal));
   }
 }

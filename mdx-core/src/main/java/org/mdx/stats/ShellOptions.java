@@ -7,15 +7,30 @@ import java.util.Objects;
  *
  * @param width of a shell in Å⁻¹, above 0; not used if a count is given
  * @param count number of equally wide shells up to the largest s, 0 to use the width
+ * @param sMin lower limit of the first shell in Å⁻¹, 0 or more
+ * @param sMax upper limit of the last shell in Å⁻¹, above {@code sMin}; infinite to end where the
+ *     data do
  * @param voxels which voxels count
+ * @param halves what the two groups of the tables are
  * @param trim fraction left out at each side of a shell for the isotropic average, 0 to below ½
  * @param isotropicWidth width of the isotropic average's shells in Å⁻¹, above 0
  */
 public record ShellOptions(
-    double width, int count, Voxels voxels, double trim, double isotropicWidth) {
+    double width,
+    int count,
+    double sMin,
+    double sMax,
+    Voxels voxels,
+    Halves halves,
+    double trim,
+    double isotropicWidth) {
 
-  /** Shells of 0.01 Å⁻¹, all voxels, isotropic average with 10 % trimmed at each side. */
-  public static final ShellOptions DEFAULT = new ShellOptions(0.01, 0, Voxels.ALL, 0.1, 0.01);
+  /**
+   * Shells of 0.01 Å⁻¹, all voxels, random halves, isotropic average with 10 % trimmed at each
+   * side.
+   */
+  public static final ShellOptions DEFAULT =
+      new ShellOptions(0.01, 0, 0, Double.POSITIVE_INFINITY, Voxels.ALL, Halves.RANDOM, 0.1, 0.01);
 
   public ShellOptions {
     if (!(width > 0
@@ -28,10 +43,15 @@ public record ShellOptions(
     if (count < 0 || count > 100_000) {
       throw new IllegalArgumentException(count + " shells, must be 0 to 100000");
     }
+    if (!(sMin >= 0 && sMin <= Double.MAX_VALUE && sMax > sMin)) {
+      throw new IllegalArgumentException(
+          "shells from " + sMin + " to " + sMax + " Å⁻¹, must be 0 or more and rise");
+    }
     if (!(trim >= 0 && trim < 0.5)) {
       throw new IllegalArgumentException("trim " + trim + ", must be 0 to below 0.5");
     }
     Objects.requireNonNull(voxels, "voxels");
+    Objects.requireNonNull(halves, "halves");
   }
 
   /**
@@ -41,7 +61,7 @@ public record ShellOptions(
    * @return new options
    */
   public ShellOptions width(double value) {
-    return new ShellOptions(value, 0, voxels, trim, isotropicWidth);
+    return new ShellOptions(value, 0, sMin, sMax, voxels, halves, trim, isotropicWidth);
   }
 
   /**
@@ -51,7 +71,18 @@ public record ShellOptions(
    * @return new options
    */
   public ShellOptions count(int value) {
-    return new ShellOptions(width, value, voxels, trim, isotropicWidth);
+    return new ShellOptions(width, value, sMin, sMax, voxels, halves, trim, isotropicWidth);
+  }
+
+  /**
+   * Voxels of a range of s only.
+   *
+   * @param from lower limit in Å⁻¹, 0 or more
+   * @param to upper limit in Å⁻¹, included; infinite to end where the data do
+   * @return new options
+   */
+  public ShellOptions range(double from, double to) {
+    return new ShellOptions(width, count, from, to, voxels, halves, trim, isotropicWidth);
   }
 
   /**
@@ -61,7 +92,17 @@ public record ShellOptions(
    * @return new options
    */
   public ShellOptions voxels(Voxels value) {
-    return new ShellOptions(width, count, value, trim, isotropicWidth);
+    return new ShellOptions(width, count, sMin, sMax, value, halves, trim, isotropicWidth);
+  }
+
+  /**
+   * Says what the two groups of the tables are.
+   *
+   * @param value random halves, or Friedel mates
+   * @return new options
+   */
+  public ShellOptions halves(Halves value) {
+    return new ShellOptions(width, count, sMin, sMax, voxels, value, trim, isotropicWidth);
   }
 
   /**
@@ -72,6 +113,6 @@ public record ShellOptions(
    * @return new options
    */
   public ShellOptions isotropic(double shellWidth, double trimmed) {
-    return new ShellOptions(width, count, voxels, trimmed, shellWidth);
+    return new ShellOptions(width, count, sMin, sMax, voxels, halves, trimmed, shellWidth);
   }
 }

@@ -2,9 +2,13 @@ package org.mdx.stats;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 import org.mdx.math.Mat3;
+import org.mdx.parallel.Parallel;
 import org.mdx.table.Column;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
@@ -12,28 +16,34 @@ import org.mdx.table.Subdivision;
 
 /** Statistics of a merged table in shells of s = |B·h|, the length of the scattering vector. */
 public final class ShellStatistics {
-  private static final String INTENSITY = "intensity";
-  private static final String ERROR = "intensity_error";
+  static final String INTENSITY = "intensity";
+  static final String ERROR = "intensity_error";
+  private static final int BLOCK = 1 << 15;
 
-  /** Shells beyond this number are refused: a width that small is a mistake. */
-  private static final int MOST_SHELLS = 1_000_000;
-
+  private final UnitCell cell;
   private final Mat3 b;
   private final SpaceGroup group;
+  private final Parallel parallel;
 
-  private ShellStatistics(Mat3 b, SpaceGroup group) {
-    this.b = b;
+  /** What was counted is kept: several selections and tables have the same shells. */
+  private final Map<List<Object>, PossibleVoxels> counted = new ConcurrentHashMap<>();
+
+  private ShellStatistics(UnitCell cell, SpaceGroup group, Parallel parallel) {
+    this.cell = cell;
+    this.b = cell.reciprocal();
     this.group = group;
+    this.parallel = parallel;
   }
 
   /**
-   * Statistics for tables of a crystal; every integer index counts as a reflection.
+   * Statistics for tables of a crystal of unknown symmetry; every integer index counts as a
+   * reflection, and completeness is not known.
    *
    * @param cell its unit cell
    * @return the statistics
    */
   public static ShellStatistics of(UnitCell cell) {
-    return new ShellStatistics(cell.reciprocal(), null);
+    return new ShellStatistics(cell, null, Parallel.available());
   }
 
   /**
@@ -44,7 +54,22 @@ public final class ShellStatistics {
    * @return the statistics
    */
   public static ShellStatistics of(UnitCell cell, SpaceGroup group) {
-    return new ShellStatistics(cell.reciprocal(), group);
+    return new ShellStatistics(cell, group, Parallel.available());
+  }
+
+  /**
+   * The same statistics computed by other threads.
+   *
+   * @param threads how many, and where from; the results do not depend on them
+   * @return new statistics
+   */
+  public ShellStatistics parallel(Parallel threads) {
+    return new ShellStatistics(cell, group, threads);
+  }
+
+  /** The threads. */
+  Parallel parallel() {
+    return parallel;
   }
 
   /**
@@ -69,16 +94,65 @@ public final class ShellStatistics {
   public double[] lengths(HKLTable table) {
     Subdivision ndiv = table.ndiv();
     double[] s = new double[table.rows()];
-    for (int i = 0; i < s.length; i++) {
-      double h = (double) table.h().value(i) / ndiv.h();
-      double k = (double) table.k().value(i) / ndiv.k();
-      double l = (double) table.l().value(i) / ndiv.l();
-      double x = b.m00() * h + b.m01() * k + b.m02() * l;
-      double y = b.m10() * h + b.m11() * k + b.m12() * l;
-      double z = b.m20() * h + b.m21() * k + b.m22() * l;
-      s[i] = Math.sqrt(x * x + y * y + z * z);
-    }
+    blocks(
+        s.length,
+        i -> {
+          double h = (double) table.h().value(i) / ndiv.h();
+          double k = (double) table.k().value(i) / ndiv.k();
+          double l = (double) table.l().value(i) / ndiv.l();
+          double x = b.m00() * h + b.m01() * k + b.m02() * l;
+          double y = b.m10() * h + b.m11() * k + b.m12() * l;
+          double z = b.m20() * h + b.m21() * k + b.m22() * l;
+          s[i] = Math.sqrt(x * x + y * y + z * z);
+        });
     return s;
+  }
+
+  /** What to do with a row. */
+  @FunctionalInterface
+  interface RowTask {
+    /** Does it; rows are independent of each other. */
+    void run(int row);
+  }
+
+  /** Visits all rows, block by block. */
+  void blocks(int rows, RowTask task) {
+    parallel.forEach(
+        (int) ((rows + BLOCK - 1L) / BLOCK),
+        n -> {
+          int end = (int) Math.min((n + 1L) * BLOCK, rows);
+          for (int i = n * BLOCK; i < end; i++) {
+            task.run(i);
+          }
+        });
+  }
+
+  /**
+   * The shells that options mean for some tables together.
+   *
+   * @param options width or number, and range
+   * @param tables any tables
+   * @return the options with an upper limit in place of "where the data end", so that the
+   *     statistics of all tables have the same shells
+   * @throws IllegalArgumentException if there would be more than a million shells
+   */
+  public ShellOptions sharedBy(ShellOptions options, List<HKLTable> tables) {
+    double largest = -1;
+    for (HKLTable table : tables) {
+      largest = Math.max(largest, largest(lengths(table)));
+    }
+    ShellGrid grid = ShellGrid.of(options, largest);
+    return grid.count() == 0 || grid.sMax() == 0
+        ? options
+        : options.range(grid.sMin(), grid.sMax());
+  }
+
+  static double largest(double[] s) {
+    double largest = -1;
+    for (double x : s) {
+      largest = Math.max(largest, x);
+    }
+    return largest;
   }
 
   /**
@@ -87,19 +161,20 @@ public final class ShellStatistics {
    * @param table has the column
    * @param column its name
    * @param options trim and width of the isotropic average
-   * @return the average
+   * @return the average, over all voxels whatever the options select
    * @throws IllegalArgumentException if there is no such column
    */
   public IsotropicAverage isotropic(HKLTable table, String column, ShellOptions options) {
     return isotropic(lengths(table), table.column(column), options);
   }
 
-  private static IsotropicAverage isotropic(double[] s, Column column, ShellOptions options) {
+  /** The same with known lengths. */
+  IsotropicAverage isotropic(double[] s, Column column, ShellOptions options) {
     double[] values = new double[s.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = column.get(i);
     }
-    return IsotropicAverage.of(s, values, options.isotropicWidth(), options.trim());
+    return IsotropicAverage.of(s, values, options.isotropicWidth(), options.trim(), parallel);
   }
 
   /**
@@ -115,84 +190,19 @@ public final class ShellStatistics {
     Column intensity = table.column(INTENSITY);
     IsotropicAverage average = isotropic(s, intensity, options);
     float[] rest = new float[s.length];
-    for (int i = 0; i < rest.length; i++) {
-      rest[i] = (float) (intensity.get(i) - average.at(s[i]));
-    }
+    blocks(rest.length, i -> rest[i] = (float) (intensity.get(i) - average.at(s[i])));
     return table.with("intensity_anisotropic", FloatColumn.of(rest));
   }
 
   /**
-   * Statistics of a merged table.
+   * Whether a row's voxel is one of some kind.
    *
-   * @param merged one row for each voxel: {@code intensity}, {@code intensity_error}, and where it
-   *     has them {@code count} and {@code group_0_intensity} to {@code group_1_intensity_error};
-   *     rows without an intensity are left out
-   * @param options the shells
-   * @return the statistics
-   * @throws IllegalArgumentException if there is no {@code intensity} or {@code intensity_error},
-   *     or there would be more than a million shells
+   * @param table any table
+   * @param row of it
+   * @param voxels the kind
+   * @return true if so
    */
-  public ShellTable compute(HKLTable merged, ShellOptions options) {
-    return compute(merged, null, INTENSITY, options);
-  }
-
-  /**
-   * Statistics of a merged table and its correlation with another one.
-   *
-   * @param merged as {@link #compute(HKLTable, ShellOptions)} takes it
-   * @param truth a table of the same subdivision and asymmetric unit with one row for each voxel,
-   *     matched by index
-   * @param truthColumn its column to compare with
-   * @param options the shells
-   * @return the statistics
-   * @throws IllegalArgumentException if a column is missing, the subdivisions differ, or there
-   *     would be more than a million shells
-   */
-  public ShellTable compute(
-      HKLTable merged, HKLTable truth, String truthColumn, ShellOptions options) {
-    double[] s = lengths(merged);
-    double sMax = 0;
-    for (double x : s) {
-      sMax = Math.max(sMax, x);
-    }
-    double width = options.count() > 0 && sMax > 0 ? sMax / options.count() : options.width();
-    if (sMax / width >= MOST_SHELLS) {
-      throw new IllegalArgumentException(
-          "shells of "
-              + width
-              + " Å⁻¹ up to "
-              + sMax
-              + " Å⁻¹ are more than "
-              + MOST_SHELLS
-              + "; give a larger width");
-    }
-    int count =
-        s.length == 0 ? 0 : options.count() > 0 ? options.count() : (int) (sMax / width) + 1;
-    ShellAccumulator[] sums = new ShellAccumulator[count];
-    for (int c = 0; c < count; c++) {
-      sums[c] = new ShellAccumulator();
-    }
-    ShellAccumulator total = new ShellAccumulator();
-    int[] shell = new int[s.length];
-    for (int i = 0; i < s.length; i++) {
-      shell[i] =
-          isSelected(merged, i, options.voxels()) ? Math.min((int) (s[i] / width), count - 1) : -1;
-    }
-    double[] average = addIntensities(merged, s, shell, sums, total, options);
-    if (merged.has("group_0_intensity") && merged.has("group_1_intensity")) {
-      addHalves(merged, average, shell, sums, total);
-    }
-    if (truth != null) {
-      addTruth(merged, truth, truth.column(truthColumn), average, shell, sums, total, options);
-    }
-    List<Shell> shells = new ArrayList<>();
-    for (int c = 0; c < count; c++) {
-      shells.add(sums[c].toShell(c * width, (c + 1) * width));
-    }
-    return new ShellTable(shells, total.toShell(0, count * width));
-  }
-
-  private boolean isSelected(HKLTable table, int row, Voxels voxels) {
+  public boolean isAmong(HKLTable table, int row, Voxels voxels) {
     return voxels == Voxels.ALL || isReflection(table, row) == (voxels == Voxels.HALO);
   }
 
@@ -207,72 +217,156 @@ public final class ShellStatistics {
         && (group == null || !group.isAbsent(h / ndiv.h(), k / ndiv.k(), l / ndiv.l()));
   }
 
-  /** Adds intensities, takes rows without one out of their shell, returns isotropic averages. */
-  private static double[] addIntensities(
-      HKLTable merged,
-      double[] s,
-      int[] shell,
-      ShellAccumulator[] sums,
-      ShellAccumulator total,
-      ShellOptions options) {
-    Column intensity = merged.column(INTENSITY);
-    Column error = merged.column(ERROR);
-    Column redundancy = merged.has("count") ? merged.column("count") : null;
-    IsotropicAverage isotropic = isotropic(s, intensity, options);
-    double[] average = new double[s.length];
-    for (int i = 0; i < s.length; i++) {
-      double value = intensity.get(i);
-      if (!(Math.abs(value) <= Double.MAX_VALUE)) {
-        shell[i] = -1;
-      }
-      if (shell[i] >= 0) {
-        average[i] = isotropic.at(s[i]);
-        double n = redundancy == null ? Double.NaN : redundancy.get(i);
-        sums[shell[i]].add(s[i], value, average[i], error.get(i), n);
-        total.add(s[i], value, average[i], error.get(i), n);
-      }
-    }
-    return average;
+  /**
+   * Why the completeness of a table cannot be told, if so.
+   *
+   * @param table a merged table
+   * @param options the shells
+   * @return nothing if every row is another voxel of the asymmetric unit, and these can be counted;
+   *     otherwise the reason in words
+   */
+  public Optional<String> completenessObstacle(HKLTable table, ShellOptions options) {
+    return obstacle(table, ShellGrid.of(options, largest(lengths(table))));
   }
 
-  private static void addHalves(
-      HKLTable merged,
-      double[] average,
-      int[] shell,
-      ShellAccumulator[] sums,
-      ShellAccumulator total) {
-    Column i0 = merged.column("group_0_intensity");
-    Column i1 = merged.column("group_1_intensity");
-    Column e0 = merged.column("group_0_intensity_error");
-    Column e1 = merged.column("group_1_intensity_error");
-    for (int i = 0; i < shell.length; i++) {
-      if (shell[i] >= 0) {
-        sums[shell[i]].addHalves(i0.get(i), i1.get(i), e0.get(i), e1.get(i), average[i]);
-        total.addHalves(i0.get(i), i1.get(i), e0.get(i), e1.get(i), average[i]);
-      }
-    }
+  private Optional<String> obstacle(HKLTable table, ShellGrid grid) {
+    return group == null
+        ? Optional.of("the space group is not known")
+        : AsymmetricTable.obstacle(table, group, parallel)
+            .or(() -> PossibleVoxels.obstacle(cell, group, table.ndiv(), grid.sMax()));
   }
 
-  private void addTruth(
-      HKLTable merged,
-      HKLTable truth,
-      Column other,
-      double[] average,
-      int[] shell,
-      ShellAccumulator[] sums,
-      ShellAccumulator total,
-      ShellOptions options) {
-    Column intensity = merged.column(INTENSITY);
-    double[] s = lengths(truth);
-    IsotropicAverage isotropic = isotropic(s, other, options);
-    int[] rows = merged.rowsIn(truth);
-    for (int i = 0; i < rows.length; i++) {
-      int row = rows[i];
-      if (shell[i] >= 0 && row >= 0) {
-        double average2 = isotropic.at(s[row]);
-        sums[shell[i]].addTruth(intensity.get(i), average[i], other.get(row), average2);
-        total.addTruth(intensity.get(i), average[i], other.get(row), average2);
-      }
+  /**
+   * How many voxels there are in shells.
+   *
+   * @param ndiv voxels per unit of each index
+   * @param shells limits of the shells
+   * @return the numbers
+   * @throws IllegalArgumentException as {@link PossibleVoxels#count} says
+   * @throws IllegalStateException if these statistics know no space group
+   */
+  public PossibleVoxels possible(Subdivision ndiv, ShellGrid shells) {
+    if (group == null) {
+      throw new IllegalStateException("possible voxels cannot be counted without a space group");
     }
+    return counted.computeIfAbsent(
+        List.of(ndiv, shells), k -> PossibleVoxels.count(cell, group, ndiv, shells, parallel));
+  }
+
+  /**
+   * Statistics of a merged table.
+   *
+   * @param merged one row for each voxel: {@code intensity}, {@code intensity_error}, and where it
+   *     has them {@code count} and {@code group_0_intensity} to {@code group_1_intensity_error};
+   *     rows without an intensity are left out
+   * @param options the shells
+   * @return the statistics; completeness only if {@link #completenessObstacle} finds none
+   * @throws IllegalArgumentException if there is no {@code intensity} or {@code intensity_error},
+   *     or there would be more than a million shells
+   */
+  public ShellTable compute(HKLTable merged, ShellOptions options) {
+    return new ShellSums(this, merged, options).table("truth");
+  }
+
+  /**
+   * Statistics of a merged table and its correlation with a table without errors, such as the truth
+   * behind simulated data.
+   *
+   * @param merged as {@link #compute(HKLTable, ShellOptions)} takes it
+   * @param truth a table of the same subdivision and asymmetric unit with one row for each voxel,
+   *     matched by index; null to compare with nothing
+   * @param truthColumn its column to compare with
+   * @param options the shells
+   * @return the statistics
+   * @throws IllegalArgumentException if a column is missing, the subdivisions differ, or there
+   *     would be more than a million shells
+   */
+  public ShellTable compute(
+      HKLTable merged, HKLTable truth, String truthColumn, ShellOptions options) {
+    ShellSums sums = new ShellSums(this, merged, options);
+    if (truth != null) {
+      sums.addOther(truth, truth.column(truthColumn), null);
+    }
+    return sums.table("truth");
+  }
+
+  /**
+   * Statistics of a merged table and its correlation with another measured one.
+   *
+   * @param merged as {@link #compute(HKLTable, ShellOptions)} takes it
+   * @param other a table like it, matched by index; its errors, where it has them, enter what is
+   *     expected of the correlation, which takes them for independent of those of the first
+   * @param options the shells
+   * @return the statistics, those of the comparison named {@code other}
+   * @throws IllegalArgumentException if a column is missing, the subdivisions differ, or there
+   *     would be more than a million shells
+   */
+  public ShellTable compare(HKLTable merged, HKLTable other, ShellOptions options) {
+    ShellSums sums = new ShellSums(this, merged, options);
+    sums.addOther(other, other.column(INTENSITY), other.column(ERROR));
+    return sums.table("other");
+  }
+
+  /**
+   * How well several tables agree, such as those of single crystals.
+   *
+   * @param names of the tables
+   * @param tables two or more of the same subdivision and asymmetric unit, each as {@link
+   *     #compute(HKLTable, ShellOptions)} takes it; voxels are matched by index
+   * @param options the shells
+   * @return every pair, and each against the weighted mean of the others
+   * @throws IllegalArgumentException if there are fewer than two tables, their number is not that
+   *     of the names, a column is missing, subdivisions differ, or there would be more than a
+   *     million shells
+   */
+  public CrossTable cross(List<String> names, List<HKLTable> tables, ShellOptions options) {
+    if (tables.size() < 2 || names.size() != tables.size()) {
+      throw new IllegalArgumentException(
+          names.size() + " names and " + tables.size() + " tables to compare, two are the least");
+    }
+    return new CrossSums(this, tables, options).table(names);
+  }
+
+  /**
+   * How observations are distributed over the voxels.
+   *
+   * @param merged has a column {@code count}; rows without an intensity are left out
+   * @param options the shells
+   * @return numbers of observations in shells
+   * @throws IllegalArgumentException if there is no {@code count} or {@code intensity}, or there
+   *     would be more than a million shells
+   */
+  public RedundancyTable redundancy(HKLTable merged, ShellOptions options) {
+    return RedundancyTable.of(this, merged, options);
+  }
+
+  /** Rows that have an intensity and are among those that options select, by shell. */
+  ShellRows rows(HKLTable table, double[] s, ShellGrid grid, Voxels voxels) {
+    Column intensity = table.column(INTENSITY);
+    int[] shell = new int[s.length];
+    blocks(
+        s.length,
+        i ->
+            shell[i] =
+                Math.abs(intensity.get(i)) <= Double.MAX_VALUE && isAmong(table, i, voxels)
+                    ? grid.shell(s[i])
+                    : -1);
+    return ShellRows.of(shell, grid.count());
+  }
+
+  /** Completeness of each shell of a table, and in the end of all; unknown if it has obstacles. */
+  List<Completeness> completeness(HKLTable table, ShellRows rows, ShellGrid grid, Voxels voxels) {
+    boolean known = obstacle(table, grid).isEmpty();
+    PossibleVoxels possible = known ? possible(table.ndiv(), grid) : null;
+    List<Completeness> out = new ArrayList<>();
+    long sum = 0;
+    for (int c = 0; c < grid.count(); c++) {
+      long n = known ? possible.of(c, voxels) : -1;
+      sum = known ? sum + n : -1;
+      out.add(new Completeness(rows.start(c + 1) - rows.start(c), n, rows.start(c + 1), sum));
+    }
+    sum = known ? sum : -1;
+    out.add(new Completeness(rows.size(), sum, rows.size(), sum));
+    return out;
   }
 }

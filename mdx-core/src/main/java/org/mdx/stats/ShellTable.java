@@ -1,7 +1,8 @@
 package org.mdx.stats;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Shells from low to high s, and all of them together.
@@ -9,52 +10,126 @@ import java.util.Locale;
  * @param shells one after the other, without gaps; one can be empty
  * @param overall the same statistics over the voxels of all shells; its anisotropic correlations
  *     are those to look at, since the isotropic fall with s alone makes the others high
+ * @param halves what the half-sets are: names of columns begin with {@code cc_half}, or with {@code
+ *     cc_friedel}
+ * @param other what the other table is called in names of columns, {@code truth} or {@code other}
  */
-public record ShellTable(List<Shell> shells, Shell overall) {
+public record ShellTable(List<Shell> shells, Shell overall, Halves halves, String other) {
+  /** {@code half} and {@code truth} stand for what they are called. */
   private static final String[] NAMES = {
     "s_min",
     "s_max",
     "s",
     "voxels",
+    "possible",
+    "completeness",
+    "cumulative",
+    "redundancy",
     "intensity",
     "std",
     "aniso_rms",
     "error",
-    "redundancy",
+    "pairs_half",
     "cc_half",
     "cc_half_aniso",
+    "cc_half_error",
+    "cc_half_chance",
     "cc_half_expected",
     "cc_star",
+    "r_half",
+    "pairs_truth",
     "cc_truth",
     "cc_truth_aniso",
-    "cc_truth_expected"
+    "cc_truth_error",
+    "cc_truth_chance",
+    "cc_truth_expected",
+    "r_truth"
   };
-  private static final int VOXELS = 3;
-  private static final int FIRST_CORRELATION = 9;
+
+  private static final String FORMATS = "3 3 - 0 - 3 3 1 g g g g - 3 3 3 - 3 3 3 - 3 3 3 - 3 3";
 
   public ShellTable {
     shells = List.copyOf(shells);
   }
 
-  private static double[] numbers(Shell x) {
-    return new double[] {
+  private Object[] cells(Shell x) {
+    boolean friedel = halves == Halves.FRIEDEL;
+    return new Object[] {
       x.sMin(),
       x.sMax(),
       x.s(),
       x.voxels(),
+      x.completeness().possible(),
+      x.completeness().fraction(),
+      x.completeness().cumulative(),
+      x.redundancy(),
       x.mean(),
       x.deviation(),
       x.anisotropic(),
       x.error(),
-      x.redundancy(),
-      x.ccHalf(),
-      x.ccHalfAnisotropic(),
-      x.ccHalfExpected(),
-      x.ccStar(),
-      x.ccTruth(),
-      x.ccTruthAnisotropic(),
-      x.ccTruthExpected()
+      known(x.halves()),
+      x.halves().cc(),
+      x.halves().ccAnisotropic(),
+      x.halves().error(),
+      x.halves().chance(),
+      x.halves().expected(),
+      friedel ? Double.NaN : x.halves().ccStar(),
+      friedel ? x.halves().r() : x.halves().rSplit(),
+      known(x.truth()),
+      x.truth().cc(),
+      x.truth().ccAnisotropic(),
+      x.truth().error(),
+      x.truth().chance(),
+      x.truth().expected(),
+      x.truth().r()
     };
+  }
+
+  /** The number of pairs; none means that there was nothing to compare. */
+  private static long known(Agreement a) {
+    return a.pairs() == 0 ? -1 : a.pairs();
+  }
+
+  /** Names of all columns. */
+  String[] names() {
+    return named(NAMES);
+  }
+
+  /** Names with what the halves and the other table are called. */
+  String[] named(String... general) {
+    String half = halves == Halves.FRIEDEL ? "friedel" : "half";
+    String[] names = new String[general.length];
+    for (int c = 0; c < names.length; c++) {
+      names[c] =
+          general[c].equals("r_half") && halves == Halves.RANDOM
+              ? "r_split"
+              : general[c].replace("half", half).replace("truth", other);
+    }
+    return names;
+  }
+
+  /**
+   * The mean of a statistic over the shells that have it, each counting the same.
+   *
+   * @param statistic such as {@code Shell::ccHalfAnisotropic}
+   * @return the mean; NaN if no shell has it
+   */
+  public double meanOverShells(ToDoubleFunction<Shell> statistic) {
+    return shells.stream()
+        .mapToDouble(statistic)
+        .filter(x -> !Double.isNaN(x))
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /** Shells, then all of them. */
+  List<Object[]> rows() {
+    List<Object[]> rows = new ArrayList<>();
+    for (Shell shell : shells) {
+      rows.add(cells(shell));
+    }
+    rows.add(cells(overall));
+    return rows;
   }
 
   /**
@@ -64,72 +139,24 @@ public record ShellTable(List<Shell> shells, Shell overall) {
    * @return lines ending with a line feed
    */
   public String toCsv() {
-    StringBuilder out = new StringBuilder(String.join(",", NAMES)).append('\n');
-    for (Shell shell : shells) {
-      csvLine(out, shell);
-    }
-    csvLine(out, overall);
-    return out.toString();
-  }
-
-  private static void csvLine(StringBuilder out, Shell shell) {
-    double[] v = numbers(shell);
-    for (int c = 0; c < v.length; c++) {
-      out.append(c == 0 ? "" : ",");
-      if (c == VOXELS) {
-        out.append(shell.voxels());
-      } else if (!Double.isNaN(v[c])) {
-        out.append(String.format(Locale.ROOT, "%.6g", v[c]));
-      }
-    }
-    out.append('\n');
+    return TextTable.csv(names(), rows());
   }
 
   /**
    * Aligned columns for reading: shells that hold voxels, then a line for all of them. Columns that
-   * nothing is known of are left out.
+   * nothing is known of are left out, and a few that the comma-separated values have.
    *
    * @return lines ending with a line feed
    */
   public String toText() {
-    boolean[] known = new boolean[NAMES.length];
-    for (Shell shell : shells) {
-      double[] v = numbers(shell);
-      for (int c = 0; c < v.length; c++) {
-        known[c] |= !Double.isNaN(v[c]);
+    List<Object[]> rows = new ArrayList<>();
+    List<Object[]> all = rows();
+    for (int i = 0; i < all.size(); i++) {
+      if (i == shells.size() || shells.get(i).voxels() > 0) {
+        rows.add(all.get(i));
       }
     }
-    StringBuilder out = new StringBuilder();
-    for (int c = 0; c < NAMES.length; c++) {
-      if (known[c]) {
-        out.append(String.format(Locale.ROOT, "%" + columnWidth(c) + "s", NAMES[c]));
-      }
-    }
-    out.append('\n');
-    for (Shell shell : shells) {
-      if (shell.voxels() > 0) {
-        textLine(out, shell, known);
-      }
-    }
-    textLine(out, overall, known);
-    return out.toString();
-  }
-
-  private static int columnWidth(int c) {
-    return Math.max(NAMES[c].length() + 1, 10);
-  }
-
-  private static void textLine(StringBuilder out, Shell shell, boolean[] known) {
-    double[] v = numbers(shell);
-    for (int c = 0; c < v.length; c++) {
-      if (known[c]) {
-        String format =
-            c == VOXELS ? "%.0f" : c < VOXELS || c >= FIRST_CORRELATION ? "%.3f" : "%.4g";
-        String cell = Double.isNaN(v[c]) ? "-" : String.format(Locale.ROOT, format, v[c]);
-        out.append(String.format(Locale.ROOT, "%" + columnWidth(c) + "s", cell));
-      }
-    }
-    out.append('\n');
+    return TextTable.text(names(), FORMATS.split(" "), rows);
   }
 
   @Override

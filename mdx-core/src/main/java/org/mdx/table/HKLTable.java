@@ -16,7 +16,9 @@ import org.mdx.internal.kernel.GroupKernel;
  * <p>Column names are those of mdx2: {@code phi iy ix} (mean position, degrees and pixels), {@code
  * seconds counts pixels n} after integration; {@code s intensity intensity_error rs_volume op n}
  * after correction; {@code intensity intensity_error count} and {@code group_0_…}, {@code
- * group_1_…} after merging.
+ * group_1_…} after merging. After correction there are also {@code background_variance} and {@code
+ * variance_per_intensity} (intensity² and intensity), which mdx2 does not have: where the true
+ * intensity is M, that of the row has the variance background_variance + variance_per_intensity·M.
  */
 public final class HKLTable {
   private final Subdivision ndiv;

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.apache.commons.math3.distribution.PoissonDistribution;
+import org.apache.commons.math3.random.Well19937c;
 import org.junit.jupiter.api.Test;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.SpaceGroup;
@@ -99,13 +102,15 @@ class CorrectorTest {
       double b = background.panels().get(p).rate(phi, y, x);
       double vb = background.panels().get(p).variance(phi, y, x);
       double intensity = (n / t - b) / scale;
-      double error = Math.sqrt(Math.max(1, Math.max(n, b * t)) / t / t + vb) / scale;
       double cells = table.column("pixels").get(i) * f.d3s() * 40 * 40 * 40;
       assertClose(out, "intensity", i, intensity);
-      assertClose(out, "intensity_error", i, error);
+      assertClose(out, "background_variance", i, (b / t + vb) / scale / scale);
+      assertClose(out, "variance_per_intensity", i, 1 / t / scale);
+      assertClose(out, "intensity_error", i, error(out, i));
       assertClose(out, "rs_volume", i, cells);
       assertClose(lorentz, "intensity", i, intensity * cells);
-      assertClose(lorentz, "intensity_error", i, error * cells);
+      assertClose(lorentz, "background_variance", i, (b / t + vb) * cells / scale * cells / scale);
+      assertClose(lorentz, "variance_per_intensity", i, cells / t / scale);
       assertClose(bare, "intensity", i, n / t / f.solidAngle());
       double h = table.h().value(i) / 3.0;
       double k = table.k().value(i) / 3.0;
@@ -123,8 +128,44 @@ class CorrectorTest {
             "phi",
             "iy",
             "ix",
+            "background_variance",
+            "variance_per_intensity",
             "panel");
     assertThat(out.column("n")).isEqualTo(table.column("n"));
+  }
+
+  /**
+   * The error of a row: the root of the variance of the net counts of its shell over the shell's
+   * exposure, or of the expectation that the row exceeds by three of its errors if that is more.
+   */
+  private static double error(HKLTable out, int row) {
+    double counts = 0;
+    double exposure = 0;
+    for (int i = 0; i < out.rows(); i++) {
+      double s = out.column("s").get(i);
+      double of = out.column("s").get(row);
+      if (Math.floor(s * 100) == Math.floor(of * 100)) {
+        double one = out.column("variance_per_intensity").get(i);
+        counts += out.column("intensity").get(i) / one;
+        exposure += 1 / one;
+      }
+    }
+    double lowest = Math.max(counts, 1) / exposure;
+    double highest = Math.max(lowest, out.column("intensity").get(row));
+    for (int step = 0; step < 100; step++) {
+      double middle = (lowest + highest) / 2;
+      if (middle + 3 * Math.sqrt(variance(out, row, middle)) < out.column("intensity").get(row)) {
+        lowest = middle;
+      } else {
+        highest = middle;
+      }
+    }
+    return Math.sqrt(variance(out, row, lowest));
+  }
+
+  private static double variance(HKLTable out, int row, double expected) {
+    return out.column("background_variance").get(row)
+        + out.column("variance_per_intensity").get(row) * expected;
   }
 
   private static void assertClose(HKLTable table, String column, int row, double expected) {
@@ -159,10 +200,57 @@ class CorrectorTest {
     HKLTable compatible =
         Corrector.correct(table, CUBIC, unit, null, DEFAULTS.mdx2Compatible(true), Parallel.of(1));
     for (int i = 0; i < 20; i++) {
+      double seconds = 0;
+      for (int j = 0; j < 20; j++) {
+        boolean near =
+            Math.floor(100 * out.column("s").get(i)) == Math.floor(100 * out.column("s").get(j));
+        seconds += near ? table.column("seconds").get(j) : 0;
+      }
       assertThat(out.column("intensity").get(i)).isZero();
-      assertClose(out, "intensity_error", i, 1 / table.column("seconds").get(i));
+      // as if the shell had counted one: 1/seconds expected, over the row's own seconds
+      assertClose(
+          out, "intensity_error", i, Math.sqrt(1 / seconds / table.column("seconds").get(i)));
       assertThat(compatible.column("intensity_error").get(i)).isZero();
     }
+    assertThat(compatible.has("background_variance")).isFalse();
+    assertThat(compatible.has("variance_per_intensity")).isFalse();
+  }
+
+  @Test
+  void errorShouldNotFollowTheCountsOfItsOwnObservation() {
+    // Poisson counts of one rate: mean 0.7 a row, errors all of the mean, weighted mean unbiased
+    int rows = 20_000;
+    PoissonDistribution poisson =
+        new PoissonDistribution(new Well19937c(9), 0.7, 1e-12, 10_000_000);
+    int[] counts = new int[rows];
+    float[] seconds = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      counts[i] = poisson.sample();
+      seconds[i] = 1;
+    }
+    int[] one = new int[rows];
+    Arrays.fill(one, 5);
+    HKLTable random = random(new Random(10), rows, 1);
+    HKLTable table =
+        random
+            .reindexed(IntColumn.of(one), IntColumn.of(one), IntColumn.of(one))
+            .with("counts", IntColumn.of(counts))
+            .with("seconds", FloatColumn.of(seconds));
+    PixelCorrections unit = (panel, iy, ix) -> new CorrectionFactors(1, 1, 1, 1, 1, 1);
+    HKLTable out = Corrector.correct(table, CUBIC, unit, null, DEFAULTS, Parallel.of(1));
+    double sumW = 0;
+    double sumWI = 0;
+    double square = 0;
+    for (int i = 0; i < rows; i++) {
+      double sigma = out.column("intensity_error").get(i);
+      double intensity = out.column("intensity").get(i);
+      sumW += 1 / sigma / sigma;
+      sumWI += intensity / sigma / sigma;
+      square += (intensity - 0.7) * (intensity - 0.7) / sigma / sigma / rows;
+    }
+    // 0.84/sqrt(20000) = 0.006
+    assertThat(sumWI / sumW).isCloseTo(0.7, within(0.02));
+    assertThat(square).isCloseTo(1, within(0.05));
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
 import org.mdx.table.Subdivision;
+import org.mdx.table.VoxelGrid;
 
 /** The streaming pass against a slow oracle that looks at one pixel after the other. */
 class IntegratorTest {

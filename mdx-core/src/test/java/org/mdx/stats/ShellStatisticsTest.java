@@ -233,8 +233,13 @@ class ShellStatisticsTest {
         ShellStatistics.of(CELL).compute(noisy(7, 1, 1), ShellOptions.DEFAULT.width(0.05));
     List<String> csv = shells.toCsv().lines().toList();
     assertThat(csv).hasSize(shells.shells().size() + 2);
-    assertThat(csv.get(0)).startsWith("s_min,s_max,s,voxels,intensity");
-    assertThat(csv).allMatch(line -> line.chars().filter(c -> c == ',').count() == 15);
+    assertThat(csv.get(0))
+        .isEqualTo(
+            "s_min,s_max,s,voxels,possible,completeness,cumulative,redundancy,intensity,std,"
+                + "aniso_rms,error,pairs_half,cc_half,cc_half_aniso,cc_half_error,cc_half_chance,"
+                + "cc_half_expected,cc_star,r_split,pairs_truth,cc_truth,cc_truth_aniso,"
+                + "cc_truth_error,cc_truth_chance,cc_truth_expected,r_truth");
+    assertThat(csv).allMatch(line -> line.chars().filter(c -> c == ',').count() == 26);
     List<String> text = shells.toText().lines().toList();
     assertThat(text).allMatch(line -> line.length() == text.get(0).length());
     assertThat(text.get(0)).doesNotContain("cc_truth").contains("cc_half");

@@ -2,6 +2,7 @@ package org.mdx.io.nexus;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.function.Function;
 import org.mdx.geometry.Scan;
 import org.mdx.image.BinnedImageSeries;
@@ -11,6 +12,7 @@ import org.mdx.parallel.Parallel;
 import org.mdx.peaks.BraggMask;
 import org.mdx.peaks.PeakModel;
 import org.mdx.peaks.Peaks;
+import org.mdx.scale.ScalingModel;
 import org.mdx.table.HKLTable;
 
 /**
@@ -22,6 +24,10 @@ import org.mdx.table.HKLTable;
  * Both use all processors while they work.
  */
 public final class Mdx2 {
+
+  /** The version of mdx2 whose layout the files have. */
+  public static final String VERSION = "1.0.4";
+
   private Mdx2() {}
 
   /**
@@ -71,7 +77,19 @@ public final class Mdx2 {
    * @throws IOException see above
    */
   public static HKLTable readTable(Path path) throws IOException {
-    return read(path, TableFormat::read);
+    return read(path, in -> TableFormat.read(in, name -> true));
+  }
+
+  /**
+   * Reads some columns of a table, which saves time and memory.
+   *
+   * @param path the file
+   * @param columns names of columns; those that the file does not have are left out
+   * @return the table with its indices and these columns
+   * @throws IOException see above
+   */
+  public static HKLTable readTable(Path path, Collection<String> columns) throws IOException {
+    return read(path, in -> TableFormat.read(in, columns::contains));
   }
 
   /**
@@ -162,6 +180,28 @@ public final class Mdx2 {
    */
   public static void writeBinned(Path path, BinnedImageSeries series) throws IOException {
     BinnedFormat.write(series).write(path, Parallel.available());
+  }
+
+  /**
+   * Reads the scaling model of a sweep.
+   *
+   * @param path the file
+   * @return the terms that the file has
+   * @throws IOException see above
+   */
+  public static ScalingModel readScales(Path path) throws IOException {
+    return read(path, ScalesFormat::read);
+  }
+
+  /**
+   * Writes the scaling model of a sweep. mdx2 reads it if its terms are for one panel.
+   *
+   * @param path the file
+   * @param model of one sweep
+   * @throws IOException see above
+   */
+  public static void writeScales(Path path, ScalingModel model) throws IOException {
+    ScalesFormat.write(model).write(path, Parallel.available());
   }
 
   /**

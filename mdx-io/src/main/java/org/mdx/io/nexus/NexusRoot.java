@@ -16,10 +16,6 @@ import org.mdx.parallel.Parallel;
 
 /** What all files of mdx2 have in common, when written: root, entry, marked objects, NXdata. */
 final class NexusRoot {
-
-  /** The version of mdx2 whose layout the files have. */
-  static final String MDX2_VERSION = "1.0.4";
-
   private final Map<String, Hdf5Group> objects = new LinkedHashMap<>();
 
   /** Adds an object that mdx2 loads as the given class. */
@@ -34,7 +30,7 @@ final class NexusRoot {
     objects.forEach(entry::add);
     Hdf5Group root =
         new Hdf5Group()
-            .attribute("mdx2_version", MDX2_VERSION)
+            .attribute("mdx2_version", Mdx2.VERSION)
             .attribute("creator", "mdx")
             .add("entry", entry);
     AtomicFile.writePath(
@@ -57,6 +53,11 @@ final class NexusRoot {
 
   /** A grid in mdx2's manner: the dataset {@code signal} over named axes. */
   static Hdf5Group data(Elements signal, AxisValues... axes) {
+    return data("signal", signal, axes);
+  }
+
+  /** A grid of which the dataset has a name of its own. */
+  static Hdf5Group data(String name, Elements signal, AxisValues... axes) {
     int[] shape = new int[axes.length];
     Hdf5Group g = new Hdf5Group().attribute("NX_class", "NXdata");
     for (int i = 0; i < axes.length; i++) {
@@ -65,7 +66,7 @@ final class NexusRoot {
       g.add(axes[i].name, axes[i].unit.isEmpty() ? d : d.attribute("units", axes[i].unit));
     }
     return g.attribute("axes", List.of(axes).stream().map(AxisValues::name).toList())
-        .attribute("signal", "signal")
-        .add("signal", Hdf5Dataset.of(signal, shape));
+        .attribute("signal", name)
+        .add(name, Hdf5Dataset.of(signal, shape));
   }
 }

@@ -3,6 +3,7 @@ package org.mdx.io.nexus;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.mdx.io.hdf5.Elements;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5Group;
@@ -65,7 +66,7 @@ final class TableFormat {
     return Elements.ofDoubles(c.size(), c::get);
   }
 
-  static HKLTable read(NexusReader in) {
+  static HKLTable read(NexusReader in, Predicate<String> wanted) {
     String place = in.object(NAME, "give the file of an integrated, corrected or merged table");
     Subdivision ndiv = ndiv(in, place + "/ndiv");
     int rows = rows(in, place + "/h", -1);
@@ -74,7 +75,7 @@ final class TableFormat {
     IntColumn l = index(in, place + "/l", rows, ndiv.l());
     HKLTable t = HKLTable.of(ndiv, h, k, l);
     for (String name : in.file().members(place)) {
-      if (!INDICES.contains(name)) {
+      if (!INDICES.contains(name) && wanted.test(name)) {
         rows(in, place + "/" + name, rows);
         t = t.with(name, column(in, place + "/" + name, name));
       }

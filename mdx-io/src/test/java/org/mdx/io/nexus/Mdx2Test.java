@@ -84,6 +84,16 @@ class Mdx2Test {
     }
   }
 
+  @Test
+  void columnsThatAreNotWantedShouldNotBeRead() throws IOException {
+    HKLTable t = table(50);
+    Mdx2.writeTable(file(), t);
+    HKLTable some = Mdx2.readTable(file(), List.of("intensity", "panel"));
+    assertThat(some.columnNames()).containsExactly("intensity");
+    assertThat(some.column("intensity")).isEqualTo(t.column("intensity"));
+    assertThat(some.l()).isEqualTo(t.l());
+  }
+
   private static HKLTable table(int rows) {
     Random r = new Random(rows);
     float[] intensity = new float[rows];

@@ -1,12 +1,10 @@
-package org.mdx.integrate;
-
-import org.mdx.table.Subdivision;
+package org.mdx.table;
 
 /**
  * Numbers the voxels that a sweep can touch: key = ((H + h0)·nk + (K + k0))·nl + (L + l0), then
- * times the number of panels plus the panel, because an observation lies on one panel.
+ * times the number of panels plus the panel, because an observation lies on one panel. Immutable.
  */
-final class VoxelGrid {
+public final class VoxelGrid {
   private final Subdivision ndiv;
   private final int panels;
   private final long h0;
@@ -22,8 +20,9 @@ final class VoxelGrid {
    * @param bounds of |h|, |k|, |l|
    * @param ndiv voxels per unit
    * @param panels number of panels
+   * @throws IllegalArgumentException if there are more voxels than a double counts exactly
    */
-  VoxelGrid(double[] bounds, Subdivision ndiv, int panels) {
+  public VoxelGrid(double[] bounds, Subdivision ndiv, int panels) {
     this.ndiv = ndiv;
     this.panels = panels;
     h0 = (long) Math.ceil(bounds[0] * ndiv.h()) + 1;
@@ -46,21 +45,40 @@ final class VoxelGrid {
     }
   }
 
-  Subdivision ndiv() {
+  /**
+   * The subdivision.
+   *
+   * @return voxels per unit
+   */
+  public Subdivision ndiv() {
     return ndiv;
   }
 
-  int panels() {
+  /**
+   * Number of panels.
+   *
+   * @return 1 or more
+   */
+  public int panels() {
     return panels;
   }
 
-  /** Number of keys. */
-  double size() {
+  /**
+   * Number of keys.
+   *
+   * @return below 2⁵²
+   */
+  public double size() {
     return size;
   }
 
-  /** What {@code VoxelKernel.keys} wants to know, for the pixels of one panel. */
-  double[] kernelParameters(int panel) {
+  /**
+   * What {@code VoxelKernel.keys} wants to know, for the pixels of one panel.
+   *
+   * @param panel number of the panel
+   * @return a new array of seven numbers
+   */
+  public double[] kernelParameters(int panel) {
     double zero = ((double) h0 * nk + k0) * nl + l0;
     return new double[] {
       ndiv.h(),
@@ -73,8 +91,13 @@ final class VoxelGrid {
     };
   }
 
-  /** H, K, L and the panel of a key. */
-  void decode(long key, int[] into) {
+  /**
+   * What a key stands for.
+   *
+   * @param key 0 to size − 1
+   * @param into receives H, K, L and the panel
+   */
+  public void decode(long key, int[] into) {
     long voxel = panels == 1 ? key : key / panels;
     long hk = voxel / nl;
     long h = hk / nk;

@@ -1,0 +1,72 @@
+package org.mdx.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.mdx.io.nexus.Mdx2;
+import org.mdx.scale.Scaling;
+import org.mdx.scale.ScalingOptions;
+import org.mdx.scale.ScalingRefiner;
+import org.mdx.table.HKLTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Fits scaling models to the corrected intensities of one or more sweeps. */
+@Command(
+    name = "scale",
+    description = {
+      "Fit scaling models to the corrected intensities of one or more sweeps: absorption a, scale"
+          + " b, offset c and detector factor d in I = a d (b M + c).",
+      "By default the scale alone is refined; --mca2020 refines all."
+    },
+    mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
+    showDefaultValues = true)
+final class ScaleCommand implements Callable<Integer> {
+
+  @Mixin private CommonOptions common;
+  @Mixin private Compatibility compatibility;
+  @Mixin private ScalingArguments arguments;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "HKL",
+      description = "corrected.nxs of correct, or of mdx2; one for each sweep.")
+  private List<Path> hkl;
+
+  @Option(
+      names = "--outfile",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "Where to write the models, one for each table. Default: scales.nxs beside each table;"
+              + " scales_A.nxs, scales_B.nxs, … for tables in one folder with names that end in _A,"
+              + " _B, ….")
+  private List<Path> outfile;
+
+  @Override
+  public Integer call() throws IOException {
+    ScalingOptions options =
+        common.checked(() -> arguments.options().mdx2Compatible(compatibility.isOn()));
+    ScalingRefiner refiner = common.checked(() -> ScalingRefiner.of(options));
+    List<Path> models = common.checked(() -> ScalesNames.of(hkl, outfile));
+    List<HKLTable> tables = new ArrayList<>();
+    for (Path file : hkl) {
+      tables.add(Mdx2.readTable(file, ScalingFiles.REFINED));
+    }
+    Scaling scaling = refiner.refine(tables, common.parallel(), common.progress());
+    for (Scaling.Cycle cycle : scaling.cycles()) {
+      common.out().println(cycle);
+    }
+    common.out().println(scaling);
+    for (int i = 0; i < models.size(); i++) {
+      Mdx2.writeScales(models.get(i), scaling.models().get(i));
+      common.out().println("wrote " + models.get(i));
+    }
+    return 0;
+  }
+}

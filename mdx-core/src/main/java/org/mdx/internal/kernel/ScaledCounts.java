@@ -1,0 +1,107 @@
+package org.mdx.internal.kernel;
+
+/**
+ * Counts of scaled pixels per voxel: beside the whole numbers of {@link VoxelCounts}, sums of what
+ * a pixel is worth. Each run of pixels is added up by itself, so that its sums do not depend on
+ * what else is in the row. Checks nothing.
+ */
+public final class ScaledCounts {
+
+  /** Real sums of a voxel while frames are added: scale, background, multiplicity, seconds. */
+  public static final int SUMS = 4;
+
+  /**
+   * Sums of a voxel of the map: pixels, counts, observations, scale, background, variance of the
+   * background, multiplicity.
+   */
+  public static final int TOTALS = 7;
+
+  private ScaledCounts() {}
+
+  /**
+   * Leaves out the pixels that no intensity follows from: those without a positive scale or a
+   * background.
+   *
+   * @param scale expected counts for each unit of intensity; NaN if unknown
+   * @param background expected counts without intensity; NaN if unknown
+   * @param at place of the first pixel in both
+   * @param n number of pixels
+   * @param pixels counts; receives −1 where one is left out
+   * @param from place of the first pixel in {@code pixels}
+   */
+  public static void leaveOut(
+      double[] scale, double[] background, int at, int n, int[] pixels, int from) {
+    for (int i = 0; i < n; i++) {
+      boolean usable = scale[at + i] > 0 & background[at + i] == background[at + i];
+      pixels[from + i] |= usable ? 0 : -1;
+    }
+  }
+
+  /**
+   * Adds the runs of a row to their voxels.
+   *
+   * @param runs number of runs
+   * @param begin first pixels of the runs, as {@link VoxelCounts#runs} gives them
+   * @param counted sums before each run, as {@link VoxelCounts#runs} gives them
+   * @param place place of each run's voxel in a list, as {@link VoxelCounts#find} gives it
+   * @param pixels counts, below 0 where a pixel does not count
+   * @param from place of the row's first pixel
+   * @param scale of each pixel of the row
+   * @param background of each pixel of the row
+   * @param multiplicity of each pixel of the row
+   * @param seconds exposure of the frame
+   * @param sums SUMS numbers a voxel, voxels in the order of the list
+   */
+  public static void addRuns(
+      int runs,
+      int[] begin,
+      long[] counted,
+      int[] place,
+      int[] pixels,
+      int from,
+      double[] scale,
+      double[] background,
+      double[] multiplicity,
+      double seconds,
+      double[] sums) {
+    for (int r = 0; r < runs; r++) {
+      long n = (counted[r + 1] - counted[r]) & 0xFFFFF;
+      if (n == 0) {
+        continue;
+      }
+      double s = 0;
+      double b = 0;
+      double m = 0;
+      for (int i = begin[r]; i < begin[r + 1]; i++) {
+        if (pixels[from + i] >= 0) {
+          s += scale[i];
+          b += background[i];
+          m += multiplicity[i];
+        }
+      }
+      int at = place[r] / VoxelCounts.STRIDE * SUMS;
+      sums[at] += s;
+      sums[at + 1] += b;
+      sums[at + 2] += m;
+      sums[at + 3] += n * seconds;
+    }
+  }
+
+  /**
+   * Smallest and largest of some values.
+   *
+   * @param v one value or more
+   * @param n how many
+   * @param range receives both
+   */
+  public static void range(double[] v, int n, double[] range) {
+    double lo = v[0];
+    double hi = v[0];
+    for (int i = 1; i < n; i++) {
+      lo = Math.min(lo, v[i]);
+      hi = Math.max(hi, v[i]);
+    }
+    range[0] = lo;
+    range[1] = hi;
+  }
+}

@@ -1,0 +1,92 @@
+package org.mdx.merge;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mdx.table.Column;
+import org.mdx.table.HKLTable;
+
+/** The columns that are merged, of all tables one behind the other. */
+final class Observations {
+  private static final String INTENSITY = "intensity";
+  private static final String BACKGROUND_VARIANCE = "background_variance";
+  private static final String VARIANCE_PER_INTENSITY = "variance_per_intensity";
+  private static final String OP = "op";
+  private static final String S = "s";
+
+  final HKLTable table;
+  final Column intensity;
+  final Column error;
+
+  /** Variance without signal and for each unit of it; null if the error column decides. */
+  final Column v0;
+
+  final Column v1;
+
+  /** Length of the scattering vector, null if not known or not needed. */
+  final Column s;
+
+  /** Symmetry operator, null unless the split needs it. */
+  final Column op;
+
+  private Observations(HKLTable table, MergeOptions options) {
+    this.table = table;
+    intensity = table.column(options.intensity());
+    error = table.column(options.error());
+    v0 = table.has(BACKGROUND_VARIANCE) ? table.column(BACKGROUND_VARIANCE) : null;
+    v1 = v0 == null ? null : table.column(VARIANCE_PER_INTENSITY);
+    s = table.has(S) ? table.column(S) : null;
+    op = table.has(OP) ? table.column(OP) : null;
+  }
+
+  /** One table with no more columns than are needed. */
+  static Observations of(List<HKLTable> tables, MergeOptions options) {
+    boolean expected = model(tables, options) == ErrorModel.EXPECTED;
+    List<String> names = new ArrayList<>(List.of(options.intensity(), options.error()));
+    if (expected) {
+      names.addAll(List.of(BACKGROUND_VARIANCE, VARIANCE_PER_INTENSITY));
+      if (tables.stream().allMatch(t -> t.has(S))) {
+        names.add(S);
+      }
+    }
+    if (options.split() == Split.FRIEDEL) {
+      names.add(OP);
+    }
+    List<HKLTable> thin = new ArrayList<>();
+    for (HKLTable t : tables) {
+      HKLTable slim = HKLTable.of(t.ndiv(), t.h(), t.k(), t.l());
+      for (String name : names) {
+        slim = slim.with(name, t.column(name));
+      }
+      thin.add(slim);
+    }
+    return new Observations(thin.size() == 1 ? thin.get(0) : HKLTable.concatenate(thin), options);
+  }
+
+  private static ErrorModel model(List<HKLTable> tables, MergeOptions options) {
+    boolean known =
+        options.intensity().equals(INTENSITY)
+            && tables.stream()
+                .allMatch(t -> t.has(BACKGROUND_VARIANCE) && t.has(VARIANCE_PER_INTENSITY));
+    return known && !options.mdx2Compatible() ? options.errorModel() : ErrorModel.COUNTED;
+  }
+
+  /** Whether variances come from the expected intensity. */
+  ErrorModel model() {
+    return v0 == null ? ErrorModel.COUNTED : ErrorModel.EXPECTED;
+  }
+
+  /** Whether a row can be weighted. */
+  boolean isValid(int row) {
+    return isValid(intensity.get(row), error.get(row))
+        && (v0 == null || isVariance(v0.get(row), v1.get(row)));
+  }
+
+  private static boolean isValid(double intensity, double error) {
+    double w = 1 / (error * error);
+    return error > 0 && w > 0 && w <= Double.MAX_VALUE && Math.abs(intensity) <= Double.MAX_VALUE;
+  }
+
+  private static boolean isVariance(double v0, double v1) {
+    return v0 >= 0 && v0 <= Double.MAX_VALUE && v1 > 0 && v1 <= Double.MAX_VALUE;
+  }
+}

@@ -1,0 +1,310 @@
+package org.mdx.scale;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mdx.parallel.Parallel;
+import org.mdx.table.Column;
+import org.mdx.table.FloatColumn;
+import org.mdx.table.HKLTable;
+
+/**
+ * How the intensities of one sweep depend on where and when they were measured:
+ *
+ * <pre>
+ * I = a d (b M + c) = s (M + o),   s = a b d,   o = c/b
+ * </pre>
+ *
+ * with the merged intensity M, absorption a(ix, iy, φ), scale b(φ), offset c(s, φ) and detector
+ * d(ix, iy). A term that is not there is 1 (a, b, d) or 0 (c). Where a coordinate lies outside the
+ * control points of a term the model is NaN, and the observation contributes nothing. Immutable.
+ */
+public final class ScalingModel {
+  /** No term at all: scale 1, offset 0. */
+  public static final ScalingModel IDENTITY = new ScalingModel(null, null, null, null);
+
+  private static final int CHUNK = 1 << 14;
+
+  private final AbsorptionTerm absorption;
+  private final ScaleTerm scale;
+  private final OffsetTerm offset;
+  private final DetectorTerm detector;
+
+  private ScalingModel(
+      AbsorptionTerm absorption, ScaleTerm scale, OffsetTerm offset, DetectorTerm detector) {
+    this.absorption = absorption;
+    this.scale = scale;
+    this.offset = offset;
+    this.detector = detector;
+  }
+
+  /**
+   * A model of some terms.
+   *
+   * @param terms at most one of each kind
+   * @return the model
+   * @throws IllegalArgumentException if there are two of one kind
+   */
+  public static ScalingModel of(ScalingTerm... terms) {
+    ScalingModel model = IDENTITY;
+    for (ScalingTerm term : terms) {
+      if (model.terms().stream().anyMatch(t -> t.getClass() == term.getClass())) {
+        throw new IllegalArgumentException("two terms of one kind: " + term);
+      }
+      model = model.with(term);
+    }
+    return model;
+  }
+
+  /**
+   * This model with a term added or replaced.
+   *
+   * @param term the term
+   * @return a new model
+   */
+  public ScalingModel with(ScalingTerm term) {
+    if (term instanceof AbsorptionTerm a) {
+      return new ScalingModel(a, scale, offset, detector);
+    } else if (term instanceof ScaleTerm b) {
+      return new ScalingModel(absorption, b, offset, detector);
+    } else if (term instanceof OffsetTerm c) {
+      return new ScalingModel(absorption, scale, c, detector);
+    }
+    return new ScalingModel(absorption, scale, offset, (DetectorTerm) term);
+  }
+
+  /**
+   * This model without a kind of term.
+   *
+   * @param kind class of the term
+   * @return a new model; this one if it has no such term
+   */
+  public ScalingModel without(Class<? extends ScalingTerm> kind) {
+    return new ScalingModel(
+        kind == AbsorptionTerm.class ? null : absorption,
+        kind == ScaleTerm.class ? null : scale,
+        kind == OffsetTerm.class ? null : offset,
+        kind == DetectorTerm.class ? null : detector);
+  }
+
+  /**
+   * The absorption.
+   *
+   * @return empty if there is none
+   */
+  public Optional<AbsorptionTerm> absorption() {
+    return Optional.ofNullable(absorption);
+  }
+
+  /**
+   * The scale.
+   *
+   * @return empty if there is none
+   */
+  public Optional<ScaleTerm> scale() {
+    return Optional.ofNullable(scale);
+  }
+
+  /**
+   * The offset.
+   *
+   * @return empty if there is none
+   */
+  public Optional<OffsetTerm> offset() {
+    return Optional.ofNullable(offset);
+  }
+
+  /**
+   * The detector term.
+   *
+   * @return empty if there is none
+   */
+  public Optional<DetectorTerm> detector() {
+    return Optional.ofNullable(detector);
+  }
+
+  /**
+   * All terms.
+   *
+   * @return those that are there, in the order a, b, c, d
+   */
+  public List<ScalingTerm> terms() {
+    List<ScalingTerm> terms = new ArrayList<>();
+    absorption().ifPresent(terms::add);
+    scale().ifPresent(terms::add);
+    offset().ifPresent(terms::add);
+    detector().ifPresent(terms::add);
+    return terms;
+  }
+
+  /**
+   * Absorption.
+   *
+   * @param panel number of the panel
+   * @param ix pixel number along fast
+   * @param iy pixel number along slow
+   * @param phi degrees
+   * @return a, 1 without the term, NaN outside it
+   */
+  public double a(int panel, double ix, double iy, double phi) {
+    return absorption == null ? 1 : absorption.grid().at(panel, ix, iy, phi);
+  }
+
+  /**
+   * Scale.
+   *
+   * @param phi degrees
+   * @return b, 1 without the term, NaN outside it
+   */
+  public double b(double phi) {
+    return scale == null ? 1 : scale.grid().at(phi);
+  }
+
+  /**
+   * Offset.
+   *
+   * @param s Å⁻¹
+   * @param phi degrees
+   * @return c, 0 without the term, NaN outside it
+   */
+  public double c(double s, double phi) {
+    return offset == null ? 0 : offset.grid().at(0, s, phi);
+  }
+
+  /**
+   * Detector.
+   *
+   * @param panel number of the panel
+   * @param ix pixel number along fast
+   * @param iy pixel number along slow
+   * @return d, 1 without the term, NaN outside it
+   */
+  public double d(int panel, double ix, double iy) {
+    return detector == null ? 1 : detector.grid().at(panel, ix, iy);
+  }
+
+  /**
+   * Puts corrected intensities on the merged scale: intensity/s − o and intensity_error/s. Where
+   * the columns {@code background_variance} and {@code variance_per_intensity} are there, they are
+   * carried to the new scale as well.
+   *
+   * @param table columns {@code intensity intensity_error phi s ix iy}, and {@code panel} if there
+   *     are several
+   * @param parallel threads; the result does not depend on them
+   * @return the same rows, NaN where the model has no value or no positive scale
+   * @throws IllegalArgumentException if a column is missing
+   */
+  public HKLTable apply(HKLTable table, Parallel parallel) {
+    return apply(table, parallel, false);
+  }
+
+  /**
+   * Puts corrected intensities on the merged scale, on request as mdx2 does: there an observation
+   * outside the control points of the offset has none, and only one outside those of another term
+   * is NaN. (Offsets span the lengths of s of observations that share a voxel with others; a few
+   * voxels that were seen once lie beyond.)
+   *
+   * @param table as above
+   * @param parallel threads; the result does not depend on them
+   * @param mdx2Compatible whether to do so
+   * @return the same rows
+   * @throws IllegalArgumentException if a column is missing
+   */
+  public HKLTable apply(HKLTable table, Parallel parallel, boolean mdx2Compatible) {
+    if (terms().isEmpty()) {
+      return table;
+    }
+    return new Application(this, table, mdx2Compatible ? 0 : Double.NaN).run(parallel, CHUNK);
+  }
+
+  /** One table on its way to the merged scale. */
+  private static final class Application {
+    private static final String[] CARRIED = {"background_variance", "variance_per_intensity"};
+
+    private final ScalingModel model;
+    private final HKLTable table;
+    private final double offsetOutside;
+    private final Column phi;
+    private final Column s;
+    private final Column ix;
+    private final Column iy;
+    private final Column panel;
+    private final Column intensity;
+    private final Column error;
+    private final Column fixed;
+    private final Column slope;
+    private final float[][] out;
+
+    Application(ScalingModel model, HKLTable table, double offsetOutside) {
+      this.model = model;
+      this.table = table;
+      this.offsetOutside = offsetOutside;
+      phi = table.column("phi");
+      s = table.column("s");
+      ix = table.column("ix");
+      iy = table.column("iy");
+      panel = table.has("panel") ? table.column("panel") : null;
+      intensity = table.column("intensity");
+      error = table.column("intensity_error");
+      boolean carried = table.has(CARRIED[0]) && table.has(CARRIED[1]);
+      fixed = carried ? table.column(CARRIED[0]) : null;
+      slope = carried ? table.column(CARRIED[1]) : null;
+      out = new float[carried ? 4 : 2][table.rows()];
+    }
+
+    HKLTable run(Parallel parallel, int chunk) {
+      int rows = table.rows();
+      parallel.forEach(
+          (rows + chunk - 1) / chunk,
+          n -> {
+            int to = Math.min(rows, (n + 1) * chunk);
+            for (int i = n * chunk; i < to; i++) {
+              row(i);
+            }
+          });
+      HKLTable t =
+          table
+              .with("intensity", FloatColumn.of(out[0]))
+              .with("intensity_error", FloatColumn.of(out[1]));
+      return slope == null
+          ? t
+          : t.with(CARRIED[0], FloatColumn.of(out[2])).with(CARRIED[1], FloatColumn.of(out[3]));
+    }
+
+    private void row(int i) {
+      int p = panel == null ? 0 : (int) panel.get(i);
+      double x = ix.get(i);
+      double y = iy.get(i);
+      double angle = phi.get(i);
+      double b = model.b(angle);
+      double scale = model.a(p, x, y, angle) * b * model.d(p, x, y);
+      double c = model.c(s.get(i), angle);
+      double offset = (Double.isNaN(c) ? offsetOutside : c) / b;
+      if (!(scale > 0)) {
+        scale = Double.NaN;
+      }
+      out[0][i] = (float) (intensity.get(i) / scale - offset);
+      out[1][i] = (float) (error.get(i) / scale);
+      if (slope != null) {
+        double v = fixed.get(i) + slope.get(i) * scale * offset;
+        out[2][i] = (float) (v / (scale * scale));
+        out[3][i] = (float) (slope.get(i) / scale);
+      }
+    }
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof ScalingModel m && terms().equals(m.terms());
+  }
+
+  @Override
+  public int hashCode() {
+    return terms().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "ScalingModel" + terms();
+  }
+}
