@@ -17,7 +17,7 @@ import org.mdx.table.Subdivision;
  * whatever the scales:
  *
  * <pre>
- * M = Σ w I/Σ w, w = 1/σ²       e² = 1/Σ w, rescaled to what it would be at an intensity of m
+ * M = Σ w I/Σ w, w = 1/σ²       e² = 1/Σ w; if σ follows the counts, what it would be if M were m
  * z = (M − m(s))/√V(s)          m and V the mean and the variance of M
  * q = S/(S + e²)·z, |z| ≤ 3     S = V − mean e², the signal's part of it, 0.01 V at least
  * </pre>
@@ -43,6 +43,7 @@ final class SignalBuilder {
   private final double[] variance;
   private final float[] q;
   private int size;
+  private boolean counted;
 
   private SignalBuilder(int voxels) {
     h = new int[voxels];
@@ -100,13 +101,14 @@ final class SignalBuilder {
 
   private void average(HKLTable t, HKLGroups groups) {
     Column intensity = t.column("intensity");
-    Column error = t.column("intensity_error");
+    RowVariance variances = RowVariance.of(t);
+    counted = variances.followsCounts();
     for (int g = 0; g < groups.count(); g++) {
       double weights = 0;
       double sum = 0;
       for (int i = groups.start(g); i < groups.start(g + 1); i++) {
         double value = intensity.get(groups.row(i));
-        double weight = Math.pow(error.get(groups.row(i)), -2);
+        double weight = 1 / variances.of(groups.row(i));
         if (Double.isFinite(value) && weight > 0 && weight < Double.MAX_VALUE) {
           weights += weight;
           sum += weight * value;
@@ -210,7 +212,7 @@ final class SignalBuilder {
       return 0;
     }
     double z = (mean[v] - centre) / Math.sqrt(shell.variance());
-    double e = variance[v] * Math.min(1, Math.abs(shell.mean() / mean[v]));
+    double e = variance[v] * (counted ? Math.min(1, Math.abs(shell.mean() / mean[v])) : 1);
     double reliability = shell.signal() / (shell.signal() + e);
     return (float) (reliability * clipped(z, LIMIT));
   }
