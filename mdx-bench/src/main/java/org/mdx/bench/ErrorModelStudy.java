@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.mdx.merge.ErrorModel;
 import org.mdx.merge.MergeOptions;
 import org.mdx.merge.Merged;
@@ -32,7 +33,7 @@ import org.mdx.table.HKLTable;
  */
 public final class ErrorModelStudy {
   private static final double[] EXPOSURES = {1, 0.25, 0.0625};
-  private static final double[] SHELLS = {0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85};
+  private static final double[] SHELLS = {0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75};
   private static final int SWEEPS = 3;
   private static final double CUTOFF = 5;
   private static final Parallel PARALLEL = Parallel.available();
@@ -120,28 +121,66 @@ public final class ErrorModelStudy {
   }
 
   private void print(double exposure, PrintStream out) {
-    out.printf(Locale.ROOT, "%nExposure × %s%n%n", exposure);
-    out.println(
-        "| s, Å⁻¹ | counts | model | bias, % | ± | χ² | χ² merged | voxels | CC | CC, all |");
-    out.println("|---|---|---|---|---|---|---|---|---|---|");
     Map<String, double[]> models = new LinkedHashMap<>();
     models.put("compatible", values(observed.column("counted_error")));
-    models.put("floored counts", values(observed.column("floored_error")));
+    models.put("floored", values(observed.column("floored_error")));
     models.put("shell", values(observed.column("intensity_error")));
     models.put("expected", null);
     models.put("ideal", ideal());
     Map<String, ModelResult> results = new LinkedHashMap<>();
     models.forEach((name, error) -> results.put(name, result(name, error)));
     boolean[] common = results.get("compatible").present();
+    List<List<ShellResult>> shells = new ArrayList<>();
     for (int s = 0; s < SHELLS.length - 1; s++) {
-      for (Map.Entry<String, ModelResult> m : results.entrySet()) {
-        out.println(row(s, m.getKey(), m.getValue(), common));
+      List<ShellResult> row = new ArrayList<>();
+      for (ModelResult m : results.values()) {
+        row.add(shellResult(s, m, common));
       }
+      shells.add(row);
     }
-    out.println();
-    out.println("| outliers beyond " + CUTOFF + " σ | fraction | bias by shell, % |");
-    out.println("|---|---|---|");
+    String names = String.join(" | ", models.keySet());
+    out.printf(Locale.ROOT, "%n### Exposure × %s%n%nBias of merged means, %%:%n%n", exposure);
+    out.println("| s, Å⁻¹ | counts | " + names + " | ± |");
+    table(out, shells, r -> format("%.1f", r.bias()), r -> format("%.1f", r.biasError()));
+    out.printf("%nχ² of observations, of merged values:%n%n| s, Å⁻¹ | counts | %s |%n", names);
+    table(out, shells, r -> format("%.2f, %.2f", r.chi(), r.chiMerged()), null);
+    out.printf(
+        "%nCorrelation with the truth, of the voxels that compatible merging keeps; of all:%n%n"
+            + "| s, Å⁻¹ | counts | %s |%n",
+        names);
+    table(out, shells, r -> format("%.4f; %.4f", r.common(), r.all()), null);
+    out.printf("%nVoxels with a value:%n%n| s, Å⁻¹ | counts | %s |%n", names);
+    table(out, shells, r -> format("%d", r.voxels()), null);
+    out.printf(
+        "%nWith outliers beyond %.0f σ left out: observations rejected in a million, bias by"
+            + " shell in %%:%n%n| | rejected | bias |%n|---|---|---|%n",
+        CUTOFF);
     models.forEach((name, error) -> out.println(outliers(name, error)));
+  }
+
+  private static void table(
+      PrintStream out,
+      List<List<ShellResult>> shells,
+      Function<ShellResult, String> cell,
+      Function<ShellResult, String> last) {
+    int columns = 2 + shells.get(0).size() + (last == null ? 0 : 1);
+    out.println("|---".repeat(columns) + "|");
+    for (int s = 0; s < shells.size(); s++) {
+      List<ShellResult> row = shells.get(s);
+      ShellResult ideal = row.get(row.size() - 1);
+      List<String> cells = new ArrayList<>();
+      cells.add(format("%.2f–%.2f", SHELLS[s], SHELLS[s + 1]));
+      cells.add(format("%.1f", ideal.counts()));
+      row.forEach(r -> cells.add(cell.apply(r)));
+      if (last != null) {
+        cells.add(last.apply(ideal));
+      }
+      out.println("| " + String.join(" | ", cells) + " |");
+    }
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 
   private double[] ideal() {
@@ -216,13 +255,23 @@ public final class ErrorModelStudy {
     return (low + high) / 2;
   }
 
-  private String row(int s, String name, ModelResult m, boolean[] common) {
+  /** What a model makes of a shell: counts of an observation, bias in percent, and the rest. */
+  private record ShellResult(
+      double counts,
+      double bias,
+      double biasError,
+      double chi,
+      double chiMerged,
+      int voxels,
+      double common,
+      double all) {}
+
+  private ShellResult shellResult(int s, ModelResult m, boolean[] common) {
     double difference = 0;
     double total = 0;
     double spread = 0;
     double chi = 0;
     int observations = 0;
-    double counts = 0;
     double chiMerged = 0;
     int voxels = 0;
     Correlation all = new Correlation();
@@ -246,7 +295,6 @@ public final class ErrorModelStudy {
         mean += exact[row] / m.variance[row];
         exposure += 1 / one.get(row);
         noise += trueVariance(row, exactVoxel[g]) / (one.get(row) * one.get(row));
-        counts += trueVariance(row, exactVoxel[g]) / (one.get(row) * one.get(row));
         chi += off * off / m.variance[row];
         observations++;
       }
@@ -261,13 +309,8 @@ public final class ErrorModelStudy {
         both.add(m.merged[g], truth[g]);
       }
     }
-    return String.format(
-        Locale.ROOT,
-        "| %.2f–%.2f | %.2f | %s | %.2f | %.2f | %.3f | %.3f | %d | %.4f | %.4f |",
-        SHELLS[s],
-        SHELLS[s + 1],
-        counts / observations,
-        name,
+    return new ShellResult(
+        spread / observations,
         100 * difference / total,
         100 * Math.sqrt(spread) / total,
         chi / observations,
@@ -291,14 +334,10 @@ public final class ErrorModelStudy {
           total += exposure * exactVoxel[g];
         }
       }
-      bias.add(String.format(Locale.ROOT, "%.2f", 100 * difference / total));
+      bias.add(format("%.1f", 100 * difference / total));
     }
-    return String.format(
-        Locale.ROOT,
-        "| %s | %.2e | %s |",
-        name,
-        (double) m.outliers() / m.rows(),
-        String.join(", ", bias));
+    return format(
+        "| %s | %.0f | %s |", name, 1e6 * m.outliers() / m.rows(), String.join(", ", bias));
   }
 
   private static double[] values(Column column) {

@@ -23,7 +23,10 @@ final class BinImageSeriesCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private Compatibility compatibility;
 
-  @Parameters(index = "0", paramLabel = "DATA", description = "Images: the .expt that names them.")
+  @Parameters(
+      index = "0",
+      paramLabel = "DATA",
+      description = "Images: the .expt that names them, or data.nxs of import-data.")
   private Path data;
 
   @Parameters(

@@ -1,9 +1,11 @@
 package org.mdx.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,8 +23,17 @@ final class CommonOptions {
   @Option(names = "--debug", description = "Show where a failure comes from.")
   private boolean debug;
 
+  @Option(
+      names = "--logfile",
+      paramLabel = "FILE",
+      description = "Write what is printed to this file as well.")
+  private Path logfile;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
+
+  private Progress progress = Progress.NONE;
+  private PrintWriter out;
 
   /** The threads. */
   Parallel parallel() {
@@ -41,12 +52,26 @@ final class CommonOptions {
 
   /** Whom to tell how far the command is. */
   Progress progress() {
-    return spec.root().userObject() instanceof Main main ? main.progress() : Progress.NONE;
+    return progress;
+  }
+
+  /** Sets whom commands tell how far they are, of a command and those below it. */
+  static void report(Progress progress, CommandLine line) {
+    for (CommandSpec mixin : line.getCommandSpec().mixins().values()) {
+      if (mixin.userObject() instanceof CommonOptions common) {
+        common.progress = progress;
+      }
+    }
+    line.getSubcommands().values().forEach(sub -> report(progress, sub));
   }
 
   /** Where to print what was found. */
   PrintWriter out() {
-    return spec.commandLine().getOut();
+    if (out == null) {
+      PrintWriter standard = spec.commandLine().getOut();
+      out = logfile == null ? standard : Log.open(logfile, standard);
+    }
+    return out;
   }
 
   /** A failure that is the command line's. */

@@ -14,6 +14,7 @@ import org.mdx.merge.Split;
 import org.mdx.parallel.Parallel;
 import org.mdx.peaks.Peaks;
 import org.mdx.pipeline.Sweep;
+import org.mdx.scale.ScalingOptions;
 import org.mdx.sim.Simulation;
 import org.mdx.sim.SimulationOptions;
 import org.mdx.table.HKLTable;
@@ -70,6 +71,8 @@ final class DemoCommand implements Callable<Integer> {
             Split.RANDOM,
             0,
             Double.POSITIVE_INFINITY,
+            ScalingOptions.mca2020(),
+            true,
             false,
             false);
     SimulationOptions preset = SimulationOptions.demo();

@@ -22,10 +22,9 @@ import org.mdx.table.HKLTable;
  * counting must leave on its mean.
  *
  * <p>An observation is expected to count λ = t·Ω·T·E·P·d·(a·(b·M + c) + air) in its t seconds, M
- * being the true intensity. Its corrected intensity then has variance λ/(t·Ω·T·E·P)², and the mean
- * with weights w = 1/σ², σ the estimated errors that were merged with, has variance Σ w²·variance
- * divided by (Σ w)². The noise of the background, which is measured with many more counts, is left
- * out.
+ * being the true intensity. On the scale of M the observation then has variance v =
+ * λ/(t·Ω·T·E·P·a·b·d)², and the best mean that there is, with weights 1/v, has variance 1/Σ(1/v).
+ * The noise of the background, which is measured with many more counts, is left out.
  */
 final class DemoTruth implements Reduction.Observer {
   /** Points along each edge of a voxel over which the truth is averaged. */
@@ -59,13 +58,12 @@ final class DemoTruth implements Reduction.Observer {
     HKLTable voxels = HKLTable.of(merged.ndiv(), merged.h(), merged.k(), merged.l());
     float[] truth = truth(voxels, excluded, parallel);
     double[] weights = new double[truth.length];
-    double[] variances = new double[truth.length];
     for (int i = 0; i < observations.size(); i++) {
-      add(simulation.sweeps().get(i), observations.get(i), voxels, truth, weights, variances);
+      add(simulation.sweeps().get(i), observations.get(i), voxels, truth, weights);
     }
     float[] noise = new float[truth.length];
     for (int i = 0; i < noise.length; i++) {
-      noise[i] = (float) (Math.sqrt(variances[i]) / weights[i]);
+      noise[i] = (float) (1 / Math.sqrt(weights[i]));
     }
     return voxels.with("intensity", FloatColumn.of(truth)).with("noise", FloatColumn.of(noise));
   }
@@ -87,33 +85,23 @@ final class DemoTruth implements Reduction.Observer {
     return values;
   }
 
-  /** Adds the observations of one sweep to the sums Σ w and Σ w²·variance of their voxels. */
+  /** Adds the observations of one sweep to the sums Σ 1/v of their voxels. */
   private static void add(
-      SimulatedSweep sweep,
-      HKLTable observed,
-      HKLTable voxels,
-      float[] truth,
-      double[] weights,
-      double[] variances) {
+      SimulatedSweep sweep, HKLTable observed, HKLTable voxels, float[] truth, double[] weights) {
     PixelCorrections corrections = PixelCorrections.exact(sweep.geometry());
     CorrectOptions applied = CorrectOptions.defaults();
     int[] rows = observed.rowsIn(voxels);
-    Column error = observed.column("intensity_error");
     Column seconds = observed.column("seconds");
     Column intensity = observed.column("intensity");
     Column ix = observed.column("ix");
     Column iy = observed.column("iy");
     Column phi = observed.column("phi");
     for (int i = 0; i < rows.length; i++) {
-      double sigma = error.get(i);
-      if (rows[i] < 0 || !(sigma > 0) || !Double.isFinite(intensity.get(i))) {
-        continue;
+      if (rows[i] >= 0 && Double.isFinite(intensity.get(i))) {
+        double factor = factor(corrections.at(0, iy.get(i), ix.get(i)), applied);
+        Light light = light(sweep, phi.get(i), ix.get(i), iy.get(i), truth[rows[i]]);
+        weights[rows[i]] += light.scale * light.scale * seconds.get(i) * factor / light.all;
       }
-      double factor = factor(corrections.at(0, iy.get(i), ix.get(i)), applied);
-      double light = light(sweep, phi.get(i), ix.get(i), iy.get(i), truth[rows[i]]);
-      double w = 1 / (sigma * sigma);
-      weights[rows[i]] += w;
-      variances[rows[i]] += w * w * light / (seconds.get(i) * factor);
     }
   }
 
@@ -125,15 +113,19 @@ final class DemoTruth implements Reduction.Observer {
         * (applied.polarization() ? f.polarization() : 1);
   }
 
-  /** d·(a·(b·M + c) + air) of an observation. */
-  private static double light(
-      SimulatedSweep sweep, double phi, double ix, double iy, double truth) {
+  /**
+   * What an observation receives: all of it, d·(a·(b·M + c) + air), and its part s = a·b·d of M.
+   */
+  private record Light(double all, double scale) {}
+
+  private static Light light(SimulatedSweep sweep, double phi, double ix, double iy, double truth) {
     Geometry geometry = sweep.geometry();
     SweepFactors f = sweep.factors();
     Vec3 s = geometry.scatteringVector(0, ix + 0.5, iy + 0.5);
     double length = s.norm();
     double d = sweep.detectorFactor(0, (int) Math.rint(ix), (int) Math.rint(iy));
+    double ad = f.absorption(s, phi) * d;
     double crystal = f.scale(phi) * truth + f.offset(length, phi);
-    return d * (f.absorption(s, phi) * crystal + f.air(length));
+    return new Light(ad * crystal + d * f.air(length), ad * f.scale(phi));
   }
 }

@@ -31,7 +31,7 @@ final class Failure {
   static int report(Throwable thrown, CommandLine where) {
     CommandLine root = where.getCommandSpec().root().commandLine();
     PrintWriter err = root.getErr();
-    err.println("mdx: " + message(thrown));
+    err.println(root.getCommandName() + ": " + message(thrown));
     if (isDebug(root)) {
       thrown.printStackTrace(err);
     }

@@ -31,6 +31,13 @@ final class ImportGeometryCommand implements Callable<Integer> {
   private Path expt;
 
   @Option(
+      names = "--experiment",
+      paramLabel = "N",
+      description = "Number of the experiment, from 0, in a list of several.",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  private Integer experiment;
+
+  @Option(
       names = "--sample-spacing",
       paramLabel = "PHI,Y,X",
       defaultValue = "1,10,10",
@@ -50,7 +57,10 @@ final class ImportGeometryCommand implements Callable<Integer> {
     if (!(spacing.get(0) > 0 && spacing.get(1) > 0 && spacing.get(2) > 0)) {
       throw common.usage("--sample-spacing must be above 0 along each axis");
     }
-    Geometry geometry = Dials.readGeometry(expt);
+    Geometry geometry =
+        experiment == null
+            ? Dials.readGeometry(expt)
+            : Dials.experiment(expt, experiment).geometry();
     if (geometry.crystal().isEmpty()) {
       throw new MdxFormatException(expt, "/crystal", "a crystal", "none", "index the images first");
     }

@@ -30,7 +30,9 @@ final class IntegrateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "GEOM", description = "Geometry: geometry.nxs, or an .expt.")
   private Path geometry;
 
-  @Parameters(paramLabel = "DATA", description = "Images: the .expt that names them.")
+  @Parameters(
+      paramLabel = "DATA",
+      description = "Images: the .expt that names them, or data.nxs of import-data.")
   private Path data;
 
   @Option(

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       ReduceCommand.class,
       ImportGeometryCommand.class,
+      ImportDataCommand.class,
       FindPeaksCommand.class,
       MaskPeaksCommand.class,
       IntegrateCommand.class,
@@ -31,18 +32,15 @@ import picocli.CommandLine.Spec;
       MapCommand.class,
       StatsCommand.class,
       TreeCommand.class,
-      VersionCommand.class
+      VersionCommand.class,
+      InstallShimsCommand.class
     },
     footer = {"", "'mdx COMMAND --help' tells more about a command."})
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  private final Progress progress;
-
-  private Main(Progress progress) {
-    this.progress = progress;
-  }
+  private Main() {}
 
   /**
    * Runs a command and ends the virtual machine with its exit code.
@@ -50,6 +48,18 @@ public final class Main implements Runnable {
    * @param args the command line
    */
   public static void main(String[] args) {
+    process((out, err, progress) -> run(args, out, err, progress));
+  }
+
+  /** What a process does. */
+  @FunctionalInterface
+  interface Job {
+    /** Runs; returns the exit code. */
+    int run(PrintWriter out, PrintWriter err, Progress progress);
+  }
+
+  /** Runs a job with the streams of this process and ends the virtual machine. */
+  static void process(Job job) {
     // maps are drawn without a screen
     System.setProperty("java.awt.headless", "true");
     StandardOutput standard = StandardOutput.ofProcess();
@@ -58,7 +68,7 @@ public final class Main implements Runnable {
     Interruption interruption = Interruption.ofSignals();
     int code;
     try (ProgressBar bar = ProgressBar.of(System.err)) {
-      code = run(args, out, err, bar);
+      code = job.run(out, err, bar);
     }
     out.flush();
     if (standard.failure() != null && code == 0) {
@@ -83,7 +93,18 @@ public final class Main implements Runnable {
   }
 
   private static int run(String[] args, PrintWriter out, PrintWriter err, Progress progress) {
-    CommandLine line = new CommandLine(new Main(progress));
+    return execute(commands(), Spelling.withDashes(args), out, err, progress);
+  }
+
+  /** All commands, below the one that does nothing by itself. */
+  static CommandLine commands() {
+    return new CommandLine(new Main());
+  }
+
+  /** Runs a command line; returns the exit code. */
+  static int execute(
+      CommandLine line, String[] args, PrintWriter out, PrintWriter err, Progress progress) {
+    CommonOptions.report(progress, line);
     line.setOut(out);
     line.setErr(err);
     line.setUsageHelpAutoWidth(true);
@@ -91,20 +112,14 @@ public final class Main implements Runnable {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((e, where, parsed) -> Failure.report(e, where));
     line.setParameterExceptionHandler((e, given) -> Failure.reportUsage(e));
-    String[] dashed = Spelling.withDashes(args);
     try {
-      return line.execute(dashed);
+      return line.execute(args);
     } catch (Error e) {
       return Failure.report(e, line);
     } finally {
       out.flush();
       err.flush();
     }
-  }
-
-  /** Whom commands tell how far they are. */
-  Progress progress() {
-    return progress;
   }
 
   /** Without a command there is nothing to do. */

@@ -32,7 +32,9 @@ final class MaskPeaksCommand implements Callable<Integer> {
   @Parameters(paramLabel = "GEOM", description = "Geometry: geometry.nxs, or an .expt.")
   private Path geometry;
 
-  @Parameters(paramLabel = "DATA", description = "Images: the .expt that names them.")
+  @Parameters(
+      paramLabel = "DATA",
+      description = "Images: the .expt that names them, or data.nxs of import-data.")
   private Path data;
 
   @Parameters(paramLabel = "PEAKS", description = "peaks.nxs of find-peaks, or of mdx2.")

@@ -87,6 +87,21 @@ final class ReduceCommand implements Callable<Integer> {
   private Double outlier;
 
   @Option(
+      names = "--scaling",
+      paramLabel = "MODEL",
+      defaultValue = "mca2020",
+      converter = ScalingName.class,
+      description =
+          "Scaling model: mca2020 (absorption, scale, offset, detector), scale (by rotation angle"
+              + " alone), none.")
+  private ScalingName.Choice scaling;
+
+  @Option(
+      names = "--no-reindex",
+      description = "Take the indexing of all sweeps as it is, even if it could be ambiguous.")
+  private boolean asIndexed;
+
+  @Option(
       names = "--split",
       paramLabel = "KIND",
       converter = SplitName.class,
@@ -190,6 +205,8 @@ final class ReduceCommand implements Callable<Integer> {
         split,
         seed,
         outlier == null ? Double.POSITIVE_INFINITY : outlier,
+        scaling.options(),
+        !asIndexed,
         compatibility.isOn(),
         keep);
   }

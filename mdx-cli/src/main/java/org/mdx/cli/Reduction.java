@@ -5,10 +5,12 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.mdx.Mdx;
 import org.mdx.correct.BackgroundBinner;
 import org.mdx.correct.BackgroundOptions;
+import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.LaueGroup;
 import org.mdx.image.BinnedImageSeries;
@@ -16,6 +18,7 @@ import org.mdx.image.ImageSeries;
 import org.mdx.integrate.Integration;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.nexus.MdxGeometryFile;
+import org.mdx.merge.MergeOptions;
 import org.mdx.merge.Merged;
 import org.mdx.merge.Split;
 import org.mdx.parallel.Parallel;
@@ -25,8 +28,14 @@ import org.mdx.pipeline.Corrected;
 import org.mdx.pipeline.FoundPeaks;
 import org.mdx.pipeline.Integrated;
 import org.mdx.pipeline.Masked;
+import org.mdx.pipeline.MergedSweeps;
+import org.mdx.pipeline.Scaled;
 import org.mdx.pipeline.Sweep;
 import org.mdx.pipeline.Sweeps;
+import org.mdx.reindex.Reindexing;
+import org.mdx.scale.NothingToScaleException;
+import org.mdx.scale.Scaling;
+import org.mdx.scale.ScalingOptions;
 import org.mdx.table.HKLTable;
 import org.mdx.table.Subdivision;
 
@@ -47,6 +56,8 @@ final class Reduction {
    * @param seed of random halves
    * @param outlier observations farther than this many standard errors are left out; may be
    *     infinite
+   * @param scaling terms of the scaling model, or null to merge without scaling
+   * @param resolveAmbiguity whether sweeps that were indexed differently are reindexed
    * @param mdx2Compatible whether to follow mdx2 throughout
    * @param keep whether to write every stage's file
    */
@@ -58,6 +69,8 @@ final class Reduction {
       Split split,
       long seed,
       double outlier,
+      ScalingOptions scaling,
+      boolean resolveAmbiguity,
       boolean mdx2Compatible,
       boolean keep) {}
 
@@ -88,9 +101,16 @@ final class Reduction {
    *
    * @param crystal of the first sweep
    * @param sweeps each sweep
+   * @param reindexing what was found of their indexing, or null if it was not looked at
+   * @param scaling what the refinement of scales did, or null if there was none
    * @param merged the merged intensities
    */
-  record Result(Crystal crystal, List<SweepResult> sweeps, Merged merged) {}
+  record Result(
+      Crystal crystal,
+      List<SweepResult> sweeps,
+      Reindexing reindexing,
+      Scaling scaling,
+      Merged merged) {}
 
   /** Told of each sweep when it is done. */
   @FunctionalInterface
@@ -141,31 +161,70 @@ final class Reduction {
       requireSameDetector(blank, sweep.images());
     }
     BinnedImageSeries background = blank == null ? null : bin(blank, folder);
-    List<HKLTable> tables = new ArrayList<>();
+    List<Corrected> parts = new ArrayList<>();
     List<SweepResult> results = new ArrayList<>();
     for (int i = 0; i < sweeps.size(); i++) {
       String name = "split_" + i;
-      Observer collecting =
-          (integration, corrected) -> {
-            tables.add(corrected);
-            observer.reduced(integration, corrected);
-          };
-      results.add(reduce(name, sweeps.get(i), background, folder, collecting));
+      results.add(reduce(name, sweeps.get(i), background, folder, observer, parts::add));
     }
-    Merged merged =
+    Corrected corrected = consistent(Corrected.join(parts), folder);
+    Reindexing reindexing = corrected.reindexing().orElse(null);
+    Scaled scaled = scale(corrected, folder);
+    MergedSweeps merged =
         stopwatch.time(
-            "merge",
-            () ->
-                Corrected.of(crystal, tables, parallel)
-                    .merge(
-                        m ->
-                            m.split(options.split())
-                                .seed(options.seed())
-                                .outlier(options.outlier())
-                                .mdx2Compatible(options.mdx2Compatible()))
-                    .merged());
+            "merge", () -> scaled == null ? corrected.merge(this::how) : scaled.merge(this::how));
     out.println(merged);
-    return new Result(crystal, results, merged);
+    Scaling scaling = scaled == null ? null : scaled.scaling().orElseThrow();
+    return new Result(crystal, results, reindexing, scaling, merged.merged());
+  }
+
+  private MergeOptions how(MergeOptions defaults) {
+    return defaults
+        .split(options.split())
+        .seed(options.seed())
+        .outlier(options.outlier())
+        .mdx2Compatible(options.mdx2Compatible());
+  }
+
+  /** Reindexes sweeps that were indexed differently; what has changed is kept beside the rest. */
+  private Corrected consistent(Corrected corrected, OutputFolder folder) throws IOException {
+    if (!options.resolveAmbiguity() || corrected.tables().size() < 2) {
+      return corrected;
+    }
+    Corrected out = stopwatch.time("reindex", () -> corrected.resolveAmbiguity());
+    Reindexing found = out.reindexing().orElseThrow();
+    for (int i = 0; i < out.tables().size(); i++) {
+      ChangeOfBasis operator = found.operator(i);
+      if (!operator.equals(ChangeOfBasis.IDENTITY)) {
+        this.out.println("split_" + i + ": reindexed by " + operator);
+        if (options.keep()) {
+          Mdx2.writeTable(folder.file("split_" + i + "/reindexed.nxs"), out.tables().get(i));
+        }
+      }
+      if (!found.sweeps().get(i).warning().isEmpty()) {
+        this.out.println("split_" + i + ": " + found.sweeps().get(i).warning());
+      }
+    }
+    return out;
+  }
+
+  /** Scales all sweeps; null where that is not wanted or there is nothing to scale against. */
+  private Scaled scale(Corrected corrected, OutputFolder folder) throws IOException {
+    if (options.scaling() == null) {
+      return null;
+    }
+    Scaled scaled;
+    try {
+      scaled = stopwatch.time("scale", () -> corrected.scale(options.scaling()));
+    } catch (NothingToScaleException e) {
+      out.println("not scaled: " + e.getMessage());
+      return null;
+    }
+    out.println(scaled);
+    for (int i = 0; i < scaled.models().size() && options.keep(); i++) {
+      Mdx2.writeScales(folder.file("split_" + i + "/scales.nxs"), scaled.models().get(i));
+    }
+    return scaled;
   }
 
   private void requireCarried(LaueGroup laue) {
@@ -222,7 +281,8 @@ final class Reduction {
       Sweep sweep,
       BinnedImageSeries background,
       OutputFolder folder,
-      Observer observer)
+      Observer observer,
+      Consumer<Corrected> products)
       throws IOException {
     Sweeps start =
         Mdx.sweeps(List.of(sweep))
@@ -242,6 +302,7 @@ final class Reduction {
     Corrected corrected = stopwatch.time("correct", () -> integrated.correct());
     HKLTable table = corrected.tables().get(0);
     observer.reduced(totals, table);
+    products.accept(corrected);
     if (options.keep()) {
       stopwatch.time("write", () -> keep(name, sweep, peaks, masked, totals, table, folder));
     }

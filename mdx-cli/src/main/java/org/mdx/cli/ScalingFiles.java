@@ -30,8 +30,8 @@ final class ScalingFiles {
           "background_variance",
           "variance_per_intensity");
 
-  /** Columns that merging does not need after scaling. */
-  private static final String[] POSITION = {"phi", "s", "ix", "iy", "panel"};
+  /** Columns of these that merging does not need. */
+  private static final String[] POSITION = {"phi", "ix", "iy", "panel"};
 
   @Option(
       names = "--scale",

@@ -92,6 +92,7 @@ final class ShellReport {
                 x.sMax(),
                 1 / x.sMax(),
                 x.voxels(),
+                fraction(x.completeness().fraction()),
                 x.redundancy(),
                 x.mean(),
                 x.error()))

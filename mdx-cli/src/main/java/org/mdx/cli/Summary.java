@@ -2,10 +2,13 @@ package org.mdx.cli;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.mdx.crystal.UnitCell;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.merge.Merged;
 import org.mdx.peaks.Peaks;
+import org.mdx.reindex.Reindexing;
+import org.mdx.scale.Scaling;
 import org.mdx.table.HKLTable;
 
 /** The text that tells what a reduction found. */
@@ -39,6 +42,8 @@ final class Summary {
     for (Reduction.SweepResult sweep : result.sweeps()) {
       sweep(sweep);
     }
+    indexing();
+    scaling();
     merged(map, reach);
     shells(truth);
     costs();
@@ -78,6 +83,46 @@ final class Summary {
         "  integrated   %d counts in %d pixels, %d observations",
         s.counts(), s.pixels(), s.observations());
     line("");
+  }
+
+  private void indexing() {
+    Reindexing r = result.reindexing();
+    if (r != null && r.isAmbiguous()) {
+      line("indexing");
+      r.toText().lines().forEach(l -> line("  %s", l));
+      line("");
+    }
+  }
+
+  private void scaling() {
+    Scaling s = result.scaling();
+    if (s == null) {
+      line("scaling      none");
+    } else {
+      line("scaling      chi2 %.4f after %d cycles", s.chiSquare(), s.cycles().size());
+      String kind = "";
+      for (Scaling.Cycle c : s.cycles()) {
+        if (!c.terms().equals(kind)) {
+          kind = c.terms();
+          line("  %-10s %s", kind, chiSquares(s, kind));
+        }
+      }
+      line(
+          "  used         %d of %d observations; %d invalid, %d alone in their voxel, %d outliers",
+          s.observations() - s.invalid() - s.singletons() - s.outliers(),
+          s.observations(),
+          s.invalid(),
+          s.singletons(),
+          s.outliers());
+    }
+    line("");
+  }
+
+  private static String chiSquares(Scaling s, String kind) {
+    return s.cycles().stream()
+        .filter(c -> c.terms().equals(kind))
+        .map(c -> String.format(Locale.ROOT, "%.4f", c.chiSquare()))
+        .collect(Collectors.joining(" ", "  chi2 ", ""));
   }
 
   private void merged(ReciprocalMap map, double[] reach) {

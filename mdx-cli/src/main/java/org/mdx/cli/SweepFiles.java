@@ -16,6 +16,7 @@ import org.mdx.image.PixelMask;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.hdf5.Hdf5File;
+import org.mdx.io.nexus.ImagePointer;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.nexus.MdxGeometryFile;
 import org.mdx.pipeline.Sweep;
@@ -27,27 +28,18 @@ final class SweepFiles {
 
   private SweepFiles() {}
 
-  /** The sweeps of an experiment list. */
-  static List<ImageSeries> readAll(Path expt) throws IOException {
-    requireExperimentList(expt);
-    return Dials.readAll(expt);
+  /** The sweeps of an experiment list, or the one that a data.nxs points to. */
+  static List<ImageSeries> readAll(Path images) throws IOException {
+    return isHdf5(images) ? List.of(read(images)) : Dials.readAll(images);
   }
 
-  /** The single sweep of an experiment list. */
-  static ImageSeries read(Path expt) throws IOException {
-    requireExperimentList(expt);
-    return Dials.read(expt);
-  }
-
-  private static void requireExperimentList(Path file) throws IOException {
-    if (isHdf5(file)) {
-      throw new MdxFormatException(
-          file,
-          "",
-          "a DIALS experiment list",
-          "an HDF5 file",
-          "give the .expt that the images were imported with; they are read from there");
+  /** The single sweep of an experiment list, or the one that a data.nxs points to. */
+  static ImageSeries read(Path images) throws IOException {
+    if (!isHdf5(images)) {
+      return Dials.read(images);
     }
+    ImagePointer pointer = Mdx2.readImagePointer(images);
+    return Dials.read(pointer.find(images), pointer.experiment());
   }
 
   /** Whether a file is HDF5, and so one of mdx2's rather than an experiment list. */
@@ -65,7 +57,7 @@ final class SweepFiles {
    * The sweep that a geometry and its images make.
    *
    * @param geometry an experiment list, or a geometry file of mdx2
-   * @param data the experiment list that has the images
+   * @param data the experiment list that has the images, or a data.nxs that points to it
    * @param mdx2Compatible whether to take the grids of a geometry file
    */
   static Sweep sweep(Path geometry, Path data, boolean mdx2Compatible) throws IOException {

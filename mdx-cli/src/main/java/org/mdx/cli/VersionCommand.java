@@ -1,5 +1,6 @@
 package org.mdx.cli;
 
+import org.mdx.io.nexus.Mdx2;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +35,10 @@ final class VersionCommand implements Runnable {
 
   @Override
   public void run() {
+    if (spec.name().startsWith("mdx2.")) {
+      // scripts look for this line to know the layout of the files
+      spec.commandLine().getOut().println("mdx2: " + Mdx2.VERSION + " (files; the program is mdx)");
+    }
     for (String line : new Provider().getVersion()) {
       spec.commandLine().getOut().println(line);
     }

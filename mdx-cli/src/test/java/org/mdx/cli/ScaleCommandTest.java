@@ -8,13 +8,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mdx.cli.SimulatedData.Outcome;
+import org.mdx.crystal.SpaceGroup;
+import org.mdx.crystal.UnitCell;
 import org.mdx.io.nexus.Mdx2;
+import org.mdx.io.nexus.MdxGeometryFile;
+import org.mdx.math.Mat3;
+import org.mdx.merge.MergeOptions;
+import org.mdx.merge.Merger;
+import org.mdx.merge.Split;
+import org.mdx.parallel.Parallel;
 import org.mdx.scale.ScalingModel;
 import org.mdx.scale.ScalingOptions;
 import org.mdx.table.Column;
@@ -223,6 +232,57 @@ class ScaleCommandTest {
     Path plain = dir.resolve("plain.nxs");
     run("merge", one, two, "--outfile", plain);
     assertThat(merged).hasSameBinaryContentAs(plain);
+  }
+
+  @Test
+  void mergeShouldReadAllColumnsThatTheLibraryWouldUse() throws IOException {
+    Path file = sweep("t_1.nxs", 1);
+    HKLTable t = Mdx2.readTable(file);
+    float[] v = new float[t.rows()];
+    for (int i = 0; i < v.length; i++) {
+      v[i] = 1 + i % 7;
+    }
+    t =
+        t.with("background_variance", FloatColumn.of(v))
+            .with("variance_per_intensity", FloatColumn.of(v))
+            .with("op", IntColumn.of(new int[v.length]))
+            .with("rs_volume", FloatColumn.of(v));
+    Mdx2.writeTable(file, t);
+    run("scale", file);
+    ScalingModel model = Mdx2.readScales(dir.resolve("scales.nxs"));
+    Path merged = dir.resolve("merged.nxs");
+    Path expected = dir.resolve("expected.nxs");
+    Merger merger = Merger.of(MergeOptions.DEFAULT.outlier(5).split(Split.FRIEDEL), 1, -1);
+    Parallel parallel = Parallel.of(2);
+    Mdx2.writeTable(expected, merger.merge(List.of(model.apply(t, parallel)), parallel).table());
+    Path geometry = dir.resolve("geometry.nxs");
+    Mdx2.writeGeometry(
+        geometry,
+        new MdxGeometryFile(
+            new UnitCell(30, 30, 30, 90, 90, 90),
+            SpaceGroup.ofNumber(1),
+            Mat3.IDENTITY,
+            Mat3.IDENTITY,
+            Optional.empty(),
+            Optional.empty()));
+
+    Outcome o =
+        run(
+            "merge",
+            file,
+            "--scale",
+            dir.resolve("scales.nxs"),
+            "--outlier",
+            5,
+            "--split",
+            "Friedel",
+            "--geometry",
+            geometry,
+            "--outfile",
+            merged);
+
+    assertThat(o.err()).isEmpty();
+    assertThat(merged).hasSameBinaryContentAs(expected);
   }
 
   @Test

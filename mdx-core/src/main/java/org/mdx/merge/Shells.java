@@ -60,13 +60,11 @@ final class Shells {
     }
   }
 
-  /** The shell of a voxel: that of its row with the largest s. */
+  /** The shell of a voxel: that of its first row. */
   static int shell(Observations observations, HKLGroups groups, int g) {
-    double s = 0;
-    for (int i = groups.start(g); observations.s != null && i < groups.start(g + 1); i++) {
-      s = Math.max(s, observations.s.get(groups.row(i)));
-    }
-    return ExpectedVariance.shell(s);
+    return observations.s == null
+        ? 0
+        : ExpectedVariance.shell(observations.s.get(groups.row(groups.start(g))));
   }
 
   double mean(int shell) {

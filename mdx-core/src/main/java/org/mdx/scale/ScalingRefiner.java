@@ -53,15 +53,16 @@ public final class ScalingRefiner {
    * @param parallel threads; the result does not depend on them
    * @param progress told of each cycle
    * @return a model for each table and what was done
-   * @throws IllegalArgumentException if there is no table, a column is missing, subdivisions
-   *     differ, or no voxel has two valid observations
+   * @throws IllegalArgumentException if there is no table, a column is missing or subdivisions
+   *     differ
+   * @throws NothingToScaleException if no voxel has two valid observations
    */
   public Scaling refine(List<HKLTable> tables, Parallel parallel, Progress progress) {
     requireAlike(tables);
     boolean expected = !options.mdx2Compatible() && ObservationBlocks.haveVariances(tables);
     ObservationBlocks data = ObservationBlocks.gather(tables, expected, parallel);
     if (data.blocks.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new NothingToScaleException(
           "nothing to scale against: of "
               + data.rows
               + " observations in "

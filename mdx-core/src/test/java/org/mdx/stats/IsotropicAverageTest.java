@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.mdx.parallel.Parallel;
 
 class IsotropicAverageTest {
 
@@ -55,5 +58,37 @@ class IsotropicAverageTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> IsotropicAverage.of(new double[1], new double[1], 1, 0.5))
         .hasMessageContaining("trim=0.5");
+  }
+
+  @Test
+  void shellsShouldTellWhatWasAveragedAndWhatRemains() {
+    List<IsotropicShell> shells = twoShells(0.1).shells();
+    assertThat(shells).hasSize(2);
+    IsotropicShell second = shells.get(1);
+    assertThat(second.values()).isEqualTo(20);
+    assertThat(second.trimmed()).isEqualTo(2);
+    assertThat(second.s()).isEqualTo(1.5);
+    assertThat(second.average()).isCloseTo(109.5, within(1e-12));
+    // −10⁹ and 101 to 119
+    double mean = (-1e9 + 19 * 110) / 20;
+    assertThat(second.mean()).isCloseTo(mean, within(1e-6));
+    assertThat(second.remainderMean()).isCloseTo(mean - 109.5, within(1e-6));
+    assertThat(second.remainderDeviation()).isCloseTo(second.deviation(), within(1e-3));
+    assertThat(second.deviation()).isCloseTo(1e9 / Math.sqrt(20), within(1e3));
+    List<String> csv = twoShells(0.1).toCsv().lines().toList();
+    assertThat(csv.get(0))
+        .isEqualTo("s_min,s_max,s,voxels,trimmed,isotropic,intensity,std,remainder,remainder_std");
+    assertThat(csv.get(2)).startsWith("1.00000,2.00000,1.50000,20,2,109.500,");
+  }
+
+  @Test
+  void averageShouldNotDependOnThreads() {
+    Random random = new Random(2);
+    double[] s = random.doubles(20_000).toArray();
+    double[] v = random.doubles(20_000).toArray();
+    IsotropicAverage one = IsotropicAverage.of(s, v, 0.01, 0.1, Parallel.of(1));
+    IsotropicAverage many = IsotropicAverage.of(s, v, 0.01, 0.1, Parallel.of(4));
+    assertThat(many.shells()).isEqualTo(one.shells()).hasSize(100);
+    assertThat(many.at(0.123)).isEqualTo(one.at(0.123));
   }
 }

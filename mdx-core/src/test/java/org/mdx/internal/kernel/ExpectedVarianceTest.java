@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.PoissonDistribution;
 import org.apache.commons.math3.random.Well19937c;
 import org.junit.jupiter.api.Test;
@@ -108,17 +109,20 @@ class ExpectedVarianceTest {
   }
 
   @Test
-  void expectationShouldRiseWhereTheCountsLeaveNoDoubt() {
+  void expectationShouldLeaveTheShellWhereTheCountsLeaveNoDoubt() {
     // 10,000 counts where the shell expects 1 and knows no variance: 3 standard deviations less
     double e = ExpectedVariance.expectation(1, 0, 1, 10_000, 0);
     assertThat(e).isBetween(9700.0, 9710.0);
     assertThat(e + 3 * Math.sqrt(e)).isCloseTo(10_000, within(1e-6));
+    // 100 counts where the shell expects 10,000: 3 standard deviations more
+    e = ExpectedVariance.expectation(10_000, 0, 1, 100, 0);
+    assertThat(e - 3 * Math.sqrt(e)).isCloseTo(100, within(1e-6));
     // 3 counts where 1 is expected are nothing to speak of
     assertThat(ExpectedVariance.expectation(1, 0, 1, 3, 0)).isEqualTo(1);
   }
 
   @Test
-  void lowestShouldSolveItsEquation() {
+  void lowestAndHighestShouldSolveTheirEquations() {
     Random random = new Random(5);
     for (int i = 0; i < 1000; i++) {
       double v1 = 0.1 + random.nextDouble();
@@ -128,6 +132,46 @@ class ExpectedVarianceTest {
       double variance = v0 + v1 * e;
       assertThat(variance).isGreaterThanOrEqualTo(-1e-9);
       assertThat(e + 3 * Math.sqrt(Math.max(0, variance))).isCloseTo(intensity, within(1e-6));
+      double high = ExpectedVariance.highest(v0, v1, intensity);
+      assertThat(high - 3 * Math.sqrt(v0 + v1 * high)).isCloseTo(intensity, within(1e-6));
     }
+  }
+
+  @Test
+  void deviationShouldHaveTheTailsOfANormalDistributionEvenForFewCounts() {
+    // P(N ≥ n) of a Poisson distribution (commons-math3) against that of a normal one (2.9e-7
+    // beyond 5): the first n beyond 5 must not be likelier than a normal deviate of 4.5
+    NormalDistribution normal = new NormalDistribution();
+    for (double lambda : new double[] {0.05, 0.1, 0.5, 1, 3, 10, 100}) {
+      PoissonDistribution p = new PoissonDistribution(lambda);
+      int n = 0;
+      while (n < lambda || ExpectedVariance.deviation(0, 1, n, lambda) <= 5) {
+        n++;
+      }
+      double tail = 1 - p.cumulativeProbability(n - 1);
+      assertThat(tail).as("above %s", lambda).isLessThan(1 - normal.cumulativeProbability(4.5));
+      // and one less is not much less likely than that
+      double before = 1 - p.cumulativeProbability(n - 2);
+      assertThat(before).isGreaterThan((1 - normal.cumulativeProbability(5)) / 10);
+    }
+  }
+
+  @Test
+  void deviationShouldBeTheDifferenceOverTheErrorForManyCounts() {
+    // v = 4 + 2e-4·M = 24 at M = 1e5; λ = 24/4e-8 = 6e8 counts
+    assertThat(ExpectedVariance.deviation(4, 2e-4, 1e5 + 10, 1e5))
+        .isCloseTo(10 / Math.sqrt(24), within(1e-3));
+    assertThat(ExpectedVariance.deviation(4, 2e-4, 1e5 - 10, 1e5))
+        .isCloseTo(-10 / Math.sqrt(24), within(1e-3));
+    // no count at all where 8 are expected: deviance 2·8
+    assertThat(ExpectedVariance.deviation(0, 1, 0, 8)).isCloseTo(-4, within(1e-12));
+  }
+
+  @Test
+  void shellShouldStayWithinBoundsForAnyNumber() {
+    assertThat(ExpectedVariance.shell(0.029)).isEqualTo(2);
+    assertThat(ExpectedVariance.shell(-1)).isZero();
+    assertThat(ExpectedVariance.shell(Double.NaN)).isZero();
+    assertThat(ExpectedVariance.shell(1e30)).isEqualTo(4095);
   }
 }

@@ -32,6 +32,42 @@ public final class Dials {
   }
 
   /**
+   * One of the sweeps of an experiment list.
+   *
+   * @param expt the experiment list; image and mask paths are relative to its folder
+   * @param row number of the experiment, from 0
+   * @return the sweep
+   * @throws IOException if a file cannot be read
+   * @throws MdxFormatException if the list is damaged or has no such experiment, or images are
+   *     missing or do not match the detector
+   */
+  public static ImageSeries read(Path expt, int row) throws IOException {
+    return images(expt, experiment(expt, row), row);
+  }
+
+  /**
+   * One of the rows of an experiment list; images and mask need not exist.
+   *
+   * @param expt the experiment list
+   * @param row number of the experiment, from 0
+   * @return its models
+   * @throws IOException if the file cannot be read
+   * @throws MdxFormatException if the list is damaged or has no such experiment
+   */
+  public static DialsExperiment experiment(Path expt, int row) throws IOException {
+    List<DialsExperiment> experiments = experiments(expt);
+    if (row < 0 || row >= experiments.size()) {
+      throw new MdxFormatException(
+          expt,
+          "/experiment",
+          "an experiment with the number " + row,
+          experiments.size() + " experiments, numbers 0 to " + (experiments.size() - 1),
+          "");
+    }
+    return experiments.get(row);
+  }
+
+  /**
    * All sweeps of an experiment list.
    *
    * @param expt the experiment list; image and mask paths are relative to its folder

@@ -104,6 +104,28 @@ public final class Mdx2 {
   }
 
   /**
+   * Reads where the images of a sweep are.
+   *
+   * @param path the file, written by {@link #writeImagePointer}
+   * @return the pointer
+   * @throws IOException see above
+   */
+  public static ImagePointer readImagePointer(Path path) throws IOException {
+    return read(path, ImagePointerFormat::read);
+  }
+
+  /**
+   * Writes where the images of a sweep are, in place of the images. mdx2 cannot read it.
+   *
+   * @param path the file
+   * @param pointer made for this file
+   * @throws IOException see above
+   */
+  public static void writeImagePointer(Path path, ImagePointer pointer) throws IOException {
+    ImagePointerFormat.write(pointer).write(path, Parallel.available());
+  }
+
+  /**
    * Reads the peaks of a sweep.
    *
    * @param path the file
