@@ -17,14 +17,15 @@ import org.mdx.table.Subdivision;
  * whatever the scales:
  *
  * <pre>
- * M = Σ w I/Σ w, w = 1/σ²       e² = 1/Σ w, rescaled to what it would be at the median intensity
- * z = (M − median(s))/√V(s)     V the variance about the median, from the quartiles
- * q = S/(S + e²)·z, |z| ≤ 3     S = V − median e², the signal's part of it, 0.01 V at least
+ * M = Σ w I/Σ w, w = 1/σ²       e² = 1/Σ w; if σ follows the counts, what it would be if M were m
+ * z = (M − m(s))/√V(s)          m and V the mean and the variance of M
+ * q = S/(S + e²)·z, |z| ≤ 3     S = V − mean e², the signal's part of it, 0.01 V at least
  * </pre>
  *
- * Median, V and S are those of shells of equally many voxels, the median interpolated in s. So the
- * isotropic part and the fall-off with s are gone, a few strong voxels do not decide, and what is
- * mostly noise counts little.
+ * m, V and S are those of shells of equally many voxels, m interpolated in s; values beyond 3 √V
+ * enter them as 3 √V (Huber's proposal 2), which is right for rare counts too, where quartiles
+ * would all be zero. So the isotropic part and the fall-off with s are gone, a few strong voxels do
+ * not decide, and what is mostly noise counts little.
  */
 final class SignalBuilder {
   private static final int SHELL = 250;
@@ -32,8 +33,8 @@ final class SignalBuilder {
   private static final double LIMIT = 3;
   private static final double LEAST_SIGNAL = 0.01;
 
-  /** Distance of the quartiles of a normal distribution in standard deviations. */
-  private static final double QUARTILES = 1.3489795;
+  /** Each brings a clipped variance about 0.6 times the way to its end. */
+  private static final int CYCLES = 20;
 
   private final int[] h;
   private final int[] k;
@@ -42,6 +43,7 @@ final class SignalBuilder {
   private final double[] variance;
   private final float[] q;
   private int size;
+  private boolean counted;
 
   private SignalBuilder(int voxels) {
     h = new int[voxels];
@@ -99,13 +101,14 @@ final class SignalBuilder {
 
   private void average(HKLTable t, HKLGroups groups) {
     Column intensity = t.column("intensity");
-    Column error = t.column("intensity_error");
+    RowVariance variances = RowVariance.of(t);
+    counted = variances.followsCounts();
     for (int g = 0; g < groups.count(); g++) {
       double weights = 0;
       double sum = 0;
       for (int i = groups.start(g); i < groups.start(g + 1); i++) {
         double value = intensity.get(groups.row(i));
-        double weight = Math.pow(error.get(groups.row(i)), -2);
+        double weight = 1 / variances.of(groups.row(i));
         if (Double.isFinite(value) && weight > 0 && weight < Double.MAX_VALUE) {
           weights += weight;
           sum += weight * value;
@@ -141,7 +144,7 @@ final class SignalBuilder {
     for (int c = 0; c < shells; c++) {
       for (int i = first(c, shells); i < first(c + 1, shells); i++) {
         int v = (int) order[i];
-        q[v] = value(v, shell[c], median(shell, c, s[v]));
+        q[v] = value(v, shell[c], centre(shell, c, s[v]));
       }
     }
   }
@@ -154,53 +157,63 @@ final class SignalBuilder {
    * A shell.
    *
    * @param s mean of s
-   * @param median of the means
+   * @param mean m
    * @param variance V
    * @param signal S
    */
-  private record Shell(double s, double median, double variance, double signal) {}
+  private record Shell(double s, double mean, double variance, double signal) {}
 
   private Shell shell(long[] order, int from, int to, double[] s) {
-    double[] m = new double[to - from];
-    double[] e = new double[to - from];
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      int v = (int) order[i];
-      m[i - from] = mean[v];
-      e[i - from] = variance[v];
-      sum += s[v];
+    int n = to - from;
+    if (n == 0) {
+      return new Shell(0, 0, 0, 0);
     }
-    Arrays.sort(m);
-    Arrays.sort(e);
-    int n = m.length;
-    double width = n == 0 ? 0 : (m[3 * (n - 1) / 4] - m[(n - 1) / 4]) / QUARTILES;
-    double v = width * width;
-    return new Shell(
-        sum / n,
-        n == 0 ? 0 : m[(n - 1) / 2],
-        v,
-        n == 0 ? 0 : Math.max(LEAST_SIGNAL * v, v - e[(n - 1) / 2]));
+    double sumS = 0;
+    double noise = 0;
+    for (int i = from; i < to; i++) {
+      sumS += s[(int) order[i]];
+      noise += variance[(int) order[i]];
+    }
+    double centre = 0;
+    double spread = Double.MAX_VALUE;
+    for (int cycle = 0; cycle < CYCLES; cycle++) {
+      double sum = 0;
+      double squares = 0;
+      for (int i = from; i < to; i++) {
+        double d = clipped(mean[(int) order[i]] - centre, LIMIT * spread);
+        sum += d;
+        squares += d * d;
+      }
+      centre += sum / n;
+      spread = Math.sqrt(Math.max(0, squares / n - sum / n * (sum / n)));
+    }
+    double v = spread * spread;
+    return new Shell(sumS / n, centre, v, Math.max(LEAST_SIGNAL * v, v - noise / n));
+  }
+
+  private static double clipped(double value, double limit) {
+    return Math.max(-limit, Math.min(limit, value));
   }
 
   /** Interpolated between the shells, and extrapolated at the ends. */
-  private static double median(Shell[] shell, int c, double s) {
+  private static double centre(Shell[] shell, int c, double s) {
     if (shell.length == 1) {
-      return shell[0].median();
+      return shell[0].mean();
     }
     int i = Math.max(0, Math.min(shell.length - 2, s < shell[c].s() ? c - 1 : c));
     Shell a = shell[i];
     Shell b = shell[i + 1];
     double f = b.s() > a.s() ? (s - a.s()) / (b.s() - a.s()) : 0;
-    return a.median() + f * (b.median() - a.median());
+    return a.mean() + f * (b.mean() - a.mean());
   }
 
-  private float value(int v, Shell shell, double median) {
+  private float value(int v, Shell shell, double centre) {
     if (!(shell.variance() > 0)) {
       return 0;
     }
-    double z = (mean[v] - median) / Math.sqrt(shell.variance());
-    double e = variance[v] * Math.min(1, Math.abs(shell.median() / mean[v]));
+    double z = (mean[v] - centre) / Math.sqrt(shell.variance());
+    double e = variance[v] * (counted ? Math.min(1, Math.abs(shell.mean() / mean[v])) : 1);
     double reliability = shell.signal() / (shell.signal() + e);
-    return (float) (reliability * Math.max(-LIMIT, Math.min(LIMIT, z)));
+    return (float) (reliability * clipped(z, LIMIT));
   }
 }
