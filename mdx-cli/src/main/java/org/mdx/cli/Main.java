@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       BinImageSeriesCommand.class,
       CorrectCommand.class,
       ScaleCommand.class,
+      ReindexCommand.class,
       MergeCommand.class,
       MapCommand.class,
       ReintegrateCommand.class,

@@ -53,7 +53,7 @@ final class ScaleCommand implements Callable<Integer> {
     ScalingOptions options =
         common.checked(() -> arguments.options().mdx2Compatible(compatibility.isOn()));
     ScalingRefiner refiner = common.checked(() -> ScalingRefiner.of(options));
-    List<Path> models = common.checked(() -> ScalesNames.of(hkl, outfile));
+    List<Path> models = common.checked(() -> OutputNames.of(hkl, outfile, file -> "scales.nxs"));
     List<HKLTable> tables = new ArrayList<>();
     for (Path file : hkl) {
       tables.add(Mdx2.readTable(file, ScalingFiles.REFINED));

@@ -210,6 +210,7 @@ class FailureTest {
           "integrate",
           "bin-image-series",
           "correct",
+          "reindex",
           "merge",
           "map",
           "import-geometry",

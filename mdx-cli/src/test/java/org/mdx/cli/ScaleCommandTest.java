@@ -122,7 +122,7 @@ class ScaleCommandTest {
     "x/my_corrected_A.nxs x/B.c_B.nxs, x/scales_A.nxs x/scales_B.nxs",
   })
   void modelsShouldBeNamedAsMdx2NamesThem(String tables, String models) {
-    assertThat(ScalesNames.of(paths(tables), null)).isEqualTo(paths(models));
+    assertThat(OutputNames.of(paths(tables), null, file -> "scales.nxs")).isEqualTo(paths(models));
   }
 
   @ParameterizedTest
@@ -132,14 +132,17 @@ class ScaleCommandTest {
       value = {
         "a.nxs a.nxs | - | a.nxs is given twice",
         "a.nxs ./b/../a.nxs | x y | is given twice",
-        "a.nxs b.nxs | - | no name for the model of a.nxs",
-        "a_1.nxs b_1.nxs | - | two models would be written to scales_1.nxs",
-        "x/a.nxs x/b.nxs y/a.nxs | - | 3 tables in 2 folders",
-        "a.nxs b.nxs | x | 1 names for 2 tables",
-        "a.nxs b.nxs | x x | two models would be written to x",
+        "a.nxs b.nxs | - | no name for the output of a.nxs",
+        "a_1.nxs b_1.nxs | - | two outputs would be written to scales_1.nxs",
+        "x/a.nxs x/b.nxs y/a.nxs | - | 3 inputs in 2 folders",
+        "a.nxs b.nxs | x | 1 names for 2 inputs",
+        "a.nxs b.nxs | x x | two outputs would be written to x",
       })
   void namesWithoutARuleShouldBeRefused(String tables, String given, String message) {
-    assertThatThrownBy(() -> ScalesNames.of(paths(tables), given == null ? null : paths(given)))
+    assertThatThrownBy(
+            () ->
+                OutputNames.of(
+                    paths(tables), given == null ? null : paths(given), file -> "scales.nxs"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }

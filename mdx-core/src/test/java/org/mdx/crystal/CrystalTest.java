@@ -136,4 +136,78 @@ class CrystalTest {
   private static Vec3 vector(JsonNode n) {
     return new Vec3(n.get(0).asDouble(), n.get(1).asDouble(), n.get(2).asDouble());
   }
+
+  /** Numbers of dials.reindex of DIALS 3.12.1 with change_of_basis_op=-y,z,-x. */
+  @Test
+  void reindexedAxesShouldBeThoseOfDials() {
+    Mat3 axes =
+        new Mat3(
+            7.294698394822193,
+            27.228035678193724,
+            -10.259021812732813,
+            23.903251590581334,
+            0.422784838186407,
+            18.118551169906212,
+            16.59060031597678,
+            -12.580993848108696,
+            -21.593903192056356);
+    Mat3 point =
+        new Mat3(
+            0.008106670729608561,
+            0.026564221082787432,
+            0.018437508886883294,
+            0.030259143744942613,
+            0.00046989149911693366,
+            -0.013981455854429411,
+            -0.011401043615038442,
+            0.020135517034614487,
+            -0.023997809155090415);
+    SpaceGroup group = SpaceGroup.ofNumber(199);
+    Crystal c =
+        Crystal.ofRealSpaceAxes(axes, group)
+            .withScanPoints(List.of(point, point))
+            .reindexed(ChangeOfBasis.of("-y,z,-x"), group);
+    assertClose(
+        c.a().inverse(),
+        new Mat3(
+            -23.903251590581327,
+            -0.42278483818641044,
+            -18.118551169906212,
+            16.590600315976776,
+            -12.580993848108692,
+            -21.59390319205635,
+            -7.294698394822195,
+            -27.22803567819372,
+            10.259021812732815),
+        1e-13);
+    assertClose(
+        c.scanPoints().get(1),
+        new Mat3(
+            -0.026564221082787432,
+            0.018437508886883294,
+            -0.008106670729608561,
+            -0.00046989149911693366,
+            -0.013981455854429411,
+            -0.030259143744942613,
+            -0.020135517034614487,
+            -0.023997809155090415,
+            0.011401043615038442),
+        1e-16);
+  }
+
+  @Test
+  void reindexedCrystalShouldScatterWhereItDidBefore() {
+    Crystal c = triclinic(new Random(9));
+    ChangeOfBasis change = ChangeOfBasis.of("x-z,-y,2*z+y");
+    Crystal other = c.reindexed(change, P1);
+    int[] m = change.indexMatrix(1, 1, 1);
+    int[] h = {4, -2, 6};
+    double[] turned = new double[3];
+    for (int i = 0; i < 9; i++) {
+      turned[i % 3] += h[i / 3] * m[i] / (double) m[9];
+    }
+    Vec3 before = c.a().times(new Vec3(h[0], h[1], h[2]));
+    Vec3 after = other.a().times(new Vec3(turned[0], turned[1], turned[2]));
+    assertThat(after.minus(before).norm()).isLessThan(1e-15);
+  }
 }

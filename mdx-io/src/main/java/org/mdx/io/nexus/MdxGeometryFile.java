@@ -1,6 +1,7 @@
 package org.mdx.io.nexus;
 
 import java.util.Optional;
+import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
@@ -63,5 +64,23 @@ public record MdxGeometryFile(
    */
   public Crystal crystal() {
     return Crystal.ofRealSpaceAxes(ub.inverse(), spaceGroup);
+  }
+
+  /**
+   * The same geometry for other axes of the crystal; corrections stay.
+   *
+   * @param operator the change of axes, x' = P·x and h' = h·P⁻¹
+   * @param group the space group in the new axes
+   * @return what to write
+   */
+  public MdxGeometryFile reindexed(ChangeOfBasis operator, SpaceGroup group) {
+    Crystal c = crystal().reindexed(operator, group);
+    return new MdxGeometryFile(
+        c.cell(),
+        group,
+        c.a().times(c.cell().reciprocal().inverse()),
+        c.a(),
+        corrections,
+        millerIndex.map(grid -> grid.reindexed(operator)));
   }
 }
