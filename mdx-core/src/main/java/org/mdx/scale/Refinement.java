@@ -72,6 +72,11 @@ final class Refinement {
         });
   }
 
+  /** Lets the next fit of each term find anew how smooth the term is, if that is wanted. */
+  void renewSmoothness() {
+    terms.all().forEach(grid -> grid.smoothing = options.isAdaptive() ? 0 : 1);
+  }
+
   /**
    * Fits one term with the merged intensities fixed.
    *
@@ -171,33 +176,36 @@ final class Refinement {
     double[] u = grid.values;
     double[] ay = sum.ay[system];
     Stencil aa = Stencil.ofNormal(sum.aa[system], grid.shape, grid.panels);
-    regularised(kind, grid, aa).solve(ay, u, TOLERANCE, ITERATIONS);
-    double chiSquare = aa.quadratic(u) + sum.yy[system];
-    for (int p = 0; p < u.length; p++) {
-      chiSquare -= 2 * u[p] * ay[p];
+    double yy = sum.yy[system];
+    if (!(grid.smoothing > 0)) {
+      grid.smoothing =
+          new SmoothnessSearch(aa, ay, yy, sum.n[system]).best(f -> regularised(kind, grid, aa, f));
     }
+    regularised(kind, grid, aa, grid.smoothing).solve(ay, u, TOLERANCE, ITERATIONS);
+    double chiSquare = aa.misfit(u, ay, yy);
     if (kind == Terms.Kind.C) {
       level(u);
     }
     return chiSquare / sum.n[system];
   }
 
-  /** AᵀA with the regularisers of a term. */
-  private Stencil regularised(Terms.Kind kind, TermGrid grid, Stencil aa) {
+  /** AᵀA with the regularisers of a term, those of its smoothness times a factor. */
+  private Stencil regularised(Terms.Kind kind, TermGrid grid, Stencil aa, double factor) {
     Stencil g = new Stencil(grid.values.length);
     g.add(aa, 1);
     switch (kind) {
       case A -> {
-        regularise(g, aa, grid.laplacian(), options.absorption().smoothness());
-        regularise(g, aa, grid.secondDifference(2), options.absorption().smoothnessPhi());
+        regularise(g, aa, grid.laplacian(), factor * options.absorption().smoothness());
+        regularise(g, aa, grid.secondDifference(2), factor * options.absorption().smoothnessPhi());
       }
-      case B -> regularise(g, aa, grid.secondDifference(0), options.scale().smoothnessPhi());
+      case B ->
+          regularise(g, aa, grid.secondDifference(0), factor * options.scale().smoothnessPhi());
       case C -> {
-        regularise(g, aa, grid.secondDifference(0), options.offset().smoothness());
-        regularise(g, aa, grid.secondDifference(1), options.offset().smoothnessPhi());
+        regularise(g, aa, grid.secondDifference(0), factor * options.offset().smoothness());
+        regularise(g, aa, grid.secondDifference(1), factor * options.offset().smoothnessPhi());
         g.addDiagonal(options.offsetIdentity() * aa.largestDiagonal());
       }
-      default -> regularise(g, aa, grid.laplacian(), options.detector().smoothness());
+      default -> regularise(g, aa, grid.laplacian(), factor * options.detector().smoothness());
     }
     return g;
   }

@@ -15,6 +15,8 @@ import java.util.function.UnaryOperator;
  *     its normal matrix
  * @param rounds how often all terms are refined, one kind after the other; before each round after
  *     the first, what was rejected as an outlier is let in again
+ * @param adaptive whether a term may be smoother than its options say where its data do not support
+ *     the detail: the weights of its smoothness are then the least ones
  * @param prescale how to refine on a part of the data first
  * @param mdx2Compatible reject outliers on one side only, where predicted − observed is positive,
  *     take the errors as they are, and leave the models' freedom as found, as mdx2 does
@@ -27,6 +29,7 @@ public record ScalingOptions(
     double offsetMinimum,
     double offsetIdentity,
     int rounds,
+    boolean adaptive,
     PrescaleOptions prescale,
     boolean mdx2Compatible) {
 
@@ -63,6 +66,7 @@ public record ScalingOptions(
         0,
         0.001,
         1,
+        true,
         PrescaleOptions.DEFAULT,
         false);
   }
@@ -96,6 +100,7 @@ public record ScalingOptions(
         offsetMinimum,
         offsetIdentity,
         rounds,
+        adaptive,
         prescale,
         mdx2Compatible);
   }
@@ -115,6 +120,7 @@ public record ScalingOptions(
         offsetMinimum,
         offsetIdentity,
         rounds,
+        adaptive,
         prescale,
         mdx2Compatible);
   }
@@ -134,6 +140,7 @@ public record ScalingOptions(
         offsetMinimum,
         offsetIdentity,
         rounds,
+        adaptive,
         prescale,
         mdx2Compatible);
   }
@@ -153,6 +160,7 @@ public record ScalingOptions(
         offsetMinimum,
         offsetIdentity,
         rounds,
+        adaptive,
         prescale,
         mdx2Compatible);
   }
@@ -166,7 +174,16 @@ public record ScalingOptions(
    */
   public ScalingOptions offsetBounds(double minimum, double identity) {
     return new ScalingOptions(
-        absorption, scale, offset, detector, minimum, identity, rounds, prescale, mdx2Compatible);
+        absorption,
+        scale,
+        offset,
+        detector,
+        minimum,
+        identity,
+        rounds,
+        adaptive,
+        prescale,
+        mdx2Compatible);
   }
 
   /**
@@ -184,8 +201,34 @@ public record ScalingOptions(
         offsetMinimum,
         offsetIdentity,
         value,
+        adaptive,
         prescale,
         mdx2Compatible);
+  }
+
+  /**
+   * Changes how smooth the terms are.
+   *
+   * @param value whether the data may ask for more than the given smoothness
+   * @return new options
+   */
+  public ScalingOptions adaptive(boolean value) {
+    return new ScalingOptions(
+        absorption,
+        scale,
+        offset,
+        detector,
+        offsetMinimum,
+        offsetIdentity,
+        rounds,
+        value,
+        prescale,
+        mdx2Compatible);
+  }
+
+  /** Whether the data decide on the smoothness, which they never do in mdx2's way. */
+  boolean isAdaptive() {
+    return adaptive && !mdx2Compatible;
   }
 
   /**
@@ -203,6 +246,7 @@ public record ScalingOptions(
         offsetMinimum,
         offsetIdentity,
         rounds,
+        adaptive,
         change.apply(prescale),
         mdx2Compatible);
   }
@@ -222,6 +266,7 @@ public record ScalingOptions(
         offsetMinimum,
         offsetIdentity,
         rounds,
+        adaptive,
         prescale,
         value);
   }

@@ -208,6 +208,7 @@ public final class ScalingRefiner {
       double last = Double.POSITIVE_INFINITY;
       int number = 0;
       boolean more = true;
+      r.renewSmoothness();
       while (more && number < o.cycles()) {
         double chiSquare = fit.getAsDouble();
         cycles.add(new Scaling.Cycle(name, ++number, chiSquare, 0));

@@ -18,6 +18,9 @@ final class TermGrid {
 
   final double[] values;
 
+  /** What the weights of the smoothness are multiplied by, 0 if that is still to be found. */
+  double smoothing = 1;
+
   TermGrid(List<GridAxis> axes, int panels, double start) {
     this.axes = axes;
     this.panels = panels;
