@@ -1,5 +1,7 @@
 package org.mdx.bench;
 
+import java.io.IOException;
+import java.util.List;
 import java.util.Random;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
@@ -23,9 +25,7 @@ record Artefacts(int warmPixels, double warmth, int hits, double hitCounts) {
     return warmPixels + hits == 0
         ? series
         : new ImageSeries(
-            series.geometry(),
-            new Source(series.source(), this, seed),
-            java.util.List.of(series.mask(0)));
+            series.geometry(), new Source(series.source(), this, seed), List.of(series.mask(0)));
   }
 
   private record Source(ImageSource clean, Artefacts artefacts, int seed) implements ImageSource {
@@ -50,7 +50,7 @@ record Artefacts(int warmPixels, double warmth, int hits, double hitCounts) {
     }
 
     @Override
-    public void read(int frame, int[][] into) throws java.io.IOException {
+    public void read(int frame, int[][] into) throws IOException {
       clean.read(frame, into);
       int[] counts = into[0];
       Random pixels = new Random(7);

@@ -6,6 +6,7 @@ import java.util.List;
 import org.mdx.Mdx;
 import org.mdx.correct.BackgroundOptions;
 import org.mdx.crystal.ChangeOfBasis;
+import org.mdx.crystal.Crystal;
 import org.mdx.image.ImageSeries;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
@@ -100,17 +101,14 @@ final class ScalingData {
             : integrated.correct();
     Corrected resolved = corrected.resolveAmbiguity();
     for (int i = 0; i < sweeps.size(); i++) {
-      boolean turned = !resolved.reindexing().orElseThrow().operator(i).equals(ident());
-      if (turned != (i % 2 == 1)) {
+      boolean turned = i % 2 == 1;
+      ChangeOfBasis found = resolved.reindexing().orElseThrow().operator(i);
+      if (!found.equals(turned ? OTHER_WAY : ChangeOfBasis.IDENTITY)) {
         throw new IllegalStateException(
             "sweep " + i + " indexed wrongly:\n" + resolved.reindexing().orElseThrow().toText());
       }
     }
     return resolved;
-  }
-
-  private static ChangeOfBasis ident() {
-    return ChangeOfBasis.IDENTITY;
   }
 
   /** True factors at one observation. */
@@ -158,6 +156,12 @@ final class ScalingData {
       t = t.with(names[c], FloatColumn.of(out[c]));
     }
     return t;
+  }
+
+  /** Merged with the true factors. */
+  HKLTable ideal(Corrected corrected) {
+    Crystal crystal = corrected.sweeps().get(0).crystal();
+    return Corrected.of(crystal, onTrueScale(corrected), parallel).merge(m -> m).table();
   }
 
   /** True intensity of each voxel of a merged table, NaN where the whole voxel was masked. */

@@ -3,11 +3,10 @@ package org.mdx.bench;
 import java.util.Arrays;
 import java.util.List;
 import org.mdx.scale.ScalingModel;
-import org.mdx.sim.SimulatedSweep;
 import org.mdx.table.HKLTable;
 
 /**
- * How far refined terms are from the true factors: root mean square over all observations, in the
+ * How far refined terms are from the true factors: standard deviation over all observations, in the
  * logarithm for a, b and d, that is relative.
  *
  * <p>Taken off before is what no data can tell: one factor of all intensities; functions of φ that
@@ -17,101 +16,88 @@ import org.mdx.table.HKLTable;
 final class TermScore {
   private static final double DEGREES = 2.5;
   private static final double PIXELS = 24;
-  private static final int COLUMNS = 1000;
   private static final double THIN = 0.01;
+
+  /** Classes along one axis at most. */
+  private static final int CLASSES = 1000;
+
   private static final int ROUNDS = 20;
 
-  /** Of a·b·d, after one common factor. */
+  /** Of a·b·d, all that intensities are divided by. */
   final double scale;
 
   final double a;
   final double b;
   final double d;
 
-  /** Of c/b, in units of the mean intensity. */
+  /** Of c/b, in the unit of intensities. */
   final double offset;
 
-  /** The same of the terms if none is refined: how much there is to find. */
-  TermScore(ScalingData data, List<HKLTable> tables, List<ScalingModel> models, double meanSignal) {
-    int rows = tables.stream().mapToInt(HKLTable::rows).sum();
-    double[] da = new double[rows];
-    double[] db = new double[rows];
-    double[] dd = new double[rows];
-    double[] dc = new double[rows];
-    int[] sweepPhi = new int[rows];
-    int[] tile = new int[rows];
-    int[] thin = new int[rows];
-    double[] total = new double[rows];
-    int n = 0;
+  /** Compares the models of all sweeps; observations that they have no value for are left out. */
+  TermScore(ScalingData data, List<HKLTable> tables, List<ScalingModel> models) {
+    Rows x = new Rows(tables.stream().mapToInt(HKLTable::rows).sum());
     for (int t = 0; t < tables.size(); t++) {
-      HKLTable table = tables.get(t);
-      SimulatedSweep sweep = data.simulation.sweeps().get(t);
-      ScalingModel model = models.get(t);
-      for (int i = 0; i < table.rows(); i++) {
-        double phi = table.column("phi").get(i);
-        double ix = table.column("ix").get(i);
-        double iy = table.column("iy").get(i);
-        double s = table.column("s").get(i);
-        ScalingData.Factors f = ScalingData.factors(sweep, phi, ix, iy);
-        double b1 = model.b(phi);
-        da[n] = Math.log(model.a(0, ix, iy, phi) / f.a());
-        db[n] = Math.log(b1 / f.b());
-        dd[n] = Math.log(model.d(0, ix, iy) / f.d());
-        dc[n] = model.c(s, phi) / b1;
-        total[n] = da[n] + db[n] + dd[n];
-        if (Double.isNaN(total[n] + dc[n])) {
-          continue;
-        }
-        double o = f.c() / f.b();
-        // what is divided by s' = s/k is k times as large, and so is its offset
-        dc[n] = Double.isNaN(o) ? Double.NaN : dc[n];
-        thin[n] = (int) (s / THIN);
-        sweepPhi[n] = t * COLUMNS + (int) (phi / DEGREES) % COLUMNS;
-        tile[n] = (int) (iy / PIXELS) * COLUMNS + (int) (ix / PIXELS);
-        n++;
-      }
+      x.add(data, t, tables.get(t), models.get(t));
     }
-    int count = n;
-    double common = mean(total, count);
-    for (int i = 0; i < count; i++) {
-      total[i] -= common;
-    }
-    scale = rms(total, count);
-    double k = Math.exp(-common);
-    int at = 0;
-    for (int t = 0; t < tables.size(); t++) {
-      HKLTable table = tables.get(t);
-      SimulatedSweep sweep = data.simulation.sweeps().get(t);
-      ScalingModel model = models.get(t);
-      for (int i = 0; i < table.rows(); i++) {
-        double phi = table.column("phi").get(i);
-        double ix = table.column("ix").get(i);
-        double iy = table.column("iy").get(i);
-        double s = table.column("s").get(i);
-        if (!Double.isNaN(
-            model.a(0, ix, iy, phi) * model.b(phi) * model.d(0, ix, iy) + model.c(s, phi))) {
-          ScalingData.Factors f = ScalingData.factors(sweep, phi, ix, iy);
-          dc[at] = dc[at] / k - f.c() / f.b();
-          at++;
-        }
-      }
-    }
-    move(dc, null, thin, count);
-    offset = rms(dc, count) / meanSignal;
+    double common = mean(x.a, x.n) + mean(x.b, x.n) + mean(x.d, x.n);
+    double[] all = new double[x.n];
+    Arrays.setAll(all, i -> x.a[i] + x.b[i] + x.d[i]);
+    scale = deviation(all, x.n);
+    double[] o = new double[x.n];
+    Arrays.setAll(o, i -> x.offset[i] * Math.exp(common) - x.trueOffset[i]);
+    move(o, new double[x.n], x.shell, x.n);
+    offset = deviation(o, x.n);
     for (int r = 0; r < ROUNDS; r++) {
-      move(da, db, sweepPhi, count);
-      move(da, dd, tile, count);
+      move(x.a, x.b, x.angle, x.n);
+      move(x.a, x.d, x.tile, x.n);
     }
-    double shift = mean(db, count) + mean(dd, count) - common;
-    a = rms(da, count);
-    double meanB = mean(db, count);
-    double meanD = mean(dd, count);
-    b = Math.sqrt(Math.max(0, sq(rms(db, count)) - sq(meanB)));
-    d = Math.sqrt(Math.max(0, sq(rms(dd, count)) - sq(meanD)));
+    a = deviation(x.a, x.n);
+    b = deviation(x.b, x.n);
+    d = deviation(x.d, x.n);
   }
 
-  private static double sq(double x) {
-    return x * x;
+  /** Of each observation ln(refined/true) of a, b, d; both offsets c/b; where it belongs. */
+  private static final class Rows {
+    final double[] a;
+    final double[] b;
+    final double[] d;
+    final double[] offset;
+    final double[] trueOffset;
+    final int[] angle;
+    final int[] tile;
+    final int[] shell;
+    int n;
+
+    Rows(int most) {
+      a = new double[most];
+      b = new double[most];
+      d = new double[most];
+      offset = new double[most];
+      trueOffset = new double[most];
+      angle = new int[most];
+      tile = new int[most];
+      shell = new int[most];
+    }
+
+    void add(ScalingData data, int sweep, HKLTable table, ScalingModel model) {
+      for (int i = 0; i < table.rows(); i++) {
+        double phi = table.column("phi").get(i);
+        double ix = table.column("ix").get(i);
+        double iy = table.column("iy").get(i);
+        double s = table.column("s").get(i);
+        ScalingData.Factors f =
+            ScalingData.factors(data.simulation.sweeps().get(sweep), phi, ix, iy);
+        a[n] = Math.log(model.a(0, ix, iy, phi) / f.a());
+        b[n] = Math.log(model.b(phi) / f.b());
+        d[n] = Math.log(model.d(0, ix, iy) / f.d());
+        offset[n] = model.c(s, phi) / model.b(phi);
+        trueOffset[n] = f.c() / f.b();
+        angle[n] = sweep * CLASSES + (int) (phi / DEGREES);
+        tile[n] = (int) (iy / PIXELS) * CLASSES + (int) (ix / PIXELS);
+        shell[n] = (int) (s / THIN);
+        n += Double.isNaN(a[n] + b[n] + d[n] + offset[n]) ? 0 : 1;
+      }
+    }
   }
 
   /** Takes the mean of each class off x and adds it to y. */
@@ -124,11 +110,9 @@ final class TermScore {
       number[kind[i]]++;
     }
     for (int i = 0; i < n; i++) {
-      double m = sum[kind[i]] / number[kind[i]];
-      x[i] -= m;
-      if (y != null) {
-        y[i] += m;
-      }
+      double mean = sum[kind[i]] / number[kind[i]];
+      x[i] -= mean;
+      y[i] += mean;
     }
   }
 
@@ -136,11 +120,9 @@ final class TermScore {
     return Arrays.stream(x, 0, n).average().orElse(Double.NaN);
   }
 
-  private static double rms(double[] x, int n) {
-    double sum = 0;
-    for (int i = 0; i < n; i++) {
-      sum += x[i] * x[i];
-    }
-    return Math.sqrt(sum / n);
+  private static double deviation(double[] x, int n) {
+    double mean = mean(x, n);
+    return Math.sqrt(
+        Arrays.stream(x, 0, n).map(v -> (v - mean) * (v - mean)).average().orElse(Double.NaN));
   }
 }

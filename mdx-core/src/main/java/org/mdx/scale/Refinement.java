@@ -72,9 +72,9 @@ final class Refinement {
         });
   }
 
-  /** Lets the next fit of each term find anew how smooth the term is, if that is wanted. */
-  void renewSmoothness() {
-    terms.all().forEach(grid -> grid.smoothing = options.isAdaptive() ? 0 : 1);
+  /** Lets the next fit of each term find out how smooth the term is, or leaves it as asked for. */
+  void findSmoothness(boolean find) {
+    terms.all().forEach(grid -> grid.smoothing = find ? 0 : 1);
   }
 
   /**
@@ -178,8 +178,10 @@ final class Refinement {
     Stencil aa = Stencil.ofNormal(sum.aa[system], grid.shape, grid.panels);
     double yy = sum.yy[system];
     if (!(grid.smoothing > 0)) {
+      Parallel threads = kind == Terms.Kind.D ? parallel : Parallel.of(1);
       grid.smoothing =
-          new SmoothnessSearch(aa, ay, yy, sum.n[system]).best(f -> regularised(kind, grid, aa, f));
+          new SmoothnessSearch(aa, ay, yy, sum.n[system], threads)
+              .best(f -> regularised(kind, grid, aa, f));
     }
     regularised(kind, grid, aa, grid.smoothing).solve(ay, u, TOLERANCE, ITERATIONS);
     double chiSquare = aa.misfit(u, ay, yy);

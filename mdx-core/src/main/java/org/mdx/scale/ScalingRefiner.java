@@ -88,9 +88,12 @@ public final class ScalingRefiner {
       }
     }
     Refinement refinement = new Refinement(data, terms, options, parallel);
+    int rounds = options.mdx2Compatible() ? 1 : options.rounds();
+    steps.adaptive = options.isAdaptive() && rounds == 1;
     long outliers = steps.run(refinement, "", true, true, true, true);
-    for (int round = 2; round <= options.rounds() && !options.mdx2Compatible(); round++) {
+    for (int round = 2; round <= rounds; round++) {
       refinement.readmit();
+      steps.adaptive = options.isAdaptive() && round == rounds;
       outliers = steps.run(refinement, "round " + round + " ", true, true, true, true);
     }
     if (!options.mdx2Compatible()) {
@@ -169,6 +172,9 @@ public final class ScalingRefiner {
     final List<Scaling.Cycle> cycles = new ArrayList<>();
     private final Progress progress;
 
+    /** Whether terms may be smoother than asked for: not before all terms have been fitted once. */
+    private boolean adaptive;
+
     Steps(Progress progress) {
       this.progress = progress;
     }
@@ -208,7 +214,7 @@ public final class ScalingRefiner {
       double last = Double.POSITIVE_INFINITY;
       int number = 0;
       boolean more = true;
-      r.renewSmoothness();
+      r.findSmoothness(adaptive);
       while (more && number < o.cycles()) {
         double chiSquare = fit.getAsDouble();
         cycles.add(new Scaling.Cycle(name, ++number, chiSquare, 0));

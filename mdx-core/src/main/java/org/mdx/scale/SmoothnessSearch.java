@@ -3,6 +3,7 @@ package org.mdx.scale;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.DoubleFunction;
+import org.mdx.parallel.Parallel;
 
 /**
  * How much smoother than asked for a term should be, by its data: the factor f of its regularisers
@@ -15,11 +16,15 @@ import java.util.function.DoubleFunction;
  */
 final class SmoothnessSearch {
   /** Ratio of one factor to the one before. */
-  private static final double RATIO = 4;
+  private static final double RATIO = 10;
 
-  private static final int MOST = 12;
-  private static final int PROBES = 4;
-  private static final double TOLERANCE = 1e-5;
+  private static final int MOST = 8;
+
+  /** Control points that all random vectors together have at least, and most vectors. */
+  private static final int ENOUGH = 10_000;
+
+  private static final int PROBES = 8;
+  private static final double TOLERANCE = 1e-3;
   private static final int ITERATIONS = 2_000;
 
   private final Stencil aa;
@@ -29,6 +34,7 @@ final class SmoothnessSearch {
   private final double[][] probe;
   private final double[][] solved;
   private final double[] u;
+  private final Parallel parallel;
 
   /**
    * A search.
@@ -37,23 +43,26 @@ final class SmoothnessSearch {
    * @param ay Aᵀy
    * @param yy yᵀy
    * @param n observations
+   * @param parallel threads
    */
-  SmoothnessSearch(Stencil aa, double[] ay, double yy, long n) {
+  SmoothnessSearch(Stencil aa, double[] ay, double yy, long n, Parallel parallel) {
+    this.parallel = parallel;
     this.aa = aa;
     this.ay = ay;
     this.yy = yy;
     this.n = n;
     Random random = new Random(1);
-    probe = new double[PROBES][ay.length];
+    int probes = Math.min(PROBES, 1 + ENOUGH / Math.max(1, ay.length));
+    probe = new double[probes][ay.length];
     for (double[] z : probe) {
       Arrays.setAll(z, p -> random.nextBoolean() ? 1 : -1);
     }
-    solved = new double[PROBES][ay.length];
+    solved = new double[probes][ay.length];
     u = new double[ay.length];
   }
 
   /**
-   * Searches upward from 1 until C has risen twice.
+   * Searches upward from 1 until C rises.
    *
    * @param regularised AᵀA and the regularisers times a factor
    * @return the best factor, 1 or more
@@ -62,39 +71,42 @@ final class SmoothnessSearch {
     double best = 1;
     double least = Double.POSITIVE_INFINITY;
     double spread = 0;
-    int risen = 0;
     double factor = 1;
-    for (int i = 0; i < MOST && risen < 2; i++) {
-      Stencil g = regularised.apply(factor);
-      g.solve(ay, u, TOLERANCE, ITERATIONS);
+    for (int i = 0; i < MOST; i++) {
+      solve(regularised.apply(factor));
       double chiSquare = aa.misfit(u, ay, yy);
       if (i == 0) {
         spread = chiSquare / n;
       }
-      double c = chiSquare + 2 * spread * parameters(g);
-      if (c < least) {
-        least = c;
-        best = factor;
-        risen = 0;
-      } else {
-        risen++;
+      double c = chiSquare + 2 * spread * parameters();
+      if (!(c < least)) {
+        return best;
       }
+      least = c;
+      best = factor;
       factor *= RATIO;
     }
     return best;
   }
 
+  /** The fit and G⁻¹ z, each from where it was with the factor before. */
+  private void solve(Stencil g) {
+    parallel.forEach(
+        probe.length + 1,
+        k ->
+            g.solve(k == 0 ? ay : probe[k - 1], k == 0 ? u : solved[k - 1], TOLERANCE, ITERATIONS));
+  }
+
   /** tr H. */
-  private double parameters(Stencil g) {
+  private double parameters() {
     double sum = 0;
     double[] az = new double[u.length];
-    for (int k = 0; k < PROBES; k++) {
-      g.solve(probe[k], solved[k], TOLERANCE, ITERATIONS);
+    for (int k = 0; k < probe.length; k++) {
       aa.multiply(solved[k], az);
       for (int p = 0; p < az.length; p++) {
         sum += probe[k][p] * az[p];
       }
     }
-    return sum / PROBES;
+    return sum / probe.length;
   }
 }
