@@ -38,11 +38,13 @@ public final class ScalingStudy {
   private static final double[] CUTOFFS = {Double.POSITIVE_INFINITY, 10, 7, 5, 4, 3};
 
   private final ScalingData data;
+  private final List<HKLTable> noiseless;
   private final MapScore.Truth truth;
   private final double signal;
   private final PrintStream out = System.out;
 
-  private ScalingStudy(ScalingData data, MapScore.Truth truth) {
+  private ScalingStudy(ScalingData data, List<HKLTable> noiseless, MapScore.Truth truth) {
+    this.noiseless = noiseless;
     this.data = data;
     this.truth = truth;
     signal = Arrays.stream(truth.model()).filter(x -> !Double.isNaN(x)).average().orElseThrow();
@@ -56,7 +58,9 @@ public final class ScalingStudy {
   public static void main(String[] args) {
     SimulationOptions options = SimulationOptions.demo().withSweeps(SWEEPS);
     ScalingData clean = new ScalingData(options);
-    HKLTable exact = clean.ideal(clean.expect());
+    Corrected expected = clean.expect();
+    HKLTable exact = clean.ideal(expected);
+    List<HKLTable> noiseless = clean.onTrueScale(expected);
     MapScore.Truth truth =
         new MapScore.Truth(
             exact,
@@ -64,7 +68,8 @@ public final class ScalingStudy {
             clean.truth(exact));
     for (double exposure : EXPOSURES) {
       System.out.printf(Locale.ROOT, "%n### Exposure × %s%n", exposure);
-      new ScalingStudy(new ScalingData(ScalingData.exposed(options, exposure)), truth).run();
+      ScalingData data = new ScalingData(ScalingData.exposed(options, exposure));
+      new ScalingStudy(data, noiseless, truth).run();
     }
   }
 
@@ -111,6 +116,14 @@ public final class ScalingStudy {
     List<ScalingModel> none = Arrays.asList(new ScalingModel[SWEEPS]);
     none.replaceAll(m -> ScalingModel.IDENTITY);
     row("no terms", errors(corrected, none));
+    VoxelSpread spread =
+        new VoxelSpread(
+            data.onTrueScale(corrected), ways.get("true factors").merged, noiseless, truth.exact());
+    out.printf(
+        Locale.ROOT,
+        "%nχ² of observations with true factors %.3f, of which %.3f within voxels%n",
+        spread.observed,
+        spread.within);
   }
 
   private static double[] percent(double[] x) {
@@ -173,6 +186,7 @@ public final class ScalingStudy {
     ways.put("3 rounds", mca2020.rounds(3));
     ways.put("tolerances / 10", all(mca2020, t -> t.cycles(30, t.tolerance() / 10)));
     ways.put("no outliers rejected", all(mca2020, t -> t.outlier(Double.POSITIVE_INFINITY)));
+    ways.put("a 10 times as smooth", mca2020.absorption(t -> t.smoothness(100, 10)));
     ways.put("b", ScalingOptions.defaults());
     ways.put("b, c", mca2020.detector(t -> t.enabled(false)).absorption(t -> t.enabled(false)));
     ways.put("b, c, d", mca2020.absorption(t -> t.enabled(false)));

@@ -15,6 +15,10 @@ final class Refinement {
   private static final int LANES = 32;
   private static final long LANE_BYTES = 256L << 20;
   private static final double TOLERANCE = 1e-11;
+
+  /** The smoother a term, the more iterations each digit takes. */
+  private static final double SMOOTH_TOLERANCE = 1e-7;
+
   private static final int ITERATIONS = 20_000;
 
   /** Work on one block in one lane. */
@@ -180,10 +184,11 @@ final class Refinement {
     if (!(grid.smoothing > 0)) {
       Parallel threads = kind == Terms.Kind.D ? parallel : Parallel.of(1);
       grid.smoothing =
-          new SmoothnessSearch(aa, ay, yy, sum.n[system], threads)
+          new SmoothnessSearch(aa, ay, yy, sum.n[system], u, threads)
               .best(f -> regularised(kind, grid, aa, f));
     }
-    regularised(kind, grid, aa, grid.smoothing).solve(ay, u, TOLERANCE, ITERATIONS);
+    double tolerance = grid.smoothing > 1 ? SMOOTH_TOLERANCE : TOLERANCE;
+    regularised(kind, grid, aa, grid.smoothing).solve(ay, u, tolerance, ITERATIONS);
     double chiSquare = aa.misfit(u, ay, yy);
     if (kind == Terms.Kind.C) {
       level(u);

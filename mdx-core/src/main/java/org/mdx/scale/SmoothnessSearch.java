@@ -18,7 +18,7 @@ final class SmoothnessSearch {
   /** Ratio of one factor to the one before. */
   private static final double RATIO = 10;
 
-  private static final int MOST = 8;
+  private static final int MOST = 6;
 
   /** Control points that all random vectors together have at least, and most vectors. */
   private static final int ENOUGH = 10_000;
@@ -43,14 +43,16 @@ final class SmoothnessSearch {
    * @param ay Aᵀy
    * @param yy yᵀy
    * @param n observations
+   * @param u where to start; at the end a rough fit from where the proper one can start
    * @param parallel threads
    */
-  SmoothnessSearch(Stencil aa, double[] ay, double yy, long n, Parallel parallel) {
-    this.parallel = parallel;
+  SmoothnessSearch(Stencil aa, double[] ay, double yy, long n, double[] u, Parallel parallel) {
     this.aa = aa;
     this.ay = ay;
     this.yy = yy;
     this.n = n;
+    this.u = u;
+    this.parallel = parallel;
     Random random = new Random(1);
     int probes = Math.min(PROBES, 1 + ENOUGH / Math.max(1, ay.length));
     probe = new double[probes][ay.length];
@@ -58,7 +60,6 @@ final class SmoothnessSearch {
       Arrays.setAll(z, p -> random.nextBoolean() ? 1 : -1);
     }
     solved = new double[probes][ay.length];
-    u = new double[ay.length];
   }
 
   /**
