@@ -24,6 +24,15 @@ final class ScalingArguments {
       description = "Refine all four terms.")
   private boolean mca2020;
 
+  @Option(
+      names = "--rounds",
+      defaultValue = "2",
+      paramLabel = "N",
+      description =
+          "How often all terms are refined, with outliers let in again; always once with"
+              + " --mdx2-compatible.")
+  private int rounds;
+
   /**
    * What to refine.
    *
@@ -31,6 +40,7 @@ final class ScalingArguments {
    */
   ScalingOptions options() {
     return ScalingOptions.defaults()
+        .rounds(rounds)
         .prescale(prescale::apply)
         .scale(o -> scaling.apply(o, mca2020))
         .offset(o -> offset.apply(o, mca2020))

@@ -80,7 +80,7 @@ final class Refinement {
    * @return χ² per observation, the mean over sweeps that have any
    */
   double fit(Terms.Kind kind, boolean remerge) {
-    int systems = kind == Terms.Kind.D ? 1 : data.sweeps;
+    int systems = kind == Terms.Kind.D ? 1 : data.sweeps.length;
     long bytes = 0;
     for (int t = 0; t < systems; t++) {
       bytes += 8L * (elements(kind) + 1) * terms.grid(kind, t).values.length;
@@ -97,7 +97,7 @@ final class Refinement {
           } else {
             voxels.weigh(block, x);
           }
-          for (int t = 0; t < data.sweeps; t++) {
+          for (int t = 0; t < data.sweeps.length; t++) {
             if (block.start[t + 1] > block.start[t]) {
               accumulate(kind, block, t, x, sums[lane]);
             }
@@ -257,9 +257,9 @@ final class Refinement {
   void normalise() {
     int lanes = lanes(0);
     Normalisation[] parts = new Normalisation[lanes];
-    Arrays.setAll(parts, lane -> new Normalisation(data.sweeps));
+    Arrays.setAll(parts, lane -> new Normalisation(data.sweeps.length));
     forEach(lanes, (lane, block, x) -> parts[lane].add(block, x));
-    Normalisation all = new Normalisation(data.sweeps);
+    Normalisation all = new Normalisation(data.sweeps.length);
     for (Normalisation part : parts) {
       all.add(part);
     }

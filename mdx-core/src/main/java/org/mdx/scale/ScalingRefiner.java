@@ -3,6 +3,7 @@ package org.mdx.scale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.table.Column;
@@ -18,8 +19,10 @@ import org.mdx.table.IntColumn;
  * does not fall any more; after each kind outliers are left out (Meisburger and Ando, Acta Cryst.
  * D80, 299, 2024).
  *
- * <p>Memory: 26 bytes for each observation that takes part (34 where errors follow the expected
- * intensity), besides the tables and 12 bytes for each of their rows while they are grouped.
+ * <p>Memory: 26 bytes for each observation that takes part (30 where variances follow the expected
+ * intensity), 2 more with several panels, and about 30 for each voxel of a sweep; besides, the
+ * tables, and 12 bytes for each of their rows while they are grouped: of all sweeps with {@link
+ * #refine}, of one at a time with {@link #refineOneByOne}.
  */
 public final class ScalingRefiner {
   private final ScalingOptions options;
@@ -58,24 +61,55 @@ public final class ScalingRefiner {
    * @throws NothingToScaleException if no voxel has two valid observations
    */
   public Scaling refine(List<HKLTable> tables, Parallel parallel, Progress progress) {
-    requireAlike(tables);
-    boolean expected = !options.mdx2Compatible() && ObservationBlocks.haveVariances(tables);
-    ObservationBlocks data = ObservationBlocks.gather(tables, expected, parallel);
+    List<Supplier<HKLTable>> sources = new ArrayList<>();
+    for (HKLTable table : tables) {
+      sources.add(() -> table);
+    }
+    return refine(sources, true, parallel, progress);
+  }
+
+  /**
+   * Refines the models of all sweeps together, with no more than one table in memory at a time.
+   *
+   * @param sources of the tables as in {@link #refine}; each is asked twice for the same table,
+   *     four times with prescaling
+   * @param parallel threads; the result does not depend on them
+   * @param progress told of each cycle
+   * @return a model for each table and what was done
+   * @throws IllegalArgumentException as {@link #refine}
+   * @throws NothingToScaleException if no voxel has two valid observations
+   */
+  public Scaling refineOneByOne(
+      List<Supplier<HKLTable>> sources, Parallel parallel, Progress progress) {
+    return refine(sources, false, parallel, progress);
+  }
+
+  private Scaling refine(
+      List<Supplier<HKLTable>> sources, boolean keep, Parallel parallel, Progress progress) {
+    if (sources.isEmpty()) {
+      throw new IllegalArgumentException("no table to scale");
+    }
+    boolean compatible = options.mdx2Compatible();
+    ObservationBlocks data = ObservationBlocks.gather(sources, keep, compatible, parallel);
     if (data.blocks.isEmpty()) {
       throw new NothingToScaleException(
           "nothing to scale against: of "
               + data.rows
               + " observations in "
-              + tables.size()
+              + sources.size()
               + " tables "
               + data.invalid
               + " are invalid and no voxel has two that are valid; scaling needs voxels measured"
               + " more than once, by symmetry or in several sweeps");
     }
-    Terms terms = new ControlPoints(options, data, tables).terms();
+    Terms terms = new ControlPoints(options, data).terms();
     Steps steps = new Steps(progress);
     if (options.prescale().enabled()) {
-      ObservationBlocks part = ObservationBlocks.gather(subsets(tables), expected, parallel);
+      List<Supplier<HKLTable>> parts = new ArrayList<>();
+      for (Supplier<HKLTable> source : sources) {
+        parts.add(() -> subset(source.get()));
+      }
+      ObservationBlocks part = ObservationBlocks.gather(parts, keep, compatible, parallel);
       if (!part.blocks.isEmpty()) {
         PrescaleOptions p = options.prescale();
         steps.run(
@@ -97,7 +131,7 @@ public final class ScalingRefiner {
       refinement.normalise();
     }
     return new Scaling(
-        models(terms, tables.size()),
+        models(terms, sources.size()),
         steps.cycles,
         data.rows,
         data.invalid,
@@ -105,44 +139,24 @@ public final class ScalingRefiner {
         outliers);
   }
 
-  private static void requireAlike(List<HKLTable> tables) {
-    if (tables.isEmpty()) {
-      throw new IllegalArgumentException("no table to scale");
-    }
-    for (HKLTable t : tables) {
-      if (!t.ndiv().equals(tables.get(0).ndiv())) {
-        throw new IllegalArgumentException(
-            "tables subdivided "
-                + tables.get(0).ndiv()
-                + " and "
-                + t.ndiv()
-                + " have no voxels in common");
-      }
-    }
-  }
-
-  /** Every so manieth row of each table, and shells of s in place of voxels if so wanted. */
-  private List<HKLTable> subsets(List<HKLTable> tables) {
-    List<HKLTable> parts = new ArrayList<>();
+  /** Every so manieth row of a table, and shells of s in place of voxels if so wanted. */
+  private HKLTable subset(HKLTable table) {
     int every = options.prescale().subsample();
-    for (HKLTable table : tables) {
-      int[] rows = new int[(table.rows() + every - 1) / every];
-      for (int i = 0; i < rows.length; i++) {
-        rows[i] = i * every;
-      }
-      HKLTable part = table.select(rows);
-      if (options.prescale().isotropic()) {
-        Column s = part.column("s");
-        int[] shell = new int[part.rows()];
-        for (int i = 0; i < shell.length; i++) {
-          shell[i] = (int) Math.floor(1000 * s.get(i));
-        }
-        IntColumn zero = IntColumn.of(new int[shell.length]);
-        part = part.reindexed(IntColumn.of(shell), zero, zero);
-      }
-      parts.add(part);
+    int[] rows = new int[(table.rows() + every - 1) / every];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = i * every;
     }
-    return parts;
+    HKLTable part = table.select(rows);
+    if (!options.prescale().isotropic()) {
+      return part;
+    }
+    Column s = part.column("s");
+    int[] shell = new int[part.rows()];
+    for (int i = 0; i < shell.length; i++) {
+      shell[i] = (int) Math.floor(1000 * s.get(i));
+    }
+    IntColumn zero = IntColumn.of(new int[shell.length]);
+    return part.reindexed(IntColumn.of(shell), zero, zero);
   }
 
   private static List<ScalingModel> models(Terms terms, int sweeps) {
