@@ -36,6 +36,7 @@ final class FindPeaksCommand implements Callable<Integer> {
   @Option(
       names = "--count-threshold",
       paramLabel = "COUNTS",
+      converter = CountThreshold.class,
       required = true,
       description = "Pixels with more counts are taken for Bragg peaks.")
   private Integer countThreshold;

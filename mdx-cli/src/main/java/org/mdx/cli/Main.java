@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       ReindexCommand.class,
       MergeCommand.class,
       MapCommand.class,
+      ReintegrateCommand.class,
       StatsCommand.class,
       TreeCommand.class,
       VersionCommand.class,

@@ -50,6 +50,7 @@ final class MaskPeaksCommand implements Callable<Integer> {
   @Option(
       names = "--count-threshold",
       paramLabel = "COUNTS",
+      converter = CountThreshold.class,
       description =
           "Mask pixels with more counts too; needed only where the peaks file does not tell the"
               + " threshold it was made with. mdx2's files do not.",

@@ -23,7 +23,7 @@ final class ShellReport {
       """
         s     length of the scattering vector in 1/Å; d = 1/s in Å
         compl voxels measured, of those that the asymmetric unit has; redund: observations per voxel
-        CC1/2 correlation of the half-sets; aniso: without the isotropic average of each
+        CC1/2 correlation of the half-sets; aniso: without the isotropic average
       """;
   private static final String TRUTH_LEGEND =
       """

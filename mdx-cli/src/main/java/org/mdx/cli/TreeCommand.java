@@ -22,8 +22,9 @@ final class TreeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    String tree = Mdx2.tree(file).stripTrailing();
     common.out().println(file + ":");
-    common.out().println(Mdx2.tree(file).stripTrailing());
+    common.out().println(tree);
     return 0;
   }
 }

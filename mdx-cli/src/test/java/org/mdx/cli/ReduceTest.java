@@ -63,7 +63,7 @@ class ReduceTest {
     BufferedImage picture = ImageIO.read(out.resolve("slice_l0.png").toFile());
     assertThat(picture.getWidth()).isGreaterThan(900);
     assertThat(Files.readString(out.resolve("summary.txt")))
-        .contains("I 21 3 (199)", "redundancy", "CC1/2", "total", "peak memory");
+        .contains("I 21 3 (199)", "redundancy", " compl ", "CC1/2", "total", "peak memory");
   }
 
   @Test
@@ -117,8 +117,20 @@ class ReduceTest {
             mode);
         ok("import_geometry", expt, "--outfile", split.resolve("geometry.nxs"), mode);
       }
+      ok("scale", corrected[0], corrected[1], "--mca2020", mode);
       Path merged = own.resolve("merged.nxs");
-      ok("merge", corrected[0], corrected[1], "--split", "randomHalf", "--outfile", merged, mode);
+      ok(
+          "merge",
+          corrected[0],
+          corrected[1],
+          "--scale",
+          own.resolve("split_0/scales.nxs"),
+          own.resolve("split_1/scales.nxs"),
+          "--split",
+          "randomHalf",
+          "--outfile",
+          merged,
+          mode);
 
       for (Path file : SimulatedData.files(own)) {
         assertThat(file).hasSameBinaryContentAs(kept.resolve(own.relativize(file).toString()));

@@ -61,26 +61,42 @@ public final class FineMaps {
     SpaceGroup group = inputs.get(0).sweep().crystal().spaceGroup();
     List<FineSweep.Source> sources = new ArrayList<>();
     for (Input input : inputs) {
-      sources.add(() -> open(input, correct, parallel));
+      sources.add(new LazySweep(input, correct, parallel));
     }
     return Reintegrator.reintegrate(
         sources, correct.p1() ? SpaceGroup.ofNumber(1) : group, o, parallel, progress);
   }
 
-  private static FineSweep open(Input in, CorrectOptions correct, Parallel parallel) {
-    Sweep s = in.sweep();
-    boolean compatible = correct.mdx2Compatible();
-    MillerIndexMap map = s.map(compatible, parallel);
-    RowMask mask =
-        in.mask() == null ? RowMask.NONE : in.mask().rows(s.crystal().spaceGroup(), map.bounds());
-    ScaledPixels pixels =
-        new ScaledPixels(
-            s.geometry(),
-            s.pixelCorrections(compatible),
-            in.background(),
-            in.model(),
-            correct,
-            parallel);
-    return new FineSweep(s.images(), map, mask, pixels);
+  /** A sweep of which the tables are made when its turn comes. */
+  private record LazySweep(Input input, CorrectOptions correct, Parallel parallel)
+      implements FineSweep.Source {
+
+    @Override
+    public double[] bounds() {
+      return map().bounds();
+    }
+
+    private MillerIndexMap map() {
+      return input.sweep().map(correct.mdx2Compatible(), parallel);
+    }
+
+    @Override
+    public FineSweep open() {
+      Sweep s = input.sweep();
+      MillerIndexMap map = map();
+      RowMask mask =
+          input.mask() == null
+              ? RowMask.NONE
+              : input.mask().rows(s.crystal().spaceGroup(), map.bounds());
+      ScaledPixels pixels =
+          new ScaledPixels(
+              s.geometry(),
+              s.pixelCorrections(correct.mdx2Compatible()),
+              input.background(),
+              input.model(),
+              correct,
+              parallel);
+      return new FineSweep(s.images(), map, mask, pixels);
+    }
   }
 }

@@ -42,5 +42,14 @@ public record FineSweep(ImageSeries images, MillerIndexMap map, RowMask mask, Pi
      * @return the sweep
      */
     FineSweep open();
+
+    /**
+     * Bounds of |h|, |k| and |l| over all its pixels and frames.
+     *
+     * @return three numbers
+     */
+    default double[] bounds() {
+      return open().map().bounds();
+    }
   }
 }

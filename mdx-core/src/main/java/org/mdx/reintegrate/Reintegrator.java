@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.mdx.crystal.Crystal;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.Scan;
 import org.mdx.image.FrameBuffer;
+import org.mdx.math.Mat3;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 
@@ -35,9 +35,14 @@ public final class Reintegrator {
   private final Parallel parallel;
   private final Progress progress;
   private final VoxelSpace space;
-  private final Crystal crystal;
   private final int groups;
   private int passes;
+
+  /** The sweep that was opened last, and its number. */
+  private FineSweep open;
+
+  private int openNumber = -1;
+  private Mat3 ub;
 
   private Reintegrator(
       List<? extends FineSweep.Source> sweeps,
@@ -51,16 +56,12 @@ public final class Reintegrator {
     this.progress = progress;
     groups = options.split() == HalfSets.NONE ? 1 : 2;
     double[] bounds = new double[3];
-    Crystal first = null;
     for (FineSweep.Source source : sweeps) {
-      FineSweep s = source.open();
-      double[] b = s.map().bounds();
+      double[] b = source.bounds();
       for (int i = 0; i < 3; i++) {
         bounds[i] = Math.max(bounds[i], b[i]);
       }
-      first = first == null ? s.images().geometry().crystal().orElseThrow() : first;
     }
-    crystal = first;
     space = new VoxelSpace(symmetry.asu(), options, bounds);
   }
 
@@ -114,7 +115,7 @@ public final class Reintegrator {
       tile = new Tile(tile.to, space.size());
     }
     return new Reintegration(
-        columns.toTable(crystal.a(), options.mdx2Compatible()),
+        columns.toTable(ub, options.mdx2Compatible()),
         columns.total(0),
         columns.total(1),
         columns.total(2),
@@ -137,8 +138,21 @@ public final class Reintegrator {
   private void pass(Tile tile, HalfSets split, VoxelSums sums, int most) {
     passes++;
     for (int i = 0; i < sweeps.size(); i++) {
-      new SweepPass(sweeps.get(i).open(), i, tile, split, sums, most).run();
+      new SweepPass(open(i), i, tile, split, sums, most).run();
     }
+  }
+
+  /** A sweep made ready, one at a time. */
+  private FineSweep open(int i) {
+    if (i != openNumber) {
+      open = null;
+      open = sweeps.get(i).open();
+      openNumber = i;
+      if (i == 0) {
+        ub = open.images().geometry().crystal().orElseThrow().a();
+      }
+    }
+    return open;
   }
 
   /** One sweep's part of a pass. */

@@ -3,6 +3,7 @@ package org.mdx.reintegrate;
 import java.io.IOException;
 import java.util.Arrays;
 import org.mdx.geometry.MillerIndexMap;
+import org.mdx.geometry.Scan;
 import org.mdx.image.FrameBuffer;
 import org.mdx.image.ImageSeries;
 import org.mdx.internal.kernel.ScaledCounts;
@@ -16,6 +17,9 @@ final class SlabWorker {
   /** Pixels of a stretch: its indices stay in the nearest cache. */
   private static final int STRETCH = 256;
 
+  /** Pixels of a stretch where most may turn out not to touch the region. */
+  private static final int SHORT_STRETCH = 64;
+
   private final FineSweep sweep;
   private final int sweepNumber;
   private final ReintegrateOptions options;
@@ -24,6 +28,7 @@ final class SlabWorker {
   private final FrameBuffer.Pool buffers;
   private final VoxelGrid grid;
   private final SlabVoxels voxels;
+  private final int stretch;
   private final double[] keys;
   private final double[] scale;
   private final double[] background;
@@ -56,6 +61,7 @@ final class SlabWorker {
     this.space = space;
     this.window = window;
     this.buffers = buffers;
+    stretch = window.isOpen() ? STRETCH : SHORT_STRETCH;
     ImageSeries images = sweep.images();
     grid = new VoxelGrid(sweep.map().bounds(), options.ndiv(), images.source().panels());
     int widest = 0;
@@ -81,6 +87,7 @@ final class SlabWorker {
    */
   void reduce(int first, int count, long from, long to, HalfSets split, Observations into)
       throws IOException {
+    Scan scan = sweep.images().geometry().scan();
     try (FrameBuffer buffer = buffers.take()) {
       for (int f = first; f < first + count; f++) {
         PixelModel.Frame worth = sweep.model().frame(f);
@@ -90,34 +97,24 @@ final class SlabWorker {
         buffer.read(f);
         MillerIndexMap.Frame indices = sweep.map().frame(f);
         for (int p = 0; p < sweep.images().source().panels(); p++) {
-          addPanel(p, buffer.pixels(p), indices, worth, sweep.images().geometry().scan(), f);
+          addPanel(p, buffer.pixels(p), indices, worth, scan.exposure(f));
         }
       }
     }
-    double phi =
-        (sweep.images().geometry().scan().phi(first)
-                + sweep.images().geometry().scan().phi(first + count - 1))
-            / 2;
-    drain(phi, from, to, split, into);
+    drain((scan.phi(first) + scan.phi(first + count - 1)) / 2, from, to, split, into);
     voxels.clear();
   }
 
   private void addPanel(
-      int p,
-      int[] pixels,
-      MillerIndexMap.Frame indices,
-      PixelModel.Frame worth,
-      org.mdx.geometry.Scan scan,
-      int frame) {
+      int p, int[] pixels, MillerIndexMap.Frame indices, PixelModel.Frame worth, double seconds) {
     int width = sweep.images().source().width(p);
     int height = sweep.images().source().height(p);
-    double seconds = scan.exposure(frame);
     double[] parameters = grid.kernelParameters(p);
     voxels.forgetAbove();
     for (int iy = 0; iy < height; iy++) {
       boolean seen = false;
-      for (int ix = 0; ix < width; ix += STRETCH) {
-        int n = Math.min(STRETCH, width - ix);
+      for (int ix = 0; ix < width; ix += stretch) {
+        int n = Math.min(stretch, width - ix);
         int at = iy * width + ix;
         indices.row(p, iy, ix, n, h, k, l);
         if (isOutside(n)) {

@@ -2,6 +2,7 @@ package org.mdx.reintegrate;
 
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.util.Arrays;
+import org.mdx.internal.kernel.ExpectedVariance;
 import org.mdx.internal.kernel.ScaledCounts;
 
 /**
@@ -66,18 +67,18 @@ final class VoxelSums {
   }
 
   /**
-   * Whether an observation's counts are too far from what the mean of its voxel lets expect: |n −
-   * e|² above cutoff²·(max(e, 1) + variance of the background).
+   * Whether an observation's counts are too far from what the mean of its voxel lets expect, by the
+   * root of the Poisson deviance. The expectation is not less than one count in the whole voxel.
    */
   private boolean isOutlier(Observations o, int i, int range, double cutoff) {
     double[] page = pages[range].get(o.voxel[i] >>> PAGE_BITS);
     int v = (int) (o.voxel[i] & (VOXELS - 1)) * TOTALS;
-    double mean = (page[v + 1] - page[v + 4]) / page[v + 3];
+    double mean = Math.max(page[v + 1] - page[v + 4], 1) / page[v + 3];
     int at = i * TOTALS;
-    double expected = o.sums[at + 4] + o.sums[at + 3] * mean;
-    double deviation = o.sums[at + 1] - expected;
-    double variance = Math.max(expected, 1) + o.sums[at + 5];
-    return deviation * deviation > cutoff * cutoff * variance;
+    double counts = 1 / o.sums[at + 3];
+    double fixed = (o.sums[at + 4] + o.sums[at + 5]) * counts * counts;
+    double intensity = (o.sums[at + 1] - o.sums[at + 4]) * counts;
+    return Math.abs(ExpectedVariance.deviation(fixed, counts, intensity, mean)) > cutoff;
   }
 
   /** Number of pages. */

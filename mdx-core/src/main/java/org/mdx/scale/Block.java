@@ -22,13 +22,13 @@ final class Block {
 
   final float[] intensity;
 
-  /** Standard error, infinite once rejected; null where the expected intensity decides. */
+  /** Standard error, negative once rejected; null where the expected intensity decides. */
   final float[] error;
 
   /** Variance without signal, or null where errors are given. */
   final float[] fixed;
 
-  /** Variance for each unit of signal, 0 once rejected; null where errors are given. */
+  /** Variance for each unit of signal, negative once rejected; null where errors are given. */
   final float[] slope;
 
   final float[] phi;
@@ -58,14 +58,19 @@ final class Block {
   }
 
   boolean isUsed(int i) {
-    return slope == null ? error[i] < Float.POSITIVE_INFINITY : slope[i] > 0;
+    return (slope == null ? error : slope)[i] > 0;
   }
 
   void reject(int i) {
-    if (slope == null) {
-      error[i] = Float.POSITIVE_INFINITY;
-    } else {
-      slope[i] = 0;
+    float[] sign = slope == null ? error : slope;
+    sign[i] = -Math.abs(sign[i]);
+  }
+
+  /** Lets all that was rejected take part again. */
+  void readmit() {
+    float[] sign = slope == null ? error : slope;
+    for (int i = 0; i < sign.length; i++) {
+      sign[i] = Math.abs(sign[i]);
     }
   }
 }

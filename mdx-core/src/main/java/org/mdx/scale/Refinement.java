@@ -223,7 +223,7 @@ final class Refinement {
   }
 
   /**
-   * Merges with the terms as they are and leaves out, for good, what is too far away.
+   * Merges with the terms as they are and leaves out what is too far away, until {@link #readmit}.
    *
    * @param cutoff in standard errors
    * @return observations rejected
@@ -237,7 +237,7 @@ final class Refinement {
         (lane, block, x) -> {
           voxels.merge(block, x, shells[lane]);
           for (int i = 0; i < block.size(); i++) {
-            double distance = voxels.distance(block, x, i);
+            double distance = block.isUsed(i) ? voxels.distance(block, x, i) : 0;
             if ((options.mdx2Compatible() ? distance : Math.abs(distance)) > cutoff) {
               block.reject(i);
               rejected[lane]++;
@@ -246,6 +246,11 @@ final class Refinement {
         });
     voxels.useShells(shells);
     return Arrays.stream(rejected).sum();
+  }
+
+  /** Lets all that was rejected take part again. */
+  void readmit() {
+    data.blocks.forEach(Block::readmit);
   }
 
   /** Divides a, b and d by their means over the observations in use. */

@@ -12,7 +12,8 @@ import java.util.Locale;
  * @param invalid observations left out because their intensity is not finite or their error not
  *     finite and above 0
  * @param singletons observations left out because no other one shares their voxel
- * @param outliers observations left out because they were too far from the merged value
+ * @param outliers observations left out because they were too far from the merged value, in the
+ *     last round
  */
 public record Scaling(
     List<ScalingModel> models,
@@ -31,7 +32,7 @@ public record Scaling(
    * One cycle.
    *
    * @param terms what was refined: {@code b}, {@code b+c}, {@code c}, {@code d} or {@code a}, with
-   *     {@code prescale } before it if on a part of the data
+   *     {@code prescale } before it if on a part of the data, {@code round 2 } in the second round
    * @param number from 1
    * @param chiSquare χ² per observation, the mean over sweeps; of d over all
    * @param outliers observations rejected after this cycle, the last of its kind; 0 otherwise

@@ -13,6 +13,8 @@ import java.util.function.UnaryOperator;
  * @param offsetMinimum smallest value of c
  * @param offsetIdentity weight of the size of c, as a fraction of the largest diagonal element of
  *     its normal matrix
+ * @param rounds how often all terms are refined, one kind after the other; before each round after
+ *     the first, what was rejected as an outlier is let in again
  * @param prescale how to refine on a part of the data first
  * @param mdx2Compatible reject outliers on one side only, where predicted − observed is positive,
  *     take the errors as they are, and leave the models' freedom as found, as mdx2 does
@@ -24,6 +26,7 @@ public record ScalingOptions(
     TermOptions detector,
     double offsetMinimum,
     double offsetIdentity,
+    int rounds,
     PrescaleOptions prescale,
     boolean mdx2Compatible) {
 
@@ -33,6 +36,9 @@ public record ScalingOptions(
     Objects.requireNonNull(offset, "offset");
     Objects.requireNonNull(detector, "detector");
     Objects.requireNonNull(prescale, "prescale");
+    if (rounds < 1) {
+      throw new IllegalArgumentException("rounds " + rounds + ", must be 1 or more");
+    }
     if (!(offsetIdentity >= 0) || !Double.isFinite(offsetMinimum)) {
       throw new IllegalArgumentException(
           "offset of at least "
@@ -56,6 +62,7 @@ public record ScalingOptions(
         new TermOptions(false, 5, 1e-3, 5, 1, 1, 1, 200, 200),
         0,
         0.001,
+        1,
         PrescaleOptions.DEFAULT,
         false);
   }
@@ -63,10 +70,12 @@ public record ScalingOptions(
   /**
    * All four terms, as in Meisburger, Case and Ando (Nat. Commun. 11, 1271, 2020).
    *
-   * @return mdx2's defaults with every term switched on
+   * @return mdx2's defaults with every term switched on, in two rounds: the terms that come first
+   *     are fitted while those that follow are still missing
    */
   public static ScalingOptions mca2020() {
     return defaults()
+        .rounds(2)
         .absorption(t -> t.enabled(true))
         .offset(t -> t.enabled(true))
         .detector(t -> t.enabled(true));
@@ -86,6 +95,7 @@ public record ScalingOptions(
         detector,
         offsetMinimum,
         offsetIdentity,
+        rounds,
         prescale,
         mdx2Compatible);
   }
@@ -104,6 +114,7 @@ public record ScalingOptions(
         detector,
         offsetMinimum,
         offsetIdentity,
+        rounds,
         prescale,
         mdx2Compatible);
   }
@@ -122,6 +133,7 @@ public record ScalingOptions(
         detector,
         offsetMinimum,
         offsetIdentity,
+        rounds,
         prescale,
         mdx2Compatible);
   }
@@ -140,6 +152,7 @@ public record ScalingOptions(
         change.apply(detector),
         offsetMinimum,
         offsetIdentity,
+        rounds,
         prescale,
         mdx2Compatible);
   }
@@ -153,7 +166,26 @@ public record ScalingOptions(
    */
   public ScalingOptions offsetBounds(double minimum, double identity) {
     return new ScalingOptions(
-        absorption, scale, offset, detector, minimum, identity, prescale, mdx2Compatible);
+        absorption, scale, offset, detector, minimum, identity, rounds, prescale, mdx2Compatible);
+  }
+
+  /**
+   * Changes the number of rounds.
+   *
+   * @param value 1 or more; mdx2's way has one
+   * @return new options
+   */
+  public ScalingOptions rounds(int value) {
+    return new ScalingOptions(
+        absorption,
+        scale,
+        offset,
+        detector,
+        offsetMinimum,
+        offsetIdentity,
+        value,
+        prescale,
+        mdx2Compatible);
   }
 
   /**
@@ -170,18 +202,27 @@ public record ScalingOptions(
         detector,
         offsetMinimum,
         offsetIdentity,
+        rounds,
         change.apply(prescale),
         mdx2Compatible);
   }
 
   /**
-   * Follows mdx2's conventions.
+   * Follows mdx2's conventions, in one round whatever {@link #rounds} says.
    *
    * @param value whether to follow them
    * @return new options
    */
   public ScalingOptions mdx2Compatible(boolean value) {
     return new ScalingOptions(
-        absorption, scale, offset, detector, offsetMinimum, offsetIdentity, prescale, value);
+        absorption,
+        scale,
+        offset,
+        detector,
+        offsetMinimum,
+        offsetIdentity,
+        rounds,
+        prescale,
+        value);
   }
 }

@@ -15,8 +15,8 @@ import org.mdx.table.IntColumn;
  * <p>Each cycle merges with the terms as they are and fits one term by linear least squares with
  * the merged intensities fixed: minimise |A u − y|² + Σ αₖ|Bₖ u|², where the rows of A hold the
  * weights of linear interpolation. Terms are refined in the order b, b and c, c, d, a, until χ²
- * does not fall any more; after each kind outliers are left out for good (Meisburger and Ando, Acta
- * Cryst. D80, 299, 2024).
+ * does not fall any more; after each kind outliers are left out (Meisburger and Ando, Acta Cryst.
+ * D80, 299, 2024).
  *
  * <p>Memory: 26 bytes for each observation that takes part (34 where errors follow the expected
  * intensity), besides the tables and 12 bytes for each of their rows while they are grouped.
@@ -89,6 +89,10 @@ public final class ScalingRefiner {
     }
     Refinement refinement = new Refinement(data, terms, options, parallel);
     long outliers = steps.run(refinement, "", true, true, true, true);
+    for (int round = 2; round <= options.rounds() && !options.mdx2Compatible(); round++) {
+      refinement.readmit();
+      outliers = steps.run(refinement, "round " + round + " ", true, true, true, true);
+    }
     if (!options.mdx2Compatible()) {
       refinement.normalise();
     }

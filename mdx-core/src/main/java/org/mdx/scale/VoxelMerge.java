@@ -126,7 +126,7 @@ final class VoxelMerge {
     if (!expected) {
       for (int i = 0; i < k.size(); i++) {
         double sigma = k.error[i];
-        x.e[i] = 1 / (sigma * sigma);
+        x.e[i] = sigma > 0 ? 1 / (sigma * sigma) : 0;
       }
       return;
     }

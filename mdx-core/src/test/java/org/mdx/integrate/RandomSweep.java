@@ -23,12 +23,27 @@ import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
 /** A sweep of random frames on a random detector, for comparisons with slow oracles. */
-final class RandomSweep implements ImageSource {
-  final Geometry geometry;
-  final int[][][] frames;
-  final List<PixelMask> masks = new ArrayList<>();
+public final class RandomSweep implements ImageSource {
+  /** Its geometry. */
+  public final Geometry geometry;
 
-  RandomSweep(long seed, int panels, int width, int height, int frameCount, double step) {
+  /** Counts of each frame and panel. */
+  public final int[][][] frames;
+
+  /** Pixels of each panel that are left out. */
+  public final List<PixelMask> masks = new ArrayList<>();
+
+  /**
+   * A sweep.
+   *
+   * @param seed of everything
+   * @param panels number of panels
+   * @param width their columns
+   * @param height their rows
+   * @param frameCount number of frames
+   * @param step rotation of a frame, degrees
+   */
+  public RandomSweep(long seed, int panels, int width, int height, int frameCount, double step) {
     Random random = new Random(seed);
     List<Panel> list = new ArrayList<>();
     for (int p = 0; p < panels; p++) {
@@ -81,7 +96,12 @@ final class RandomSweep implements ImageSource {
     }
   }
 
-  ImageSeries images() {
+  /**
+   * The sweep as a reduction takes it.
+   *
+   * @return the series
+   */
+  public ImageSeries images() {
     return new ImageSeries(geometry, this, masks);
   }
 

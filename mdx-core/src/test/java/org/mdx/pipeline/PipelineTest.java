@@ -16,6 +16,7 @@ import org.mdx.sim.Simulation;
 import org.mdx.sim.SimulationOptions;
 import org.mdx.stats.Correlation;
 import org.mdx.stats.Shell;
+import org.mdx.stats.ShellOptions;
 import org.mdx.table.HKLTable;
 
 /** The whole chain on a small simulated experiment, without a file. */
@@ -52,6 +53,17 @@ class PipelineTest {
     MergedSweeps merged = reduce(2);
     Shell overall = merged.statistics().overall();
     assertThat(overall.ccHalf()).isGreaterThan(0.8);
+    assertThat(overall.completeness().fraction()).isBetween(0.05, 0.999);
+    Shell same = merged.statistics(merged.table(), ShellOptions.DEFAULT).overall();
+    assertThat(same.truth().ccAnisotropic()).isCloseTo(1, offset(1e-12));
+    assertThat(merged.redundancy(ShellOptions.DEFAULT).overall().redundancy())
+        .isCloseTo(merged.merged().redundancy(), offset(1e-9));
+    HKLTable remainder = merged.anisotropic(ShellOptions.DEFAULT);
+    double s = merged.shellStatistics().lengths(remainder)[7];
+    assertThat(remainder.column("intensity_anisotropic").get(7))
+        .isCloseTo(
+            remainder.column("intensity").get(7) - merged.isotropic(ShellOptions.DEFAULT).at(s),
+            offset(1e-4 * Math.abs(remainder.column("intensity").get(7))));
     ReciprocalMap map = merged.map(-8, 8, -8, 8, -8, 8);
     assertThat(map.filled()).isPositive();
     int compared = 0;

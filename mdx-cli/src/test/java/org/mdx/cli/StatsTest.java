@@ -1,0 +1,232 @@
+package org.mdx.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mdx.cli.SimulatedData.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mdx.cli.SimulatedData.Outcome;
+import org.mdx.crystal.Crystal;
+import org.mdx.io.dials.Dials;
+import org.mdx.io.nexus.Mdx2;
+import org.mdx.io.sim.SimulatedFiles;
+import org.mdx.stats.ShellOptions;
+import org.mdx.stats.ShellStatistics;
+import org.mdx.table.Column;
+import org.mdx.table.FloatColumn;
+import org.mdx.table.HKLTable;
+
+class StatsTest {
+  @TempDir private static Path shared;
+
+  private static Path expt;
+  private static Path all;
+  private static Path first;
+  private static Path second;
+
+  @BeforeAll
+  static void reduce() throws IOException {
+    SimulatedFiles data = SimulatedData.write(shared.resolve("data"));
+    expt = data.indexed().get(0);
+    Path out = shared.resolve("out");
+    ok(
+        "reduce",
+        expt,
+        data.indexed().get(1),
+        "--background",
+        data.background(),
+        "--count-threshold",
+        60,
+        "--subdivide",
+        "2,2,2",
+        "--bins",
+        "3,10,10",
+        "--keep",
+        "--out",
+        out);
+    all = out.resolve("merged.nxs");
+    first = shared.resolve("first.nxs");
+    second = shared.resolve("second.nxs");
+    ok("merge", out.resolve("split_0/corrected.nxs"), "--split", "random", "--outfile", first);
+    ok("merge", out.resolve("split_1/corrected.nxs"), "--split", "random", "--outfile", second);
+  }
+
+  private static String ok(Object... args) {
+    Outcome o = run(args);
+    assertThat(o.err()).isEmpty();
+    assertThat(o.code()).isZero();
+    return o.out();
+  }
+
+  private static String[] cells(String line) {
+    return line.split(",", -1);
+  }
+
+  @Test
+  void shellsOfATableShouldBePrintedAndWritten(@TempDir Path dir) throws IOException {
+    Path csv = dir.resolve("shells.csv");
+    String out = ok("stats", all, "--geometry", expt, "--shells", 6, "--csv", csv);
+    Crystal crystal = Dials.readGeometry(expt).crystal().orElseThrow();
+    HKLTable table = Mdx2.readTable(all);
+    String expected =
+        ShellStatistics.of(crystal.cell(), crystal.spaceGroup())
+            .compute(table, ShellOptions.DEFAULT.count(6))
+            .toCsv();
+    List<String> lines = Files.readAllLines(csv);
+    assertThat(lines).hasSize(8);
+    assertThat(lines.get(0)).isEqualTo("table," + expected.lines().findFirst().orElseThrow());
+    assertThat(lines.get(7)).isEqualTo(all + "," + expected.lines().toList().get(7));
+    double completeness = Double.parseDouble(cells(lines.get(7))[6]);
+    assertThat(completeness).isBetween(0.01, 1.0);
+    assertThat(out)
+        .contains("I 21 3 (199)", "completeness", "cc_half_aniso", "r_split", "wrote " + csv)
+        .doesNotContain("cc_other", "others");
+  }
+
+  @Test
+  void shellsWithoutMoreOptionsShouldBeAHundredthWide(@TempDir Path dir) throws IOException {
+    Path csv = dir.resolve("shells.csv");
+    ok("stats", all, "--geometry", expt, "--csv", csv, "--resolution", "2.5,5", "--voxels", "halo");
+    List<String> lines = Files.readAllLines(csv);
+    assertThat(lines).hasSize(1 + 20 + 1);
+    assertThat(cells(lines.get(1))[1]).isEqualTo("0.200000");
+    assertThat(cells(lines.get(20))[2]).isEqualTo("0.400000");
+    String[] overall = cells(lines.get(21));
+    HKLTable t = Mdx2.readTable(all);
+    ShellStatistics statistics =
+        ShellStatistics.of(Dials.readGeometry(expt).crystal().orElseThrow().cell());
+    double[] s = statistics.lengths(t);
+    int halo = 0;
+    for (int i = 0; i < t.rows(); i++) {
+      int h = t.h().value(i);
+      int k = t.k().value(i);
+      int l = t.l().value(i);
+      boolean reflection = h % 2 == 0 && k % 2 == 0 && l % 2 == 0 && (h + k + l) / 2 % 2 == 0;
+      boolean there = !Double.isNaN(t.column("intensity").get(i));
+      halo += there && reflection && s[i] >= 0.2 && s[i] <= 0.4 ? 1 : 0;
+    }
+    assertThat(Integer.parseInt(overall[4])).isEqualTo(halo).isPositive();
+  }
+
+  @Test
+  void severalTablesShouldBeComparedWithEachOtherAndWithTheWhole(@TempDir Path dir)
+      throws IOException {
+    List<Path> files =
+        Stream.of("shells", "redundancy", "histogram", "isotropic", "pairs")
+            .map(name -> dir.resolve(name + ".csv"))
+            .toList();
+    List<Object> args =
+        new ArrayList<>(List.of("stats", first, second, all, "--geometry", expt, "--shells", 4));
+    args.addAll(List.of("--compare", all));
+    String[] options = {"--csv", "--redundancy", "--histogram", "--isotropic", "--pairs"};
+    for (int i = 0; i < options.length; i++) {
+      args.addAll(List.of(options[i], files.get(i)));
+    }
+    String out = ok(args.toArray());
+    assertThat(out)
+        .contains("cc_other_aniso", "cc_half_mean", "each against", "0 " + first, "2 " + all);
+    assertThat(SimulatedData.files(dir)).hasSize(5);
+
+    List<String> shells = Files.readAllLines(files.get(0));
+    assertThat(shells).hasSize(1 + 3 * 5);
+    int cc = List.of(cells(shells.get(0))).indexOf("cc_other_aniso");
+    assertThat(cells(shells.get(15))[cc]).isEqualTo("1.00000");
+    double part = Double.parseDouble(cells(shells.get(5))[cc]);
+    assertThat(part).isBetween(0.5, 0.9999);
+
+    assertThat(Files.readAllLines(files.get(1))).hasSize(1 + 3 * 5);
+    String[] histogram = cells(Files.readAllLines(files.get(2)).get(1));
+    assertThat(histogram[0]).isEqualTo(first.toString());
+    Column count = Mdx2.readTable(first).column("count");
+    int single = 0;
+    for (int i = 0; i < count.size(); i++) {
+      single += count.get(i) == 1 ? 1 : 0;
+    }
+    assertThat(histogram[1]).isEqualTo("1");
+    assertThat(histogram[2]).isEqualTo(String.valueOf(single));
+    assertThat(Files.readAllLines(files.get(3)).get(0)).startsWith("table,s_min,s_max,s,voxels");
+    assertThat(Files.readAllLines(files.get(4))).hasSize(1 + (3 + 3) * 5);
+  }
+
+  @Test
+  void friedelMatesShouldBeCalledSo() {
+    assertThat(ok("stats", all, "--geometry", expt, "--shells", 2, "--halves", "friedel"))
+        .contains("cc_friedel_aniso", "r_friedel")
+        .doesNotContain("cc_star", "cc_half");
+  }
+
+  @Test
+  void subtractedTableShouldHaveTheRemainder(@TempDir Path dir) throws IOException {
+    Path file = dir.resolve("anisotropic.nxs");
+    ok("stats", all, "--geometry", expt, "--shells", 2, "--subtract-isotropic", file);
+    HKLTable t = Mdx2.readTable(file);
+    HKLTable before = Mdx2.readTable(all);
+    assertThat(t.column("intensity")).isEqualTo(before.column("intensity"));
+    FloatColumn rest = (FloatColumn) t.column("intensity_anisotropic");
+    double sum = 0;
+    double whole = 0;
+    for (int i = 0; i < rest.size(); i++) {
+      if (!Double.isNaN(rest.get(i))) {
+        sum += rest.get(i);
+        whole += t.column("intensity").get(i);
+      }
+    }
+    assertThat(Math.abs(sum)).isLessThan(0.2 * whole);
+  }
+
+  @Test
+  void tableThatIsNotMergedShouldSayWhyCompletenessIsNotKnown() {
+    Path corrected = shared.resolve("out/split_0/corrected.nxs");
+    assertThat(ok("stats", corrected, "--geometry", expt, "--shells", 2))
+        .contains("completeness is not known", "rows share");
+  }
+
+  @Test
+  void wrongUsageShouldBeRefusedWithoutAFile(@TempDir Path dir) {
+    Path csv = dir.resolve("x.csv");
+    Object[][] wrong = {
+      {all, "--shells", 2, "--shell-width", 0.1},
+      {all, "--shells", 0},
+      {all, "--shell-width", -1},
+      {all, "--resolution", "2,2"},
+      {all, "--resolution", "0,2"},
+      {all, "--pairs", dir.resolve("p.csv")},
+      {all, first, "--subtract-isotropic", dir.resolve("s.nxs")},
+      {all, "--trim", 0.5},
+      {all, "--voxels", "some"}
+    };
+    for (Object[] args : wrong) {
+      List<Object> words = new ArrayList<>(List.of("stats", "--geometry", expt, "--csv", csv));
+      words.addAll(List.of(args));
+      Outcome o = run(words.toArray());
+      assertThat(o.code()).as(words.toString()).isEqualTo(2);
+      assertThat(o.err()).contains("mdx stats");
+    }
+    assertThat(run("stats", all).code()).isEqualTo(2);
+    Outcome missing = run("stats", dir.resolve("none.nxs"), "--geometry", expt, "--csv", csv);
+    assertThat(missing.code()).isEqualTo(1);
+    assertThat(missing.err()).contains("none.nxs");
+    assertThat(dir).isEmptyDirectory();
+  }
+
+  @Test
+  void tablesOfOtherSubdivisionsShouldBeRefused(@TempDir Path dir) throws IOException {
+    HKLTable t = Mdx2.readTable(all);
+    Path other = dir.resolve("other.nxs");
+    Mdx2.writeTable(
+        other,
+        HKLTable.of(new org.mdx.table.Subdivision(3, 3, 3), t.h(), t.k(), t.l())
+            .with("intensity", t.column("intensity"))
+            .with("intensity_error", t.column("intensity_error")));
+    Outcome o = run("stats", all, other, "--geometry", expt);
+    assertThat(o.code()).isEqualTo(1);
+    assertThat(o.err()).contains("2,2,2", "3,3,3");
+  }
+}

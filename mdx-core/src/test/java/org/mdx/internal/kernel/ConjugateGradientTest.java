@@ -1,0 +1,95 @@
+package org.mdx.internal.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.junit.jupiter.api.Test;
+
+/** Against a direct solver. */
+class ConjugateGradientTest {
+  private static final int N = 60;
+  private static final int[] OFFSET = {0, 1, 7, 8};
+
+  private final Random random = new Random(2);
+
+  /** Σ of (x[p] − mean of some neighbours)², and a little of x². */
+  private double[][] matrix(double identity) {
+    double[][] g = new double[OFFSET.length][N];
+    for (int p = 0; p < N; p++) {
+      g[0][p] += identity * (0.5 + random.nextDouble());
+      for (int d = 1; d < OFFSET.length; d++) {
+        int q = p + OFFSET[d];
+        if (q < N) {
+          double w = random.nextDouble();
+          g[0][p] += w;
+          g[0][q] += w;
+          g[d][p] -= w;
+        }
+      }
+    }
+    return g;
+  }
+
+  private static DMatrixRMaj full(double[][] g) {
+    DMatrixRMaj m = new DMatrixRMaj(N, N);
+    for (int d = 0; d < OFFSET.length; d++) {
+      for (int p = 0; p + OFFSET[d] < N; p++) {
+        m.set(p, p + OFFSET[d], g[d][p]);
+        m.set(p + OFFSET[d], p, g[d][p]);
+      }
+    }
+    return m;
+  }
+
+  @Test
+  void solutionShouldBeThatOfADirectSolver() {
+    double[][] g = matrix(0.01);
+    double[] y = random.doubles(N, -1, 1).toArray();
+    double[] u = new double[N];
+
+    int iterations = ConjugateGradient.solve(OFFSET, g, y, u, 1e-13, 1000);
+
+    DMatrixRMaj direct = new DMatrixRMaj(N, 1);
+    assertThat(CommonOps_DDRM.solve(full(g), new DMatrixRMaj(N, 1, true, y), direct)).isTrue();
+    assertThat(iterations).isBetween(5, 300);
+    for (int p = 0; p < N; p++) {
+      assertThat(u[p]).isCloseTo(direct.get(p), within(1e-9));
+    }
+  }
+
+  @Test
+  void directionThatNothingDeterminesShouldStayAsItWas() {
+    double[][] g = matrix(0);
+    double[] y = new double[N];
+    for (int p = 0; p < N; p++) {
+      y[p] = p < N / 2 ? 1 : -1;
+    }
+    double[] u = new double[N];
+    double[] v = new double[N];
+    Arrays.fill(v, 5);
+
+    ConjugateGradient.solve(OFFSET, g, y, u, 1e-12, 1000);
+    ConjugateGradient.solve(OFFSET, g, y, v, 1e-12, 1000);
+
+    double[] product = new double[N];
+    ConjugateGradient.multiply(OFFSET, g, u, product);
+    for (int p = 0; p < N; p++) {
+      assertThat(product[p]).isCloseTo(y[p], within(1e-9));
+      assertThat(v[p] - u[p]).isCloseTo(5, within(1e-7));
+    }
+  }
+
+  @Test
+  void nothingShouldBeDoneWithoutEquations() {
+    double[] u = {3, 4};
+    assertThat(
+            ConjugateGradient.solve(
+                new int[] {0}, new double[][] {{0, 0}}, new double[2], u, 1e-12, 10))
+        .isZero();
+    assertThat(u).containsExactly(3, 4);
+  }
+}

@@ -1,0 +1,71 @@
+package org.mdx.internal.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The kernel against loops over single pixels. */
+class ScaledCountsTest {
+
+  @Test
+  void runsShouldAddUpLikeTheirPixelsOneByOne() {
+    Random random = new Random(4);
+    for (int n : new int[] {1, 2, 37, 500}) {
+      int from = 3;
+      int[] pixels = new int[from + n];
+      double[] keys = new double[n];
+      double[][] worth = new double[3][n];
+      double key = 0;
+      for (int i = 0; i < n; i++) {
+        pixels[from + i] = random.nextInt(5) - 1;
+        key = random.nextInt(4) == 0 ? random.nextInt(6) : key;
+        keys[i] = key;
+        for (double[] w : worth) {
+          w[i] = pixels[from + i] < 0 ? Double.NaN : random.nextDouble();
+        }
+      }
+      int[] begin = new int[n + 1];
+      long[] counted = new long[n + 1];
+      int runs = VoxelCounts.runs(pixels, from, n, keys, begin, counted, new int[n]);
+      int[] place = new int[runs];
+      for (int r = 0; r < runs; r++) {
+        place[r] = (int) keys[begin[r]] * VoxelCounts.STRIDE;
+      }
+      double[] sums = new double[6 * ScaledCounts.SUMS];
+      ScaledCounts.addRuns(
+          runs, begin, counted, place, pixels, from, worth[0], worth[1], worth[2], 0.25, sums);
+      double[] expected = new double[sums.length];
+      for (int i = 0; i < n; i++) {
+        if (pixels[from + i] >= 0) {
+          int at = (int) keys[i] * ScaledCounts.SUMS;
+          for (int j = 0; j < 3; j++) {
+            expected[at + j] += worth[j][i];
+          }
+          expected[at + 3] += 0.25;
+        }
+      }
+      assertThat(sums).containsExactly(expected, offset(1e-12));
+    }
+  }
+
+  @Test
+  void pixelsWithoutPositiveScaleOrWithoutBackgroundShouldBeLeftOut() {
+    double nan = Double.NaN;
+    double[] scale = {9, 1, 0, -1, nan, 1, 1};
+    double[] background = {9, 0, 1, 1, 1, nan, -2};
+    int[] pixels = {7, 7, 5, 5, 5, 5, 5, -1};
+    ScaledCounts.leaveOut(scale, background, 1, 6, pixels, 2);
+    assertThat(pixels).containsExactly(7, 7, 5, -1, -1, -1, -1, -1);
+  }
+
+  @Test
+  void rangeShouldBeThatOfTheFirstValues() {
+    double[] range = new double[2];
+    ScaledCounts.range(new double[] {3, -1, 8, 100}, 3, range);
+    assertThat(range).containsExactly(-1, 8);
+    ScaledCounts.range(new double[] {3, -1}, 1, range);
+    assertThat(range).containsExactly(3, 3);
+  }
+}
