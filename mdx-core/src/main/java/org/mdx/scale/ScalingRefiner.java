@@ -122,11 +122,13 @@ public final class ScalingRefiner {
       }
     }
     Refinement refinement = new Refinement(data, terms, options, parallel);
-    long outliers = steps.run(refinement, "", true, true, true, true);
-    for (int round = 2; round <= options.rounds() && !options.mdx2Compatible(); round++) {
+    int rounds = options.mdx2Compatible() ? 1 : options.rounds();
+    steps.run(refinement, "", true, true, true, true);
+    for (int round = 2; round <= rounds; round++) {
       refinement.readmit();
-      outliers = steps.run(refinement, "round " + round + " ", true, true, true, true);
+      steps.run(refinement, "round " + round + " ", true, true, true, true);
     }
+    long outliers = steps.finish(refinement);
     if (!options.mdx2Compatible()) {
       refinement.normalise();
     }
@@ -182,55 +184,77 @@ public final class ScalingRefiner {
   private final class Steps {
     final List<Scaling.Cycle> cycles = new ArrayList<>();
     private final Progress progress;
+    private double chiSquare = Double.POSITIVE_INFINITY;
+    private long outliers;
 
     Steps(Progress progress) {
       this.progress = progress;
     }
 
-    /** Runs all kinds that are enabled and wanted; returns the outliers of all. */
-    long run(Refinement r, String prefix, boolean b, boolean c, boolean d, boolean a) {
+    /** Runs all kinds that are enabled and wanted. */
+    void run(Refinement r, String prefix, boolean b, boolean c, boolean d, boolean a) {
       boolean scale = b && options.scale().enabled();
       boolean offset = c && options.offset().enabled();
-      long outliers = 0;
+      outliers = 0;
       if (scale) {
-        outliers += run(r, prefix + "b", options.scale(), () -> r.fit(Terms.Kind.B, true));
+        run(r, prefix + "b", options.scale(), () -> r.fit(Terms.Kind.B, true));
       }
       if (scale && offset) {
-        outliers +=
-            run(
-                r,
-                prefix + "b+c",
-                options.offset(),
-                () -> {
-                  r.fit(Terms.Kind.C, true);
-                  return r.fit(Terms.Kind.B, false);
-                });
+        run(
+            r,
+            prefix + "b+c",
+            options.offset(),
+            () -> {
+              r.fit(Terms.Kind.C, true);
+              return r.fit(Terms.Kind.B, false);
+            });
       }
       if (offset) {
-        outliers += run(r, prefix + "c", options.offset(), () -> r.fit(Terms.Kind.C, true));
+        run(r, prefix + "c", options.offset(), () -> r.fit(Terms.Kind.C, true));
       }
       if (d && options.detector().enabled()) {
-        outliers += run(r, prefix + "d", options.detector(), () -> r.fit(Terms.Kind.D, true));
+        run(r, prefix + "d", options.detector(), () -> r.fit(Terms.Kind.D, true));
       }
       if (a && options.absorption().enabled()) {
-        outliers += run(r, prefix + "a", options.absorption(), () -> r.fit(Terms.Kind.A, true));
+        run(r, prefix + "a", options.absorption(), () -> r.fit(Terms.Kind.A, true));
       }
-      return outliers;
     }
 
-    private long run(Refinement r, String name, TermOptions o, DoubleSupplier fit) {
-      double last = Double.POSITIVE_INFINITY;
+    /**
+     * Cycles of one kind. In a later round a kind has one cycle only if it does not lower χ² any
+     * more.
+     */
+    private void run(Refinement r, String name, TermOptions o, DoubleSupplier fit) {
+      double last = name.startsWith("round") ? chiSquare : Double.POSITIVE_INFINITY;
       int number = 0;
       boolean more = true;
       while (more && number < o.cycles()) {
-        double chiSquare = fit.getAsDouble();
+        chiSquare = fit.getAsDouble();
+        if (number == 0) {
+          count(r);
+        }
         cycles.add(new Scaling.Cycle(name, ++number, chiSquare, 0));
         progress.advance("scale " + name, number, o.cycles());
         more = last - chiSquare >= o.tolerance();
         last = chiSquare;
       }
-      long outliers = o.outlier() < Double.POSITIVE_INFINITY ? r.reject(o.outlier()) : 0;
-      cycles.set(cycles.size() - 1, new Scaling.Cycle(name, number, last, outliers));
+      r.reject(o.outlier());
+    }
+
+    /** Adds what was rejected after the cycle before to its record. */
+    private void count(Refinement r) {
+      long n = r.rejected();
+      outliers += n;
+      if (n > 0) {
+        Scaling.Cycle c = cycles.remove(cycles.size() - 1);
+        cycles.add(new Scaling.Cycle(c.terms(), c.number(), c.chiSquare(), n));
+      }
+    }
+
+    /** Rejects the outliers of the last cycle; returns those of the last round. */
+    long finish(Refinement r) {
+      r.rejectNow();
+      count(r);
       return outliers;
     }
   }

@@ -18,6 +18,9 @@ final class TermGrid {
 
   final double[] values;
 
+  /** Whether the values have been fitted, or are all still those of the start. */
+  boolean isFitted;
+
   TermGrid(List<GridAxis> axes, int panels, double start) {
     this.axes = axes;
     this.panels = panels;
