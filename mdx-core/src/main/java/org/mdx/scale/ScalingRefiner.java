@@ -1,7 +1,9 @@
 package org.mdx.scale;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.mdx.parallel.Parallel;
@@ -104,6 +106,7 @@ public final class ScalingRefiner {
     }
     Terms terms = new ControlPoints(options, data).terms();
     Steps steps = new Steps(progress);
+    Set<Terms.Kind> enabled = enabled();
     if (options.prescale().enabled()) {
       List<Supplier<HKLTable>> parts = new ArrayList<>();
       for (Supplier<HKLTable> source : sources) {
@@ -111,22 +114,16 @@ public final class ScalingRefiner {
       }
       ObservationBlocks part = ObservationBlocks.gather(parts, keep, compatible, parallel);
       if (!part.blocks.isEmpty()) {
-        PrescaleOptions p = options.prescale();
-        steps.run(
-            new Refinement(part, terms, options, parallel),
-            "prescale ",
-            p.scale(),
-            p.offset(),
-            p.detector(),
-            p.absorption());
+        Set<Terms.Kind> some = EnumSet.copyOf(enabled);
+        some.removeIf(kind -> !isPrescaled(kind));
+        steps.run(new Refinement(part, terms, options, parallel), "prescale ", some, false);
       }
     }
     Refinement refinement = new Refinement(data, terms, options, parallel);
-    int rounds = options.mdx2Compatible() ? 1 : options.rounds();
-    steps.run(refinement, "", true, true, true, true);
-    for (int round = 2; round <= rounds; round++) {
+    steps.run(refinement, "", enabled, false);
+    for (int round = 2; round <= options.rounds() && !compatible; round++) {
       refinement.readmit();
-      steps.run(refinement, "round " + round + " ", true, true, true, true);
+      steps.run(refinement, "round " + round + " ", enabled, true);
     }
     long outliers = steps.finish(refinement);
     if (!options.mdx2Compatible()) {
@@ -139,6 +136,29 @@ public final class ScalingRefiner {
         data.invalid,
         data.singletons,
         outliers);
+  }
+
+  private Set<Terms.Kind> enabled() {
+    Set<Terms.Kind> kinds = EnumSet.allOf(Terms.Kind.class);
+    kinds.removeIf(
+        kind ->
+            switch (kind) {
+              case A -> !options.absorption().enabled();
+              case B -> !options.scale().enabled();
+              case C -> !options.offset().enabled();
+              case D -> !options.detector().enabled();
+            });
+    return kinds;
+  }
+
+  private boolean isPrescaled(Terms.Kind kind) {
+    PrescaleOptions p = options.prescale();
+    return switch (kind) {
+      case A -> p.absorption();
+      case B -> p.scale();
+      case C -> p.offset();
+      case D -> p.detector();
+    };
   }
 
   /** Every so manieth row of a table, and shells of s in place of voxels if so wanted. */
@@ -191,41 +211,41 @@ public final class ScalingRefiner {
       this.progress = progress;
     }
 
-    /** Runs all kinds that are enabled and wanted. */
-    void run(Refinement r, String prefix, boolean b, boolean c, boolean d, boolean a) {
-      boolean scale = b && options.scale().enabled();
-      boolean offset = c && options.offset().enabled();
+    /**
+     * Runs some kinds in their order.
+     *
+     * @param again whether they have been run before: then one cycle is enough for a kind that does
+     *     not lower χ² any more
+     */
+    void run(Refinement r, String prefix, Set<Terms.Kind> kinds, boolean again) {
       outliers = 0;
-      if (scale) {
-        run(r, prefix + "b", options.scale(), () -> r.fit(Terms.Kind.B, true));
+      if (kinds.contains(Terms.Kind.B)) {
+        run(r, prefix + "b", options.scale(), again, () -> r.fit(Terms.Kind.B, true));
       }
-      if (scale && offset) {
+      if (kinds.contains(Terms.Kind.B) && kinds.contains(Terms.Kind.C)) {
         run(
             r,
             prefix + "b+c",
             options.offset(),
+            again,
             () -> {
               r.fit(Terms.Kind.C, true);
               return r.fit(Terms.Kind.B, false);
             });
       }
-      if (offset) {
-        run(r, prefix + "c", options.offset(), () -> r.fit(Terms.Kind.C, true));
+      if (kinds.contains(Terms.Kind.C)) {
+        run(r, prefix + "c", options.offset(), again, () -> r.fit(Terms.Kind.C, true));
       }
-      if (d && options.detector().enabled()) {
-        run(r, prefix + "d", options.detector(), () -> r.fit(Terms.Kind.D, true));
+      if (kinds.contains(Terms.Kind.D)) {
+        run(r, prefix + "d", options.detector(), again, () -> r.fit(Terms.Kind.D, true));
       }
-      if (a && options.absorption().enabled()) {
-        run(r, prefix + "a", options.absorption(), () -> r.fit(Terms.Kind.A, true));
+      if (kinds.contains(Terms.Kind.A)) {
+        run(r, prefix + "a", options.absorption(), again, () -> r.fit(Terms.Kind.A, true));
       }
     }
 
-    /**
-     * Cycles of one kind. In a later round a kind has one cycle only if it does not lower χ² any
-     * more.
-     */
-    private void run(Refinement r, String name, TermOptions o, DoubleSupplier fit) {
-      double last = name.startsWith("round") ? chiSquare : Double.POSITIVE_INFINITY;
+    private void run(Refinement r, String name, TermOptions o, boolean again, DoubleSupplier fit) {
+      double last = again ? chiSquare : Double.POSITIVE_INFINITY;
       int number = 0;
       boolean more = true;
       while (more && number < o.cycles()) {
