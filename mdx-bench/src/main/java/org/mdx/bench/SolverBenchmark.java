@@ -64,19 +64,20 @@ public class SolverBenchmark {
     double[] expected = naive();
     double[] actual = fast();
     for (int p = 0; p < n; p++) {
-      boolean near = Math.abs(actual[p] - expected[p]) < 1e-7;
+      // what lies behind the beam stop is held by smoothness alone, and so less well
+      boolean near = Math.abs(actual[p] - expected[p]) < 1e-5;
       SetUp.require(near, "point " + p + ": " + actual[p] + " and " + expected[p]);
     }
   }
 
-  /** Fifteen observations for each point of a disc, as many as in a sweep or two. */
+  /** Fifteen observations for each point but none behind a beam stop. */
   private void addObservations(Map<Integer, double[]> matrix) {
     Random random = new Random(SEED);
     for (int i = 0; i < 15 * edge * edge; i++) {
       double fx = (edge - 1) * random.nextDouble();
       double fy = (edge - 1) * random.nextDouble();
       double middle = (edge - 1) / 2.0;
-      if (Math.hypot(fx - middle, fy - middle) > 0.9 * middle) {
+      if (Math.hypot(fx - middle, fy - middle) < 0.1 * middle) {
         continue;
       }
       int p = (int) fx * edge + (int) fy;

@@ -65,25 +65,12 @@ final class SyntheticObservations {
     }
   }
 
-  /** The weights of the points around an observation: hat functions of the axes, multiplied. */
+  /** The weights of the points around an observation. */
   SparseRow row(int i) {
-    int[] columns = {0};
-    double[] weights = {1};
-    int[] shape = term.shape();
-    for (int a = 0; a < shape.length; a++) {
-      double f = (at[a][i] - axis[3 * a]) * axis[3 * a + 1];
-      int low = (int) Math.min(Math.floor(f), shape[a] - 2.0);
-      int[] c = new int[2 * columns.length];
-      double[] w = new double[c.length];
-      for (int j = 0; j < columns.length; j++) {
-        c[2 * j] = columns[j] * shape[a] + low;
-        w[2 * j] = weights[j] * (1 - (f - low));
-        c[2 * j + 1] = c[2 * j] + 1;
-        w[2 * j + 1] = weights[j] * (f - low);
-      }
-      columns = c;
-      weights = w;
+    double[] place = new double[at.length];
+    for (int a = 0; a < place.length; a++) {
+      place[a] = at[a][i];
     }
-    return new SparseRow(columns, weights);
+    return SparseRow.around(axis, place);
   }
 }

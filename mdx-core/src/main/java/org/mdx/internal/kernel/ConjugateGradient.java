@@ -11,9 +11,6 @@ import java.util.Arrays;
  * system the one nearest the start is found, in the norm of the preconditioner.
  */
 public final class ConjugateGradient {
-  /** Rows of the product that are worked on at a time, to stay in the nearest cache. */
-  private static final int PIECE = 1024;
-
   private ConjugateGradient() {}
 
   /**
@@ -25,30 +22,27 @@ public final class ConjugateGradient {
    * @param out the product; filled
    */
   public static void multiply(int[] offset, double[][] g, double[] x, double[] out) {
-    for (int from = 0; from < x.length; from += PIECE) {
-      int to = Math.min(x.length, from + PIECE);
-      double[] main = g[0];
-      for (int p = from; p < to; p++) {
-        out[p] = main[p] * x[p];
-      }
-      for (int d = 1; d < offset.length; d++) {
-        above(g[d], offset[d], x, from, Math.min(to, x.length - offset[d]), out);
-        below(g[d], offset[d], x, Math.max(from, offset[d]), to, out);
-      }
+    double[] main = g[0];
+    for (int p = 0; p < x.length; p++) {
+      out[p] = main[p] * x[p];
+    }
+    for (int d = 1; d < offset.length; d++) {
+      above(g[d], offset[d], x, out);
+      below(g[d], offset[d], x, out);
     }
   }
 
-  private static void above(
-      double[] diagonal, int offset, double[] x, int from, int to, double[] out) {
-    for (int p = from; p < to; p++) {
+  private static void above(double[] diagonal, int offset, double[] x, double[] out) {
+    int n = x.length - offset;
+    for (int p = 0; p < n; p++) {
       out[p] += diagonal[p] * x[p + offset];
     }
   }
 
-  private static void below(
-      double[] diagonal, int offset, double[] x, int from, int to, double[] out) {
-    for (int p = from; p < to; p++) {
-      out[p] += diagonal[p - offset] * x[p - offset];
+  private static void below(double[] diagonal, int offset, double[] x, double[] out) {
+    int n = x.length - offset;
+    for (int p = 0; p < n; p++) {
+      out[p + offset] += diagonal[p] * x[p];
     }
   }
 
