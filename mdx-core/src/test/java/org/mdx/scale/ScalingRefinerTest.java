@@ -157,7 +157,10 @@ class ScalingRefinerTest {
             sweep(6).observe(3 * ROWS, (p, x, y, phi, s, m) -> scale(phi) * m + 3),
             sweep(7).observe(2 * ROWS, (p, x, y, phi, s, m) -> detector(x, y) * m));
     ScalingOptions options =
-        ScalingOptions.mca2020().mdx2Compatible(compatible).prescale(p -> p.enabled(true));
+        ScalingOptions.mca2020()
+            .detector(d -> d.points(40, 40))
+            .mdx2Compatible(compatible)
+            .prescale(p -> p.enabled(true));
     List<Scaling> results = new ArrayList<>();
     for (int threads : new int[] {1, 2, 7}) {
       results.add(ScalingRefiner.of(options).refine(tables, Parallel.of(threads), Progress.NONE));
