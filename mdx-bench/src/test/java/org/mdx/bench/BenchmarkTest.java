@@ -90,6 +90,14 @@ class BenchmarkTest {
   }
 
   @Test
+  void scaledCountsShouldAgreeWithAMap() {
+    ScaledCountsBenchmark b = new ScaledCountsBenchmark();
+    b.size = FrameSize.CROP;
+    b.setUp();
+    assertThat(b.fast()).isNotEmpty();
+  }
+
+  @Test
   void everyTermShouldAgreeWithItsDesignMatrix() {
     for (ControlTerm term : ControlTerm.values()) {
       InterpolateBenchmark i = new InterpolateBenchmark();
