@@ -117,11 +117,11 @@ public final class Guard {
   }
 
   private void print() {
-    out.printf(Locale.ROOT, "%-16s %12s %12s %8s%n", "JDK " + jdk, "fast µs", "twin µs", "ratio");
+    out.printf(Locale.ROOT, "%-18s %12s %12s %8s%n", "JDK " + jdk, "fast µs", "twin µs", "ratio");
     for (GuardedKernel kernel : GuardedKernel.ALL) {
       out.printf(
           Locale.ROOT,
-          "%-16s %12.0f %12.0f %8.2f%n",
+          "%-18s %12.0f %12.0f %8.2f%n",
           kernel.name(),
           stopwatch.fast(kernel),
           stopwatch.twin(kernel),

@@ -15,6 +15,9 @@ import java.util.List;
 record GuardedKernel(
     String name, Class<?> benchmark, String fast, String twin, List<String> parameters) {
 
+  /** What the library's refinement works on at a time. */
+  private static final String BLOCK = "observations=16384";
+
   /**
    * All that are watched, at a size between cache and memory. Decompression is so near to the speed
    * of memory that it is compared with that.
@@ -28,7 +31,13 @@ record GuardedKernel(
           of("integrate", IntegrateBenchmark.class, "naive", "size=PILATUS_300K"),
           of("asu-mapping", AsuBenchmark.class, "naive", "edge=67"),
           of("grouping", GroupBenchmark.class, "naive", "edge=67"),
-          of("merging", MergeBenchmark.class, "naive", "edge=67"));
+          of("merging", MergeBenchmark.class, "naive", "edge=67"),
+          of("interpolate-plane", InterpolateBenchmark.class, "naive", BLOCK, "term=DETECTOR"),
+          of("interpolate-space", InterpolateBenchmark.class, "naive", BLOCK, "term=ABSORPTION"),
+          of("normal-plane", NormalBenchmark.class, "naive", BLOCK, "term=DETECTOR"),
+          of("normal-space", NormalBenchmark.class, "naive", BLOCK, "term=ABSORPTION"),
+          of("solver", SolverBenchmark.class, "naive", "edge=60"),
+          of("refinement", RefineBenchmark.class, "naive", "observations=30000"));
 
   private static GuardedKernel of(
       String name, Class<?> benchmark, String twin, String... parameters) {

@@ -74,6 +74,62 @@ class BenchmarkTest {
   }
 
   @Test
+  void expectedMergingShouldAgreeWithMapsAndHalvesGiveTheWhole() {
+    ExpectedMergeBenchmark b = new ExpectedMergeBenchmark();
+    b.edge = 21;
+    b.setUp();
+    assertThat(b.fast().used()).isEqualTo(21 * 21 * 21);
+  }
+
+  @Test
+  void voxelsInCommonShouldBeThoseOfSetsAndMaps() {
+    CommonVoxelsBenchmark b = new CommonVoxelsBenchmark();
+    b.voxels = 10_000;
+    b.setUp();
+    assertThat(b.fast()[0]).isBetween(10_000.0, 20_000.0);
+  }
+
+  @Test
+  void scaledCountsShouldAgreeWithAMap() {
+    ScaledCountsBenchmark b = new ScaledCountsBenchmark();
+    b.size = FrameSize.CROP;
+    b.setUp();
+    assertThat(b.fast()).isNotEmpty();
+  }
+
+  @Test
+  void everyTermShouldAgreeWithItsDesignMatrix() {
+    for (ControlTerm term : ControlTerm.values()) {
+      InterpolateBenchmark i = new InterpolateBenchmark();
+      i.term = term;
+      i.observations = 20_000;
+      i.setUp();
+      assertThat(i.fast()).hasSize(20_000);
+      NormalBenchmark n = new NormalBenchmark();
+      n.term = term;
+      n.observations = 20_000;
+      n.setUp();
+      assertThat(n.fast()).hasSize(term.points() * term.elements());
+    }
+  }
+
+  @Test
+  void conjugateGradientsShouldAgreeWithCholesky() {
+    SolverBenchmark b = new SolverBenchmark();
+    b.edge = 20;
+    b.setUp();
+    assertThat(b.fast()).hasSize(400);
+  }
+
+  @Test
+  void refinementShouldGiveTheControlPointsOfTheTextbook() {
+    RefineBenchmark b = new RefineBenchmark();
+    b.observations = 3000;
+    b.setUp();
+    assertThat(b.fast().cycles()).hasSize(5);
+  }
+
+  @Test
   void everyGuardedKernelShouldBeABenchmarkThatJmhKnows() {
     Set<String> known = new HashSet<>();
     BenchmarkList.defaultList()

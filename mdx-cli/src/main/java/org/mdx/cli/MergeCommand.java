@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.mdx.crystal.LaueGroup;
 import org.mdx.io.nexus.Mdx2;
+import org.mdx.merge.ErrorModel;
 import org.mdx.merge.MergeOptions;
 import org.mdx.merge.Merged;
 import org.mdx.merge.Merger;
@@ -60,6 +61,15 @@ final class MergeCommand implements Callable<Integer> {
       defaultValue = "0",
       description = "Another seed gives other random halves.")
   private long seed;
+
+  @Option(
+      names = "--error-model",
+      paramLabel = "MODEL",
+      defaultValue = "expected",
+      description =
+          "Weights from the counts expected of a voxel (expected), or from the errors in the tables"
+              + " (counted; so always with --mdx2-compatible, or where the tables do not tell).")
+  private ErrorModel errorModel;
 
   @Option(
       names = "--geometry",
@@ -143,6 +153,7 @@ final class MergeCommand implements Callable<Integer> {
         .outlier(outlier == null ? Double.POSITIVE_INFINITY : outlier)
         .split(split)
         .seed(seed)
+        .errorModel(errorModel)
         .mdx2Compatible(compatibility.isOn());
   }
 

@@ -23,6 +23,7 @@ import org.mdx.merge.Merged;
 import org.mdx.merge.Split;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
+import org.mdx.peaks.BraggMask;
 import org.mdx.peaks.Peaks;
 import org.mdx.pipeline.Corrected;
 import org.mdx.pipeline.FoundPeaks;
@@ -134,6 +135,7 @@ final class Reduction {
   private final Progress progress;
   private final PrintWriter out;
   private final Stopwatch stopwatch;
+  private final List<BraggMask> masks = new ArrayList<>();
 
   Reduction(
       Options options, Parallel parallel, Progress progress, PrintWriter out, Stopwatch stopwatch) {
@@ -200,7 +202,11 @@ final class Reduction {
       if (!operator.equals(ChangeOfBasis.IDENTITY)) {
         this.out.println("split_" + i + ": reindexed by " + operator);
         if (options.keep()) {
-          Mdx2.writeTable(folder.file("split_" + i + "/reindexed.nxs"), out.tables().get(i));
+          String stem = "split_" + i + "/reindexed";
+          Mdx2.writeTable(folder.file(stem + ".nxs"), out.tables().get(i));
+          Mdx2.writeGeometry(
+              folder.file(stem + "_geometry.nxs"), geometryFile(out.sweeps().get(i)));
+          Mdx2.writeMask(folder.file(stem + "_mask.nxs"), masks.get(i).reindexed(operator));
         }
       }
       if (!found.sweeps().get(i).warning().isEmpty()) {
@@ -296,6 +302,7 @@ final class Reduction {
     Peaks peaks = found.peaks().get(0);
     out.println(name + ": " + peaks);
     Masked masked = found.maskPeaks(options.sigmaCutoff());
+    masks.addAll(masked.masks());
     Subdivision n = options.ndiv();
     Integrated integrated =
         stopwatch.time("integrate", () -> masked.integrate(i -> i.subdivide(n.h(), n.k(), n.l())));

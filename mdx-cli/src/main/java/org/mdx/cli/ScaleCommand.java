@@ -1,10 +1,13 @@
 package org.mdx.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.scale.Scaling;
 import org.mdx.scale.ScalingOptions;
@@ -27,6 +30,12 @@ import picocli.CommandLine.Parameters;
     abbreviateSynopsis = true,
     showDefaultValues = true)
 final class ScaleCommand implements Callable<Integer> {
+
+  /** Tables that would take more of the memory allowed are read one by one, twice. */
+  private static final double SHARE_OF_MEMORY = 0.6;
+
+  /** A row of a compressed file has about 25 bytes, of a table and its groups about 60. */
+  private static final double MEMORY_PER_BYTE = 2.4;
 
   @Mixin private CommonOptions common;
   @Mixin private Compatibility compatibility;
@@ -54,11 +63,7 @@ final class ScaleCommand implements Callable<Integer> {
         common.checked(() -> arguments.options().mdx2Compatible(compatibility.isOn()));
     ScalingRefiner refiner = common.checked(() -> ScalingRefiner.of(options));
     List<Path> models = common.checked(() -> OutputNames.of(hkl, outfile, file -> "scales.nxs"));
-    List<HKLTable> tables = new ArrayList<>();
-    for (Path file : hkl) {
-      tables.add(Mdx2.readTable(file, ScalingFiles.REFINED));
-    }
-    Scaling scaling = refiner.refine(tables, common.parallel(), common.progress());
+    Scaling scaling = refine(refiner);
     for (Scaling.Cycle cycle : scaling.cycles()) {
       common.out().println(cycle);
     }
@@ -68,5 +73,37 @@ final class ScaleCommand implements Callable<Integer> {
       common.out().println("wrote " + models.get(i));
     }
     return 0;
+  }
+
+  private Scaling refine(ScalingRefiner refiner) throws IOException {
+    if (needed() > SHARE_OF_MEMORY * Runtime.getRuntime().maxMemory()) {
+      List<Supplier<HKLTable>> sources = new ArrayList<>();
+      for (Path file : hkl) {
+        sources.add(() -> read(file));
+      }
+      return refiner.refineOneByOne(sources, common.parallel(), common.progress());
+    }
+    List<HKLTable> tables = new ArrayList<>();
+    for (Path file : hkl) {
+      tables.add(Mdx2.readTable(file, ScalingFiles.REFINED));
+    }
+    return refiner.refine(tables, common.parallel(), common.progress());
+  }
+
+  /** About what all tables would take in memory while they are put into blocks. */
+  private double needed() throws IOException {
+    double bytes = 0;
+    for (Path file : hkl) {
+      bytes += MEMORY_PER_BYTE * Files.size(file);
+    }
+    return bytes;
+  }
+
+  private static HKLTable read(Path file) {
+    try {
+      return Mdx2.readTable(file, ScalingFiles.REFINED);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -24,6 +24,26 @@ final class ScalingArguments {
       description = "Refine all four terms.")
   private boolean mca2020;
 
+  @Option(
+      names = "--rounds",
+      defaultValue = "2",
+      paramLabel = "N",
+      description =
+          "How often all terms are refined, with outliers let in again; always once with"
+              + " --mdx2-compatible.")
+  private int rounds;
+
+  @Option(
+      names = "--adaptive",
+      arity = "0..1",
+      defaultValue = "true",
+      fallbackValue = "true",
+      paramLabel = "true|false",
+      description =
+          "Make terms smoother than asked for where the data do not support the detail; never with"
+              + " --mdx2-compatible.")
+  private boolean adaptive;
+
   /**
    * What to refine.
    *
@@ -31,6 +51,8 @@ final class ScalingArguments {
    */
   ScalingOptions options() {
     return ScalingOptions.defaults()
+        .rounds(rounds)
+        .adaptive(adaptive)
         .prescale(prescale::apply)
         .scale(o -> scaling.apply(o, mca2020))
         .offset(o -> offset.apply(o, mca2020))

@@ -1,6 +1,7 @@
 package org.mdx.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.mdx.cli.SimulatedData.run;
 
 import java.awt.image.BufferedImage;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mdx.cli.SimulatedData.Outcome;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.sim.SimulatedFiles;
+import org.mdx.table.HKLTable;
 
 class ReduceTest {
   @TempDir private static Path shared;
@@ -136,6 +138,52 @@ class ReduceTest {
         assertThat(file).hasSameBinaryContentAs(kept.resolve(own.relativize(file).toString()));
       }
       assertThat(SimulatedData.files(kept)).hasSize(SimulatedData.files(own).size() + 3);
+    }
+  }
+
+  @Test
+  void sweepIndexedOnOtherAxesShouldBeReindexed(@TempDir Path dir) throws IOException {
+    Path consistent = dir.resolve("consistent");
+    Path mixed = dir.resolve("mixed");
+    Path turned = data.indexed().get(1).resolveSibling("turned.expt");
+    ok("reindex", data.indexed().get(1), "--op=-z,-y,-x", "--outfile", turned);
+    assertThat(reduce(consistent, "--scaling", "scale").code()).isZero();
+    Outcome o =
+        run(
+            "reduce",
+            data.indexed().get(0),
+            turned,
+            "--background",
+            data.background(),
+            "--count-threshold",
+            60,
+            "--subdivide",
+            "2,2,2",
+            "--bins",
+            "3,10,10",
+            "--scaling",
+            "scale",
+            "--keep",
+            "--out",
+            mixed);
+
+    assertThat(o.err()).isEmpty();
+    assertThat(o.out()).contains("split_1: reindexed by -z,-y,-x");
+    assertThat(Files.readString(mixed.resolve("summary.txt"))).contains("candidates   x,y,z");
+    for (String file : new String[] {"reindexed.nxs", "reindexed_geometry.nxs", "scales.nxs"}) {
+      assertThat(mixed.resolve("split_1").resolve(file)).exists();
+    }
+    // the turned sweep has the mask of the other axes
+    assertThat(Mdx2.readMask(mixed.resolve("split_1/reindexed_mask.nxs")).model().r0().x())
+        .isCloseTo(
+            -Mdx2.readMask(mixed.resolve("split_1/mask.nxs")).model().r0().z(), within(1e-9));
+    HKLTable a = Mdx2.readTable(consistent.resolve("merged.nxs"));
+    HKLTable b = Mdx2.readTable(mixed.resolve("merged.nxs"));
+    assertThat(b.rows()).isEqualTo(a.rows());
+    for (int i = 0; i < a.rows(); i++) {
+      double error = a.column("intensity_error").get(i);
+      assertThat(b.column("intensity").get(i))
+          .isCloseTo(a.column("intensity").get(i), within(0.05 * error));
     }
   }
 

@@ -6,6 +6,7 @@ import org.mdx.crystal.SpaceGroup;
 import org.mdx.internal.kernel.AsuKernel;
 import org.mdx.internal.kernel.ReindexKernel;
 import org.mdx.math.Mat3;
+import org.mdx.math.Vec3;
 import org.mdx.table.Column;
 import org.mdx.table.HKLGroups;
 import org.mdx.table.HKLTable;
@@ -130,7 +131,7 @@ final class SignalBuilder {
     for (int i = 0; i < size; i++) {
       s[i] =
           b.times(
-                  new org.mdx.math.Vec3(
+                  new Vec3(
                       h[i] / (double) ndiv.h(), k[i] / (double) ndiv.k(), l[i] / (double) ndiv.l()))
               .norm();
       order[i] = (long) Float.floatToIntBits((float) s[i]) << 32 | i;

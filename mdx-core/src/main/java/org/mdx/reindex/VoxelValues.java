@@ -30,11 +30,6 @@ final class VoxelValues {
     this.value = value;
   }
 
-  /** No voxels. */
-  static VoxelValues none(Subdivision ndiv) {
-    return new VoxelValues(ndiv, new long[0], new float[0]);
-  }
-
   /** Voxels from indices in any order; values of the same voxel are averaged. */
   static VoxelValues of(Subdivision ndiv, int[] h, int[] k, int[] l, float[] value) {
     HKLGroups groups =

@@ -3,31 +3,26 @@ package org.mdx.scale;
 import java.util.List;
 import java.util.function.Function;
 import org.mdx.geometry.GridAxis;
-import org.mdx.scale.ObservationBlocks.Range;
-import org.mdx.table.Column;
-import org.mdx.table.HKLTable;
 
 /** Where the control points of all terms lie, by the ranges of the observations. */
 final class ControlPoints {
   private final ScalingOptions options;
   private final ObservationBlocks data;
-  private final List<HKLTable> tables;
 
-  ControlPoints(ScalingOptions options, ObservationBlocks data, List<HKLTable> tables) {
+  ControlPoints(ScalingOptions options, ObservationBlocks data) {
     this.options = options;
     this.data = data;
-    this.tables = tables;
   }
 
   Terms terms() {
-    Terms terms = new Terms(data.sweeps);
+    Terms terms = new Terms(data.sweeps.length);
     Range allX = Range.EMPTY;
     Range allY = Range.EMPTY;
-    for (int t = 0; t < data.sweeps; t++) {
-      Range phi = range(t, "phi", b -> b.phi);
-      Range s = range(t, "s", b -> b.s);
-      Range x = range(t, "ix", b -> b.ix);
-      Range y = range(t, "iy", b -> b.iy);
+    for (int t = 0; t < data.sweeps.length; t++) {
+      Range phi = range(t, v -> v.phi, b -> b.phi);
+      Range s = range(t, v -> v.s, b -> b.s);
+      Range x = range(t, v -> v.ix, b -> b.ix);
+      Range y = range(t, v -> v.iy, b -> b.iy);
       allX = allX.join(x);
       allY = allY.join(y);
       if (options.scale().enabled()) {
@@ -56,22 +51,20 @@ final class ControlPoints {
   /**
    * Of the observations that take part in mdx2's way, otherwise of all, so that none lies outside.
    */
-  private Range range(int sweep, String column, Function<Block, float[]> coordinate) {
+  /** Of those that take part in mdx2's way, otherwise of all, so that none lies outside. */
+  private Range range(
+      int sweep, Function<SweepVoxels, Range> all, Function<Block, float[]> coordinate) {
+    if (!options.mdx2Compatible()) {
+      return all.apply(data.sweeps[sweep]).orZero();
+    }
     Range range = Range.EMPTY;
-    if (options.mdx2Compatible()) {
-      for (Block block : data.blocks) {
-        float[] x = coordinate.apply(block);
-        for (int i = block.start[sweep]; i < block.start[sweep + 1]; i++) {
-          range = range.with(x[i]);
-        }
-      }
-    } else {
-      Column x = tables.get(sweep).column(column);
-      for (int i = 0; i < x.size(); i++) {
-        range = range.with((float) x.get(i));
+    for (Block block : data.blocks) {
+      float[] x = coordinate.apply(block);
+      for (int i = block.start[sweep]; i < block.start[sweep + 1]; i++) {
+        range = range.with(x[i]);
       }
     }
-    return range.isEmpty() ? new Range(0, 0) : range;
+    return range.orZero();
   }
 
   /** Points at about a given distance between whole numbers. */

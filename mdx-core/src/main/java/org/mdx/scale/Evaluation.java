@@ -50,27 +50,31 @@ final class Evaluation {
     return v;
   }
 
-  /** Evaluates the terms at all observations of a block; those that are missing stay 1 or 0. */
+  /** Evaluates the terms at all observations of a block; those not fitted yet stay 1 or 0. */
   void evaluate(Terms terms, Block k) {
     for (int t = 0; t + 1 < k.start.length; t++) {
       int from = k.start[t];
       int to = k.start[t + 1];
       TermGrid ta = terms.a[t];
-      if (ta != null && to > from) {
+      if (isFitted(ta) && to > from) {
         ControlKernel.space(k.panel, k.ix, k.iy, k.phi, from, to, ta.axis, ta.values, a);
       }
       TermGrid tb = terms.b[t];
-      if (tb != null && to > from) {
+      if (isFitted(tb) && to > from) {
         ControlKernel.line(k.phi, from, to, tb.axis, tb.values, b);
       }
       TermGrid tc = terms.c[t];
-      if (tc != null && to > from) {
+      if (isFitted(tc) && to > from) {
         ControlKernel.plane(null, k.s, k.phi, from, to, tc.axis, tc.values, c);
       }
     }
     TermGrid td = terms.d;
-    if (td != null) {
+    if (isFitted(td)) {
       ControlKernel.plane(k.panel, k.ix, k.iy, 0, k.size(), td.axis, td.values, d);
     }
+  }
+
+  private static boolean isFitted(TermGrid grid) {
+    return grid != null && grid.isFitted;
   }
 }

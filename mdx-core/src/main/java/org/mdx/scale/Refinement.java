@@ -34,6 +34,11 @@ final class Refinement {
   private final int mostObservations;
   private final int mostVoxels;
 
+  /** Outliers beyond this are rejected when the observations are next merged. */
+  private double cutoff = Double.POSITIVE_INFINITY;
+
+  private long rejected;
+
   Refinement(ObservationBlocks data, Terms terms, ScalingOptions options, Parallel parallel) {
     this.data = data;
     this.terms = terms;
@@ -89,7 +94,7 @@ final class Refinement {
    * @return χ² per observation, the mean over sweeps that have any
    */
   double fit(Terms.Kind kind, boolean remerge) {
-    int systems = kind == Terms.Kind.D ? 1 : data.sweeps;
+    int systems = kind == Terms.Kind.D ? 1 : data.sweeps.length;
     long bytes = 0;
     for (int t = 0; t < systems; t++) {
       bytes += 8L * (elements(kind) + 1) * terms.grid(kind, t).values.length;
@@ -98,15 +103,16 @@ final class Refinement {
     NormalSums[] sums = new NormalSums[lanes];
     Arrays.setAll(sums, lane -> new NormalSums(systems));
     double[][] shells = newShells(lanes);
+    long[] outliers = new long[lanes];
     forEach(
         lanes,
         (lane, block, x) -> {
           if (remerge) {
-            voxels.merge(block, x, shells[lane]);
+            outliers[lane] += merge(block, x, shells[lane]);
           } else {
             voxels.weigh(block, x);
           }
-          for (int t = 0; t < data.sweeps; t++) {
+          for (int t = 0; t < data.sweeps.length; t++) {
             if (block.start[t + 1] > block.start[t]) {
               accumulate(kind, block, t, x, sums[lane]);
             }
@@ -114,6 +120,7 @@ final class Refinement {
         });
     if (remerge) {
       voxels.useShells(shells);
+      settle(outliers);
     }
     double[] chiSquare = new double[systems];
     parallel.forEach(systems, t -> chiSquare[t] = solve(kind, t, sums));
@@ -189,6 +196,7 @@ final class Refinement {
     }
     double tolerance = grid.smoothing > 1 ? SMOOTH_TOLERANCE : TOLERANCE;
     regularised(kind, grid, aa, grid.smoothing).solve(ay, u, tolerance, ITERATIONS);
+    grid.isFitted = true;
     double chiSquare = aa.misfit(u, ay, yy);
     if (kind == Terms.Kind.C) {
       level(u);
@@ -238,43 +246,69 @@ final class Refinement {
   }
 
   /**
-   * Merges with the terms as they are and leaves out what is too far away, until {@link #readmit}.
+   * Leaves out what is too far from the merged value, with the terms as they are now, until {@link
+   * #readmit}. It is done in the next pass over the observations; {@link #rejected} tells.
    *
-   * @param cutoff in standard errors
-   * @return observations rejected
+   * @param standardErrors infinite to keep all
    */
-  long reject(double cutoff) {
-    int lanes = lanes(0);
-    long[] rejected = new long[lanes];
-    double[][] shells = newShells(lanes);
-    forEach(
-        lanes,
-        (lane, block, x) -> {
-          voxels.merge(block, x, shells[lane]);
-          for (int i = 0; i < block.size(); i++) {
-            double distance = block.isUsed(i) ? voxels.distance(block, x, i) : 0;
-            if ((options.mdx2Compatible() ? distance : Math.abs(distance)) > cutoff) {
-              block.reject(i);
-              rejected[lane]++;
-            }
-          }
-        });
-    voxels.useShells(shells);
-    return Arrays.stream(rejected).sum();
+  void reject(double standardErrors) {
+    cutoff = standardErrors;
   }
 
-  /** Lets all that was rejected take part again. */
+  /** Rejects now what was to be rejected in the next pass. */
+  void rejectNow() {
+    if (cutoff < Double.POSITIVE_INFINITY) {
+      int lanes = lanes(0);
+      double[][] shells = newShells(lanes);
+      long[] outliers = new long[lanes];
+      forEach(lanes, (lane, block, x) -> outliers[lane] += merge(block, x, shells[lane]));
+      voxels.useShells(shells);
+      settle(outliers);
+    }
+  }
+
+  /** How many observations have been rejected since this was last asked. */
+  long rejected() {
+    long n = rejected;
+    rejected = 0;
+    return n;
+  }
+
+  private void settle(long... outliers) {
+    rejected += Arrays.stream(outliers).sum();
+    cutoff = Double.POSITIVE_INFINITY;
+  }
+
+  /** Merges a block, and again without its outliers if any are to be rejected; how many were. */
+  private long merge(Block block, Evaluation x, double[] shells) {
+    long n = 0;
+    if (cutoff < Double.POSITIVE_INFINITY) {
+      voxels.merge(block, x, voxels.newShells());
+      for (int i = 0; i < block.size(); i++) {
+        double distance = block.isUsed(i) ? voxels.distance(block, x, i) : 0;
+        if ((options.mdx2Compatible() ? distance : Math.abs(distance)) > cutoff) {
+          block.reject(i);
+          n++;
+        }
+      }
+    }
+    voxels.merge(block, x, shells);
+    return n;
+  }
+
+  /** Lets all that was rejected, or was to be, take part again. */
   void readmit() {
     data.blocks.forEach(Block::readmit);
+    cutoff = Double.POSITIVE_INFINITY;
   }
 
   /** Divides a, b and d by their means over the observations in use. */
   void normalise() {
     int lanes = lanes(0);
     Normalisation[] parts = new Normalisation[lanes];
-    Arrays.setAll(parts, lane -> new Normalisation(data.sweeps));
+    Arrays.setAll(parts, lane -> new Normalisation(data.sweeps.length));
     forEach(lanes, (lane, block, x) -> parts[lane].add(block, x));
-    Normalisation all = new Normalisation(data.sweeps);
+    Normalisation all = new Normalisation(data.sweeps.length);
     for (Normalisation part : parts) {
       all.add(part);
     }

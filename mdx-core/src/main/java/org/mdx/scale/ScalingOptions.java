@@ -53,7 +53,8 @@ public record ScalingOptions(
   }
 
   /**
-   * mdx2's defaults: the scale b(φ) alone.
+   * mdx2's defaults: the scale b(φ) alone; but in two rounds, because the terms that come first are
+   * fitted, and outliers rejected, while those that follow are still missing.
    *
    * @return the defaults
    */
@@ -65,7 +66,7 @@ public record ScalingOptions(
         new TermOptions(false, 5, 1e-3, 5, 1, 1, 1, 200, 200),
         0,
         0.001,
-        1,
+        2,
         true,
         PrescaleOptions.DEFAULT,
         false);
@@ -74,12 +75,10 @@ public record ScalingOptions(
   /**
    * All four terms, as in Meisburger, Case and Ando (Nat. Commun. 11, 1271, 2020).
    *
-   * @return mdx2's defaults with every term switched on, in two rounds: the terms that come first
-   *     are fitted while those that follow are still missing
+   * @return mdx2's defaults with every term switched on
    */
   public static ScalingOptions mca2020() {
     return defaults()
-        .rounds(2)
         .absorption(t -> t.enabled(true))
         .offset(t -> t.enabled(true))
         .detector(t -> t.enabled(true));

@@ -1,8 +1,11 @@
 package org.mdx.scale;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.table.Column;
@@ -18,8 +21,10 @@ import org.mdx.table.IntColumn;
  * does not fall any more; after each kind outliers are left out (Meisburger and Ando, Acta Cryst.
  * D80, 299, 2024).
  *
- * <p>Memory: 26 bytes for each observation that takes part (34 where errors follow the expected
- * intensity), besides the tables and 12 bytes for each of their rows while they are grouped.
+ * <p>Memory: 26 bytes for each observation that takes part (30 where variances follow the expected
+ * intensity), 2 more with several panels, and about 30 for each voxel of a sweep; besides, the
+ * tables, and 12 bytes for each of their rows while they are grouped: of all sweeps with {@link
+ * #refine}, of one at a time with {@link #refineOneByOne}.
  */
 public final class ScalingRefiner {
   private final ScalingOptions options;
@@ -58,49 +63,77 @@ public final class ScalingRefiner {
    * @throws NothingToScaleException if no voxel has two valid observations
    */
   public Scaling refine(List<HKLTable> tables, Parallel parallel, Progress progress) {
-    requireAlike(tables);
-    boolean expected = !options.mdx2Compatible() && ObservationBlocks.haveVariances(tables);
-    ObservationBlocks data = ObservationBlocks.gather(tables, expected, parallel);
+    List<Supplier<HKLTable>> sources = new ArrayList<>();
+    for (HKLTable table : tables) {
+      sources.add(() -> table);
+    }
+    return refine(sources, true, parallel, progress);
+  }
+
+  /**
+   * Refines the models of all sweeps together, with no more than one table in memory at a time.
+   *
+   * @param sources of the tables as in {@link #refine}; each is asked twice for the same table,
+   *     four times with prescaling
+   * @param parallel threads; the result does not depend on them
+   * @param progress told of each cycle
+   * @return a model for each table and what was done
+   * @throws IllegalArgumentException as {@link #refine}
+   * @throws NothingToScaleException if no voxel has two valid observations
+   */
+  public Scaling refineOneByOne(
+      List<Supplier<HKLTable>> sources, Parallel parallel, Progress progress) {
+    return refine(sources, false, parallel, progress);
+  }
+
+  private Scaling refine(
+      List<Supplier<HKLTable>> sources, boolean keep, Parallel parallel, Progress progress) {
+    if (sources.isEmpty()) {
+      throw new IllegalArgumentException("no table to scale");
+    }
+    boolean compatible = options.mdx2Compatible();
+    ObservationBlocks data = ObservationBlocks.gather(sources, keep, compatible, parallel);
     if (data.blocks.isEmpty()) {
       throw new NothingToScaleException(
           "nothing to scale against: of "
               + data.rows
               + " observations in "
-              + tables.size()
+              + sources.size()
               + " tables "
               + data.invalid
               + " are invalid and no voxel has two that are valid; scaling needs voxels measured"
               + " more than once, by symmetry or in several sweeps");
     }
-    Terms terms = new ControlPoints(options, data, tables).terms();
+    Terms terms = new ControlPoints(options, data).terms();
     Steps steps = new Steps(progress);
+    Set<Terms.Kind> enabled = enabled();
     if (options.prescale().enabled()) {
-      ObservationBlocks part = ObservationBlocks.gather(subsets(tables), expected, parallel);
+      List<Supplier<HKLTable>> parts = new ArrayList<>();
+      for (Supplier<HKLTable> source : sources) {
+        parts.add(() -> subset(source.get()));
+      }
+      ObservationBlocks part = ObservationBlocks.gather(parts, keep, compatible, parallel);
       if (!part.blocks.isEmpty()) {
-        PrescaleOptions p = options.prescale();
-        steps.run(
-            new Refinement(part, terms, options, parallel),
-            "prescale ",
-            p.scale(),
-            p.offset(),
-            p.detector(),
-            p.absorption());
+        Set<Terms.Kind> some = EnumSet.copyOf(enabled);
+        some.removeIf(kind -> !isPrescaled(kind));
+        steps.run(new Refinement(part, terms, options, parallel), "prescale ", some, false);
       }
     }
     Refinement refinement = new Refinement(data, terms, options, parallel);
-    int rounds = options.mdx2Compatible() ? 1 : options.rounds();
+    int rounds = compatible ? 1 : options.rounds();
     steps.adaptive = options.isAdaptive() && rounds == 1;
-    long outliers = steps.run(refinement, "", true, true, true, true);
+    steps.run(refinement, "", enabled, false);
     for (int round = 2; round <= rounds; round++) {
       refinement.readmit();
       steps.adaptive = options.isAdaptive() && round == rounds;
-      outliers = steps.run(refinement, "round " + round + " ", true, true, true, true);
+      steps.run(refinement, "round " + round + " ", enabled, true);
     }
+    long outliers = steps.finish(refinement);
     if (!options.mdx2Compatible()) {
       refinement.normalise();
     }
     return new Scaling(
-        models(terms, tables.size()),
+        models(terms, sources.size()),
         steps.cycles,
         data.rows,
         data.invalid,
@@ -108,44 +141,47 @@ public final class ScalingRefiner {
         outliers);
   }
 
-  private static void requireAlike(List<HKLTable> tables) {
-    if (tables.isEmpty()) {
-      throw new IllegalArgumentException("no table to scale");
-    }
-    for (HKLTable t : tables) {
-      if (!t.ndiv().equals(tables.get(0).ndiv())) {
-        throw new IllegalArgumentException(
-            "tables subdivided "
-                + tables.get(0).ndiv()
-                + " and "
-                + t.ndiv()
-                + " have no voxels in common");
-      }
-    }
+  private Set<Terms.Kind> enabled() {
+    Set<Terms.Kind> kinds = EnumSet.allOf(Terms.Kind.class);
+    kinds.removeIf(
+        kind ->
+            switch (kind) {
+              case A -> !options.absorption().enabled();
+              case B -> !options.scale().enabled();
+              case C -> !options.offset().enabled();
+              case D -> !options.detector().enabled();
+            });
+    return kinds;
   }
 
-  /** Every so manieth row of each table, and shells of s in place of voxels if so wanted. */
-  private List<HKLTable> subsets(List<HKLTable> tables) {
-    List<HKLTable> parts = new ArrayList<>();
+  private boolean isPrescaled(Terms.Kind kind) {
+    PrescaleOptions p = options.prescale();
+    return switch (kind) {
+      case A -> p.absorption();
+      case B -> p.scale();
+      case C -> p.offset();
+      case D -> p.detector();
+    };
+  }
+
+  /** Every so manieth row of a table, and shells of s in place of voxels if so wanted. */
+  private HKLTable subset(HKLTable table) {
     int every = options.prescale().subsample();
-    for (HKLTable table : tables) {
-      int[] rows = new int[(table.rows() + every - 1) / every];
-      for (int i = 0; i < rows.length; i++) {
-        rows[i] = i * every;
-      }
-      HKLTable part = table.select(rows);
-      if (options.prescale().isotropic()) {
-        Column s = part.column("s");
-        int[] shell = new int[part.rows()];
-        for (int i = 0; i < shell.length; i++) {
-          shell[i] = (int) Math.floor(1000 * s.get(i));
-        }
-        IntColumn zero = IntColumn.of(new int[shell.length]);
-        part = part.reindexed(IntColumn.of(shell), zero, zero);
-      }
-      parts.add(part);
+    int[] rows = new int[(table.rows() + every - 1) / every];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = i * every;
     }
-    return parts;
+    HKLTable part = table.select(rows);
+    if (!options.prescale().isotropic()) {
+      return part;
+    }
+    Column s = part.column("s");
+    int[] shell = new int[part.rows()];
+    for (int i = 0; i < shell.length; i++) {
+      shell[i] = (int) Math.floor(1000 * s.get(i));
+    }
+    IntColumn zero = IntColumn.of(new int[shell.length]);
+    return part.reindexed(IntColumn.of(shell), zero, zero);
   }
 
   private static List<ScalingModel> models(Terms terms, int sweeps) {
@@ -171,6 +207,8 @@ public final class ScalingRefiner {
   private final class Steps {
     final List<Scaling.Cycle> cycles = new ArrayList<>();
     private final Progress progress;
+    private double chiSquare = Double.POSITIVE_INFINITY;
+    private long outliers;
 
     /** Whether terms may be smoother than asked for: not before all terms have been fitted once. */
     private boolean adaptive;
@@ -179,51 +217,72 @@ public final class ScalingRefiner {
       this.progress = progress;
     }
 
-    /** Runs all kinds that are enabled and wanted; returns the outliers of all. */
-    long run(Refinement r, String prefix, boolean b, boolean c, boolean d, boolean a) {
-      boolean scale = b && options.scale().enabled();
-      boolean offset = c && options.offset().enabled();
-      long outliers = 0;
-      if (scale) {
-        outliers += run(r, prefix + "b", options.scale(), () -> r.fit(Terms.Kind.B, true));
+    /**
+     * Runs some kinds in their order.
+     *
+     * @param again whether they have been run before: then one cycle is enough for a kind that does
+     *     not lower χ² any more, nor raises it by becoming smoother
+     */
+    void run(Refinement r, String prefix, Set<Terms.Kind> kinds, boolean again) {
+      outliers = 0;
+      if (kinds.contains(Terms.Kind.B)) {
+        run(r, prefix + "b", options.scale(), again, () -> r.fit(Terms.Kind.B, true));
       }
-      if (scale && offset) {
-        outliers +=
-            run(
-                r,
-                prefix + "b+c",
-                options.offset(),
-                () -> {
-                  r.fit(Terms.Kind.C, true);
-                  return r.fit(Terms.Kind.B, false);
-                });
+      if (kinds.contains(Terms.Kind.B) && kinds.contains(Terms.Kind.C)) {
+        run(
+            r,
+            prefix + "b+c",
+            options.offset(),
+            again,
+            () -> {
+              r.fit(Terms.Kind.C, true);
+              return r.fit(Terms.Kind.B, false);
+            });
       }
-      if (offset) {
-        outliers += run(r, prefix + "c", options.offset(), () -> r.fit(Terms.Kind.C, true));
+      if (kinds.contains(Terms.Kind.C)) {
+        run(r, prefix + "c", options.offset(), again, () -> r.fit(Terms.Kind.C, true));
       }
-      if (d && options.detector().enabled()) {
-        outliers += run(r, prefix + "d", options.detector(), () -> r.fit(Terms.Kind.D, true));
+      if (kinds.contains(Terms.Kind.D)) {
+        run(r, prefix + "d", options.detector(), again, () -> r.fit(Terms.Kind.D, true));
       }
-      if (a && options.absorption().enabled()) {
-        outliers += run(r, prefix + "a", options.absorption(), () -> r.fit(Terms.Kind.A, true));
+      if (kinds.contains(Terms.Kind.A)) {
+        run(r, prefix + "a", options.absorption(), again, () -> r.fit(Terms.Kind.A, true));
       }
-      return outliers;
     }
 
-    private long run(Refinement r, String name, TermOptions o, DoubleSupplier fit) {
-      double last = Double.POSITIVE_INFINITY;
+    private void run(Refinement r, String name, TermOptions o, boolean again, DoubleSupplier fit) {
+      double last = again ? chiSquare : Double.POSITIVE_INFINITY;
       int number = 0;
       boolean more = true;
       r.findSmoothness(adaptive);
       while (more && number < o.cycles()) {
-        double chiSquare = fit.getAsDouble();
+        chiSquare = fit.getAsDouble();
+        if (number == 0) {
+          count(r);
+        }
         cycles.add(new Scaling.Cycle(name, ++number, chiSquare, 0));
         progress.advance("scale " + name, number, o.cycles());
-        more = last - chiSquare >= o.tolerance();
+        double fall = last - chiSquare;
+        more = (adaptive && number == 1 ? Math.abs(fall) : fall) >= o.tolerance();
         last = chiSquare;
       }
-      long outliers = o.outlier() < Double.POSITIVE_INFINITY ? r.reject(o.outlier()) : 0;
-      cycles.set(cycles.size() - 1, new Scaling.Cycle(name, number, last, outliers));
+      r.reject(o.outlier());
+    }
+
+    /** Adds what was rejected after the cycle before to its record. */
+    private void count(Refinement r) {
+      long n = r.rejected();
+      outliers += n;
+      if (n > 0) {
+        Scaling.Cycle c = cycles.remove(cycles.size() - 1);
+        cycles.add(new Scaling.Cycle(c.terms(), c.number(), c.chiSquare(), n));
+      }
+    }
+
+    /** Rejects the outliers of the last cycle; returns those of the last round. */
+    long finish(Refinement r) {
+      r.rejectNow();
+      count(r);
       return outliers;
     }
   }

@@ -24,23 +24,7 @@ public final class NormalKernel {
   /** Elements for each point of a grid with three axes. */
   public static final int SPACE = 14;
 
-  private static final int[] PAIR = pairs();
-
   private NormalKernel() {}
-
-  /** Element of each pair of the eight corners of a cell, the first of which comes first. */
-  private static int[] pairs() {
-    int[] pair = new int[64];
-    for (int a = 0; a < 8; a++) {
-      for (int b = a; b < 8; b++) {
-        int dx = (b >> 2) - (a >> 2);
-        int dy = (b >> 1 & 1) - (a >> 1 & 1);
-        int dz = (b & 1) - (a & 1);
-        pair[8 * a + b] = (dx * 3 + dy) * 3 + dz;
-      }
-    }
-    return pair;
-  }
 
   /**
    * Adds observations on one axis.
@@ -207,10 +191,6 @@ public final class NormalKernel {
     int stepY = ny > 1 ? nz : 0;
     int stepZ = nz > 1 ? 1 : 0;
     int perPanel = nx * ny * nz;
-    int[] at = {
-      0, stepZ, stepY, stepY + stepZ, stepX, stepX + stepZ, stepX + stepY, stepX + stepY + stepZ
-    };
-    double[] w = new double[8];
     for (int i = from; i < to; i++) {
       double fx = (x[i] - x0) * dx;
       double fy = (y[i] - y0) * dy;
@@ -218,31 +198,109 @@ public final class NormalKernel {
       int bx = Math.min((int) fx, lastX);
       int by = Math.min((int) fy, lastY);
       int bz = Math.min((int) fz, lastZ);
-      corners(fx - bx, fy - by, fz - bz, w);
+      double tx = fx - bx;
+      double ty = fy - by;
+      double tz = fz - bz;
+      double w00 = (1 - tx) * (1 - ty);
+      double w01 = (1 - tx) * ty;
+      double w10 = tx * (1 - ty);
+      double w11 = tx * ty;
+      double w0 = w00 * (1 - tz);
+      double w1 = w00 * tz;
+      double w2 = w01 * (1 - tz);
+      double w3 = w01 * tz;
+      double w4 = w10 * (1 - tz);
+      double w5 = w10 * tz;
+      double w6 = w11 * (1 - tz);
+      double w7 = w11 * tz;
       double eg = e[i] * g[i];
       double egg = eg * g[i];
       double egr = eg * r[i];
       int p = (panel == null ? 0 : panel[i] * perPanel) + (bx * ny + by) * nz + bz;
-      for (int a = 0; a < 8; a++) {
-        int row = p + at[a];
-        double wa = egg * w[a];
-        ay[row] += egr * w[a];
-        for (int b = a; b < 8; b++) {
-          aa[SPACE * row + PAIR[8 * a + b]] += wa * w[b];
-        }
-      }
+      ay[p] += egr * w0;
+      ay[p + stepZ] += egr * w1;
+      ay[p + stepY] += egr * w2;
+      ay[p + stepY + stepZ] += egr * w3;
+      int q = p + stepX;
+      ay[q] += egr * w4;
+      ay[q + stepZ] += egr * w5;
+      ay[q + stepY] += egr * w6;
+      ay[q + stepY + stepZ] += egr * w7;
+      double v0 = egg * w0;
+      double v1 = egg * w1;
+      double v2 = egg * w2;
+      double v3 = egg * w3;
+      int a0 = SPACE * p;
+      int a1 = a0 + SPACE * stepZ;
+      int a2 = a0 + SPACE * stepY;
+      int a3 = a2 + SPACE * stepZ;
+      within(aa, a0, a1, a2, a3, v0, v1, v2, v3, w0, w1, w2, w3);
+      across(aa, a0, a1, a2, a3, v0, v1, v2, v3, w4, w5, w6, w7);
+      int b0 = SPACE * q;
+      int b1 = b0 + SPACE * stepZ;
+      int b2 = b0 + SPACE * stepY;
+      int b3 = b2 + SPACE * stepZ;
+      within(aa, b0, b1, b2, b3, egg * w4, egg * w5, egg * w6, egg * w7, w4, w5, w6, w7);
     }
   }
 
-  private static void corners(double tx, double ty, double tz, double[] w) {
-    double low = 1 - tx;
-    w[0] = low * (1 - ty) * (1 - tz);
-    w[1] = low * (1 - ty) * tz;
-    w[2] = low * ty * (1 - tz);
-    w[3] = low * ty * tz;
-    w[4] = tx * (1 - ty) * (1 - tz);
-    w[5] = tx * (1 - ty) * tz;
-    w[6] = tx * ty * (1 - tz);
-    w[7] = tx * ty * tz;
+  /** Pairs of the four corners of a cell that share the first axis. */
+  private static void within(
+      double[] aa,
+      int a0,
+      int a1,
+      int a2,
+      int a3,
+      double v0,
+      double v1,
+      double v2,
+      double v3,
+      double w0,
+      double w1,
+      double w2,
+      double w3) {
+    aa[a0] += v0 * w0;
+    aa[a0 + 1] += v0 * w1;
+    aa[a0 + 3] += v0 * w2;
+    aa[a0 + 4] += v0 * w3;
+    aa[a1] += v1 * w1;
+    aa[a1 + 2] += v1 * w2;
+    aa[a1 + 3] += v1 * w3;
+    aa[a2] += v2 * w2;
+    aa[a2 + 1] += v2 * w3;
+    aa[a3] += v3 * w3;
+  }
+
+  /** Pairs of these four with the four behind them on the first axis. */
+  private static void across(
+      double[] aa,
+      int a0,
+      int a1,
+      int a2,
+      int a3,
+      double v0,
+      double v1,
+      double v2,
+      double v3,
+      double w4,
+      double w5,
+      double w6,
+      double w7) {
+    aa[a0 + 9] += v0 * w4;
+    aa[a0 + 10] += v0 * w5;
+    aa[a0 + 12] += v0 * w6;
+    aa[a0 + 13] += v0 * w7;
+    aa[a1 + 8] += v1 * w4;
+    aa[a1 + 9] += v1 * w5;
+    aa[a1 + 11] += v1 * w6;
+    aa[a1 + 12] += v1 * w7;
+    aa[a2 + 6] += v2 * w4;
+    aa[a2 + 7] += v2 * w5;
+    aa[a2 + 9] += v2 * w6;
+    aa[a2 + 10] += v2 * w7;
+    aa[a3 + 5] += v3 * w4;
+    aa[a3 + 6] += v3 * w5;
+    aa[a3 + 8] += v3 * w6;
+    aa[a3 + 9] += v3 * w7;
   }
 }
