@@ -120,12 +120,9 @@ public final class ScalingRefiner {
       }
     }
     Refinement refinement = new Refinement(data, terms, options, parallel);
-    int rounds = compatible ? 1 : options.rounds();
-    steps.adaptive = options.isAdaptive() && rounds == 1;
     steps.run(refinement, "", enabled, false);
-    for (int round = 2; round <= rounds; round++) {
+    for (int round = 2; round <= options.rounds() && !compatible; round++) {
       refinement.readmit();
-      steps.adaptive = options.isAdaptive() && round == rounds;
       steps.run(refinement, "round " + round + " ", enabled, true);
     }
     long outliers = steps.finish(refinement);
@@ -210,9 +207,6 @@ public final class ScalingRefiner {
     private double chiSquare = Double.POSITIVE_INFINITY;
     private long outliers;
 
-    /** Whether terms may be smoother than asked for: not before all terms have been fitted once. */
-    private boolean adaptive;
-
     Steps(Progress progress) {
       this.progress = progress;
     }
@@ -221,7 +215,7 @@ public final class ScalingRefiner {
      * Runs some kinds in their order.
      *
      * @param again whether they have been run before: then one cycle is enough for a kind that does
-     *     not lower χ² any more, nor raises it by becoming smoother
+     *     not lower χ² any more, and it stays as smooth as it has become
      */
     void run(Refinement r, String prefix, Set<Terms.Kind> kinds, boolean again) {
       outliers = 0;
@@ -254,7 +248,9 @@ public final class ScalingRefiner {
       double last = again ? chiSquare : Double.POSITIVE_INFINITY;
       int number = 0;
       boolean more = true;
-      r.findSmoothness(adaptive);
+      if (options.isAdaptive() && !again) {
+        r.findSmoothness();
+      }
       while (more && number < o.cycles()) {
         chiSquare = fit.getAsDouble();
         if (number == 0) {
@@ -262,8 +258,7 @@ public final class ScalingRefiner {
         }
         cycles.add(new Scaling.Cycle(name, ++number, chiSquare, 0));
         progress.advance("scale " + name, number, o.cycles());
-        double fall = last - chiSquare;
-        more = (adaptive && number == 1 ? Math.abs(fall) : fall) >= o.tolerance();
+        more = last - chiSquare >= o.tolerance();
         last = chiSquare;
       }
       r.reject(o.outlier());
