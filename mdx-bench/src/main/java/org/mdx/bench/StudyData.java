@@ -150,7 +150,7 @@ final class StudyData {
   }
 
   /** Expected counts times {@link #FINE}, in exposures as much longer. */
-  private static ImageSeries noiseless(SimulatedSweep sweep) {
+  static ImageSeries noiseless(SimulatedSweep sweep) {
     Geometry g = sweep.geometry();
     Scan scan = g.scan();
     double[] exposures = new double[scan.frames()];

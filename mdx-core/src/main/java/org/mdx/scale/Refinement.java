@@ -15,6 +15,10 @@ final class Refinement {
   private static final int LANES = 32;
   private static final long LANE_BYTES = 256L << 20;
   private static final double TOLERANCE = 1e-11;
+
+  /** The smoother a term, the more iterations each digit takes. */
+  private static final double SMOOTH_TOLERANCE = 1e-7;
+
   private static final int ITERATIONS = 20_000;
 
   /** Work on one block in one lane. */
@@ -75,6 +79,11 @@ final class Refinement {
             task.run(lane, block, x);
           }
         });
+  }
+
+  /** Lets the next fit of each term find out how smooth the term is, or leaves it as asked for. */
+  void findSmoothness(boolean find) {
+    terms.all().forEach(grid -> grid.smoothing = find ? 0 : 1);
   }
 
   /**
@@ -178,34 +187,40 @@ final class Refinement {
     double[] u = grid.values;
     double[] ay = sum.ay[system];
     Stencil aa = Stencil.ofNormal(sum.aa[system], grid.shape, grid.panels);
-    regularised(kind, grid, aa).solve(ay, u, TOLERANCE, ITERATIONS);
-    grid.isFitted = true;
-    double chiSquare = aa.quadratic(u) + sum.yy[system];
-    for (int p = 0; p < u.length; p++) {
-      chiSquare -= 2 * u[p] * ay[p];
+    double yy = sum.yy[system];
+    if (!(grid.smoothing > 0)) {
+      Parallel threads = kind == Terms.Kind.D ? parallel : Parallel.of(1);
+      grid.smoothing =
+          new SmoothnessSearch(aa, ay, yy, sum.n[system], u, threads)
+              .best(f -> regularised(kind, grid, aa, f));
     }
+    double tolerance = grid.smoothing > 1 ? SMOOTH_TOLERANCE : TOLERANCE;
+    regularised(kind, grid, aa, grid.smoothing).solve(ay, u, tolerance, ITERATIONS);
+    grid.isFitted = true;
+    double chiSquare = aa.misfit(u, ay, yy);
     if (kind == Terms.Kind.C) {
       level(u);
     }
     return chiSquare / sum.n[system];
   }
 
-  /** AᵀA with the regularisers of a term. */
-  private Stencil regularised(Terms.Kind kind, TermGrid grid, Stencil aa) {
+  /** AᵀA with the regularisers of a term, those of its smoothness times a factor. */
+  private Stencil regularised(Terms.Kind kind, TermGrid grid, Stencil aa, double factor) {
     Stencil g = new Stencil(grid.values.length);
     g.add(aa, 1);
     switch (kind) {
       case A -> {
-        regularise(g, aa, grid.laplacian(), options.absorption().smoothness());
-        regularise(g, aa, grid.secondDifference(2), options.absorption().smoothnessPhi());
+        regularise(g, aa, grid.laplacian(), factor * options.absorption().smoothness());
+        regularise(g, aa, grid.secondDifference(2), factor * options.absorption().smoothnessPhi());
       }
-      case B -> regularise(g, aa, grid.secondDifference(0), options.scale().smoothnessPhi());
+      case B ->
+          regularise(g, aa, grid.secondDifference(0), factor * options.scale().smoothnessPhi());
       case C -> {
-        regularise(g, aa, grid.secondDifference(0), options.offset().smoothness());
-        regularise(g, aa, grid.secondDifference(1), options.offset().smoothnessPhi());
+        regularise(g, aa, grid.secondDifference(0), factor * options.offset().smoothness());
+        regularise(g, aa, grid.secondDifference(1), factor * options.offset().smoothnessPhi());
         g.addDiagonal(options.offsetIdentity() * aa.largestDiagonal());
       }
-      default -> regularise(g, aa, grid.laplacian(), options.detector().smoothness());
+      default -> regularise(g, aa, grid.laplacian(), factor * options.detector().smoothness());
     }
     return g;
   }

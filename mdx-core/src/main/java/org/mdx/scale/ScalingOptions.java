@@ -15,6 +15,8 @@ import java.util.function.UnaryOperator;
  *     its normal matrix
  * @param rounds how often all terms are refined, one kind after the other; before each round after
  *     the first, what was rejected as an outlier is let in again
+ * @param adaptive whether a term may be smoother than its options say where its data do not support
+ *     the detail: the weights of its smoothness are then the least ones
  * @param prescale how to refine on a part of the data first
  * @param mdx2Compatible reject outliers on one side only, where predicted − observed is positive,
  *     take the errors as they are, and leave the models' freedom as found, as mdx2 does
@@ -27,6 +29,7 @@ public record ScalingOptions(
     double offsetMinimum,
     double offsetIdentity,
     int rounds,
+    boolean adaptive,
     PrescaleOptions prescale,
     boolean mdx2Compatible) {
 
@@ -64,6 +67,7 @@ public record ScalingOptions(
         0,
         0.001,
         2,
+        true,
         PrescaleOptions.DEFAULT,
         false);
   }
@@ -95,6 +99,7 @@ public record ScalingOptions(
         offsetMinimum,
         offsetIdentity,
         rounds,
+        adaptive,
         prescale,
         mdx2Compatible);
   }
@@ -114,6 +119,7 @@ public record ScalingOptions(
         offsetMinimum,
         offsetIdentity,
         rounds,
+        adaptive,
         prescale,
         mdx2Compatible);
   }
@@ -133,6 +139,7 @@ public record ScalingOptions(
         offsetMinimum,
         offsetIdentity,
         rounds,
+        adaptive,
         prescale,
         mdx2Compatible);
   }
@@ -152,6 +159,7 @@ public record ScalingOptions(
         offsetMinimum,
         offsetIdentity,
         rounds,
+        adaptive,
         prescale,
         mdx2Compatible);
   }
@@ -165,7 +173,16 @@ public record ScalingOptions(
    */
   public ScalingOptions offsetBounds(double minimum, double identity) {
     return new ScalingOptions(
-        absorption, scale, offset, detector, minimum, identity, rounds, prescale, mdx2Compatible);
+        absorption,
+        scale,
+        offset,
+        detector,
+        minimum,
+        identity,
+        rounds,
+        adaptive,
+        prescale,
+        mdx2Compatible);
   }
 
   /**
@@ -183,8 +200,34 @@ public record ScalingOptions(
         offsetMinimum,
         offsetIdentity,
         value,
+        adaptive,
         prescale,
         mdx2Compatible);
+  }
+
+  /**
+   * Changes how smooth the terms are.
+   *
+   * @param value whether the data may ask for more than the given smoothness
+   * @return new options
+   */
+  public ScalingOptions adaptive(boolean value) {
+    return new ScalingOptions(
+        absorption,
+        scale,
+        offset,
+        detector,
+        offsetMinimum,
+        offsetIdentity,
+        rounds,
+        value,
+        prescale,
+        mdx2Compatible);
+  }
+
+  /** Whether the data decide on the smoothness, which they never do in mdx2's way. */
+  boolean isAdaptive() {
+    return adaptive && !mdx2Compatible;
   }
 
   /**
@@ -202,6 +245,7 @@ public record ScalingOptions(
         offsetMinimum,
         offsetIdentity,
         rounds,
+        adaptive,
         change.apply(prescale),
         mdx2Compatible);
   }
@@ -221,6 +265,7 @@ public record ScalingOptions(
         offsetMinimum,
         offsetIdentity,
         rounds,
+        adaptive,
         prescale,
         value);
   }

@@ -120,10 +120,13 @@ public final class ScalingRefiner {
       }
     }
     Refinement refinement = new Refinement(data, terms, options, parallel);
-    steps.run(refinement, "", enabled, false);
-    for (int round = 2; round <= options.rounds() && !compatible; round++) {
-      refinement.readmit();
-      steps.run(refinement, "round " + round + " ", enabled, true);
+    int rounds = compatible ? 1 : options.rounds();
+    for (int round = 1; round <= rounds; round++) {
+      steps.adaptive = options.isAdaptive() && round == rounds;
+      if (round > 1) {
+        refinement.readmit();
+      }
+      steps.run(refinement, round == 1 ? "" : "round " + round + " ", enabled, round > 1);
     }
     long outliers = steps.finish(refinement);
     if (!options.mdx2Compatible()) {
@@ -207,6 +210,9 @@ public final class ScalingRefiner {
     private double chiSquare = Double.POSITIVE_INFINITY;
     private long outliers;
 
+    /** Whether terms may be smoother than asked for: not before all terms have been fitted once. */
+    private boolean adaptive;
+
     Steps(Progress progress) {
       this.progress = progress;
     }
@@ -248,6 +254,7 @@ public final class ScalingRefiner {
       double last = again ? chiSquare : Double.POSITIVE_INFINITY;
       int number = 0;
       boolean more = true;
+      r.findSmoothness(adaptive);
       while (more && number < o.cycles()) {
         chiSquare = fit.getAsDouble();
         if (number == 0) {

@@ -59,13 +59,27 @@ final class Stencil {
     return Arrays.stream(diagonals.get(0)).max().orElse(0);
   }
 
+  /** G u. */
+  void multiply(double[] u, double[] out) {
+    ConjugateGradient.multiply(offsets(), values(), u, out);
+  }
+
   /** uᵀ G u. */
   double quadratic(double[] u) {
     double[] gu = new double[n];
-    ConjugateGradient.multiply(offsets(), values(), u, gu);
+    multiply(u, gu);
     double sum = 0;
     for (int p = 0; p < n; p++) {
       sum += u[p] * gu[p];
+    }
+    return sum;
+  }
+
+  /** |A u − y|² where this is AᵀA: uᵀ AᵀA u − 2 uᵀ Aᵀy + yᵀy. */
+  double misfit(double[] u, double[] ay, double yy) {
+    double sum = quadratic(u) + yy;
+    for (int p = 0; p < n; p++) {
+      sum -= 2 * u[p] * ay[p];
     }
     return sum;
   }

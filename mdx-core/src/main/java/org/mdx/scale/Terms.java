@@ -1,5 +1,10 @@
 package org.mdx.scale;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
 /** The terms while they are refined: of each sweep, d of all; null where one is not refined. */
 final class Terms {
 
@@ -20,6 +25,14 @@ final class Terms {
     a = new TermGrid[sweeps];
     b = new TermGrid[sweeps];
     c = new TermGrid[sweeps];
+  }
+
+  /** Every term that is refined. */
+  List<TermGrid> all() {
+    return Stream.of(a, b, c, new TermGrid[] {d})
+        .flatMap(Arrays::stream)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   TermGrid grid(Kind kind, int sweep) {

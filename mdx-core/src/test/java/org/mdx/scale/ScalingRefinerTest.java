@@ -131,6 +131,33 @@ class ScalingRefinerTest {
     }
   }
 
+  /** Five observations a control point of d, which is one everywhere. */
+  @Test
+  void detailThatDataDoNotSupportShouldBeSmoothedAway() {
+    HKLTable table = sweep(6).observe(ROWS, (p, x, y, phi, s, m) -> m);
+    ScalingOptions options =
+        ScalingOptions.defaults()
+            .scale(t -> t.enabled(false))
+            .detector(t -> t.enabled(true).points(70, 60));
+
+    double fixed = roughness(refine(options.adaptive(false), table));
+    double adaptive = roughness(refine(options, table));
+
+    assertThat(fixed).isGreaterThan(0.01);
+    assertThat(adaptive).isLessThan(0.1 * fixed);
+    // mdx2's way knows nothing of it
+    Scaling compatible = refine(options.mdx2Compatible(true), table);
+    assertThat(compatible.models())
+        .isEqualTo(refine(options.mdx2Compatible(true).adaptive(false), table).models());
+  }
+
+  private static double roughness(Scaling scaling) {
+    double[] d = scaling.models().get(0).detector().orElseThrow().grid().values();
+    double mean = Arrays.stream(d).average().orElseThrow();
+    return Math.sqrt(
+        Arrays.stream(d).map(v -> (v / mean - 1) * (v / mean - 1)).average().orElseThrow());
+  }
+
   @Test
   void panelsShouldHaveTheirOwnSensitivities() {
     SyntheticSweep sweep = sweep(5);
