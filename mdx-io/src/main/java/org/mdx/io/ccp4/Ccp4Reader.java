@@ -35,7 +35,7 @@ final class Ccp4Reader {
 
   static MapFile read(Path path, InputFile in) throws IOException {
     ByteBuffer h = in.bytes(0, HEADER_BYTES, "header");
-    if (h.getInt(12) < 0 || h.getInt(12) > 0xFFFF) {
+    if (!isPlausible(h)) {
       h.order(ByteOrder.BIG_ENDIAN);
     }
     NumberType type =
@@ -69,6 +69,15 @@ final class Ccp4Reader {
       return AxisSteps.build(path, "header", () -> described.get().toMap(values));
     }
     return AxisSteps.build(path, "labels", () -> labelled(labels(h), box, values));
+  }
+
+  /** Whether the byte order gives sensible numbers; machine stamps are not always true. */
+  private static boolean isPlausible(ByteBuffer h) {
+    boolean small = true;
+    for (int at : new int[] {0, 4, 8}) {
+      small &= h.getInt(at) >= 0 && h.getInt(at) < 1 << 24;
+    }
+    return small && h.getInt(12) >= 0 && h.getInt(12) < 128 && (h.getInt(64) & ~3) == 0;
   }
 
   /** Which of h, k, l are columns, rows and sections. */

@@ -54,7 +54,7 @@ final class MtzWriter {
     add(new MtzColumn("K", 'H'), checked(table.k()));
     add(new MtzColumn("L", 'H'), checked(table.l()));
     Set<String> taken = new LinkedHashSet<>(List.of("H", "K", "L"));
-    for (String name : table.columnNames()) {
+    for (String name : ordered(table)) {
       MtzColumn c = MtzColumn.of(name, table.column(name));
       if (!taken.add(c.label())) {
         throw new IllegalArgumentException(
@@ -66,6 +66,20 @@ final class MtzWriter {
       }
       add(c, table.column(name));
     }
+  }
+
+  /** Means first, because programs take the first intensity that they find. */
+  private static List<String> ordered(HKLTable table) {
+    List<String> names = new ArrayList<>();
+    for (String prefix : List.of("", "group_0_", "group_1_")) {
+      for (String name : List.of("intensity", "intensity_error", "count")) {
+        if (table.has(prefix + name)) {
+          names.add(prefix + name);
+        }
+      }
+    }
+    table.columnNames().stream().filter(n -> !names.contains(n)).forEach(names::add);
+    return names;
   }
 
   private void add(MtzColumn label, Column column) {
