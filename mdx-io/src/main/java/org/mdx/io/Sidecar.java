@@ -1,6 +1,5 @@
 package org.mdx.io;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -115,12 +114,13 @@ public record Sidecar(
       throw new MdxFormatException(
           path, "", "a description of a map", Files.size(path) + " bytes", "");
     }
+    byte[] text = Files.readAllBytes(path);
     JsonNode o;
     try {
-      o = new ObjectMapper().readTree(Files.readAllBytes(path));
-    } catch (JsonProcessingException e) {
-      throw new MdxFormatException(
-          path, "", "JSON", String.valueOf(e.getOriginalMessage()), "write the map again", e);
+      o = new ObjectMapper().readTree(text);
+    } catch (IOException e) {
+      String first = String.valueOf(e.getMessage()).split("\n", 2)[0];
+      throw new MdxFormatException(path, "", "JSON", first, "export the map again", e);
     }
     if (!o.path("format").asText().equals(FORMAT)) {
       throw new MdxFormatException(

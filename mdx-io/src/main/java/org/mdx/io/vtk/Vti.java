@@ -144,7 +144,8 @@ public final class Vti {
       in.bytes(0, head.length, "header").get(head);
       String text = new String(head, StandardCharsets.ISO_8859_1);
       int appended = text.indexOf(APPENDED);
-      int mark = appended < 0 ? -1 : text.indexOf('_', text.indexOf('>', appended) + 1);
+      int close = appended < 0 ? -1 : text.indexOf('>', appended);
+      int mark = close < 0 ? -1 : text.indexOf('_', close);
       if (mark < 0 || !text.substring(appended, mark).contains("\"raw\"")) {
         throw in.error("header", "values appended as raw", "none", "save the file so");
       }

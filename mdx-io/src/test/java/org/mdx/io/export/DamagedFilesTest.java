@@ -73,7 +73,7 @@ class DamagedFilesTest {
       Files.delete(Sidecar.beside(path)); // so that the labels are read
     }
     boolean hdf5 = format.ordinal() <= MapFormat.NXDATA.ordinal();
-    damage(path, hdf5 ? 300 : 3000, hdf5, () -> format.load(path, CELL.cell()));
+    damage(path, hdf5 ? 150 : 1000, hdf5, () -> format.load(path, CELL.cell()));
   }
 
   @ParameterizedTest
@@ -84,7 +84,7 @@ class DamagedFilesTest {
     format.write(path, Samples.table(Samples.TRICLINIC, new Subdivision(3, 2, 5), 40), "intensity");
     damage(
         path,
-        3000,
+        1000,
         false,
         () ->
             switch (format) {
@@ -98,7 +98,7 @@ class DamagedFilesTest {
   void damagedDescriptionsShouldBeRefusedOrRead() throws IOException {
     Path data = folder.resolve("a.npy");
     MapFormat.NPY.write(data, Samples.map(), Float.NaN);
-    damage(Sidecar.beside(data), 3000, false, () -> MapFormat.NPY.load(data, Optional.empty()));
+    damage(Sidecar.beside(data), 1000, false, () -> MapFormat.NPY.load(data, Optional.empty()));
   }
 
   private void damage(Path path, int cases, boolean hdf5, Reader reader) throws IOException {
@@ -109,8 +109,8 @@ class DamagedFilesTest {
       Files.write(path, damaged(good, new Random(1000 + i)));
       once(reader, score, "case " + i, hdf5);
     }
-    for (int i = 0; i < (hdf5 ? 100 : 500); i++) {
-      int length = i < 120 ? Math.min(i, good.length) : (int) ((long) good.length * i / 500);
+    for (int i = 0; i < (hdf5 ? 60 : 250); i++) {
+      int length = i < 120 ? Math.min(i, good.length) : (int) ((long) good.length * i / 250);
       Files.write(path, Arrays.copyOf(good, length));
       once(reader, score, "the first " + length + " bytes", hdf5);
     }
