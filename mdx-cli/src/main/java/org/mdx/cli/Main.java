@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
       MapCommand.class,
       ReintegrateCommand.class,
       StatsCommand.class,
+      ExportCommand.class,
+      ConvertCommand.class,
       TreeCommand.class,
       VersionCommand.class,
       InstallShimsCommand.class
