@@ -26,17 +26,24 @@ public final class FileBytes implements Closeable {
   /** More than one compressed file may inflate to: 1 GiB. */
   private static final long MAX_INFLATED = 1L << 30;
 
+  /** Bytes that one byte can become at most: 1032 with deflate, 900,000 / 14 with bzip2. */
+  private static final int MAX_DEFLATE = 1032;
+
+  private static final int MAX_BZIP2 = 65536;
+
   private final Path path;
   private final FileChannel channel;
   private final InputStream inflated;
+  private final int expansion;
   private byte[] bytes = {};
   private int length;
   private boolean ended;
 
-  private FileBytes(Path path, FileChannel channel, InputStream inflated) {
+  private FileBytes(Path path, FileChannel channel, InputStream inflated, int expansion) {
     this.path = path;
     this.channel = channel;
     this.inflated = inflated;
+    this.expansion = expansion;
   }
 
   /**
@@ -59,14 +66,17 @@ public final class FileBytes implements Closeable {
       channel.read(magic, 0);
       byte[] m = magic.array();
       InputStream in = null;
+      int expansion = 1;
       if (m[0] == 0x1f && m[1] == (byte) 0x8b) {
         in = new GZIPInputStream(Channels.newInputStream(channel), 1 << 16);
+        expansion = MAX_DEFLATE;
       } else if (m[0] == 'B' && m[1] == 'Z' && m[2] == 'h') {
         in =
             new BZip2CompressorInputStream(
                 new BufferedInputStream(Channels.newInputStream(channel), 1 << 16), true);
+        expansion = MAX_BZIP2;
       }
-      return new FileBytes(path, channel, in);
+      return new FileBytes(path, channel, in, expansion);
     } catch (IOException e) {
       channel.close();
       if (e instanceof ClosedChannelException) {
@@ -115,6 +125,36 @@ public final class FileBytes implements Closeable {
     }
     inflate(MAX_INFLATED);
     return length;
+  }
+
+  /**
+   * A number of bytes that the file cannot exceed, known without inflating it: what a header claims
+   * beyond that is wrong.
+   *
+   * @return the size of a plain file; of a compressed one as much as its method can make of it
+   * @throws IOException if the file cannot be read
+   */
+  public long atMost() throws IOException {
+    return inflated == null ? channel.size() : Math.min(MAX_INFLATED, channel.size() * expansion);
+  }
+
+  /**
+   * Checks that the file can hold what its header claims, before memory is made for it.
+   *
+   * @param end position after the last byte
+   * @param what is there, for the message
+   * @throws IOException if the file cannot be read
+   * @throws MdxFormatException if the file is too short
+   */
+  public void mustReach(long end, String what) throws IOException {
+    if (end > atMost()) {
+      throw new MdxFormatException(
+          path,
+          what,
+          end + " bytes",
+          (inflated == null ? "" : "at most ") + atMost() + " bytes",
+          "the file is truncated or its header damaged, copy it again");
+    }
   }
 
   /**

@@ -84,7 +84,11 @@ record SmvFile(
           width + " x " + height,
           "the header is damaged, copy the file again");
     }
-    return new SmvFile(entries, size, width, height, type(path, entries), order(path, entries));
+    PixelType type = type(path, entries);
+    in.mustReach(
+        size + (long) width * height * type.bytes,
+        "header and " + width + " x " + height + " pixels of " + type.label);
+    return new SmvFile(entries, size, width, height, type, order(path, entries));
   }
 
   /** Entries up to the closing brace; each ends with a semicolon or a line. */
