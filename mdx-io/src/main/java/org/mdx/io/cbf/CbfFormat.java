@@ -29,7 +29,11 @@ public final class CbfFormat implements ImageFormat {
   public ImageHeader header(Path file) throws IOException {
     CbfBuffer buffer = new CbfBuffer();
     buffer.loadHeader(file);
-    return MiniCbfHeader.of(CbfHeader.parse(buffer.header()), buffer.binary());
+    CbfHeader lines = CbfHeader.parse(buffer.header());
+    CifText cif = CifText.parse(buffer.header());
+    return FullCbfHeader.recognizes(cif)
+        ? FullCbfHeader.of(cif, lines, buffer.binary())
+        : MiniCbfHeader.of(lines, buffer.binary());
   }
 
   @Override

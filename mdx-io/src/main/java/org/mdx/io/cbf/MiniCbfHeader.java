@@ -4,6 +4,7 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mdx.io.ImageHeader;
+import org.mdx.io.ImageHeaderBuilder;
 import org.mdx.math.Vec3;
 
 /**
@@ -17,8 +18,8 @@ final class MiniCbfHeader {
   private MiniCbfHeader() {}
 
   static ImageHeader of(CbfHeader h, CbfBinary binary) {
-    ImageHeader.Builder b =
-        ImageHeader.builder("miniCBF", "int32", 1, binary.width(), binary.height())
+    ImageHeaderBuilder b =
+        ImageHeader.builder("miniCBF", binary.type().label, 1, binary.width(), binary.height())
             .wavelength(number(h.wavelength()))
             .direction(new Vec3(0, 0, 1))
             .pixelSize(number(h.pixelWidth()), number(h.pixelHeight()))

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.mdx.geometry.Probe;
 import org.mdx.io.FileBytes;
-import org.mdx.io.ImageHeader;
+import org.mdx.io.ImageHeaderBuilder;
 import org.mdx.math.Vec3;
 
 /**
@@ -36,7 +36,7 @@ final class FeiHeader {
   private FeiHeader() {}
 
   /** Adds what the blocks say; nothing if the extended header is of another kind or too short. */
-  static void describe(MrcFile file, FileBytes in, ImageHeader.Builder to) throws IOException {
+  static void describe(MrcFile file, FileBytes in, ImageHeaderBuilder to) throws IOException {
     boolean second = file.extended().equals("FEI2");
     if (!second && !file.extended().equals("FEI1")) {
       return;
@@ -93,7 +93,7 @@ final class FeiHeader {
 
   /** In diffraction the size of a pixel is in m⁻¹: distance = size/(λ · size in m⁻¹). */
   private static void optics(
-      ByteBuffer b, String camera, boolean second, double wavelength, ImageHeader.Builder to) {
+      ByteBuffer b, String camera, boolean second, double wavelength, ImageHeaderBuilder to) {
     String lower = camera.toLowerCase(Locale.ROOT);
     boolean known = lower.contains("ceta") || lower.contains("falcon");
     double pixel = known ? CAMERA_PIXEL * Math.max(1, b.getInt(BINNING)) : Double.NaN;
@@ -108,7 +108,7 @@ final class FeiHeader {
         .distance(Double.isNaN(calibrated) ? nominal : calibrated, x, y);
   }
 
-  private static void details(byte[] bytes, ByteBuffer b, ImageHeader.Builder to) {
+  private static void details(byte[] bytes, ByteBuffer b, ImageHeaderBuilder to) {
     to.detail("Microscope", MrcFile.text(bytes, 20, 16) + " " + MrcFile.text(bytes, 36, 16));
     to.detail("Application", MrcFile.text(bytes, 52, 16) + " " + MrcFile.text(bytes, 68, 16));
     to.detail("HT", b.getDouble(HT) + " V");

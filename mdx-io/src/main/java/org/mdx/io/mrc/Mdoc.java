@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mdx.geometry.Probe;
-import org.mdx.io.ImageHeader;
+import org.mdx.io.ImageHeaderBuilder;
 
 /**
  * The text that SerialEM puts beside a stack, {@code NAME.mrc.mdoc}: entries {@code Key = value},
@@ -58,7 +58,7 @@ final class Mdoc {
   }
 
   /** Adds what it says of a stack with so many frames. */
-  void describe(int count, ImageHeader.Builder to) {
+  void describe(int count, ImageHeaderBuilder to) {
     Map<String, String> first = frames.getOrDefault(0, Map.of());
     List<Double> angles = new ArrayList<>();
     for (int i = 0; i < count; i++) {

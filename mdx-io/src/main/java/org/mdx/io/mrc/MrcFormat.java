@@ -9,6 +9,7 @@ import org.mdx.io.FileBytes;
 import org.mdx.io.FileFrames;
 import org.mdx.io.ImageFormat;
 import org.mdx.io.ImageHeader;
+import org.mdx.io.ImageHeaderBuilder;
 
 /**
  * Lets MRC images and stacks be found by their content. What a FEI1 or FEI2 header says is taken,
@@ -34,7 +35,7 @@ public final class MrcFormat implements ImageFormat {
   public ImageHeader header(Path file) throws IOException {
     try (FileBytes in = FileBytes.open(file)) {
       MrcFile f = MrcFile.read(file, in);
-      ImageHeader.Builder b =
+      ImageHeaderBuilder b =
           ImageHeader.builder("MRC", f.type().label, f.frames(), f.width(), f.height());
       if (!f.extended().isEmpty()) {
         b.detail("Extended header", f.extended());

@@ -2,6 +2,7 @@ package org.mdx.io.smv;
 
 import org.mdx.geometry.Probe;
 import org.mdx.io.ImageHeader;
+import org.mdx.io.ImageHeaderBuilder;
 import org.mdx.io.PixelType;
 import org.mdx.math.Vec3;
 
@@ -20,7 +21,7 @@ final class SmvHeader {
     double distance = f.number("DISTANCE");
     double pedestal = orElse(f.number("IMAGE_PEDESTAL"), f.number("ADC_OFFSET"));
     double wavelength = orElse(f.number("WAVELENGTH"), last(f.numbers("SOURCE_WAVELENGTH", 2)));
-    ImageHeader.Builder b =
+    ImageHeaderBuilder b =
         ImageHeader.builder("SMV", f.type().label, 1, f.width(), f.height())
             .wavelength(wavelength)
             .direction(new Vec3(0, 0, 1))
@@ -66,7 +67,7 @@ final class SmvHeader {
 
   /** The Timepix detector of Stockholm's JEOL-2100, after RED (Wan et al., 2013). */
   private static void timepix(
-      SmvFile f, ImageHeader.Builder b, double distance, double pixel, double x, double y) {
+      SmvFile f, ImageHeaderBuilder b, double distance, double pixel, double x, double y) {
     b.sensor("Si", 0.3).detector("Timepix", f.text("DETECTOR_SN"));
     if (f.width() != 512 || f.height() != 512) {
       b.axis(new Vec3(0.7826, -0.6226, 0)).distance(distance, x, y);
@@ -92,7 +93,7 @@ final class SmvHeader {
   }
 
   /** What d*TREK notes with vectors: the names of its entries begin with that of the detector. */
-  private static void rigaku(SmvFile f, ImageHeader.Builder b) {
+  private static void rigaku(SmvFile f, ImageHeaderBuilder b) {
     String name = f.text("DETECTOR_NAMES").split("\\s+")[0];
     double[] info = f.numbers(name + "SPATIAL_DISTORTION_INFO", 4);
     double[] rotation = f.numbers("ROTATION", 4);

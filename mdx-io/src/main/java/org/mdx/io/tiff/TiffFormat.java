@@ -11,6 +11,7 @@ import org.mdx.io.FileBytes;
 import org.mdx.io.FileFrames;
 import org.mdx.io.ImageFormat;
 import org.mdx.io.ImageHeader;
+import org.mdx.io.ImageHeaderBuilder;
 
 /** Lets TIFF images of one or many pages be found by their content; each page is a frame. */
 public final class TiffFormat implements ImageFormat {
@@ -34,7 +35,7 @@ public final class TiffFormat implements ImageFormat {
       TiffFile f = TiffFile.read(file, in);
       TiffDirectory d = f.directory(file, in, 0);
       TiffPage page = TiffPage.of(file, in, f, d);
-      ImageHeader.Builder b =
+      ImageHeaderBuilder b =
           ImageHeader.builder(
               f.big() ? "BigTIFF" : "TIFF",
               page.type().label,
@@ -50,7 +51,7 @@ public final class TiffFormat implements ImageFormat {
     }
   }
 
-  private static void detail(ImageHeader.Builder b, String key, String value) {
+  private static void detail(ImageHeaderBuilder b, String key, String value) {
     if (!value.isEmpty()) {
       b.detail(key, value);
     }
