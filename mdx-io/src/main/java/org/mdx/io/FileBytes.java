@@ -22,6 +22,7 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
  */
 public final class FileBytes implements Closeable {
   private static final int CHUNK = 1 << 18;
+  private static final int SKIPPED = 1 << 13;
 
   /** More than one compressed file may inflate to: 1 GiB. */
   private static final long MAX_INFLATED = 1L << 30;
@@ -207,6 +208,31 @@ public final class FileBytes implements Closeable {
     }
   }
 
+  /**
+   * Inflates the rest of a compressed file, so that its checksum is compared. To be called when all
+   * pixels are read.
+   *
+   * @throws IOException if the file cannot be read
+   * @throws MdxFormatException if its compressed stream is damaged
+   */
+  public void finish() throws IOException {
+    if (inflated == null) {
+      return;
+    }
+    byte[] rest = new byte[SKIPPED];
+    long skipped = length;
+    try {
+      for (int n = 0; !ended && skipped < MAX_INFLATED; skipped += Math.max(0, n)) {
+        n = inflated.read(rest);
+        ended = n < 0;
+      }
+    } catch (ClosedChannelException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw damaged(path, skipped, e);
+    }
+  }
+
   private void inflate(long target) throws IOException {
     try {
       while (length < target && !ended) {
@@ -224,7 +250,7 @@ public final class FileBytes implements Closeable {
     }
   }
 
-  private static MdxFormatException damaged(Path path, int length, Exception cause) {
+  private static MdxFormatException damaged(Path path, long length, Exception cause) {
     return new MdxFormatException(
         path,
         "compressed stream, after " + length + " bytes",

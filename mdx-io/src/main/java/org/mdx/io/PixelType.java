@@ -1,8 +1,7 @@
 package org.mdx.io;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.mdx.internal.kernel.StoredPixels;
 
 /**
  * How a pixel is stored, and how it becomes a 32-bit integer: unsigned 32-bit values above 2³¹ − 1
@@ -35,20 +34,9 @@ public enum PixelType {
   /** Bytes for one pixel. */
   public final int bytes;
 
-  private static final VarHandle[] SHORT = handles(short[].class);
-  private static final VarHandle[] INT = handles(int[].class);
-  private static final VarHandle[] LONG = handles(long[].class);
-
   PixelType(String label, int bytes) {
     this.label = label;
     this.bytes = bytes;
-  }
-
-  private static VarHandle[] handles(Class<?> array) {
-    return new VarHandle[] {
-      MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN),
-      MethodHandles.byteArrayViewVarHandle(array, ByteOrder.BIG_ENDIAN)
-    };
   }
 
   /**
@@ -62,73 +50,21 @@ public enum PixelType {
    * @param count how many
    */
   public void decode(byte[] src, int from, ByteOrder order, int[] dst, int to, int count) {
-    int o = order == ByteOrder.BIG_ENDIAN ? 1 : 0;
+    boolean big = order == ByteOrder.BIG_ENDIAN;
     switch (this) {
-      case INT8 -> {
-        for (int i = 0; i < count; i++) {
-          dst[to + i] = src[from + i];
-        }
+      case INT8 -> StoredPixels.bytes(src, from, -1, dst, to, count);
+      case UINT8 -> StoredPixels.bytes(src, from, 0xff, dst, to, count);
+      case INT16 -> StoredPixels.shorts(src, from, big, -1, dst, to, count);
+      case UINT16 -> StoredPixels.shorts(src, from, big, 0xffff, dst, to, count);
+      case INT32 -> StoredPixels.ints(src, from, big, dst, to, count);
+      case UINT32 -> {
+        StoredPixels.ints(src, from, big, dst, to, count);
+        StoredPixels.bound(dst, to, count);
       }
-      case UINT8 -> {
-        for (int i = 0; i < count; i++) {
-          dst[to + i] = src[from + i] & 0xff;
-        }
-      }
-      case INT16 -> shorts(src, from, SHORT[o], dst, to, count, 0);
-      case UINT16 -> shorts(src, from, SHORT[o], dst, to, count, 0xffff);
-      case INT32 -> ints(src, from, INT[o], dst, to, count, Integer.MIN_VALUE);
-      case UINT32 -> ints(src, from, INT[o], dst, to, count, 0);
-      case FLOAT16 -> {
-        for (int i = 0; i < count; i++) {
-          dst[to + i] = integer(half((short) SHORT[o].get(src, from + 2 * i)));
-        }
-      }
-      case FLOAT32 -> {
-        for (int i = 0; i < count; i++) {
-          dst[to + i] = integer(Float.intBitsToFloat((int) INT[o].get(src, from + 4 * i)));
-        }
-      }
-      case FLOAT64 -> {
-        for (int i = 0; i < count; i++) {
-          dst[to + i] = integer(Double.longBitsToDouble((long) LONG[o].get(src, from + 8 * i)));
-        }
-      }
+      case FLOAT16 -> StoredPixels.halves(src, from, big, dst, to, count);
+      case FLOAT32 -> StoredPixels.floats(src, from, big, dst, to, count);
+      case FLOAT64 -> StoredPixels.doubles(src, from, big, dst, to, count);
       default -> throw new IllegalStateException(label);
     }
-  }
-
-  /** Signed if mask is 0, otherwise its bits are kept. */
-  private static void shorts(
-      byte[] src, int from, VarHandle at, int[] dst, int to, int count, int mask) {
-    int keep = mask == 0 ? -1 : mask;
-    for (int i = 0; i < count; i++) {
-      dst[to + i] = (short) at.get(src, from + 2 * i) & keep;
-    }
-  }
-
-  /** Values below {@code min}, which only an unsigned type has, become 2³¹ − 1. */
-  private static void ints(
-      byte[] src, int from, VarHandle at, int[] dst, int to, int count, int min) {
-    for (int i = 0; i < count; i++) {
-      int v = (int) at.get(src, from + 4 * i);
-      dst[to + i] = v < min ? Integer.MAX_VALUE : v;
-    }
-  }
-
-  private static int integer(double v) {
-    return Double.isNaN(v) ? -1 : (int) Math.max(Integer.MIN_VALUE, Math.floor(v + 0.5));
-  }
-
-  /** IEEE 754 binary16: 1 sign, 5 exponent, 10 fraction bits. */
-  private static double half(short bits) {
-    int exponent = bits >> 10 & 31;
-    int fraction = bits & 1023;
-    double v =
-        exponent == 31
-            ? fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN
-            : exponent == 0
-                ? Math.scalb((double) fraction, -24)
-                : Math.scalb(1024.0 + fraction, exponent - 25);
-    return bits < 0 ? -v : v;
   }
 }

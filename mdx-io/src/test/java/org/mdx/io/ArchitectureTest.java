@@ -32,7 +32,13 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "org.mdx.io.cbf..", "org.mdx.io.dials..", "org.mdx.io.nexus..", "org.mdx.io.sim..")
+            "org.mdx.io.cbf..",
+            "org.mdx.io.dials..",
+            "org.mdx.io.mrc..",
+            "org.mdx.io.nexus..",
+            "org.mdx.io.sim..",
+            "org.mdx.io.smv..",
+            "org.mdx.io.tiff..")
         .check(io);
   }
 }

@@ -100,6 +100,7 @@ public final class MrcFormat implements ImageFormat {
           f.type().decode(bytes, 0, f.order(), image, (int) (done / size), n / size);
           done += n;
         }
+        in.finish();
       }
     }
   }

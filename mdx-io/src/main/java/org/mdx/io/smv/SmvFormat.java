@@ -90,6 +90,7 @@ public final class SmvFormat implements ImageFormat {
           f.type().decode(bytes, 0, f.order(), image, (int) (done / size), n / size);
           done += n;
         }
+        in.finish();
       }
     }
   }

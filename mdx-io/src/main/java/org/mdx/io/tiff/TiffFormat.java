@@ -88,6 +88,7 @@ public final class TiffFormat implements ImageFormat {
               TiffPage p = TiffPage.of(file, in, f, f.directory(file, in, page));
               FileFrames.checkSize(file, p.width(), p.height(), width, height, files.get(0));
               decoder.read(file, in, p, image);
+              in.finish();
             }
           };
         });

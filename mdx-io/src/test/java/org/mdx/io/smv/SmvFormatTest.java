@@ -68,6 +68,21 @@ class SmvFormatTest {
     }
   }
 
+  @Test
+  void checksumOfACompressedFileShouldBeCompared() throws IOException {
+    byte[] bytes = SmvFixture.image(ByteOrder.LITTLE_ENDIAN, 2, 16, 8, ADSC, new int[128]);
+    ByteArrayOutputStream gz = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(gz)) {
+      out.write(bytes);
+    }
+    byte[] damaged = gz.toByteArray();
+    damaged[damaged.length - 8] ^= 1;
+    Path file = file(damaged);
+    assertThatThrownBy(() -> ImageFiles.open(file).read(0, new int[][] {new int[128]}))
+        .isInstanceOf(MdxFormatException.class)
+        .hasMessageContaining("compressed stream");
+  }
+
   /** As dxtbx 3.12 has it: FormatSMVADSC takes (BEAM_CENTER_Y, BEAM_CENTER_X) along fast, slow. */
   @Test
   void adscHeaderShouldBeUnderstood() throws IOException {
