@@ -13,7 +13,9 @@ import org.mdx.math.Vec3;
 /**
  * The extended headers FEI1 and FEI2: one block of metadata for each frame (Thermo Fisher, "MRC2014
  * specifications for EPU, TOMO and EPU-D"). Byte positions in a block are as published there, and
- * as mrcfile 1.4.3 has them.
+ * as mrcfile 1.4.3 has them. The rotation axis is (0, −1, 0), turned about the beam by the tilt
+ * axis angle; dxtbx 3.12 leaves out the turning, and has λ larger by 1.2·10⁻⁴ for its rounded
+ * constants.
  */
 final class FeiHeader {
   private static final int FEI1 = 768;

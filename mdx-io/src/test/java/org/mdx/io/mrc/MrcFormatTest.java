@@ -47,9 +47,9 @@ class MrcFormatTest {
   }
 
   /**
-   * The formulas of dxtbx 3.12 (FormatMRC): distance = pixel/(spacing·λ), axis = (0, −1, 0) turned
-   * about z by the tilt axis angle. λ of 200 kV is 0.0250793 Å (Reimer, Transmission Electron
-   * Microscopy, table 2.2: 0.02508).
+   * The formulas written in dxtbx 3.12 (FormatMRC): distance = pixel/(spacing·λ), axis = (0, −1, 0)
+   * turned about z by the tilt axis angle (there the result of the turning is lost). λ of 200 kV is
+   * 0.0250793 Å (Reimer, Transmission Electron Microscopy, table 2.2: 0.02508).
    */
   @Test
   void feiHeadersShouldTellTheGeometry() throws IOException {
