@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       StatsCommand.class,
       ExportCommand.class,
       ConvertCommand.class,
+      InfoCommand.class,
       TreeCommand.class,
       VersionCommand.class,
       InstallShimsCommand.class

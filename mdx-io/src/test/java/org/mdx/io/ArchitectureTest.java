@@ -18,7 +18,8 @@ class ArchitectureTest {
   @Test
   void formatsShouldNotKnowEachOther() {
     slices()
-        .matching("org.mdx.io.(cbf|dials|nexus|mtz|ccp4|npy|vtk|text|lunus|yell|nxdata)..")
+        .matching(
+            "org.mdx.io.(cbf|dials|mrc|nexus|smv|tiff|mtz|ccp4|npy|vtk|text|lunus|yell|nxdata)..")
         .should()
         .notDependOnEachOther()
         .check(io);
@@ -38,7 +39,10 @@ class ArchitectureTest {
             "org.mdx.io.yell..",
             "org.mdx.io.nxdata..",
             "org.mdx.io.export..",
-            "org.mdx.io.sim..")
+            "org.mdx.io.mrc..",
+            "org.mdx.io.sim..",
+            "org.mdx.io.smv..",
+            "org.mdx.io.tiff..")
         .check(io);
   }
 }
