@@ -87,7 +87,10 @@ final class PickledReflections {
   }
 
   private void identifier(Map<Long, String> identifiers, Object id, Object text) {
-    String name = text instanceof byte[] b ? new String(b, StandardCharsets.UTF_8) : text instanceof String s ? s : null;
+    String name =
+        text instanceof byte[] b
+            ? new String(b, StandardCharsets.UTF_8)
+            : text instanceof String s ? s : null;
     if (!(id instanceof Long) || name == null) {
       throw pickle.failure("identifiers of experiments", "another value");
     }
