@@ -33,6 +33,10 @@ import picocli.CommandLine.Spec;
       MapCommand.class,
       ReintegrateCommand.class,
       StatsCommand.class,
+      ShowCommand.class,
+      DialsSelectCommand.class,
+      DialsSplitCommand.class,
+      DialsCombineCommand.class,
       TreeCommand.class,
       VersionCommand.class,
       InstallShimsCommand.class
