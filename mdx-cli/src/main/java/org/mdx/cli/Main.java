@@ -36,6 +36,10 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       ConvertCommand.class,
       InfoCommand.class,
+      ShowCommand.class,
+      DialsSelectCommand.class,
+      DialsSplitCommand.class,
+      DialsCombineCommand.class,
       TreeCommand.class,
       VersionCommand.class,
       InstallShimsCommand.class

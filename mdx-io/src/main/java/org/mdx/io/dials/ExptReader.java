@@ -44,16 +44,7 @@ final class ExptReader {
   }
 
   static List<DialsExperiment> read(Path file) throws IOException {
-    ExptReader reader = new ExptReader(file, parse(file));
-    JsonCursor id = reader.root.optional("__id__");
-    if (id == null || !id.text().equals("ExperimentList")) {
-      throw new MdxFormatException(
-          file,
-          "/__id__",
-          "ExperimentList",
-          id == null ? "none" : id.text(),
-          "give the .expt file of a DIALS step");
-    }
+    ExptReader reader = new ExptReader(file, tree(file));
     JsonCursor rows = reader.root.get("experiment");
     List<DialsExperiment> experiments = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -63,6 +54,21 @@ final class ExptReader {
       throw rows.failure("at least one experiment", "an empty list", "");
     }
     return experiments;
+  }
+
+  /** The tree of a file that says that it is an experiment list. */
+  static JsonNode tree(Path file) throws IOException {
+    JsonNode root = parse(file);
+    JsonCursor id = new JsonCursor(file, "", root).optional("__id__");
+    if (id == null || !id.text().equals("ExperimentList")) {
+      throw new MdxFormatException(
+          file,
+          "/__id__",
+          "ExperimentList",
+          id == null ? "none" : id.text(),
+          "give the .expt file of a DIALS step");
+    }
+    return root;
   }
 
   private static JsonNode parse(Path file) throws IOException {
