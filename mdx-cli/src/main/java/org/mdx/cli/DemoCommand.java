@@ -70,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
                 .validRange(VALID_RANGE[0], VALID_RANGE[1]),
             Split.RANDOM,
             0,
-            Double.POSITIVE_INFINITY,
+            Reduction.OUTLIER,
             ScalingOptions.mca2020(),
             true,
             false,

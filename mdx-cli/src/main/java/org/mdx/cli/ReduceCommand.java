@@ -83,7 +83,10 @@ final class ReduceCommand implements Callable<Integer> {
   @Option(
       names = "--outlier",
       paramLabel = "SIGMA",
-      description = "Leave out observations farther from the merged value, and merge again.")
+      description =
+          "Leave out observations farther from what is expected, on both sides; Infinity keeps all."
+              + " Default: 5, with --mdx2-compatible Infinity.",
+      showDefaultValue = Visibility.NEVER)
   private Double outlier;
 
   @Option(
@@ -204,10 +207,14 @@ final class ReduceCommand implements Callable<Integer> {
         BinImageSeriesCommand.options(bins, validRange).mdx2Compatible(compatibility.isOn()),
         split,
         seed,
-        outlier == null ? Double.POSITIVE_INFINITY : outlier,
+        outlier == null ? defaultOutlier() : outlier,
         scaling.options(),
         !asIndexed,
         compatibility.isOn(),
         keep);
+  }
+
+  private double defaultOutlier() {
+    return compatibility.isOn() ? Double.POSITIVE_INFINITY : Reduction.OUTLIER;
   }
 }

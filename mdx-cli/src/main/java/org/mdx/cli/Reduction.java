@@ -45,6 +45,8 @@ import org.mdx.table.Subdivision;
  * the corrected tables of those before is kept.
  */
 final class Reduction {
+  /** Standard errors beyond which an observation is left out of the merge by default. */
+  static final double OUTLIER = 5;
 
   /**
    * How to reduce.

@@ -33,6 +33,17 @@ final class ScalingArguments {
               + " --mdx2-compatible.")
   private int rounds;
 
+  @Option(
+      names = "--adaptive",
+      arity = "0..1",
+      defaultValue = "true",
+      fallbackValue = "true",
+      paramLabel = "true|false",
+      description =
+          "Make terms smoother than asked for where the data do not support the detail; never with"
+              + " --mdx2-compatible.")
+  private boolean adaptive;
+
   /**
    * What to refine.
    *
@@ -41,6 +52,7 @@ final class ScalingArguments {
   ScalingOptions options() {
     return ScalingOptions.defaults()
         .rounds(rounds)
+        .adaptive(adaptive)
         .prescale(prescale::apply)
         .scale(o -> scaling.apply(o, mca2020))
         .offset(o -> offset.apply(o, mca2020))

@@ -81,9 +81,13 @@ final class Refinement {
         });
   }
 
-  /** Lets the next fit of each term find out how smooth the term is, or leaves it as asked for. */
-  void findSmoothness(boolean find) {
-    terms.all().forEach(grid -> grid.smoothing = find ? 0 : 1);
+  /**
+   * Lets the next fit of each term find out how smooth the term is to be. Not to be done once terms
+   * have been fitted in more detail than their data support: the merged intensities have taken part
+   * of that detail up then, and the data seem to ask for it.
+   */
+  void findSmoothness() {
+    terms.all().forEach(grid -> grid.smoothing = 0);
   }
 
   /**

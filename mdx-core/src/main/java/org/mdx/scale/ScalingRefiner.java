@@ -120,13 +120,10 @@ public final class ScalingRefiner {
       }
     }
     Refinement refinement = new Refinement(data, terms, options, parallel);
-    int rounds = compatible ? 1 : options.rounds();
-    for (int round = 1; round <= rounds; round++) {
-      steps.adaptive = options.isAdaptive() && round == rounds;
-      if (round > 1) {
-        refinement.readmit();
-      }
-      steps.run(refinement, round == 1 ? "" : "round " + round + " ", enabled, round > 1);
+    steps.run(refinement, "", enabled, false);
+    for (int round = 2; round <= options.rounds() && !compatible; round++) {
+      refinement.readmit();
+      steps.run(refinement, "round " + round + " ", enabled, true);
     }
     long outliers = steps.finish(refinement);
     if (!options.mdx2Compatible()) {
@@ -210,9 +207,6 @@ public final class ScalingRefiner {
     private double chiSquare = Double.POSITIVE_INFINITY;
     private long outliers;
 
-    /** Whether terms may be smoother than asked for: not before all terms have been fitted once. */
-    private boolean adaptive;
-
     Steps(Progress progress) {
       this.progress = progress;
     }
@@ -221,7 +215,7 @@ public final class ScalingRefiner {
      * Runs some kinds in their order.
      *
      * @param again whether they have been run before: then one cycle is enough for a kind that does
-     *     not lower χ² any more
+     *     not lower χ² any more, and it stays as smooth as it has become
      */
     void run(Refinement r, String prefix, Set<Terms.Kind> kinds, boolean again) {
       outliers = 0;
@@ -254,7 +248,9 @@ public final class ScalingRefiner {
       double last = again ? chiSquare : Double.POSITIVE_INFINITY;
       int number = 0;
       boolean more = true;
-      r.findSmoothness(adaptive);
+      if (options.isAdaptive() && !again) {
+        r.findSmoothness();
+      }
       while (more && number < o.cycles()) {
         chiSquare = fit.getAsDouble();
         if (number == 0) {

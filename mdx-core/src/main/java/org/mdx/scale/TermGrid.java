@@ -18,11 +18,11 @@ final class TermGrid {
 
   final double[] values;
 
-  /** Whether the values have been fitted, or are all still those of the start. */
-  boolean isFitted;
-
   /** What the weights of the smoothness are multiplied by, 0 if that is still to be found. */
   double smoothing = 1;
+
+  /** Whether the values have been fitted, or are all still those of the start. */
+  boolean isFitted;
 
   TermGrid(List<GridAxis> axes, int panels, double start) {
     this.axes = axes;

@@ -312,7 +312,11 @@ class ScalingRefinerTest {
     HKLTable part = table.select(rows);
     HKLTable few = part.reindexed(IntColumn.of(h), IntColumn.of(new int[h.length]), part.l());
 
-    Scaling scaling = refine(ScalingOptions.mca2020().scale(b -> b.stepPhi(0.1)), few, few);
+    Scaling scaling =
+        refine(
+            ScalingOptions.mca2020().scale(b -> b.stepPhi(0.1)).detector(d -> d.points(80, 80)),
+            few,
+            few);
 
     for (ScalingModel model : scaling.models()) {
       for (ScalingTerm term : model.terms()) {
