@@ -42,12 +42,12 @@ final class MapFormat {
     }
 
     @Override
-    public int size() {
+    public long size() {
       return map.size();
     }
 
     @Override
-    public void put(int from, int count, ByteBuffer to) {
+    public void put(long from, int count, ByteBuffer to) {
       float[] run = new float[count];
       map.copyInto(from, run, 0, count);
       for (float v : run) {

@@ -18,7 +18,6 @@ class ChunkEncoderTest {
               new FilterPipeline.Filter(FilterPipeline.SHUFFLE, List.of(8)),
               new FilterPipeline.Filter(FilterPipeline.DEFLATE, List.of(1))));
 
-
   /** The oracle: zlib inflates in one go, then elements are put together byte by byte. */
   private static double[] slowDecode(byte[] chunk, int n) throws DataFormatException {
     Inflater inflater = new Inflater();
