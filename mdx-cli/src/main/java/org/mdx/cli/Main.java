@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       MapCommand.class,
       ReintegrateCommand.class,
       StatsCommand.class,
+      InfoCommand.class,
       TreeCommand.class,
       VersionCommand.class,
       InstallShimsCommand.class

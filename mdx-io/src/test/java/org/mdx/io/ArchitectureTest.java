@@ -17,7 +17,11 @@ class ArchitectureTest {
 
   @Test
   void formatsShouldNotKnowEachOther() {
-    slices().matching("org.mdx.io.(cbf|dials|nexus)..").should().notDependOnEachOther().check(io);
+    slices()
+        .matching("org.mdx.io.(cbf|dials|mrc|nexus|smv|tiff)..")
+        .should()
+        .notDependOnEachOther()
+        .check(io);
   }
 
   @Test
