@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
+import org.mdx.geometry.Scan;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
 import org.mdx.image.PixelMask;
@@ -143,12 +145,26 @@ public final class Dials {
     Geometry geometry = experiment.geometry();
     List<PixelMask> masks = masks(expt, experiment, place);
     int frames = geometry.scan().frames();
+    List<Path> files =
+        ImageFiles.expand(experiment.template(), geometry.scan().firstImage(), frames);
     ImageSource source =
-        ImageFiles.open(
-            ImageFiles.expand(experiment.template(), geometry.scan().firstImage(), frames),
-            frames,
-            geometry.detector());
+        files.size() == 1 && !isNumbered(experiment.template())
+            ? ImageFiles.open(files.get(0), indices(experiment), geometry.detector())
+            : ImageFiles.open(files, frames, geometry.detector());
     return new ImageSeries(geometry, source, masks);
+  }
+
+  private static boolean isNumbered(Path template) {
+    return template.getFileName().toString().contains("#");
+  }
+
+  /** Which images of a file with many: as the list says, or those that the scan numbers from 1. */
+  private static int[] indices(DialsExperiment experiment) {
+    if (!experiment.fileIndices().isEmpty()) {
+      return experiment.fileIndices().stream().mapToInt(i -> i).toArray();
+    }
+    Scan scan = experiment.geometry().scan();
+    return IntStream.range(0, scan.frames()).map(i -> scan.firstImage() - 1 + i).toArray();
   }
 
   private static List<PixelMask> masks(Path expt, DialsExperiment experiment, String place)

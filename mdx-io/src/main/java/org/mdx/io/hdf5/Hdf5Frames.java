@@ -7,10 +7,10 @@ import org.mdx.parallel.Parallel;
 /**
  * Frames of a dataset as 32-bit integers, read when asked for and by any number of threads.
  *
- * <p>Integers beyond 31 bits become the nearest that fit, except unsigned ones of 32 bits, which
- * wrap around, so that the highest ones, which detectors use as marks, are −1, −2 and so on. Floats
- * are rounded to the nearest integer; what is no number becomes −1. Where frames share chunks,
- * those of a few chunks are kept.
+ * <p>Integers beyond 31 bits become the nearest that fit, but for the two highest unsigned ones of
+ * 32 bits, by which detectors mark pixels: they become −1 and −2. Floats are rounded to the nearest
+ * integer, halves up; what is no number becomes −1. Where frames share chunks, those of a few
+ * chunks are kept.
  */
 public final class Hdf5Frames {
   private static final Parallel ONE = Parallel.of(1);
@@ -187,15 +187,27 @@ public final class Hdf5Frames {
         });
   }
 
+  /** Unsigned values that came out negative: the two marks stay so. */
+  private static void saturate(int[] into, int at, int n) {
+    for (int i = at; i < at + n; i++) {
+      if (into[i] < -2) {
+        into[i] = Integer.MAX_VALUE;
+      }
+    }
+  }
+
   private void pixels(ByteBuffer from, int byteAt, int[] into, int at, int n) {
     StoredType t = type();
     if (t.kind() == StoredType.Kind.FLOAT) {
       for (int i = 0; i < n; i++) {
         double v = t.number(from, byteAt + i * t.bytes());
-        into[at + i] = Double.isNaN(v) ? -1 : (int) Math.rint(v);
+        into[at + i] = Double.isNaN(v) ? -1 : (int) Math.floor(v + 0.5);
       }
     } else if (t.bytes() == 4) {
       from.slice(byteAt, 4 * n).order(t.order()).asIntBuffer().get(into, at, n);
+      if (t.kind() == StoredType.Kind.UNSIGNED) {
+        saturate(into, at, n);
+      }
     } else if (t.bytes() == 2) {
       int mask = t.kind() == StoredType.Kind.UNSIGNED ? 0xffff : -1;
       for (int i = 0; i < n; i++) {

@@ -12,13 +12,13 @@ import org.mdx.io.MdxFormatException;
  * Hdf5File} turns into an {@link MdxFormatException}.
  */
 final class Store {
-  private final FileBytes bytes;
+  private final MappedBytes bytes;
   private final int offsetBytes;
   private final int lengthBytes;
   private final long base;
   private final long root;
 
-  private Store(FileBytes bytes, int offsetBytes, int lengthBytes, long base, long root) {
+  private Store(MappedBytes bytes, int offsetBytes, int lengthBytes, long base, long root) {
     this.bytes = bytes;
     this.offsetBytes = offsetBytes;
     this.lengthBytes = lengthBytes;
@@ -27,11 +27,11 @@ final class Store {
   }
 
   static Store open(Path path) throws IOException {
-    FileBytes bytes = FileBytes.open(path);
+    MappedBytes bytes = MappedBytes.open(path);
     return Damage.guard(path, "superblock", () -> superblock(bytes));
   }
 
-  private static Store superblock(FileBytes bytes) {
+  private static Store superblock(MappedBytes bytes) {
     Fields sizes = new Fields(bytes.slice(8, 8), 8, 8);
     int version = sizes.version("a superblock", 0, 3);
     int offset = version < 2 ? sizes.skip(4).u8() : sizes.u8();

@@ -49,7 +49,7 @@ final class MapFormat {
     @Override
     public void put(long from, int count, ByteBuffer to) {
       float[] run = new float[count];
-      map.copyInto(from, run, 0, count);
+      map.copyInto(Math.toIntExact(from), run, 0, count);
       for (float v : run) {
         to.putFloat(v);
       }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * The bytes of a file of any size, mapped window by window as they are asked for. Reading allocates
  * no more than what is asked for, and that never exceeds the file. For any number of threads.
  */
-final class FileBytes {
+final class MappedBytes {
 
   /** Below the 2 GiB of one mapping. */
   private static final int WINDOW_BITS = 30;
@@ -22,15 +22,15 @@ final class FileBytes {
   private final long size;
   private final ByteBuffer[] windows;
 
-  private FileBytes(Path path, long size) {
+  private MappedBytes(Path path, long size) {
     this.path = path;
     this.size = size;
     this.windows = new ByteBuffer[Math.toIntExact((size + WINDOW - 1) >>> WINDOW_BITS)];
   }
 
-  static FileBytes open(Path path) throws IOException {
+  static MappedBytes open(Path path) throws IOException {
     try (FileChannel in = FileChannel.open(path)) {
-      return new FileBytes(path, in.size());
+      return new MappedBytes(path, in.size());
     }
   }
 

@@ -1,0 +1,112 @@
+package org.mdx.io.nexus;
+
+import org.mdx.geometry.Scan;
+import org.mdx.image.ImageSeries;
+import org.mdx.io.hdf5.ElementType;
+import org.mdx.io.hdf5.Elements;
+import org.mdx.io.hdf5.FrameSource;
+import org.mdx.io.hdf5.Hdf5Dataset;
+import org.mdx.io.hdf5.Hdf5File;
+import org.mdx.io.hdf5.Hdf5Frames;
+import org.mdx.io.hdf5.Hdf5Group;
+import org.mdx.parallel.Parallel;
+
+/**
+ * The object {@code image_series}: all frames of a sweep over phi, iy and ix, with the angle of the
+ * middle of each frame and its exposure. Written in one piece; read also where the pixels are a
+ * virtual dataset over other files.
+ *
+ * @param pixels the frames
+ * @param phi angle of the middle of each frame, degrees
+ * @param exposures exposure of each frame, s
+ */
+record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures) {
+  static final String NAME = "image_series";
+
+  /** Steps may differ by this part of one. */
+  private static final double EVEN = 0.01;
+
+  static ImageStack read(Hdf5File file) {
+    NexusReader in = new NexusReader(file, Parallel.of(1));
+    String place = in.object(NAME, "give the file that import-data wrote, or the .expt");
+    NexusReader.Grid grid = in.grid(place, "phi", "iy", "ix");
+    Hdf5Frames pixels = file.frames(grid.signal(), 0);
+    double[] phi = grid.axes()[0];
+    String times = place + "/exposure_times";
+    double[] exposures = file.has(times) ? in.doubles(times, phi.length) : new double[phi.length];
+    ImageStack s = new ImageStack(pixels, phi, exposures);
+    double step = s.width();
+    for (int i = 0; i < phi.length; i++) {
+      if (!(Math.abs(phi[i] - phi[0] - i * step) <= EVEN * Math.abs(step))) {
+        throw file.error(
+            place + "/phi",
+            "frames at equal steps of " + step + "°",
+            phi[i] + "° for frame " + i,
+            "");
+      }
+    }
+    return s;
+  }
+
+  int frames() {
+    return phi.length;
+  }
+
+  /** Rotation per frame, degrees; 0 for a single frame. */
+  double width() {
+    int n = phi.length;
+    return n == 1 ? 0 : (phi[n - 1] - phi[0]) / (n - 1);
+  }
+
+  /** Angle at the beginning of the first frame, degrees. */
+  double start() {
+    return phi[0] - width() / 2;
+  }
+
+  /** The scan; where exposures are not known all are 1 s, which leaves ratios as they are. */
+  Scan scan() {
+    double[] times = new double[phi.length];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = exposures[i] > 0 ? exposures[i] : 1;
+    }
+    return new Scan(1, start(), width(), times);
+  }
+
+  /** The object for a sweep of one panel, read while it is written. */
+  static NexusRoot write(ImageSeries images, int[] chunk) {
+    Scan scan = images.geometry().scan();
+    int[] shape = shape(images);
+    double[] exposures = new double[scan.frames()];
+    for (int i = 0; i < exposures.length; i++) {
+      exposures[i] = scan.exposure(i);
+    }
+    FrameSource source = (frame, into) -> images.source().read(frame, new int[][] {into});
+    Hdf5Group g = axes(scan, shape, "phi", "iy", "ix", "data");
+    g.add("data", Hdf5Dataset.frames(source, ElementType.INT32, shape, chunk));
+    g.add("exposure_times", Hdf5Dataset.row(Elements.of(exposures)));
+    return new NexusRoot().add(NAME, "mdx2.data", "ImageSeries", g);
+  }
+
+  /** Frames, rows and columns of a sweep; mdx2 knows one panel only. */
+  static int[] shape(ImageSeries images) {
+    if (images.source().panels() != 1) {
+      throw new IllegalArgumentException(
+          "a stack of images of "
+              + images.source().panels()
+              + " panels; mdx2's files have room for one");
+    }
+    return new int[] {images.frames(), images.source().height(0), images.source().width(0)};
+  }
+
+  /** An NXdata group with the axes of a stack. */
+  static Hdf5Group axes(Scan scan, int[] shape, String phi, String iy, String ix, String signal) {
+    Elements middle = Elements.ofDoubles(shape[0], i -> scan.start() + (i + 0.5) * scan.width());
+    return new Hdf5Group()
+        .attribute("NX_class", "NXdata")
+        .attribute("axes", java.util.List.of(phi, iy, ix))
+        .attribute("signal", signal)
+        .add(phi, Hdf5Dataset.row(middle))
+        .add(iy, Hdf5Dataset.row(Elements.ofDoubles(shape[1], i -> i)))
+        .add(ix, Hdf5Dataset.row(Elements.ofDoubles(shape[2], i -> i)));
+  }
+}
