@@ -18,7 +18,7 @@ class ArchitectureTest {
   @Test
   void formatsShouldNotKnowEachOther() {
     slices()
-        .matching("org.mdx.io.(cbf|dials|mrc|nexus|smv|tiff)..")
+        .matching("org.mdx.io.(cbf|dials|emd|mrc|nexus|nxmx|smv|tiff)..")
         .should()
         .notDependOnEachOther()
         .check(io);

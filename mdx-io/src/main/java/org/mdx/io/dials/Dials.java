@@ -48,6 +48,24 @@ public final class Dials {
   }
 
   /**
+   * One of the sweeps of an experiment list with frames from elsewhere, such as a copy of them; its
+   * images need not exist.
+   *
+   * @param expt the experiment list; the mask's path is relative to its folder
+   * @param row number of the experiment, from 0
+   * @param source the frames
+   * @return the sweep
+   * @throws IOException if a file cannot be read
+   * @throws MdxFormatException if the list is damaged or has no such experiment
+   * @throws IllegalArgumentException if the frames do not match it
+   */
+  public static ImageSeries read(Path expt, int row, ImageSource source) throws IOException {
+    DialsExperiment e = experiment(expt, row);
+    return new ImageSeries(
+        e.geometry(), source, masks(expt, e, "/experiment/" + row + "/imageset"));
+  }
+
+  /**
    * One of the rows of an experiment list; images and mask need not exist.
    *
    * @param expt the experiment list

@@ -1,6 +1,14 @@
 package org.mdx.io.nexus;
 
+import java.util.List;
+import org.mdx.geometry.Beam;
+import org.mdx.geometry.Detector;
+import org.mdx.geometry.Geometry;
+import org.mdx.geometry.Goniometer;
+import org.mdx.geometry.Panel;
+import org.mdx.geometry.Probe;
 import org.mdx.geometry.Scan;
+import org.mdx.geometry.Sensor;
 import org.mdx.image.ImageSeries;
 import org.mdx.io.hdf5.ElementType;
 import org.mdx.io.hdf5.Elements;
@@ -9,6 +17,8 @@ import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5File;
 import org.mdx.io.hdf5.Hdf5Frames;
 import org.mdx.io.hdf5.Hdf5Group;
+import org.mdx.math.Mat3;
+import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
 
 /**
@@ -25,6 +35,9 @@ record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures) {
 
   /** Steps may differ by this part of one. */
   private static final double EVEN = 0.01;
+
+  /** Size of a pixel that stands for one that is not known, mm. */
+  private static final double NOMINAL = 0.1;
 
   static ImageStack read(Hdf5File file) {
     NexusReader in = new NexusReader(file, Parallel.of(1));
@@ -73,7 +86,7 @@ record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures) {
   }
 
   /** The object for a sweep of one panel, read while it is written. */
-  static NexusRoot write(ImageSeries images, int[] chunk) {
+  static Hdf5Group write(ImageSeries images, int[] chunk) {
     Scan scan = images.geometry().scan();
     int[] shape = shape(images);
     double[] exposures = new double[scan.frames()];
@@ -84,7 +97,39 @@ record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures) {
     Hdf5Group g = axes(scan, shape, "phi", "iy", "ix", "data");
     g.add("data", Hdf5Dataset.frames(source, ElementType.INT32, shape, chunk));
     g.add("exposure_times", Hdf5Dataset.row(Elements.of(exposures)));
-    return new NexusRoot().add(NAME, "mdx2.data", "ImageSeries", g);
+    return g;
+  }
+
+  /**
+   * A geometry of which only the number of pixels and the scan are true: the file does not tell
+   * more.
+   */
+  Geometry nominalGeometry() {
+    Vec3 x = new Vec3(1, 0, 0);
+    Panel panel =
+        new Panel(
+            "Panel",
+            new Vec3(-pixels.width() * NOMINAL / 2, pixels.height() * NOMINAL / 2, -100),
+            x,
+            new Vec3(0, -1, 0),
+            NOMINAL,
+            NOMINAL,
+            pixels.width(),
+            pixels.height(),
+            0,
+            Integer.MAX_VALUE,
+            Sensor.IDEAL,
+            1,
+            0,
+            List.of(),
+            0,
+            0);
+    return new Geometry(
+        new Beam(Probe.X_RAY, 1, new Vec3(0, 0, 1), 0.5, new Vec3(0, 1, 0)),
+        new Detector(List.of(panel)),
+        new Goniometer(x, Mat3.IDENTITY, Mat3.IDENTITY),
+        scan(),
+        null);
   }
 
   /** Frames, rows and columns of a sweep; mdx2 knows one panel only. */
@@ -103,7 +148,7 @@ record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures) {
     Elements middle = Elements.ofDoubles(shape[0], i -> scan.start() + (i + 0.5) * scan.width());
     return new Hdf5Group()
         .attribute("NX_class", "NXdata")
-        .attribute("axes", java.util.List.of(phi, iy, ix))
+        .attribute("axes", List.of(phi, iy, ix))
         .attribute("signal", signal)
         .add(phi, Hdf5Dataset.row(middle))
         .add(iy, Hdf5Dataset.row(Elements.ofDoubles(shape[1], i -> i)))

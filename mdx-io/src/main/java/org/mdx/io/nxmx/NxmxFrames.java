@@ -110,6 +110,9 @@ final class NxmxFrames {
     if (Double.isNaN(depth) && type.kind() == StoredType.Kind.UNSIGNED) {
       depth = 8 * type.bytes();
     }
+    if (depth == 32 && type.kind() == StoredType.Kind.SIGNED) {
+      return Integer.MAX_VALUE;
+    }
     return depth >= 2 && depth < 32 ? (1 << (int) depth) - 1 : 0;
   }
 
