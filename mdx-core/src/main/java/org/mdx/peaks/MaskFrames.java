@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.MillerIndexMap;
+import org.mdx.image.FrameBuffer;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.RowMask;
 
@@ -14,6 +15,7 @@ import org.mdx.image.RowMask;
  */
 public final class MaskFrames {
   private final ImageSeries images;
+  private final FrameBuffer.Pool buffers;
   private final MillerIndexMap map;
   private final RowMask mask;
   private final Queue<Scratch> spare = new ConcurrentLinkedQueue<>();
@@ -47,24 +49,27 @@ public final class MaskFrames {
           "a stack of masks for " + images.source().panels() + " panels; there is room for one");
     }
     this.images = images;
+    this.buffers = new FrameBuffer.Pool(images);
     this.map = map;
     this.mask = mask.rows(group, map.bounds());
   }
 
   /**
-   * Evaluates the mask for a frame. Pixels that the detector marks are left out only if the mask
-   * would leave out others in their place.
+   * Evaluates the mask for a frame. Pixels that do not count are left out only if the mask would
+   * leave out one without counts in their place.
    *
    * @param frame 0 to frames − 1
    * @param into receives 1 for each pixel to leave out and 0 for the others, in row order
    * @throws IOException if the frame cannot be read
    */
   public void read(int frame, int[] into) throws IOException {
-    images.source().read(frame, new int[][] {into});
     int width = images.source().width(0);
     int height = images.source().height(0);
-    for (int i = 0; i < width * height; i++) {
-      into[i] = Math.max(0, into[i]);
+    try (FrameBuffer pixels = buffers.take()) {
+      pixels.read(frame);
+      for (int i = 0; i < width * height; i++) {
+        into[i] = Math.max(0, pixels.pixels(0)[i]);
+      }
     }
     Scratch polled = spare.poll();
     Scratch s = polled == null ? new Scratch(width) : polled;

@@ -9,6 +9,7 @@ import org.mdx.geometry.Panel;
 import org.mdx.geometry.Probe;
 import org.mdx.geometry.Scan;
 import org.mdx.geometry.Sensor;
+import org.mdx.image.FrameBuffer;
 import org.mdx.image.ImageSeries;
 import org.mdx.io.hdf5.ElementType;
 import org.mdx.io.hdf5.Elements;
@@ -85,7 +86,7 @@ record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures) {
     return new Scan(1, start(), width(), times);
   }
 
-  /** The object for a sweep of one panel, read while it is written. */
+  /** The object for a sweep of one panel, read while it is written; −1 is what does not count. */
   static Hdf5Group write(ImageSeries images, int[] chunk) {
     Scan scan = images.geometry().scan();
     int[] shape = shape(images);
@@ -93,7 +94,16 @@ record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures) {
     for (int i = 0; i < exposures.length; i++) {
       exposures[i] = scan.exposure(i);
     }
-    FrameSource source = (frame, into) -> images.source().read(frame, new int[][] {into});
+    FrameBuffer.Pool buffers = new FrameBuffer.Pool(images);
+    FrameSource source =
+        (frame, into) -> {
+          try (FrameBuffer b = buffers.take()) {
+            b.read(frame);
+            for (int i = 0; i < shape[1] * shape[2]; i++) {
+              into[i] = Math.max(-1, b.pixels(0)[i]);
+            }
+          }
+        };
     Hdf5Group g = axes(scan, shape, "phi", "iy", "ix", "data");
     g.add("data", Hdf5Dataset.frames(source, ElementType.INT32, shape, chunk));
     g.add("exposure_times", Hdf5Dataset.row(Elements.of(exposures)));
