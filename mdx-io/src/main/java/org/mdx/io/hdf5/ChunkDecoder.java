@@ -51,45 +51,50 @@ final class ChunkDecoder implements AutoCloseable {
     if ((long) stored * ratio < length) {
       throw new DataFormatException(stored + " bytes");
     }
-    if (front.length < length + CHECKSUM) {
-      front = new byte[length + CHECKSUM];
-      back = new byte[length + CHECKSUM];
+    int room = length + CHECKSUM * filters.size();
+    if (front.length < room || back.length < room) {
+      front = new byte[room];
+      back = new byte[room];
     }
-    int[] lengths = lengths(mask, length);
     ByteBuffer in = raw;
     for (int i = filters.size() - 1; i >= 0; i--) {
       if ((mask & 1 << i) == 0) {
-        undo(filters.get(i), in, lengths[i]);
+        int n = undo(filters.get(i), in, length + CHECKSUM * checksums(mask, i));
         byte[] done = back;
         back = front;
         front = done;
-        in = ByteBuffer.wrap(front, 0, lengths[i]);
+        in = ByteBuffer.wrap(front, 0, n);
       }
     }
+    if (in.remaining() != length) {
+      throw new DataFormatException(in.remaining() + " bytes");
+    }
     if (in == raw) {
-      if (stored != length) {
-        throw new DataFormatException(stored + " bytes");
-      }
       in.get(front, 0, length);
     }
     return front;
   }
 
-  /** Bytes before each filter was applied. */
-  private int[] lengths(int mask, int length) {
-    int[] lengths = new int[filters.size()];
-    int n = length;
-    for (int i = 0; i < lengths.length; i++) {
-      lengths[i] = n;
-      boolean sum = filters.get(i).id() == FilterPipeline.FLETCHER32 && (mask & 1 << i) == 0;
-      n += sum ? CHECKSUM : 0;
+  /** Number of checksums that were added before a filter was applied. */
+  private int checksums(int mask, int filter) {
+    int n = 0;
+    for (int i = 0; i < filter; i++) {
+      n += filters.get(i).id() == FilterPipeline.FLETCHER32 && (mask & 1 << i) == 0 ? 1 : 0;
     }
-    return lengths;
+    return n;
   }
 
-  /** Undoes one filter, from {@code in} to {@code back}. */
-  private void undo(FilterPipeline.Filter filter, ByteBuffer in, int length)
+  /**
+   * Undoes one filter, from {@code in} to {@code back}.
+   *
+   * @param length bytes that a compressing filter must give
+   * @return bytes that it gave
+   */
+  private int undo(FilterPipeline.Filter filter, ByteBuffer in, int length)
       throws DataFormatException {
+    if (filter.id() == FilterPipeline.FLETCHER32) {
+      return checksum(in);
+    }
     switch (filter.id()) {
       case FilterPipeline.DEFLATE -> inflate(in, length);
       case FilterPipeline.SHUFFLE -> {
@@ -97,11 +102,11 @@ final class ChunkDecoder implements AutoCloseable {
         int size = filter.value(0) > 0 ? filter.value(0) : elementBytes;
         unshuffle(bytes(in), offset(in), back, length, size);
       }
-      case FilterPipeline.FLETCHER32 -> checksum(in, length);
       case FilterPipeline.LZ4 -> lz4(in, length);
       case FilterPipeline.BITSHUFFLE -> bitShuffle(filter, in, length);
       default -> throw new DataFormatException("filter " + filter.id());
     }
+    return length;
   }
 
   private static void requireLength(ByteBuffer in, int length) throws DataFormatException {
@@ -155,8 +160,11 @@ final class ChunkDecoder implements AutoCloseable {
     System.arraycopy(in, from + n * elementBytes, out, n * elementBytes, rest);
   }
 
-  private void checksum(ByteBuffer in, int length) throws DataFormatException {
-    requireLength(in, length + CHECKSUM);
+  private int checksum(ByteBuffer in) throws DataFormatException {
+    int length = in.remaining() - CHECKSUM;
+    if (length < 0) {
+      throw new DataFormatException(in.remaining() + " bytes");
+    }
     byte[] b = bytes(in);
     int from = offset(in);
     int expected =
@@ -164,7 +172,11 @@ final class ChunkDecoder implements AutoCloseable {
     if (fletcher32(b, from, length) != expected) {
       throw new DataFormatException("a wrong checksum");
     }
+    if (back.length < length) {
+      back = new byte[length];
+    }
     System.arraycopy(b, from, back, 0, length);
+    return length;
   }
 
   /** Fletcher's checksum of 16-bit words, high byte first, as the HDF5 library computes it. */

@@ -1,6 +1,8 @@
 package org.mdx.io.hdf5;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.Map;
 import org.mdx.parallel.Parallel;
 
@@ -13,6 +15,7 @@ final class Hdf5Tree {
 
   private final Hdf5File file;
   private final StringBuilder out = new StringBuilder();
+  private final Deque<Hdf5Object> above = new ArrayDeque<>();
   private int lines;
 
   private Hdf5Tree(Hdf5File file) {
@@ -32,6 +35,7 @@ final class Hdf5Tree {
     if (depth > MAXIMUM_DEPTH) {
       throw file.error(place, "at most " + MAXIMUM_DEPTH + " levels of groups", "more", "");
     }
+    above.push(group);
     for (Map.Entry<String, Links.Link> member : group.links().entrySet()) {
       String name = member.getKey();
       Links.Link link = member.getValue();
@@ -41,7 +45,9 @@ final class Hdf5Tree {
         continue;
       }
       Hdf5Object node = file.object(link.address());
-      if (node.isGroup()) {
+      if (above.contains(node)) {
+        line(depth, name + " -> a group that it is in");
+      } else if (node.isGroup()) {
         line(depth, name + ":" + className(node));
         attributes(node, depth + 1);
         members(node, at, depth + 1);
@@ -50,6 +56,7 @@ final class Hdf5Tree {
         attributes(node, depth + 1);
       }
     }
+    above.pop();
   }
 
   private static String className(Hdf5Object group) {
