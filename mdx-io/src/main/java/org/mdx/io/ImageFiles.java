@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.mdx.geometry.Detector;
 import org.mdx.geometry.Panel;
 import org.mdx.geometry.Sensor;
+import org.mdx.image.FrameSelection;
 import org.mdx.image.ImageSource;
 import org.mdx.math.Vec3;
 
@@ -148,6 +149,37 @@ public final class ImageFiles {
     ImageHeader header = format.header(file);
     List<Panel> panels = header.panels().stream().map(ImageFiles::unplaced).toList();
     return format.open(List.of(file), header.frames(), new Detector(panels));
+  }
+
+  /**
+   * Opens some frames of one file. A file with a single frame is that frame, whatever its number.
+   *
+   * @param file an existing file
+   * @param indices numbers of the frames in the file, from 0
+   * @param detector whose panels the images have
+   * @return the frames, in the order of the numbers
+   * @throws IOException if the file cannot be read
+   * @throws MdxFormatException if no format recognizes the file, it has no such frames, or it does
+   *     not match the detector
+   */
+  public static ImageSource open(Path file, int[] indices, Detector detector) throws IOException {
+    ImageFormat format = format(file);
+    int frames = format.header(file).frames();
+    ImageSource all = format.open(List.of(file), frames, detector);
+    if (frames == 1 && indices.length == 1) {
+      return all;
+    }
+    for (int i : indices) {
+      if (i < 0 || i >= frames) {
+        throw new MdxFormatException(
+            file,
+            "",
+            "a frame with the number " + i + ", from 0",
+            frames + " frames",
+            "the scan does not belong to these images; import them again");
+      }
+    }
+    return new FrameSelection(all, indices);
   }
 
   /** A panel of which only the pixels matter. */

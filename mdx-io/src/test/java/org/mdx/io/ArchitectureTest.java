@@ -19,7 +19,8 @@ class ArchitectureTest {
   void formatsShouldNotKnowEachOther() {
     slices()
         .matching(
-            "org.mdx.io.(cbf|dials|mrc|nexus|smv|tiff|mtz|ccp4|npy|vtk|text|lunus|yell|nxdata)..")
+            "org.mdx.io.(cbf|dials|emd|mrc|nexus|nxmx|smv|tiff|mtz|ccp4|npy|vtk|text|lunus|yell"
+                + "|nxdata)..")
         .should()
         .notDependOnEachOther()
         .check(io);

@@ -120,7 +120,24 @@ final class ExptReader {
         row.text("identifier", ""),
         geometry,
         set == null ? null : path(set, "template"),
-        set == null ? null : path(set, "mask"));
+        set == null ? null : path(set, "mask"),
+        set == null ? List.of() : fileIndices(set, images.frames()));
+  }
+
+  private static List<Integer> fileIndices(JsonCursor set, int frames) {
+    JsonCursor indices = set.optional("single_file_indices");
+    if (indices == null || indices.size() == 0) {
+      return List.of();
+    }
+    if (indices.size() != frames) {
+      throw indices.failure(
+          frames + " indices, one for each image of the scan", indices.size() + " indices", "");
+    }
+    List<Integer> all = new ArrayList<>();
+    for (int i = 0; i < indices.size(); i++) {
+      all.add(indices.at(i).integer());
+    }
+    return all;
   }
 
   private JsonCursor required(JsonCursor row, String name) {

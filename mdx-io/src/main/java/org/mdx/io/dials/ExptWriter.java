@@ -102,6 +102,10 @@ final class ExptWriter {
     for (String map : new String[] {"gain", "pedestal", "dx", "dy"}) {
       set.put(map, "");
     }
+    if (!e.fileIndices().isEmpty()) {
+      ArrayNode indices = set.putArray("single_file_indices");
+      e.fileIndices().forEach(indices::add);
+    }
     set.set("params", JSON.objectNode());
     return set;
   }

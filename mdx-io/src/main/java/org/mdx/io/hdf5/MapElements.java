@@ -42,14 +42,14 @@ public final class MapElements implements Elements {
   }
 
   @Override
-  public int size() {
+  public long size() {
     return map.size();
   }
 
   @Override
-  public void put(int from, int count, ByteBuffer to) {
+  public void put(long from, int count, ByteBuffer to) {
     float[] run = new float[count];
-    map.copyInto(from, run, 0, count);
+    map.copyInto(Math.toIntExact(from), run, 0, count);
     for (float v : run) {
       to.putFloat(change.apply(v));
     }

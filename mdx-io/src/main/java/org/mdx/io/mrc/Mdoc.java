@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mdx.geometry.Probe;
+import org.mdx.io.Electrons;
 import org.mdx.io.ImageHeaderBuilder;
 
 /**

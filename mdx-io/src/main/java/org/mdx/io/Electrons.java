@@ -1,7 +1,7 @@
-package org.mdx.io.mrc;
+package org.mdx.io;
 
 /** Electrons in a microscope. */
-final class Electrons {
+public final class Electrons {
   /** h/√(2 m e), Å·V^½ (CODATA 2018). */
   private static final double NON_RELATIVISTIC = 12.264259661;
 
@@ -16,7 +16,7 @@ final class Electrons {
    * @param volts acceleration voltage U
    * @return in Å; NaN if the voltage is not above 0
    */
-  static double wavelength(double volts) {
+  public static double wavelength(double volts) {
     return volts > 0
         ? NON_RELATIVISTIC / Math.sqrt(volts * (1 + RELATIVISTIC * volts))
         : Double.NaN;
