@@ -130,6 +130,8 @@ class ReduceTest {
           own.resolve("split_1/scales.nxs"),
           "--split",
           "randomHalf",
+          "--outlier",
+          mode.contains("compatible") ? "Infinity" : "5",
           "--outfile",
           merged,
           mode);

@@ -88,10 +88,11 @@ class ScaledPipelineReferenceTest {
   @Test
   void fineMapOfAllSweepsShouldAgreeWithTheMerge() {
     Reintegration fine = ambiguous.reintegrate(r -> r.subdivide(3, 3, 3).limits(0, 8, 0, 8, 0, 8));
-    double[] correlation = shells(fine.table(), merged, 20)[0];
-    assertThat(correlation).hasSizeGreaterThan(20);
-    for (double r : correlation) {
-      assertThat(r).isGreaterThan(0.98);
+    double[][] found = shells(fine.table(), merged, 20);
+    assertThat(found[0]).hasSizeGreaterThan(20);
+    for (int i = 0; i < found[0].length; i++) {
+      boolean few = found[1][i] < 30; // around the beamstop
+      assertThat(found[0][i]).isGreaterThan(few && i < 3 ? 0.97 : 0.998);
     }
   }
 
