@@ -36,8 +36,8 @@ record GuardedKernel(
           of("interpolate-space", InterpolateBenchmark.class, "naive", BLOCK, "term=ABSORPTION"),
           of("normal-plane", NormalBenchmark.class, "naive", BLOCK, "term=DETECTOR"),
           of("normal-space", NormalBenchmark.class, "naive", BLOCK, "term=ABSORPTION"),
-          of("solver", SolverBenchmark.class, "naive", "edge=60"),
-          of("refinement", RefineBenchmark.class, "naive", "observations=30000"));
+          of("solver", SolverBenchmark.class, "naive", "edge=40"),
+          of("refinement", RefineBenchmark.class, "naive", "observations=3000"));
 
   private static GuardedKernel of(
       String name, Class<?> benchmark, String twin, String... parameters) {

@@ -3,7 +3,6 @@ package org.mdx.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -48,7 +47,7 @@ public class NormalBenchmark {
     data = new SyntheticObservations(term, observations);
     aa = new double[term.elements() * term.points()];
     ay = new double[term.points()];
-    List<Map<Integer, Double>> expected = naive();
+    SymmetricMatrix expected = naive();
     double[] right = ay.clone();
     Arrays.fill(ay, 0);
     fast();
@@ -58,11 +57,11 @@ public class NormalBenchmark {
       double sum = 0;
       for (int k = 0; k < offset.length; k++) {
         double actual = aa[offset.length * p + k];
-        double twin = expected.get(p).getOrDefault(p + offset[k], 0.0);
+        double twin = expected.get(p, p + offset[k]);
         SetUp.require(SetUp.near(actual, twin), "element " + k + " of point " + p + " of " + term);
         sum += twin;
       }
-      double all = expected.get(p).values().stream().mapToDouble(v -> v).sum();
+      double all = expected.rowSum(p);
       SetUp.require(SetUp.near(sum, all), "elements of point " + p + " of " + term);
     }
   }
@@ -84,7 +83,7 @@ public class NormalBenchmark {
    * @return AᵀA, on and above the diagonal
    */
   @Benchmark
-  public List<Map<Integer, Double>> naive() {
+  public SymmetricMatrix naive() {
     List<SparseRow> rows = new ArrayList<>();
     double[] y = new double[observations];
     for (int i = 0; i < observations; i++) {
@@ -93,6 +92,6 @@ public class NormalBenchmark {
       y[i] = data.egr[2][i] * perSigma;
     }
     ay = SparseRow.project(rows, y, term.points());
-    return SparseRow.square(rows, term.points());
+    return SymmetricMatrix.square(rows, term.points());
   }
 }

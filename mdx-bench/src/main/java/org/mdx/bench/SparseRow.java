@@ -1,9 +1,6 @@
 package org.mdx.bench;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A row of a matrix of which few elements are not 0, as the naive twins keep their design matrices.
@@ -56,31 +53,6 @@ record SparseRow(int[] columns, double[] values) {
       v[i] *= factor;
     }
     return new SparseRow(columns, v);
-  }
-
-  /**
-   * AᵀA, on and above its diagonal.
-   *
-   * @param rows A
-   * @param n columns of A
-   * @return for each row its elements by column
-   */
-  static List<Map<Integer, Double>> square(List<SparseRow> rows, int n) {
-    List<Map<Integer, Double>> product = new ArrayList<>();
-    for (int p = 0; p < n; p++) {
-      product.add(new TreeMap<>());
-    }
-    for (SparseRow row : rows) {
-      for (int i = 0; i < row.columns.length; i++) {
-        for (int j = 0; j < row.columns.length; j++) {
-          if (row.columns[j] >= row.columns[i]) {
-            double v = row.values[i] * row.values[j];
-            product.get(row.columns[i]).merge(row.columns[j], v, Double::sum);
-          }
-        }
-      }
-    }
-    return product;
   }
 
   /** Aᵀy. */

@@ -3,7 +3,6 @@ package org.mdx.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.mdx.geometry.GridAxis;
 import org.mdx.scale.ControlGrid;
 
@@ -98,44 +97,18 @@ final class TextbookTerm {
       double[] multipliers,
       double identity) {
     int n = values.length;
-    List<Map<Integer, Double>> g = SparseRow.square(a, n);
-    double trace = trace(g);
-    double largest = 0;
-    for (int p = 0; p < n; p++) {
-      largest = Math.max(largest, g.get(p).getOrDefault(p, 0.0));
-    }
+    SymmetricMatrix g = SymmetricMatrix.square(a, n);
+    double trace = g.trace();
+    double largest = g.largestDiagonal();
     for (int k = 0; k < multipliers.length; k++) {
-      List<Map<Integer, Double>> bb = SparseRow.square(b.get(k), n);
-      double alpha = multipliers[k] * trace / trace(bb);
-      for (int p = 0; p < n; p++) {
-        Map<Integer, Double> row = g.get(p);
-        bb.get(p).forEach((q, v) -> row.merge(q, alpha * v, Double::sum));
-      }
+      SymmetricMatrix bb = SymmetricMatrix.square(b.get(k), n);
+      g.add(bb, multipliers[k] * trace / bb.trace());
+    }
+    for (int p = 0; p < n; p++) {
+      g.add(p, p, identity * largest);
     }
     double[] u = SparseRow.project(a, y, n);
-    int width = 0;
-    for (int p = 0; p < n; p++) {
-      g.get(p).merge(p, identity * largest, Double::sum);
-      for (int q : g.get(p).keySet()) {
-        width = Math.max(width, q - p);
-      }
-    }
-    double[][] band = new double[n][width + 1];
-    for (int p = 0; p < n; p++) {
-      for (Map.Entry<Integer, Double> element : g.get(p).entrySet()) {
-        int q = element.getKey();
-        band[q][width - (q - p)] = element.getValue();
-      }
-    }
-    BandCholesky.solve(band, u);
+    BandCholesky.solve(g.band(), u);
     System.arraycopy(u, 0, values, 0, n);
-  }
-
-  private static double trace(List<Map<Integer, Double>> g) {
-    double sum = 0;
-    for (int p = 0; p < g.size(); p++) {
-      sum += g.get(p).getOrDefault(p, 0.0);
-    }
-    return sum;
   }
 }

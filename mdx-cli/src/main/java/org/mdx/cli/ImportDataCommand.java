@@ -18,11 +18,14 @@ import picocli.CommandLine.Parameters;
     description = {
       "Write a data.nxs that points to the images of an experiment list.",
       "It stands for the images in every other command and holds no copy of them; mdx2 cannot read"
-          + " it. mdx itself needs no such file, an .expt serves everywhere."
+          + " it unless it is --full. mdx itself needs no such file, an .expt serves everywhere."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class ImportDataCommand implements Callable<Integer> {
+  private static final int MOST_FRAMES = 10;
+  private static final long LAYER_PIXELS = 1 << 24;
+  private static final long CHUNK_PIXELS = 1 << 20;
 
   @Mixin private CommonOptions common;
 
@@ -40,13 +43,20 @@ final class ImportDataCommand implements Callable<Integer> {
       names = "--chunks",
       paramLabel = "N,N,N",
       parameterConsumer = Numbers.ThreeIntegers.class,
-      description = "As in mdx2; without effect, since nothing is copied.")
+      description = "Frames, rows and columns of a chunk, with --full.",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
   private Numbers.Values chunks;
+
+  @Option(
+      names = "--full",
+      description = "Write the images too, in one file, so that mdx2 can read them.",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  private boolean full;
 
   @Option(
       names = "--datastore",
       paramLabel = "DIR",
-      description = "As in mdx2; without effect, since nothing is copied.")
+      description = "As in mdx2; without effect, since there is one file only.")
   private String datastore;
 
   @Option(
@@ -62,9 +72,32 @@ final class ImportDataCommand implements Callable<Integer> {
     ImagePointer pointer =
         ImagePointer.of(
             outfile, expt, experiment == null ? 0 : experiment, images.source().frames());
-    Mdx2.writeImagePointer(outfile, pointer);
     common.out().println(images);
-    common.out().println("wrote " + outfile + ", which points to " + expt);
+    if (full) {
+      Mdx2.writeImages(outfile, images, pointer, chunk(images), common.parallel());
+      common.out().println("wrote " + outfile + ", with all images");
+    } else {
+      Mdx2.writeImagePointer(outfile, pointer);
+      common.out().println("wrote " + outfile + ", which points to " + expt);
+    }
     return 0;
+  }
+
+  /** As given, or ten frames where the memory allows it, in bands of about a million pixels. */
+  private int[] chunk(ImageSeries images) {
+    if (chunks != null) {
+      for (int i = 0; i < 3; i++) {
+        if (chunks.integer(i) < 1) {
+          throw common.usage("--chunks with " + chunks.integer(i) + ", must be 1 or more");
+        }
+      }
+      return new int[] {chunks.integer(0), chunks.integer(1), chunks.integer(2)};
+    }
+    int width = images.source().width(0);
+    int height = images.source().height(0);
+    long pixels = (long) width * height;
+    int frames = (int) Math.max(1, Math.min(MOST_FRAMES, LAYER_PIXELS / pixels));
+    int bands = (int) Math.max(1, (frames * pixels + CHUNK_PIXELS - 1) / CHUNK_PIXELS);
+    return new int[] {frames, (height + bands - 1) / bands, width};
   }
 }

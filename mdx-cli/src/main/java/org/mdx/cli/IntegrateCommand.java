@@ -74,7 +74,11 @@ final class IntegrateCommand implements Callable<Integer> {
                     .mdx2Compatible(compatibility.isOn()));
     Sweep sweep = SweepFiles.sweep(geometry, data, compatibility.isOn());
     List<BraggMask> masks = new ArrayList<>();
-    masks.add(mask == null ? null : Mdx2.readMask(mask));
+    boolean stack = mask != null && Mdx2.isMaskStack(mask);
+    if (stack) {
+      sweep = sweep.withImages(Mdx2.applyMaskStack(mask, sweep.images()));
+    }
+    masks.add(mask == null || stack ? null : Mdx2.readMask(mask));
     Integration integration =
         Mdx.sweeps(List.of(sweep))
             .parallel(common.parallel())

@@ -33,6 +33,13 @@ import picocli.CommandLine.Spec;
       MapCommand.class,
       ReintegrateCommand.class,
       StatsCommand.class,
+      ExportCommand.class,
+      ConvertCommand.class,
+      InfoCommand.class,
+      ShowCommand.class,
+      DialsSelectCommand.class,
+      DialsSplitCommand.class,
+      DialsCombineCommand.class,
       TreeCommand.class,
       VersionCommand.class,
       InstallShimsCommand.class

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.mdx.geometry.MillerIndexMap;
 import org.mdx.image.ImageSeries;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.nexus.PeaksFile;
 import org.mdx.peaks.BraggMask;
+import org.mdx.peaks.MaskFrames;
+import org.mdx.pipeline.Sweep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +23,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Make a mask of the Bragg peaks.",
       "The file holds the model of the mask, a few numbers, and not a value for each pixel;"
-          + " integrate evaluates it as it goes."
+          + " integrate evaluates it as it goes. With --full it holds the values too, for mdx2."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
@@ -67,6 +70,12 @@ final class MaskPeaksCommand implements Callable<Integer> {
   private boolean bragg;
 
   @Option(
+      names = "--full",
+      description = "Write a truth value for every pixel too, so that mdx2 can read the mask.",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  private boolean full;
+
+  @Option(
       names = "--outfile",
       paramLabel = "FILE",
       defaultValue = "mask.nxs",
@@ -78,11 +87,18 @@ final class MaskPeaksCommand implements Callable<Integer> {
     if (!(sigmaCutoff >= 0) || Double.isInfinite(sigmaCutoff)) {
       throw common.usage("--sigma-cutoff " + sigmaCutoff + ", must be 0 or more");
     }
-    ImageSeries images = SweepFiles.sweep(geometry, data, false).images();
+    Sweep sweep = SweepFiles.sweep(geometry, data, full && compatibility.isOn());
+    ImageSeries images = sweep.images();
     PeaksFile found = Mdx2.readPeaks(peaks, images.geometry().scan());
     BraggMask mask =
         new BraggMask(found.model(), sigmaCutoff, threshold(found), compatibility.isOn(), bragg);
-    Mdx2.writeMask(outfile, mask);
+    if (full) {
+      MillerIndexMap map = sweep.map(compatibility.isOn(), common.parallel());
+      MaskFrames frames = new MaskFrames(images, map, mask, sweep.crystal().spaceGroup());
+      Mdx2.writeMaskStack(outfile, mask, images, frames::read, common.parallel());
+    } else {
+      Mdx2.writeMask(outfile, mask);
+    }
     common
         .out()
         .println(

@@ -301,7 +301,12 @@ final class ReindexCommand implements Callable<Integer> {
         c = c.reindexed(t, c.spaceGroup());
       }
       out.add(
-          new DialsExperiment(e.identifier(), e.geometry().withCrystal(c), e.template(), e.mask()));
+          new DialsExperiment(
+              e.identifier(),
+              e.geometry().withCrystal(c),
+              e.template(),
+              e.mask(),
+              e.fileIndices()));
     }
     return out;
   }

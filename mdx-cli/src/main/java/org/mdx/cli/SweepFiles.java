@@ -33,13 +33,25 @@ final class SweepFiles {
     return isHdf5(images) ? List.of(read(images)) : Dials.readAll(images);
   }
 
-  /** The single sweep of an experiment list, or the one that a data.nxs points to. */
+  /**
+   * The single sweep of an experiment list, or the one that a data.nxs points to or holds. If it
+   * holds the images and does not point to a list, then of the geometry only the number of pixels
+   * and the scan are known.
+   */
   static ImageSeries read(Path images) throws IOException {
     if (!isHdf5(images)) {
       return Dials.read(images);
     }
+    if (!Mdx2.isImageStack(images)) {
+      ImagePointer pointer = Mdx2.readImagePointer(images);
+      return Dials.read(pointer.find(images), pointer.experiment());
+    }
+    ImageSeries stack = Mdx2.readImages(images);
+    if (!Mdx2.isImagePointer(images)) {
+      return stack;
+    }
     ImagePointer pointer = Mdx2.readImagePointer(images);
-    return Dials.read(pointer.find(images), pointer.experiment());
+    return Dials.read(pointer.find(images), pointer.experiment(), stack.source());
   }
 
   /** Whether a file is HDF5, and so one of mdx2's rather than an experiment list. */
@@ -62,6 +74,9 @@ final class SweepFiles {
    */
   static Sweep sweep(Path geometry, Path data, boolean mdx2Compatible) throws IOException {
     ImageSeries images = read(data);
+    if (isHdf5(data) && !Mdx2.isImagePointer(data)) {
+      return withGrids(geometry, data, images);
+    }
     if (isHdf5(geometry)) {
       return withGeometryFile(geometry, data, images, mdx2Compatible);
     }
@@ -86,6 +101,20 @@ final class SweepFiles {
     MillerIndexGrid indices =
         file.millerIndex().orElseThrow(() -> missing(geometry, "miller_index"));
     return new Sweep(indexed, indices, file.corrections().orElse(null));
+  }
+
+  /** A stack of images with what a geometry file, or a list that tells all, says of them. */
+  private static Sweep withGrids(Path geometry, Path data, ImageSeries images) throws IOException {
+    if (!isHdf5(geometry)) {
+      return Sweep.of(withGeometry(images, Dials.readGeometry(geometry)));
+    }
+    MdxGeometryFile file = Mdx2.readGeometry(geometry);
+    MillerIndexGrid indices =
+        file.millerIndex().orElseThrow(() -> missing(geometry, "miller_index"));
+    CorrectionGrid corrections =
+        file.corrections().orElseThrow(() -> missing(geometry, "corrections"));
+    Geometry g = images.geometry().withCrystal(file.crystal());
+    return new Sweep(withGeometry(images, g), indices, corrections, true);
   }
 
   private static ImageSeries withGeometry(ImageSeries images, Geometry geometry) {

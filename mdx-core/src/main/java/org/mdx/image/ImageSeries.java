@@ -87,6 +87,17 @@ public final class ImageSeries {
   }
 
   /**
+   * The same geometry and masks with other frames, such as a copy of them.
+   *
+   * @param other as many frames of the same panels
+   * @return a new series
+   * @throws IllegalArgumentException if frames, panels or shapes do not match
+   */
+  public ImageSeries withSource(ImageSource other) {
+    return new ImageSeries(geometry, other, masks);
+  }
+
+  /**
    * The geometry of the sweep.
    *
    * @return the geometry

@@ -21,15 +21,35 @@ import org.mdx.parallel.Parallel;
  * @param images frames and geometry, with a crystal
  * @param millerIndex grid of Miller indices, or null
  * @param corrections grid of corrections, or null
+ * @param gridsOnly whether the grids are all that is known of the geometry, so that they serve in
+ *     every mode; that of the images then just has the number of pixels and the scan
  */
-public record Sweep(ImageSeries images, MillerIndexGrid millerIndex, CorrectionGrid corrections) {
+public record Sweep(
+    ImageSeries images,
+    MillerIndexGrid millerIndex,
+    CorrectionGrid corrections,
+    boolean gridsOnly) {
 
   public Sweep {
+    if (gridsOnly && (millerIndex == null || corrections == null)) {
+      throw new IllegalArgumentException("a sweep known by its grids needs both of them");
+    }
     if (images.geometry().crystal().isEmpty()) {
       throw new IllegalArgumentException(
           images.source().describe(0)
               + ": the sweep has no crystal; index it first, or give it as a background");
     }
+  }
+
+  /**
+   * A sweep with a geometry, and grids for mdx2-compatible reductions.
+   *
+   * @param images frames and geometry, with a crystal
+   * @param millerIndex grid of Miller indices, or null
+   * @param corrections grid of corrections, or null
+   */
+  public Sweep(ImageSeries images, MillerIndexGrid millerIndex, CorrectionGrid corrections) {
+    this(images, millerIndex, corrections, false);
   }
 
   /**
@@ -44,6 +64,16 @@ public record Sweep(ImageSeries images, MillerIndexGrid millerIndex, CorrectionG
   }
 
   /**
+   * The same sweep with other images.
+   *
+   * @param other of the same geometry
+   * @return a new sweep
+   */
+  public Sweep withImages(ImageSeries other) {
+    return new Sweep(other, millerIndex, corrections, gridsOnly);
+  }
+
+  /**
    * The same images indexed on other axes of the lattice.
    *
    * @param operator the change of axes, x' = P·x and h' = h·P⁻¹
@@ -54,7 +84,8 @@ public record Sweep(ImageSeries images, MillerIndexGrid millerIndex, CorrectionG
     return new Sweep(
         images.withGeometry(geometry().withCrystal(crystal().reindexed(operator, group))),
         millerIndex == null ? null : millerIndex.reindexed(operator),
-        corrections);
+        corrections,
+        gridsOnly);
   }
 
   /**
@@ -84,7 +115,7 @@ public record Sweep(ImageSeries images, MillerIndexGrid millerIndex, CorrectionG
    * @return the map
    */
   public MillerIndexMap map(boolean mdx2Compatible, Parallel parallel) {
-    return mdx2Compatible
+    return mdx2Compatible || gridsOnly
         ? new GridMillerIndexMap(grid(), geometry())
         : new ExactMillerIndexMap(geometry(), parallel);
   }
@@ -96,7 +127,7 @@ public record Sweep(ImageSeries images, MillerIndexGrid millerIndex, CorrectionG
    * @return the indices
    */
   public PixelMillerIndex pixelIndex(boolean mdx2Compatible) {
-    return mdx2Compatible
+    return mdx2Compatible || gridsOnly
         ? PixelMillerIndex.interpolated(grid(), geometry().scan())
         : PixelMillerIndex.exact(geometry());
   }
@@ -113,7 +144,7 @@ public record Sweep(ImageSeries images, MillerIndexGrid millerIndex, CorrectionG
    * @return the corrections
    */
   public PixelCorrections pixelCorrections(boolean mdx2Compatible) {
-    if (!mdx2Compatible) {
+    if (!mdx2Compatible && !gridsOnly) {
       return PixelCorrections.exact(geometry());
     }
     return PixelCorrections.interpolated(

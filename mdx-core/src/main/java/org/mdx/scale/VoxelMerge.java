@@ -16,8 +16,10 @@ final class VoxelMerge {
   /** Expected intensity of every voxel on the merged scale, if variances follow it. */
   private final double[] expectation;
 
-  /** Sums of each shell from the merge before. */
-  private double[] shells;
+  /** Mean and variance of the intensities of each shell, from the merge before. */
+  private final double[] shellMean;
+
+  private final double[] shellVariance;
 
   VoxelMerge(ObservationBlocks data) {
     expected = data.expected;
@@ -29,7 +31,9 @@ final class VoxelMerge {
         most = Math.max(most, s);
       }
     }
-    shells = new double[expected ? ExpectedVariance.SUMS * (1 + ExpectedVariance.shell(most)) : 0];
+    int shells = expected ? 1 + ExpectedVariance.shell(most) : 0;
+    shellMean = new double[shells];
+    shellVariance = new double[shells];
   }
 
   /** Whether sums of shells must be found before the first merge. */
@@ -39,7 +43,7 @@ final class VoxelMerge {
 
   /** An empty array for the shells that one lane meets. */
   double[] newShells() {
-    return new double[shells.length];
+    return new double[ExpectedVariance.SUMS * shellMean.length];
   }
 
   /** Takes over what the lanes have found, in their order. */
@@ -50,7 +54,10 @@ final class VoxelMerge {
         sum[i] += lane[i];
       }
     }
-    shells = sum;
+    for (int shell = 0; shell < shellMean.length; shell++) {
+      shellMean[shell] = ExpectedVariance.shellMean(sum, shell);
+      shellVariance[shell] = ExpectedVariance.shellVariance(sum, shell);
+    }
   }
 
   /** Merged intensity of an observation's voxel. */
@@ -114,11 +121,7 @@ final class VoxelMerge {
   private double expect(Evaluation x, int v) {
     int shell = x.shell[v];
     return ExpectedVariance.expectation(
-        ExpectedVariance.shellMean(shells, shell),
-        ExpectedVariance.shellVariance(shells, shell),
-        x.exposure[v],
-        x.counts[v],
-        x.background[v]);
+        shellMean[shell], shellVariance[shell], x.exposure[v], x.counts[v], x.background[v]);
   }
 
   /** 1/σ² of all observations of a block, 0 for those rejected. */

@@ -9,7 +9,11 @@ import java.util.ServiceLoader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mdx.geometry.Detector;
+import org.mdx.geometry.Panel;
+import org.mdx.geometry.Sensor;
+import org.mdx.image.FrameSelection;
 import org.mdx.image.ImageSource;
+import org.mdx.math.Vec3;
 
 /** Finds the image files of a sweep and the format that reads them. */
 public final class ImageFiles {
@@ -81,6 +85,43 @@ public final class ImageFiles {
   }
 
   /**
+   * The format of a file, by its content.
+   *
+   * @param file an existing file
+   * @return the first format that recognizes it
+   * @throws IOException if the file cannot be read
+   * @throws MdxFormatException if no format recognizes it
+   */
+  public static ImageFormat format(Path file) throws IOException {
+    List<String> names = new ArrayList<>();
+    for (ImageFormat format :
+        ServiceLoader.load(ImageFormat.class, ImageFormat.class.getClassLoader())) {
+      if (format.recognizes(file)) {
+        return format;
+      }
+      names.add(format.name());
+    }
+    throw new MdxFormatException(
+        file,
+        "",
+        "an image in one of the formats " + String.join(", ", names),
+        "a file that none of them recognizes",
+        "convert the images, or check that the file is not damaged");
+  }
+
+  /**
+   * What an image file says about itself.
+   *
+   * @param file an existing file
+   * @return its header
+   * @throws IOException if the file cannot be read
+   * @throws MdxFormatException if no format recognizes it or it is damaged
+   */
+  public static ImageHeader header(Path file) throws IOException {
+    return format(file).header(file);
+  }
+
+  /**
    * Opens the frames of a sweep with the format that recognizes the first file.
    *
    * @param files existing files in the order of the frames, at least one
@@ -92,20 +133,73 @@ public final class ImageFiles {
    */
   public static ImageSource open(List<Path> files, int frames, Detector detector)
       throws IOException {
-    Path head = files.get(0);
-    List<String> names = new ArrayList<>();
-    for (ImageFormat format :
-        ServiceLoader.load(ImageFormat.class, ImageFormat.class.getClassLoader())) {
-      if (format.recognizes(head)) {
-        return format.open(files, frames, detector);
-      }
-      names.add(format.name());
+    return format(files.get(0)).open(files, frames, detector);
+  }
+
+  /**
+   * Opens the frames of one file, with the panels that it names.
+   *
+   * @param file an existing file
+   * @return its frames
+   * @throws IOException if the file cannot be read
+   * @throws MdxFormatException if no format recognizes the file or it is damaged
+   */
+  public static ImageSource open(Path file) throws IOException {
+    ImageFormat format = format(file);
+    ImageHeader header = format.header(file);
+    List<Panel> panels = header.panels().stream().map(ImageFiles::unplaced).toList();
+    return format.open(List.of(file), header.frames(), new Detector(panels));
+  }
+
+  /**
+   * Opens some frames of one file. A file with a single frame is that frame, whatever its number.
+   *
+   * @param file an existing file
+   * @param indices numbers of the frames in the file, from 0
+   * @param detector whose panels the images have
+   * @return the frames, in the order of the numbers
+   * @throws IOException if the file cannot be read
+   * @throws MdxFormatException if no format recognizes the file, it has no such frames, or it does
+   *     not match the detector
+   */
+  public static ImageSource open(Path file, int[] indices, Detector detector) throws IOException {
+    ImageFormat format = format(file);
+    int frames = format.header(file).frames();
+    ImageSource all = format.open(List.of(file), frames, detector);
+    if (frames == 1 && indices.length == 1) {
+      return all;
     }
-    throw new MdxFormatException(
-        head,
-        "",
-        "an image in one of the formats " + String.join(", ", names),
-        "a file that none of them recognizes",
-        "convert the images, or check that the file is not damaged");
+    for (int i : indices) {
+      if (i < 0 || i >= frames) {
+        throw new MdxFormatException(
+            file,
+            "",
+            "a frame with the number " + i + ", from 0",
+            frames + " frames",
+            "the scan does not belong to these images; import them again");
+      }
+    }
+    return new FrameSelection(all, indices);
+  }
+
+  /** A panel of which only the pixels matter. */
+  private static Panel unplaced(PanelHeader p) {
+    return new Panel(
+        p.name(),
+        Vec3.ZERO,
+        new Vec3(1, 0, 0),
+        new Vec3(0, -1, 0),
+        1,
+        1,
+        p.width(),
+        p.height(),
+        0,
+        Integer.MAX_VALUE,
+        Sensor.IDEAL,
+        1,
+        0,
+        List.of(),
+        p.imageX(),
+        p.imageY());
   }
 }

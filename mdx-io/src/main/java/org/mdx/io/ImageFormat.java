@@ -23,16 +23,26 @@ public interface ImageFormat {
    * Whether a file is of this format, by its content.
    *
    * @param file an existing file
-   * @return true if {@link #open} understands it
+   * @return true if {@link #header} and {@link #open} are to be asked
    * @throws IOException if the file cannot be read
    */
   boolean recognizes(Path file) throws IOException;
 
   /**
+   * What a file says about itself. Reads no more than headers.
+   *
+   * @param file a file that this format recognizes
+   * @return what it says; empty where it says nothing
+   * @throws IOException if the file cannot be read
+   * @throws MdxFormatException if the file is damaged
+   */
+  ImageHeader header(Path file) throws IOException;
+
+  /**
    * Opens the frames of a sweep. Reads no more than headers.
    *
    * @param files existing files in the order of the frames
-   * @param frames number of frames that the files hold together
+   * @param frames number of frames that the files hold together; a file may hold one or many
    * @param detector whose panels the images have; a panel is cut from the image at its {@code
    *     imageX}, {@code imageY}
    * @return the frames

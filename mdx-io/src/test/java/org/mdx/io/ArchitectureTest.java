@@ -17,7 +17,13 @@ class ArchitectureTest {
 
   @Test
   void formatsShouldNotKnowEachOther() {
-    slices().matching("org.mdx.io.(cbf|dials|nexus)..").should().notDependOnEachOther().check(io);
+    slices()
+        .matching(
+            "org.mdx.io.(cbf|dials|emd|mrc|nexus|nxmx|smv|tiff|mtz|ccp4|npy|vtk|text|lunus|yell"
+                + "|nxdata)..")
+        .should()
+        .notDependOnEachOther()
+        .check(io);
   }
 
   @Test
@@ -28,7 +34,16 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "org.mdx.io.cbf..", "org.mdx.io.dials..", "org.mdx.io.nexus..", "org.mdx.io.sim..")
+            "org.mdx.io.cbf..",
+            "org.mdx.io.dials..",
+            "org.mdx.io.nexus..",
+            "org.mdx.io.yell..",
+            "org.mdx.io.nxdata..",
+            "org.mdx.io.export..",
+            "org.mdx.io.mrc..",
+            "org.mdx.io.sim..",
+            "org.mdx.io.smv..",
+            "org.mdx.io.tiff..")
         .check(io);
   }
 }

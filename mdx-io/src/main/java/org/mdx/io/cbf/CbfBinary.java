@@ -1,10 +1,12 @@
 package org.mdx.io.cbf;
 
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.PixelType;
 
 /**
  * What the MIME header of the binary section says, checked for what this reader understands.
@@ -13,9 +15,20 @@ import org.mdx.io.MdxFormatException;
  * @param size number of compressed bytes
  * @param width pixels along fast
  * @param height pixels along slow
+ * @param type of the pixels
+ * @param order of their bytes
+ * @param compressed whether by byte offsets; otherwise the pixels are stored as they are
  * @param md5 base64 checksum of the compressed bytes, or null
  */
-record CbfBinary(int offset, int size, int width, int height, String md5) {
+record CbfBinary(
+    int offset,
+    int size,
+    int width,
+    int height,
+    PixelType type,
+    ByteOrder order,
+    boolean compressed,
+    String md5) {
   private static final String START = "--CIF-BINARY-FORMAT-SECTION--";
   private static final String CURE = "the file is damaged or of a kind that is not supported";
 
@@ -38,10 +51,10 @@ record CbfBinary(int offset, int size, int width, int height, String md5) {
             line.substring(colon + 1).trim());
       }
     }
-    require(path, mime, "Content-Type", "x-CBF_BYTE_OFFSET", true);
-    require(path, mime, "X-Binary-Element-Type", "signed 32-bit integer", true);
-    require(path, mime, "X-Binary-Element-Byte-Order", "LITTLE_ENDIAN", false);
-    require(path, mime, "Content-Transfer-Encoding", "BINARY", false);
+    boolean compressed = compressed(path, mime);
+    PixelType type = type(path, mime);
+    ByteOrder order = order(path, mime, compressed);
+    require(path, mime, "Content-Transfer-Encoding", "BINARY");
     long width = number(path, mime, "X-Binary-Size-Fastest-Dimension", MAX_PIXELS);
     long height = number(path, mime, "X-Binary-Size-Second-Dimension", MAX_PIXELS);
     if (width * height > MAX_PIXELS) {
@@ -65,23 +78,75 @@ record CbfBinary(int offset, int size, int width, int height, String md5) {
       }
     }
     long size = number(path, mime, "X-Binary-Size", Integer.MAX_VALUE - (1L << 21));
-    if (size < width * height) {
+    long least = width * height * (compressed ? 1 : type.bytes);
+    if (size < least) {
       throw new MdxFormatException(
           path,
           "X-Binary-Size",
-          "at least one byte for each of " + width * height + " pixels",
+          "at least " + least + " bytes for " + width + " x " + height + " pixels",
           size + " bytes",
           CURE);
     }
-    return new CbfBinary(offset, (int) size, (int) width, (int) height, mime.get("content-md5"));
+    return new CbfBinary(
+        offset,
+        (int) size,
+        (int) width,
+        (int) height,
+        type,
+        order,
+        compressed,
+        mime.get("content-md5"));
   }
 
-  private static void require(
-      Path path, Map<String, String> mime, String key, String value, boolean always) {
-    String found = mime.get(key.toLowerCase(Locale.ROOT));
-    if (found == null ? always : !found.contains(value)) {
+  private static boolean compressed(Path path, Map<String, String> mime) {
+    String text = mime.getOrDefault("content-type", "no such line");
+    boolean none = text.startsWith("application/octet-stream") && !text.contains("conversions");
+    if (!none && !text.contains("x-CBF_BYTE_OFFSET")) {
       throw new MdxFormatException(
-          path, key, value, found == null ? "no such line" : abbreviated(found), CURE);
+          path,
+          "Content-Type",
+          "conversions=\"x-CBF_BYTE_OFFSET\" or none",
+          abbreviated(text),
+          "write the images anew with byte-offset compression");
+    }
+    return !none;
+  }
+
+  private static PixelType type(Path path, Map<String, String> mime) {
+    String text = mime.getOrDefault("x-binary-element-type", "no such line");
+    return switch (text.replace("\"", "").toLowerCase(Locale.ROOT)) {
+      case "signed 32-bit integer" -> PixelType.INT32;
+      case "unsigned 32-bit integer" -> PixelType.UINT32;
+      case "signed 16-bit integer" -> PixelType.INT16;
+      case "unsigned 16-bit integer" -> PixelType.UINT16;
+      case "signed 8-bit integer" -> PixelType.INT8;
+      case "unsigned 8-bit integer" -> PixelType.UINT8;
+      case "signed 32-bit real ieee" -> PixelType.FLOAT32;
+      case "signed 64-bit real ieee" -> PixelType.FLOAT64;
+      default ->
+          throw new MdxFormatException(
+              path,
+              "X-Binary-Element-Type",
+              "signed 32-bit integer or the like",
+              abbreviated(text),
+              CURE);
+    };
+  }
+
+  private static ByteOrder order(Path path, Map<String, String> mime, boolean compressed) {
+    String text = mime.getOrDefault("x-binary-element-byte-order", "LITTLE_ENDIAN");
+    if (!compressed && text.contains("BIG_ENDIAN")) {
+      return ByteOrder.BIG_ENDIAN;
+    }
+    require(path, mime, "X-Binary-Element-Byte-Order", "LITTLE_ENDIAN");
+    return ByteOrder.LITTLE_ENDIAN;
+  }
+
+  /** A line that may be missing, but says nothing else. */
+  private static void require(Path path, Map<String, String> mime, String key, String value) {
+    String found = mime.get(key.toLowerCase(Locale.ROOT));
+    if (found != null && !found.contains(value)) {
+      throw new MdxFormatException(path, key, value, abbreviated(found), CURE);
     }
   }
 

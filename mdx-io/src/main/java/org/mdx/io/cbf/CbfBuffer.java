@@ -108,6 +108,10 @@ final class CbfBuffer {
       }
       header = new String(bytes, 0, tag, StandardCharsets.ISO_8859_1);
       binary = CbfBinary.parse(file, header, tag + TAG.length);
+      if (!compressed && channel.size() < binary.offset() + binary.size()) {
+        length = (int) channel.size();
+        throw truncated(null);
+      }
       if (all) {
         fill(in, binary.offset() + binary.size());
         if (length < binary.offset() + binary.size()) {
@@ -215,6 +219,10 @@ final class CbfBuffer {
   /** Decodes all pixels into the beginning of an array that has room for them. */
   void decode(int[] pixels) {
     int count = binary.width() * binary.height();
+    if (!binary.compressed()) {
+      binary.type().decode(bytes, binary.offset(), binary.order(), pixels, 0, count);
+      return;
+    }
     int end = binary.offset() + binary.size();
     int stop = ByteOffset.decode(bytes, binary.offset(), end, pixels, count);
     if (stop < 0) {

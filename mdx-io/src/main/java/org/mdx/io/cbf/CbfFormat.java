@@ -6,6 +6,7 @@ import java.util.List;
 import org.mdx.geometry.Detector;
 import org.mdx.image.ImageSource;
 import org.mdx.io.ImageFormat;
+import org.mdx.io.ImageHeader;
 import org.mdx.io.MdxFormatException;
 
 /** Lets sweeps of CBF files be found by their content. */
@@ -22,6 +23,17 @@ public final class CbfFormat implements ImageFormat {
   @Override
   public boolean recognizes(Path file) throws IOException {
     return CbfBuffer.recognizes(file);
+  }
+
+  @Override
+  public ImageHeader header(Path file) throws IOException {
+    CbfBuffer buffer = new CbfBuffer();
+    buffer.loadHeader(file);
+    CbfHeader lines = CbfHeader.parse(buffer.header());
+    CifText cif = CifText.parse(buffer.header());
+    return FullCbfHeader.recognizes(cif)
+        ? FullCbfHeader.of(cif, lines, buffer.binary())
+        : MiniCbfHeader.of(lines, buffer.binary());
   }
 
   @Override

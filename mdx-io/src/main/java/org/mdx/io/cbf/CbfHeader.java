@@ -179,6 +179,11 @@ public final class CbfHeader {
     return "";
   }
 
+  /** Gives all keys and what follows them, in order. */
+  void forEach(java.util.function.BiConsumer<String, String> entry) {
+    values.forEach(entry);
+  }
+
   /**
    * Name and serial number of the detector.
    *

@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.mdx.geometry.Detector;
-import org.mdx.geometry.Panel;
 import org.mdx.image.ImageSource;
-import org.mdx.io.MdxFormatException;
+import org.mdx.io.FileFrames;
 
 /**
  * The frames of a sweep, one CBF file each, read when asked for and by any number of threads. Keeps
@@ -27,30 +24,10 @@ public final class CbfImageSource implements ImageSource {
     NEVER
   }
 
-  private final List<Path> files;
-  private final List<Panel> panels;
-  private final int width;
-  private final int height;
-  private final Checksum checksum;
+  private final FileFrames frames;
 
-  /** Which frames were checked; a lost update between threads costs one more check. */
-  private final boolean[] checked;
-
-  private final Queue<Scratch> spare = new ConcurrentLinkedQueue<>();
-
-  private static final class Scratch {
-    final CbfBuffer buffer = new CbfBuffer();
-    int[] image;
-  }
-
-  private CbfImageSource(
-      List<Path> files, List<Panel> panels, int width, int height, Checksum checksum) {
-    this.files = files;
-    this.panels = panels;
-    this.width = width;
-    this.height = height;
-    this.checksum = checksum;
-    this.checked = new boolean[files.size()];
+  private CbfImageSource(FileFrames frames) {
+    this.frames = frames;
   }
 
   /**
@@ -62,7 +39,7 @@ public final class CbfImageSource implements ImageSource {
    *     single panel must fill the image
    * @return the frames
    * @throws IOException if the first file cannot be read
-   * @throws MdxFormatException if it is no CBF or does not match the detector
+   * @throws org.mdx.io.MdxFormatException if it is no CBF or does not match the detector
    */
   public static CbfImageSource open(List<Path> files, Detector detector) throws IOException {
     return open(files, detector, Checksum.FIRST_READ);
@@ -77,146 +54,76 @@ public final class CbfImageSource implements ImageSource {
    * @param checksum when checksums are compared
    * @return the frames
    * @throws IOException if the first file cannot be read
-   * @throws MdxFormatException if it is no CBF or does not match the detector
+   * @throws org.mdx.io.MdxFormatException if it is no CBF or does not match the detector
    */
   public static CbfImageSource open(List<Path> files, Detector detector, Checksum checksum)
       throws IOException {
     if (files.isEmpty()) {
       throw new IllegalArgumentException("a sweep needs at least one image file");
     }
+    Objects.requireNonNull(checksum);
     Path first = files.get(0);
-    CbfBuffer buffer = new CbfBuffer();
-    buffer.loadHeader(first);
-    int width = buffer.binary().width();
-    int height = buffer.binary().height();
-    for (Panel p : detector.panels()) {
-      boolean inside =
-          p.imageX() >= 0
-              && p.imageY() >= 0
-              && p.imageX() <= width - p.width()
-              && p.imageY() <= height - p.height();
-      boolean whole = p.width() == width && p.height() == height;
-      if (!(detector.panels().size() == 1 ? inside && whole : inside)) {
-        throw new MdxFormatException(
-            first,
-            "",
-            "an image for detector panel "
-                + p.name()
-                + " of "
-                + p.width()
-                + " x "
-                + p.height()
-                + " pixels at ("
-                + p.imageX()
-                + ", "
-                + p.imageY()
-                + ")",
-            width + " x " + height + " pixels",
-            "the detector does not belong to these images; import them again");
-      }
-    }
+    CbfBuffer header = new CbfBuffer();
+    header.loadHeader(first);
+    int width = header.binary().width();
+    int height = header.binary().height();
+    // which frames were checked; a lost update between threads costs one more check
+    boolean[] checked = new boolean[files.size()];
     return new CbfImageSource(
-        List.copyOf(files), detector.panels(), width, height, Objects.requireNonNull(checksum));
+        FileFrames.single(
+            files,
+            files.size(),
+            width,
+            height,
+            detector,
+            () -> {
+              CbfBuffer buffer = new CbfBuffer();
+              return (file, index, number, image) -> {
+                buffer.load(file);
+                CbfBinary found = buffer.binary();
+                FileFrames.checkSize(file, found.width(), found.height(), width, height, first);
+                if (checksum == Checksum.ALWAYS
+                    || (checksum == Checksum.FIRST_READ && !checked[number])) {
+                  buffer.checkMd5();
+                  checked[number] = true;
+                }
+                buffer.decode(image);
+              };
+            }));
   }
 
   @Override
   public int frames() {
-    return files.size();
+    return frames.frames();
   }
 
   @Override
   public int panels() {
-    return panels.size();
+    return frames.panels();
   }
 
   @Override
   public int width(int panel) {
-    return panels.get(panel).width();
+    return frames.width(panel);
   }
 
   @Override
   public int height(int panel) {
-    return panels.get(panel).height();
+    return frames.height(panel);
   }
 
   @Override
   public String describe(int frame) {
-    return files.get(frame).toString();
+    return frames.describe(frame);
   }
 
   @Override
   public void read(int frame, int[][] into) throws IOException {
-    for (int p = 0; p < panels.size(); p++) {
-      if (into[p].length < panels.get(p).width() * panels.get(p).height()) {
-        throw new IllegalArgumentException(
-            "array for panel "
-                + p
-                + " holds "
-                + into[p].length
-                + " of "
-                + panels.get(p).width() * panels.get(p).height()
-                + " pixels");
-      }
-    }
-    Scratch scratch = spare.poll();
-    if (scratch == null) {
-      scratch = new Scratch();
-    }
-    try {
-      read(frame, into, scratch);
-    } finally {
-      spare.add(scratch);
-    }
-  }
-
-  private void read(int frame, int[][] into, Scratch scratch) throws IOException {
-    Path file = files.get(frame);
-    CbfBuffer buffer = scratch.buffer;
-    buffer.load(file);
-    CbfBinary binary = buffer.binary();
-    if (binary.width() != width || binary.height() != height) {
-      throw new MdxFormatException(
-          file,
-          "header",
-          width + " x " + height + " pixels as in " + files.get(0).getFileName(),
-          binary.width() + " x " + binary.height() + " pixels",
-          "the file belongs to another sweep");
-    }
-    if (checksum == Checksum.ALWAYS || (checksum == Checksum.FIRST_READ && !checked[frame])) {
-      buffer.checkMd5();
-      checked[frame] = true;
-    }
-    if (panels.size() == 1) {
-      buffer.decode(into[0]);
-      return;
-    }
-    if (scratch.image == null) {
-      scratch.image = new int[width * height];
-    }
-    buffer.decode(scratch.image);
-    for (int p = 0; p < panels.size(); p++) {
-      Panel panel = panels.get(p);
-      for (int y = 0; y < panel.height(); y++) {
-        System.arraycopy(
-            scratch.image,
-            (panel.imageY() + y) * width + panel.imageX(),
-            into[p],
-            y * panel.width(),
-            panel.width());
-      }
-    }
+    frames.read(frame, into);
   }
 
   @Override
   public String toString() {
-    return "CbfImageSource["
-        + files.size()
-        + " images of "
-        + width
-        + " x "
-        + height
-        + ", "
-        + files.get(0)
-        + " …]";
+    return "CbfImageSource[" + frames + "]";
   }
 }

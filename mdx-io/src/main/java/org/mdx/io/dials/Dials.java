@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
+import org.mdx.geometry.Scan;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
 import org.mdx.image.PixelMask;
@@ -43,6 +45,24 @@ public final class Dials {
    */
   public static ImageSeries read(Path expt, int row) throws IOException {
     return images(expt, experiment(expt, row), row);
+  }
+
+  /**
+   * One of the sweeps of an experiment list with frames from elsewhere, such as a copy of them; its
+   * images need not exist.
+   *
+   * @param expt the experiment list; the mask's path is relative to its folder
+   * @param row number of the experiment, from 0
+   * @param source the frames
+   * @return the sweep
+   * @throws IOException if a file cannot be read
+   * @throws MdxFormatException if the list is damaged or has no such experiment
+   * @throws IllegalArgumentException if the frames do not match it
+   */
+  public static ImageSeries read(Path expt, int row, ImageSource source) throws IOException {
+    DialsExperiment e = experiment(expt, row);
+    return new ImageSeries(
+        e.geometry(), source, masks(expt, e, "/experiment/" + row + "/imageset"));
   }
 
   /**
@@ -143,12 +163,26 @@ public final class Dials {
     Geometry geometry = experiment.geometry();
     List<PixelMask> masks = masks(expt, experiment, place);
     int frames = geometry.scan().frames();
+    List<Path> files =
+        ImageFiles.expand(experiment.template(), geometry.scan().firstImage(), frames);
     ImageSource source =
-        ImageFiles.open(
-            ImageFiles.expand(experiment.template(), geometry.scan().firstImage(), frames),
-            frames,
-            geometry.detector());
+        files.size() == 1 && !isNumbered(experiment.template())
+            ? ImageFiles.open(files.get(0), indices(experiment), geometry.detector())
+            : ImageFiles.open(files, frames, geometry.detector());
     return new ImageSeries(geometry, source, masks);
+  }
+
+  private static boolean isNumbered(Path template) {
+    return template.getFileName().toString().contains("#");
+  }
+
+  /** Which images of a file with many: as the list says, or those that the scan numbers from 1. */
+  private static int[] indices(DialsExperiment experiment) {
+    if (!experiment.fileIndices().isEmpty()) {
+      return experiment.fileIndices().stream().mapToInt(i -> i).toArray();
+    }
+    Scan scan = experiment.geometry().scan();
+    return IntStream.range(0, scan.frames()).map(i -> scan.firstImage() - 1 + i).toArray();
   }
 
   private static List<PixelMask> masks(Path expt, DialsExperiment experiment, String place)

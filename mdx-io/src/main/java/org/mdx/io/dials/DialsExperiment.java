@@ -1,6 +1,7 @@
 package org.mdx.io.dials;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.mdx.geometry.Geometry;
 
 /**
@@ -8,8 +9,28 @@ import org.mdx.geometry.Geometry;
  *
  * @param identifier unique name; may be empty
  * @param geometry its models; without crystal before indexing
- * @param template path of the images with {@code #} for the digits of the number, or null if the
- *     experiment has no images
+ * @param template path of the images with {@code #} for the digits of the number, or the one file
+ *     that holds them all, or null if the experiment has no images
  * @param mask path of the pixel mask, or null
+ * @param fileIndices numbers, from 0, of the images in a file that holds more of them, such as
+ *     those of one trigger of many; empty for the images from the scan's first on
  */
-public record DialsExperiment(String identifier, Geometry geometry, Path template, Path mask) {}
+public record DialsExperiment(
+    String identifier, Geometry geometry, Path template, Path mask, List<Integer> fileIndices) {
+
+  public DialsExperiment {
+    fileIndices = List.copyOf(fileIndices);
+  }
+
+  /**
+   * A row whose images are numbered as its scan numbers them.
+   *
+   * @param identifier unique name; may be empty
+   * @param geometry its models
+   * @param template path of the images, or null
+   * @param mask path of the pixel mask, or null
+   */
+  public DialsExperiment(String identifier, Geometry geometry, Path template, Path mask) {
+    this(identifier, geometry, template, mask, List.of());
+  }
+}

@@ -44,16 +44,7 @@ final class ExptReader {
   }
 
   static List<DialsExperiment> read(Path file) throws IOException {
-    ExptReader reader = new ExptReader(file, parse(file));
-    JsonCursor id = reader.root.optional("__id__");
-    if (id == null || !id.text().equals("ExperimentList")) {
-      throw new MdxFormatException(
-          file,
-          "/__id__",
-          "ExperimentList",
-          id == null ? "none" : id.text(),
-          "give the .expt file of a DIALS step");
-    }
+    ExptReader reader = new ExptReader(file, tree(file));
     JsonCursor rows = reader.root.get("experiment");
     List<DialsExperiment> experiments = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
@@ -63,6 +54,21 @@ final class ExptReader {
       throw rows.failure("at least one experiment", "an empty list", "");
     }
     return experiments;
+  }
+
+  /** The tree of a file that says that it is an experiment list. */
+  static JsonNode tree(Path file) throws IOException {
+    JsonNode root = parse(file);
+    JsonCursor id = new JsonCursor(file, "", root).optional("__id__");
+    if (id == null || !id.text().equals("ExperimentList")) {
+      throw new MdxFormatException(
+          file,
+          "/__id__",
+          "ExperimentList",
+          id == null ? "none" : id.text(),
+          "give the .expt file of a DIALS step");
+    }
+    return root;
   }
 
   private static JsonNode parse(Path file) throws IOException {
@@ -114,7 +120,24 @@ final class ExptReader {
         row.text("identifier", ""),
         geometry,
         set == null ? null : path(set, "template"),
-        set == null ? null : path(set, "mask"));
+        set == null ? null : path(set, "mask"),
+        set == null ? List.of() : fileIndices(set, images.frames()));
+  }
+
+  private static List<Integer> fileIndices(JsonCursor set, int frames) {
+    JsonCursor indices = set.optional("single_file_indices");
+    if (indices == null || indices.size() == 0) {
+      return List.of();
+    }
+    if (indices.size() != frames) {
+      throw indices.failure(
+          frames + " indices, one for each image of the scan", indices.size() + " indices", "");
+    }
+    List<Integer> all = new ArrayList<>();
+    for (int i = 0; i < indices.size(); i++) {
+      all.add(indices.at(i).integer());
+    }
+    return all;
   }
 
   private JsonCursor required(JsonCursor row, String name) {

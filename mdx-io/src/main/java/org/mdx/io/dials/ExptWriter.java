@@ -1,8 +1,10 @@
 package org.mdx.io.dials;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,6 +28,8 @@ import org.mdx.math.Vec3;
 /** Writes experiment lists that dxtbx reads, each row with models of its own. */
 final class ExptWriter {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
   private static final String[] MODELS = {
     "imageset", "beam", "detector", "goniometer", "scan", "crystal"
   };
@@ -57,10 +61,15 @@ final class ExptWriter {
         add(root, row, "imageset", images(expt, e));
       }
     }
+    write(expt, root);
+  }
+
+  /** Writes the tree of an experiment list, numbers that are none as Python does. */
+  static void write(Path expt, ObjectNode root) throws IOException {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
-    byte[] text = new ObjectMapper().writer(printer).writeValueAsBytes(root);
+    byte[] text = MAPPER.writer(printer).writeValueAsBytes(root);
     AtomicFile.write(expt, out -> out.write(text));
   }
 
@@ -93,12 +102,16 @@ final class ExptWriter {
     for (String map : new String[] {"gain", "pedestal", "dx", "dy"}) {
       set.put(map, "");
     }
+    if (!e.fileIndices().isEmpty()) {
+      ArrayNode indices = set.putArray("single_file_indices");
+      e.fileIndices().forEach(indices::add);
+    }
     set.set("params", JSON.objectNode());
     return set;
   }
 
   /** Relative to the folder of the list where that is possible, with forward slashes. */
-  private static String relative(Path expt, Path path) {
+  static String relative(Path expt, Path path) {
     Path folder = expt.toAbsolutePath().normalize().getParent();
     Path absolute = path.toAbsolutePath().normalize();
     boolean sameRoot = folder != null && folder.getRoot().equals(absolute.getRoot());

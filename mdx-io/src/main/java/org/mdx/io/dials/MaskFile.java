@@ -30,7 +30,11 @@ public final class MaskFile {
    * @throws org.mdx.io.MdxFormatException if it is damaged or holds something else
    */
   public static List<PixelMask> read(Path file) throws IOException {
-    PickleReader pickle = new PickleReader(file, Files.readAllBytes(file));
+    PickleReader pickle =
+        new PickleReader(
+            file,
+            Files.readAllBytes(file),
+            "the mask is damaged or of another kind; make it again with dials.generate_mask");
     Object root = pickle.read();
     List<?> panels = root instanceof List<?> list ? list : List.of(root == null ? "" : root);
     List<PixelMask> masks = new ArrayList<>();

@@ -7,15 +7,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mdx.io.MdxFormatException;
 
 /**
- * Reads the few kinds of value that a pickle of masks holds (Python pickle protocols 2 to 5). No
- * code is run: a call of a class is kept as a {@link Call} for the reader of the mask to judge.
- * Values are {@code Long}, {@code Boolean}, {@code String}, {@code byte[]}, {@code List} for
- * tuples, {@link Global} and {@link Call}; {@code null} for None.
+ * Reads the few kinds of value that a pickle of masks or reflections holds (Python pickle protocols
+ * 2 to 5). No code is run: a call of a class is kept as a {@link Call} for the reader of the file
+ * to judge. Values are {@code Long}, {@code Boolean}, {@code String}, {@code byte[]}, {@code List}
+ * for tuples, {@code Map} for dictionaries with texts or integers for keys, {@link Global} and
+ * {@link Call}; {@code null} for None.
  */
 final class PickleReader {
   private static final Object MARK = new Object();
@@ -35,16 +37,25 @@ final class PickleReader {
     }
   }
 
+  /**
+   * Text that may be turned into bytes, as a multiple of the file: a little more than all of it.
+   */
+  private static final int ENCODED = 2;
+
   private final Path file;
   private final byte[] bytes;
+  private final String cure;
   private final Deque<Object> stack = new ArrayDeque<>();
   private final Map<Integer, Object> memo = new HashMap<>();
   private static final Object NONE = new Object();
+  private long encoded;
   private int at;
 
-  PickleReader(Path file, byte[] bytes) {
+  /** A reader of the bytes of a file; the cure is for messages. */
+  PickleReader(Path file, byte[] bytes, String cure) {
     this.file = file;
     this.bytes = bytes;
+    this.cure = cure;
   }
 
   Object read() {
@@ -72,6 +83,9 @@ final class PickleReader {
         case 0x87 -> tuple(3);
         case '(' -> stack.push(MARK);
         case 't' -> stack.push(sinceMark());
+        case '}' -> stack.push(new LinkedHashMap<>());
+        case 's' -> setItem();
+        case 'u' -> setItems(sinceMark());
         case 'c' -> stack.push(new Global(line(), line()));
         case 0x93 -> globalFromStack();
         case 'R' -> call();
@@ -85,18 +99,14 @@ final class PickleReader {
           Object result = pop();
           return result == NONE ? null : result;
         }
-        default -> throw failure("an instruction of a mask's pickle", String.format("0x%02x", op));
+        default ->
+            throw failure("an instruction of a pickle of DIALS", String.format("0x%02x", op));
       }
     }
   }
 
   MdxFormatException failure(String expected, String found) {
-    return new MdxFormatException(
-        file,
-        "byte " + at,
-        expected,
-        found,
-        "the mask is damaged or of another kind; make it again with dials.generate_mask");
+    return new MdxFormatException(file, "byte " + at, expected, found, cure);
   }
 
   private void skip(int n) {
@@ -215,12 +225,37 @@ final class PickleReader {
               && arguments.size() == 2
               && arguments.get(0) instanceof String
               && "latin1".equals(arguments.get(1));
-      stack.push(
-          encode
-              ? ((String) arguments.get(0)).getBytes(StandardCharsets.ISO_8859_1)
-              : new Call(function, arguments));
+      stack.push(encode ? encode((String) arguments.get(0)) : new Call(function, arguments));
     } else {
       throw failure("a class and its arguments", "another value");
+    }
+  }
+
+  private byte[] encode(String text) {
+    encoded += text.length();
+    if (encoded > (long) ENCODED * bytes.length) {
+      throw failure("as many bytes as the file has", encoded + " bytes by repetition");
+    }
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private void setItem() {
+    Object value = pop();
+    setItems(List.of(pop(), value));
+  }
+
+  @SuppressWarnings("unchecked")
+  private void setItems(List<Object> items) {
+    if (!(top() instanceof Map) || items.size() % 2 != 0) {
+      throw failure("a dictionary and its keys and values", "another value");
+    }
+    Map<Object, Object> map = (Map<Object, Object>) top();
+    for (int i = 0; i < items.size(); i += 2) {
+      Object key = items.get(i) instanceof byte[] b ? utf8(b) : items.get(i);
+      if (!(key instanceof String || key instanceof Long)) {
+        throw failure("a text or an integer for a key", "another value");
+      }
+      map.put(key, items.get(i + 1));
     }
   }
 

@@ -6,7 +6,7 @@ import org.mdx.geometry.Scan;
 /** Reads the scan model, in its older form and with the newer dictionary of properties. */
 final class ScanJson {
   /** More images than any sweep has. */
-  private static final int MAX_IMAGES = 1_000_000;
+  static final int MAX_IMAGES = 1_000_000;
 
   private ScanJson() {}
 

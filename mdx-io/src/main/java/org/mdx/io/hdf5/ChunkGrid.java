@@ -65,7 +65,7 @@ final class ChunkGrid {
   /** A run of elements that lie side by side both in the dataset and in the chunk. */
   @FunctionalInterface
   interface Run {
-    void apply(int inChunk, int inDataset, int count);
+    void apply(int inChunk, long inDataset, int count);
   }
 
   /** Visits the part of a chunk that is inside the dataset, run by run. */
@@ -76,7 +76,7 @@ final class ChunkGrid {
     int[] at = new int[shape.length];
     while (true) {
       int inChunk = 0;
-      int inDataset = 0;
+      long inDataset = 0;
       for (int a = 0; a <= last; a++) {
         inChunk = inChunk * chunk[a] + at[a];
         inDataset = inDataset * shape[a] + o[a] + at[a];

@@ -1,181 +1,288 @@
 package org.mdx.io.hdf5;
 
-import io.jhdf.api.Dataset;
-import io.jhdf.api.dataset.ChunkedDataset;
-import io.jhdf.dataset.DatasetBase;
-import io.jhdf.filter.PipelineFilterWithData;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.DataFormatException;
 import org.mdx.io.MdxFormatException;
 import org.mdx.parallel.Parallel;
 
-/** Reads the elements of one dataset, chunks on all threads. */
+/** Reads the elements of one dataset, whole or in part, chunks on all threads. */
 final class DatasetReader {
-  private static final int DEFLATE = 1;
-  private static final int SHUFFLE = 2;
+
+  /** What was never written is taken for its fill value up to this size; more is a lie. */
+  private static final long FREE_BYTES = 1 << 20;
+
+  /** Bytes of a contiguous dataset that are looked at in one piece. */
+  private static final long PIECE_BYTES = 1 << 26;
 
   private final Hdf5File file;
+  private final Store store;
   private final String place;
-  private final Dataset dataset;
-  private final StoredType type;
-  private final int[] shape;
+  private final DatasetInfo info;
+  private final Queue<ChunkDecoder> idle = new ConcurrentLinkedQueue<>();
+  private ChunkIndex index;
+  private VirtualReader virtual;
 
-  DatasetReader(Hdf5File file, String place, Dataset dataset) {
+  DatasetReader(Hdf5File file, Store store, String place, DatasetInfo info) {
     this.file = file;
+    this.store = store;
     this.place = place;
-    this.dataset = dataset;
-    this.type = StoredType.of(dataset.getDataType());
-    this.shape = shape(file, place, dataset);
+    this.info = info;
+  }
+
+  DatasetInfo info() {
+    return info;
   }
 
   /** Lengths of the axes, of which the product fits 31 bits. */
-  static int[] shape(Hdf5File file, String place, Dataset dataset) {
-    long[] dims = dataset.isScalar() ? new long[0] : dataset.getDimensionsAsLong();
-    int[] shape = new int[dims.length];
-    long n = 1;
-    for (int a = 0; a < dims.length; a++) {
-      boolean fits = dims[a] >= 0 && dims[a] <= Integer.MAX_VALUE;
-      n = fits ? n * dims[a] : Long.MAX_VALUE;
-      if (!fits || n > Integer.MAX_VALUE) {
-        throw file.error(
-            place,
-            "at most " + Integer.MAX_VALUE + " elements",
-            "the shape " + Arrays.toString(dims),
-            "");
-      }
-      shape[a] = (int) dims[a];
+  int[] shape() {
+    if (Dataspace.size(info.shape) > Integer.MAX_VALUE
+        || Arrays.stream(info.shape).anyMatch(s -> s > Integer.MAX_VALUE)) {
+      throw file.error(
+          place,
+          "at most " + Integer.MAX_VALUE + " elements",
+          "the shape " + Arrays.toString(info.shape),
+          "");
     }
-    return shape;
-  }
-
-  StoredType type() {
-    return type;
+    return Dataspace.toInts(info.shape);
   }
 
   /** Number of elements, after checking that the file can hold them. */
   int size() {
-    long n = 1;
-    for (int s : shape) {
-      n *= s;
-    }
-    long stored = Math.min(file.size(), Math.max(0, dataset.getStorageInBytes()));
-    boolean compressed = dataset instanceof ChunkedDataset && !dataset.getFilters().isEmpty();
-    long most = stored * (compressed ? ChunkDecoder.MAXIMUM_RATIO : 1);
-    if (n * type.bytes() > most) {
+    shape();
+    requireStored();
+    return (int) Dataspace.size(info.shape);
+  }
+
+  /** Checks that what is stored can be as much as the shape says. */
+  void requireStored() {
+    long n = Dataspace.size(info.shape);
+    long most = Math.max(FREE_BYTES, mostBytes());
+    if (n > most / info.type.bytes()) {
       throw file.error(
           place,
-          n * type.bytes() + " bytes for the shape " + Arrays.toString(shape),
-          stored + " bytes" + (compressed ? " compressed" : ""),
-          Hdf5File.DAMAGED);
+          "data for the shape " + Arrays.toString(info.shape),
+          "storage for " + most / info.type.bytes() + " elements at the most",
+          Damage.ADVICE);
     }
-    return (int) n;
+  }
+
+  /** What the stored bytes can be when all filters are undone. */
+  long mostBytes() {
+    if (info.layout instanceof Layout.Compact c) {
+      return c.bytes().remaining();
+    } else if (info.layout instanceof Layout.Contiguous c) {
+      return c.address() == Fields.UNDEFINED ? 0 : Math.min(c.size(), store.size());
+    } else if (info.layout instanceof Layout.Virtual) {
+      return virtual().mostBytes();
+    }
+    long stored = Math.min(index().storedBytes(), store.size());
+    return stored * info.filters.maximumRatio();
   }
 
   /** Hands all elements to a sink. */
   void read(Parallel parallel, RunSink sink) {
-    int n = size();
-    if (n == 0) {
-      return;
-    }
-    if (dataset instanceof ChunkedDataset chunked) {
-      readChunks(chunked, parallel, sink);
-      return;
-    }
-    ByteBuffer b = ((DatasetBase) dataset).getDataBuffer();
-    if (b.remaining() < (long) n * type.bytes()) {
-      throw file.error(
-          place, n * type.bytes() + " bytes", b.remaining() + " bytes", Hdf5File.DAMAGED);
-    }
-    sink.take(b.slice().order(type.order()), 0, 0, n);
+    size();
+    readBox(Box.whole(shape()), parallel, sink);
   }
 
-  private void readChunks(ChunkedDataset chunked, Parallel parallel, RunSink sink) {
-    int[] chunk = chunked.getChunkDimensions();
-    ChunkGrid grid = grid(chunk);
-    int length = Math.toIntExact(grid.chunkElements() * type.bytes());
-    boolean deflated = false;
-    int shuffled = 0;
-    for (PipelineFilterWithData f : chunked.getFilters()) {
-      boolean known = !deflated && (f.getId() == DEFLATE || f.getId() == SHUFFLE && shuffled == 0);
-      if (!known) {
-        throw file.error(
-            place,
-            "chunks that are plain, or shuffled (filter 2) and deflated (filter 1)",
-            "filters " + ids(chunked.getFilters()),
-            "repack the file, for example with h5repack -f SHUF -f GZIP=1");
+  /** Hands the elements of a part to a sink; indices count within the part. */
+  void readBox(Box box, Parallel parallel, RunSink sink) {
+    if (box.size() == 0) {
+      return;
+    }
+    if (info.layout instanceof Layout.Compact c) {
+      readCompact(c, box, sink);
+    } else if (info.layout instanceof Layout.Contiguous c) {
+      readContiguous(c, box, sink);
+    } else if (info.layout instanceof Layout.Chunked c) {
+      readChunks(c, box, parallel, sink);
+    } else {
+      virtual().read(box, parallel, sink);
+    }
+  }
+
+  private void readCompact(Layout.Compact c, Box box, RunSink sink) {
+    int bytes = info.type.bytes();
+    ByteBuffer b = c.bytes().duplicate().order(info.type.order());
+    box.forEachRun(
+        new long[box.rank()],
+        info.shape,
+        (inPiece, inBox, count) -> sink.take(b, Math.toIntExact(inPiece * bytes), inBox, count));
+  }
+
+  /** Cuts the outer axes until what lies below is one piece of moderate size. */
+  private void readContiguous(Layout.Contiguous c, Box box, RunSink sink) {
+    if (c.address() == Fields.UNDEFINED) {
+      fill(0, box.size(), sink);
+      return;
+    }
+    int rank = box.rank();
+    int bytes = info.type.bytes();
+    long[] piece = new long[rank];
+    long below = bytes;
+    for (int a = rank - 1; a >= 0; a--) {
+      piece[a] = Math.max(1, Math.min(info.shape[a], PIECE_BYTES / below));
+      below *= info.shape[a];
+    }
+    long[] at = box.start().clone();
+    while (true) {
+      long first = 0;
+      long[] lengths = piece.clone();
+      for (int a = 0; a < rank; a++) {
+        boolean whole = piece[a] == info.shape[a];
+        lengths[a] = whole ? piece[a] : Math.min(piece[a], box.start()[a] + box.count()[a] - at[a]);
+        at[a] = whole ? 0 : at[a];
+        first = first * info.shape[a] + at[a];
       }
-      deflated = f.getId() == DEFLATE;
-      shuffled = f.getId() == SHUFFLE ? type.bytes() : shuffled;
-    }
-    boolean inflate = deflated;
-    int unshuffle = shuffled;
-    chunked.getRawChunkBuffer(grid.offset(0)); // builds the index before the threads ask for it
-    Queue<ChunkDecoder> idle = new ConcurrentLinkedQueue<>();
-    try {
-      parallel.forEach(
-          Math.toIntExact(grid.count()),
-          i -> {
-            ChunkDecoder polled = idle.poll();
-            ChunkDecoder decoder = polled == null ? new ChunkDecoder(inflate, unshuffle) : polled;
-            try {
-              decode(chunked, grid, i, length, decoder, sink);
-            } finally {
-              idle.add(decoder);
-            }
-          });
-    } finally {
-      idle.forEach(ChunkDecoder::close);
+      long n = bytes * Dataspace.size(lengths);
+      if (first * bytes + n > c.size()) {
+        throw new IndexOutOfBoundsException(c.size() + " bytes");
+      }
+      ByteBuffer b = store.at(c.address() + first * bytes, n).buffer().order(info.type.order());
+      box.forEachRun(at, lengths, (in, inBox, k) -> sink.take(b, (int) (in * bytes), inBox, k));
+      int a = rank - 1;
+      for (; a >= 0; a--) {
+        at[a] += lengths[a];
+        if (piece[a] < info.shape[a] && at[a] < box.start()[a] + box.count()[a]) {
+          break;
+        }
+        at[a] = box.start()[a];
+      }
+      if (a < 0) {
+        return;
+      }
     }
   }
 
-  private void decode(
-      ChunkedDataset chunked,
-      ChunkGrid grid,
-      int index,
-      int length,
-      ChunkDecoder decoder,
-      RunSink sink) {
-    int[] offset = grid.offset(index);
-    byte[] bytes;
-    try {
-      bytes = decoder.decode(chunked.getRawChunkBuffer(offset), length);
-    } catch (DataFormatException e) {
-      throw new MdxFormatException(
-          file.path(),
-          place + ", chunk at " + Arrays.toString(offset),
-          length + " bytes of data",
-          String.valueOf(e.getMessage()),
-          Hdf5File.DAMAGED,
-          e);
-    }
-    ByteBuffer b = ByteBuffer.wrap(bytes).order(type.order());
-    grid.forEachRun(
-        index,
-        (inChunk, inDataset, count) -> sink.take(b, inChunk * type.bytes(), inDataset, count));
-  }
-
-  private ChunkGrid grid(int[] chunk) {
-    long n = type.bytes();
-    boolean valid = chunk.length == shape.length;
-    for (int i = 0; valid && i < chunk.length; i++) {
-      n = chunk[i] > 0 ? n * chunk[i] : Long.MAX_VALUE;
-      valid = n <= Integer.MAX_VALUE;
-    }
-    if (!valid) {
+  private void readChunks(Layout.Chunked c, Box box, Parallel parallel, RunSink sink) {
+    if (!info.filters.isKnown()) {
       throw file.error(
           place,
-          "chunks of rank " + shape.length + " and below 2 GiB",
-          Arrays.toString(chunk),
-          Hdf5File.DAMAGED);
+          "chunks that are plain, shuffled, deflated, or LZ4 with or without bitshuffle",
+          "filters " + info.filters,
+          "repack the file, for example with h5repack -f SHUF -f GZIP=1");
     }
-    return new ChunkGrid(shape, chunk);
+    index();
+    int rank = box.rank();
+    long[] first = new long[rank];
+    int[] counts = new int[rank];
+    for (int a = 0; a < rank; a++) {
+      first[a] = box.start()[a] / c.chunk()[a];
+      counts[a] = (int) ((box.start()[a] + box.count()[a] - 1) / c.chunk()[a] - first[a] + 1);
+    }
+    int n = Math.toIntExact(Dataspace.size(Arrays.stream(counts).asLongStream().toArray()));
+    if (n == 1) {
+      readChunk(c, first, box, sink);
+      return;
+    }
+    parallel.forEach(
+        n,
+        i -> {
+          long[] at = new long[rank];
+          int rest = i;
+          for (int a = rank - 1; a >= 0; a--) {
+            at[a] = first[a] + rest % counts[a];
+            rest /= counts[a];
+          }
+          readChunk(c, at, box, sink);
+        });
   }
 
-  private static String ids(List<PipelineFilterWithData> filters) {
-    return filters.stream().map(f -> String.valueOf(f.getId())).toList().toString();
+  private void readChunk(Layout.Chunked c, long[] scaled, Box box, RunSink sink) {
+    int rank = box.rank();
+    int bytes = info.type.bytes();
+    long number = 0;
+    long[] from = new long[rank];
+    long[] lengths = new long[rank];
+    int length = bytes;
+    for (int a = 0; a < rank; a++) {
+      number = number * ((info.shape[a] - 1) / c.chunk()[a] + 1) + scaled[a];
+      from[a] = scaled[a] * c.chunk()[a];
+      lengths[a] = c.chunk()[a];
+      length *= c.chunk()[a];
+    }
+    int at = index().find(number);
+    if (at < 0) {
+      box.forEachRun(from, lengths, (inPiece, inBox, count) -> fill(inBox, count, sink));
+      return;
+    }
+    ChunkDecoder polled = idle.poll();
+    ChunkDecoder decoder = polled == null ? new ChunkDecoder(info.filters, bytes) : polled;
+    try {
+      ByteBuffer raw = store.at(index.address(at), index.size(at)).buffer();
+      ByteBuffer b =
+          ByteBuffer.wrap(decoder.decode(raw, index.mask(at), length)).order(info.type.order());
+      box.forEachRun(from, lengths, (in, inBox, k) -> sink.take(b, (int) in * bytes, inBox, k));
+    } catch (DataFormatException | IndexOutOfBoundsException e) {
+      throw new MdxFormatException(
+          file.path(),
+          place + ", chunk at " + Arrays.toString(from),
+          length + " bytes of data",
+          String.valueOf(e.getMessage()),
+          Damage.ADVICE,
+          e);
+    } finally {
+      idle.add(decoder);
+    }
+  }
+
+  /** Hands out elements that were never written. */
+  void fill(int index, int count, RunSink sink) {
+    int bytes = info.type.bytes();
+    int piece = Math.min(count, 1 + (1 << 16) / bytes);
+    ByteBuffer b = ByteBuffer.allocate(piece * bytes).order(info.type.order());
+    for (int i = 0; info.fill != null && i < piece; i++) {
+      b.put(i * bytes, info.fill);
+    }
+    for (int done = 0; done < count; done += piece) {
+      sink.take(b, 0, index + done, Math.min(piece, count - done));
+    }
+  }
+
+  private synchronized ChunkIndex index() {
+    if (index == null) {
+      Layout.Chunked c = (Layout.Chunked) info.layout;
+      boolean filtered = !info.filters.filters().isEmpty();
+      index = ChunkIndexReader.read(store, c, info.shape, info.type.bytes(), filtered);
+    }
+    return index;
+  }
+
+  private synchronized VirtualReader virtual() {
+    if (virtual == null) {
+      virtual = new VirtualReader(file, store, place, info, this);
+    }
+    return virtual;
+  }
+
+  /**
+   * The indices along an axis that are stored together with one of them, so that reading them at a
+   * time costs little more than reading one.
+   *
+   * @return the first and the one behind the last
+   */
+  long[] together(int axis, long index) {
+    if (info.layout instanceof Layout.Chunked c) {
+      long from = index / c.chunk()[axis] * c.chunk()[axis];
+      return new long[] {from, Math.min(from + c.chunk()[axis], info.shape[axis])};
+    }
+    if (info.layout instanceof Layout.Virtual) {
+      return virtual().together(axis, index);
+    }
+    if (axis == 0) {
+      return new long[] {index, index + 1};
+    }
+    long others = Math.max(1, Dataspace.size(info.shape) / info.shape[axis]);
+    long n = Math.max(1, PIECE_BYTES / 4 / others);
+    long from = index / n * n;
+    return new long[] {from, Math.min(from + n, info.shape[axis])};
+  }
+
+  void close() {
+    idle.forEach(ChunkDecoder::close);
+    idle.clear();
   }
 }

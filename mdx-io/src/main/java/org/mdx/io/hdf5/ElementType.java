@@ -2,9 +2,12 @@ package org.mdx.io.hdf5;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** The number types that are written, all little endian. */
 public enum ElementType {
+  /** Truth value of one byte, an enumeration of FALSE and TRUE as h5py makes it. */
+  BOOL(1),
   /** Signed 32-bit integer. */
   INT32(4),
   /** Signed 64-bit integer. */
@@ -32,6 +35,7 @@ public enum ElementType {
   /** The datatype message (HDF5 file format specification, IV.A.2.d), version 1. */
   byte[] datatypeMessage() {
     return switch (this) {
+      case BOOL -> truth();
       case INT32 -> fixedPoint(4);
       case INT64 -> fixedPoint(8);
       case FLOAT32 -> floatingPoint(4, 23, 8, 127);
@@ -43,6 +47,16 @@ public enum ElementType {
     ByteBuffer b = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
     b.put((byte) 0x10).put((byte) 0x08).putShort((short) 0); // class 0, signed
     b.putInt(size).putShort((short) 0).putShort((short) (8 * size));
+    return b.array();
+  }
+
+  private static byte[] truth() {
+    ByteBuffer b = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN);
+    b.put((byte) 0x18).put((byte) 2).putShort((short) 0).putInt(1); // class 8, two members
+    b.put(fixedPoint(1));
+    b.put("FALSE".getBytes(StandardCharsets.US_ASCII)).position(28);
+    b.put("TRUE".getBytes(StandardCharsets.US_ASCII)).position(36);
+    b.put((byte) 0).put((byte) 1);
     return b.array();
   }
 

@@ -18,9 +18,9 @@ public interface Elements {
   /**
    * How many there are.
    *
-   * @return 0 or more
+   * @return 0 or more, in some datasets more than 2³¹
    */
-  int size();
+  long size();
 
   /**
    * Writes some of them.
@@ -29,7 +29,7 @@ public interface Elements {
    * @param count how many
    * @param to little-endian buffer with room for them; its position moves behind them
    */
-  void put(int from, int count, ByteBuffer to);
+  void put(long from, int count, ByteBuffer to);
 
   /**
    * The elements of an array.
@@ -75,13 +75,14 @@ public interface Elements {
       }
 
       @Override
-      public int size() {
+      public long size() {
         return values.length;
       }
 
       @Override
-      public void put(int from, int count, ByteBuffer to) {
-        for (int i = from; i < from + count; i++) {
+      public void put(long from, int count, ByteBuffer to) {
+        int first = Math.toIntExact(from);
+        for (int i = first; i < first + count; i++) {
           to.putLong(values[i]);
         }
       }
@@ -139,13 +140,14 @@ public interface Elements {
       }
 
       @Override
-      public int size() {
+      public long size() {
         return size;
       }
 
       @Override
-      public void put(int from, int count, ByteBuffer to) {
-        for (int i = from; i < from + count; i++) {
+      public void put(long from, int count, ByteBuffer to) {
+        int first = Math.toIntExact(from);
+        for (int i = first; i < first + count; i++) {
           to.putDouble(at.get(i));
         }
       }
@@ -167,13 +169,14 @@ public interface Elements {
       }
 
       @Override
-      public int size() {
+      public long size() {
         return size;
       }
 
       @Override
-      public void put(int from, int count, ByteBuffer to) {
-        for (int i = from; i < from + count; i++) {
+      public void put(long from, int count, ByteBuffer to) {
+        int first = Math.toIntExact(from);
+        for (int i = first; i < first + count; i++) {
           to.putFloat(at.get(i));
         }
       }
@@ -195,13 +198,14 @@ public interface Elements {
       }
 
       @Override
-      public int size() {
+      public long size() {
         return size;
       }
 
       @Override
-      public void put(int from, int count, ByteBuffer to) {
-        for (int i = from; i < from + count; i++) {
+      public void put(long from, int count, ByteBuffer to) {
+        int first = Math.toIntExact(from);
+        for (int i = first; i < first + count; i++) {
           to.putInt(at.get(i));
         }
       }

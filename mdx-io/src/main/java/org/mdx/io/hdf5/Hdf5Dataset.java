@@ -3,16 +3,58 @@ package org.mdx.io.hdf5;
 import java.util.Arrays;
 import java.util.List;
 
-/** A dataset to be written: numbers on a grid of any rank, or one text. */
+/** A dataset to be written: numbers on a grid of any rank, frames, or one text. */
 public final class Hdf5Dataset extends Hdf5Node {
   private final Elements elements;
   private final String text;
   private final int[] shape;
+  private final FrameSource frames;
+  private final ElementType frameType;
+  private final int[] chunk;
 
   private Hdf5Dataset(Elements elements, String text, int[] shape) {
     this.elements = elements;
     this.text = text;
     this.shape = shape;
+    this.frames = null;
+    this.frameType = null;
+    this.chunk = null;
+  }
+
+  private Hdf5Dataset(FrameSource frames, ElementType type, int[] shape, int[] chunk) {
+    this.elements = null;
+    this.text = null;
+    this.shape = shape;
+    this.frames = frames;
+    this.frameType = type;
+    this.chunk = chunk;
+  }
+
+  /**
+   * Frames that are read while they are written, those of one layer of chunks at a time: the stack
+   * may be larger than the memory.
+   *
+   * @param source of the frames
+   * @param type {@link ElementType#INT32}, or {@link ElementType#BOOL} for values 0 and 1
+   * @param shape number of frames, rows and columns, each 1 or more
+   * @param chunk the same of a chunk; clipped to the shape
+   * @return the dataset, of rank three
+   * @throws IllegalArgumentException if a number is below 1, the type another, or a layer of chunks
+   *     has 2³¹ pixels or more
+   */
+  public static Hdf5Dataset frames(FrameSource source, ElementType type, int[] shape, int[] chunk) {
+    int[] clipped = new int[3];
+    boolean valid = shape.length == 3 && chunk.length == 3;
+    for (int a = 0; valid && a < 3; a++) {
+      clipped[a] = Math.min(chunk[a], shape[a]);
+      valid = clipped[a] >= 1;
+    }
+    valid = valid && (long) shape[1] * shape[2] * clipped[0] <= Integer.MAX_VALUE;
+    if (!valid || type != ElementType.INT32 && type != ElementType.BOOL) {
+      throw new IllegalArgumentException(
+          type + " frames " + Arrays.toString(shape) + " in chunks of " + Arrays.toString(chunk));
+    }
+    return new Hdf5Dataset(source, type, shape.clone(), clipped);
   }
 
   /**
@@ -42,7 +84,7 @@ public final class Hdf5Dataset extends Hdf5Node {
    * @return a dataset of rank one
    */
   public static Hdf5Dataset row(Elements elements) {
-    return of(elements, elements.size());
+    return of(elements, Math.toIntExact(elements.size()));
   }
 
   /**
@@ -73,6 +115,24 @@ public final class Hdf5Dataset extends Hdf5Node {
 
   String text() {
     return text;
+  }
+
+  boolean isStreamed() {
+    return frames != null;
+  }
+
+  FrameSource frames() {
+    return frames;
+  }
+
+  /** Type of its numbers. */
+  ElementType type() {
+    return frames == null ? elements.type() : frameType;
+  }
+
+  /** Lengths of the chunks of frames. */
+  int[] chunk() {
+    return chunk;
   }
 
   Elements elements() {

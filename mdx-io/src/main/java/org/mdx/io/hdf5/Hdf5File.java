@@ -1,23 +1,15 @@
 package org.mdx.io.hdf5;
 
-import io.jhdf.HdfFile;
-import io.jhdf.api.Attribute;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Node;
-import io.jhdf.links.SoftLink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.mdx.io.MdxFormatException;
 import org.mdx.parallel.Parallel;
 
@@ -26,24 +18,25 @@ import org.mdx.parallel.Parallel;
  * wrong with the file ends in an {@link MdxFormatException} that names the place.
  *
  * <p>Numbers may be integers of 1 to 8 bytes, truth values, or floats of 4 or 8 bytes, in either
- * byte order; contiguous, compact, or in chunks that are plain or shuffled and deflated.
+ * byte order; contiguous, compact, virtual, or in chunks that are plain, shuffled, deflated, or
+ * compressed by LZ4 with or without bitshuffle. Links lead into other files; files may be larger
+ * than 2 GiB. For any number of threads.
  */
 public final class Hdf5File implements AutoCloseable {
 
-  /** Advice for files that contradict themselves. */
-  static final String DAMAGED = "the file is damaged or truncated, copy or make it again";
-
   private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
   private static final int MAXIMUM_TEXTS = 1 << 16;
+  private static final int MAXIMUM_LINKS = 16;
 
   private final Path path;
-  private final HdfFile hdf;
-  private final long size;
+  private final Store store;
+  private final FileFamily family;
+  private final Map<Long, Hdf5Object> objects = new ConcurrentHashMap<>();
 
-  private Hdf5File(Path path, HdfFile hdf, long size) {
+  Hdf5File(Path path, Store store, FileFamily family) {
     this.path = path;
-    this.hdf = hdf;
-    this.size = size;
+    this.store = store;
+    this.family = family == null ? new FileFamily(this) : family;
   }
 
   /**
@@ -85,16 +78,7 @@ public final class Hdf5File implements AutoCloseable {
           head.length == 0 ? "an empty file" : HexFormat.of().formatHex(head),
           "");
     }
-    long size = Files.size(path);
-    if (size > Integer.MAX_VALUE) {
-      return new Hdf5File(path, guard(path, "/", () -> new HdfFile(path)), size);
-    }
-    // on a mapped file jHDF only makes slices; on a channel it would allocate what headers claim
-    ByteBuffer mapped;
-    try (FileChannel in = FileChannel.open(path)) {
-      mapped = in.map(FileChannel.MapMode.READ_ONLY, 0, size);
-    }
-    return new Hdf5File(path, guard(path, "/", () -> HdfFile.fromByteBuffer(mapped)), size);
+    return new Hdf5File(path, Store.open(path), null);
   }
 
   /**
@@ -106,8 +90,8 @@ public final class Hdf5File implements AutoCloseable {
     return path;
   }
 
-  long size() {
-    return size;
+  Store store() {
+    return store;
   }
 
   /**
@@ -140,7 +124,8 @@ public final class Hdf5File implements AutoCloseable {
    * @return true if so
    */
   public boolean hasGroup(String place) {
-    return find(place) instanceof Group;
+    Hdf5Object o = find(place);
+    return o != null && Damage.guard(o.file().path, place, o::isGroup);
   }
 
   /**
@@ -151,10 +136,11 @@ public final class Hdf5File implements AutoCloseable {
    * @throws MdxFormatException if there is no such group
    */
   public List<String> members(String group) {
-    if (!(find(group) instanceof Group g)) {
-      throw error(group, "a group", has(group) ? "a dataset" : "nothing", "");
+    Hdf5Object o = find(group);
+    if (o == null || !Damage.guard(o.file().path, group, o::isGroup)) {
+      throw error(group, "a group", o == null ? "nothing" : "a dataset", "");
     }
-    return guard(path, group, () -> List.copyOf(g.getChildren().keySet()));
+    return Damage.guard(o.file().path, group, () -> List.copyOf(o.links().keySet()));
   }
 
   /**
@@ -165,8 +151,7 @@ public final class Hdf5File implements AutoCloseable {
    * @throws MdxFormatException if there is no such dataset
    */
   public StoredType type(String dataset) {
-    Dataset d = dataset(dataset);
-    return guard(path, dataset, () -> StoredType.of(d.getDataType()));
+    return reader(dataset).info().type;
   }
 
   /**
@@ -177,8 +162,7 @@ public final class Hdf5File implements AutoCloseable {
    * @throws MdxFormatException if there is no such dataset or it has 2³¹ elements or more
    */
   public int[] shape(String dataset) {
-    Dataset d = dataset(dataset);
-    return guard(path, dataset, () -> DatasetReader.shape(this, dataset, d));
+    return reader(dataset).shape();
   }
 
   /**
@@ -190,12 +174,12 @@ public final class Hdf5File implements AutoCloseable {
    * @throws MdxFormatException if there is no such dataset, or it is damaged or of another kind
    */
   public void read(String dataset, Parallel parallel, RunSink sink) {
-    Dataset d = dataset(dataset);
-    guard(
+    DatasetReader r = numbers(dataset);
+    Damage.guard(
         path,
         dataset,
         () -> {
-          reader(dataset, d).read(parallel, sink);
+          r.read(parallel, sink);
           return null;
         });
   }
@@ -279,16 +263,30 @@ public final class Hdf5File implements AutoCloseable {
    * @throws MdxFormatException if there is no such dataset or it claims too many elements
    */
   public int size(String dataset) {
-    Dataset d = dataset(dataset);
-    return guard(path, dataset, () -> reader(dataset, d).size());
+    DatasetReader r = numbers(dataset);
+    return Damage.guard(path, dataset, r::size);
   }
 
-  private DatasetReader reader(String dataset, Dataset d) {
-    DatasetReader r = new DatasetReader(this, dataset, d);
-    if (!r.type().isNumber()) {
-      throw error(dataset, "numbers", String.valueOf(d.getDataType()), "");
+  private DatasetReader numbers(String dataset) {
+    DatasetReader r = reader(dataset);
+    if (!r.info().type.isNumber()) {
+      throw error(dataset, "numbers", r.info().type.toString(), "");
     }
     return r;
+  }
+
+  /**
+   * Frames that a dataset of numbers holds along one of its axes.
+   *
+   * @param dataset where; of rank 2, one frame, or 3
+   * @param frameAxis which axis counts the frames, 0 to 2
+   * @return reads them
+   * @throws MdxFormatException if there is no such dataset, it has another rank, or it claims more
+   *     than the file can hold
+   */
+  public Hdf5Frames frames(String dataset, int frameAxis) {
+    DatasetReader r = numbers(dataset);
+    return Damage.guard(path, dataset, () -> new Hdf5Frames(this, dataset, r, frameAxis));
   }
 
   /**
@@ -299,17 +297,32 @@ public final class Hdf5File implements AutoCloseable {
    * @throws MdxFormatException if there is no such dataset or it is not one text
    */
   public String text(String dataset) {
-    Dataset d = dataset(dataset);
-    return guard(
+    DatasetReader r = reader(dataset);
+    return Damage.guard(
         path,
         dataset,
         () -> {
-          boolean one = d.getSize() == 1 && type(dataset).kind() == StoredType.Kind.TEXT;
-          List<String> texts = one ? texts(d.getData()) : List.of();
-          if (texts.size() != 1) {
-            throw error(dataset, "one text", type(dataset) + ", " + d.getSize() + " elements", "");
+          StoredType t = r.info().type;
+          long n = Dataspace.size(r.info().shape);
+          if (n != 1 || !t.isText()) {
+            throw error(dataset, "one text", t + ", " + n + " elements", "");
           }
-          return texts.get(0);
+          String[] text = new String[1];
+          Store from = find(dataset).file().store;
+          int rank = r.info().shape.length;
+          int[] one = new int[rank];
+          Arrays.fill(one, 1);
+          r.readBox(
+              new Box(new long[rank], one),
+              Parallel.of(1),
+              (b, at, index, count) ->
+                  text[0] =
+                      AttributeValue.text(
+                          from,
+                          t,
+                          new Fields(
+                              b.slice(at, t.bytes()), from.offsetBytes(), from.lengthBytes())));
+          return text[0];
         });
   }
 
@@ -322,34 +335,33 @@ public final class Hdf5File implements AutoCloseable {
    * @throws MdxFormatException if there is no such object or it is damaged
    */
   public List<String> attribute(String place, String name) {
-    Node node = find(place);
-    if (node == null) {
-      throw error(place, "a group or dataset", "nothing", "");
-    }
-    return guard(
-        path,
-        place + "@" + name,
-        () -> {
-          Attribute a = node.getAttributes().get(name);
-          if (a == null
-              || a.getSize() > MAXIMUM_TEXTS
-              || StoredType.of(a.getDataType()).kind() != StoredType.Kind.TEXT) {
-            return List.of();
-          }
-          return texts(a.getData());
-        });
+    AttributeValue a = attributes(place).get(name);
+    return a == null || a.size() > MAXIMUM_TEXTS || !a.type.isText()
+        ? List.of()
+        : Damage.guard(path, place + "@" + name, a::texts);
   }
 
-  private static List<String> texts(Object data) {
-    List<String> out = new ArrayList<>();
-    if (data instanceof String s) {
-      out.add(s);
-    } else if (data instanceof Object[] many) {
-      for (Object o : many) {
-        out.addAll(texts(o));
-      }
+  /**
+   * Numbers of an attribute.
+   *
+   * @param place of a group or dataset
+   * @param name of the attribute
+   * @return its number or numbers; empty if there is no such attribute or it holds none
+   * @throws MdxFormatException if there is no such object or it is damaged
+   */
+  public double[] numberAttribute(String place, String name) {
+    AttributeValue a = attributes(place).get(name);
+    return a == null || a.size() > MAXIMUM_TEXTS || !a.type.isNumber()
+        ? new double[0]
+        : Damage.guard(path, place + "@" + name, a::numbers);
+  }
+
+  private Map<String, AttributeValue> attributes(String place) {
+    Hdf5Object o = find(place);
+    if (o == null) {
+      throw error(place, "a group or dataset", "nothing", "");
     }
-    return out;
+    return Damage.guard(path, place, o::attributes);
   }
 
   /**
@@ -359,56 +371,69 @@ public final class Hdf5File implements AutoCloseable {
    * @throws MdxFormatException if the file is damaged
    */
   public String tree() {
-    return guard(path, "/", () -> Hdf5Tree.of(this, hdf));
+    return Damage.guard(path, "/", () -> Hdf5Tree.of(this));
   }
 
-  private Dataset dataset(String place) {
-    Node n = find(place);
-    if (!(n instanceof Dataset d)) {
-      throw error(place, "a dataset", n == null ? "nothing" : "a group", "");
+  /** The reader of a dataset of any type, which may be in another file. */
+  DatasetReader reader(String place) {
+    Hdf5Object o = find(place);
+    DatasetReader r = o == null ? null : Damage.guard(path, place, () -> o.reader(place));
+    if (r == null) {
+      throw error(place, "a dataset", o == null ? "nothing" : "a group", "");
     }
-    return d;
+    return r;
   }
 
-  private Node find(String place) {
-    return guard(
-        path,
-        place,
-        () -> {
-          Node at = hdf;
-          for (String name : place.split("/")) {
-            if (name.isEmpty()) {
-              continue;
-            }
-            Node child = at instanceof Group g ? g.getChildren().get(name) : null;
-            if (child == null) {
-              return null;
-            }
-            at = child instanceof SoftLink l ? l.getTarget() : child;
-          }
-          return at;
-        });
+  /** A file beside this one, opened once and closed with the first of its family. */
+  Hdf5File neighbour(String name, String place) {
+    return family.open(this, name, place);
   }
 
-  /** Turns what jHDF throws at a damaged file into our own exception. */
-  static <T> T guard(Path path, String place, Supplier<T> action) {
-    try {
-      return action.get();
-    } catch (MdxFormatException | CancellationException e) {
-      throw e;
-    } catch (RuntimeException | StackOverflowError | InternalError e) {
-      throw new MdxFormatException(
-          path,
-          place,
-          "HDF5 structures that jHDF reads",
-          e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " " + e.getMessage()),
-          DAMAGED,
-          e);
+  Hdf5Object object(long address) {
+    return objects.computeIfAbsent(address, a -> new Hdf5Object(this, a));
+  }
+
+  /** The object at a place, which may be in another file; null if there is none. */
+  Hdf5Object find(String place) {
+    return Damage.guard(path, place, () -> find(object(store.root()), place, MAXIMUM_LINKS));
+  }
+
+  private static Hdf5Object find(Hdf5Object from, String place, int links) {
+    Hdf5Object at = from;
+    for (String name : place.split("/")) {
+      if (name.isEmpty() || name.equals(".")) {
+        continue;
+      }
+      Links.Link link = at == null || !at.isGroup() ? null : at.links().get(name);
+      if (link == null) {
+        return null;
+      }
+      at = follow(at, link, links);
     }
+    return at;
+  }
+
+  private static Hdf5Object follow(Hdf5Object group, Links.Link link, int links) {
+    Hdf5File in = group.file();
+    if (link.isHard()) {
+      return in.object(link.address());
+    }
+    if (links == 0) {
+      throw in.error(link.path(), "links that lead somewhere", "links in a circle", Damage.ADVICE);
+    }
+    if (link.file() != null) {
+      in = in.neighbour(link.file(), link.path());
+    }
+    boolean absolute = link.file() != null || link.path().startsWith("/");
+    return find(absolute ? in.object(in.store.root()) : group, link.path(), links - 1);
   }
 
   @Override
   public void close() {
-    hdf.close();
+    objects.values().forEach(Hdf5Object::close);
+    objects.clear();
+    if (family.isFirst(this)) {
+      family.close();
+    }
   }
 }

@@ -1,12 +1,9 @@
 package org.mdx.io.hdf5;
 
-import io.jhdf.api.Attribute;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
-import io.jhdf.api.Link;
-import io.jhdf.api.Node;
+import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.Deque;
+import java.util.Map;
 import org.mdx.parallel.Parallel;
 
 /** A file's groups, datasets and attributes as text, in the manner of nexusformat's trees. */
@@ -18,90 +15,93 @@ final class Hdf5Tree {
 
   private final Hdf5File file;
   private final StringBuilder out = new StringBuilder();
+  private final Deque<Hdf5Object> above = new ArrayDeque<>();
   private int lines;
 
   private Hdf5Tree(Hdf5File file) {
     this.file = file;
   }
 
-  static String of(Hdf5File file, Group root) {
+  static String of(Hdf5File file) {
     Hdf5Tree t = new Hdf5Tree(file);
+    Hdf5Object root = file.find("/");
     t.line(0, "root:NXroot");
     t.attributes(root, 1);
     t.members(root, "", 1);
     return t.out.toString().stripTrailing();
   }
 
-  private void members(Group group, String place, int depth) {
+  private void members(Hdf5Object group, String place, int depth) {
     if (depth > MAXIMUM_DEPTH) {
       throw file.error(place, "at most " + MAXIMUM_DEPTH + " levels of groups", "more", "");
     }
-    for (Node node : group.getChildren().values()) {
-      String name = node.getName();
+    above.push(group);
+    for (Map.Entry<String, Links.Link> member : group.links().entrySet()) {
+      String name = member.getKey();
+      Links.Link link = member.getValue();
       String at = place + "/" + name;
-      if (node instanceof Link link) {
-        line(depth, name + " -> " + link.getTargetPath());
-      } else if (node instanceof Group g) {
-        line(depth, name + ":" + className(at));
-        attributes(g, depth + 1);
-        members(g, at, depth + 1);
-      } else if (node instanceof Dataset d) {
-        line(depth, name + " = " + content(at, d));
-        attributes(d, depth + 1);
+      if (!link.isHard()) {
+        line(depth, name + " -> " + (link.file() == null ? "" : link.file() + ":") + link.path());
+        continue;
+      }
+      Hdf5Object node = file.object(link.address());
+      if (above.contains(node)) {
+        line(depth, name + " -> a group that it is in");
+      } else if (node.isGroup()) {
+        line(depth, name + ":" + className(node));
+        attributes(node, depth + 1);
+        members(node, at, depth + 1);
+      } else if (node.reader(at) != null) {
+        line(depth, name + " = " + content(at, node.reader(at)));
+        attributes(node, depth + 1);
       }
     }
+    above.pop();
   }
 
-  private String className(String place) {
-    return file.attribute(place, "NX_class").stream().findFirst().orElse("NXgroup");
+  private static String className(Hdf5Object group) {
+    AttributeValue a = group.attributes().get("NX_class");
+    return a == null || !a.type.isText() || a.size() != 1 ? "NXgroup" : a.texts().get(0);
   }
 
-  private String content(String place, Dataset d) {
-    StoredType type = file.type(place);
-    if (type.kind() == StoredType.Kind.TEXT && d.getSize() == 1) {
+  private String content(String place, DatasetReader d) {
+    StoredType type = d.info().type;
+    long[] shape = d.info().shape;
+    long size = Dataspace.size(shape);
+    if (type.isText() && size == 1) {
       return quoted(file.text(place));
     }
-    if (type.isNumber() && d.getSize() <= SHOWN_ELEMENTS && d.getSize() > 0) {
-      double[] v = file.doubles(place, Parallel.of(1));
-      String values =
-          type.isInteger()
-              ? Arrays.toString(Arrays.stream(v).mapToLong(x -> (long) x).toArray())
-              : Arrays.toString(v);
-      return file.shape(place).length == 0 ? values.substring(1, values.length() - 1) : values;
+    if (type.isNumber() && size <= SHOWN_ELEMENTS && size > 0) {
+      return numbers(type, file.doubles(place, Parallel.of(1)), shape);
     }
-    String shape = Arrays.toString(d.getDimensionsAsLong());
-    return type + "(" + shape.substring(1, shape.length() - 1).replace(", ", "x") + ")";
+    String lengths = Arrays.toString(shape);
+    return type + "(" + lengths.substring(1, lengths.length() - 1).replace(", ", "x") + ")";
   }
 
-  private void attributes(Node node, int depth) {
-    for (Attribute a : node.getAttributes().values()) {
-      if (!a.getName().equals("NX_class")) {
-        line(depth, "@" + a.getName() + " = " + value(a));
+  private static String numbers(StoredType type, double[] v, long[] shape) {
+    String values =
+        type.isInteger()
+            ? Arrays.toString(Arrays.stream(v).mapToLong(x -> (long) x).toArray())
+            : Arrays.toString(v);
+    return shape.length == 0 ? values.substring(1, values.length() - 1) : values;
+  }
+
+  private void attributes(Hdf5Object node, int depth) {
+    for (AttributeValue a : node.attributes().values()) {
+      if (!a.name.equals("NX_class")) {
+        line(depth, "@" + a.name + " = " + value(a));
       }
     }
   }
 
-  private static String value(Attribute a) {
-    StoredType type = StoredType.of(a.getDataType());
-    if (a.getSize() > SHOWN_ELEMENTS || type.kind() == StoredType.Kind.OTHER) {
-      return type + " of " + a.getSize() + " elements";
+  private static String value(AttributeValue a) {
+    if (a.size() > SHOWN_ELEMENTS || !a.type.isNumber() && !a.type.isText()) {
+      return a.type + " of " + a.size() + " elements";
     }
-    Object data = a.getData();
-    if (data instanceof String s) {
-      return quoted(s);
+    if (a.type.isText()) {
+      return a.shape.length == 0 ? quoted(a.texts().get(0)) : shortened(a.texts().toString());
     }
-    if (data instanceof Object[] many) {
-      return shortened(Arrays.deepToString(many));
-    }
-    return shortened(String.format(Locale.ROOT, "%s", text(data)));
-  }
-
-  private static String text(Object data) {
-    if (data == null || !data.getClass().isArray()) {
-      return String.valueOf(data);
-    }
-    String s = Arrays.deepToString(new Object[] {data});
-    return s.substring(1, s.length() - 1);
+    return shortened(numbers(a.type, a.numbers(), a.shape));
   }
 
   private static String quoted(String s) {

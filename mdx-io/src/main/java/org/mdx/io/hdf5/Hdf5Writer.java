@@ -38,7 +38,8 @@ public final class Hdf5Writer {
     this.parallel = parallel;
   }
 
-  private record Chunk(Stored owner, int index) {}
+  /** A chunk of a dataset, and where its elements are: those of a grid that may be part of it. */
+  private record Chunk(Stored owner, int index, ChunkGrid grid, int inGrid, Elements elements) {}
 
   /** Where the numbers of a dataset went. */
   private static final class Stored {
@@ -84,6 +85,9 @@ public final class Hdf5Writer {
       if (d.isText()) {
         texts.add(d.text());
         stored.add(new Stored(d, null, 0));
+      } else if (d.isStreamed()) {
+        ChunkGrid grid = new ChunkGrid(d.shape(), d.chunk());
+        stored.add(new Stored(d, grid, Math.toIntExact(grid.count())));
       } else if (d.elements().size() < COMPRESS_FROM) {
         stored.add(new Stored(d, null, 1));
       } else {
@@ -96,15 +100,40 @@ public final class Hdf5Writer {
   private void writeData() throws IOException {
     List<Chunk> chunks = new ArrayList<>();
     for (Stored s : stored) {
-      if (s.grid != null) {
+      if (s.dataset.isText()) {
+        continue;
+      } else if (s.dataset.isStreamed()) {
+        writeFrames(s);
+      } else if (s.grid != null) {
         for (int i = 0; i < s.addresses.length; i++) {
-          chunks.add(new Chunk(s, i));
+          chunks.add(new Chunk(s, i, s.grid, i, s.dataset.elements()));
         }
-      } else if (!s.dataset.isText()) {
+      } else {
         writePlain(s);
       }
     }
     writeChunks(chunks);
+  }
+
+  /** Layer by layer: the frames of a layer are read, then its chunks are written. */
+  private void writeFrames(Stored s) throws IOException {
+    int[] shape = s.dataset.shape();
+    int[] chunk = s.dataset.chunk();
+    int[][] layer = new int[chunk[0]][shape[1] * shape[2]];
+    int done = 0;
+    for (int first = 0; first < shape[0]; first += chunk[0]) {
+      int from = first;
+      int n = Math.min(chunk[0], shape[0] - first);
+      parallel.forEach(n, i -> s.dataset.frames().read(from + i, layer[i]));
+      ChunkGrid grid = new ChunkGrid(new int[] {n, shape[1], shape[2]}, chunk);
+      Elements elements = new LayerElements(s.dataset.type(), layer, n);
+      List<Chunk> chunks = new ArrayList<>();
+      for (int i = 0; i < grid.count(); i++) {
+        chunks.add(new Chunk(s, done + i, grid, i, elements));
+      }
+      writeChunks(chunks);
+      done += chunks.size();
+    }
   }
 
   /** Whoever finishes a chunk writes all finished ones that are next in order. */
@@ -137,7 +166,7 @@ public final class Hdf5Writer {
     ChunkEncoder polled = idle.poll();
     ChunkEncoder encoder = polled == null ? new ChunkEncoder() : polled;
     try {
-      return encoder.encode(chunk.owner.grid, chunk.index, chunk.owner.dataset.elements());
+      return encoder.encode(chunk.grid, chunk.inGrid, chunk.elements);
     } finally {
       idle.add(encoder);
     }
@@ -147,8 +176,8 @@ public final class Hdf5Writer {
     Elements e = s.dataset.elements();
     s.addresses[0] = e.size() == 0 ? MetadataBlock.UNDEFINED : end;
     ByteBuffer b = ByteBuffer.allocate(PIECE * 8).order(ByteOrder.LITTLE_ENDIAN);
-    for (int from = 0; from < e.size(); from += PIECE) {
-      e.put(from, Math.min(PIECE, e.size() - from), b.clear());
+    for (long from = 0; from < e.size(); from += PIECE) {
+      e.put(from, (int) Math.min(PIECE, e.size() - from), b.clear());
       append(b.flip());
     }
   }
@@ -196,8 +225,8 @@ public final class Hdf5Writer {
 
   private void numbers(Hdf5Dataset d, ObjectHeader h, MetadataBlock block) {
     Stored s = stored.stream().filter(x -> x.dataset == d).findFirst().orElseThrow();
-    int bytes = d.elements().type().bytes();
-    h.type(d.elements().type().datatypeMessage());
+    int bytes = d.type().bytes();
+    h.type(d.type().datatypeMessage());
     h.fillValue(s.grid != null);
     if (s.grid == null) {
       h.contiguous(s.addresses[0], (long) bytes * d.elements().size());

@@ -1,11 +1,5 @@
 package org.mdx.io.hdf5;
 
-import io.jhdf.object.datatype.DataType;
-import io.jhdf.object.datatype.EnumDataType;
-import io.jhdf.object.datatype.FixedPoint;
-import io.jhdf.object.datatype.FloatingPoint;
-import io.jhdf.object.datatype.StringData;
-import io.jhdf.object.datatype.VariableLength;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -28,34 +22,52 @@ public record StoredType(Kind kind, int bytes, ByteOrder order) {
     FLOAT,
     /** An enumeration on integers, as h5py stores truth values. */
     ENUM,
-    /** Texts. */
+    /** Texts of a fixed number of bytes. */
     TEXT,
+    /** References to texts of any length. */
+    REFERRED_TEXT,
     /** Anything that is not read here. */
     OTHER
   }
 
-  static StoredType of(DataType t) {
-    if (t instanceof FixedPoint f
-        && f.getBitOffset() == 0
-        && f.getBitPrecision() == 8 * f.getSize()
-        && Integer.bitCount(f.getSize()) == 1
-        && f.getSize() <= 8) {
-      return new StoredType(
-          f.isSigned() ? Kind.SIGNED : Kind.UNSIGNED, f.getSize(), f.getByteOrder());
+  /** Reads a datatype message (specification, IV.A.2.d). */
+  static StoredType read(Fields f) {
+    int first = f.u8();
+    int type = first & 0xf;
+    int bits = (int) f.uint(3);
+    int size = (int) f.u32();
+    ByteOrder order = (bits & 1) == 0 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+    if (size <= 0) {
+      throw new IllegalArgumentException("elements of " + size + " bytes");
     }
-    if (t instanceof FloatingPoint f
-        && (f.getSize() == 4 && f.getExponentSize() == 8 && f.getMantissaSize() == 23
-            || f.getSize() == 8 && f.getExponentSize() == 11 && f.getMantissaSize() == 52)) {
-      return new StoredType(Kind.FLOAT, f.getSize(), f.getByteOrder());
-    }
-    if (t instanceof EnumDataType e) {
-      StoredType base = of(e.getBaseType());
-      return new StoredType(base.isNumber() ? Kind.ENUM : Kind.OTHER, base.bytes, base.order);
-    }
-    if (t instanceof StringData || t instanceof VariableLength v && v.isVariableLengthString()) {
-      return new StoredType(Kind.TEXT, t.getSize(), ByteOrder.LITTLE_ENDIAN);
-    }
-    return new StoredType(Kind.OTHER, t.getSize(), ByteOrder.LITTLE_ENDIAN);
+    return switch (type) {
+      case 0 -> {
+        boolean plain = f.u16() == 0 && f.u16() == 8L * size;
+        boolean known = plain && size <= 8 && Integer.bitCount(size) == 1;
+        yield new StoredType(
+            !known ? Kind.OTHER : (bits & 8) != 0 ? Kind.SIGNED : Kind.UNSIGNED, size, order);
+      }
+      case 1 -> {
+        f.skip(5);
+        int exponent = f.u8();
+        f.skip(1);
+        int mantissa = f.u8();
+        boolean known =
+            (bits & 0x40) == 0
+                && (size == 4 && exponent == 8 && mantissa == 23
+                    || size == 8 && exponent == 11 && mantissa == 52);
+        yield new StoredType(known ? Kind.FLOAT : Kind.OTHER, size, order);
+      }
+      case 3 -> new StoredType(Kind.TEXT, size, ByteOrder.LITTLE_ENDIAN);
+      case 8 -> {
+        StoredType base = read(f);
+        yield new StoredType(base.isInteger() ? Kind.ENUM : Kind.OTHER, size, base.order);
+      }
+      case 9 ->
+          new StoredType(
+              (bits & 0xf) == 1 ? Kind.REFERRED_TEXT : Kind.OTHER, size, ByteOrder.LITTLE_ENDIAN);
+      default -> new StoredType(Kind.OTHER, size, ByteOrder.LITTLE_ENDIAN);
+    };
   }
 
   /**
@@ -64,7 +76,7 @@ public record StoredType(Kind kind, int bytes, ByteOrder order) {
    * @return true if so
    */
   public boolean isNumber() {
-    return kind != Kind.TEXT && kind != Kind.OTHER;
+    return kind == Kind.FLOAT || isInteger();
   }
 
   /**
@@ -73,7 +85,16 @@ public record StoredType(Kind kind, int bytes, ByteOrder order) {
    * @return true if so
    */
   public boolean isInteger() {
-    return isNumber() && kind != Kind.FLOAT;
+    return kind == Kind.SIGNED || kind == Kind.UNSIGNED || kind == Kind.ENUM;
+  }
+
+  /**
+   * Whether elements are texts.
+   *
+   * @return true if so
+   */
+  public boolean isText() {
+    return kind == Kind.TEXT || kind == Kind.REFERRED_TEXT;
   }
 
   /**
@@ -117,7 +138,7 @@ public record StoredType(Kind kind, int bytes, ByteOrder order) {
       case UNSIGNED -> "uint" + 8 * bytes;
       case FLOAT -> "float" + 8 * bytes;
       case ENUM -> "bool";
-      case TEXT -> "str";
+      case TEXT, REFERRED_TEXT -> "str";
       case OTHER -> "object";
     };
   }

@@ -14,14 +14,20 @@ final class ImagePointerFormat {
   private ImagePointerFormat() {}
 
   static NexusRoot write(ImagePointer p) {
-    Hdf5Group g =
-        new Hdf5Group()
-            .add("experiments", Hdf5Dataset.text(p.relative()))
-            .add("experiments_absolute", Hdf5Dataset.text(p.absolute()))
-            .add("experiments_sha256", Hdf5Dataset.text(p.digest()))
-            .add("experiment", Hdf5Dataset.of(Elements.of((long) p.experiment())))
-            .add("frames", Hdf5Dataset.of(Elements.of((long) p.frames())));
-    return new NexusRoot().add(NAME, "org.mdx.io.nexus", "ImagePointer", g);
+    return new NexusRoot().add(NAME, "org.mdx.io.nexus", "ImagePointer", group(p));
+  }
+
+  static NexusRoot write(ImagePointer p, Hdf5Group stack) {
+    return write(p).add(ImageStack.NAME, "mdx2.data", "ImageSeries", stack);
+  }
+
+  private static Hdf5Group group(ImagePointer p) {
+    return new Hdf5Group()
+        .add("experiments", Hdf5Dataset.text(p.relative()))
+        .add("experiments_absolute", Hdf5Dataset.text(p.absolute()))
+        .add("experiments_sha256", Hdf5Dataset.text(p.digest()))
+        .add("experiment", Hdf5Dataset.of(Elements.of((long) p.experiment())))
+        .add("frames", Hdf5Dataset.of(Elements.of((long) p.frames())));
   }
 
   static ImagePointer read(NexusReader in) {

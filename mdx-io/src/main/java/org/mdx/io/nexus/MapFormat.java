@@ -1,11 +1,10 @@
 package org.mdx.io.nexus;
 
-import java.nio.ByteBuffer;
 import java.util.List;
-import org.mdx.io.hdf5.ElementType;
 import org.mdx.io.hdf5.Elements;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5Group;
+import org.mdx.io.hdf5.MapElements;
 import org.mdx.map.Axis;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.map.VoxelBox;
@@ -26,34 +25,12 @@ final class MapFormat {
     Subdivision n = map.ndiv();
     Hdf5Group g =
         NexusRoot.data(
-            new Values(map),
+            MapElements.of(map, v -> v),
             new NexusRoot.AxisValues("h", map.coordinates(Axis.H)),
             new NexusRoot.AxisValues("k", map.coordinates(Axis.K)),
             new NexusRoot.AxisValues("l", map.coordinates(Axis.L)));
     g.add("ndiv", Hdf5Dataset.row(Elements.of((long) n.h(), n.k(), n.l())));
     return new NexusRoot().add(map.name(), "mdx2.geometry", "GridData", g);
-  }
-
-  /** The values of a map, without a second copy of them all. */
-  private record Values(ReciprocalMap map) implements Elements {
-    @Override
-    public ElementType type() {
-      return ElementType.FLOAT32;
-    }
-
-    @Override
-    public int size() {
-      return map.size();
-    }
-
-    @Override
-    public void put(int from, int count, ByteBuffer to) {
-      float[] run = new float[count];
-      map.copyInto(from, run, 0, count);
-      for (float v : run) {
-        to.putFloat(v);
-      }
-    }
   }
 
   static ReciprocalMap read(NexusReader in) {

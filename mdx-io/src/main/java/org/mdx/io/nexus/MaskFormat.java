@@ -11,7 +11,7 @@ import org.mdx.peaks.PeakModel;
  * one truth value per pixel. Its class is our own; mdx2 refuses it by name.
  */
 final class MaskFormat {
-  private static final String NAME = "mask_model";
+  static final String NAME = "mask_model";
 
   private MaskFormat() {}
 

@@ -3,9 +3,15 @@ package org.mdx.io.nexus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
+import org.mdx.geometry.Geometry;
+import org.mdx.geometry.Panel;
 import org.mdx.geometry.Scan;
 import org.mdx.image.BinnedImageSeries;
+import org.mdx.image.ImageSeries;
+import org.mdx.image.PixelMask;
+import org.mdx.io.hdf5.FrameSource;
 import org.mdx.io.hdf5.Hdf5File;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.parallel.Parallel;
@@ -123,6 +129,108 @@ public final class Mdx2 {
    */
   public static void writeImagePointer(Path path, ImagePointer pointer) throws IOException {
     ImagePointerFormat.write(pointer).write(path, Parallel.available());
+  }
+
+  /**
+   * Whether a file holds images and not only where they are.
+   *
+   * @param path an HDF5 file
+   * @return true if it has mdx2's {@code image_series}
+   * @throws IOException if it cannot be read
+   */
+  public static boolean isImageStack(Path path) throws IOException {
+    return read(path, in -> in.has(ImageStack.NAME));
+  }
+
+  /**
+   * Whether a file says where the images are.
+   *
+   * @param path an HDF5 file
+   * @return true if {@link #readImagePointer} finds something
+   * @throws IOException if it cannot be read
+   */
+  public static boolean isImagePointer(Path path) throws IOException {
+    return read(path, in -> in.has(ImagePointerFormat.NAME));
+  }
+
+  /**
+   * Opens a stack of images. It knows nothing of beam, detector and crystal: of the geometry only
+   * the number of pixels and the scan are true. The file stays open for the frames.
+   *
+   * @param path the file, of mdx2 or of {@link #writeImages}
+   * @return the frames over their angles, of one panel
+   * @throws IOException see above
+   */
+  public static ImageSeries readImages(Path path) throws IOException {
+    ImageStack stack;
+    try (Hdf5File file = Hdf5File.open(path)) {
+      stack = ImageStack.read(file);
+    }
+    Geometry g = stack.nominalGeometry();
+    Panel panel = g.detector().panels().get(0);
+    return new ImageSeries(
+        g,
+        new ImageSeriesFormat().open(List.of(path), stack.frames(), g.detector()),
+        List.of(PixelMask.none(panel.width(), panel.height())));
+  }
+
+  /**
+   * Writes all images of a sweep as mdx2 stores them, and where they are from. Reads them while it
+   * writes; in memory are the frames of one layer of chunks.
+   *
+   * @param path the file
+   * @param images of one panel
+   * @param pointer made for this file
+   * @param chunk frames, rows and columns of a chunk
+   * @param parallel threads that read and compress
+   * @throws IOException see above
+   * @throws IllegalArgumentException if there are several panels or a number is below 1
+   */
+  public static void writeImages(
+      Path path, ImageSeries images, ImagePointer pointer, int[] chunk, Parallel parallel)
+      throws IOException {
+    ImagePointerFormat.write(pointer, ImageStack.write(images, chunk)).write(path, parallel);
+  }
+
+  /**
+   * Writes a mask with a truth value for every pixel of every frame, as mdx2 stores it, and the
+   * function that it comes from.
+   *
+   * @param path the file
+   * @param mask the function
+   * @param images of one panel
+   * @param frames gives 1 for each pixel that the mask leaves out, 0 for the others
+   * @param parallel threads that evaluate and compress
+   * @throws IOException see above
+   * @throws IllegalArgumentException if there are several panels
+   */
+  public static void writeMaskStack(
+      Path path, BraggMask mask, ImageSeries images, FrameSource frames, Parallel parallel)
+      throws IOException {
+    MaskStack.write(mask, images, frames).write(path, parallel);
+  }
+
+  /**
+   * Whether a mask file has a truth value for every pixel and no function.
+   *
+   * @param path an HDF5 file
+   * @return true if {@link #applyMaskStack} is the way to use it
+   * @throws IOException if it cannot be read
+   */
+  public static boolean isMaskStack(Path path) throws IOException {
+    return read(path, in -> in.has(MaskStack.NAME) && !in.has(MaskFormat.NAME));
+  }
+
+  /**
+   * Leaves out what a mask with a truth value for every pixel leaves out.
+   *
+   * @param path the file, such as mdx2 writes it; stays open for the frames
+   * @param images of one panel
+   * @return the same images with −1 where the mask is true
+   * @throws IOException see above
+   */
+  public static ImageSeries applyMaskStack(Path path, ImageSeries images) throws IOException {
+    return images.withSource(MaskStack.open(Hdf5File.open(path), images));
   }
 
   /**

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 
 class ChunkEncoderTest {
+  private static final FilterPipeline SHUFFLED_AND_DEFLATED =
+      new FilterPipeline(
+          List.of(
+              new FilterPipeline.Filter(FilterPipeline.SHUFFLE, List.of(8)),
+              new FilterPipeline.Filter(FilterPipeline.DEFLATE, List.of(1))));
 
   /** The oracle: zlib inflates in one go, then elements are put together byte by byte. */
   private static double[] slowDecode(byte[] chunk, int n) throws DataFormatException {
@@ -66,14 +72,14 @@ class ChunkEncoderTest {
   void decoderShouldAgreeWithTheOracle() throws DataFormatException {
     Random random = new Random(4);
     try (ChunkEncoder encoder = new ChunkEncoder();
-        ChunkDecoder decoder = new ChunkDecoder(true, 8)) {
+        ChunkDecoder decoder = new ChunkDecoder(SHUFFLED_AND_DEFLATED, 8)) {
       for (int trial = 0; trial < 20; trial++) {
         int n = 1 + random.nextInt(20_000);
         byte[] chunk =
             encoder.encode(
                 new ChunkGrid(new int[] {n}, new int[] {n}), 0, Elements.of(values(random, n)));
         double[] got = new double[n];
-        ByteBuffer.wrap(decoder.decode(ByteBuffer.wrap(chunk), 8 * n))
+        ByteBuffer.wrap(decoder.decode(ByteBuffer.wrap(chunk), 0, 8 * n))
             .order(ByteOrder.LITTLE_ENDIAN)
             .asDoubleBuffer()
             .get(got);
@@ -86,16 +92,16 @@ class ChunkEncoderTest {
   void decoderShouldRejectEveryTruncationAndOtherLengths() throws DataFormatException {
     double[] v = values(new Random(5), 300);
     try (ChunkEncoder encoder = new ChunkEncoder();
-        ChunkDecoder decoder = new ChunkDecoder(true, 8)) {
+        ChunkDecoder decoder = new ChunkDecoder(SHUFFLED_AND_DEFLATED, 8)) {
       byte[] chunk =
           encoder.encode(new ChunkGrid(new int[] {300}, new int[] {300}), 0, Elements.of(v));
       for (int length = 0; length < chunk.length; length++) {
         ByteBuffer part = ByteBuffer.wrap(chunk, 0, length);
-        assertThatThrownBy(() -> decoder.decode(part, 2400))
+        assertThatThrownBy(() -> decoder.decode(part, 0, 2400))
             .isInstanceOf(DataFormatException.class);
       }
       for (int claimed : new int[] {0, 2399, 2401, 1 << 30}) {
-        assertThatThrownBy(() -> decoder.decode(ByteBuffer.wrap(chunk), claimed))
+        assertThatThrownBy(() -> decoder.decode(ByteBuffer.wrap(chunk), 0, claimed))
             .isInstanceOf(DataFormatException.class);
       }
     }

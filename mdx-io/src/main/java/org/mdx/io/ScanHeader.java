@@ -1,0 +1,31 @@
+package org.mdx.io;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.mdx.math.Vec3;
+
+/**
+ * What an image file says about the rotation of the sample.
+ *
+ * @param start rotation angle at the beginning of the first frame of the file, degrees
+ * @param width rotation during one frame, degrees; 0 for a still
+ * @param angles rotation angle that the file notes for each of its frames, degrees; empty if it
+ *     notes none. Whether that is the beginning or the middle of a frame depends on the instrument;
+ *     {@code start} is the first of them
+ * @param axis unit vector of the rotation axis in the laboratory frame, right-handed
+ * @param exposureTime time during which a frame was exposed, s
+ * @param exposurePeriod time from one frame to the next, s
+ */
+public record ScanHeader(
+    OptionalDouble start,
+    OptionalDouble width,
+    List<Double> angles,
+    Optional<Vec3> axis,
+    OptionalDouble exposureTime,
+    OptionalDouble exposurePeriod) {
+
+  public ScanHeader {
+    angles = List.copyOf(angles);
+  }
+}

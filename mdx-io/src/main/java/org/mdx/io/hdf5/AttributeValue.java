@@ -1,0 +1,132 @@
+package org.mdx.io.hdf5;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One attribute of a group or dataset, numbers or texts. */
+final class AttributeValue {
+  private static final int NAME_INDEX = 8;
+  private static final int SHARED_TYPE = 1;
+  private static final int SHARED_SPACE = 2;
+
+  private final Store store;
+  final String name;
+  final StoredType type;
+  final long[] shape;
+  private final Fields data;
+
+  private AttributeValue(Store store, String name, StoredType type, long[] shape, Fields data) {
+    this.store = store;
+    this.name = name;
+    this.type = type;
+    this.shape = shape;
+    this.data = data;
+  }
+
+  /** All attributes of an object by name, in the order of the file. */
+  static Map<String, AttributeValue> readAll(Store store, List<Messages.Message> messages) {
+    Map<String, AttributeValue> all = new LinkedHashMap<>();
+    for (Messages.Message m : messages) {
+      if (m.type() == Messages.ATTRIBUTE) {
+        AttributeValue a = read(store, m.fields().fresh());
+        all.put(a.name, a);
+      } else if (m.type() == Messages.ATTRIBUTE_INFO) {
+        dense(store, m.fields().fresh(), all);
+      }
+    }
+    return all;
+  }
+
+  private static void dense(Store store, Fields f, Map<String, AttributeValue> all) {
+    f.version("attribute information", 0, 0);
+    int flags = f.u8();
+    f.skip((flags & 1) != 0 ? 2 : 0);
+    long heapAddress = f.address();
+    long index = f.address();
+    if (heapAddress == Fields.UNDEFINED) {
+      return;
+    }
+    FractalHeap heap = new FractalHeap(store, heapAddress);
+    BTree2.walk(
+        store,
+        index,
+        NAME_INDEX,
+        record -> {
+          AttributeValue a = read(store, heap.object(record.part(8)));
+          all.put(a.name, a);
+        });
+  }
+
+  private static AttributeValue read(Store store, Fields f) {
+    int version = f.version("an attribute", 1, 3);
+    int flags = f.u8();
+    int nameSize = f.u16();
+    int typeSize = f.u16();
+    int spaceSize = f.u16();
+    f.skip(version == 3 ? 1 : 0);
+    Fields nameField = f.part(padded(nameSize, version));
+    Fields typeField = f.part(padded(typeSize, version));
+    Fields spaceField = f.part(padded(spaceSize, version));
+    if (version > 1 && (flags & SHARED_TYPE) != 0) {
+      typeField = Messages.shared(store, Messages.DATATYPE, typeField, 1);
+    }
+    if (version > 1 && (flags & SHARED_SPACE) != 0) {
+      spaceField = Messages.shared(store, Messages.DATASPACE, spaceField, 1);
+    }
+    return new AttributeValue(
+        store,
+        nameField.text(nameField.remaining()),
+        StoredType.read(typeField),
+        Dataspace.read(spaceField),
+        f.fresh());
+  }
+
+  private static int padded(int n, int version) {
+    return version == 1 ? (n + 7) & ~7 : n;
+  }
+
+  /** Number of elements, as the shape says. */
+  long size() {
+    return Dataspace.size(shape);
+  }
+
+  /** The elements as numbers. */
+  double[] numbers() {
+    int n = checkedSize();
+    ByteBuffer b = data.buffer().order(type.order());
+    double[] out = new double[n];
+    for (int i = 0; i < n; i++) {
+      out[i] = type.number(b, i * type.bytes());
+    }
+    return out;
+  }
+
+  /** The elements as texts. */
+  List<String> texts() {
+    int n = checkedSize();
+    Fields f = data.fresh();
+    List<String> out = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      out.add(text(store, type, f.part(type.bytes())));
+    }
+    return out;
+  }
+
+  /** One text, stored in place or elsewhere. */
+  static String text(Store store, StoredType type, Fields element) {
+    return type.kind() == StoredType.Kind.TEXT
+        ? element.text(element.remaining()).stripTrailing()
+        : GlobalHeapReader.text(store, element);
+  }
+
+  private int checkedSize() {
+    if (size() > data.remaining() / type.bytes()) {
+      throw new IllegalArgumentException(
+          size() + " elements in " + data.remaining() + " bytes of attribute " + name);
+    }
+    return (int) size();
+  }
+}

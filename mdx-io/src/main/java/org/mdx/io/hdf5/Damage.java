@@ -1,0 +1,32 @@
+package org.mdx.io.hdf5;
+
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.mdx.io.MdxFormatException;
+
+/** What a file that contradicts itself leads to. */
+final class Damage {
+
+  /** Advice for its user. */
+  static final String ADVICE = "the file is damaged or truncated, copy or make it again";
+
+  private Damage() {}
+
+  /** Turns what reading throws at a damaged file into our own exception. */
+  static <T> T guard(Path path, String place, Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (MdxFormatException | CancellationException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError | InternalError e) {
+      throw new MdxFormatException(
+          path,
+          place,
+          "HDF5 structures that fit together",
+          e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " " + e.getMessage()),
+          ADVICE,
+          e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.mdx.io.hdf5;
+
+import java.util.List;
+
+/** What the header of a dataset says. Arrays are not changed after construction. */
+final class DatasetInfo {
+  final StoredType type;
+  final long[] shape;
+  final Layout layout;
+  final FilterPipeline filters;
+
+  /** One element for what was never written, or null for zero. */
+  final byte[] fill;
+
+  private DatasetInfo(
+      StoredType type, long[] shape, Layout layout, FilterPipeline filters, byte[] fill) {
+    this.type = type;
+    this.shape = shape;
+    this.layout = layout;
+    this.filters = filters;
+    this.fill = fill;
+  }
+
+  /** Reads the messages of an object; null if it is no dataset. */
+  static DatasetInfo read(List<Messages.Message> messages) {
+    Fields layout = Messages.find(messages, Messages.LAYOUT);
+    Fields type = Messages.find(messages, Messages.DATATYPE);
+    Fields space = Messages.find(messages, Messages.DATASPACE);
+    if (layout == null || type == null || space == null) {
+      return null;
+    }
+    StoredType t = StoredType.read(type);
+    long[] shape = Dataspace.read(space);
+    Fields filters = Messages.find(messages, Messages.FILTERS);
+    if (Messages.find(messages, Messages.EXTERNAL_FILES) != null) {
+      throw new IllegalArgumentException("data in external files of raw bytes");
+    }
+    return new DatasetInfo(
+        t,
+        shape,
+        Layout.read(layout, shape.length, t.bytes()),
+        filters == null ? FilterPipeline.NONE : FilterPipeline.read(filters),
+        fill(messages, t.bytes()));
+  }
+
+  private static byte[] fill(List<Messages.Message> messages, int bytes) {
+    Fields f = Messages.find(messages, Messages.FILL_VALUE);
+    if (f == null) {
+      Fields old = Messages.find(messages, Messages.OLD_FILL_VALUE);
+      return old == null ? null : value(old, bytes);
+    }
+    int version = f.version("a fill value", 1, 3);
+    boolean given = version == 3 ? (f.u8() & 0x20) != 0 : f.skip(2).u8() != 0;
+    return given ? value(f, bytes) : null;
+  }
+
+  private static byte[] value(Fields f, int bytes) {
+    long n = f.remaining() < 4 ? 0 : f.u32();
+    if (n == 0) {
+      return null;
+    }
+    if (n != bytes) {
+      throw new IllegalArgumentException("a fill value of " + n + " bytes, not " + bytes);
+    }
+    return f.part(n).rest();
+  }
+}

@@ -1,0 +1,46 @@
+package org.mdx.io.hdf5;
+
+import java.util.Arrays;
+
+/** Lengths of the axes of a dataset or attribute (specification, IV.A.2.b). */
+final class Dataspace {
+  private static final int MAXIMUM_RANK = 32;
+
+  private Dataspace() {}
+
+  /** Reads the message; no axes stand for a single value, one of length 0 for none at all. */
+  static long[] read(Fields f) {
+    int version = f.version("a dataspace", 1, 2);
+    int rank = f.u8();
+    f.skip(1);
+    if (rank > MAXIMUM_RANK) {
+      throw new IllegalArgumentException("a dataspace of rank " + rank);
+    }
+    if (version == 1) {
+      f.skip(5);
+    } else if (f.u8() == 2) {
+      return new long[] {0};
+    }
+    long[] shape = new long[rank];
+    for (int a = 0; a < rank; a++) {
+      shape[a] = f.length();
+    }
+    return shape;
+  }
+
+  /** Number of elements; {@link Long#MAX_VALUE} where that is not enough. */
+  static long size(long[] shape) {
+    long n = 1;
+    for (long s : shape) {
+      if (s == 0) {
+        return 0;
+      }
+      n = n > Long.MAX_VALUE / s ? Long.MAX_VALUE : n * s;
+    }
+    return n;
+  }
+
+  static int[] toInts(long[] shape) {
+    return Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
+  }
+}

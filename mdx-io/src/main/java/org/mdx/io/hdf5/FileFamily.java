@@ -1,0 +1,76 @@
+package org.mdx.io.hdf5;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.mdx.io.MdxFormatException;
+
+/** A file with all others that its links and virtual datasets lead to; each is opened once. */
+final class FileFamily {
+  private static final int MAXIMUM_FILES = 1 << 16;
+
+  private final Hdf5File first;
+  private final Map<Path, Hdf5File> others = new HashMap<>();
+
+  FileFamily(Hdf5File first) {
+    this.first = first;
+  }
+
+  boolean isFirst(Hdf5File file) {
+    return file == first;
+  }
+
+  /** A file by its path from the folder of another, as the HDF5 library looks for it. */
+  synchronized Hdf5File open(Hdf5File from, String name, String place) {
+    Path path = existing(from.path(), name);
+    if (path == null || others.size() == MAXIMUM_FILES) {
+      throw new MdxFormatException(
+          from.path(),
+          place,
+          "the file " + name,
+          path == null ? "no such file" : "too many files",
+          "copy it beside this file");
+    }
+    try {
+      if (Files.isSameFile(path, first.path())) {
+        return first;
+      }
+      Path key = path.toRealPath();
+      Hdf5File known = others.get(key);
+      if (known == null) {
+        if (!Hdf5File.recognizes(path)) {
+          throw new MdxFormatException(path, "byte 0", "an HDF5 file", "something else", "");
+        }
+        known = new Hdf5File(path, Store.open(path), this);
+        others.put(key, known);
+      }
+      return known;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The path itself, then its last part, in the folder of the file that names it. */
+  private static Path existing(Path from, String name) {
+    try {
+      Path named = from.toAbsolutePath().resolveSibling(name);
+      if (Files.isRegularFile(named)) {
+        return named;
+      }
+      int slash = Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\'));
+      Path beside = from.toAbsolutePath().resolveSibling(name.substring(slash + 1));
+      return Files.isRegularFile(beside) ? beside : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  synchronized void close() {
+    others.values().forEach(Hdf5File::close);
+    others.clear();
+  }
+}

@@ -1,0 +1,91 @@
+package org.mdx.io.hdf5;
+
+/** Objects of a fractal heap: names and attributes of large groups (specification, III.G). */
+final class FractalHeap {
+  private final Store store;
+  private final int maximumHeapBits;
+  private final int width;
+  private final long startingBlock;
+  private final long maximumDirectBlock;
+  private final long root;
+  private final int rootRows;
+  private final int blockOffsetBytes;
+  private final int lengthBytes;
+
+  FractalHeap(Store store, long address) {
+    this.store = store;
+    Fields f = store.upTo(address, 256).signature("FRHP");
+    f.version("a fractal heap", 0, 0);
+    f.skip(2);
+    int filters = f.u16();
+    f.skip(1);
+    long largest = f.u32();
+    f.skip(2 * store.offsetBytes() + 10 * store.lengthBytes());
+    width = f.u16();
+    startingBlock = f.length();
+    maximumDirectBlock = f.length();
+    maximumHeapBits = f.u16();
+    f.skip(2);
+    root = f.address();
+    rootRows = f.u16();
+    if (filters > 0) {
+      throw new IllegalArgumentException("a compressed fractal heap");
+    }
+    if (width == 0 || startingBlock <= 0 || maximumHeapBits > 64 || maximumHeapBits == 0) {
+      throw new IllegalArgumentException("a fractal heap of width " + width);
+    }
+    blockOffsetBytes = (maximumHeapBits + 7) / 8;
+    long most = Math.min(maximumDirectBlock, largest);
+    lengthBytes = (63 - Long.numberOfLeadingZeros(Math.max(1, most))) / 8 + 1;
+  }
+
+  /** The bytes of an object. */
+  Fields object(Fields id) {
+    int flags = id.u8();
+    int kind = flags >> 4 & 3;
+    if (kind == 2) {
+      return id.part((flags & 0xf) + 1);
+    }
+    if (kind != 0 || flags >> 6 != 0) {
+      throw new IllegalArgumentException("a huge object of a fractal heap");
+    }
+    long offset = id.uint(blockOffsetBytes);
+    long length = id.uint(lengthBytes);
+    return find(offset, length);
+  }
+
+  private Fields find(long target, long length) {
+    long address = root;
+    int rows = rootRows;
+    long from = 0;
+    for (int level = 0; level < 64; level++) {
+      if (rows == 0) {
+        return store.at(address + (target - from), length);
+      }
+      int row = 0;
+      long size = startingBlock;
+      long rowFrom = from;
+      while (target - rowFrom >= size * width) {
+        rowFrom += size * width;
+        size = row == 0 ? size : 2 * size;
+        if (++row >= rows || size <= 0) {
+          throw new IllegalArgumentException("no block of a heap for offset " + target);
+        }
+      }
+      long column = (target - rowFrom) / size;
+      long head = 5 + store.offsetBytes() + blockOffsetBytes;
+      long entry = head + (row * (long) width + column) * store.offsetBytes();
+      store.at(address, 4).signature("FHIB");
+      address = store.at(address + entry, store.offsetBytes()).address();
+      from = rowFrom + column * size;
+      rows = size <= maximumDirectBlock ? 0 : rowsOf(size);
+    }
+    throw new IllegalArgumentException("a fractal heap without end");
+  }
+
+  /** Rows of an indirect block that spans a number of bytes. */
+  private int rowsOf(long size) {
+    int first = 63 - Long.numberOfLeadingZeros(startingBlock * width);
+    return 63 - Long.numberOfLeadingZeros(size) - first + 1;
+  }
+}

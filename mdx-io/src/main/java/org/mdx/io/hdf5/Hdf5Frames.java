@@ -1,0 +1,227 @@
+package org.mdx.io.hdf5;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.mdx.parallel.Parallel;
+
+/**
+ * Frames of a dataset as 32-bit integers, read when asked for and by any number of threads.
+ *
+ * <p>Integers beyond 31 bits become the nearest that fit, but for the two highest unsigned ones of
+ * 32 bits, by which detectors mark pixels: they become −1 and −2. Floats are rounded to the nearest
+ * integer, halves up; what is no number becomes −1. Where frames share chunks, those of a few
+ * chunks are kept.
+ */
+public final class Hdf5Frames {
+  private static final Parallel ONE = Parallel.of(1);
+
+  private final Hdf5File file;
+  private final String place;
+  private final DatasetReader reader;
+  private final int frameAxis;
+  private final int frames;
+  private final int height;
+  private final int width;
+  private final FrameBlocks blocks;
+
+  Hdf5Frames(Hdf5File file, String place, DatasetReader reader, int frameAxis) {
+    this.file = file;
+    this.place = place;
+    this.reader = reader;
+    long[] shape = reader.info().shape;
+    boolean single = shape.length == 2;
+    if (!single && (shape.length != 3 || frameAxis < 0 || frameAxis > 2)) {
+      throw file.error(place, "frames, a dataset of rank 3", "one of rank " + shape.length, "");
+    }
+    this.frameAxis = single ? -1 : frameAxis;
+    int rows = frameAxis == 0 && !single ? 1 : 0;
+    int columns = frameAxis == 2 || single ? 1 : 2;
+    this.frames = single ? 1 : length(shape[frameAxis]);
+    this.height = length(shape[rows]);
+    this.width = length(shape[columns]);
+    if ((long) height * width > Integer.MAX_VALUE) {
+      throw file.error(place, "frames below 2³¹ pixels", width + " x " + height, "");
+    }
+    reader.requireStored();
+    this.blocks = new FrameBlocks((long) height * width * Integer.BYTES);
+  }
+
+  private int length(long axis) {
+    if (axis < 1 || axis > Integer.MAX_VALUE) {
+      throw file.error(place, "axes of 1 to " + Integer.MAX_VALUE, "one of " + axis, "");
+    }
+    return (int) axis;
+  }
+
+  /**
+   * Number of frames.
+   *
+   * @return 1 or more
+   */
+  public int frames() {
+    return frames;
+  }
+
+  /**
+   * Rows of a frame.
+   *
+   * @return 1 or more
+   */
+  public int height() {
+    return height;
+  }
+
+  /**
+   * Columns of a frame.
+   *
+   * @return 1 or more
+   */
+  public int width() {
+    return width;
+  }
+
+  /**
+   * Type of the pixels in the file.
+   *
+   * @return a type of numbers
+   */
+  public StoredType type() {
+    return reader.info().type;
+  }
+
+  /**
+   * Reads a frame.
+   *
+   * @param frame 0 to {@link #frames()} − 1
+   * @param into receives width × height values in row order
+   * @throws org.mdx.io.MdxFormatException if it is damaged
+   */
+  public void read(int frame, int[] into) {
+    Objects.checkIndex(frame, frames);
+    Objects.checkFromIndexSize(0, width * height, into.length);
+    Damage.guard(
+        file.path(),
+        place + ", frame " + frame,
+        () -> {
+          readChecked(frame, into);
+          return null;
+        });
+  }
+
+  private void readChecked(int frame, int[] into) {
+    long[] range = frameAxis < 0 ? new long[] {0, 1} : reader.together(frameAxis, frame);
+    if (range[1] - range[0] <= 1) {
+      read(frame, 1, 0, height, (band, at, from, byteAt, n) -> pixels(from, byteAt, into, at, n));
+      return;
+    }
+    long[] rows = reader.together(frameAxis == 0 ? 1 : 0, 0);
+    int band = (int) Math.max(1, Math.min(height, rows[1] - rows[0]));
+    blocks.copy(frame, (int) range[0], (int) (range[1] - range[0]), height, band, this::band, into);
+  }
+
+  /** Reads some rows of neighbouring frames. */
+  private void band(int first, int[][] into, int row, int rows) {
+    int n = into.length;
+    read(
+        first,
+        n,
+        row,
+        rows,
+        (frame, at, from, byteAt, count) -> pixels(from, byteAt, into[frame], at, count));
+  }
+
+  /** Takes pixels of one frame. */
+  @FunctionalInterface
+  private interface PixelSink {
+    void take(int frame, int at, ByteBuffer from, int byteAt, int count);
+  }
+
+  private void read(int first, int n, int row, int rows, PixelSink sink) {
+    int bytes = type().bytes();
+    int band = rows * width;
+    int offset = row * width;
+    if (frameAxis < 0) {
+      Box box = new Box(new long[] {row, 0}, new int[] {rows, width});
+      reader.readBox(box, ONE, (b, at, i, count) -> sink.take(0, offset + i, b, at, count));
+    } else if (frameAxis == 0) {
+      Box box = new Box(new long[] {first, row, 0}, new int[] {n, rows, width});
+      reader.readBox(
+          box,
+          ONE,
+          (b, at, i, count) -> {
+            for (int done = 0; done < count; ) {
+              int take = Math.min(count - done, band - (i + done) % band);
+              int pixel = offset + (i + done) % band;
+              sink.take((i + done) / band, pixel, b, at + done * bytes, take);
+              done += take;
+            }
+          });
+    } else {
+      strided(first, n, row, rows, sink);
+    }
+  }
+
+  /** Frames of which the pixels do not lie side by side. */
+  private void strided(int first, int n, int row, int rows, PixelSink sink) {
+    int bytes = type().bytes();
+    int offset = row * width;
+    boolean last = frameAxis == 2;
+    Box box =
+        last
+            ? new Box(new long[] {row, 0, first}, new int[] {rows, width, n})
+            : new Box(new long[] {row, first, 0}, new int[] {rows, n, width});
+    reader.readBox(
+        box,
+        ONE,
+        (b, at, i, count) -> {
+          if (n == 1) {
+            sink.take(0, offset + i, b, at, count);
+            return;
+          }
+          for (int k = 0; k < count; k++) {
+            int e = i + k;
+            int frame = last ? e % n : e / width % n;
+            int pixel = last ? e / n : e / (width * n) * width + e % width;
+            sink.take(frame, offset + pixel, b, at + k * bytes, 1);
+          }
+        });
+  }
+
+  /** Unsigned values that came out negative: the two marks stay so. */
+  private static void saturate(int[] into, int at, int n) {
+    for (int i = at; i < at + n; i++) {
+      if (into[i] < -2) {
+        into[i] = Integer.MAX_VALUE;
+      }
+    }
+  }
+
+  private void pixels(ByteBuffer from, int byteAt, int[] into, int at, int n) {
+    StoredType t = type();
+    if (t.kind() == StoredType.Kind.FLOAT) {
+      for (int i = 0; i < n; i++) {
+        double v = t.number(from, byteAt + i * t.bytes());
+        into[at + i] = Double.isNaN(v) ? -1 : (int) Math.floor(v + 0.5);
+      }
+    } else if (t.bytes() == 4) {
+      from.slice(byteAt, 4 * n).order(t.order()).asIntBuffer().get(into, at, n);
+      if (t.kind() == StoredType.Kind.UNSIGNED) {
+        saturate(into, at, n);
+      }
+    } else if (t.bytes() == 2) {
+      int mask = t.kind() == StoredType.Kind.UNSIGNED ? 0xffff : -1;
+      for (int i = 0; i < n; i++) {
+        into[at + i] = from.getShort(byteAt + 2 * i) & mask;
+      }
+    } else {
+      for (int i = 0; i < n; i++) {
+        long v = t.integer(from, byteAt + i * t.bytes());
+        boolean beyond = t.bytes() == 8 && t.kind() == StoredType.Kind.UNSIGNED && v < 0;
+        into[at + i] =
+            beyond
+                ? Integer.MAX_VALUE
+                : (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, v));
+      }
+    }
+  }
+}

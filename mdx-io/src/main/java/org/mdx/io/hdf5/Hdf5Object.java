@@ -1,0 +1,55 @@
+package org.mdx.io.hdf5;
+
+import java.util.List;
+import java.util.Map;
+
+/** A group or dataset of a file; what its header says is read when asked for. */
+final class Hdf5Object {
+  private final Hdf5File file;
+  private final List<Messages.Message> messages;
+  private final Map<String, Links.Link> links;
+  private Map<String, AttributeValue> attributes;
+  private DatasetReader reader;
+
+  Hdf5Object(Hdf5File file, long address) {
+    this.file = file;
+    this.messages = Messages.read(file.store(), address);
+    this.links = Links.read(file.store(), messages);
+  }
+
+  /** The file that it is in. */
+  Hdf5File file() {
+    return file;
+  }
+
+  boolean isGroup() {
+    return links != null;
+  }
+
+  /** Members of a group in the order of the file. */
+  Map<String, Links.Link> links() {
+    return links;
+  }
+
+  synchronized Map<String, AttributeValue> attributes() {
+    if (attributes == null) {
+      attributes = AttributeValue.readAll(file.store(), messages);
+    }
+    return attributes;
+  }
+
+  /** Reads the elements; null if this is no dataset. */
+  synchronized DatasetReader reader(String place) {
+    if (reader == null && !isGroup()) {
+      DatasetInfo info = DatasetInfo.read(messages);
+      reader = info == null ? null : new DatasetReader(file, file.store(), place, info);
+    }
+    return reader;
+  }
+
+  synchronized void close() {
+    if (reader != null) {
+      reader.close();
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.mdx.io.hdf5;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mdx.io.MdxFormatException;
+import org.mdx.parallel.Parallel;
+
+/** Mutations and truncations of files of the HDF5 library: numbers or a format exception. */
+class Hdf5FuzzTest {
+  private static final Parallel ONE = Parallel.of(1);
+
+  @TempDir Path folder;
+
+  @Test
+  void damagedFilesOfTheOldLayoutShouldEndInAFormatException() throws IOException {
+    fuzz("earliest", 11);
+  }
+
+  @Test
+  void damagedFilesOfTheNewLayoutShouldEndInAFormatException() throws IOException {
+    fuzz("latest", 12);
+  }
+
+  private void fuzz(String layout, long seed) throws IOException {
+    Path path = folder.resolve(layout + ".h5");
+    Python.run(
+        """
+        f = h5py.File(sys.argv[1], 'w', libver=sys.argv[2])
+        v = np.arange(60, dtype='i4').reshape(5, 4, 3)
+        g = f.create_group('g')
+        for i in range(12):
+            g['m%d' % i] = i
+            g.attrs['a%d' % i] = 'text'
+        f['plain'] = v
+        f.create_dataset('fixed', data=v, chunks=(1, 4, 3), compression=1, shuffle=True)
+        f.create_dataset('grow', data=v, chunks=(1, 2, 3), maxshape=(None, 4, 3))
+        f.create_dataset('tree', data=v, chunks=(2, 2, 2), maxshape=(None, None, 3), compression=1)
+        f['text'] = 'some text'
+        layout = h5py.VirtualLayout((5, 4, 3), 'i4')
+        layout[:] = h5py.VirtualSource('.', 'plain', (5, 4, 3))
+        if sys.argv[2] == 'latest':
+            f.create_virtual_dataset('virtual', layout)
+        """,
+        path, layout);
+    byte[] whole = Files.readAllBytes(path);
+    readAll(path);
+    Random random = new Random(seed);
+    Path bad = folder.resolve("bad.h5");
+    int[] refused = new int[1];
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(120),
+        () -> {
+          for (int trial = 0; trial < 3000; trial++) {
+            Files.write(bad, damage(whole, random));
+            long t0 = System.nanoTime();
+            int tr = trial;
+            try {
+              readAll(bad);
+            } catch (MdxFormatException e) {
+              refused[0]++;
+            }
+            if (System.nanoTime() - t0 > 200e6) {
+              System.out.println(
+                  "SLOW " + layout + " " + tr + " " + (System.nanoTime() - t0) / 1e6);
+              Files.copy(
+                  bad,
+                  Path.of("/tmp/nxmx/slow_" + layout + "_" + tr + ".h5"),
+                  java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            }
+          }
+        });
+    assertThat(refused[0]).isBetween(500, 2999);
+  }
+
+  /** A few changed bytes, a number replaced by a telling one, or the end cut off. */
+  static byte[] damage(byte[] whole, Random random) {
+    byte[] bad = whole.clone();
+    for (int i = 0; i <= random.nextInt(4); i++) {
+      int at = 8 + random.nextInt(bad.length - 8);
+      int kind = random.nextInt(6);
+      int n = Math.min(bad.length - at, kind < 3 ? 1 : 1 << random.nextInt(4));
+      for (int j = at; j < at + n; j++) {
+        bad[j] =
+            switch (kind) {
+              case 0 -> (byte) (bad[j] ^ 1 << random.nextInt(8));
+              case 1, 3 -> -1;
+              case 2 -> 0x7f;
+              case 4 -> 0;
+              default -> (byte) random.nextInt();
+            };
+      }
+    }
+    return random.nextInt(10) == 0 ? Arrays.copyOf(bad, 8 + random.nextInt(bad.length - 8)) : bad;
+  }
+
+  private static void readAll(Path path) throws IOException {
+    try (Hdf5File f = Hdf5File.open(path)) {
+      f.tree();
+      for (String name : f.members("/")) {
+        if (f.hasGroup(name)) {
+          f.members(name).forEach(m -> f.doubles(name + "/" + m, ONE));
+          f.attribute(name, "a7");
+        } else if (f.type(name).isText()) {
+          f.text(name);
+        } else {
+          f.doubles(name, ONE);
+          Hdf5Frames frames = f.frames(name, 0);
+          int[] pixels = new int[frames.width() * frames.height()];
+          for (int i = 0; i < Math.min(10, frames.frames()); i++) {
+            frames.read(i, pixels);
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package org.mdx.io.tiff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mdx.image.ImageSource;
+import org.mdx.internal.kernel.PackBits;
+import org.mdx.internal.kernel.TiffLzw;
+import org.mdx.io.ImageFiles;
+import org.mdx.io.ImageHeader;
+import org.mdx.io.MdxFormatException;
+
+class TiffFormatTest {
+  private static final int WIDTH = 37;
+  private static final int HEIGHT = 23;
+
+  @TempDir Path folder;
+
+  private static double[] pixels(int bits, int format, long seed) {
+    Random random = new Random(seed);
+    double[] a = new double[WIDTH * HEIGHT];
+    for (int i = 0; i < a.length; i++) {
+      int v = random.nextInt(4) == 0 ? random.nextInt(bits == 8 ? 100 : 30000) : 7;
+      a[i] = format == 1 ? v : v - 20;
+    }
+    return a;
+  }
+
+  private void check(TiffFixture kind) throws IOException {
+    double[][] pages = {
+      pixels(kind.bits(), kind.format(), 1), pixels(kind.bits(), kind.format(), 2)
+    };
+    Path file = Files.write(folder.resolve("a.tif"), kind.file(WIDTH, HEIGHT, pages));
+    ImageHeader h = ImageFiles.header(file);
+    assertThat(h.frames()).isEqualTo(2);
+    ImageSource source = ImageFiles.open(file);
+    int[][] frame = {new int[WIDTH * HEIGHT]};
+    for (int p = 1; p >= 0; p--) {
+      source.read(p, frame);
+      for (int i = 0; i < frame[0].length; i++) {
+        assertThat(frame[0][i]).as("%s page %d pixel %d", kind, p, i).isEqualTo((int) pages[p][i]);
+      }
+    }
+  }
+
+  @Test
+  void everyKindShouldReadAsItWasWritten() throws IOException {
+    int[][] types = {{8, 1}, {8, 2}, {16, 1}, {16, 2}, {32, 1}, {32, 2}, {32, 3}, {64, 3}};
+    for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
+      for (boolean big : new boolean[] {false, true}) {
+        for (int compression : new int[] {1, 5, 8, 32946, 32773}) {
+          for (int[] t : types) {
+            int predictor = compression == 5 || compression == 8 ? t[1] == 3 ? 3 : 2 : 1;
+            check(new TiffFixture(order, big, compression, predictor, t[0], t[1], 0, 7));
+            check(new TiffFixture(order, big, compression, predictor, t[0], t[1], 16, 16));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void typesShouldBeNamedAndLargeValuesBounded() throws IOException {
+    TiffFixture unsigned = new TiffFixture(ByteOrder.LITTLE_ENDIAN, false, 1, 1, 32, 1, 0, HEIGHT);
+    double[] a = new double[WIDTH * HEIGHT];
+    a[0] = 4294967295.0;
+    a[1] = 2147483647.0;
+    Path file = Files.write(folder.resolve("u.tif"), unsigned.file(WIDTH, HEIGHT, a));
+    int[][] frame = {new int[WIDTH * HEIGHT]};
+    ImageFiles.open(file).read(0, frame);
+    assertThat(ImageFiles.header(file).pixelType()).isEqualTo("uint32");
+    assertThat(frame[0]).startsWith(Integer.MAX_VALUE, Integer.MAX_VALUE, 0);
+    TiffFixture real = new TiffFixture(ByteOrder.BIG_ENDIAN, true, 1, 1, 32, 3, 0, HEIGHT);
+    a[0] = Double.NaN;
+    a[1] = 1e20;
+    a[2] = 2.5;
+    a[3] = -0.6;
+    Files.write(file, real.file(WIDTH, HEIGHT, a));
+    ImageFiles.open(file).read(0, frame);
+    assertThat(ImageFiles.header(file).format()).isEqualTo("BigTIFF");
+    assertThat(frame[0]).startsWith(-1, Integer.MAX_VALUE, 3, -1, 0);
+  }
+
+  @Test
+  void longLzwAndPackBitsShouldDecode() {
+    Random random = new Random(3);
+    for (int size : new int[] {0, 1, 2, 3, 127, 128, 129, 5000, 200_000}) {
+      for (int variety : new int[] {1, 2, 5, 256}) {
+        byte[] a = new byte[size];
+        for (int i = 0; i < size; i++) {
+          a[i] = (byte) random.nextInt(variety);
+        }
+        byte[] out = new byte[size];
+        byte[] lzw = TiffFixture.lzw(a);
+        assertThat(TiffLzw.decode(lzw, lzw.length, out, size)).isEqualTo(size);
+        assertThat(out).isEqualTo(a);
+        out = new byte[size];
+        byte[] packed = TiffFixture.packBits(a);
+        assertThat(PackBits.decode(packed, packed.length, out, size)).isEqualTo(size);
+        assertThat(out).isEqualTo(a);
+      }
+    }
+  }
+
+  @Test
+  void loopsAndColoursShouldBeNamed() throws IOException {
+    TiffFixture kind = new TiffFixture(ByteOrder.LITTLE_ENDIAN, false, 1, 1, 8, 1, 0, HEIGHT);
+    byte[] bytes = kind.file(WIDTH, HEIGHT, pixels(8, 1, 1));
+    Path file = folder.resolve("a.tif");
+    byte[] loop = bytes.clone();
+    // the link behind the last directory leads back to it
+    System.arraycopy(bytes, 4, loop, bytes.length - 4, 4);
+    Files.write(file, loop);
+    assertThatThrownBy(() -> ImageFiles.header(file))
+        .isInstanceOf(MdxFormatException.class)
+        .hasMessageContaining("a directory that was read before");
+    byte[] colour = bytes.clone();
+    // value of the fifth entry, SamplesPerPixel
+    int ifd = bytes.length - 4 - 11 * 12;
+    colour[ifd + 4 * 12 + 8] = 3;
+    Files.write(file, colour);
+    assertThatThrownBy(() -> ImageFiles.header(file))
+        .hasMessageContaining("SamplesPerPixel: expected 1: a gray image, found 3");
+  }
+}
