@@ -63,6 +63,29 @@ class ImportDataTest {
   }
 
   @Test
+  void fullStacksShouldGiveWhatTheImagesGive() throws IOException {
+    Path expt = files.indexed().get(0);
+    Path data = dir.resolve("data.nxs");
+    ok("import-data", expt, "--full", "--chunks", "7,50,60", "--outfile", data);
+    Path peaks = dir.resolve("peaks.nxs");
+    ok("find-peaks", expt, expt, "--count-threshold", 60, "--outfile", peaks);
+    for (Path images : new Path[] {expt, data}) {
+      String name = images.equals(data) ? "stack" : "direct";
+      Path mask = dir.resolve(name + "_mask.nxs");
+      ok("mask-peaks", expt, images, peaks, "--full", "--outfile", mask);
+      Path out = dir.resolve(name + ".nxs");
+      ok("integrate", expt, images, "--mask", mask, "--outfile", out);
+      ok("bin-image-series", images, "3,10,10", "--outfile", dir.resolve(name + "_bins.nxs"));
+    }
+    for (String kind : new String[] {".nxs", "_mask.nxs", "_bins.nxs"}) {
+      assertThat(dir.resolve("stack" + kind))
+          .hasSameBinaryContentAs(dir.resolve("direct" + kind));
+    }
+    assertThat(run("import-data", expt, "--full", "--chunks", "0,1,1", "--outfile", data).err())
+        .contains("--chunks");
+  }
+
+  @Test
   void oneOfSeveralExperimentsShouldBeChosenByItsNumber() throws IOException {
     Path both = shared.resolve("data/both.expt");
     Dials.write(

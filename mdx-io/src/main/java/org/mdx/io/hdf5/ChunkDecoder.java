@@ -99,7 +99,7 @@ final class ChunkDecoder implements AutoCloseable {
       case FilterPipeline.DEFLATE -> inflate(in, length);
       case FilterPipeline.SHUFFLE -> {
         requireLength(in, length);
-        int size = filter.value(0) > 0 ? filter.value(0) : elementBytes;
+        int size = elementSize(filter.value(0), length);
         unshuffle(bytes(in), offset(in), back, length, size);
       }
       case FilterPipeline.LZ4 -> lz4(in, length);
@@ -107,6 +107,14 @@ final class ChunkDecoder implements AutoCloseable {
       default -> throw new DataFormatException("filter " + filter.id());
     }
     return length;
+  }
+
+  /** What a filter was told of the elements; such a number is looped over, so it is checked. */
+  private int elementSize(int told, int length) throws DataFormatException {
+    if (told > Math.max(length, elementBytes)) {
+      throw new DataFormatException("elements of " + told + " bytes");
+    }
+    return told > 0 ? told : elementBytes;
   }
 
   private static void requireLength(ByteBuffer in, int length) throws DataFormatException {
@@ -237,7 +245,7 @@ final class ChunkDecoder implements AutoCloseable {
   /** Blocks of elements, the last one shorter, then up to seven elements as they are. */
   private void bitShuffle(FilterPipeline.Filter filter, ByteBuffer in, int length)
       throws DataFormatException {
-    int size = filter.value(2) > 0 ? filter.value(2) : elementBytes;
+    int size = elementSize(filter.value(2), length);
     boolean lz4 = filter.value(4) == FilterPipeline.BITSHUFFLE_LZ4;
     byte[] b = bytes(in);
     int at = offset(in);

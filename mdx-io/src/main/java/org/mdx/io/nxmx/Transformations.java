@@ -51,7 +51,7 @@ final class Transformations {
 
   /** From the McStas frame to the laboratory's. */
   static Vec3 toLaboratory(Vec3 v) {
-    return new Vec3(-v.x(), v.y(), -v.z());
+    return new Vec3(0 - v.x(), v.y(), 0 - v.z());
   }
 
   /** The chain that begins at a place, nearest first. */

@@ -84,6 +84,16 @@ class ChunkDecoderTest {
   }
 
   @Test
+  void absurdElementSizesShouldBeRefusedAtOnce() {
+    byte[] chunk = new byte[64];
+    for (int id : new int[] {FilterPipeline.SHUFFLE, FilterPipeline.BITSHUFFLE}) {
+      Integer big = Integer.MAX_VALUE;
+      assertThatThrownBy(() -> decode(one(id, big, big, big), 2, chunk, 64))
+          .hasMessageContaining("elements of 2147483647 bytes");
+    }
+  }
+
+  @Test
   void damagedChunksShouldGiveBytesOrTheDeclaredException() {
     Random random = new Random(3);
     byte[] raw = counts(random, 1003, 2);
