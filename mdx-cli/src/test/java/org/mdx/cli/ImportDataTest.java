@@ -78,8 +78,7 @@ class ImportDataTest {
       ok("bin-image-series", images, "3,10,10", "--outfile", dir.resolve(name + "_bins.nxs"));
     }
     for (String kind : new String[] {".nxs", "_mask.nxs", "_bins.nxs"}) {
-      assertThat(dir.resolve("stack" + kind))
-          .hasSameBinaryContentAs(dir.resolve("direct" + kind));
+      assertThat(dir.resolve("stack" + kind)).hasSameBinaryContentAs(dir.resolve("direct" + kind));
     }
     assertThat(run("import-data", expt, "--full", "--chunks", "0,1,1", "--outfile", data).err())
         .contains("--chunks");

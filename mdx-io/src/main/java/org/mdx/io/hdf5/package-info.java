@@ -4,8 +4,8 @@
  *
  * <p>Main types: {@link org.mdx.io.hdf5.Hdf5Writer} writes a tree of {@link
  * org.mdx.io.hdf5.Hdf5Group} and {@link org.mdx.io.hdf5.Hdf5Dataset}; {@link
- * org.mdx.io.hdf5.Hdf5File} reads, {@link org.mdx.io.hdf5.Hdf5Frames} frame by frame. May use {@code
- * org.mdx.io} and {@code org.mdx.parallel}.
+ * org.mdx.io.hdf5.Hdf5File} reads, {@link org.mdx.io.hdf5.Hdf5Frames} frame by frame. May use
+ * {@code org.mdx.io} and {@code org.mdx.parallel}.
  *
  * <p>Both directions are our own, after the "HDF5 File Format Specification Version 3.0" of The HDF
  * Group. Files are written in the oldest layout (superblock 0, symbol-table groups, version 1
