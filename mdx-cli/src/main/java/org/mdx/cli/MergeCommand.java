@@ -65,7 +65,7 @@ final class MergeCommand implements Callable<Integer> {
   @Option(
       names = "--error-model",
       paramLabel = "MODEL",
-      defaultValue = "expected",
+      defaultValue = "EXPECTED",
       description =
           "Weights from the counts expected of a voxel (expected), or from the errors in the tables"
               + " (counted; so always with --mdx2-compatible, or where the tables do not tell).")
