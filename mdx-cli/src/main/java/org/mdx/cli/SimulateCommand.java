@@ -2,9 +2,15 @@ package org.mdx.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.mdx.crystal.SpaceGroup;
+import org.mdx.crystal.UnitCell;
 import org.mdx.io.sim.SimulatedFiles;
 import org.mdx.io.sim.SimulationWriter;
+import org.mdx.sim.Absence;
 import org.mdx.sim.Simulation;
 import org.mdx.sim.SimulationOptions;
 import picocli.CommandLine.Command;
@@ -40,6 +46,8 @@ final class SimulateCommand implements Callable<Integer> {
     }
   }
 
+  private static final Pattern ABSENCE = Pattern.compile("(\\d{1,6}):(\\d{1,6})-(\\d{1,6})");
+
   @Mixin private CommonOptions common;
 
   @Option(
@@ -68,6 +76,27 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--exposure", paramLabel = "SECONDS", description = "Exposure of each frame.")
   private Double exposure;
 
+  @Option(
+      names = "--cell",
+      paramLabel = "A,B,C,AL,BE,GA",
+      split = ",",
+      description = "Another unit cell, with --space-group.")
+  private double[] cell;
+
+  @Option(
+      names = "--space-group",
+      paramLabel = "SYMBOL",
+      description = "Its space group, Hermann-Mauguin or Hall.")
+  private String spaceGroup;
+
+  @Option(
+      names = "--absent",
+      paramLabel = "SWEEP:FIRST-LAST",
+      description =
+          "Images on which a crystal is out of the beam, such as 2:31-50; on all of them, it does"
+              + " not diffract. Several times if wanted.")
+  private List<String> absent = List.of();
+
   @Option(names = "--seed", paramLabel = "N", description = "Another crystal and other noise.")
   private Long seed;
 
@@ -93,6 +122,28 @@ final class SimulateCommand implements Callable<Integer> {
     if (sweeps != null) {
       o = o.withSweeps(sweeps);
     }
+    if (cell != null || spaceGroup != null) {
+      o = o.withCrystal(cell(), SpaceGroup.parse(spaceGroup));
+    }
+    o = o.withAbsences(absent.stream().map(SimulateCommand::absence).toList());
     return seed == null ? o : o.withSeed(seed);
+  }
+
+  private UnitCell cell() {
+    if (cell == null || cell.length != 6 || spaceGroup == null) {
+      throw new IllegalArgumentException(
+          "another crystal needs --cell with six numbers and --space-group");
+    }
+    return new UnitCell(cell[0], cell[1], cell[2], cell[3], cell[4], cell[5]);
+  }
+
+  private static Absence absence(String text) {
+    Matcher m = ABSENCE.matcher(text);
+    if (!m.matches()) {
+      throw new IllegalArgumentException(
+          "--absent " + text + ": give the sweep and its images, such as 2:31-50");
+    }
+    return new Absence(
+        Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3)));
   }
 }

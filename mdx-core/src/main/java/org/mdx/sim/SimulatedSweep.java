@@ -34,6 +34,7 @@ public final class SimulatedSweep implements ImageSource {
   private final double[] gaussPoints;
   private final double[] gaussWeights;
   private final boolean cloudInMiddle;
+  private final List<Absence> absences;
 
   SimulatedSweep(
       String name,
@@ -42,6 +43,7 @@ public final class SimulatedSweep implements ImageSource {
       SweepFactors factors,
       SimulatedDetector detector,
       PixelTable[] tables,
+      List<Absence> absences,
       long noiseSeed) {
     this.name = name;
     this.geometry = geometry;
@@ -49,6 +51,7 @@ public final class SimulatedSweep implements ImageSource {
     this.factors = factors;
     this.detector = detector;
     this.tables = tables;
+    this.absences = absences;
     this.noiseSeed = noiseSeed;
     this.spots = model == null ? null : new SpotPainter(model, geometry, tables);
     this.field = model == null ? null : model.field(sMax());
@@ -221,16 +224,17 @@ public final class SimulatedSweep implements ImageSource {
       requireSize(p, into[p].length);
       java.util.Arrays.fill(into[p], 0);
     }
-    if (spots != null) {
+    boolean lit = model != null && isInBeam(frame);
+    if (lit) {
       spots.paint(frame, into);
     }
     double phi = geometry.scan().phi(frame);
     double b = factors.scale(phi);
     double seconds = geometry.scan().exposure(frame);
-    RadialTable radial = new RadialTable(phi, b, seconds);
+    RadialTable radial = new RadialTable(phi, b, seconds, lit);
     Vec3 absorption = factors.absorptionDirection(phi);
-    double[][] toIndex = model == null ? null : toIndex(frame);
-    double unit = model == null ? 0 : model.parameters().unit() * b * seconds;
+    double[][] toIndex = lit ? toIndex(frame) : null;
+    double unit = !lit ? 0 : model.parameters().unit() * b * seconds;
     for (int p = 0; p < tables.length; p++) {
       fill(tables[p], radial, absorption, toIndex, unit, into[p]);
       addHotPixels(tables[p], Hash.key(noiseSeed, -1 - p), seconds, into[p]);
@@ -312,6 +316,12 @@ public final class SimulatedSweep implements ImageSource {
     return m;
   }
 
+  /** Whether the crystal is in the beam. */
+  private boolean isInBeam(int frame) {
+    int image = geometry.scan().firstImage() + frame;
+    return absences.stream().noneMatch(a -> a.covers(image));
+  }
+
   private void requireFrame(int frame, int panels) {
     if (frame < 0 || frame >= frames() || panels != tables.length) {
       throw new IllegalArgumentException(
@@ -341,12 +351,12 @@ public final class SimulatedSweep implements ImageSource {
     final double[] envelope = new double[RADIAL_STEPS + 2];
     final double[] air = new double[RADIAL_STEPS + 2];
 
-    RadialTable(double phi, double b, double seconds) {
+    RadialTable(double phi, double b, double seconds, boolean lit) {
       scale = RADIAL_STEPS / sMax();
       for (int i = 0; i < sample.length; i++) {
         double s = i / scale;
         air[i] = seconds * factors.air(s);
-        if (model != null) {
+        if (lit) {
           sample[i] = seconds * (b * model.isotropic(s) + factors.offset(s, phi));
           envelope[i] = model.envelope(s);
         }

@@ -74,15 +74,19 @@ public final class Simulation {
               options.exposure());
       Geometry geometry = geometry(options, scan, crystal(options, Hash.key(key, 1)));
       double mean = i == 0 ? 1 : 0.7 + 0.6 * Hash.uniform(key, 2);
+      int number = i + 1;
+      List<Absence> absences =
+          options.absences().stream().filter(a -> a.sweep() == number).toList();
       SweepFactors factors = new SweepFactors(options.effects(), geometry, mean, Hash.key(key, 3));
       sweeps.add(
           new SimulatedSweep(
-              "xtal" + (i + 1),
+              "xtal" + number,
               geometry,
               model,
               factors,
               options.detector(),
               tables,
+              absences,
               Hash.key(key, 4)));
     }
     SimulatedSweep background =
@@ -93,6 +97,7 @@ public final class Simulation {
             new SweepFactors(options.effects(), empty, 1, Hash.key(seed, 4)),
             options.detector(),
             tables,
+            List.of(),
             Hash.key(seed, 5));
     return new Simulation(options, model, sweeps, background);
   }

@@ -1,5 +1,6 @@
 package org.mdx.sim;
 
+import java.util.List;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 
@@ -21,6 +22,7 @@ import org.mdx.crystal.UnitCell;
  * @param backgroundFrameWidth their rotation in degrees
  * @param backgroundExposure their exposure in seconds
  * @param seed of everything: structure, orientations, faults, noise
+ * @param absences images on which a crystal is out of the beam
  */
 public record SimulationOptions(
     UnitCell cell,
@@ -36,11 +38,13 @@ public record SimulationOptions(
     int backgroundFrames,
     double backgroundFrameWidth,
     double backgroundExposure,
-    long seed) {
+    long seed,
+    List<Absence> absences) {
 
   private static final double WAVELENGTH = 0.9768;
 
   public SimulationOptions {
+    absences = List.copyOf(absences);
     if (sweeps < 1 || frames < 1 || backgroundFrames < 1) {
       throw new IllegalArgumentException(
           sweeps
@@ -74,7 +78,8 @@ public record SimulationOptions(
         10,
         4,
         0.1,
-        20);
+        20,
+        List.of());
   }
 
   /**
@@ -130,7 +135,8 @@ public record SimulationOptions(
         backgroundFrames,
         backgroundFrameWidth,
         backgroundExposure,
-        seed);
+        seed,
+        absences);
   }
 
   /**
@@ -203,7 +209,8 @@ public record SimulationOptions(
         backgroundFrames,
         backgroundFrameWidth,
         backgroundExposure,
-        newSeed);
+        newSeed,
+        absences);
   }
 
   /**
@@ -229,7 +236,8 @@ public record SimulationOptions(
         backgroundFrames,
         backgroundFrameWidth,
         backgroundExposure,
-        seed);
+        seed,
+        absences);
   }
 
   /**
@@ -255,6 +263,33 @@ public record SimulationOptions(
         newFrames,
         newFrameWidth,
         newExposure,
-        seed);
+        seed,
+        absences);
+  }
+
+  /**
+   * The same with crystals that leave the beam. A crystal that is out of it on all images is one
+   * that does not diffract.
+   *
+   * @param newAbsences the images; those of sweeps that there are not say nothing
+   * @return new options
+   */
+  public SimulationOptions withAbsences(List<Absence> newAbsences) {
+    return new SimulationOptions(
+        cell,
+        spaceGroup,
+        model,
+        detector,
+        wavelength,
+        effects,
+        sweeps,
+        frames,
+        frameWidth,
+        exposure,
+        backgroundFrames,
+        backgroundFrameWidth,
+        backgroundExposure,
+        seed,
+        newAbsences);
   }
 }

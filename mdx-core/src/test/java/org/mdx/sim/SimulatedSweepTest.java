@@ -38,6 +38,29 @@ class SimulatedSweepTest {
   }
 
   @Test
+  void aCrystalOutOfTheBeamShouldLeaveAirAlone() {
+    Simulation whole = Simulation.of(small());
+    Simulation cut =
+        Simulation.of(small().withAbsences(List.of(new Absence(2, 4, 6), new Absence(1, 11, 99))));
+    float[] air = expected(whole.background(), 0);
+    double perSecond = 0.04 / 0.1;
+    for (int sweep = 0; sweep < 2; sweep++) {
+      for (int f = 0; f < 12; f++) {
+        float[] image = expected(cut.sweeps().get(sweep), f);
+        boolean absent = sweep == 0 ? f >= 10 : f >= 3 && f <= 5;
+        if (!absent) {
+          assertThat(image).isEqualTo(expected(whole.sweeps().get(sweep), f));
+          continue;
+        }
+        for (int i = 0; i < air.length; i++) {
+          assertThat((double) image[i]).isCloseTo(air[i] * perSecond, within(1e-4 * air[i]));
+        }
+      }
+    }
+    assertThatThrownBy(() -> new Absence(1, 5, 4)).hasMessageContaining("images 5 to 4");
+  }
+
+  @Test
   void framesShouldBeTheSameInAnyOrderAndOnAnyNumberOfThreads() {
     SimulatedSweep sweep = Simulation.of(small()).sweeps().get(1);
     int[][] forward = new int[sweep.frames()][];
