@@ -1,0 +1,111 @@
+package org.mdx.microed.process;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How trials are run. Immutable: each method that takes a value returns new options.
+ *
+ * @param work folder in which each crystal has one
+ * @param trials what to do, in order
+ * @param values for the arguments of all steps
+ * @param engines who does the steps; the first that knows a task does it
+ * @param jobs crystals at a time, 1 or more
+ * @param threads that one program may use, 1 or more
+ * @param timeout after which a program is ended
+ * @param force do again what is done
+ * @param retry do again what has failed
+ */
+public record ProcessOptions(
+    Path work,
+    List<Pipeline> trials,
+    Values values,
+    List<StepEngine> engines,
+    int jobs,
+    int threads,
+    Duration timeout,
+    boolean force,
+    boolean retry) {
+
+  public ProcessOptions {
+    trials = List.copyOf(trials);
+    engines = List.copyOf(engines);
+    if (jobs < 1 || threads < 1) {
+      throw new IllegalArgumentException(
+          jobs + " jobs of " + threads + " threads; each must be 1 or more");
+    }
+    if (timeout.isNegative() || timeout.isZero()) {
+      throw new IllegalArgumentException("timeout " + timeout + ", must be above 0");
+    }
+    List<String> names = trials.stream().map(Pipeline::name).toList();
+    if (trials.isEmpty() || names.stream().distinct().count() < names.size()) {
+      throw new IllegalArgumentException("trials " + names + "; give one or more, each once");
+    }
+  }
+
+  /**
+   * One crystal at a time, one thread, two hours for a program.
+   *
+   * @param work folder in which each crystal has one
+   * @param trials what to do, in order
+   * @param engines who does the steps
+   * @return options
+   */
+  public static ProcessOptions of(Path work, List<Pipeline> trials, List<StepEngine> engines) {
+    return new ProcessOptions(
+        work, trials, Values.none(), engines, 1, 1, Duration.ofHours(2), false, false);
+  }
+
+  /**
+   * Sets the values.
+   *
+   * @param all for the arguments of all steps
+   * @return new options
+   */
+  public ProcessOptions values(Values all) {
+    return new ProcessOptions(work, trials, all, engines, jobs, threads, timeout, force, retry);
+  }
+
+  /**
+   * Sets how much runs at a time.
+   *
+   * @param crystals at a time, 1 or more
+   * @param each threads that one program may use, 1 or more
+   * @return new options
+   */
+  public ProcessOptions parallel(int crystals, int each) {
+    return new ProcessOptions(work, trials, values, engines, crystals, each, timeout, force, retry);
+  }
+
+  /**
+   * Sets how long a program may take.
+   *
+   * @param longest above 0
+   * @return new options
+   */
+  public ProcessOptions timeout(Duration longest) {
+    return new ProcessOptions(work, trials, values, engines, jobs, threads, longest, force, retry);
+  }
+
+  /**
+   * Sets what is done again.
+   *
+   * @param everything also what is done
+   * @param failures what has failed
+   * @return new options
+   */
+  public ProcessOptions again(boolean everything, boolean failures) {
+    return new ProcessOptions(
+        work, trials, values, engines, jobs, threads, timeout, everything, failures);
+  }
+
+  /** The engine that does a task. */
+  StepEngine engine(String task) {
+    return engines.stream()
+        .filter(e -> e.knows(task))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("there is no engine for the task '" + task + "'"));
+  }
+}

@@ -1,0 +1,15 @@
+package org.mdx.microed.process;
+
+/** How a trial is. */
+public enum TrialStatus {
+  /** Steps are being run; if nothing is running, it was interrupted. */
+  RUNNING,
+  /** All steps have ended well, or were not needed. */
+  DONE,
+  /** A step had no result, because the crystal is not good enough. */
+  STOPPED,
+  /** Something is wrong with images, programs or files. */
+  FAILED,
+  /** It was left alone. */
+  SKIPPED
+}
