@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       DialsSelectCommand.class,
       DialsSplitCommand.class,
       DialsCombineCommand.class,
+      FilterBlanksCommand.class,
       TreeCommand.class,
       VersionCommand.class,
       InstallShimsCommand.class

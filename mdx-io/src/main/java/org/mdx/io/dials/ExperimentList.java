@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.mdx.geometry.Scan;
 import org.mdx.io.MdxFormatException;
 
 /**
@@ -165,6 +166,21 @@ public final class ExperimentList {
     return scan.isEmpty()
         ? Optional.empty()
         : Optional.of(ScanSlice.images(cursor().get("scan").at(scan.getAsInt())));
+  }
+
+  /**
+   * The scan of an experiment.
+   *
+   * @param row the experiment
+   * @return its angles and exposures, or empty if it has no scan
+   * @throws IndexOutOfBoundsException if there is no such experiment
+   * @throws MdxFormatException if the scan is damaged
+   */
+  public Optional<Scan> scan(int row) {
+    OptionalInt scan = model(row, "scan");
+    return scan.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ScanJson.read(cursor().get("scan").at(scan.getAsInt())));
   }
 
   /**
