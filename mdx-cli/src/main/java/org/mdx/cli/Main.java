@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
       FilterBlanksCommand.class,
       TreeCommand.class,
       VersionCommand.class,
-      InstallShimsCommand.class
+      InstallShimsCommand.class,
+      ProcessCommand.class
     },
     footer = {"", "'mdx COMMAND --help' tells more about a command."})
 public final class Main implements Runnable {

@@ -26,7 +26,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheAgentShouldCallTheOthers() {
+  void partsShouldNotCallWhatPutsThemTogether() {
     noClasses()
         .that()
         .resideInAnyPackage(
@@ -35,6 +35,18 @@ class ArchitectureTest {
             "org.mdx.microed.blanks..",
             "org.mdx.microed.detector..",
             "org.mdx.microed.results..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.mdx.microed.agent..", "org.mdx.microed.trials..")
+        .allowEmptyShould(true)
+        .check(microed);
+  }
+
+  @Test
+  void whatPutsTrialsTogetherShouldNotCallTheAgent() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.mdx.microed.trials..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.mdx.microed.agent..")

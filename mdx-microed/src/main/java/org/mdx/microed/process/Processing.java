@@ -66,7 +66,7 @@ public final class Processing {
       throws IOException, InterruptedException {
     requireNames(movies);
     for (Movie m : movies) {
-      plan(m);
+      plan(options, m);
     }
     ExecutorService pool =
         Executors.newFixedThreadPool(
@@ -148,13 +148,14 @@ public final class Processing {
   }
 
   /**
-   * The command lines that a run of all steps would have, for people.
+   * The command lines that a run of all steps would have, for people. No program need be there.
    *
+   * @param options what to do
    * @param movie of one crystal
    * @return a line for each step of each trial; fallbacks begin with {@code or}
    * @throws IllegalArgumentException if an argument has a placeholder that is no value
    */
-  public List<String> plan(Movie movie) {
+  public static List<String> plan(ProcessOptions options, Movie movie) {
     List<String> lines = new ArrayList<>();
     for (Pipeline trial : options.trials()) {
       Values values =

@@ -1,0 +1,127 @@
+package org.mdx.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.mdx.microed.process.Values;
+import picocli.CommandLine.Option;
+
+/** What trials have to know of the instrument and the crystal. */
+final class InstrumentValues {
+
+  @Option(names = "--mask", paramLabel = "FILE", description = "Pixel mask of DIALS.")
+  private Path mask;
+
+  @Option(
+      names = "--pedestal",
+      paramLabel = "COUNTS",
+      description = "Counts of a pixel that nothing hits.")
+  private Double pedestal;
+
+  @Option(
+      names = "--distance",
+      paramLabel = "MM",
+      description = "Calibrated distance of the detector.")
+  private Double distance;
+
+  @Option(
+      names = "--beam-centre",
+      paramLabel = "FAST,SLOW",
+      split = ",",
+      description = "Where the beam meets the detector, in pixels.")
+  private double[] beamCentre;
+
+  @Option(names = "--axis", paramLabel = "X,Y,Z", split = ",", description = "Rotation axis.")
+  private double[] axis;
+
+  @Option(
+      names = "--spot-gain",
+      paramLabel = "X",
+      description = "Gain for finding spots, such as 0.1.")
+  private Double spotGain;
+
+  @Option(
+      names = "--d-min",
+      paramLabel = "ANGSTROM",
+      description = "Resolution to which to integrate and scale.")
+  private Double dMin;
+
+  @Option(
+      names = "--space-group",
+      paramLabel = "SYMBOL",
+      description = "Symmetry of the lattice, for mP.")
+  private String spaceGroup;
+
+  @Option(
+      names = "--unit-cell",
+      paramLabel = "A,B,C,AL,BE,GA",
+      split = ",",
+      description = "Known cell, for mP.")
+  private double[] unitCell;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description =
+          "Any other value that arguments of steps have as {NAME}. Several times if wanted.")
+  private List<String> others = List.of();
+
+  /** These values over others. */
+  Values over(Values below, CommonOptions common) {
+    Values v = below;
+    if (mask != null) {
+      if (!Files.isRegularFile(mask)) {
+        throw common.usage("--mask " + mask + ": no such file");
+      }
+      v = v.with("mask", mask.toAbsolutePath().normalize().toString());
+    }
+    v = number(v, "pedestal", pedestal);
+    v = number(v, "distance", distance);
+    v = number(v, "spot_gain", spotGain);
+    v = numbers(v, "beam_centre", beamCentre, 2, common);
+    v = numbers(v, "axis", axis, 3, common);
+    v = numbers(v, "unit_cell", unitCell, 6, common);
+    v = spaceGroup == null ? v : v.with("space_group", spaceGroup);
+    if (dMin != null) {
+      for (String name : new String[] {"d_min", "first_d_min", "scale_d_min"}) {
+        v = number(v, name, dMin);
+      }
+      v = number(v, "check_d_min", Math.max(1.2, dMin));
+    }
+    for (String other : others) {
+      int equals = other.indexOf('=');
+      if (equals < 1) {
+        throw common.usage("--set " + other + ": give NAME=VALUE");
+      }
+      v = v.with(other.substring(0, equals), other.substring(equals + 1));
+    }
+    return v;
+  }
+
+  private static Values number(Values v, String name, Double number) {
+    return number == null ? v : v.with(name, plain(number));
+  }
+
+  private static Values numbers(
+      Values v, String name, double[] numbers, int count, CommonOptions common) {
+    if (numbers == null) {
+      return v;
+    }
+    if (numbers.length != count) {
+      throw common.usage(
+          "--" + name.replace('_', '-') + ": " + numbers.length + " numbers, must be " + count);
+    }
+    StringBuilder text = new StringBuilder();
+    for (double x : numbers) {
+      text.append(text.length() == 0 ? "" : ",").append(plain(x));
+    }
+    return v.with(name, text.toString());
+  }
+
+  private static String plain(double x) {
+    return x == Math.rint(x) && Math.abs(x) < 1e9
+        ? String.format(Locale.ROOT, "%.0f", x)
+        : Double.toString(x);
+  }
+}
