@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
       TreeCommand.class,
       VersionCommand.class,
       InstallShimsCommand.class,
-      ProcessCommand.class
+      ProcessCommand.class,
+      TableCommand.class
     },
     footer = {"", "'mdx COMMAND --help' tells more about a command."})
 public final class Main implements Runnable {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param task who does it: a program such as {@code dials.index}, or a native step such as {@code
  *     mdx.filter-blanks}
  * @param arguments words of its command line; {@code {name}} stands for a value, and a word whose
- *     value is not set is left out
+ *     value is not set is left out; {@code {name!}} stands for one that must be set
  * @param fallbacks words to add when that has no result, one list after the other, until one has
  * @param inputs files in the trial's folder; an argument {@code FILE} or {@code key=FILE} that
  *     names one stands for its path

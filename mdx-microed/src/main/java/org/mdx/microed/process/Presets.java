@@ -87,8 +87,8 @@ public final class Presets {
             s ->
                 index(
                     "hkl_tolerance={hkl_tolerance}",
-                    "space_group={space_group}",
-                    "unit_cell={unit_cell}"));
+                    "space_group={space_group!}",
+                    "unit_cell={unit_cell!}"));
   }
 
   /**

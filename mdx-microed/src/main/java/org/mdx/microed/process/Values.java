@@ -49,7 +49,7 @@ public final class Values {
           "crystal",
           "trial");
 
-  private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z0-9_]+)\\}");
+  private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z0-9_]+)(!?)\\}");
 
   private final Map<String, List<String>> values;
 
@@ -130,7 +130,10 @@ public final class Values {
     return Optional.ofNullable(values.get(name)).map(w -> String.join(",", w));
   }
 
-  /** Arguments without placeholders; a word that has one without a value is left out. */
+  /**
+   * Arguments without placeholders; a word that has one without a value is left out, or refused if
+   * it is written {@code {name!}}.
+   */
   List<String> fill(String step, List<String> arguments) {
     List<String> words = new ArrayList<>();
     for (String a : arguments) {
@@ -151,7 +154,16 @@ public final class Values {
     while (m.find()) {
       requireKnown(step, argument, m.group(1));
       Optional<String> value = get(m.group(1));
-      if (value.isEmpty()) {
+      if (value.isEmpty() && !m.group(2).isEmpty()) {
+        throw new IllegalArgumentException(
+            "step "
+                + step
+                + " needs a value for "
+                + m.group(1)
+                + ": give --set "
+                + m.group(1)
+                + "=… or the option of that name");
+      } else if (value.isEmpty()) {
         return Optional.empty();
       }
       m.appendReplacement(out, Matcher.quoteReplacement(value.get()));
