@@ -1,14 +1,11 @@
 package org.mdx.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,6 +13,7 @@ import org.mdx.microed.process.Movie;
 import org.mdx.microed.process.Pipeline;
 import org.mdx.microed.process.ProcessOptions;
 import org.mdx.microed.process.Processing;
+import org.mdx.microed.process.ReportJson;
 import org.mdx.microed.process.SiteConfig;
 import org.mdx.microed.process.TrialReport;
 import org.mdx.microed.process.TrialStatus;
@@ -151,16 +149,7 @@ final class ProcessCommand implements Callable<Integer> {
     ProcessOptions options = options(pipelines, values, movies.size() + converted.size());
     run(options, movies, reports, done);
     run(
-        new ProcessOptions(
-            options.work(),
-            pipelines.stream().map(Pipeline::converting).toList(),
-            options.values(),
-            options.engines(),
-            options.jobs(),
-            options.threads(),
-            options.timeout(),
-            force,
-            retry),
+        options.trials(pipelines.stream().map(Pipeline::converting).toList()),
         converted,
         reports,
         done);
@@ -206,20 +195,13 @@ final class ProcessCommand implements Callable<Integer> {
                 }));
   }
 
-  private void print(List<TrialReport> reports) throws IOException {
+  private void print(List<TrialReport> reports) {
     if (json) {
-      common
-          .out()
-          .println(
-              new ObjectMapper()
-                  .enable(SerializationFeature.INDENT_OUTPUT)
-                  .writeValueAsString(reports));
+      common.out().println(ReportJson.of(reports));
       return;
     }
-    Map<String, Integer> counts = new LinkedHashMap<>();
-    for (TrialReport r : reports) {
-      counts.merge(r.status().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
-    }
+    Map<TrialStatus, Integer> counts = new EnumMap<>(TrialStatus.class);
+    reports.forEach(r -> counts.merge(r.status(), 1, Integer::sum));
     List<String> parts = new ArrayList<>();
     counts.forEach((status, n) -> parts.add(n + " " + status));
     common.out().println(reports.size() + " trials: " + String.join(", ", parts));

@@ -58,6 +58,17 @@ public record ProcessOptions(
   }
 
   /**
+   * Sets the trials.
+   *
+   * @param pipelines what to do, in order
+   * @return new options
+   */
+  public ProcessOptions trials(List<Pipeline> pipelines) {
+    return new ProcessOptions(
+        work, pipelines, values, engines, jobs, threads, timeout, force, retry);
+  }
+
+  /**
    * Sets the values.
    *
    * @param all for the arguments of all steps

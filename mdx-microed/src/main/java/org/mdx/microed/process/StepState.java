@@ -37,7 +37,13 @@ public record StepState(
     /** It has no result, and would have none again. */
     FAILED,
     /** Its condition does not hold. */
-    SKIPPED
+    SKIPPED;
+
+    /** As files and messages have it. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
   }
 
   public StepState {

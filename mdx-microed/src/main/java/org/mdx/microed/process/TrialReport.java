@@ -32,7 +32,7 @@ public record TrialReport(
   @Override
   public String toString() {
     StringBuilder line = new StringBuilder(crystal + "/" + trial + "  ");
-    line.append(status.name().toLowerCase(Locale.ROOT));
+    line.append(status);
     if (!step.isEmpty()) {
       line.append(" at ").append(step);
     }

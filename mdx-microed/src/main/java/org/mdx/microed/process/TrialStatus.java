@@ -11,5 +11,11 @@ public enum TrialStatus {
   /** Something is wrong with images, programs or files. */
   FAILED,
   /** It was left alone. */
-  SKIPPED
+  SKIPPED;
+
+  /** As files and messages have it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
 }

@@ -154,11 +154,12 @@ final class TrialReader {
     JsonNode state = json("state.json");
     if (state.has("status")) {
       String status = state.path("status").asText();
-      String reason = state.path("reason").asText();
+      JsonNode steps = state.path("steps");
       return switch (status) {
-        case "DONE" -> "";
-        case "RUNNING" -> "running, or interrupted";
-        default -> reason.isEmpty() ? status.toLowerCase(java.util.Locale.ROOT) : reason;
+        case "done" -> "";
+        case "running" ->
+            steps.path(steps.size() - 1).path("name").asText() + ": running, or interrupted";
+        default -> state.path("reason").asText(status);
       };
     }
     for (String[] step : STEPS) {
