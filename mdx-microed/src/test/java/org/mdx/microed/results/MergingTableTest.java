@@ -75,8 +75,7 @@ class MergingTableTest {
   @Test
   void tabsShouldHaveTheColumnsOfAPublication() {
     String[] lines = table().toTabs(false, false).split("\n");
-    assertThat(lines[0])
-        .isEqualTo("d_max\td_min\t#obs\t#uniq\tmult.\t%comp\t<I/sI>\tr_pim\tcc1/2");
+    assertThat(lines[0]).isEqualTo("d_max\td_min\t#obs\t#uniq\tmult.\t%comp\t<I/sI>\tr_pim\tcc1/2");
     assertThat(lines[1]).isEqualTo("22.58\t3.90\t55\t40\t1.38\t26.32\t47.0\t0.011\t0.999");
     assertThat(lines).hasSize(8);
     assertThat(lines[7]).endsWith("\t0.998");
