@@ -96,6 +96,7 @@ final class GenerateMaskCommand implements Callable<Integer> {
       }
     }
     if (applied != null) {
+      rows.forEach(row -> list.mask(row).ifPresent(this::noteReplaced));
       list.withMasks(files).write(applied);
       common.out().println("wrote " + applied);
     }
@@ -112,6 +113,13 @@ final class GenerateMaskCommand implements Callable<Integer> {
       mask = mask.or(other.toString(), MaskFile.read(other, detector));
     }
     return mask;
+  }
+
+  private void noteReplaced(Path old) {
+    Path before = old.toAbsolutePath().normalize();
+    if (others.stream().noneMatch(o -> o.toAbsolutePath().normalize().equals(before))) {
+      common.out().println("the mask takes the place of " + old + "; --mask adds that to it");
+    }
   }
 
   /** The file itself for one image set; otherwise with numbers of equal length before the dot. */
