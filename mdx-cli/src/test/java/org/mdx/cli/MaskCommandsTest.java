@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,8 +89,8 @@ class MaskCommandsTest {
     assertThat(mask.isMasked(30, 40)).isTrue();
     assertThat(text)
         .containsPattern(
-            "left out together +" + String.format("%,d", mask.count()).replace('.', ',') + " ");
-    ok("generate-mask", expt, "--pixel", "1,1", "--mask", out, "--output", dir.resolve("q.mask"));
+            "left out together +" + String.format(Locale.ROOT, "%,d", mask.count()) + " pixels");
+    ok("generate-mask", expt, "--pixel", "31,41", "--mask", out, "--output", dir.resolve("q.mask"));
     assertThat(MaskFile.read(dir.resolve("q.mask")).get(0).count()).isEqualTo(mask.count() + 1);
   }
 
