@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
       StatsCommand.class,
       ExportCommand.class,
       ConvertCommand.class,
+      GenerateMaskCommand.class,
+      ApplyMaskCommand.class,
       InfoCommand.class,
       ShowCommand.class,
       DialsSelectCommand.class,
