@@ -10,9 +10,9 @@ import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 
 /**
- * Estimates pedestal, gain and read noise from the frames of a sweep. Reads runs of consecutive
- * frames, and in each of them takes mean, variance and third cumulant in time of tiles of 32 × 32
- * pixels, without those that a Bragg peak passes. Memory is that of one run.
+ * Estimates pedestal, gain and read noise from the frames of a sweep. Reads three consecutive
+ * frames at a time, and takes mean, variance and third cumulant in time of tiles of 16 × 16 pixels,
+ * without those that a Bragg peak passes. Memory is that of three frames.
  */
 public final class DetectorEstimator {
   private static final int MIN_TILES = 30;
@@ -48,7 +48,7 @@ public final class DetectorEstimator {
    * @param frames as recorded, without pedestal or gain taken off
    * @param good which pixels count, one entry for each panel
    * @param parallel threads to read and compute with; their number does not change the result
-   * @param progress told of each run of frames
+   * @param progress told of every three frames
    * @return the estimate
    * @throws IOException if a frame cannot be read
    * @throws IllegalArgumentException if the frames are too few, too small or too full of peaks, or
@@ -60,12 +60,12 @@ public final class DetectorEstimator {
     if (good.size() != frames.panels()) {
       throw new IllegalArgumentException(good.size() + " masks for " + frames.panels() + " panels");
     }
-    int run = Math.min(options.frames(), frames.frames());
-    if (run < 4) {
+    int run = 3;
+    if (frames.frames() < run) {
       throw new IllegalArgumentException(
-          frames.frames() + " frames; noise in time needs at least 4 of the same sweep");
+          frames.frames() + " frames; noise in time needs at least 3 of the same sweep");
     }
-    int runs = Math.min(options.blocks(), frames.frames() / run);
+    int runs = Math.min(options.triples(), frames.frames() / run);
     Progress.Counter counter = progress.counter("look at noise", runs);
     List<NoiseTile> tiles = new ArrayList<>();
     int[][][] block = new int[run][frames.panels()][];
@@ -87,7 +87,7 @@ public final class DetectorEstimator {
       throw new IllegalArgumentException(
           "only "
               + tiles.size()
-              + " pieces of 32 x 32 pixels are free of peaks and bad pixels, at least "
+              + " pieces of 16 x 16 pixels are free of peaks and bad pixels, at least "
               + MIN_TILES
               + " are needed; give more frames, or check mask and trusted range");
     }

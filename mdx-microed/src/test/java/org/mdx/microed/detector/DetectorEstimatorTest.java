@@ -33,7 +33,7 @@ class DetectorEstimatorTest {
     check(e.gain(), 26, 0);
     check(e.pedestal(), -40, 0);
     check(e.readNoise(), 6, 0);
-    assertThat(e.gain().error()).isLessThan(0.3);
+    assertThat(e.gain().error()).isLessThan(0.6);
     assertThat(e.pedestal().error()).isLessThan(1);
     assertThat(e.readNoise().error()).isLessThan(1);
     assertThat(e.scatter()).isBetween(0.8, 1.3);
@@ -43,7 +43,8 @@ class DetectorEstimatorTest {
   void blurShouldLowerTheGainOfPixelsButNotThatOfQuanta() throws IOException {
     DetectorEstimate e = estimate(new SimulatedCamera(256, 48, 100, 20, 3, 0.4, 20), 2);
     check(e.gain(), 20, 0);
-    check(e.pixelGain(), 20 * (0.6 * 0.6 + 0.4 * 0.4), 0);
+    // neighbours that vary together take 20 / 10.4 of 1/256 off with the mean of the tile, twice
+    check(e.pixelGain(), 20 * (0.6 * 0.6 + 0.4 * 0.4), 0.02 * 10.4);
     check(e.pedestal(), 100, 3);
   }
 
@@ -72,7 +73,7 @@ class DetectorEstimatorTest {
 
   @Test
   void tooFewFramesShouldBeRefused() {
-    assertThatThrownBy(() -> estimate(new SimulatedCamera(256, 3, 7, 5, 2, 0, 10), 1))
-        .hasMessageContaining("3 frames; noise in time needs at least 4");
+    assertThatThrownBy(() -> estimate(new SimulatedCamera(256, 2, 7, 5, 2, 0, 10), 1))
+        .hasMessageContaining("2 frames; noise in time needs at least 3");
   }
 }
