@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       DialsSplitCommand.class,
       DialsCombineCommand.class,
       FilterBlanksCommand.class,
+      EstimateDetectorCommand.class,
       TreeCommand.class,
       VersionCommand.class,
       InstallShimsCommand.class
