@@ -117,6 +117,7 @@ record FileInfo(String name, ImageHeader header, Optional<FrameCounts> counts, S
             OptionalDouble.of(scan.width()),
             List.of(),
             Optional.of(g.goniometer().laboratoryAxis()),
+            Optional.of(g.goniometer().settingRotation().times(g.goniometer().fixedRotation())),
             OptionalDouble.of(scan.exposure(0)),
             OptionalDouble.empty()),
         "",
