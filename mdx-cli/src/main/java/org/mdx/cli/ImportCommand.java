@@ -2,6 +2,7 @@ package org.mdx.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.mdx.geometry.Geometry;
@@ -87,7 +88,9 @@ final class ImportCommand implements Callable<Integer> {
     }
     List<ImportedSweep> sweeps =
         SweepImport.read(inputs, options, common.parallel(), common.progress());
-    sweeps.forEach(this::print);
+    for (int i = 0; i < sweeps.size(); i++) {
+      print(sweeps.get(i), i == 0 ? null : sweeps.get(i - 1));
+    }
     SweepImport.write(output, sweeps);
     int experiments = sweeps.stream().mapToInt(s -> s.experiments().size()).sum();
     common.out().println("wrote " + output + ", " + counted(experiments, "experiment"));
@@ -106,10 +109,10 @@ final class ImportCommand implements Callable<Integer> {
     return n + " " + what + (n == 1 ? "" : "s");
   }
 
-  private void print(ImportedSweep sweep) {
+  /** All of the first sweep; of a later one what differs from the one before it. */
+  private void print(ImportedSweep sweep, ImportedSweep before) {
     int first = sweep.experiments().get(0).geometry().scan().firstImage();
     int last = first + sweep.frames() - 1;
-    ImageHeader h = sweep.header();
     common
         .out()
         .printf(
@@ -118,15 +121,31 @@ final class ImportCommand implements Callable<Integer> {
     if (!sweep.begins().isEmpty()) {
       line("apart because", sweep.begins(), "");
     }
-    line("format", h.format() + (h.pixelType().isEmpty() ? "" : ", " + h.pixelType()), "");
-    line("frames", sweep.frames() + " of " + h.width() + " x " + h.height() + " pixels", "");
+    List<Finding> told = before == null ? List.of() : all(before);
+    List<Finding> now = all(sweep);
+    now.stream().filter(f -> !told.contains(f)).forEach(f -> line(f.what(), f.value(), f.source()));
+    if (now.stream().anyMatch(told::contains)) {
+      line("all else", "as above", "");
+    }
+  }
+
+  private static List<Finding> all(ImportedSweep sweep) {
+    ImageHeader h = sweep.header();
+    List<Finding> all = new ArrayList<>();
+    all.add(new Finding("format", h.format() + type(h), ""));
+    all.add(
+        new Finding(
+            "frames", sweep.frames() + " of " + h.width() + " x " + h.height() + " pixels", ""));
     if (!h.detector().isEmpty()) {
-      line("detector", h.detector(), "");
+      all.add(new Finding("detector", h.detector(), ""));
     }
-    for (Finding f : sweep.findings()) {
-      line(f.what(), f.value(), f.source());
-    }
-    sweep.notes().forEach(n -> line("note", n, ""));
+    all.addAll(sweep.findings());
+    sweep.notes().forEach(n -> all.add(new Finding("note", n, "")));
+    return all;
+  }
+
+  private static String type(ImageHeader h) {
+    return h.pixelType().isEmpty() ? "" : ", " + h.pixelType();
   }
 
   private void line(String what, String value, String source) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.mdx.io.ImageFiles;
 import org.mdx.io.ImageFormat;
 import org.mdx.io.ImageHeader;
+import org.mdx.io.MdxFormatException;
 
 /**
  * A file and what it says, without the entries that nothing here depends on: there may be thousands
@@ -18,8 +19,22 @@ import org.mdx.io.ImageHeader;
  */
 record FileHeader(Path path, boolean container, ImageHeader header) {
 
-  static FileHeader read(Path path) throws IOException {
-    ImageFormat format = ImageFiles.format(path);
+  /**
+   * Reads the header of a file.
+   *
+   * @param asked whether the file must be an image
+   * @return null if it need not be and is none
+   */
+  static FileHeader read(Path path, boolean asked) throws IOException {
+    ImageFormat format;
+    try {
+      format = ImageFiles.format(path);
+    } catch (MdxFormatException e) {
+      if (asked) {
+        throw e;
+      }
+      return null;
+    }
     ImageHeader h = format.header(path);
     boolean numbered =
         switch (format.name()) {

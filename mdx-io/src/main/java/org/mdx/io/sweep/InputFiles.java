@@ -7,14 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.mdx.io.ImageFiles;
-import org.mdx.io.MdxFormatException;
 
 /** Turns what a user names (files, folders, templates, globs) into files. */
 final class InputFiles {
@@ -22,27 +20,25 @@ final class InputFiles {
 
   private InputFiles() {}
 
-  /** The files, each once, in the order given; those of folders and patterns by name. */
-  static List<Path> of(List<String> inputs) throws IOException {
-    Set<Path> files = new LinkedHashSet<>();
+  /**
+   * The files, each once, in the order given; those of folders and patterns by name.
+   *
+   * @return whether each was asked for, and not only found in a folder, where it may be no image
+   */
+  static Map<Path, Boolean> of(List<String> inputs) throws IOException {
+    Map<Path, Boolean> files = new LinkedHashMap<>();
     for (String input : inputs) {
-      files.addAll(of(input));
+      Path path = path(input);
+      boolean folder = path != null && Files.isDirectory(path);
+      for (Path file : folder ? list(path, p -> true) : of(input, path)) {
+        files.merge(file, !folder, Boolean::logicalOr);
+      }
     }
-    if (files.isEmpty()) {
-      throw new IllegalArgumentException("no image files given");
-    }
-    return List.copyOf(files);
+    return files;
   }
 
-  private static List<Path> of(String input) throws IOException {
-    Path path = path(input);
-    if (path != null && Files.isDirectory(path)) {
-      List<Path> images = list(path, InputFiles::isImage);
-      if (images.isEmpty()) {
-        throw new IOException(input + ": no images in this folder");
-      }
-      return images;
-    } else if (path != null && Files.exists(path)) {
+  private static List<Path> of(String input, Path path) throws IOException {
+    if (path != null && Files.exists(path)) {
       return List.of(path);
     }
     int cut = Math.max(input.lastIndexOf('/'), input.lastIndexOf(java.io.File.separatorChar)) + 1;
@@ -95,18 +91,6 @@ final class InputFiles {
       return all.filter(Files::isRegularFile).filter(wanted).sorted().toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();
-    }
-  }
-
-  /** Whether any format recognizes a file that was not asked for by name. */
-  private static boolean isImage(Path file) {
-    try {
-      ImageFiles.format(file);
-      return true;
-    } catch (MdxFormatException e) {
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.mdx.geometry.Geometry;
@@ -73,22 +74,28 @@ public final class SweepImport {
   public static List<ImportedSweep> read(
       List<String> inputs, ImportOptions options, Parallel parallel, Progress progress)
       throws IOException {
-    List<Path> files = InputFiles.of(inputs);
+    Map<Path, Boolean> asked = InputFiles.of(inputs);
+    List<Path> files = List.copyOf(asked.keySet());
     FileHeader[] headers = new FileHeader[files.size()];
     Progress.Counter done = progress.counter("read headers", headers.length);
     try {
       parallel.forEach(
           headers.length,
           i -> {
-            headers[i] = FileHeader.read(files.get(i));
+            headers[i] = FileHeader.read(files.get(i), asked.get(files.get(i)));
             done.advance();
           });
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+    List<FileHeader> images = Arrays.stream(headers).filter(Objects::nonNull).toList();
+    if (images.isEmpty()) {
+      throw new IOException(
+          "no images in " + String.join(", ", inputs) + "; name files, or the folder they are in");
+    }
     boolean given = options.stills() || new Lookup(options).given(Setting.WIDTH).isPresent();
     List<ImportedSweep> sweeps = new ArrayList<>();
-    for (FoundSweep found : SweepFinder.find(Arrays.asList(headers), given)) {
+    for (FoundSweep found : SweepFinder.find(images, given)) {
       sweeps.add(sweep(found, options));
     }
     return sweeps;

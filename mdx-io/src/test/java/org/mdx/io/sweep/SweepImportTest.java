@@ -114,6 +114,10 @@ class SweepImportTest {
     assertThatThrownBy(() -> read(ImportOptions.defaults(), "notes.txt"))
         .isInstanceOf(MdxFormatException.class)
         .hasMessageContaining("none of them recognizes");
+    Files.createDirectories(folder.resolve("empty"));
+    assertThatThrownBy(() -> read(ImportOptions.defaults(), "empty"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no images in " + folder.resolve("empty"));
     assertThatThrownBy(() -> read(ImportOptions.defaults(), "c_##.img"))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining("no file matches");
