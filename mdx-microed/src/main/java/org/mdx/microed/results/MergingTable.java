@@ -86,18 +86,25 @@ public record MergingTable(List<String> columns, List<List<String>> shells, List
     List<List<String>> rows = new ArrayList<>();
     int at = heading + 1;
     while (at < lines.size() && NUMBERS.matcher(lines.get(at)).matches()) {
-      rows.add(cells(lines.get(at++), ends));
+      rows.add(cells(lines.get(at++), columns, ends));
     }
     return of(columns, rows);
   }
 
-  /** Where statistics are lacking a cell is blank: then its place tells which. */
-  private static List<String> cells(String line, List<Integer> ends) {
-    List<String> words = Arrays.asList(line.strip().split("\\s+"));
-    if (words.size() == ends.size()) {
+  /**
+   * The cells of a row. Without anomalous pairs {@code r_anom} is printed as nothing at all, which
+   * moves what follows; of other cells that are missing their place tells which they are.
+   */
+  private static List<String> cells(String line, List<String> columns, List<Integer> ends) {
+    List<String> words = new ArrayList<>(Arrays.asList(line.strip().split("\\s+")));
+    int anomalous = columns.indexOf("r_anom");
+    if (words.size() == columns.size() - 1 && anomalous >= 0) {
+      words.add(anomalous, "");
+    }
+    if (words.size() == columns.size()) {
       return words;
     }
-    String[] cells = new String[ends.size()];
+    String[] cells = new String[columns.size()];
     Arrays.fill(cells, "");
     Matcher m = WORD.matcher(line);
     while (m.find()) {

@@ -1,7 +1,9 @@
 package org.mdx.microed.results;
 
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,10 @@ import org.mdx.io.dials.ImageRange;
 
 /** Reads what DIALS left in the folder of a trial. */
 final class TrialReader {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  /** Python writes NaN as such. */
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
   private static final Pattern BEST = Pattern.compile("(?m)^\\s*Best solution:\\s*(.+?)\\s*$");
   private static final Pattern PROBABILITY =
       Pattern.compile("(?m)^\\s*Laue group probability:\\s*([\\d.]+)");
@@ -176,7 +181,7 @@ final class TrialReader {
     JsonNode y = plot.path("y");
     List<CrystalResult.Point> points = new ArrayList<>();
     for (int i = 0; i < Math.min(x.size(), y.size()); i++) {
-      if (y.get(i).isNumber()) {
+      if (Double.isFinite(y.get(i).asDouble(Double.NaN))) {
         points.add(new CrystalResult.Point(x.get(i).asDouble(), y.get(i).asDouble()));
       }
     }

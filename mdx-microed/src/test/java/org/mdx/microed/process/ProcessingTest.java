@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class ProcessingTest {
   private static final Pipeline TRIAL =
       Pipeline.of(
           "T",
-          PipelineStep.of("first", "a", "{images}", "level={level}").products("a.out"),
+          PipelineStep.of("first", "a", "{images}", "far={distance}").products("a.out"),
           PipelineStep.of("second", "b", "a.out", "in=a.out", "n={nproc}")
               .inputs("a.out")
               .products("b.out")
@@ -56,11 +57,11 @@ class ProcessingTest {
   @Test
   void stepsShouldRunInOrderWithInputsAsPathsAndValuesFilledIn() throws Exception {
     ScriptedEngine engine = good();
-    TrialReport r = only(options(engine).values(Values.none().with("level", "7")).parallel(1, 3));
+    TrialReport r = only(options(engine).values(Values.none().with("distance", "7")).parallel(1, 3));
     Path t = work.resolve("x/T").toAbsolutePath();
     assertThat(engine.asked)
         .containsExactly(
-            "a /x.cbf level=7",
+            "a /x.cbf far=7",
             "b " + t.resolve("a.out") + " in=" + t.resolve("a.out") + " n=3",
             "c " + t.resolve("b.out"));
     assertThat(r.status()).isEqualTo(TrialStatus.DONE);
@@ -270,7 +271,7 @@ class ProcessingTest {
               }
             });
     t.start();
-    begun.await();
+    assertThat(begun.await(60, TimeUnit.SECONDS)).as("begun; " + thrown).isTrue();
     t.interrupt();
     t.join(10_000);
     assertThat(thrown).hasSize(1);
@@ -311,7 +312,7 @@ class ProcessingTest {
                 run -> {
                   most.accumulateAndGet(now.incrementAndGet(), Math::max);
                   two.countDown();
-                  two.await();
+                  assertThat(two.await(60, TimeUnit.SECONDS)).isTrue();
                   now.decrementAndGet();
                   Files.writeString(run.folder().resolve("a.out"), "a");
                   return StepResult.DONE;

@@ -34,7 +34,7 @@ class ResultTableTest {
         "20230609_1245/P1/not_blank/scaled.json",
         """
         {"batch_plots": {"scale_rmerge_vs_batch": {"data": [
-          {"x": [2, 3, 4], "y": [1.06, null, 0.97]}]}}}
+          {"x": [2, 3, 4, 5], "y": [1.06, NaN, null, 0.97]}]}}}
         """);
     write("20230612_0222/P1/dials.import.log", "DIALS 3.12\n");
     write("20230612_0222/P1/dials.scale.log", MergingTableTest.LOG.replace("0.000   0", "0.9* 0"));
