@@ -1,14 +1,26 @@
 package org.mdx.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.mdx.io.instrument.InstrumentProfile;
+import org.mdx.io.instrument.Pair;
+import org.mdx.io.instrument.Setting;
+import org.mdx.math.Vec3;
 import org.mdx.microed.process.Values;
 import picocli.CommandLine.Option;
 
 /** What trials have to know of the instrument and the crystal. */
 final class InstrumentValues {
+
+  @Option(
+      names = "--profile",
+      paramLabel = "FILE",
+      description = "Instrument profile, as mdx import takes it.")
+  private Path profile;
 
   @Option(names = "--mask", paramLabel = "FILE", description = "Pixel mask of DIALS.")
   private Path mask;
@@ -67,9 +79,9 @@ final class InstrumentValues {
           "Any other value that arguments of steps have as {NAME}. Several times if wanted.")
   private List<String> others = List.of();
 
-  /** These values over others. */
-  Values over(Values below, CommonOptions common) {
-    Values v = below;
+  /** These values over others, those of the profile between them. */
+  Values over(Values below, CommonOptions common) throws IOException {
+    Values v = profile == null ? below : profile(below, InstrumentProfile.read(profile));
     if (mask != null) {
       if (!Files.isRegularFile(mask)) {
         throw common.usage("--mask " + mask + ": no such file");
@@ -97,6 +109,29 @@ final class InstrumentValues {
       v = v.with(other.substring(0, equals), other.substring(equals + 1));
     }
     return v;
+  }
+
+  /** What of a profile {@code dials.import} has to know. */
+  private static Values profile(Values below, InstrumentProfile p) {
+    Values v = below;
+    v = number(v, "wavelength", p.get(Setting.WAVELENGTH).orElse(null));
+    v = number(v, "distance", p.get(Setting.DISTANCE).orElse(null));
+    v = number(v, "gain", p.get(Setting.GAIN).orElse(null));
+    v = number(v, "pedestal", p.get(Setting.PEDESTAL).orElse(null));
+    v = pair(v, "pixel_size", p.get(Setting.PIXEL_SIZE));
+    v = pair(v, "beam_centre", p.get(Setting.BEAM_CENTRE));
+    v = pair(v, "trusted_range", p.get(Setting.TRUSTED_RANGE));
+    if (p.get(Setting.MASK).isPresent()) {
+      v = v.with("mask", p.get(Setting.MASK).get().toAbsolutePath().toString());
+    }
+    Vec3 turns = p.get(Setting.AXIS).orElse(null);
+    return turns == null
+        ? v
+        : v.with("axis", plain(turns.x()) + "," + plain(turns.y()) + "," + plain(turns.z()));
+  }
+
+  private static Values pair(Values v, String name, Optional<Pair> p) {
+    return p.map(q -> v.with(name, plain(q.first()) + "," + plain(q.second()))).orElse(v);
   }
 
   private static Values number(Values v, String name, Double number) {
