@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       ConvertCommand.class,
       InfoCommand.class,
       ShowCommand.class,
+      EmdCommand.class,
       DialsSelectCommand.class,
       DialsSplitCommand.class,
       DialsCombineCommand.class,
