@@ -125,8 +125,7 @@ final class SimulateCommand implements Callable<Integer> {
     if (preset != Preset.MICROED) {
       throw common.usage("--format EMD: movies are of electrons; use --preset MICROED");
     }
-    return MovieWriter.write(
-        simulation, VOLTS, pixels, out, common.parallel(), common.progress());
+    return MovieWriter.write(simulation, VOLTS, pixels, out, common.parallel(), common.progress());
   }
 
   private SimulationOptions options() {
