@@ -73,7 +73,9 @@ class Hdf5RepackTest {
               .directory(folder.toFile())
               .redirectErrorStream(true)
               .start();
-      assertThat(new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEmpty();
+      // it says of empty objects that they are not comparable, also when a file is its own copy
+      assertThat(new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .doesNotContain("differ");
       assertThat(p.waitFor()).as(in.toString()).isZero();
       Files.delete(out);
     }
