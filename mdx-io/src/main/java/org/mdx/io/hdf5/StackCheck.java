@@ -67,9 +67,10 @@ final class StackCheck {
     int each = INPUT / size;
     for (int first = 0; first < elements; first += each) {
       int n = Math.min(each, elements - first);
-      for (int i = 0; i < n; i++) {
-        for (int b = 0; b < size; b++) {
-          lane.elements[i * size + b] = lane.frame[b * elements + first + i];
+      for (int b = 0; b < size; b++) {
+        int plane = b * elements + first;
+        for (int i = 0, to = b; i < n; i++, to += size) {
+          lane.elements[to] = lane.frame[plane + i];
         }
       }
       sum.update(lane.elements, 0, n * size);

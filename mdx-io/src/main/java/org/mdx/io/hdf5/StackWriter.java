@@ -4,19 +4,24 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.CRC32C;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 
 /**
- * Compresses the frames of a stack on all threads and writes them in order, each as a chunk. While
- * some frames are compressed the next ones are read; memory is that of these few frames.
+ * Compresses the frames of a stack on all threads and writes them in order, each as a chunk. Frames
+ * are read in small groups, ahead of those that are compressed, into a ring of buffers: no thread
+ * waits for another but when the ring is full, and memory is that of the ring.
  */
 final class StackWriter implements AutoCloseable {
 
   /** Bytes of frames that are read together, unless one frame is larger. */
-  static final int BATCH = 1 << 23;
+  private static final int GROUP = 1 << 21;
+
+  /** Bytes of the ring, unless two groups are larger. */
+  private static final int RING = 1 << 26;
 
   private static final int SLICE = 1 << 18;
 
@@ -25,7 +30,6 @@ final class StackWriter implements AutoCloseable {
   private final int level;
   private final Queue<StackEncoder> encoders = new ConcurrentLinkedQueue<>();
   private final Queue<StackEncoder.Piece> pieces = new ConcurrentLinkedQueue<>();
-  private final byte[][] raw = new byte[2][0];
   private long end;
 
   /**
@@ -50,86 +54,138 @@ final class StackWriter implements AutoCloseable {
   }
 
   static int framesAtATime(int frameBytes) {
-    return Math.max(1, BATCH / frameBytes);
+    return Math.max(1, GROUP / frameBytes);
   }
 
-  Written write(Stack stack, StackReader reader, Parallel parallel, Progress.Counter done)
-      throws IOException {
+  Written write(Stack stack, StackReader reader, Parallel parallel, Progress.Counter done) {
     int frames = stack.frames();
-    int bytes = stack.frameBytes();
-    int each = Math.min(frames, framesAtATime(bytes));
     Written w = new Written(new long[frames], new int[frames], new int[frames]);
-    for (int i = 0; i < 2; i++) {
-      raw[i] = raw[i].length < each * bytes ? new byte[each * bytes] : raw[i];
-    }
-    reader.read(0, each, raw[0]);
-    int perFrame = StackEncoder.pieces(bytes);
-    for (int first = 0, turn = 0; first < frames; first += each, turn = 1 - turn) {
-      int from = first;
-      byte[] now = raw[turn];
-      byte[] then = raw[1 - turn];
-      int n = Math.min(each, frames - from);
-      Order order = new Order(stack, w, from, n * perFrame, perFrame, done);
-      parallel.forEach(
-          n * perFrame + 1,
-          task -> {
-            if (task > 0) {
-              order.put(task - 1, encode(stack, now, (task - 1) / perFrame, (task - 1) % perFrame));
-            } else if (from + each < frames) {
-              reader.read(from + each, Math.min(each, frames - from - each), then);
-            }
-          });
-      for (int i = 0; i < n; i++) {
-        CRC32C sum = new CRC32C();
-        sum.update(now, i * bytes, bytes);
-        w.sums[from + i] = (int) sum.getValue();
-      }
-    }
+    int perFrame = StackEncoder.pieces(stack.frameBytes());
+    Ring ring = new Ring(stack, reader, w, perFrame, parallel.threads(), done);
+    parallel.forEach(Math.multiplyExact(frames, perFrame), ring::piece);
     return w;
   }
 
-  private StackEncoder.Piece encode(Stack stack, byte[] frames, int frame, int index) {
-    StackEncoder polled = encoders.poll();
-    StackEncoder encoder = polled == null ? new StackEncoder(level) : polled;
-    StackEncoder.Piece free = pieces.poll();
-    StackEncoder.Piece piece = free == null ? new StackEncoder.Piece() : free;
-    int bytes = stack.frameBytes();
-    try {
-      encoder.encode(frames, frame * bytes, bytes, stack.type().bytes(), index, piece);
-    } finally {
-      encoders.add(encoder);
-    }
-    return piece;
-  }
-
-  /** Whoever finishes a piece writes all finished ones that are next in order. */
-  private final class Order {
+  /** The frames in memory, and the pieces of them that wait to be written. */
+  private final class Ring {
     private final Stack stack;
+    private final StackReader reader;
     private final Written written;
-    private final int first;
-    private final int perFrame;
     private final Progress.Counter done;
+    private final int bytes;
+    private final int perFrame;
+    private final int perGroup;
+    private final int each;
+    private final byte[][] groups;
     private final StackEncoder.Piece[] waiting;
+    private final Object reading = new Object();
+    private int read;
     private int next;
+    private boolean failed;
     private long start;
     private int adler;
 
-    Order(Stack stack, Written written, int first, int count, int perFrame, Progress.Counter done) {
+    Ring(
+        Stack stack,
+        StackReader reader,
+        Written written,
+        int perFrame,
+        int threads,
+        Progress.Counter done) {
       this.stack = stack;
+      this.reader = reader;
       this.written = written;
-      this.first = first;
-      this.perFrame = perFrame;
       this.done = done;
-      this.waiting = new StackEncoder.Piece[count];
+      this.bytes = stack.frameBytes();
+      this.perFrame = perFrame;
+      this.each = Math.min(stack.frames(), framesAtATime(bytes));
+      this.perGroup = each * perFrame;
+      int most = Math.max(2, RING / (each * bytes));
+      this.groups = new byte[Math.min(most, 2 + 2 * threads)][];
+      this.waiting = new StackEncoder.Piece[groups.length * perGroup];
     }
 
-    synchronized void put(int index, StackEncoder.Piece piece) throws IOException {
-      waiting[index] = piece;
-      while (next < waiting.length && waiting[next] != null) {
-        write(waiting[next], next / perFrame, next % perFrame);
-        pieces.add(waiting[next]);
-        waiting[next++] = null;
+    /** Encodes a piece; whoever finishes one writes all finished ones that are next in order. */
+    void piece(int index) throws IOException, InterruptedException {
+      try {
+        int group = index / perGroup;
+        require(group, true);
+        if (index % perGroup == 0) {
+          require(group + 1, false);
+        }
+        int frame = index / perFrame;
+        put(index, encode(groups[group % groups.length], frame % each, index % perFrame));
+      } catch (IOException | InterruptedException | RuntimeException | Error e) {
+        fail();
+        if (e instanceof InterruptedException) {
+          Thread.currentThread().interrupt();
+          throw new CancellationException("interrupted");
+        }
+        throw e;
       }
+    }
+
+    private synchronized void fail() {
+      failed = true;
+      notifyAll();
+    }
+
+    /** Reads all groups up to one of them; with or without waiting for room. */
+    private void require(int group, boolean wait) throws IOException, InterruptedException {
+      synchronized (reading) {
+        while (read <= group && (long) read * each < stack.frames()) {
+          if (!room(wait)) {
+            return;
+          }
+          int at = read % groups.length;
+          groups[at] = groups[at] == null ? new byte[each * bytes] : groups[at];
+          int first = read * each;
+          int n = Math.min(each, stack.frames() - first);
+          reader.read(first, n, groups[at]);
+          for (int i = 0; i < n; i++) {
+            CRC32C sum = new CRC32C();
+            sum.update(groups[at], i * bytes, bytes);
+            written.sums[first + i] = (int) sum.getValue();
+          }
+          read++;
+        }
+      }
+    }
+
+    /** Whether all of the group whose buffer comes next was written. */
+    private synchronized boolean room(boolean wait) throws InterruptedException {
+      while (next / perGroup <= read - groups.length) {
+        if (failed) {
+          throw new CancellationException("another thread failed");
+        } else if (!wait) {
+          return false;
+        }
+        wait();
+      }
+      return true;
+    }
+
+    private StackEncoder.Piece encode(byte[] group, int frame, int index) {
+      StackEncoder polled = encoders.poll();
+      StackEncoder encoder = polled == null ? new StackEncoder(level) : polled;
+      StackEncoder.Piece free = pieces.poll();
+      StackEncoder.Piece piece = free == null ? new StackEncoder.Piece() : free;
+      try {
+        encoder.encode(group, frame * bytes, bytes, stack.type().bytes(), index, piece);
+      } finally {
+        encoders.add(encoder);
+      }
+      return piece;
+    }
+
+    private synchronized void put(int index, StackEncoder.Piece piece) throws IOException {
+      waiting[index % waiting.length] = piece;
+      for (int at = next % waiting.length; waiting[at] != null; at = ++next % waiting.length) {
+        write(waiting[at], next / perFrame, next % perFrame);
+        pieces.add(waiting[at]);
+        waiting[at] = null;
+      }
+      notifyAll();
     }
 
     private void write(StackEncoder.Piece p, int frame, int index) throws IOException {
@@ -138,13 +194,12 @@ final class StackWriter implements AutoCloseable {
         adler = 1;
       }
       append(ByteBuffer.wrap(p.bytes, 0, p.length));
-      int from = index * StackEncoder.PIECE;
-      int plain = Math.min(StackEncoder.PIECE, stack.frameBytes() - from);
+      int plain = Math.min(StackEncoder.PIECE, bytes - index * StackEncoder.PIECE);
       adler = StackEncoder.combine(adler, p.adler, plain);
       if (index == perFrame - 1) {
         append(ByteBuffer.allocate(4).putInt(adler).flip());
-        written.addresses[first + frame] = start;
-        written.sizes[first + frame] = Math.toIntExact(end - start);
+        written.addresses[frame] = start;
+        written.sizes[frame] = Math.toIntExact(end - start);
         done.advance();
       }
     }
