@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       DialsSelectCommand.class,
       DialsSplitCommand.class,
       DialsCombineCommand.class,
+      WatchCommand.class,
       TreeCommand.class,
       VersionCommand.class,
       InstallShimsCommand.class
@@ -84,7 +85,7 @@ public final class Main implements Runnable {
       err.println("mdx: cannot write to standard output: " + standard.failure());
       code = 1;
     }
-    interruption.finished();
+    interruption.finished(code);
     System.exit(code);
   }
 

@@ -1,7 +1,9 @@
 package org.mdx.microed.agent;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -134,6 +136,14 @@ public record AgentConfig(
 
     public Summary {
       command = List.copyOf(command);
+    }
+
+    /** What placeholders in the command stand for. */
+    Map<String, String> values(Optional<Path> work, Path temporary) {
+      Map<String, String> values = new LinkedHashMap<>();
+      values.put("output", temporary.toString());
+      work.ifPresent(w -> values.put("work", w.toString()));
+      return values;
     }
   }
 

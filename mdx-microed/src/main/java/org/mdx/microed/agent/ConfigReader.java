@@ -90,7 +90,7 @@ public final class ConfigReader {
             workRoot,
             steps(top.tables("step"), workRoot, parallel),
             copies(top.tables("copy")),
-            summary(top),
+            summary(top, workRoot),
             retry(top.table("retry")),
             page(top.table("page")));
     top.end();
@@ -194,7 +194,7 @@ public final class ConfigReader {
     return copies;
   }
 
-  private Optional<AgentConfig.Summary> summary(Settings top) {
+  private Optional<AgentConfig.Summary> summary(Settings top, Optional<Path> work) {
     Settings s = top.table("summary");
     if (!top.has("summary")) {
       return Optional.empty();
@@ -204,6 +204,11 @@ public final class ConfigReader {
             s.path("output"),
             Arguments.expandMdx(s.texts("command", List.of()), types.mdx()),
             s.millis("every_seconds", 30));
+    try {
+      summary.command().forEach(w -> Arguments.fill(w, summary.values(work, Path.of(""))));
+    } catch (IllegalArgumentException e) {
+      throw s.wrong("command", "placeholders that there are", e.getMessage());
+    }
     s.end();
     return Optional.of(summary);
   }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,10 +33,7 @@ final class SummaryWriter {
     Path logs = config.state().resolve("logs");
     Path temporary =
         summary.output().resolveSibling("." + summary.output().getFileName() + ".part");
-    Map<String, String> values = new LinkedHashMap<>();
-    values.put("output", temporary.toString());
-    values.put("state", config.state().toString());
-    config.work().ifPresent(w -> values.put("work", w.toString()));
+    Map<String, String> values = summary.values(config.work(), temporary);
     Processes.run(
         summary.command().stream().map(w -> Arguments.fill(w, values)).toList(),
         logs,
