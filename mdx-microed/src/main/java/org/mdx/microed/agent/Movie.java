@@ -61,8 +61,10 @@ record Movie(
         found, at, 0, 0);
   }
 
+  /** A step that began before and never ended has cost the agent its life. */
   Movie begin(String nextStep, long at) {
     boolean same = nextStep.equals(step);
+    boolean crashed = same && state == MovieState.RUNNING;
     return new Movie(
         id,
         source,
@@ -75,13 +77,13 @@ record Movie(
         done,
         same ? pending : null,
         same ? failures : 0,
-        same ? crashes : 0,
+        same ? crashes + (crashed ? 1 : 0) : 0,
         0,
         "",
         found,
         at,
-        0,
-        0);
+        same ? child : 0,
+        same ? childSince : 0);
   }
 
   Movie spawn(long pid, long since) {
