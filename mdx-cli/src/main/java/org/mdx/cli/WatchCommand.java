@@ -82,7 +82,7 @@ final class WatchCommand implements Callable<Integer> {
               ? "the running agent will try parked movies again"
               : "the next agent to be started will try parked movies again");
     } else {
-      watch(config, out);
+      return watch(config, out);
     }
     return 0;
   }
@@ -107,15 +107,17 @@ final class WatchCommand implements Callable<Integer> {
     }
   }
 
-  private void watch(AgentConfig config, PrintWriter out) throws IOException {
+  private int watch(AgentConfig config, PrintWriter out) throws IOException {
     try (Agent agent = Agent.open(config, out::println)) {
       if (mode.once) {
         out.print(agent.runOnce().text());
       } else {
         agent.run();
       }
+      return 0;
     } catch (InterruptedException e) {
-      // told to end; what was under way goes on the next time
+      // told to end, which is how watching ends; what was under way goes on the next time
+      return mode.once ? 1 : 0;
     }
   }
 

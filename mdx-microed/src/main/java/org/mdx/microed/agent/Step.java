@@ -32,8 +32,9 @@ public interface Step {
    *
    * @param item the movie
    * @return a path inside {@link #root()}; empty if it leaves no file
+   * @throws IOException if that depends on the movie and it cannot be read
    */
-  default Optional<Path> target(StepItem item) {
+  default Optional<Path> target(StepItem item) throws IOException {
     return Optional.empty();
   }
 
