@@ -121,10 +121,9 @@ final class PageText {
               i * BAR, HEIGHT - high, BAR - 2, high, clock(h.start()), h.movies()));
     }
     out.append("<text x=\"0\" y=\"" + (HEIGHT + 13) + "\">")
-        .append(clock(s.hours().get(0).start()))
-        .append("</text><text class=\"end\" x=\"" + width + "\" y=\"" + (HEIGHT + 13) + "\">")
-        .append(clock(s.time()))
-        .append("</text></svg></section>");
+        .append(
+            "24 h ago</text><text class=\"end\" x=\"" + width + "\" y=\"" + (HEIGHT + 13) + "\">")
+        .append("now</text></svg></section>");
   }
 
   private void disks(AgentStatus s) {
@@ -184,8 +183,8 @@ final class PageText {
         "<table><tr><th>movie</th><th>folder</th><th class=\"number\">size</th><th>state</th>"
             + "<th>step</th><th>since</th><th>reason</th></tr>");
     for (AgentStatus.Row r : rows) {
-      out.append("<tr><td class=\"path\">")
-          .append(escape(r.id()))
+      out.append("<tr><td class=\"path movie\">")
+          .append(escape(r.id().replaceFirst("//(\\d+)$", " (version $1)")))
           .append("</td><td>")
           .append(escape(r.folder()))
           .append("</td><td class=\"number\">")
@@ -212,13 +211,20 @@ final class PageText {
       out.append("<p class=\"quiet\">").append(escape(results.note())).append("</p>");
     }
     out.append("<table><tr>");
-    results.names().forEach(n -> out.append("<th>").append(escape(n)).append("</th>"));
+    boolean[] numbers = results.numbers();
+    for (int c = 0; c < numbers.length; c++) {
+      out.append(numbers[c] ? "<th class=\"number\">" : "<th>")
+          .append(escape(results.names().get(c)))
+          .append("</th>");
+    }
     out.append("</tr>\n");
     for (List<String> row : results.rows()) {
       out.append("<tr>");
-      for (String cell : row) {
-        boolean number = cell.matches("[-+]?[0-9.]+([eE][-+]?\\d+)?%?");
-        out.append(number ? "<td class=\"number\">" : "<td>").append(escape(cell)).append("</td>");
+      for (int c = 0; c < row.size(); c++) {
+        boolean number = c < numbers.length && numbers[c];
+        out.append(number ? "<td class=\"number\">" : "<td>")
+            .append(escape(row.get(c)))
+            .append("</td>");
       }
       out.append("</tr>\n");
     }

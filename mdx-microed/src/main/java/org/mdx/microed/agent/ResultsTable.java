@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A table of results as another program has written it: CSV with a line of names, or JSON, an array
@@ -24,6 +25,7 @@ record ResultsTable(List<String> names, List<List<String>> rows, String note) {
   static final ResultsTable NONE = new ResultsTable(List.of(), List.of(), "");
 
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
+  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.]+([eE][-+]?\\d+)?%?");
   private static final long LARGEST = 4 << 20;
   private static final int MOST_ROWS = 500;
   private static final int MOST_COLUMNS = 30;
@@ -42,6 +44,20 @@ record ResultsTable(List<String> names, List<List<String>> rows, String note) {
     } catch (IOException | RuntimeException e) {
       return new ResultsTable(List.of(), List.of(), file + ": " + Trouble.reason(e));
     }
+  }
+
+  /** Whether a column holds numbers and nothing else, of each column. */
+  boolean[] numbers() {
+    boolean[] numbers = new boolean[names.size()];
+    for (int c = 0; c < numbers.length; c++) {
+      int column = c;
+      List<String> cells =
+          rows.stream().filter(r -> column < r.size()).map(r -> r.get(column)).toList();
+      numbers[c] =
+          !cells.stream().allMatch(String::isBlank)
+              && cells.stream().allMatch(t -> t.isBlank() || NUMBER.matcher(t).matches());
+    }
+    return numbers;
   }
 
   private static ResultsTable json(String text) throws IOException {

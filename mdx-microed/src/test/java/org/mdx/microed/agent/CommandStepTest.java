@@ -67,8 +67,9 @@ class CommandStepTest {
   @Test
   void aProgramThatFailsShouldBeQuotedWithItsLastWords() throws Exception {
     AgentStatus s =
-        once("command = [\"/bin/sh\", \"-c\", \"echo half > {output}; echo no spots; exit 3\"]\n"
-            + "output = \"{folder}/result.txt\"");
+        once(
+            "command = [\"/bin/sh\", \"-c\", \"echo half > {output}; echo no spots; exit 3\"]\n"
+                + "output = \"{folder}/result.txt\"");
 
     assertThat(s.states()).containsEntry("parked", 1);
     assertThat(s.parked().get(0).reason()).contains("ended with code 3: no spots", ".log)");

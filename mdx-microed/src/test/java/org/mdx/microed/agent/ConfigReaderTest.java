@@ -45,8 +45,7 @@ class ConfigReaderTest {
     assertThat(c.copies()).hasSize(1);
     assertThat(c.copies().get(0).every()).isEqualTo(90_000);
     assertThat(c.names().product("Camera Ceta.emd", 1)).isEqualTo("Ceta.emd");
-    assertThat(c.summary().orElseThrow().command())
-        .startsWith("java", "Main", "table", "{work}");
+    assertThat(c.summary().orElseThrow().command()).startsWith("java", "Main", "table", "{work}");
   }
 
   @Test
@@ -78,7 +77,7 @@ class ConfigReaderTest {
         "raw = \"raw\"\\n[[step]]\\ntype = \"command\" | step[0].command: expected an array",
         "raw = \"raw\"\\n[[step]]\\ntype = \"command\"\\ncommand = [\"a\", \"{fil}\"] | {fil} in",
         "raw = \"raw\"\\n[[step]]\\ntype = \"process\" | {folder} in",
-        "raw = \"raw\"\\n[[step]]\\ntype = \"transfer\"\\nto = \"h:/x\"\\nmethod = \"copy\" | as method",
+        "raw = \"raw\"\\n[[step]]\\ntype = \"transfer\"\\nto = \"host:/x\"\\nmethod = \"copy\" | as method",
         "raw = \"raw\"\\n[names]\\ndate = \"x\" | expected a regular expression with two groups",
         "raw = \"raw\"\\n[[names.replace]]\\nfrom = \"(\" | names.replace[0].from: expected a reg",
         "raw = \"raw\"\\n[page]\\nport = 70000 | page.port: expected 0 to 65535",

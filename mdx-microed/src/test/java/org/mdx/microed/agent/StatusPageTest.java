@@ -51,7 +51,8 @@ class StatusPageTest {
     config = ConfigReader.read(dir.resolve("watch.toml"), StepTypes.standard(List.of("mdx")));
     long now = System.currentTimeMillis();
     AgentStatus.Row row =
-        new AgentStatus.Row(EVIL, EVIL, "20230611_2324", "parked", "compress", "<i>why</i>", 5, now, now);
+        new AgentStatus.Row(
+            EVIL, EVIL, "20230611_2324", "parked", "compress", "<i>why</i>", 5, now, now);
     AgentStatus status =
         new AgentStatus(
             now,
@@ -158,10 +159,26 @@ class StatusPageTest {
   }
 
   @Test
+  void resultsShouldBeReadFromJsonToo() throws IOException {
+    Path file =
+        Files.writeString(
+            dir.resolve("r.json"),
+            "{\"crystals\":[{\"path\":\"a\",\"d\":0.9},{\"path\":\"b\",\"cell\":[5,6]}]}");
+
+    ResultsTable t = ResultsTable.read(file);
+
+    assertThat(t.names()).containsExactly("path", "d", "cell");
+    assertThat(t.rows()).containsExactly(List.of("a", "0.9", ""), List.of("b", "", "[5,6]"));
+    assertThat(t.numbers()).containsExactly(false, true, false);
+    Files.writeString(file, "{\"crystals\":");
+    assertThat(ResultsTable.read(file).note()).contains("r.json");
+    assertThat(ResultsTable.read(dir.resolve("none.csv"))).isEqualTo(ResultsTable.NONE);
+  }
+
+  @Test
   void statusShouldBeThereAsJson() throws IOException {
     String answer = get("/status.json");
-    JsonNode json =
-        new ObjectMapper().readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4));
+    JsonNode json = new ObjectMapper().readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4));
 
     assertThat(json.at("/states/done").intValue()).isEqualTo(41);
     assertThat(json.at("/parked/0/id").textValue()).isEqualTo(EVIL);

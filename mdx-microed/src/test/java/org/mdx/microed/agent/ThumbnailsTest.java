@@ -20,7 +20,8 @@ class ThumbnailsTest {
 
   /** An MRC movie (mode 6) of three frames; the middle one has a spot of 8 × 8 pixels. */
   private Path movie() throws IOException {
-    ByteBuffer file = ByteBuffer.allocate(1024 + 3 * SIZE * SIZE * 2).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer file =
+        ByteBuffer.allocate(1024 + 3 * SIZE * SIZE * 2).order(ByteOrder.LITTLE_ENDIAN);
     file.putInt(SIZE).putInt(SIZE).putInt(3).putInt(6);
     file.position(208);
     file.put("MAP ".getBytes()).put((byte) 0x44).put((byte) 0x44);
