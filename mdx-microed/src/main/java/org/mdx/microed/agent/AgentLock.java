@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.mdx.io.AtomicFile;
 
 /**
@@ -28,6 +30,13 @@ final class AgentLock implements Closeable {
   /** An owner on another host that has been silent for so long is taken for dead. */
   private static final long SILENCE = 150_000;
 
+  /**
+   * Locks that this process has. Where locks are POSIX's, a process that opens and closes the file
+   * once more has lost its lock, so such a file is not touched.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path file;
   private final FileChannel channel;
   private final Path ownerFile;
   private final Owner owner;
@@ -46,7 +55,8 @@ final class AgentLock implements Closeable {
     }
   }
 
-  private AgentLock(FileChannel channel, Path ownerFile, Owner owner) {
+  private AgentLock(Path file, FileChannel channel, Path ownerFile, Owner owner) {
+    this.file = file;
     this.channel = channel;
     this.ownerFile = ownerFile;
     this.owner = owner;
@@ -60,33 +70,47 @@ final class AgentLock implements Closeable {
    * @throws IOException if another agent has it
    */
   static AgentLock take(Path file, Path what) throws IOException {
-    Path ownerFile = file.resolveSibling(file.getFileName() + ".owner");
+    Path real = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
+    if (!HELD.add(real)) {
+      throw inUse(what, owner(file));
+    }
+    try {
+      return lock(real, what);
+    } catch (IOException | RuntimeException e) {
+      HELD.remove(real);
+      throw e;
+    }
+  }
+
+  private static AgentLock lock(Path file, Path what) throws IOException {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       Owner other = owner(file);
       if (!tryLock(channel) || isAliveElsewhere(other)) {
-        throw new IOException(
-            what
-                + " is in use by "
-                + (other == null ? "another agent" : other.describe())
-                + "; end that one first, or give this one folders of its own");
+        throw inUse(what, other);
       }
+      String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
       AgentLock lock =
           new AgentLock(
+              file,
               channel,
-              ownerFile,
-              new Owner(
-                  host(),
-                  ProcessHandle.current().pid(),
-                  Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                  0));
+              file.resolveSibling(file.getFileName() + ".owner"),
+              new Owner(host(), ProcessHandle.current().pid(), now, 0));
       lock.beat();
       return lock;
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
+  }
+
+  private static IOException inUse(Path what, Owner other) {
+    return new IOException(
+        what
+            + " is in use by "
+            + (other == null ? "another agent" : other.describe())
+            + "; end that one first, or give this one folders of its own");
   }
 
   private static boolean tryLock(FileChannel channel) throws IOException {
@@ -119,6 +143,13 @@ final class AgentLock implements Closeable {
     if (!Files.exists(file)) {
       return false;
     }
+    try {
+      if (HELD.contains(file.toRealPath())) {
+        return true;
+      }
+    } catch (IOException e) {
+      return false;
+    }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       return !tryLock(channel) || isAliveElsewhere(owner(file));
     } catch (IOException e) {
@@ -142,7 +173,11 @@ final class AgentLock implements Closeable {
 
   @Override
   public void close() throws IOException {
-    Files.deleteIfExists(ownerFile);
-    channel.close();
+    try {
+      Files.deleteIfExists(ownerFile);
+    } finally {
+      channel.close();
+      HELD.remove(file);
+    }
   }
 }

@@ -240,12 +240,11 @@ final class StepRunner {
       throw new StepFailure(
           StepFailure.Kind.WAIT,
           "disk full: "
-              + (usable >> 20)
-              + " MiB free at "
+              + PageText.size(usable)
+              + " free at "
               + root.get().root()
               + ", needed "
-              + (needed >> 20)
-              + " MiB");
+              + PageText.size(needed));
     }
   }
 
@@ -320,7 +319,9 @@ final class StepRunner {
   private void waitLonger(Movie movie, String reason) throws IOException {
     long wait = config.retry().pause();
     journal.append(new Event.Later(now(), movie.id(), reason, false, now() + wait));
-    log.say(movie.id() + ": " + reason + "; waits");
+    if (!reason.equals(movie.reason())) {
+      log.say(movie.id() + ": " + reason + "; waits");
+    }
   }
 
   private void park(Movie movie, String reason) throws IOException {

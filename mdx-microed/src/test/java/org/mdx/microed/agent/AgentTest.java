@@ -381,6 +381,21 @@ class AgentTest {
   }
 
   @Test
+  void aRefusalOrALookAtTheStatusShouldNotLoseTheLock() throws Exception {
+    try (Agent first = Agent.open(config(), said::add)) {
+      assertThatThrownBy(() -> Agent.open(config(), said::add)).isInstanceOf(IOException.class);
+      assertThat(AgentStatus.ofJournal(config()).running()).isTrue();
+      assertThat(Agent.requestRetry(config())).isTrue();
+      assertThat(first.page()).isEmpty();
+
+      // locks of POSIX are the process's, so only another process can tell
+      Process second = Soak.agent(dir.resolve("watch.toml"), dir.resolve("said"));
+      assertThat(second.waitFor()).isEqualTo(1);
+      assertThat(dir.resolve("said")).content().contains("state is in use by the agent");
+    }
+  }
+
+  @Test
   void anOwnerOnAnotherHostShouldBeBelievedAsLongAsItIsHeardOf() throws Exception {
     Files.createDirectory(dir.resolve("state"));
     String owner = "{\"host\":\"elsewhere\",\"pid\":7,\"since\":\"2026\",\"heard\":%d}";

@@ -111,6 +111,11 @@ final class Soak {
   }
 
   private Process start() throws IOException {
+    return agent(root.resolve("watch.toml"), root.resolve("output"));
+  }
+
+  /** An agent in a process of its own. */
+  static Process agent(Path config, Path output) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx128m",
@@ -118,9 +123,9 @@ final class Soak {
             "-cp",
             System.getProperty("java.class.path"),
             SoakAgent.class.getName(),
-            root.resolve("watch.toml").toString())
+            config.toString())
         .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(root.resolve("output").toFile()))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
         .start();
   }
 
