@@ -72,8 +72,8 @@ sealed interface Event {
   /** A folder for products has been prepared. */
   record Root(long at, String path) implements Event {}
 
-  /** The summary has been made of everything up to now. */
-  record Summarised(long at) implements Event {}
+  /** So many movies that came to an end are in the summary. */
+  record Summarised(long at, int movies) implements Event {}
 
   /** All that is known of a movie, in a compacted journal. */
   record Snapshot(Movie movie) implements Event {}

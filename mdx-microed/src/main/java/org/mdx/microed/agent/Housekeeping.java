@@ -95,13 +95,10 @@ final class Housekeeping {
 
   /** A summary is due when a movie has been finished, parked or set aside since the last. */
   private void summarise(AgentConfig.Summary summary) throws IOException, InterruptedException {
-    long begun = System.currentTimeMillis();
-    List<Movie> all = ledger.all();
-    boolean due =
-        all.stream().anyMatch(m -> !m.state().isActive() && m.changed() >= ledger.summarised());
-    if (due) {
-      new SummaryWriter(config, summary).write(all);
-      journal.append(new Event.Summarised(begun));
+    int movies = ledger.unsummarised();
+    if (movies > 0) {
+      new SummaryWriter(config, summary).write(ledger.all());
+      journal.append(new Event.Summarised(System.currentTimeMillis(), movies));
     }
   }
 

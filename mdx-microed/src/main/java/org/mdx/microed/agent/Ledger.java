@@ -17,10 +17,16 @@ final class Ledger {
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, String> folders = new HashMap<>();
   private final Set<String> roots = new HashSet<>();
-  private long summarised;
+  private int unsummarised;
 
   /** Takes an event into account; events of movies that are not known are ignored. */
   synchronized void apply(Event event) {
+    if (event instanceof Event.Empty
+        || event instanceof Event.Parked
+        || event instanceof Event.Gone
+        || event instanceof Event.Finished) {
+      unsummarised++;
+    }
     if (event instanceof Event.Found e) {
       put(
           new Movie(
@@ -68,7 +74,7 @@ final class Ledger {
     } else if (event instanceof Event.Root e) {
       roots.add(e.path());
     } else if (event instanceof Event.Summarised e) {
-      summarised = e.at();
+      unsummarised -= e.movies();
     } else if (event instanceof Event.Dropped e) {
       drop(e.id());
     } else {
@@ -201,18 +207,17 @@ final class Ledger {
     return roots.contains(path);
   }
 
-  synchronized long summarised() {
-    return summarised;
+  /** How many movies have come to an end that the summary does not know of. */
+  synchronized int unsummarised() {
+    return unsummarised;
   }
 
   /** The fewest events that add up to the same. */
   synchronized List<Event> events() {
     List<Event> events = new ArrayList<>();
     roots.forEach(r -> events.add(new Event.Root(0, r)));
-    if (summarised > 0) {
-      events.add(new Event.Summarised(summarised));
-    }
     movies.values().forEach(m -> events.add(new Event.Snapshot(m)));
+    events.add(new Event.Summarised(0, -unsummarised));
     return events;
   }
 }

@@ -49,7 +49,8 @@ public final class StepTypes {
     all.put(
         "process",
         (name, s, work) ->
-            CommandStep.of(name, s, work, mdx, List.of("{mdx}", "process", "{folder}")));
+            CommandStep.of(
+                name, s, work, mdx, List.of("{mdx}", "process", "{file}", "--work", "{work}")));
     return new StepTypes(mdx, all);
   }
 

@@ -32,7 +32,8 @@ final class SummaryWriter {
     }
     Path logs = config.state().resolve("logs");
     Path temporary =
-        summary.output().resolveSibling("." + summary.output().getFileName() + ".part");
+        // the ending stays, as programs go by it
+        summary.output().resolveSibling(".part-" + summary.output().getFileName());
     Map<String, String> values = summary.values(config.work(), temporary);
     Processes.run(
         summary.command().stream().map(w -> Arguments.fill(w, values)).toList(),

@@ -76,7 +76,7 @@ class ConfigReaderTest {
         "raw = \"raw\"\\n[[step]]\\ntype = \"x\" | expected one of command, process, transfer",
         "raw = \"raw\"\\n[[step]]\\ntype = \"command\" | step[0].command: expected an array",
         "raw = \"raw\"\\n[[step]]\\ntype = \"command\"\\ncommand = [\"a\", \"{fil}\"] | {fil} in",
-        "raw = \"raw\"\\n[[step]]\\ntype = \"process\" | {folder} in",
+        "raw = \"raw\"\\n[[step]]\\ntype = \"process\" | {work} in",
         "raw = \"raw\"\\n[[step]]\\ntype = \"transfer\"\\nto = \"host:/x\"\\nmethod = \"copy\" | as method",
         "raw = \"raw\"\\n[names]\\ndate = \"x\" | expected a regular expression with two groups",
         "raw = \"raw\"\\n[[names.replace]]\\nfrom = \"(\" | names.replace[0].from: expected a reg",
