@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       ApplyMaskCommand.class,
       InfoCommand.class,
       ShowCommand.class,
+      EmdCommand.class,
       DialsSelectCommand.class,
       DialsSplitCommand.class,
       DialsCombineCommand.class,
