@@ -44,6 +44,7 @@ public final class StepTypes {
    */
   public static StepTypes standard(List<String> mdx) {
     Map<String, Factory> all = new LinkedHashMap<>();
+    all.put("repack", (name, settings, work) -> RepackStep.of(name, settings));
     all.put("transfer", (name, settings, work) -> TransferStep.of(name, settings));
     all.put("command", (name, s, work) -> CommandStep.of(name, s, work, mdx, null));
     all.put(

@@ -73,7 +73,7 @@ class ConfigReaderTest {
         "recursive = true | watch.raw: expected a text in quotes, found nothing",
         "raw = raw | expected TOML",
         "raw = \"out/raw\"\\n[[step]]\\ntype = \"transfer\"\\nto = \"out\" | step 'transfer'",
-        "raw = \"raw\"\\n[[step]]\\ntype = \"x\" | expected one of command, process, transfer",
+        "raw = \"raw\"\\n[[step]]\\ntype = \"x\" | expected one of command, process, repack, tra",
         "raw = \"raw\"\\n[[step]]\\ntype = \"command\" | step[0].command: expected an array",
         "raw = \"raw\"\\n[[step]]\\ntype = \"command\"\\ncommand = [\"a\", \"{fil}\"] | {fil} in",
         "raw = \"raw\"\\n[[step]]\\ntype = \"process\" | {work} in",
