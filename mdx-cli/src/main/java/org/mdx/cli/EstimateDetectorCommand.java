@@ -1,6 +1,7 @@
 package org.mdx.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.mdx.image.PixelMask;
 import org.mdx.io.ImageFiles;
 import org.mdx.io.PanelHeader;
 import org.mdx.io.dials.Dials;
+import org.mdx.io.instrument.InstrumentProfile;
+import org.mdx.io.instrument.Setting;
 import org.mdx.microed.detector.DetectorEstimate;
 import org.mdx.microed.detector.DetectorEstimator;
 import org.mdx.microed.detector.DetectorEstimator.GoodPixels;
@@ -55,6 +58,14 @@ final class EstimateDetectorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
+  @Option(
+      names = "--save-profile",
+      paramLabel = "FILE",
+      description =
+          "Write the values into this instrument profile; what else it says stays, without its"
+              + " comments.")
+  private Path profile;
+
   @Override
   public Integer call() throws IOException {
     NoiseOptions options = common.checked(() -> new NoiseOptions(triples, seed));
@@ -63,7 +74,26 @@ final class EstimateDetectorCommand implements Callable<Integer> {
     DetectorEstimate e =
         DetectorEstimator.of(options).estimate(frames, good, common.parallel(), common.progress());
     common.out().print(json ? json(e) : text(e));
+    if (profile != null) {
+      save(e);
+    }
     return 0;
+  }
+
+  private void save(DetectorEstimate e) throws IOException {
+    InstrumentProfile before =
+        Files.exists(profile) ? InstrumentProfile.read(profile) : InstrumentProfile.empty();
+    before
+        .with(Setting.PEDESTAL, e.pedestal().value())
+        .with(Setting.PEDESTAL_SIGMA, e.pedestal().error())
+        .with(Setting.GAIN, e.gain().value())
+        .with(Setting.GAIN_SIGMA, e.gain().error())
+        .with(Setting.READ_NOISE, e.readNoise().value())
+        .with(Setting.READ_NOISE_SIGMA, e.readNoise().error())
+        .write(profile);
+    if (!json) {
+      common.out().println("wrote " + profile);
+    }
   }
 
   private ImageSource open(List<GoodPixels> good) throws IOException {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       SimulateCommand.class,
       ReduceCommand.class,
+      ImportCommand.class,
       ImportGeometryCommand.class,
       ImportDataCommand.class,
       FindPeaksCommand.class,
