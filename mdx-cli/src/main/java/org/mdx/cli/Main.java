@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       DialsCombineCommand.class,
       FilterBlanksCommand.class,
       EstimateDetectorCommand.class,
+      WatchCommand.class,
       TreeCommand.class,
       VersionCommand.class,
       InstallShimsCommand.class
@@ -90,7 +91,7 @@ public final class Main implements Runnable {
       err.println("mdx: cannot write to standard output: " + standard.failure());
       code = 1;
     }
-    interruption.finished();
+    interruption.finished(code);
     System.exit(code);
   }
 
