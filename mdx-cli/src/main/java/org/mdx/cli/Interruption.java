@@ -5,13 +5,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What Ctrl-C and a request to terminate do: the running command is interrupted and given time to
- * stop, delete what it has half written and say so, and the program ends with code 1.
+ * stop, delete what it has half written and say so, and the program ends with the command's code.
  */
 final class Interruption {
   /** A command that does not notice for this long is ended all the same. */
   private static final long SECONDS = 10;
 
   private final CountDownLatch finished = new CountDownLatch(1);
+  private volatile int code = 1;
 
   private Interruption() {}
 
@@ -34,11 +35,12 @@ final class Interruption {
     } catch (InterruptedException e) {
       // nobody interrupts this thread; if so, end at once
     }
-    Runtime.getRuntime().halt(1);
+    Runtime.getRuntime().halt(code);
   }
 
   /** The command is done; the virtual machine may end as it likes. */
-  void finished() {
+  void finished(int exitCode) {
+    code = exitCode;
     finished.countDown();
   }
 }

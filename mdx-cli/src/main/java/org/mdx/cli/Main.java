@@ -40,11 +40,13 @@ import picocli.CommandLine.Spec;
       ApplyMaskCommand.class,
       InfoCommand.class,
       ShowCommand.class,
+      EmdCommand.class,
       DialsSelectCommand.class,
       DialsSplitCommand.class,
       DialsCombineCommand.class,
       FilterBlanksCommand.class,
       EstimateDetectorCommand.class,
+      WatchCommand.class,
       TreeCommand.class,
       VersionCommand.class,
       InstallShimsCommand.class,
@@ -91,7 +93,7 @@ public final class Main implements Runnable {
       err.println("mdx: cannot write to standard output: " + standard.failure());
       code = 1;
     }
-    interruption.finished();
+    interruption.finished(code);
     System.exit(code);
   }
 

@@ -8,6 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
+import org.mdx.io.PixelType;
+import org.mdx.io.sim.MovieWriter;
 import org.mdx.io.sim.SimulatedFiles;
 import org.mdx.io.sim.SimulationWriter;
 import org.mdx.sim.Absence;
@@ -21,7 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "simulate",
     description = {
-      "Simulate sweeps and a background, and write them as CBF images with .expt files and a mask.",
+      "Simulate sweeps and a background, and write them as CBF images with .expt files and a mask,",
+      "or sweeps of electron diffraction as Velox EMD movies.",
       "For trials, tests and measurements of speed; docs/simulator.md tells what is in them."
     },
     mixinStandardHelpOptions = true,
@@ -35,18 +38,24 @@ final class SimulateCommand implements Callable<Integer> {
     /** Cubic, PILATUS 300K. */
     PILATUS_300K,
     /** Tetragonal, PILATUS 2M. */
-    PILATUS_2M;
+    PILATUS_2M,
+    /** Cubic, electrons, 260,000 pixels. */
+    MICROED;
 
     private SimulationOptions options() {
       return switch (this) {
         case DEMO -> SimulationOptions.demo();
         case PILATUS_300K -> SimulationOptions.pilatus300K();
         case PILATUS_2M -> SimulationOptions.pilatus2M();
+        case MICROED -> SimulationOptions.microEd();
       };
     }
   }
 
   private static final Pattern ABSENCE = Pattern.compile("(\\d{1,6}):(\\d{1,6})-(\\d{1,6})");
+
+  /** Of the microscope that is simulated. */
+  private static final double VOLTS = 200000;
 
   @Mixin private CommonOptions common;
 
@@ -63,6 +72,28 @@ final class SimulateCommand implements Callable<Integer> {
       defaultValue = "DEMO",
       description = "Detector and crystal: ${COMPLETION-CANDIDATES}.")
   private Preset preset;
+
+  /** Files of images. */
+  enum Format {
+    /** An image a file, with experiment lists, a mask and a background. */
+    CBF,
+    /** A movie of each sweep in the layout of Velox. */
+    EMD
+  }
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      defaultValue = "CBF",
+      description = "Files of images: ${COMPLETION-CANDIDATES}; EMD is for MICROED.")
+  private Format format;
+
+  @Option(
+      names = "--pixels",
+      paramLabel = "TYPE",
+      defaultValue = "UINT16",
+      description = "Pixels of EMD movies: int16, uint16, int32 or uint32.")
+  private PixelType pixels;
 
   @Option(names = "--sweeps", paramLabel = "N", description = "Number of crystals.")
   private Integer sweeps;
@@ -103,6 +134,12 @@ final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SimulationOptions options = common.checked(this::options);
+    if (format == Format.EMD) {
+      for (Path p : movies(Simulation.of(options))) {
+        common.out().println("wrote " + p);
+      }
+      return 0;
+    }
     SimulatedFiles files =
         SimulationWriter.write(Simulation.of(options), out, common.parallel(), common.progress());
     for (Path p : files.indexed()) {
@@ -110,6 +147,13 @@ final class SimulateCommand implements Callable<Integer> {
     }
     common.out().println("wrote " + files.background());
     return 0;
+  }
+
+  private List<Path> movies(Simulation simulation) throws IOException {
+    if (preset != Preset.MICROED) {
+      throw common.usage("--format EMD: movies are of electrons; use --preset MICROED");
+    }
+    return MovieWriter.write(simulation, VOLTS, pixels, out, common.parallel(), common.progress());
   }
 
   private SimulationOptions options() {

@@ -43,6 +43,9 @@ public record SimulationOptions(
 
   private static final double WAVELENGTH = 0.9768;
 
+  /** Relativistic wavelength at 200 kV, Å. */
+  private static final double ELECTRONS_200_KV = 0.025079;
+
   public SimulationOptions {
     absences = List.copyOf(absences);
     if (sweeps < 1 || frames < 1 || backgroundFrames < 1) {
@@ -107,6 +110,32 @@ public record SimulationOptions(
         .withSweeps(1)
         .withFrames(150, 0.2, 0.04)
         .withBackground(15, 2, 0.1);
+  }
+
+  /**
+   * One sweep of 120 frames of 0.5° with electrons of 200 kV on a camera of 512 × 512 pixels, 1 m
+   * behind the sample: the crystal of the demo to 1.7 Å at the edges.
+   *
+   * @return the options
+   */
+  public static SimulationOptions microEd() {
+    SimulationOptions o = demo();
+    return new SimulationOptions(
+        o.cell,
+        o.spaceGroup,
+        ModelParameters.of(o.cell).withUnit(4e10),
+        SimulatedDetector.flat(512, 512, 0.056, 1000),
+        ELECTRONS_200_KV,
+        new SweepEffects(0.15, 0, 2e9, 0.04, 8e9),
+        1,
+        120,
+        0.5,
+        0.5,
+        10,
+        4,
+        0.5,
+        20,
+        List.of());
   }
 
   /**

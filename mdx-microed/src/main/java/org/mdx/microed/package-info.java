@@ -6,6 +6,6 @@
  * agent} (a folder watched and its movies taken through steps), {@code process} (trials of a
  * crystal), {@code blanks} (frames without diffraction), {@code detector} (pedestal, gain and noise
  * from images), {@code results} (tables). Parts do not know one another, except the agent, which
- * may call them all.
+ * may call them all, and {@code trials}, which puts the steps of trials together.
  */
 package org.mdx.microed;

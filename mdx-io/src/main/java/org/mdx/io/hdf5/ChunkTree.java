@@ -4,15 +4,17 @@ package org.mdx.io.hdf5;
 final class ChunkTree {
 
   /** Half the children of a node, the value that superblock 0 implies. */
-  private static final int K = 32;
+  static final int K = 32;
 
   private final ChunkGrid grid;
   private final int[] sizes;
   private final MetadataBlock out;
   private final int rank;
+  private final int k;
 
-  private ChunkTree(ChunkGrid grid, int[] sizes, MetadataBlock out) {
+  private ChunkTree(ChunkGrid grid, int[] sizes, int k, MetadataBlock out) {
     this.grid = grid;
+    this.k = k;
     this.sizes = sizes;
     this.out = out;
     this.rank = grid.chunk().length;
@@ -20,7 +22,12 @@ final class ChunkTree {
 
   /** Writes the tree over all chunks of a grid and returns the address of its root. */
   static long write(ChunkGrid grid, long[] addresses, int[] sizes, MetadataBlock out) {
-    return new ChunkTree(grid, sizes, out).write(addresses);
+    return write(grid, addresses, sizes, K, out);
+  }
+
+  /** The same with another half of the number of children. */
+  static long write(ChunkGrid grid, long[] addresses, int[] sizes, int k, MetadataBlock out) {
+    return new ChunkTree(grid, sizes, k, out).write(addresses);
   }
 
   private long write(long[] addresses) {
@@ -32,22 +39,22 @@ final class ChunkTree {
         return nodes[0];
       }
       children = nodes;
-      span *= 2 * K;
+      span *= 2 * k;
     }
   }
 
   private long[] level(int level, long[] children, long span) {
-    int n = (children.length + 2 * K - 1) / (2 * K);
+    int n = (children.length + 2 * k - 1) / (2 * k);
     int keyBytes = 8 + 8 * (rank + 1);
-    int nodeBytes = 24 + (2 * K + 1) * keyBytes + 2 * K * 8;
+    int nodeBytes = 24 + (2 * k + 1) * keyBytes + 2 * k * 8;
     long first = out.align().address();
     long[] nodes = new long[n];
     for (int i = 0; i < n; i++) {
       nodes[i] = first + (long) i * nodeBytes;
     }
     for (int i = 0; i < n; i++) {
-      int from = i * 2 * K;
-      int to = Math.min(from + 2 * K, children.length);
+      int from = i * 2 * k;
+      int to = Math.min(from + 2 * k, children.length);
       out.ascii("TREE").u8(1).u8(level).u16(to - from);
       out.u64(i > 0 ? nodes[i - 1] : MetadataBlock.UNDEFINED);
       out.u64(i < n - 1 ? nodes[i + 1] : MetadataBlock.UNDEFINED);
@@ -56,7 +63,7 @@ final class ChunkTree {
         out.u64(children[c]);
       }
       key(to * span);
-      out.zeros((2 * K - (to - from)) * (keyBytes + 8));
+      out.zeros((2 * k - (to - from)) * (keyBytes + 8));
     }
     return nodes;
   }

@@ -82,6 +82,14 @@ final class DatasetReader {
     return stored * info.filters.maximumRatio();
   }
 
+  /** Bytes that the elements take in the file; none for a virtual dataset. */
+  long storedBytes() {
+    if (info.layout instanceof Layout.Compact || info.layout instanceof Layout.Contiguous) {
+      return mostBytes();
+    }
+    return info.layout instanceof Layout.Virtual ? 0 : index().storedBytes();
+  }
+
   /** Hands all elements to a sink. */
   void read(Parallel parallel, RunSink sink) {
     size();

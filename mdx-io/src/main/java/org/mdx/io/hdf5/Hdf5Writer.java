@@ -237,18 +237,22 @@ public final class Hdf5Writer {
     }
   }
 
-  /** Superblock version 0 (specification, II.A). */
   private void superblock(long rootHeader, SymbolTable root) throws IOException {
+    ByteBuffer content = superblock(rootHeader, root, end).content();
+    long at = 0;
+    while (content.hasRemaining()) {
+      at += out.write(content, at);
+    }
+  }
+
+  /** Superblock version 0 (specification, II.A). */
+  static MetadataBlock superblock(long rootHeader, SymbolTable root, long end) {
     MetadataBlock b = new MetadataBlock(0);
     b.u8(0x89).ascii("HDF\r\n\u001a\n");
     b.u8(0).u8(0).u8(0).u8(0).u8(0).u8(8).u8(8).u8(0);
     b.u16(SymbolTable.LEAF_K).u16(SymbolTable.INTERNAL_K).u32(0);
     b.u64(0).u64(MetadataBlock.UNDEFINED).u64(end).u64(MetadataBlock.UNDEFINED);
     b.u64(0).u64(rootHeader).u32(1).u32(0).u64(root.tree()).u64(root.heap());
-    ByteBuffer content = b.content();
-    long at = 0;
-    while (content.hasRemaining()) {
-      at += out.write(content, at);
-    }
+    return b;
   }
 }

@@ -21,6 +21,18 @@ final class ObjectHeader {
     add(DATASPACE, dataspace(shape));
   }
 
+  /** A shape of which the last axis can grow. */
+  void growingShape(int[] shape) {
+    MetadataBlock b = new MetadataBlock(0).u8(1).u8(shape.length).u8(1).zeros(5);
+    for (int s : shape) {
+      b.u64(s);
+    }
+    for (int a = 0; a < shape.length; a++) {
+      b.u64(a == shape.length - 1 ? -1 : shape[a]);
+    }
+    add(DATASPACE, toBytes(b));
+  }
+
   void type(byte[] datatype) {
     add(DATATYPE, datatype);
   }

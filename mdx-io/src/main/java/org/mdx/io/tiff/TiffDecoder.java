@@ -18,8 +18,34 @@ final class TiffDecoder {
   private byte[] plain = {};
   private byte[] row = {};
 
+  /** Takes some pixels of a row. */
+  @FunctionalInterface
+  private interface Run {
+    void take(byte[] bytes, int from, int pixel, int count);
+  }
+
   /** Reads a page into the beginning of an array that has room for it. */
   void read(Path path, FileBytes in, TiffPage page, int[] image) throws IOException {
+    runs(
+        path,
+        in,
+        page,
+        (bytes, from, pixel, count) ->
+            page.type().decode(bytes, from, page.order(), image, pixel, count));
+  }
+
+  /** The same for the bytes of the pixels, in the order of the file. */
+  void readRaw(Path path, FileBytes in, TiffPage page, byte[] image) throws IOException {
+    int size = page.type().bytes;
+    runs(
+        path,
+        in,
+        page,
+        (bytes, from, pixel, count) ->
+            System.arraycopy(bytes, from, image, pixel * size, count * size));
+  }
+
+  private void runs(Path path, FileBytes in, TiffPage page, Run run) throws IOException {
     for (int i = 0; i < page.across() * page.down(); i++) {
       int rows = page.rows(i);
       int count = page.pieceWidth() * rows * page.type().bytes;
@@ -34,8 +60,7 @@ final class TiffDecoder {
       int columns = Math.min(page.pieceWidth(), page.width() - x);
       int stride = page.pieceWidth() * page.type().bytes;
       for (int r = 0; r < Math.min(rows, page.height() - y); r++) {
-        page.type()
-            .decode(bytes, r * stride, page.order(), image, (y + r) * page.width() + x, columns);
+        run.take(bytes, r * stride, (y + r) * page.width() + x, columns);
       }
     }
   }

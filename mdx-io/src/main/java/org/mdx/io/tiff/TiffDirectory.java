@@ -5,10 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.mdx.io.FileBytes;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.RawStack;
 
 /** One image file directory: tags and where their values are. */
 final class TiffDirectory {
@@ -16,6 +21,7 @@ final class TiffDirectory {
   private static final int LONG = 4;
   private static final int[] SIZES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8};
   private static final int MAX_TEXT = 1 << 16;
+  private static final int MAX_TAG = 1 << 28;
   private static final String CURE = "the file is damaged, copy it again";
 
   /**
@@ -111,6 +117,30 @@ final class TiffDirectory {
   long number(int tag, long otherwise) throws IOException {
     long[] values = longs(tag);
     return values.length == 0 ? otherwise : values[0];
+  }
+
+  /** All tags but some, in rising order, with their values little endian. */
+  List<RawStack.Tag> tags(Set<Integer> without) throws IOException {
+    List<RawStack.Tag> tags = new ArrayList<>();
+    for (int tag : new TreeSet<>(entries.keySet())) {
+      Entry e = entries.get(tag);
+      if (without.contains(tag)) {
+        continue;
+      }
+      int each = SIZES[e.type];
+      if (e.at < 0 || e.count > (in.atMost() - e.at) / each || e.count * each > MAX_TAG) {
+        throw new MdxFormatException(
+            path, "tag " + tag, "values inside the file", e.count + " at byte " + e.at, CURE);
+      }
+      byte[] bytes = new byte[(int) e.count * each];
+      in.need(e.at, bytes, bytes.length, "tag " + tag);
+      if (order == ByteOrder.BIG_ENDIAN) {
+        // a fraction is two integers of four bytes
+        RawStack.swap(bytes, bytes.length, e.type == 5 || e.type == 10 ? 4 : each);
+      }
+      tags.add(new RawStack.Tag(tag, e.type, e.count, bytes));
+    }
+    return tags;
   }
 
   /** The text of a tag; empty if there is none. */

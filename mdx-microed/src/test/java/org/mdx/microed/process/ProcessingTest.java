@@ -57,7 +57,8 @@ class ProcessingTest {
   @Test
   void stepsShouldRunInOrderWithInputsAsPathsAndValuesFilledIn() throws Exception {
     ScriptedEngine engine = good();
-    TrialReport r = only(options(engine).values(Values.none().with("distance", "7")).parallel(1, 3));
+    TrialReport r =
+        only(options(engine).values(Values.none().with("distance", "7")).parallel(1, 3));
     Path t = work.resolve("x/T").toAbsolutePath();
     assertThat(engine.asked)
         .containsExactly(

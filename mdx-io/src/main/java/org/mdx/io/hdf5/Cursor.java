@@ -1,0 +1,96 @@
+package org.mdx.io.hdf5;
+
+import java.nio.charset.StandardCharsets;
+
+/** Reads the fields of a structure where they are, and reports the addresses among them. */
+final class Cursor {
+  private final PagedBytes in;
+  private final Structures structures;
+  private long at;
+
+  Cursor(PagedBytes in, Structures structures, long at) {
+    if (at == Fields.UNDEFINED) {
+      throw new IllegalArgumentException("an undefined address");
+    }
+    this.in = in;
+    this.structures = structures;
+    this.at = at;
+  }
+
+  long at() {
+    return at;
+  }
+
+  int u8() {
+    return in.u8(at++);
+  }
+
+  int u16() {
+    return (int) uint(2);
+  }
+
+  long u32() {
+    return uint(4);
+  }
+
+  long uint(int bytes) {
+    long v = in.uint(at, bytes);
+    at += bytes;
+    return v;
+  }
+
+  /** A count or number of bytes of eight bytes, not negative. */
+  long length() {
+    long v = uint(8);
+    if (v < 0) {
+      throw new IllegalArgumentException("a length of " + Long.toUnsignedString(v));
+    }
+    return v;
+  }
+
+  /** An address, which is reported unless it is undefined. */
+  long pointer() {
+    long v = in.uint(at, 8);
+    if (v != Fields.UNDEFINED) {
+      structures.pointer(at, v);
+    }
+    at += 8;
+    return v;
+  }
+
+  Cursor skip(long bytes) {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("a length of " + bytes);
+    }
+    at += bytes;
+    return this;
+  }
+
+  Cursor signature(String expected) {
+    byte[] found = in.bytes(at, expected.length());
+    if (!new String(found, StandardCharsets.ISO_8859_1).equals(expected)) {
+      throw new IllegalArgumentException("no signature " + expected + " at " + at);
+    }
+    at += found.length;
+    return this;
+  }
+
+  int version(String what, int from, int to) {
+    int v = u8();
+    if (v < from || v > to) {
+      throw new IllegalArgumentException(what + " of version " + v);
+    }
+    return v;
+  }
+
+  /** Skips text up to and with its zero byte; returns its length without that. */
+  int terminated() {
+    long from = at;
+    while (u8() != 0) {
+      if (at - from > 1 << 16) {
+        throw new IllegalArgumentException("a name without an end at " + from);
+      }
+    }
+    return (int) (at - from - 1);
+  }
+}

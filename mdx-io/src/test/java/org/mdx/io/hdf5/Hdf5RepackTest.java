@@ -1,0 +1,231 @@
+package org.mdx.io.hdf5;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mdx.io.MdxFormatException;
+import org.mdx.parallel.Parallel;
+import org.mdx.parallel.Progress;
+
+/** Copies of files of the HDF5 library, compared by that library. */
+class Hdf5RepackTest {
+  private static final Parallel TWO = Parallel.of(2);
+
+  /** Velox's images and documents count frames last, other stacks first. */
+  private static final StackRule RULE =
+      (path, shape, type) ->
+          shape.length == 3
+              ? path.startsWith("/Data/") ? 2 : 0
+              : path.endsWith("Metadata") ? 1 : -1;
+
+  @TempDir Path folder;
+
+  private Hdf5Repack.Result write(Path in, Path out) throws IOException {
+    return Hdf5Repack.write(in, out, RULE, 4, TWO, Progress.NONE);
+  }
+
+  private static String script(String name) throws IOException {
+    try (InputStream in = Hdf5RepackTest.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void everythingThatH5pyCanMakeShouldBeTheSameInTheCopy() throws IOException {
+    Python.run(script("everything.py"), folder, "lzf");
+    Path copies = Files.createDirectory(folder.resolve("copies"));
+    for (Path in : files()) {
+      Path out = copies.resolve(in.getFileName());
+      Hdf5Repack.Result r = write(in, out);
+      assertThat(r.stacks()).as(in.toString()).isGreaterThan(15);
+      assertThat(Python.run(script("compare.py"), in, out)).contains(" items 0 differ []");
+      assertThat(Hdf5Repack.compare(in, out, RULE, true, TWO, Progress.NONE)).isEqualTo(r);
+    }
+  }
+
+  @Test
+  void h5diffShouldFindNoDifference() throws IOException, InterruptedException {
+    Path h5diff = Path.of("/usr/bin/h5diff");
+    Assumptions.assumeTrue(Files.isExecutable(h5diff), "skipped: there is no h5diff");
+    Python.run(script("everything.py"), folder);
+    Python.run(
+        "h5py.File(sys.argv[1] + '/other.h5', 'w')['x'] = range(5);"
+            + "open(sys.argv[1] + '/raw.bin', 'wb').write(bytes(40))",
+        folder);
+    for (Path in : files()) {
+      Path out = folder.resolve("copy");
+      write(in, out);
+      Process p =
+          new ProcessBuilder(h5diff.toString(), in.toString(), out.toString())
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .start();
+      // it says of empty objects that they are not comparable, also when a file is its own copy
+      assertThat(new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .doesNotContain("differ");
+      assertThat(p.waitFor()).as(in.toString()).isZero();
+      Files.delete(out);
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      List<Path> files =
+          all.filter(p -> p.toString().endsWith(".h5") && !p.endsWith("other.h5"))
+              .sorted()
+              .toList();
+      assertThat(files).hasSize(10);
+      return files;
+    }
+  }
+
+  @Test
+  void aCopyShouldNotDependOnTheNumberOfThreads() throws IOException {
+    Path in = movie("chunks=(70, 60, 1)", 700);
+    Path one = folder.resolve("one");
+    Path four = folder.resolve("four");
+    Hdf5Repack.write(in, one, RULE, 4, Parallel.of(1), Progress.NONE);
+    Hdf5Repack.write(in, four, RULE, 4, Parallel.of(4), Progress.NONE);
+    assertThat(Files.mismatch(one, four)).isEqualTo(-1);
+    assertThat(Files.size(one)).isLessThan(Files.size(in) / 2);
+  }
+
+  private Path movie(String layout, int width) throws IOException {
+    Path in = folder.resolve("movie.h5");
+    Python.run(
+        """
+        with h5py.File(sys.argv[1], 'w') as f:
+            a = np.random.default_rng(1).poisson(4, (700, %d, 5)).astype('u2')
+            f.create_dataset('Data/Image/a/Data', data=a, %s)
+            f['Data/Image/a/Data'].attrs['unit'] = 'counts'
+        """
+            .formatted(width, layout.replace("(70, 60", "(700, " + width)),
+        in);
+    return in;
+  }
+
+  @Test
+  void largeFramesShouldBeOneZlibStreamOfSeveralPieces() throws IOException {
+    Path in = movie("chunks=(70, 60, 1)", 1700);
+    Path out = folder.resolve("out");
+    write(in, out);
+    String same =
+        "a, b = (h5py.File(n)['Data/Image/a/Data'] for n in sys.argv[1:]);"
+            + "print((a[()] == b[()]).all(), b.chunks, b.shuffle, b.compression_opts)";
+    assertThat(Python.run(same, in, out)).isEqualTo("True (700, 1700, 1) True 4");
+  }
+
+  @Test
+  void interleavedFramesShouldComeOutAsFrames() throws IOException {
+    for (String layout : new String[] {"dtype='u2'", "chunks=(64, 32, 3)"}) {
+      Path in = movie(layout, 333);
+      Path out = folder.resolve("out");
+      write(in, out);
+      assertThat(Python.run(script("compare.py"), in, out)).contains(" 0 differ []");
+      Files.delete(out);
+    }
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).hasSize(1);
+    }
+  }
+
+  @Test
+  void aCopyWithOneOtherPixelShouldBeNoCopy() throws IOException {
+    Path in = movie("chunks=(70, 60, 1)", 60);
+    Path out = folder.resolve("out");
+    write(in, out);
+    Python.run("h5py.File(sys.argv[1], 'r+')['Data/Image/a/Data'][3, 4, 2] = 77", out);
+    assertThat(Hdf5Repack.compare(in, out, RULE, true, TWO, Progress.NONE)).isNull();
+  }
+
+  @Test
+  void whatCannotBeCopiedFaithfullyShouldBeRefused() throws IOException {
+    Path in = folder.resolve("in.h5");
+    Python.run(
+        """
+        with h5py.File(sys.argv[1], 'w') as f:
+            f.create_dataset('t', data=['a', 'b'], dtype=h5py.string_dtype(), compression='gzip')
+        """,
+        in);
+    assertThatThrownBy(() -> write(in, folder.resolve("out")))
+        .isInstanceOf(MdxFormatException.class)
+        .hasMessageContaining("variable lengths in filtered chunks");
+    Python.run(
+        """
+        f = h5py.File(sys.argv[1], 'w', libver='latest')
+        f['a'] = 1
+        f.swmr_mode = True
+        f.flush()
+        import os; os._exit(0)
+        """,
+        in);
+    assertThatThrownBy(() -> write(in, folder.resolve("out2")))
+        .isInstanceOf(MdxFormatException.class)
+        .hasMessageContaining("a program that is writing the file");
+  }
+
+  @Test
+  void damagedFilesShouldEndInAFormatException() throws IOException {
+    Python.run(
+        """
+        for v in ('earliest', 'latest'):
+            with h5py.File(sys.argv[1] + '/' + v + '.h5', 'w', libver=v) as f:
+                d = f.create_dataset('Data/Image/a/Data', data=np.ones((9, 7, 5), 'u2'),
+                                     chunks=(9, 7, 1), maxshape=(9, 7, None))
+                f.create_dataset('Data/Image/b/Data', data=np.ones((9, 7, 5), 'u2'))
+                f.create_dataset('Data/Image/c/Data', data=np.ones((9, 7, 5), 'u2'),
+                                 chunks=(3, 3, 3), compression='gzip', maxshape=(None, 7, 5))
+                for i in range(12):
+                    f.create_group('m%d' % i); d.attrs['a%d' % i] = 'text'
+                f.create_dataset('v', data=['x', 'yy'], dtype=h5py.string_dtype())
+                f['r'] = d.ref
+        """,
+        folder);
+    int[] refused = new int[1];
+    Random random = new Random(5);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(120),
+        () -> {
+          for (String layout : new String[] {"earliest.h5", "latest.h5"}) {
+            byte[] whole = Files.readAllBytes(folder.resolve(layout));
+            for (int trial = 0; trial < 400; trial++) {
+              Path bad = folder.resolve("bad");
+              Path out = folder.resolve("out");
+              Files.write(bad, Hdf5FuzzTest.damage(whole, random));
+              try {
+                Hdf5Repack.write(bad, out, RULE, 1, Parallel.of(1), Progress.NONE);
+              } catch (MdxFormatException e) {
+                refused[0]++;
+              }
+              Files.deleteIfExists(out);
+            }
+          }
+        });
+    assertThat(refused[0]).isBetween(100, 799);
+  }
+
+  @Test
+  void aCopyShouldBeAsGoodAsACompressedFileOfTheLibrary() throws IOException {
+    Path in = movie("chunks=(70, 60, 1)", 60);
+    Path out = folder.resolve("out");
+    Path again = folder.resolve("again");
+    Hdf5Repack.Result first = write(in, out);
+    Hdf5Repack.Result second = write(out, again);
+    assertThat(first.stacks()).isEqualTo(1);
+    assertThat(second.stacks()).as("what is compressed by frame stays").isZero();
+    assertThat(Files.mismatch(out, again)).isEqualTo(-1);
+  }
+}

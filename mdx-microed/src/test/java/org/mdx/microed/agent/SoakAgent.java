@@ -1,0 +1,31 @@
+package org.mdx.microed.agent;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** An agent in a process of its own, to be killed. */
+final class SoakAgent {
+
+  private SoakAgent() {}
+
+  public static void main(String[] args) throws IOException {
+    Thread main = Thread.currentThread();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  main.interrupt();
+                  try {
+                    main.join(15_000);
+                  } catch (InterruptedException e) {
+                    // ends at once
+                  }
+                }));
+    AgentConfig config = ConfigReader.read(Path.of(args[0]), GzipStep.types());
+    try (Agent agent = Agent.open(config, line -> {})) {
+      agent.run();
+    } catch (InterruptedException e) {
+      // told to end
+    }
+  }
+}
