@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.mdx.geometry.Geometry;
-import org.mdx.geometry.Panel;
 import org.mdx.geometry.Scan;
 import org.mdx.image.PixelMask;
 import org.mdx.io.GeometryHeader;
@@ -236,21 +235,9 @@ public final class SweepImport {
     if (!Files.isRegularFile(file)) {
       throw new NoSuchFileException(file.toString());
     }
-    List<PixelMask> masks = MaskFile.read(file);
-    List<Panel> panels = g.detector().panels();
     int masked = 0;
-    for (int p = 0; p < Math.max(panels.size(), masks.size()); p++) {
-      String want = p < panels.size() ? panels.get(p).width() + " x " + panels.get(p).height() : "";
-      String have = p < masks.size() ? masks.get(p).width() + " x " + masks.get(p).height() : "";
-      if (!want.equals(have)) {
-        throw new MdxFormatException(
-            file,
-            "panel " + p,
-            want.isEmpty() ? panels.size() + " panels" : "a mask of " + want + " pixels",
-            have.isEmpty() ? masks.size() + " panels" : have,
-            "the mask belongs to another detector");
-      }
-      masked += masks.get(p).count();
+    for (PixelMask panel : MaskFile.read(file, g.detector())) {
+      masked += panel.count();
     }
     look.tell("mask", file + ", " + masked + " pixels", mask.get().source());
     return file;
