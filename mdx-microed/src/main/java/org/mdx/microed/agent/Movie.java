@@ -3,6 +3,7 @@ package org.mdx.microed.agent;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A movie and how far it has come.
@@ -55,159 +56,158 @@ record Movie(
     return version == 1 ? source : source + "//" + version;
   }
 
-  Movie enter(MovieState to, String why, long at) {
+  /** What a change may touch; thrown away after use. */
+  private static final class Draft {
+    private SourceMark mark;
+    private MovieState state;
+    private String step;
+    private Map<String, Product> done;
+    private Product pending;
+    private int failures;
+    private int crashes;
+    private long notBefore;
+    private String reason;
+    private long changed;
+    private long child;
+    private long childSince;
+
+    void enter(MovieState to, String why, long at) {
+      state = to;
+      reason = why;
+      notBefore = 0;
+      changed = at;
+    }
+
+    void forgetChild() {
+      child = 0;
+      childSince = 0;
+    }
+  }
+
+  private Movie change(Consumer<Draft> what) {
+    Draft d = new Draft();
+    d.mark = mark;
+    d.state = state;
+    d.step = step;
+    d.done = done;
+    d.pending = pending;
+    d.failures = failures;
+    d.crashes = crashes;
+    d.notBefore = notBefore;
+    d.reason = reason;
+    d.changed = changed;
+    d.child = child;
+    d.childSince = childSince;
+    what.accept(d);
     return new Movie(
-        id, source, version, mark, name, folder, to, step, done, pending, failures, crashes, 0, why,
-        found, at, 0, 0);
+        id,
+        source,
+        version,
+        d.mark,
+        name,
+        folder,
+        d.state,
+        d.step,
+        d.done,
+        d.pending,
+        d.failures,
+        d.crashes,
+        d.notBefore,
+        d.reason,
+        found,
+        d.changed,
+        d.child,
+        d.childSince);
+  }
+
+  Movie enter(MovieState to, String why, long at) {
+    return change(
+        d -> {
+          d.enter(to, why, at);
+          d.forgetChild();
+        });
   }
 
   /** A step that began before and never ended has cost the agent its life. */
   Movie begin(String nextStep, long at) {
     boolean same = nextStep.equals(step);
     boolean crashed = same && state == MovieState.RUNNING;
-    return new Movie(
-        id,
-        source,
-        version,
-        mark,
-        name,
-        folder,
-        MovieState.RUNNING,
-        nextStep,
-        done,
-        same ? pending : null,
-        same ? failures : 0,
-        same ? crashes + (crashed ? 1 : 0) : 0,
-        0,
-        "",
-        found,
-        at,
-        same ? child : 0,
-        same ? childSince : 0);
+    return change(
+        d -> {
+          d.enter(MovieState.RUNNING, "", at);
+          d.step = nextStep;
+          if (crashed) {
+            d.crashes++;
+          }
+          if (!same) {
+            d.pending = null;
+            d.failures = 0;
+            d.crashes = 0;
+            d.forgetChild();
+          }
+        });
   }
 
   Movie spawn(long pid, long since) {
-    return new Movie(
-        id, source, version, mark, name, folder, state, step, done, pending, failures, crashes,
-        notBefore, reason, found, changed, pid, since);
+    return change(
+        d -> {
+          d.child = pid;
+          d.childSince = since;
+        });
   }
 
   Movie commit(Product product) {
-    return new Movie(
-        id, source, version, mark, name, folder, state, step, done, product, failures, crashes,
-        notBefore, reason, found, changed, 0, 0);
+    return change(
+        d -> {
+          d.pending = product;
+          d.forgetChild();
+        });
   }
 
   Movie finish(String finished, Product product, long at) {
-    Map<String, Product> all = new LinkedHashMap<>(done);
-    all.put(finished, product);
-    return new Movie(
-        id,
-        source,
-        version,
-        mark,
-        name,
-        folder,
-        MovieState.QUEUED,
-        finished,
-        all,
-        null,
-        0,
-        0,
-        0,
-        "",
-        found,
-        at,
-        0,
-        0);
+    return change(
+        d -> {
+          d.enter(MovieState.QUEUED, "", at);
+          d.step = finished;
+          d.done = new LinkedHashMap<>(done);
+          d.done.put(finished, product);
+          d.pending = null;
+          d.failures = 0;
+          d.crashes = 0;
+          d.forgetChild();
+        });
   }
 
   Movie later(String why, boolean counted, long when, long at) {
-    return new Movie(
-        id,
-        source,
-        version,
-        mark,
-        name,
-        folder,
-        MovieState.WAITING,
-        step,
-        done,
-        pending,
-        failures + (counted ? 1 : 0),
-        crashes,
-        when,
-        why,
-        found,
-        at,
-        0,
-        0);
+    return change(
+        d -> {
+          d.enter(MovieState.WAITING, why, at);
+          d.notBefore = when;
+          d.failures += counted ? 1 : 0;
+          d.forgetChild();
+        });
   }
 
   /** After the agent has ended without a word; keeps the process, which may live on. */
   Movie crash(long at) {
-    return new Movie(
-        id,
-        source,
-        version,
-        mark,
-        name,
-        folder,
-        MovieState.QUEUED,
-        step,
-        done,
-        pending,
-        failures,
-        crashes + 1,
-        0,
-        "",
-        found,
-        at,
-        child,
-        childSince);
+    return change(
+        d -> {
+          d.enter(MovieState.QUEUED, "", at);
+          d.crashes++;
+        });
   }
 
   Movie again(long at) {
-    return new Movie(
-        id,
-        source,
-        version,
-        mark,
-        name,
-        folder,
-        MovieState.QUEUED,
-        step,
-        done,
-        pending,
-        0,
-        0,
-        0,
-        "",
-        found,
-        at,
-        0,
-        0);
+    return change(
+        d -> {
+          d.enter(MovieState.QUEUED, "", at);
+          d.failures = 0;
+          d.crashes = 0;
+          d.forgetChild();
+        });
   }
 
   Movie marked(SourceMark other) {
-    return new Movie(
-        id,
-        source,
-        version,
-        other,
-        name,
-        folder,
-        state,
-        step,
-        done,
-        pending,
-        failures,
-        crashes,
-        notBefore,
-        reason,
-        found,
-        changed,
-        child,
-        childSince);
+    return change(d -> d.mark = other);
   }
 }
