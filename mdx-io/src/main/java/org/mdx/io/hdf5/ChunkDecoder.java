@@ -24,6 +24,7 @@ final class ChunkDecoder implements AutoCloseable {
   private byte[] front = new byte[0];
   private byte[] back = new byte[0];
   private byte[] block = new byte[0];
+  private int held = -1;
 
   /**
    * A decoder for the chunks of one dataset.
@@ -35,6 +36,21 @@ final class ChunkDecoder implements AutoCloseable {
     this.filters = pipeline.filters();
     this.ratio = pipeline.maximumRatio();
     this.elementBytes = elementBytes;
+  }
+
+  /**
+   * As {@link #decode}, but does nothing for a chunk that is the last one again, as when a part
+   * with steps takes its elements one by one.
+   *
+   * @param number of the chunk, 0 or more
+   */
+  byte[] decodeOnce(int number, ByteBuffer raw, int mask, int length) throws DataFormatException {
+    if (held != number) {
+      held = -1;
+      decode(raw, mask, length);
+      held = number;
+    }
+    return front;
   }
 
   /**
