@@ -36,7 +36,7 @@ final class BitShuffle {
       int plane = from + b * 8 * row;
       int g = 0;
       for (; g + 8 <= row; g += 8) {
-        groups(in, plane + g, row, out, to + 8 * g * elementBytes + b, elementBytes);
+        groups(in, plane + g, row, out, to + 8 * g * elementBytes, b, elementBytes);
       }
       for (; g < row; g++) {
         group(in, plane + g, row, out, to + 8 * g * elementBytes + b, elementBytes);
@@ -45,10 +45,10 @@ final class BitShuffle {
   }
 
   /**
-   * One byte of each of 64 elements, from eight bytes of each of eight rows: 8 × 8 bits are
-   * transposed in each column of bytes, as in Hacker's Delight 7-3, but between eight numbers.
+   * Byte {@code which} of each of 64 elements, from eight bytes of each of eight rows: 8 × 8 bits
+   * are transposed in each column of bytes, as in Hacker's Delight 7-3, but between eight numbers.
    */
-  private static void groups(byte[] in, int at, int row, byte[] out, int to, int step) {
+  private static void groups(byte[] in, int at, int row, byte[] out, int to, int which, int step) {
     long a = (long) LONGS.get(in, at);
     long b = (long) LONGS.get(in, at + row);
     long c = (long) LONGS.get(in, at + 2 * row);
@@ -96,7 +96,13 @@ final class BitShuffle {
     g ^= v;
     d ^= w << 4;
     h ^= w;
-    for (int p = to; p < to + 64 * step; p += 8 * step) {
+    if (step == 2) {
+      fours(a, b, c, d, out, to, 8 * which);
+      fours(e, f, g, h, out, to + 8, 8 * which);
+      return;
+    }
+    int first = to + which;
+    for (int p = first; p < first + 64 * step; p += 8 * step) {
       out[p] = (byte) a;
       out[p + step] = (byte) b;
       out[p + 2 * step] = (byte) c;
@@ -113,6 +119,18 @@ final class BitShuffle {
       f >>>= 8;
       g >>>= 8;
       h >>>= 8;
+    }
+  }
+
+  /** Adds one byte of each of four neighbours of two bytes, which are zero, in eight places. */
+  private static void fours(long a, long b, long c, long d, byte[] out, int to, int shift) {
+    for (int p = to; p < to + 128; p += 16) {
+      long x = a & 0xff | (b & 0xff) << 16 | (c & 0xff) << 32 | (d & 0xff) << 48;
+      LONGS.set(out, p, (long) LONGS.get(out, p) | x << shift);
+      a >>>= 8;
+      b >>>= 8;
+      c >>>= 8;
+      d >>>= 8;
     }
   }
 
