@@ -30,6 +30,7 @@ class ArchitectureTest {
     "org.mdx.scale..",
     "org.mdx.merge..",
     "org.mdx.map..",
+    "org.mdx.mask..",
     "org.mdx.stats.."
   };
   private static final String[] TOP = {"org.mdx", "org.mdx.pipeline.."};
@@ -57,7 +58,8 @@ class ArchitectureTest {
   @Test
   void verbsShouldNotKnowEachOther() {
     slices()
-        .matching("org.mdx.(peaks|integrate|correct|reindex|reintegrate|scale|merge|map|stats)..")
+        .matching(
+            "org.mdx.(peaks|integrate|correct|reindex|reintegrate|scale|merge|map|mask|stats)..")
         .should()
         .notDependOnEachOther()
         .check(core);

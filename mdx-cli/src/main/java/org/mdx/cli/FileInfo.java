@@ -8,23 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import org.mdx.geometry.Beam;
-import org.mdx.geometry.Geometry;
-import org.mdx.geometry.Panel;
-import org.mdx.geometry.Scan;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
 import org.mdx.image.PixelMask;
-import org.mdx.io.BeamHeader;
+import org.mdx.io.GeometryHeader;
 import org.mdx.io.ImageFiles;
 import org.mdx.io.ImageHeader;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.PanelHeader;
-import org.mdx.io.ScanHeader;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.DialsExperiment;
-import org.mdx.math.Vec3;
 
 /**
  * What was understood of one image file or one experiment.
@@ -83,70 +76,13 @@ record FileInfo(String name, ImageHeader header, Optional<FrameCounts> counts, S
   }
 
   private static ImageHeader header(DialsExperiment experiment) {
-    Geometry g = experiment.geometry();
-    Beam beam = g.beam();
-    Scan scan = g.scan();
-    List<Panel> panels = g.detector().panels();
-    Panel first = panels.get(0);
-    double distance = first.origin().dot(first.normal());
-    Vec3 ray = beam.direction().times(-1);
-    Vec3 hit = ray.times(distance / ray.dot(first.normal())).minus(first.origin());
     Map<String, String> details = new LinkedHashMap<>();
     details.put("Identifier", experiment.identifier());
     details.put("Images", String.valueOf(experiment.template()));
-    details.put("First image", String.valueOf(scan.firstImage()));
+    details.put("First image", String.valueOf(experiment.geometry().scan().firstImage()));
     details.put("Mask", experiment.mask() == null ? "none" : experiment.mask().toString());
-    g.crystal().ifPresent(c -> details.put("Crystal", c.toString()));
-    int width = panels.stream().mapToInt(p -> p.imageX() + p.width()).max().orElseThrow();
-    int height = panels.stream().mapToInt(p -> p.imageY() + p.height()).max().orElseThrow();
-    return new ImageHeader(
-        "DIALS experiment list",
-        "",
-        scan.frames(),
-        width,
-        height,
-        panels.stream().map(FileInfo::panel).toList(),
-        new BeamHeader(
-            Optional.of(beam.probe()),
-            OptionalDouble.of(beam.wavelength()),
-            Optional.of(beam.direction()),
-            OptionalDouble.of(beam.polarizationFraction()),
-            Optional.of(beam.polarizationNormal())),
-        new ScanHeader(
-            OptionalDouble.of(scan.start()),
-            OptionalDouble.of(scan.width()),
-            List.of(),
-            Optional.of(g.goniometer().laboratoryAxis()),
-            OptionalDouble.of(scan.exposure(0)),
-            OptionalDouble.empty()),
-        "",
-        "",
-        "",
-        OptionalDouble.of(Math.abs(distance)),
-        OptionalDouble.of(first.imageX() + hit.dot(first.fast()) / first.pixelWidth()),
-        OptionalDouble.of(first.imageY() + hit.dot(first.slow()) / first.pixelHeight()),
-        details);
-  }
-
-  private static PanelHeader panel(Panel p) {
-    return new PanelHeader(
-        p.name(),
-        p.imageX(),
-        p.imageY(),
-        p.width(),
-        p.height(),
-        OptionalDouble.of(p.pixelWidth()),
-        OptionalDouble.of(p.pixelHeight()),
-        Optional.of(p.origin()),
-        Optional.of(p.fast()),
-        Optional.of(p.slow()),
-        OptionalDouble.of(p.trustedMin()),
-        OptionalDouble.of(p.trustedMax()),
-        p.sensor().material(),
-        OptionalDouble.of(p.sensor().thickness()),
-        OptionalDouble.of(p.gain()),
-        OptionalDouble.of(p.pedestal()),
-        Optional.empty());
+    experiment.geometry().crystal().ifPresent(c -> details.put("Crystal", c.toString()));
+    return GeometryHeader.of(experiment.geometry(), "DIALS experiment list", details);
   }
 
   private static PanelHeader withMask(PanelHeader p, PixelMask mask) {

@@ -2,9 +2,9 @@ package org.mdx.cli;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.mdx.io.DecimalText;
 import org.mdx.io.ImageHeader;
 import org.mdx.io.PanelHeader;
-import org.mdx.math.Vec3;
 
 /**
  * What was understood of a file, for people: a line for each thing, and none for what is unknown.
@@ -56,22 +56,7 @@ final class InfoText {
   }
 
   private static String number(OptionalDouble v) {
-    return number(v.orElse(Double.NaN));
-  }
-
-  /** Up to nine digits, none of them superfluous. */
-  private static String number(double v) {
-    if (v == Math.rint(v) && Math.abs(v) < 1e15) {
-      return String.valueOf((long) v);
-    }
-    return new java.math.BigDecimal(v)
-        .round(new java.math.MathContext(9))
-        .stripTrailingZeros()
-        .toPlainString();
-  }
-
-  private static String vector(Vec3 v) {
-    return "(" + number(v.x()) + ", " + number(v.y()) + ", " + number(v.z()) + ")";
+    return DecimalText.of(v.orElse(Double.NaN));
   }
 
   private void scan(ImageHeader h) {
@@ -87,9 +72,9 @@ final class InfoText {
     }
     if (!h.scan().angles().isEmpty()) {
       double last = h.scan().angles().get(h.scan().angles().size() - 1);
-      line("angles", "noted for each frame, the last " + number(last) + "°");
+      line("angles", "noted for each frame, the last " + DecimalText.of(last) + "°");
     }
-    h.scan().axis().ifPresent(a -> line("axis", vector(a)));
+    h.scan().axis().ifPresent(a -> line("axis", DecimalText.of(a)));
     line("exposure", h.scan().exposureTime(), " s");
     line("period", h.scan().exposurePeriod(), " s");
   }
@@ -104,12 +89,14 @@ final class InfoText {
       line("pixel size", number(p.pixelWidth()) + " x " + number(p.pixelHeight()) + " mm");
     }
     if (p.origin().isPresent()) {
-      line("origin", vector(p.origin().get()) + " mm");
-      line("fast, slow", vector(p.fast().orElseThrow()) + ", " + vector(p.slow().orElseThrow()));
+      line("origin", DecimalText.of(p.origin().get()) + " mm");
+      line(
+          "fast, slow",
+          DecimalText.of(p.fast().orElseThrow()) + ", " + DecimalText.of(p.slow().orElseThrow()));
     }
     if (p.trustedMin().isPresent() || p.trustedMax().isPresent()) {
       String max = p.trustedMax().isPresent() ? number(p.trustedMax()) : "…";
-      line("trusted", number(p.trustedMin().orElse(0)) + " to " + max);
+      line("trusted", DecimalText.of(p.trustedMin().orElse(0)) + " to " + max);
     }
     if (p.thickness().isPresent() && p.thickness().getAsDouble() > 0) {
       line("sensor", p.material() + " " + number(p.thickness()) + " mm");

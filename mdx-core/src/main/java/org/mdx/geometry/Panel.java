@@ -58,6 +58,32 @@ public record Panel(
   }
 
   /**
+   * The same panel with another sensitive layer.
+   *
+   * @param other the layer
+   * @return a new panel
+   */
+  public Panel withSensor(Sensor other) {
+    return new Panel(
+        name,
+        origin,
+        fast,
+        slow,
+        pixelWidth,
+        pixelHeight,
+        width,
+        height,
+        trustedMin,
+        trustedMax,
+        other,
+        gain,
+        pedestal,
+        untrusted,
+        imageX,
+        imageY);
+  }
+
+  /**
    * Normal of the panel, fast × slow.
    *
    * @return a unit vector

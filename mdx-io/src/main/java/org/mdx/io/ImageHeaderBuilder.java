@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.mdx.geometry.Probe;
 import org.mdx.image.PixelMask;
+import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
 /**
@@ -41,6 +42,7 @@ public final class ImageHeaderBuilder {
   private double oscillation = Double.NaN;
   private List<Double> angles = List.of();
   private Vec3 axis;
+  private Mat3 fixedRotation;
   private double exposureTime = Double.NaN;
   private double exposurePeriod = Double.NaN;
   private String detector = "";
@@ -214,6 +216,17 @@ public final class ImageHeaderBuilder {
   }
 
   /**
+   * The circles of a goniometer that do not turn.
+   *
+   * @param fixed their rotation F, in the laboratory frame, applied before that about the axis
+   * @return this
+   */
+  public ImageHeaderBuilder fixedRotation(Mat3 fixed) {
+    fixedRotation = fixed;
+    return this;
+  }
+
+  /**
    * The exposure.
    *
    * @param time during which a frame is exposed, s
@@ -338,6 +351,7 @@ public final class ImageHeaderBuilder {
             known(oscillation),
             angles,
             unit(axis),
+            Optional.ofNullable(fixedRotation),
             positive(exposureTime),
             positive(exposurePeriod)),
         detector,

@@ -3,6 +3,7 @@ package org.mdx.io;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
 /**
@@ -14,6 +15,9 @@ import org.mdx.math.Vec3;
  *     notes none. Whether that is the beginning or the middle of a frame depends on the instrument;
  *     {@code start} is the first of them
  * @param axis unit vector of the rotation axis in the laboratory frame, right-handed
+ * @param fixedRotation F, of what turns with the sample about that axis, such as the other circles
+ *     of a goniometer: from the crystal's frame to the laboratory's at angle 0; empty if the file
+ *     knows one axis only
  * @param exposureTime time during which a frame was exposed, s
  * @param exposurePeriod time from one frame to the next, s
  */
@@ -22,6 +26,7 @@ public record ScanHeader(
     OptionalDouble width,
     List<Double> angles,
     Optional<Vec3> axis,
+    Optional<Mat3> fixedRotation,
     OptionalDouble exposureTime,
     OptionalDouble exposurePeriod) {
 

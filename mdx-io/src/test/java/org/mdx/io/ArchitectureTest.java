@@ -19,7 +19,7 @@ class ArchitectureTest {
   void formatsShouldNotKnowEachOther() {
     slices()
         .matching(
-            "org.mdx.io.(cbf|dials|emd|mrc|nexus|nxmx|smv|tiff|mtz|ccp4|npy|vtk|text|lunus|yell"
+            "org.mdx.io.(cbf|dials|emd|instrument|mrc|nexus|nxmx|smv|tiff|mtz|ccp4|npy|vtk|text|lunus|yell"
                 + "|nxdata)..")
         .should()
         .notDependOnEachOther()
@@ -44,6 +44,31 @@ class ArchitectureTest {
             "org.mdx.io.sim..",
             "org.mdx.io.smv..",
             "org.mdx.io.tiff..")
+        .check(io);
+  }
+
+  @Test
+  void formatsShouldNotKnowWhoPutsThemTogether() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.mdx.io.sweep..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.mdx.io.sweep..")
+        .check(io);
+    noClasses()
+        .that()
+        .resideInAPackage("org.mdx.io.sweep..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.mdx.io.cbf..",
+            "org.mdx.io.smv..",
+            "org.mdx.io.mrc..",
+            "org.mdx.io.tiff..",
+            "org.mdx.io.emd..",
+            "org.mdx.io.nxmx..",
+            "org.mdx.io.nexus..")
         .check(io);
   }
 }

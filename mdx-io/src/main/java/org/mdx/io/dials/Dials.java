@@ -199,19 +199,6 @@ public final class Dials {
           "no such file",
           "copy the mask there or correct the path");
     }
-    List<PixelMask> masks = MaskFile.read(experiment.mask());
-    for (int p = 0; p < Math.max(panels.size(), masks.size()); p++) {
-      String want = p < panels.size() ? panels.get(p).width() + " x " + panels.get(p).height() : "";
-      String have = p < masks.size() ? masks.get(p).width() + " x " + masks.get(p).height() : "";
-      if (!want.equals(have)) {
-        throw new MdxFormatException(
-            experiment.mask(),
-            "panel " + p,
-            want.isEmpty() ? panels.size() + " panels" : "a mask of " + want + " pixels",
-            have.isEmpty() ? masks.size() + " panels" : have,
-            "the mask belongs to another detector");
-      }
-    }
-    return masks;
+    return MaskFile.read(experiment.mask(), experiment.geometry().detector());
   }
 }

@@ -3,9 +3,7 @@ package org.mdx.io.dials;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +15,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.mdx.geometry.Beam;
+import org.mdx.geometry.Detector;
+import org.mdx.geometry.Scan;
 import org.mdx.io.MdxFormatException;
 
 /**
@@ -27,10 +28,6 @@ import org.mdx.io.MdxFormatException;
  */
 public final class ExperimentList {
   private static final String ROWS = "experiment";
-
-  /** Members of an image set that are paths. */
-  private static final List<String> PATHS =
-      List.of("template", "mask", "gain", "pedestal", "dx", "dy", "master", "images");
 
   /** The file that it was read from: its folder is what paths are relative to. */
   private final Path file;
@@ -165,6 +162,114 @@ public final class ExperimentList {
     return scan.isEmpty()
         ? Optional.empty()
         : Optional.of(ScanSlice.images(cursor().get("scan").at(scan.getAsInt())));
+  }
+
+  /**
+   * The scan of an experiment.
+   *
+   * @param row the experiment
+   * @return its angles and exposures, or empty if it has no scan
+   * @throws IndexOutOfBoundsException if there is no such experiment
+   * @throws MdxFormatException if the scan is damaged
+   */
+  public Optional<Scan> scan(int row) {
+    OptionalInt scan = model(row, "scan");
+    return scan.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ScanJson.read(cursor().get("scan").at(scan.getAsInt())));
+  }
+
+  /**
+   * The beam of an experiment.
+   *
+   * @param row the experiment
+   * @return the beam
+   * @throws IndexOutOfBoundsException if there is no such experiment
+   * @throws MdxFormatException if it has none, or the beam is damaged or changes during the scan
+   */
+  public Beam beam(int row) {
+    return ExptReader.beam(required(row, "beam"));
+  }
+
+  /**
+   * The detector of an experiment.
+   *
+   * @param row the experiment
+   * @return the detector
+   * @throws IndexOutOfBoundsException if there is no such experiment
+   * @throws MdxFormatException if it has none, or the detector is damaged
+   */
+  public Detector detector(int row) {
+    return DetectorJson.read(required(row, "detector"));
+  }
+
+  private JsonCursor required(int row, String kind) {
+    OptionalInt index = model(row, kind);
+    if (index.isEmpty()) {
+      throw row(row).failure("a " + kind, "none", "import the images again");
+    }
+    return cursor().get(kind).at(index.getAsInt());
+  }
+
+  /**
+   * The first experiment of each image set, in which several may share one.
+   *
+   * @return their numbers, rising
+   */
+  public List<Integer> imageSets() {
+    Set<Integer> seen = new HashSet<>();
+    List<Integer> rows = new ArrayList<>();
+    for (int i = 0; i < size(); i++) {
+      OptionalInt set = model(i, "imageset");
+      if (set.isPresent() && seen.add(set.getAsInt())) {
+        rows.add(i);
+      }
+    }
+    return rows;
+  }
+
+  /**
+   * The mask file of an experiment's images.
+   *
+   * @param row the experiment
+   * @return its path, or empty if there is none
+   * @throws IndexOutOfBoundsException if there is no such experiment
+   */
+  public Optional<Path> mask(int row) {
+    OptionalInt set = model(row, "imageset");
+    if (set.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonCursor images = cursor().get("imageset").at(set.getAsInt());
+    String mask = images.text("mask", "");
+    return mask.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            images.get("mask").build("a path", () -> file.resolveSibling(mask).normalize()));
+  }
+
+  /**
+   * The same experiments with other masks. In the file the path of a mask is absolute, as DIALS
+   * writes it, or relative to the list where the path of the images is.
+   *
+   * @param masks a mask file for each of the {@linkplain #imageSets() image sets}, null for none
+   * @return a list as long
+   * @throws IllegalArgumentException if there are more or fewer masks than image sets
+   */
+  public ExperimentList withMasks(List<Path> masks) {
+    List<Integer> sets = imageSets();
+    if (masks.size() != sets.size()) {
+      throw new IllegalArgumentException(
+          masks.size() + " masks for " + sets.size() + " image sets");
+    }
+    ObjectNode copy = root.deepCopy();
+    for (int i = 0; i < masks.size(); i++) {
+      int index = model(sets.get(i), "imageset").orElseThrow();
+      ObjectNode images = (ObjectNode) copy.get("imageset").get(index);
+      images.put(
+          "mask", masks.get(i) == null ? null : ExptPaths.likeImages(images, masks.get(i), file));
+    }
+    return new ExperimentList(file, copy);
   }
 
   /**
@@ -309,41 +414,7 @@ public final class ExperimentList {
   /** The tree with its relative paths as seen from the folder of another file. */
   private ObjectNode rebased(Path target) {
     ObjectNode copy = root.deepCopy();
-    if (folder(file).equals(folder(target)) || !copy.path("imageset").isArray()) {
-      return copy;
-    }
-    for (JsonNode set : copy.get("imageset")) {
-      if (set instanceof ObjectNode object) {
-        for (String key : PATHS) {
-          JsonNode value = object.path(key);
-          if (value.isTextual()) {
-            object.put(key, rebased(value.textValue(), target));
-          } else if (value instanceof ArrayNode list) {
-            for (int i = 0; i < list.size(); i++) {
-              list.set(i, rebased(list.get(i), target));
-            }
-          }
-        }
-      }
-    }
+    ExptPaths.rebase(copy, file, target);
     return copy;
-  }
-
-  private JsonNode rebased(JsonNode path, Path target) {
-    return path.isTextual() ? new TextNode(rebased(path.textValue(), target)) : path;
-  }
-
-  private String rebased(String path, Path target) {
-    try {
-      return path.isEmpty() || Path.of(path).isAbsolute() || path.contains("://")
-          ? path
-          : ExptWriter.relative(target, file.resolveSibling(path));
-    } catch (InvalidPathException e) {
-      return path; // no path of this system, so nothing to find from here
-    }
-  }
-
-  private static Path folder(Path file) {
-    return file.toAbsolutePath().normalize().getParent();
   }
 }

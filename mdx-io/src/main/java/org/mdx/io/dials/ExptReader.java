@@ -173,7 +173,7 @@ final class ExptReader {
         : set.get(key).build("a path", () -> file.resolveSibling(text).normalize());
   }
 
-  private static Beam beam(JsonCursor beam) {
+  static Beam beam(JsonCursor beam) {
     noScanPoints(beam, "s0_at_scan_points");
     String probe = beam.text("probe", "x-ray").toLowerCase(Locale.ROOT);
     Probe kind =

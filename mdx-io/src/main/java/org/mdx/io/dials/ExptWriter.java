@@ -25,7 +25,10 @@ import org.mdx.io.AtomicFile;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
-/** Writes experiment lists that dxtbx reads, each row with models of its own. */
+/**
+ * Writes experiment lists that dxtbx reads. Rows share beam, detector and goniometer where these
+ * are equal, as {@code dials.import} has it, so that DIALS refines them together.
+ */
 final class ExptWriter {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final ObjectMapper MAPPER =
@@ -50,9 +53,9 @@ final class ExptWriter {
           rows.addObject().put("__id__", "Experiment").put("identifier", e.identifier());
       // dxtbx wants a positive width: turning the other way about the axis is the same
       boolean reversed = g.scan().width() < 0;
-      add(root, row, "beam", beam(g.beam()));
-      add(root, row, "detector", detector(g.detector()));
-      add(root, row, "goniometer", goniometer(g.goniometer(), reversed));
+      share(root, row, "beam", beam(g.beam()));
+      share(root, row, "detector", detector(g.detector()));
+      share(root, row, "goniometer", goniometer(g.goniometer(), reversed));
       add(root, row, "scan", scan(g.scan(), reversed));
       if (g.crystal().isPresent()) {
         add(root, row, "crystal", crystal(g.crystal().get()));
@@ -77,6 +80,17 @@ final class ExptWriter {
     ArrayNode list = (ArrayNode) root.get(name);
     row.put(name, list.size());
     list.add(model);
+  }
+
+  private static void share(ObjectNode root, ObjectNode row, String name, ObjectNode model) {
+    ArrayNode list = (ArrayNode) root.get(name);
+    for (int i = list.size() - 1; i >= 0; i--) {
+      if (list.get(i).equals(model)) {
+        row.put(name, i);
+        return;
+      }
+    }
+    add(root, row, name, model);
   }
 
   private static ArrayNode list(double... values) {

@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.mdx.geometry.Detector;
+import org.mdx.geometry.Panel;
 import org.mdx.image.PixelMask;
 import org.mdx.io.AtomicFile;
+import org.mdx.io.MdxFormatException;
 
 /**
  * Pixel masks of DIALS ({@code pixels.mask}): a pickle of a tuple of {@code flex.bool}, one for
@@ -27,7 +30,7 @@ public final class MaskFile {
    * @param file the pickle; nothing in it is executed
    * @return a mask for each panel
    * @throws IOException if the file cannot be read
-   * @throws org.mdx.io.MdxFormatException if it is damaged or holds something else
+   * @throws MdxFormatException if it is damaged or holds something else
    */
   public static List<PixelMask> read(Path file) throws IOException {
     PickleReader pickle =
@@ -43,6 +46,34 @@ public final class MaskFile {
     }
     if (masks.isEmpty()) {
       throw pickle.failure("a mask for each panel", "an empty tuple");
+    }
+    return masks;
+  }
+
+  /**
+   * Reads the mask file of a detector.
+   *
+   * @param file the pickle; nothing in it is executed
+   * @param detector whose panels it must fit
+   * @return a mask for each panel
+   * @throws IOException if the file cannot be read
+   * @throws MdxFormatException if it is damaged, holds something else or belongs to another
+   *     detector
+   */
+  public static List<PixelMask> read(Path file, Detector detector) throws IOException {
+    List<PixelMask> masks = read(file);
+    List<Panel> panels = detector.panels();
+    for (int p = 0; p < Math.max(panels.size(), masks.size()); p++) {
+      String want = p < panels.size() ? panels.get(p).width() + " x " + panels.get(p).height() : "";
+      String have = p < masks.size() ? masks.get(p).width() + " x " + masks.get(p).height() : "";
+      if (!want.equals(have)) {
+        throw new MdxFormatException(
+            file,
+            "panel " + p,
+            want.isEmpty() ? panels.size() + " panels" : "a mask of " + want + " pixels",
+            have.isEmpty() ? masks.size() + " panels" : have,
+            "the mask belongs to another detector");
+      }
     }
     return masks;
   }

@@ -1,5 +1,6 @@
 package org.mdx.io.dials;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -14,10 +15,10 @@ import org.mdx.io.MdxFormatException;
 
 /**
  * Reads the few kinds of value that a pickle of masks or reflections holds (Python pickle protocols
- * 2 to 5). No code is run: a call of a class is kept as a {@link Call} for the reader of the file
+ * 0 to 5). No code is run: a call of a class is kept as a {@link Call} for the reader of the file
  * to judge. Values are {@code Long}, {@code Boolean}, {@code String}, {@code byte[]}, {@code List}
- * for tuples, {@code Map} for dictionaries with texts or integers for keys, {@link Global} and
- * {@link Call}; {@code null} for None.
+ * for tuples and lists, {@code Map} for dictionaries with texts or integers for keys, {@link
+ * Global} and {@link Call}; {@code null} for None.
  */
 final class PickleReader {
   private static final Object MARK = new Object();
@@ -67,6 +68,7 @@ final class PickleReader {
         case 'N' -> stack.push(NONE);
         case 0x88 -> stack.push(true);
         case 0x89 -> stack.push(false);
+        case 'I' -> stack.push(integerOrTruth(line()));
         case 'K' -> stack.push((long) number(1));
         case 'M' -> stack.push((long) number(2));
         case 'J' -> stack.push((long) number(4));
@@ -77,12 +79,16 @@ final class PickleReader {
         case 0x8c -> stack.push(utf8(take(number(1))));
         case 'X' -> stack.push(utf8(take(number(4))));
         case 0x8d -> stack.push(utf8(take(length8())));
-        case ')' -> stack.push(new ArrayList<>());
+        case 'S' -> stack.push(quoted(line()));
+        case 'V' -> stack.push(unescaped(line()));
+        case ')', ']' -> stack.push(new ArrayList<>());
+        case 'a' -> append(List.of(pop()));
+        case 'e' -> append(sinceMark());
         case 0x85 -> tuple(1);
         case 0x86 -> tuple(2);
         case 0x87 -> tuple(3);
         case '(' -> stack.push(MARK);
-        case 't' -> stack.push(sinceMark());
+        case 't', 'l' -> stack.push(sinceMark());
         case '}' -> stack.push(new LinkedHashMap<>());
         case 's' -> setItem();
         case 'u' -> setItems(sinceMark());
@@ -91,6 +97,8 @@ final class PickleReader {
         case 'R' -> call();
         case 'b' -> build();
         case 0x94 -> memo.put(memo.size(), top());
+        case 'p' -> memo.put((int) integer(line()), top());
+        case 'g' -> stack.push(remembered((int) integer(line())));
         case 'q' -> memo.put(number(1), top());
         case 'r' -> memo.put(number(4), top());
         case 'h' -> stack.push(remembered(number(1)));
@@ -162,9 +170,77 @@ final class PickleReader {
     while (at < bytes.length && bytes[at] != '\n') {
       at++;
     }
-    String text = new String(bytes, from, at - from, StandardCharsets.UTF_8);
+    String text = new String(bytes, from, at - from, StandardCharsets.ISO_8859_1);
     skip(1);
     return text;
+  }
+
+  private long integer(String digits) {
+    try {
+      return Long.parseLong(digits);
+    } catch (NumberFormatException e) {
+      throw failure("an integer", "'" + abbreviated(digits) + "'");
+    }
+  }
+
+  /** Truth values are numbers of two digits in the older protocols. */
+  private Object integerOrTruth(String digits) {
+    return switch (digits) {
+      case "00" -> false;
+      case "01" -> true;
+      default -> integer(digits);
+    };
+  }
+
+  private static String abbreviated(String text) {
+    return text.length() > 20 ? text.substring(0, 20) + "…" : text;
+  }
+
+  /** Text in which {@code \\uXXXX} stands for a character. */
+  private String unescaped(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      if (text.startsWith("\\u", i)) {
+        out.append((char) hexadecimal(text, i + 2, 4));
+        i += 5;
+      } else {
+        out.append(text.charAt(i));
+      }
+    }
+    return out.toString();
+  }
+
+  /** Bytes as Python 2 shows a string: in quotes, with escapes. */
+  private byte[] quoted(String text) {
+    int end = text.length() - 1;
+    if (end < 1 || text.charAt(0) != text.charAt(end) || "'\"".indexOf(text.charAt(0)) < 0) {
+      throw failure("a text in quotes", abbreviated(text));
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream(end);
+    for (int i = 1; i < end; i++) {
+      char c = text.charAt(i);
+      if (c != '\\') {
+        out.write(c);
+        continue;
+      }
+      i++;
+      int known = "nrt".indexOf(text.charAt(i));
+      if (text.charAt(i) == 'x') {
+        out.write(hexadecimal(text, i + 1, 2));
+        i += 2;
+      } else {
+        out.write(known >= 0 ? "\n\r\t".charAt(known) : text.charAt(i));
+      }
+    }
+    return out.toByteArray();
+  }
+
+  private int hexadecimal(String text, int from, int digits) {
+    try {
+      return Integer.parseInt(text, from, from + digits, 16);
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      throw failure(digits + " hexadecimal digits", abbreviated(text.substring(from - 2)));
+    }
   }
 
   private Object top() {
@@ -208,6 +284,14 @@ final class PickleReader {
     stack.pop();
     Collections.reverse(items);
     return items;
+  }
+
+  @SuppressWarnings("unchecked")
+  private void append(List<Object> items) {
+    if (!(top() instanceof List)) {
+      throw failure("a list to add to", "another value");
+    }
+    ((List<Object>) top()).addAll(items);
   }
 
   private void globalFromStack() {

@@ -129,6 +129,18 @@ final class NxmxDetector {
     return PixelMask.of(area[2], area[3], bits);
   }
 
+  /** What the circles that do not turn do to the sample: the outer ones after the inner ones. */
+  static Mat3 fixedRotation(List<Transformations.Step> chain, int scanAxis) {
+    Mat3 f = Mat3.IDENTITY;
+    for (int i = 0; i < chain.size(); i++) {
+      Transformations.Step s = chain.get(i);
+      if (i != scanAxis && s.rotation()) {
+        f = Mat3.rotation(Transformations.toLaboratory(s.vector()), s.values()[0]).times(f);
+      }
+    }
+    return f;
+  }
+
   /** The axis about which the sample turns, when the other axes are where they are. */
   static Vec3 axis(List<Transformations.Step> chain, int scanAxis) {
     Mat3 outer = Transformations.rotation(chain.subList(scanAxis + 1, chain.size()));

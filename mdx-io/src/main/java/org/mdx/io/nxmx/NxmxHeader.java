@@ -133,6 +133,7 @@ final class NxmxHeader {
       Transformations.Step s = chain.get(scanAxis);
       b.detail("Scan axis", s.name());
       b.axis(NxmxDetector.axis(chain, scanAxis));
+      b.fixedRotation(NxmxDetector.fixedRotation(chain, scanAxis));
       oscillation(s.values(), s.ends(), frames, Double.NaN);
     }
   }

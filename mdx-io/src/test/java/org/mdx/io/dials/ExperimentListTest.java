@@ -293,4 +293,45 @@ class ExperimentListTest {
     }
     assertThat(failures).isBetween(300, 2999);
   }
+
+  @Test
+  void masksShouldGoToImageSetsInTheOrderOfTheirExperiments() throws IOException {
+    ExperimentList list = list(three());
+    assertThat(list.imageSets()).containsExactly(0, 1);
+    assertThat(list.mask(0)).isEmpty();
+    Path mask = folder.resolve("sub/p.mask");
+    ExperimentList masked = list.withMasks(Arrays.asList(mask, folder.resolve("q.mask")));
+    assertThat(masked.mask(0)).contains(mask);
+    assertThat(masked.mask(1)).contains(folder.resolve("q.mask"));
+    assertThat(masked.mask(2)).contains(mask);
+    ObjectNode expected = three();
+    ExptFixture.set(expected, "/imageset/1/mask", "\"sub/p.mask\"");
+    ExptFixture.set(expected, "/imageset/0/mask", "\"q.mask\"");
+    assertThat(written(masked, "m.expt")).isEqualTo(expected);
+    ExptFixture.set(expected, "/imageset/1/mask", "null");
+    assertThat(written(masked.withMasks(Arrays.asList(null, folder.resolve("q.mask"))), "n.expt"))
+        .isEqualTo(expected);
+    assertThatThrownBy(() -> list.withMasks(List.of(mask))).hasMessage("1 masks for 2 image sets");
+  }
+
+  @Test
+  void masksOfImagesWithAbsolutePathsShouldBeAbsolute() throws IOException {
+    ObjectNode root = ExptFixture.with("/imageset/0/template", "\"/data/x_###.cbf\"");
+    Path mask = folder.resolve("sub/../p.mask");
+    assertThat(
+            written(list(root).withMasks(List.of(mask)), "y.expt").at("/imageset/0/mask").asText())
+        .isEqualTo(mask.toAbsolutePath().normalize().toString());
+  }
+
+  @Test
+  void beamAndDetectorShouldBeReadOfStillsToo() throws IOException {
+    ObjectNode still = ExptFixture.with("/experiment/0/scan", null);
+    ExptFixture.set(still, "/experiment/0/goniometer", null);
+    assertThat(list(still).beam(0).wavelength()).isEqualTo(0.9768);
+    assertThat(list(still).detector(0).panels().get(0).width()).isEqualTo(7);
+    ObjectNode blind = ExptFixture.with("/experiment/0/detector", "-1");
+    assertThatThrownBy(() -> list(blind).detector(0))
+        .isInstanceOf(MdxFormatException.class)
+        .hasMessageContaining("expected a detector, found none");
+  }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.geometry.Detector;
 import org.mdx.image.PixelMask;
 import org.mdx.io.MdxFormatException;
 
@@ -30,6 +31,35 @@ class MaskFileTest {
           + "h\bX\u0011\u0000\u0000\u0000\u0002\u000f111111101111111q\u0014h\n\u0086q\u0015R"
           + "q\u0016\u0086q\u0017b\u0086q\u0018.";
 
+  private static final String PROTOCOL_0 =
+      "(cscitbx_array_family_flex_ext\nbool\np0\n(tRp1\n(cscitbx_array_family_flex_ext\ngrid\n"
+          + "p2\n((I0\nI0\ntp3\n(I3\nI5\ntp4\nI01\ntp5\nRp6\n(I3\nI5\ntp7\nbc_codecs\n"
+          + "encode\np8\n(V\u0002\u000f111111101111111\np9\nVlatin1\np10\ntp11\nRp12\n"
+          + "tp13\nbg0\n(tRp14\n(g2\n((I0\nI0\ntp15\n(I3\nI5\ntp16\nI01\ntp17\nRp18\n"
+          + "(I3\nI5\ntp19\nbg8\n(V\u0002\u000f111111101111111\np20\ng10\ntp21\nRp22\n"
+          + "tp23\nbtp24\n.";
+
+  /** The same as {@link #PROTOCOL_0} with the byte strings of Python 2, and as a list. */
+  private static final String PYTHON_2 =
+      PROTOCOL_0
+          .replace(
+              "c_codecs\nencode\np8\n(V\u0002\u000f111111101111111\np9\nVlatin1\np10\ntp11\n"
+                  + "Rp12\n",
+              "S'\\x02\\x0f111111101111111'\np12\n")
+          .replace(
+              "g8\n(V\u0002\u000f111111101111111\np20\ng10\ntp21\nRp22\n",
+              "S\"\\x02\\x0f111111101111111\"\np22\n")
+          .replace("tp24\n.", "lp24\n.");
+
+  private static final String PROTOCOL_1 =
+      "(cscitbx_array_family_flex_ext\nbool\nq\u0000)Rq\u0001(cscitbx_array_family_flex_ext\n"
+          + "grid\nq\u0002((K\u0000K\u0000tq\u0003(K\u0003K\u0005tq\u0004I01\ntq\u0005R"
+          + "q\u0006(K\u0003K\u0005tq\u0007bc_codecs\nencode\nq\b(X\u0011\u0000\u0000\u0000"
+          + "\u0002\u000f111111101111111q\tX\u0006\u0000\u0000\u0000latin1q\ntq\u000bRq\f"
+          + "tq\rbh\u0000)Rq\u000e(h\u0002((K\u0000K\u0000tq\u000f(K\u0003K\u0005tq\u0010I01\n"
+          + "tq\u0011Rq\u0012(K\u0003K\u0005tq\u0013bh\b(X\u0011\u0000\u0000\u0000\u0002\u000f"
+          + "111111101111111q\u0014h\ntq\u0015Rq\u0016tq\u0017btq\u0018.";
+
   private static final String PROTOCOL_4 =
       "\u0080\u0004\u0095\u009e\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u008c\u001c"
           + "scitbx_array_family_flex_ext\u0094\u008c\u0004bool\u0094\u0093\u0094)R\u0094h\u0000"
@@ -38,6 +68,19 @@ class MaskFileTest {
           + "111111101111111\u0094\u0086\u0094bh\u0002)R\u0094h\u0005K\u0000K\u0000\u0086\u0094"
           + "K\u0003K\u0005\u0086\u0094\u0088\u0087\u0094R\u0094K\u0003K\u0005\u0086\u0094bC\u0011"
           + "\u0002\u000f111111101111111\u0094\u0086\u0094b\u0086\u0094.";
+
+  /** The same as a list instead of a tuple. */
+  private static final String LIST =
+      "\u0080\u0004\u0095\u00a0\u0000\u0000\u0000\u0000\u0000\u0000\u0000]\u0094(\u008c\u001c"
+          + "scitbx_array_family_flex_ext\u0094\u008c\u0004bool\u0094\u0093\u0094)R\u0094h\u0001"
+          + "\u008c\u0004grid\u0094\u0093\u0094K\u0000K\u0000\u0086\u0094K\u0003K\u0005\u0086\u0094"
+          + "\u0088\u0087\u0094R\u0094K\u0003K\u0005\u0086\u0094bC\u0011\u0002\u000f"
+          + "111111101111111\u0094\u0086\u0094bh\u0003)R\u0094h\u0006K\u0000K\u0000\u0086\u0094"
+          + "K\u0003K\u0005\u0086\u0094\u0088\u0087\u0094R\u0094K\u0003K\u0005\u0086\u0094bC\u0011"
+          + "\u0002\u000f111111101111111\u0094\u0086\u0094be.";
+
+  private static final List<String> PICKLES =
+      List.of(PROTOCOL_0, PYTHON_2, PROTOCOL_1, PROTOCOL_2, PROTOCOL_4, LIST);
 
   private Path file(byte[] bytes) throws IOException {
     return Files.write(folder.resolve("pixels.mask"), bytes);
@@ -49,7 +92,8 @@ class MaskFileTest {
 
   @Test
   void picklesOfPythonShouldBeRead() throws IOException {
-    for (String pickle : List.of(PROTOCOL_2, PROTOCOL_4)) {
+    assertThat(PYTHON_2).contains("S'", "S\"", "lp24").doesNotContain("encode");
+    for (String pickle : PICKLES) {
       List<PixelMask> masks = MaskFile.read(file(bytes(pickle)));
       assertThat(masks).hasSize(2);
       for (PixelMask mask : masks) {
@@ -85,7 +129,7 @@ class MaskFileTest {
 
   @Test
   void everyTruncationShouldBeFound() throws IOException {
-    for (String pickle : List.of(PROTOCOL_2, PROTOCOL_4)) {
+    for (String pickle : PICKLES) {
       byte[] bytes = bytes(pickle);
       for (int length = 0; length < bytes.length; length++) {
         Path file = file(Arrays.copyOf(bytes, length));
@@ -97,7 +141,7 @@ class MaskFileTest {
   @Test
   void damagedPicklesShouldEndInAFormatException() throws IOException {
     Random random = new Random(9);
-    for (String pickle : List.of(PROTOCOL_2, PROTOCOL_4)) {
+    for (String pickle : PICKLES) {
       byte[] bytes = bytes(pickle);
       for (int i = 0; i < 500; i++) {
         byte[] changed = bytes.clone();
@@ -112,6 +156,37 @@ class MaskFileTest {
         }
       }
     }
+  }
+
+  @Test
+  void bytesAboveAsciiShouldSurviveTheTextProtocol() throws IOException {
+    // 200 values: their number is the byte c8
+    String values = "1".repeat(198) + "01";
+    String pickle =
+        "(cscitbx_array_family_flex_ext\nbool\n(tR(cscitbx_array_family_flex_ext\ngrid\n((I0\nI0\nt"
+            + "(I10\nI20\ntI01\ntR(I10\nI20\ntbc_codecs\nencode\n(V\u0002\u00c8"
+            + values
+            + "\nVlatin1\ntRtbt.";
+    PixelMask mask = MaskFile.read(file(bytes(pickle))).get(0);
+    assertThat(mask.count()).isEqualTo(1);
+    assertThat(mask.isMasked(18, 9)).isTrue();
+    assertThat(
+            MaskFile.read(file(bytes(pickle.replace("\u00c8", "\\u00c8")))).get(0).isMasked(18, 9))
+        .isTrue();
+  }
+
+  @Test
+  void masksOfAnotherDetectorShouldBeRejected() throws IOException {
+    Path file = file(bytes(PROTOCOL_4));
+    Detector one = ExperimentList.read(ExptFixture.write(folder, ExptFixture.tree())).detector(0);
+    assertThatThrownBy(() -> MaskFile.read(file, one))
+        .isInstanceOf(MdxFormatException.class)
+        .hasMessageContaining("expected a mask of 7 x 5 pixels, found 5 x 3");
+    MaskFile.write(file, List.of(PixelMask.none(7, 5), PixelMask.none(7, 5)));
+    assertThatThrownBy(() -> MaskFile.read(file, one))
+        .hasMessageContaining("panel 1: expected 1 panels, found 7 x 5");
+    MaskFile.write(file, List.of(PixelMask.none(7, 5)));
+    assertThat(MaskFile.read(file, one)).hasSize(1);
   }
 
   @Test

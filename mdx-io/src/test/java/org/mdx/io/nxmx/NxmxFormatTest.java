@@ -24,7 +24,7 @@ import org.mdx.math.Vec3;
 
 /** Files made by h5py; what is expected of their geometry is what dxtbx 3.12.1 reads from them. */
 class NxmxFormatTest {
-  private static final String SCRIPT =
+  static final String SCRIPT =
       """
       import os
       d = sys.argv[1]

@@ -1,0 +1,35 @@
+package org.mdx.io.sweep;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.mdx.io.ImageHeader;
+import org.mdx.io.dials.DialsExperiment;
+
+/**
+ * A sweep that was found, or stills that belong together.
+ *
+ * @param images path with {@code #} for the digits of the number, or the file that has all images
+ * @param frames number of images
+ * @param begins why it is not one with the images before it; empty if it is the first of its series
+ * @param header of its first file
+ * @param experiments one for a sweep, one for each image of stills
+ * @param stills whether the sample stood still
+ * @param findings what is known of it and from where
+ * @param notes what a user should know
+ */
+public record ImportedSweep(
+    Path images,
+    int frames,
+    String begins,
+    ImageHeader header,
+    List<DialsExperiment> experiments,
+    boolean stills,
+    List<Finding> findings,
+    List<String> notes) {
+
+  public ImportedSweep {
+    experiments = List.copyOf(experiments);
+    findings = List.copyOf(findings);
+    notes = List.copyOf(notes);
+  }
+}

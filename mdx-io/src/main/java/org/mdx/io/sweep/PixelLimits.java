@@ -1,0 +1,29 @@
+package org.mdx.io.sweep;
+
+import org.mdx.io.instrument.Pair;
+
+/** The values that a type of pixels can have. */
+final class PixelLimits {
+  private PixelLimits() {}
+
+  /**
+   * Lowest and highest value, within those of 32-bit integers as which frames are read.
+   *
+   * @param type as headers name it: {@code uint16}, {@code int32}, {@code float32} and so on
+   */
+  static Pair of(String type) {
+    int bits =
+        switch (type.replaceAll("\\D", "")) {
+          case "8" -> 8;
+          case "16" -> 16;
+          default -> 32;
+        };
+    if (type.startsWith("float")) {
+      return new Pair(-1e9, 1e9);
+    }
+    double range = Math.scalb(1, bits);
+    return type.startsWith("u")
+        ? new Pair(0, Math.min(range - 1, Integer.MAX_VALUE))
+        : new Pair(-range / 2, range / 2 - 1);
+  }
+}

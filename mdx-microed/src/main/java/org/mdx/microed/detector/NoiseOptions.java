@@ -1,0 +1,40 @@
+package org.mdx.microed.detector;
+
+/**
+ * How to look at noise. Immutable: each method that takes a value returns a new record.
+ *
+ * @param triples at most so many times three consecutive frames are read, evenly spread
+ * @param seed of the resampling behind the standard errors
+ */
+public record NoiseOptions(int triples, long seed) {
+
+  /** Up to 100 times three frames, seed 0. */
+  public static final NoiseOptions DEFAULT = new NoiseOptions(100, 0);
+
+  public NoiseOptions {
+    if (triples < 1) {
+      throw new IllegalArgumentException("triples=" + triples + ", must be 1 or more");
+    }
+  }
+
+  /**
+   * Reads more or fewer frames.
+   *
+   * @param value how many times three, 1 or more
+   * @return new options
+   * @throws IllegalArgumentException if it is not
+   */
+  public NoiseOptions triples(int value) {
+    return new NoiseOptions(value, seed);
+  }
+
+  /**
+   * Resamples differently.
+   *
+   * @param value any
+   * @return new options
+   */
+  public NoiseOptions seed(long value) {
+    return new NoiseOptions(triples, value);
+  }
+}

@@ -1,0 +1,44 @@
+package org.mdx.microed;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between the parts. */
+class ArchitectureTest {
+  private final JavaClasses microed =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.mdx.microed");
+
+  @Test
+  void partsShouldNotKnowEachOther() {
+    slices()
+        .matching("org.mdx.microed.(repack|process|blanks|detector|results)..")
+        .should()
+        .notDependOnEachOther()
+        .allowEmptyShould(true)
+        .check(microed);
+  }
+
+  @Test
+  void onlyTheAgentShouldCallTheOthers() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "org.mdx.microed.repack..",
+            "org.mdx.microed.process..",
+            "org.mdx.microed.blanks..",
+            "org.mdx.microed.detector..",
+            "org.mdx.microed.results..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.mdx.microed.agent..")
+        .allowEmptyShould(true)
+        .check(microed);
+  }
+}
