@@ -78,7 +78,7 @@ public final class FileBytes implements Closeable {
         expansion = MAX_BZIP2;
       }
       return new FileBytes(path, channel, in, expansion);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       channel.close();
       if (e instanceof ClosedChannelException) {
         throw e;

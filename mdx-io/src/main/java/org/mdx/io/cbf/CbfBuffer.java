@@ -17,9 +17,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.mdx.internal.kernel.ByteOffset;
+import org.mdx.io.FileBytes;
 import org.mdx.io.MdxFormatException;
 
 /**
@@ -52,13 +52,8 @@ final class CbfBuffer {
 
   /** Whether a file begins as a CBF does, after decompression. */
   static boolean recognizes(Path path) throws IOException {
-    try (FileChannel channel = open(path)) {
-      byte[] head =
-          decompressed(channel, Channels.newInputStream(channel)).readNBytes(MAGIC.length());
-      return MAGIC.equals(new String(head, StandardCharsets.ISO_8859_1));
-    } catch (EOFException | ZipException e) {
-      return false;
-    }
+    byte[] head = FileBytes.head(path, MAGIC.length());
+    return MAGIC.equals(new String(head, StandardCharsets.ISO_8859_1));
   }
 
   /** Reads the header alone; {@link #decode} must not follow. */

@@ -176,11 +176,8 @@ public final class Dials {
     return template.getFileName().toString().contains("#");
   }
 
-  /** Which images of a file with many: as the list says, or those that the scan numbers from 1. */
+  /** Which images of a file with many: those that the scan numbers from 1. */
   private static int[] indices(DialsExperiment experiment) {
-    if (!experiment.fileIndices().isEmpty()) {
-      return experiment.fileIndices().stream().mapToInt(i -> i).toArray();
-    }
     Scan scan = experiment.geometry().scan();
     return IntStream.range(0, scan.frames()).map(i -> scan.firstImage() - 1 + i).toArray();
   }

@@ -12,8 +12,8 @@ import org.mdx.geometry.Geometry;
  * @param template path of the images with {@code #} for the digits of the number, or the one file
  *     that holds them all, or null if the experiment has no images
  * @param mask path of the pixel mask, or null
- * @param fileIndices numbers, from 0, of the images in a file that holds more of them, such as
- *     those of one trigger of many; empty for the images from the scan's first on
+ * @param fileIndices numbers, from 0, of the images in a file that holds more of them, that is, one
+ *     less than those of the scan; empty for files of their own
  */
 public record DialsExperiment(
     String identifier, Geometry geometry, Path template, Path mask, List<Integer> fileIndices) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.Beam;
@@ -121,23 +122,19 @@ final class ExptReader {
         geometry,
         set == null ? null : path(set, "template"),
         set == null ? null : path(set, "mask"),
-        set == null ? List.of() : fileIndices(set, images.frames()));
+        set == null ? List.of() : fileIndices(set, images));
   }
 
-  private static List<Integer> fileIndices(JsonCursor set, int frames) {
+  /**
+   * DIALS writes {@code single_file_indices}, which may count from the first image of the scan or
+   * belong to a longer one, and reads image n of a sweep from frame n - 1 whatever they say.
+   */
+  private static List<Integer> fileIndices(JsonCursor set, Scan images) {
     JsonCursor indices = set.optional("single_file_indices");
-    if (indices == null || indices.size() == 0) {
-      return List.of();
-    }
-    if (indices.size() != frames) {
-      throw indices.failure(
-          frames + " indices, one for each image of the scan", indices.size() + " indices", "");
-    }
-    List<Integer> all = new ArrayList<>();
-    for (int i = 0; i < indices.size(); i++) {
-      all.add(indices.at(i).integer());
-    }
-    return all;
+    int first = images.firstImage() - 1;
+    return indices == null || indices.size() == 0
+        ? List.of()
+        : IntStream.range(first, first + images.frames()).boxed().toList();
   }
 
   private JsonCursor required(JsonCursor row, String name) {

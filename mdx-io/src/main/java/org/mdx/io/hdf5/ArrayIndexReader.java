@@ -4,6 +4,9 @@ package org.mdx.io.hdf5;
 final class ArrayIndexReader {
   private static final int CHECKSUM = 4;
 
+  /** More than 255 elements and the addresses of blocks can take. */
+  private static final int MAXIMUM_INDEX_BLOCK = 1 << 14;
+
   private final ChunkIndexReader reader;
   private final Store store;
 
@@ -96,7 +99,7 @@ final class ArrayIndexReader {
     }
 
     void read(long address, int inIndex) {
-      Fields f = store.upTo(address, Integer.MAX_VALUE).signature("EAIB");
+      Fields f = store.upTo(address, MAXIMUM_INDEX_BLOCK).signature("EAIB");
       f.skip(2 + store.offsetBytes());
       for (int i = 0; i < inIndex; i++) {
         Fields element = f.part(size);
@@ -125,10 +128,11 @@ final class ArrayIndexReader {
         return;
       }
       reader.visit(address);
-      Fields f = store.upTo(address, Integer.MAX_VALUE).signature("EASB");
-      f.skip(2 + store.offsetBytes() + offsetBytes);
       long pages = elements > perPage ? elements / perPage : 0;
       int bytes = Math.toIntExact((pages + 7) / 8);
+      int head = 6 + store.offsetBytes() + offsetBytes;
+      long body = Math.multiplyExact(blocks, (long) bytes + store.offsetBytes());
+      Fields f = store.at(address, head + body).signature("EASB").skip(head - 4);
       Fields exists = f.part(blocks * bytes);
       for (long b = 0; b < blocks && next < most; b++) {
         Fields bits = exists.part(bytes);

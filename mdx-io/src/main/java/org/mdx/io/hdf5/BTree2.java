@@ -11,6 +11,7 @@ final class BTree2 {
   private final int[] totalBytes;
   private final Store.Visited visited = new Store.Visited();
   private final Consumer<Fields> sink;
+  private long nodes;
 
   private BTree2(
       Store store,
@@ -68,6 +69,9 @@ final class BTree2 {
 
   private void node(long address, int depth, int records) {
     visited.add(address);
+    if (++nodes > store.size() / nodeSize) {
+      throw new IllegalArgumentException("more nodes than there is room for");
+    }
     Fields f = store.at(address, nodeSize).signature(depth == 0 ? "BTLF" : "BTIN").skip(2);
     Fields body = f.part((long) records * recordSize);
     for (int i = 0; i <= records; i++) {

@@ -24,6 +24,8 @@ final class ChunkDecoder implements AutoCloseable {
   private byte[] front = new byte[0];
   private byte[] back = new byte[0];
   private byte[] block = new byte[0];
+  private byte[] packed = new byte[0];
+  private int held = -1;
 
   /**
    * A decoder for the chunks of one dataset.
@@ -35,6 +37,21 @@ final class ChunkDecoder implements AutoCloseable {
     this.filters = pipeline.filters();
     this.ratio = pipeline.maximumRatio();
     this.elementBytes = elementBytes;
+  }
+
+  /**
+   * As {@link #decode}, but does nothing for a chunk that is the last one again, as when a part
+   * with steps takes its elements one by one.
+   *
+   * @param number of the chunk, 0 or more
+   */
+  byte[] decodeOnce(int number, ByteBuffer raw, int mask, int length) throws DataFormatException {
+    if (held != number) {
+      held = -1;
+      decode(raw, mask, length);
+      held = number;
+    }
+    return front;
   }
 
   /**
@@ -123,14 +140,16 @@ final class ChunkDecoder implements AutoCloseable {
     }
   }
 
-  /** The array behind a buffer, which is filled with its bytes where it has none. */
-  private static byte[] bytes(ByteBuffer in) {
+  /** The array behind a buffer, or one with its bytes where it has none. */
+  private byte[] bytes(ByteBuffer in) {
     if (in.hasArray()) {
       return in.array();
     }
-    byte[] b = new byte[in.remaining()];
-    in.get(in.position(), b);
-    return b;
+    if (packed.length < in.remaining()) {
+      packed = new byte[in.remaining()];
+    }
+    in.get(in.position(), packed, 0, in.remaining());
+    return packed;
   }
 
   private static int offset(ByteBuffer in) {
@@ -266,9 +285,9 @@ final class ChunkDecoder implements AutoCloseable {
     if (block.length < blockBytes) {
       block = new byte[blockBytes];
     }
-    Arrays.fill(back, 0, length, (byte) 0);
     for (int done = 0; done < elements; ) {
       int n = Math.min(blockElements, elements - done);
+      Arrays.fill(back, done * size, (done + n) * size, (byte) 0);
       if (lz4) {
         int stored = stored(b, at, end);
         Lz4.decompress(b, at + 4, stored, block, 0, n * size);

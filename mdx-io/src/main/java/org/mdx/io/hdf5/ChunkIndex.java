@@ -27,8 +27,17 @@ final class ChunkIndex {
     private int[] masks = new int[16];
     private int n;
     private boolean sorted = true;
+    private final long most;
+
+    /** A list of no more than a number of chunks. */
+    Builder(long most) {
+      this.most = most;
+    }
 
     void add(long number, long address, long size, int mask) {
+      if (n == most) {
+        throw new IllegalArgumentException("more than " + most + " chunks");
+      }
       if (n == numbers.length) {
         int more = Math.multiplyExact(n, 2);
         numbers = Arrays.copyOf(numbers, more);

@@ -16,7 +16,7 @@ final class ChunkIndexReader {
   private final long[] counts;
   private final long chunkBytes;
   private final boolean filtered;
-  private final ChunkIndex.Builder out = new ChunkIndex.Builder();
+  private final ChunkIndex.Builder out;
   private final Store.Visited visited = new Store.Visited();
 
   private ChunkIndexReader(
@@ -32,6 +32,8 @@ final class ChunkIndexReader {
     }
     this.chunkBytes = bytes;
     this.filtered = filtered;
+    // an index has an address for each chunk, or chunks have at least a byte
+    this.out = new ChunkIndex.Builder(store.size());
   }
 
   static ChunkIndex read(

@@ -2,8 +2,8 @@ package org.mdx.io.hdf5;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.zip.DataFormatException;
 import org.mdx.io.MdxFormatException;
 import org.mdx.parallel.Parallel;
@@ -21,7 +21,7 @@ final class DatasetReader {
   private final Store store;
   private final String place;
   private final DatasetInfo info;
-  private final Queue<ChunkDecoder> idle = new ConcurrentLinkedQueue<>();
+  private final Deque<ChunkDecoder> idle = new ConcurrentLinkedDeque<>();
   private ChunkIndex index;
   private VirtualReader virtual;
 
@@ -59,7 +59,7 @@ final class DatasetReader {
   /** Checks that what is stored can be as much as the shape says. */
   void requireStored() {
     long n = Dataspace.size(info.shape);
-    long most = Math.max(FREE_BYTES, mostBytes());
+    long most = Math.max(FREE_BYTES, mostBytes(0));
     if (n > most / info.type.bytes()) {
       throw file.error(
           place,
@@ -69,14 +69,18 @@ final class DatasetReader {
     }
   }
 
-  /** What the stored bytes can be when all filters are undone. */
-  long mostBytes() {
+  /**
+   * What the stored bytes can be when all filters are undone.
+   *
+   * @param depth number of virtual datasets that this one is a part of
+   */
+  long mostBytes(int depth) {
     if (info.layout instanceof Layout.Compact c) {
       return c.bytes().remaining();
     } else if (info.layout instanceof Layout.Contiguous c) {
       return c.address() == Fields.UNDEFINED ? 0 : Math.min(c.size(), store.size());
     } else if (info.layout instanceof Layout.Virtual) {
-      return virtual().mostBytes();
+      return virtual().mostBytes(depth);
     }
     long stored = Math.min(index().storedBytes(), store.size());
     return stored * info.filters.maximumRatio();
@@ -222,7 +226,8 @@ final class DatasetReader {
     try {
       ByteBuffer raw = store.at(index.address(at), index.size(at)).buffer();
       ByteBuffer b =
-          ByteBuffer.wrap(decoder.decode(raw, index.mask(at), length)).order(info.type.order());
+          ByteBuffer.wrap(decoder.decodeOnce(at, raw, index.mask(at), length))
+              .order(info.type.order());
       box.forEachRun(from, lengths, (in, inBox, k) -> sink.take(b, (int) in * bytes, inBox, k));
     } catch (DataFormatException | IndexOutOfBoundsException e) {
       throw new MdxFormatException(
@@ -233,7 +238,7 @@ final class DatasetReader {
           Damage.ADVICE,
           e);
     } finally {
-      idle.add(decoder);
+      idle.addFirst(decoder);
     }
   }
 

@@ -60,14 +60,17 @@ record FilterPipeline(List<Filter> filters) {
                 });
   }
 
-  /** The most that one byte of a chunk can become; 1 if nothing compresses. */
+  /**
+   * The most that one byte of a chunk may become; 1 if nothing compresses. It is that of one
+   * compression, also where a file claims several on top of one another.
+   */
   int maximumRatio() {
     int ratio = 1;
     for (Filter f : filters) {
       if (f.id == DEFLATE) {
-        ratio *= ChunkDecoder.MAXIMUM_RATIO;
+        ratio = Math.max(ratio, ChunkDecoder.MAXIMUM_RATIO);
       } else if (f.id == LZ4 || f.id == BITSHUFFLE && f.value(4) != 0) {
-        ratio *= Lz4.MAXIMUM_RATIO;
+        ratio = Math.max(ratio, Lz4.MAXIMUM_RATIO);
       }
     }
     return ratio;

@@ -18,6 +18,7 @@ final class Links {
   private final Store store;
   private final Map<String, Link> links = new LinkedHashMap<>();
   private final Store.Visited visited = new Store.Visited();
+  private long entries;
 
   private Links(Store store) {
     this.store = store;
@@ -65,9 +66,13 @@ final class Links {
       Fields f = store.at(address, 8).signature("SNOD").skip(2);
       int n = f.u16();
       int entry = 2 * store.offsetBytes() + 24;
-      Fields entries = store.at(address + 8, (long) n * entry);
+      entries += n;
+      if (entries > store.size() / entry) {
+        throw new IllegalArgumentException("more members of a group than there is room for");
+      }
+      Fields table = store.at(address + 8, (long) n * entry);
       for (int i = 0; i < n; i++) {
-        symbol(entries.part(entry), heap);
+        symbol(table.part(entry), heap);
       }
       return;
     }

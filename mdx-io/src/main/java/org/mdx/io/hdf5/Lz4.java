@@ -3,6 +3,7 @@ package org.mdx.io.hdf5;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.zip.DataFormatException;
 
 /**
@@ -16,7 +17,12 @@ final class Lz4 {
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final int MINIMUM_MATCH = 4;
+
+  /** Room behind short literals, which are copied as 16 bytes. */
+  private static final int ROOM = 16;
 
   private Lz4() {}
 
@@ -35,20 +41,18 @@ final class Lz4 {
       while (true) {
         int token = in[i++] & 0xff;
         int literals = token >>> 4;
-        if (literals == 15) {
-          int more;
-          do {
-            more = in[i++] & 0xff;
-            literals += more;
-          } while (more == 255 && literals >= 0);
-        }
-        if (literals < 0 || literals > end - i || literals > outEnd - o) {
-          throw new DataFormatException("LZ4 literals of " + literals + " bytes");
-        }
-        if (literals <= 16 && end - i >= 16 && outEnd - o >= 16) {
+        int match = (token & 15) + MINIMUM_MATCH;
+        if (literals < 15 && end - i >= 16 && outEnd - o >= ROOM) {
           LONGS.set(out, o, (long) LONGS.get(in, i));
           LONGS.set(out, o + 8, (long) LONGS.get(in, i + 8));
         } else {
+          for (int more = literals == 15 ? 255 : 0; more == 255 && literals >= 0; ) {
+            more = in[i++] & 0xff;
+            literals += more;
+          }
+          if (literals < 0 || literals > end - i || literals > outEnd - o) {
+            throw new DataFormatException("LZ4 literals of " + literals + " bytes");
+          }
           System.arraycopy(in, i, out, o, literals);
         }
         i += literals;
@@ -56,17 +60,12 @@ final class Lz4 {
         if (i == end) {
           break;
         }
-        int distance = in[i] & 0xff | (in[i + 1] & 0xff) << 8;
+        int distance = (short) SHORTS.get(in, i) & 0xffff;
         i += 2;
-        int match = token & 15;
-        if (match == 15) {
-          int more;
-          do {
-            more = in[i++] & 0xff;
-            match += more;
-          } while (more == 255 && match >= 0);
+        for (int more = match == 15 + MINIMUM_MATCH ? 255 : 0; more == 255 && match >= 0; ) {
+          more = in[i++] & 0xff;
+          match += more;
         }
-        match += MINIMUM_MATCH;
         if (distance == 0 || distance > o - to || match < 0 || match > outEnd - o || i > end) {
           throw new DataFormatException("an LZ4 match of " + match + " at -" + distance);
         }
@@ -84,14 +83,25 @@ final class Lz4 {
   /** Copies what lies a distance behind; a short distance repeats. */
   private static void copy(byte[] out, int o, int distance, int length, int outEnd) {
     int from = o - distance;
-    if (distance >= 8 && outEnd - o >= length + 8) {
-      for (int k = 0; k < length; k += 8) {
+    if (distance >= 8 && length <= 16 && outEnd - o >= 16) {
+      LONGS.set(out, o, (long) LONGS.get(out, from));
+      LONGS.set(out, o + 8, (long) LONGS.get(out, from + 8));
+    } else if (distance == 1 && length > 64) {
+      Arrays.fill(out, o, o + length, out[from]);
+    } else {
+      int k = 0;
+      if (distance < 8) {
+        // after eight bytes, the same pattern lies a multiple of the distance behind
+        for (; k < 8 && k < length; k++) {
+          out[o + k] = out[from + k];
+        }
+        from = o - (7 + distance) / distance * distance;
+      }
+      int eights = Math.min(length, outEnd - o - 7);
+      for (; k < eights; k += 8) {
         LONGS.set(out, o + k, (long) LONGS.get(out, from + k));
       }
-    } else if (distance == 1) {
-      java.util.Arrays.fill(out, o, o + length, out[from]);
-    } else {
-      for (int k = 0; k < length; k++) {
+      for (; k < length; k++) {
         out[o + k] = out[from + k];
       }
     }

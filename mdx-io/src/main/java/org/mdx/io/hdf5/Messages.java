@@ -34,6 +34,7 @@ final class Messages {
   private final List<Message> messages = new ArrayList<>();
   private final Deque<Block> blocks = new ArrayDeque<>();
   private final Store.Visited visited = new Store.Visited();
+  private long continued;
 
   private Messages(Store store, int depth) {
     this.store = store;
@@ -114,7 +115,12 @@ final class Messages {
 
   private void message(int type, int flags, Fields fields) {
     if (type == CONTINUATION) {
-      blocks.add(new Block(fields.address(), fields.length()));
+      Block b = new Block(fields.address(), fields.length());
+      continued += b.length;
+      if (continued < 0 || continued > store.size()) {
+        throw new IllegalArgumentException(continued + " bytes of messages");
+      }
+      blocks.add(b);
     } else if ((flags & SHARED) != 0) {
       messages.add(new Message(type, committed(type, fields)));
     } else {

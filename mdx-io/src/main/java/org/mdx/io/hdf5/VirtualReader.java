@@ -11,12 +11,15 @@ import org.mdx.parallel.Parallel;
 
 /** Reads a virtual dataset from the datasets that it is made of. */
 final class VirtualReader {
+  private static final int MAXIMUM_DEPTH = 8;
+
   private final Hdf5File file;
   private final String place;
   private final DatasetInfo info;
   private final DatasetReader owner;
   private final List<VirtualMap.Part> parts;
   private final Map<String, DatasetReader> sources = new HashMap<>();
+  private volatile long most = -1;
 
   VirtualReader(Hdf5File file, Store store, String place, DatasetInfo info, DatasetReader owner) {
     this.file = file;
@@ -42,12 +45,25 @@ final class VirtualReader {
     return r;
   }
 
-  long mostBytes() {
-    long sum = 0;
-    for (VirtualMap.Part p : parts) {
-      sum += source(p).mostBytes();
+  /** As {@link DatasetReader#mostBytes}: of each part no more than its elements. */
+  long mostBytes(int depth) {
+    if (depth == MAXIMUM_DEPTH) {
+      throw new IllegalArgumentException("virtual datasets that are made of one another");
     }
-    return sum;
+    if (most < 0) {
+      long sum = 0;
+      for (VirtualMap.Part p : parts) {
+        long elements =
+            Dataspace.size(
+                Arrays.stream(VirtualMap.orAll(p.target(), info.shape))
+                    .mapToLong(VirtualMap.Indices::size)
+                    .toArray());
+        long bytes = source(p).mostBytes(depth + 1);
+        sum += Math.min(elements, bytes / info.type.bytes()) * info.type.bytes();
+      }
+      most = sum;
+    }
+    return most;
   }
 
   void read(Box box, Parallel parallel, RunSink sink) {
@@ -59,6 +75,9 @@ final class VirtualReader {
         found.add(m);
         covered += m.size();
       }
+    }
+    if (covered > box.size()) {
+      throw new IllegalArgumentException("parts of a virtual dataset that overlap");
     }
     if (covered < box.size()) {
       owner.fill(0, box.size(), sink);

@@ -17,6 +17,7 @@ import org.mdx.image.ImageSource;
 import org.mdx.io.ImageFiles;
 import org.mdx.io.ImageHeader;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.Trial;
 import org.mdx.math.Vec3;
 
 class MrcFormatTest {
@@ -102,6 +103,9 @@ class MrcFormatTest {
     assertThat(h.beam().wavelength().getAsDouble()).isCloseTo(0.0196875, within(1e-7));
     assertThat(h.date()).isEqualTo("02-Mar-24  11:12:13");
     assertThat(h.details()).containsEntry("PixelSpacing", "7.1");
+    Path mdoc = folder.resolve("a.mrc.mdoc");
+    int refused = Trial.damage(mdoc, 500, 7, 8L << 20, () -> ImageFiles.header(file));
+    assertThat(refused).as("what is not understood there is left out").isZero();
   }
 
   @Test

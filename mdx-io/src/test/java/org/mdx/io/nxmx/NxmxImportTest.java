@@ -21,6 +21,15 @@ import org.mdx.io.sweep.SweepImport;
 
 /** Files made by h5py, against {@code dials.import}. */
 class NxmxImportTest {
+  private static final String FRAMES =
+      """
+      import sys
+      from dxtbx.model.experiment_list import ExperimentListFactory
+      for e in ExperimentListFactory.from_json_file(sys.argv[1], check_format=True):
+          assert len(e.imageset) == 4 and e.scan.get_num_images() == 4
+          print([int(e.imageset.get_raw_data(i)[0][0, 1]) for i in range(4)])
+      """;
+
   @TempDir Path folder;
 
   @BeforeEach
@@ -70,6 +79,21 @@ class NxmxImportTest {
     }
   }
 
+  /** DIALS writes indices from 0 for these, and reads frames 8 to 11. */
+  @Test
+  void partsThatDialsImportsShouldHaveTheFramesThatDialsReads() throws IOException {
+    DialsProgram.run(folder, "dials.import", "nxmx.nxs", "image_range=9,12");
+    Path list = folder.resolve("imported.expt");
+    Path script = Files.writeString(folder.resolve("frames.py"), FRAMES);
+    assertThat(DialsProgram.run(folder, "dxtbx.python", script, list).strip())
+        .isEqualTo("[801, 901, 1001, 1101]");
+    for (int i = 0; i < 4; i++) {
+      int[][] pixels = {new int[99]};
+      Dials.read(list).source().read(i, pixels);
+      assertThat(pixels[0][1]).isEqualTo(801 + 100 * i);
+    }
+  }
+
   @Test
   void dialsShouldReadTheFramesOfEachTrigger() throws IOException {
     Python.run(
@@ -83,16 +107,7 @@ class NxmxImportTest {
     List<ImportedSweep> sweeps = imported("nxmx.nxs", ours);
     assertThat(sweeps.get(2).experiments().get(0).geometry().scan().start())
         .isCloseTo(21.6, within(1e-9));
-    Path script =
-        Files.writeString(
-            folder.resolve("frames.py"),
-            """
-            import sys
-            from dxtbx.model.experiment_list import ExperimentListFactory
-            for e in ExperimentListFactory.from_json_file(sys.argv[1], check_format=True):
-                assert len(e.imageset) == 4 and e.scan.get_num_images() == 4
-                print([int(e.imageset.get_raw_data(i)[0][0, 1]) for i in range(4)])
-            """);
+    Path script = Files.writeString(folder.resolve("frames.py"), FRAMES);
     assertThat(DialsProgram.run(folder, "dxtbx.python", script, ours).strip().lines())
         .containsExactly("[1, 101, 201, 301]", "[401, 501, 601, 701]", "[801, 901, 1001, 1101]");
   }
