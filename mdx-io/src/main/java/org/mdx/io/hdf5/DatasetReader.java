@@ -89,7 +89,7 @@ final class DatasetReader {
   /** Bytes that the elements take in the file; none for a virtual dataset. */
   long storedBytes() {
     if (info.layout instanceof Layout.Compact || info.layout instanceof Layout.Contiguous) {
-      return mostBytes();
+      return mostBytes(0);
     }
     return info.layout instanceof Layout.Virtual ? 0 : index().storedBytes();
   }
