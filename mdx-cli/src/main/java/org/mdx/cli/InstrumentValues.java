@@ -6,10 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.mdx.io.Electrons;
+import org.mdx.io.ImageFiles;
+import org.mdx.io.instrument.CameraLength;
 import org.mdx.io.instrument.InstrumentProfile;
 import org.mdx.io.instrument.Pair;
 import org.mdx.io.instrument.Setting;
+import org.mdx.io.sweep.CameraLengths;
 import org.mdx.math.Vec3;
+import org.mdx.microed.process.Movie;
 import org.mdx.microed.process.Values;
 import picocli.CommandLine.Option;
 
@@ -79,9 +85,12 @@ final class InstrumentValues {
           "Any other value that arguments of steps have as {NAME}. Several times if wanted.")
   private List<String> others = List.of();
 
+  private InstrumentProfile known = InstrumentProfile.empty();
+
   /** These values over others, those of the profile between them. */
   Values over(Values below, CommonOptions common) throws IOException {
-    Values v = profile == null ? below : profile(below, InstrumentProfile.read(profile));
+    known = profile == null ? InstrumentProfile.empty() : InstrumentProfile.read(profile);
+    Values v = common.checked(() -> profile(below, known));
     if (mask != null) {
       if (!Files.isRegularFile(mask)) {
         throw common.usage("--mask " + mask + ": no such file");
@@ -111,15 +120,36 @@ final class InstrumentValues {
     return v;
   }
 
-  /** What of a profile {@code dials.import} has to know. */
+  /**
+   * A movie with the distance that the profile has for the camera length in its header; call after
+   * {@link #over}, whose distance wins.
+   */
+  Movie calibrated(Movie movie, CommonOptions common) throws IOException {
+    Optional<List<CameraLength>> table = known.get(Setting.CAMERA_LENGTHS);
+    if (table.isEmpty() || distance != null) {
+      return movie;
+    }
+    OptionalDouble nominal = CameraLengths.nominal(ImageFiles.header(movie.files().get(0)));
+    Double mm =
+        nominal.isPresent()
+            ? common.checked(() -> CameraLengths.calibrated(table.get(), nominal.getAsDouble()))
+            : known.get(Setting.DISTANCE).orElse(null);
+    return mm == null ? movie : movie.with("distance", plain(mm));
+  }
+
+  /** What of a profile {@code dials.import} has to know, in the same for all movies. */
   private static Values profile(Values below, InstrumentProfile p) {
     Values v = below;
-    v = number(v, "wavelength", p.get(Setting.WAVELENGTH).orElse(null));
-    v = number(v, "distance", p.get(Setting.DISTANCE).orElse(null));
+    Optional<Double> ofElectrons =
+        p.get(Setting.VOLTAGE).map(kilovolts -> Electrons.wavelength(kilovolts * 1000));
+    v = number(v, "wavelength", p.get(Setting.WAVELENGTH).or(() -> ofElectrons).orElse(null));
+    if (p.get(Setting.CAMERA_LENGTHS).isEmpty()) {
+      v = number(v, "distance", p.get(Setting.DISTANCE).orElse(null));
+    }
     v = number(v, "gain", p.get(Setting.GAIN).orElse(null));
     v = number(v, "pedestal", p.get(Setting.PEDESTAL).orElse(null));
     v = pair(v, "pixel_size", p.get(Setting.PIXEL_SIZE));
-    v = pair(v, "beam_centre", p.get(Setting.BEAM_CENTRE));
+    v = pair(v, "beam_centre", p.get(Setting.BEAM_CENTRE).or(() -> centre(p)));
     v = pair(v, "trusted_range", p.get(Setting.TRUSTED_RANGE));
     if (p.get(Setting.MASK).isPresent()) {
       v = v.with("mask", p.get(Setting.MASK).get().toAbsolutePath().toString());
@@ -128,6 +158,22 @@ final class InstrumentValues {
     return turns == null
         ? v
         : v.with("axis", plain(turns.x()) + "," + plain(turns.y()) + "," + plain(turns.z()));
+  }
+
+  private static Optional<Pair> centre(InstrumentProfile p) {
+    Optional<Pair> mm = p.get(Setting.BEAM_CENTRE_MM);
+    if (mm.isEmpty()) {
+      return mm;
+    }
+    Pair pixel =
+        p.get(Setting.PIXEL_SIZE)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "the profile tells beam_centre_mm but no pixel_size; give beam_centre in"
+                            + " pixels, or pixel_size as well"));
+    return Optional.of(
+        new Pair(mm.get().first() / pixel.first(), mm.get().second() / pixel.second()));
   }
 
   private static Values pair(Values v, String name, Optional<Pair> p) {

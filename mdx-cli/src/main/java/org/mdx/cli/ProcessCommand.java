@@ -137,7 +137,7 @@ final class ProcessCommand implements Callable<Integer> {
       Movie movie = Movie.of(p);
       boolean converts =
           convert == Conversion.MRC || convert == Conversion.AUTO && movie.needsConversion();
-      Movie source = converts ? movie.withHeader() : movie;
+      Movie source = instrument.calibrated(converts ? movie.withHeader() : movie, common);
       (converts ? converted : movies)
           .addAll(wedge == null ? List.of(source) : source.wedges(wedge));
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.mdx.io.AtomicFile;
 import org.mdx.io.MdxFormatException;
@@ -129,7 +130,7 @@ final class TableCommand implements Callable<Integer> {
           .toTabs(allColumns, asText);
     }
     return switch (kind()) {
-      case TEXT -> table.toText();
+      case TEXT -> table.rows().isEmpty() ? "no trials in " + path + "\n" : table.toText();
       case CSV -> table.toCsv();
       case JSON -> table.toJson();
       case HTML -> table.toHtml("Crystals in " + path.toAbsolutePath().normalize().getFileName());
@@ -139,7 +140,7 @@ final class TableCommand implements Callable<Integer> {
   private Format kind() {
     String name = output == null ? "" : output.getFileName().toString();
     for (Format f : Format.values()) {
-      if (name.toUpperCase(java.util.Locale.ROOT).endsWith("." + f)) {
+      if (name.toUpperCase(Locale.ROOT).endsWith("." + f)) {
         return f;
       }
     }

@@ -1,18 +1,22 @@
 package org.mdx.io.sweep;
 
+import java.util.List;
 import java.util.OptionalDouble;
+import org.mdx.io.DecimalText;
 import org.mdx.io.ImageHeader;
+import org.mdx.io.instrument.CameraLength;
 
-/** The nominal camera length in the headers of electron microscopes. */
-final class CameraLengths {
+/** The nominal camera length in the headers of electron microscopes, and what it really is. */
+public final class CameraLengths {
   private CameraLengths() {}
 
   /**
-   * In mm: as Velox and FEI headers write it, in m; for others the distance.
+   * The nominal length: as Velox and FEI headers write it, in m; for others the distance.
    *
-   * @return empty if the header tells none
+   * @param h header of an image
+   * @return mm; empty if the header tells none
    */
-  static OptionalDouble nominal(ImageHeader h) {
+  public static OptionalDouble nominal(ImageHeader h) {
     for (String entry : new String[] {"Optics/CameraLength", "Camera length"}) {
       String text = h.details().getOrDefault(entry, "").replaceAll("\\s*m$", "");
       try {
@@ -25,5 +29,27 @@ final class CameraLengths {
       }
     }
     return h.distance();
+  }
+
+  /**
+   * The calibrated distance for a nominal length.
+   *
+   * @param rows the calibration
+   * @param nominal mm
+   * @return mm
+   * @throws IllegalArgumentException if the length is not among those calibrated
+   */
+  public static double calibrated(List<CameraLength> rows, double nominal) {
+    return CameraLength.find(rows, nominal)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the header tells a camera length of "
+                        + DecimalText.of(nominal)
+                        + " mm, which is not among those that the profile has calibrated: "
+                        + String.join(
+                            ", ", rows.stream().map(r -> DecimalText.of(r.nominal())).toList())
+                        + " mm; add it to detector.camera_lengths, or give --distance MM"))
+        .calibrated();
   }
 }

@@ -127,7 +127,7 @@ final class DetectorBuilder {
     OptionalDouble nominal = CameraLengths.nominal(header);
     Optional<Found<List<CameraLength>>> table = look.given(Setting.CAMERA_LENGTHS);
     if (table.isPresent() && nominal.isPresent()) {
-      return table.get().map(rows -> calibrated(rows, nominal.getAsDouble()));
+      return table.get().map(rows -> CameraLengths.calibrated(rows, nominal.getAsDouble()));
     }
     Optional<Double> placed =
         first.origin().map(o -> Math.abs(o.dot(normal(first.fast(), first.slow()))));
@@ -135,20 +135,6 @@ final class DetectorBuilder {
         .or(() -> look.fromHeader(placed))
         .or(() -> look.fromHeader(header.distance()))
         .orElseGet(() -> look.missing("distance", "--distance MM", 1.));
-  }
-
-  private static double calibrated(List<CameraLength> rows, double nominal) {
-    return CameraLength.find(rows, nominal)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "the header tells a camera length of "
-                        + DecimalText.of(nominal)
-                        + " mm, which is not among those that the profile has calibrated: "
-                        + String.join(
-                            ", ", rows.stream().map(r -> DecimalText.of(r.nominal())).toList())
-                        + " mm; add it to detector.camera_lengths, or give --distance MM"))
-        .calibrated();
   }
 
   private static Vec3 normal(Optional<Vec3> fast, Optional<Vec3> slow) {

@@ -173,6 +173,19 @@ public record Movie(String name, List<Path> files, List<String> words, Map<Strin
     return new Movie(name, files, files.stream().map(Path::toString).toList(), all);
   }
 
+  /**
+   * This movie with one more value.
+   *
+   * @param value name of the value, such as {@code distance}
+   * @param text what it is
+   * @return a movie
+   */
+  public Movie with(String value, String text) {
+    Map<String, String> all = new LinkedHashMap<>(values);
+    all.put(value, text);
+    return new Movie(name, files, words, all);
+  }
+
   private static void number(Map<String, String> all, String name, OptionalDouble v) {
     v.ifPresent(d -> all.put(name, Double.toString(d)));
   }
