@@ -38,6 +38,9 @@ import picocli.CommandLine.Parameters;
     showDefaultValues = true)
 final class EstimateDetectorCommand implements Callable<Integer> {
 
+  /** Three times as much variance about the line as counting statistics explain. */
+  private static final double WIDE_SCATTER = 1.7;
+
   @Mixin private CommonOptions common;
 
   @Parameters(
@@ -74,6 +77,13 @@ final class EstimateDetectorCommand implements Callable<Integer> {
     DetectorEstimate e =
         DetectorEstimator.of(options).estimate(frames, good, common.parallel(), common.progress());
     common.out().print(json ? json(e) : text(e));
+    if (!json && e.scatter() > WIDE_SCATTER) {
+      common
+          .out()
+          .println(
+              "The scattering changes from frame to frame; frames without a crystal, or a steadier"
+                  + " part of the sweep, tell more.");
+    }
     if (profile != null) {
       save(e);
     }

@@ -83,10 +83,16 @@ final class NoiseFit {
       samples[2][k] = p.pixelGain;
       samples[3][k] = p.noise;
     }
+    // where the line does not describe the tiles, what cells vary more than pixels may be
+    // scattering
+    double scatter = Math.max(1, lines.large.scatter);
+    double doubt = 1 - 1 / (scatter * scatter);
+    double ofGain = doubt * (best.gain - best.pixelGain);
+    double ofPedestal = doubt * (best.pedestal + lines.pixels.intercept / lines.pixels.slope);
     double[] means = Arrays.stream(all).mapToDouble(NoiseTile::mean).sorted().toArray();
     return new DetectorEstimate(
-        new Measured(best.pedestal, deviation(samples[0])),
-        new Measured(best.gain, deviation(samples[1])),
+        new Measured(best.pedestal, Math.hypot(ofPedestal, deviation(samples[0]))),
+        new Measured(best.gain, Math.hypot(ofGain, deviation(samples[1]))),
         new Measured(best.pixelGain, deviation(samples[2])),
         new Measured(best.noise, deviation(samples[3])),
         means[means.length / 100],
