@@ -21,7 +21,6 @@ class ArchitectureTest {
         .matching("org.mdx.microed.(repack|process|blanks|detector|results)..")
         .should()
         .notDependOnEachOther()
-        .allowEmptyShould(true)
         .check(microed);
   }
 
@@ -38,7 +37,6 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.mdx.microed.agent..", "org.mdx.microed.trials..")
-        .allowEmptyShould(true)
         .check(microed);
   }
 
@@ -50,7 +48,6 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.mdx.microed.agent..")
-        .allowEmptyShould(true)
         .check(microed);
   }
 }
