@@ -48,9 +48,6 @@ final class ControlPoints {
     return terms;
   }
 
-  /**
-   * Of the observations that take part in mdx2's way, otherwise of all, so that none lies outside.
-   */
   /** Of those that take part in mdx2's way, otherwise of all, so that none lies outside. */
   private Range range(
       int sweep, Function<SweepVoxels, Range> all, Function<Block, float[]> coordinate) {
