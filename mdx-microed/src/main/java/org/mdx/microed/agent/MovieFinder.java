@@ -1,10 +1,7 @@
 package org.mdx.microed.agent;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import java.io.File;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -13,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -199,28 +195,13 @@ final class MovieFinder {
     }
 
     private boolean isFree(Path file) {
-      boolean windows = File.separatorChar == '\\';
-      try (FileChannel in =
-          windows
-              ? FileChannel.open(file, StandardOpenOption.READ, ExtendedOpenOption.NOSHARE_WRITE)
-              : FileChannel.open(file)) {
-        return windows || isUnlocked(in);
+      try {
+        return SoleReader.isFree(file);
       } catch (AccessDeniedException e) {
         warn(file.toString(), Trouble.reason(e));
         return false;
       } catch (IOException e) {
         return false;
-      }
-    }
-
-    private boolean isUnlocked(FileChannel in) {
-      try {
-        return in.tryLock(0, Long.MAX_VALUE, true) != null;
-      } catch (OverlappingFileLockException e) {
-        return false;
-      } catch (IOException e) {
-        // a file system without locks
-        return true;
       }
     }
   }
