@@ -91,14 +91,17 @@ final class AgentLock implements Closeable {
         throw inUse(what, other);
       }
       String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-      AgentLock lock =
-          new AgentLock(
-              file,
-              channel,
-              file.resolveSibling(file.getFileName() + ".owner"),
-              new Owner(host(), ProcessHandle.current().pid(), now, 0));
-      lock.beat();
-      return lock;
+      Path ownerFile = file.resolveSibling(file.getFileName() + ".owner");
+      Owner self = new Owner(host(), ProcessHandle.current().pid(), now, 0);
+      AgentLock lock = new AgentLock(file, channel, ownerFile, self);
+      try {
+        lock.beat();
+        return lock;
+      } catch (IOException | RuntimeException e) {
+        // may have been written all the same, when the thread was interrupted after that
+        Files.deleteIfExists(ownerFile);
+        throw e;
+      }
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -157,8 +160,11 @@ final class AgentLock implements Closeable {
     }
   }
 
-  /** Says that the owner lives. */
-  void beat() throws IOException {
+  /** Says that the owner lives, unless it has given the lock back. */
+  synchronized void beat() throws IOException {
+    if (!channel.isOpen()) {
+      return;
+    }
     Owner now = new Owner(owner.host(), owner.pid(), owner.since(), System.currentTimeMillis());
     AtomicFile.write(ownerFile, out -> out.write(MAPPER.writeValueAsBytes(now)));
   }
@@ -172,7 +178,7 @@ final class AgentLock implements Closeable {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     try {
       Files.deleteIfExists(ownerFile);
     } finally {
