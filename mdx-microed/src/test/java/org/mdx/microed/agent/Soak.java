@@ -97,7 +97,7 @@ final class Soak {
     }
     Process last = start();
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60 + count / 20);
-    while (!isAllDone() && System.nanoTime() < until) {
+    while (!(isAllDone() && isAtWork(last)) && System.nanoTime() < until) {
       Thread.sleep(100);
     }
     last.destroy();
@@ -108,6 +108,17 @@ final class Soak {
     feeding = false;
     feeder.join();
     witness.join();
+  }
+
+  /**
+   * Whether an agent has got as far as its product folders; told to end before, it leaves what a
+   * killed one left.
+   */
+  private boolean isAtWork(Process agent) {
+    AgentLock.Owner owner =
+        AgentLock.owner(
+            root.resolve("compressed").resolve(OutputRoot.STAGING).resolve("agent.lock"));
+    return owner != null && owner.pid() == agent.pid();
   }
 
   private Process start() throws IOException {
