@@ -12,9 +12,9 @@ package org.mdx.microed.detector;
  * @param darkest mean of the darkest hundredth of the tiles; the pedestal is not above it
  * @param brightest mean of the brightest hundredth of the tiles
  * @param tiles number of pieces of images that were used
- * @param scatter root mean square distance of their variances from the line, in standard errors; 1
- *     if the line describes them, more if the gain is not the same everywhere or the crystal's
- *     scattering changed from frame to frame
+ * @param scatter width of the distribution of their variances about the line, from those below it,
+ *     in standard errors: 1 if the line describes them, more if the gain is not the same everywhere
+ *     or the crystal's scattering changed from frame to frame
  */
 public record DetectorEstimate(
     Measured pedestal,

@@ -37,7 +37,7 @@ final class NoiseFit {
 
   private NoiseFit() {}
 
-  /** A line of variance against mean, with its root mean square residual in standard errors. */
+  /** A line of variance against mean, and how far tiles lie below it, in standard errors. */
   private record Line(double intercept, double slope, double scatter) {
     double at(NoiseTile tile) {
       return intercept + slope * tile.mean();
@@ -83,8 +83,7 @@ final class NoiseFit {
       samples[2][k] = p.pixelGain;
       samples[3][k] = p.noise;
     }
-    // where the line does not describe the tiles, what cells vary more than pixels may be
-    // scattering
+    // where the line does not describe the tiles, cells may vary more than pixels by scattering
     double scatter = Math.max(1, lines.large.scatter);
     double doubt = 1 - 1 / (scatter * scatter);
     double ofGain = doubt * (best.gain - best.pixelGain);
@@ -105,8 +104,7 @@ final class NoiseFit {
     Line pixels = lines.pixels;
     // cells lose parts of quanta in proportion to edge over area: the limit of very large cells
     double gain = 2 * lines.large.slope - lines.small.slope;
-    // of a quantum shared as f and 1 − f, variance loses 2 f (1 − f) and the third cumulant 3 f (1
-    // − f)
+    // a quantum shared as f and 1 − f takes 2 f (1 − f) off the variance, 3 f (1 − f) off κ₃
     double kept = 1 - 1.5 * (1 - lines.small.slope / gain);
     double lowest = -pixels.intercept / pixels.slope; // where the line reaches no variance at all
     double highest = Arrays.stream(tiles).mapToDouble(NoiseTile::mean).min().orElseThrow();
@@ -237,23 +235,27 @@ final class NoiseFit {
     return u < 1 && u > -1 ? (1 - u * u) * (1 - u * u) : 0;
   }
 
+  /** The weighted line, about the mean of the means: pedestals may be far larger than signals. */
   private static Line weighted(NoiseTile[] tiles, double[] y, double[] weights) {
     double sw = 0;
     double sx = 0;
     double sy = 0;
+    for (int i = 0; i < tiles.length; i++) {
+      sw += weights[i];
+      sx += weights[i] * tiles[i].mean();
+      sy += weights[i] * y[i];
+    }
+    double x0 = sx / sw;
+    double y0 = sy / sw;
     double sxx = 0;
     double sxy = 0;
     for (int i = 0; i < tiles.length; i++) {
-      double w = weights[i];
-      double x = tiles[i].mean();
-      sw += w;
-      sx += w * x;
-      sy += w * y[i];
-      sxx += w * x * x;
-      sxy += w * x * y[i];
+      double x = tiles[i].mean() - x0;
+      sxx += weights[i] * x * x;
+      sxy += weights[i] * x * (y[i] - y0);
     }
-    double slope = (sw * sxy - sx * sy) / (sw * sxx - sx * sx);
-    return new Line((sy - slope * sx) / sw, slope, 1);
+    double slope = sxy / sxx;
+    return new Line(y0 - slope * x0, slope, 1);
   }
 
   /** Median distance of the values below 0. */

@@ -110,12 +110,12 @@ record NoiseTile(
 
   /** Lowest and highest sum of three frames that a pixel has which is neither dead nor hot. */
   private static double[] range(int[][] frames, boolean[] good, int width, int x0, int y0) {
-    int[] sums = new int[SIDE * SIDE];
+    long[] sums = new long[SIDE * SIDE];
     int n = 0;
     for (int y = y0; y < y0 + SIDE; y++) {
       for (int i = y * width + x0; i < y * width + x0 + SIDE; i++) {
         if (good[i]) {
-          sums[n++] = frames[0][i] + frames[1][i] + frames[2][i];
+          sums[n++] = (long) frames[0][i] + frames[1][i] + frames[2][i];
         }
       }
     }
@@ -132,7 +132,7 @@ record NoiseTile(
       int[][] frames, boolean[] good, double[] range, int width, int x0, int y0) {
     for (int y = y0; y < y0 + LARGE; y++) {
       for (int i = y * width + x0; i < y * width + x0 + LARGE; i++) {
-        int sum = frames[0][i] + frames[1][i] + frames[2][i];
+        long sum = (long) frames[0][i] + frames[1][i] + frames[2][i];
         if (!good[i] || sum < range[0] || sum > range[1]) {
           return false;
         }

@@ -22,7 +22,7 @@ class AgentLockTest {
   }
 
   @Test
-  void aThreadToldToEndShouldLeaveNoOwnerBehindUnlessItHasTheLock() throws IOException {
+  void aThreadToldToEndShouldNotKeepOthersFromTheLock() throws IOException {
     Path file = folder.resolve("agent.lock");
     Thread.currentThread().interrupt();
     AgentLock lock = null;

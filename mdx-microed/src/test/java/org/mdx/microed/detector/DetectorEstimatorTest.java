@@ -59,6 +59,14 @@ class DetectorEstimatorTest {
   }
 
   @Test
+  void valuesWhoseSumsExceedAnIntegerShouldCount() throws IOException {
+    // three pixels of this pedestal add up to the largest int
+    DetectorEstimate e = estimate(new SimulatedCamera(256, 48, 715_827_882, 26, 6, 0, 20), 2);
+    check(e.gain(), 26, 0);
+    check(e.pedestal(), 715_827_882, 0);
+  }
+
+  @Test
   void threadsShouldNotChangeTheEstimate() throws IOException {
     SimulatedCamera camera = new SimulatedCamera(128, 32, 10, 5, 2, 0, 30);
     assertThat(estimate(camera, 3)).isEqualTo(estimate(camera, 1));
