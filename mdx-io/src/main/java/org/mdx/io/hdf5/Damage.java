@@ -21,12 +21,15 @@ final class Damage {
       throw e;
     } catch (RuntimeException | StackOverflowError | InternalError e) {
       throw new MdxFormatException(
-          path,
-          place,
-          "HDF5 structures that fit together",
-          e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " " + e.getMessage()),
-          ADVICE,
-          e);
+          path, place, "HDF5 structures that fit together", found(e), ADVICE, e);
     }
+  }
+
+  /** What our own checks say, or the kind of failure of anything else. */
+  private static String found(Throwable e) {
+    if (e instanceof IllegalArgumentException && e.getMessage() != null) {
+      return e.getMessage();
+    }
+    return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : " " + e.getMessage());
   }
 }

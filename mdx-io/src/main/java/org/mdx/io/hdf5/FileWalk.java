@@ -113,7 +113,7 @@ final class FileWalk {
     endField = c.at();
     end = c.length() - base;
     if (end > in.size()) {
-      throw new IllegalArgumentException("it ends at byte " + in.size() + " of " + end);
+      throw new IllegalArgumentException("a file that ends at byte " + in.size() + " of " + end);
     }
   }
 

@@ -26,7 +26,8 @@ import org.mdx.parallel.Progress;
  */
 public final class Hdf5Repack {
   private static final int PIECE = 1 << 20;
-  private static final String CURE = "copy the file as it is, or try h5repack";
+  private static final String CURE =
+      "copy the movie again if it is damaged; otherwise keep it as it is, or try h5repack";
 
   /**
    * What was copied.
@@ -140,7 +141,7 @@ public final class Hdf5Repack {
       throw new MdxFormatException(
           file,
           "",
-          "HDF5 structures that are known",
+          "a whole HDF5 file of known structures",
           e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(),
           CURE,
           e);

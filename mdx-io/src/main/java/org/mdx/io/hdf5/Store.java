@@ -47,7 +47,7 @@ final class Store {
     f.address(); // free space, or the extension of the superblock
     long end = f.address();
     if (end > bytes.size()) {
-      throw new IllegalArgumentException("it ends at byte " + bytes.size() + " of " + end);
+      throw new IllegalArgumentException("a file that ends at byte " + bytes.size() + " of " + end);
     }
     if (version < 2) {
       f.address(); // driver information
