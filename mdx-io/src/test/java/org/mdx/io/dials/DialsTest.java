@@ -132,6 +132,9 @@ class DialsTest {
     }
     assertThat(lists).hasSizeGreaterThan(20);
     for (Path list : lists) {
+      if (list.startsWith(root.resolve("real/bragg"))) {
+        continue; // named alike before and after indexing
+      }
       for (DialsExperiment e : Dials.experiments(list)) {
         boolean imported = list.getFileName().toString().equals("imported.expt");
         assertThat(e.geometry().crystal().isEmpty()).as("%s", list).isEqualTo(imported);
