@@ -11,6 +11,7 @@ import org.mdx.geometry.CorrectionGrid;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.MillerIndexGrid;
 import org.mdx.geometry.PixelCorrections;
+import org.mdx.image.ChunkedImages;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.PixelMask;
 import org.mdx.io.MdxFormatException;
@@ -44,7 +45,11 @@ final class SweepFiles {
     }
     if (!Mdx2.isImageStack(images)) {
       ImagePointer pointer = Mdx2.readImagePointer(images);
-      return Dials.read(pointer.find(images), pointer.experiment());
+      ImageSeries series = Dials.read(pointer.find(images), pointer.experiment());
+      return pointer
+          .chunks()
+          .map(c -> series.withSource(new ChunkedImages(series.source(), c)))
+          .orElse(series);
     }
     ImageSeries stack = Mdx2.readImages(images);
     if (!Mdx2.isImagePointer(images)) {
