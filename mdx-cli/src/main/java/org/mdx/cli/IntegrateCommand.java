@@ -73,14 +73,11 @@ final class IntegrateCommand implements Callable<Integer> {
                     .maxSpread(maxSpread)
                     .mdx2Compatible(compatibility.isOn()));
     Sweep sweep = SweepFiles.sweep(geometry, data, compatibility.isOn());
+    SweepFiles.Masked masked = SweepFiles.masked(sweep, mask);
     List<BraggMask> masks = new ArrayList<>();
-    boolean stack = mask != null && Mdx2.isMaskStack(mask);
-    if (stack) {
-      sweep = sweep.withImages(Mdx2.applyMaskStack(mask, sweep.images()));
-    }
-    masks.add(mask == null || stack ? null : Mdx2.readMask(mask));
+    masks.add(masked.mask());
     Integration integration =
-        Mdx.sweeps(List.of(sweep))
+        Mdx.sweeps(List.of(masked.sweep()))
             .parallel(common.parallel())
             .progress(common.progress())
             .mdx2Compatible(compatibility.isOn())

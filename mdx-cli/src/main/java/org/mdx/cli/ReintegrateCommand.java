@@ -80,7 +80,8 @@ final class ReintegrateCommand implements Callable<Integer> {
       names = "--mask",
       arity = "1..*",
       paramLabel = "FILE",
-      description = "mask.nxs of mask-peaks, one for each sweep; without it nothing is masked.")
+      description =
+          "mask.nxs of mask-peaks, one for each sweep; or of mdx2; without it nothing is masked.")
   private List<Path> mask = List.of();
 
   @Option(
@@ -229,10 +230,12 @@ final class ReintegrateCommand implements Callable<Integer> {
     }
     List<FineMaps.Input> inputs = new ArrayList<>();
     for (int i = 0; i < sweeps.size(); i++) {
+      SweepFiles.Masked masked =
+          SweepFiles.masked(sweeps.get(i), mask.isEmpty() ? null : mask.get(i));
       inputs.add(
           new FineMaps.Input(
-              sweeps.get(i),
-              mask.isEmpty() ? null : Mdx2.readMask(mask.get(i)),
+              masked.sweep(),
+              masked.mask(),
               rates.isEmpty() ? null : rates.get(Math.min(i, rates.size() - 1)),
               scale.isEmpty() ? ScalingModel.IDENTITY : Mdx2.readScales(scale.get(i))));
     }

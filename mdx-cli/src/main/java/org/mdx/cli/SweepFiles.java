@@ -20,6 +20,7 @@ import org.mdx.io.hdf5.Hdf5File;
 import org.mdx.io.nexus.ImagePointer;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.nexus.MdxGeometryFile;
+import org.mdx.peaks.BraggMask;
 import org.mdx.pipeline.Sweep;
 
 /** Sweeps, crystals and corrections from the files that commands are given. */
@@ -167,6 +168,28 @@ final class SweepFiles {
             () ->
                 new MdxFormatException(
                     geometry, "/crystal", "a crystal", "none", "index the images first"));
+  }
+
+  /**
+   * A sweep and what is left out of it.
+   *
+   * @param mask the model of the mask, null if there is none or the images have been masked
+   */
+  record Masked(Sweep sweep, BraggMask mask) {}
+
+  /**
+   * A sweep and its mask: the model of a mask.nxs, or, of one that mdx2 wrote, its values for each
+   * pixel, applied to the images.
+   *
+   * @param mask the file, null for none
+   */
+  static Masked masked(Sweep sweep, Path mask) throws IOException {
+    if (mask == null) {
+      return new Masked(sweep, null);
+    }
+    return Mdx2.isMaskStack(mask)
+        ? new Masked(sweep.withImages(Mdx2.applyMaskStack(mask, sweep.images())), null)
+        : new Masked(sweep, Mdx2.readMask(mask));
   }
 
   /** Crystal and corrections. */
