@@ -92,8 +92,12 @@ final class ImportDataCommand implements Callable<Integer> {
   }
 
   private ImageChunks chosen() {
-    return common.checked(
-        () -> new ImageChunks(chunks.integer(0), chunks.integer(1), chunks.integer(2)));
+    for (int i = 0; i < 3; i++) {
+      if (chunks.integer(i) < 1) {
+        throw common.usage("--chunks with " + chunks.integer(i) + ", must be 1 or more");
+      }
+    }
+    return new ImageChunks(chunks.integer(0), chunks.integer(1), chunks.integer(2));
   }
 
   /**

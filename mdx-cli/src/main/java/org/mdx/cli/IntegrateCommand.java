@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mdx.Mdx;
 import org.mdx.integrate.Integration;
@@ -74,14 +75,11 @@ final class IntegrateCommand implements Callable<Integer> {
                     .maxSpread(maxSpread)
                     .mdx2Compatible(compatibility.isOn()));
     Sweep sweep = SweepFiles.sweep(geometry, data, compatibility.isOn());
+    SweepFiles.Masked masked = SweepFiles.masked(sweep, Optional.ofNullable(mask));
     List<BraggMask> masks = new ArrayList<>();
-    boolean stack = mask != null && Mdx2.isMaskStack(mask);
-    if (stack) {
-      sweep = sweep.withImages(Mdx2.applyMaskStack(mask, sweep.images()));
-    }
-    masks.add(mask == null || stack ? null : Mdx2.readMask(mask));
+    masks.add(masked.mask().orElse(null));
     Integration integration =
-        Mdx.sweeps(List.of(sweep))
+        Mdx.sweeps(List.of(masked.sweep()))
             .parallel(common.parallel())
             .progress(common.progress())
             .mdx2Compatible(compatibility.isOn())

@@ -24,6 +24,9 @@ final class MapCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
+  /** Changes nothing here; all commands of mdx2 take it. */
+  @Mixin private Compatibility compatibility;
+
   @Parameters(
       paramLabel = "GEOM",
       description = "geometry.nxs or .expt with the symmetry of the crystal.")

@@ -114,7 +114,7 @@ final class MergeCommand implements Callable<Integer> {
     requirePartial();
     List<HKLTable> tables = new ArrayList<>();
     for (int i = 0; i < hkl.size(); i++) {
-      tables.add(scales.read(hkl.get(i), i, common.parallel(), compatibility.isOn()));
+      tables.add(scales.read(hkl.get(i), i, common, compatibility.isOn()));
     }
     merge(merger, tables, outfile);
     for (int i = 0; perSweep && i < tables.size(); i++) {

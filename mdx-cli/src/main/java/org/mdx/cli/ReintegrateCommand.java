@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.mdx.correct.CorrectOptions;
@@ -82,7 +83,8 @@ final class ReintegrateCommand implements Callable<Integer> {
       names = "--mask",
       arity = "1..*",
       paramLabel = "FILE",
-      description = "mask.nxs of mask-peaks, one for each sweep; without it nothing is masked.")
+      description =
+          "mask.nxs of mask-peaks, one for each sweep; or of mdx2; without it nothing is masked.")
   private List<Path> mask = List.of();
 
   @Option(
@@ -231,10 +233,13 @@ final class ReintegrateCommand implements Callable<Integer> {
     }
     List<FineMaps.Input> inputs = new ArrayList<>();
     for (int i = 0; i < sweeps.size(); i++) {
+      SweepFiles.Masked masked =
+          SweepFiles.masked(
+              sweeps.get(i), mask.isEmpty() ? Optional.empty() : Optional.of(mask.get(i)));
       inputs.add(
           new FineMaps.Input(
-              sweeps.get(i),
-              mask.isEmpty() ? null : Mdx2.readMask(mask.get(i)),
+              masked.sweep(),
+              masked.mask().orElse(null),
               rates.isEmpty() ? null : rates.get(Math.min(i, rates.size() - 1)),
               scale.isEmpty() ? ScalingModel.IDENTITY : Mdx2.readScales(scale.get(i))));
     }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.mdx.io.nexus.Mdx2;
-import org.mdx.parallel.Parallel;
 import org.mdx.scale.AbsorptionTerm;
 import org.mdx.scale.DetectorTerm;
 import org.mdx.scale.OffsetTerm;
@@ -93,7 +92,7 @@ final class ScalingFiles {
   }
 
   /** A table with its model applied, no more of it than merging needs. */
-  HKLTable read(Path table, int number, Parallel parallel, boolean mdx2Compatible)
+  HKLTable read(Path table, int number, CommonOptions common, boolean mdx2Compatible)
       throws IOException {
     List<String> columns = new ArrayList<>(REFINED);
     columns.add("op");
@@ -102,7 +101,20 @@ final class ScalingFiles {
       return Mdx2.readTable(table, columns);
     }
     HKLTable observations = Mdx2.readTable(table, columns);
-    return model(number).apply(observations, parallel, mdx2Compatible).without(POSITION);
+    ScalingModel m = model(number);
+    long lost = mdx2Compatible ? 0 : m.withoutPositiveScale(observations);
+    if (lost > 0) {
+      common
+          .out()
+          .println(
+              table
+                  + ": "
+                  + lost
+                  + " observations left out, where the scale of "
+                  + scale.get(number)
+                  + " is 0 or less; --mdx2-compatible keeps those below 0, as mdx2 does");
+    }
+    return m.apply(observations, common.parallel(), mdx2Compatible).without(POSITION);
   }
 
   private ScalingModel model(int number) throws IOException {

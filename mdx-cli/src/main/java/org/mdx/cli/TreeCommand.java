@@ -17,6 +17,9 @@ final class TreeCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
+  /** Changes nothing here; all commands of mdx2 take it. */
+  @Mixin private Compatibility compatibility;
+
   @Parameters(paramLabel = "FILE", description = "The file.")
   private Path file;
 

@@ -3,6 +3,7 @@ package org.mdx.cli;
 import org.mdx.io.nexus.Mdx2;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -14,6 +15,9 @@ import picocli.CommandLine.Spec;
 final class VersionCommand implements Runnable {
 
   @Spec private CommandSpec spec;
+
+  /** Changes nothing here; all commands of mdx2 take it. */
+  @Mixin private Compatibility compatibility;
 
   /** Versions, a line each. */
   static final class Provider implements IVersionProvider {

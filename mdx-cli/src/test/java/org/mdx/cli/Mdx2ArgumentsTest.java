@@ -56,7 +56,7 @@ class Mdx2ArgumentsTest {
   void compatibleModeShouldBeAskedOfCommandsThatHaveIt() {
     assertThat(translate("merge", "a", true)).isEqualTo("--mdx2-compatible a");
     assertThat(translate("merge", "a --mdx2-compatible", true)).isEqualTo("a --mdx2-compatible");
-    assertThat(translate("tree", "a", true)).isEqualTo("a");
+    assertThat(translate("info", "a", true)).isEqualTo("a");
   }
 
   @Test

@@ -30,7 +30,7 @@ class Mdx2ScriptTest {
           cd $SUB
           EXPTFILE="$DIALS/multi/${SUB}.expt"
           mdx2.import_geometry $EXPTFILE
-          mdx2.import_data $EXPTFILE --chunks 20 211 493 --nproc 5 # single writer limits speed
+          mdx2.import_data $EXPTFILE --chunks 10 212 487 --nproc 5 # single writer limits speed
           mdx2.find_peaks geometry.nxs data.nxs --count_threshold 40 --nproc -1
           mdx2.mask_peaks geometry.nxs data.nxs peaks.nxs --sigma_cutoff 3 --nproc -1
           mdx2.integrate geometry.nxs data.nxs --mask mask.nxs --subdivide 3 3 3 --nproc -1

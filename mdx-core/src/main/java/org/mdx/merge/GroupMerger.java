@@ -26,6 +26,9 @@ final class GroupMerger {
 
   private long[] key = new long[64];
 
+  /** Whether the error has a minus, that of a scale below 0. */
+  private boolean[] negative = new boolean[64];
+
   /** Variance without signal and for each unit of it, if the expectation decides. */
   private double[] v0 = new double[64];
 
@@ -109,6 +112,7 @@ final class GroupMerger {
       if (!Double.isNaN(sigma)) {
         value[n] = fetched[0][i - first];
         weight[n] = 1 / (sigma * sigma);
+        negative[n] = sigma < 0;
         bits[n] = Double.doubleToLongBits(weight[n]);
         second[n] = observations.op != null && inverts[(int) observations.op.get(groups.row(i))];
         if (shells != null) {
@@ -126,6 +130,7 @@ final class GroupMerger {
     bits = new long[room];
     second = new boolean[room];
     key = new long[room];
+    negative = new boolean[room];
     v0 = new double[room];
     v1 = new double[room];
   }
@@ -155,6 +160,7 @@ final class GroupMerger {
     weight[to] = weight[from];
     bits[to] = bits[from];
     second[to] = second[from];
+    negative[to] = negative[from];
     v0[to] = v0[from];
     v1[to] = v1[from];
   }
@@ -165,7 +171,8 @@ final class GroupMerger {
     int kept = 0;
     for (int i = 0; i < n; i++) {
       double deviation = (mean - value[i]) * Math.sqrt(weight[i]);
-      double distance = options.mdx2Compatible() ? deviation : Math.abs(deviation);
+      double signed = negative[i] ? -deviation : deviation;
+      double distance = options.mdx2Compatible() ? signed : Math.abs(deviation);
       if (!(distance > options.outlier())) {
         move(i, kept++);
       }

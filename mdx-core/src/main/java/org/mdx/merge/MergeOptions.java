@@ -7,8 +7,9 @@ import java.util.Objects;
  *
  * @param outlier observations further than this many of their own standard errors from the merged
  *     value are left out and the rest is merged again; infinite to keep all
- * @param mdx2Compatible reject outliers on one side only, where merged − observed is positive, and
- *     take variances from the error column, as mdx2 does
+ * @param mdx2Compatible reject outliers on one side only, where merged − observed is positive, take
+ *     variances from the error column, and keep observations whose error is below 0, as it is after
+ *     a scale below 0 (there the other side is rejected); all as mdx2 does
  * @param split groups to merge apart as well
  * @param seed of the random halves
  * @param strict refuse rows without a valid intensity and error instead of leaving them out

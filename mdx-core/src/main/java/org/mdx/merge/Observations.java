@@ -28,8 +28,12 @@ final class Observations {
   /** Symmetry operator, null unless the split needs it. */
   final Column op;
 
+  /** Whether an error below 0, that of a scale below 0, counts; so it does in mdx2. */
+  private final boolean signedErrors;
+
   private Observations(HKLTable table, MergeOptions options) {
     this.table = table;
+    signedErrors = options.mdx2Compatible();
     intensity = table.column(options.intensity());
     error = table.column(options.error());
     v0 = table.has(BACKGROUND_VARIANCE) ? table.column(BACKGROUND_VARIANCE) : null;
@@ -77,7 +81,8 @@ final class Observations {
 
   /** Whether a row can be weighted. */
   boolean isValid(int row) {
-    return isValid(intensity.get(row), error.get(row))
+    double e = error.get(row);
+    return isValid(intensity.get(row), signedErrors ? Math.abs(e) : e)
         && (v0 == null || isVariance(v0.get(row), v1.get(row)));
   }
 

@@ -202,7 +202,8 @@ public final class ScalingModel {
    * Puts corrected intensities on the merged scale, on request as mdx2 does: there an observation
    * outside the control points of the offset has none, and only one outside those of another term
    * is NaN. (Offsets span the lengths of s of observations that share a voxel with others; a few
-   * voxels that were seen once lie beyond.)
+   * voxels that were seen once lie beyond.) A scale below 0, which mdx2's detector term can have
+   * where there are few data, then counts like any other, and the error has its sign.
    *
    * @param table as above
    * @param parallel threads; the result does not depend on them
@@ -214,7 +215,28 @@ public final class ScalingModel {
     if (terms().isEmpty()) {
       return table;
     }
-    return new Application(this, table, mdx2Compatible ? 0 : Double.NaN).run(parallel, CHUNK);
+    return new Application(this, table, mdx2Compatible).run(parallel, CHUNK);
+  }
+
+  /**
+   * Observations that {@link #apply(HKLTable, Parallel)} leaves without an intensity because their
+   * scale is 0 or less, those left out that had no valid intensity anyway.
+   *
+   * @param table as for apply
+   * @return how many of its rows
+   * @throws IllegalArgumentException if a column is missing
+   */
+  public long withoutPositiveScale(HKLTable table) {
+    if (terms().isEmpty()) {
+      return 0;
+    }
+    Application a = new Application(this, table, false);
+    long n = 0;
+    for (int i = 0; i < table.rows(); i++) {
+      boolean valid = Double.isFinite(a.intensity.get(i)) && a.error.get(i) > 0;
+      n += valid && a.scale(i) <= 0 ? 1 : 0;
+    }
+    return n;
   }
 
   /** One table on its way to the merged scale. */
@@ -223,7 +245,7 @@ public final class ScalingModel {
 
     private final ScalingModel model;
     private final HKLTable table;
-    private final double offsetOutside;
+    private final boolean mdx2Compatible;
     private final Column phi;
     private final Column s;
     private final Column ix;
@@ -235,10 +257,10 @@ public final class ScalingModel {
     private final Column slope;
     private final float[][] out;
 
-    Application(ScalingModel model, HKLTable table, double offsetOutside) {
+    Application(ScalingModel model, HKLTable table, boolean mdx2Compatible) {
       this.model = model;
       this.table = table;
-      this.offsetOutside = offsetOutside;
+      this.mdx2Compatible = mdx2Compatible;
       phi = table.column("phi");
       s = table.column("s");
       ix = table.column("ix");
@@ -271,16 +293,20 @@ public final class ScalingModel {
           : t.with(CARRIED[0], FloatColumn.of(out[2])).with(CARRIED[1], FloatColumn.of(out[3]));
     }
 
-    private void row(int i) {
+    private double scale(int i) {
       int p = panel == null ? 0 : (int) panel.get(i);
       double x = ix.get(i);
       double y = iy.get(i);
       double angle = phi.get(i);
-      double b = model.b(angle);
-      double scale = model.a(p, x, y, angle) * b * model.d(p, x, y);
+      return model.a(p, x, y, angle) * model.b(angle) * model.d(p, x, y);
+    }
+
+    private void row(int i) {
+      double angle = phi.get(i);
+      double scale = scale(i);
       double c = model.c(s.get(i), angle);
-      double offset = (Double.isNaN(c) ? offsetOutside : c) / b;
-      if (!(scale > 0)) {
+      double offset = (mdx2Compatible && Double.isNaN(c) ? 0 : c) / model.b(angle);
+      if (!(scale > 0 || mdx2Compatible && scale < 0)) {
         scale = Double.NaN;
       }
       out[0][i] = (float) (intensity.get(i) / scale - offset);

@@ -94,6 +94,24 @@ class MergerTest {
   }
 
   @Test
+  void errorsBelowZeroShouldCountIfCompatibleAndTurnTheSideOfOutliers() {
+    // mdx2: w = 1/sigma², resid = scale (M + o) - I over the error before scaling, which is
+    // (M - I')/sigma' with the sign of the scale; weights 1, 1, 1/4
+    HKLTable t = voxel(new double[] {2, 4, -6}, new double[] {1, -1, -2});
+    MergeOptions compatible = MergeOptions.DEFAULT.mdx2Compatible(true);
+    Merged all = Merger.of(compatible).merge(List.of(t), ONE);
+    assertThat(all.invalid()).isZero();
+    assertThat(all.used()).isEqualTo(3);
+    assertThat(all.table().column("intensity").get(0)).isCloseTo(4.5 / 2.25, within(1e-6));
+    assertThat(all.table().column("intensity_error").get(0)).isCloseTo(1 / 1.5, within(1e-7));
+    // M = 2: (M - I')/sigma' is 0, 2 and -4
+    Merged without = Merger.of(compatible.outlier(1.5)).merge(List.of(t), ONE);
+    assertThat(without.outliers()).isEqualTo(1);
+    assertThat(without.table().column("intensity").get(0)).isCloseTo(0.5 / 1.25, within(1e-6));
+    assertThat(Merger.of(MergeOptions.DEFAULT).merge(List.of(t), ONE).invalid()).isEqualTo(2);
+  }
+
+  @Test
   void invalidRowsShouldBeLeftOutAndCounted() {
     HKLTable t =
         voxel(

@@ -73,6 +73,23 @@ class ScalingModelTest {
   }
 
   @Test
+  void scalesBelowZeroShouldBeLeftOutAndToldUnlessCompatible() {
+    HKLTable t = table(0.2f, 2.5f);
+    ScaleTerm minus = new ScaleTerm(ControlGrid.of(List.of(PHI), -2, -2, -2));
+    ScalingModel model = ScalingModel.of(minus);
+    HKLTable left = model.apply(t, Parallel.of(1));
+    assertThat(left.column("intensity").get(0)).isNaN();
+    assertThat(model.withoutPositiveScale(t)).isEqualTo(1);
+    // mdx2 divides by the scale whatever its sign: 100/-2 and 6/-2
+    HKLTable kept = model.apply(t, Parallel.of(1), true);
+    assertThat(kept.column("intensity").get(0)).isEqualTo(-50);
+    assertThat(kept.column("intensity_error").get(0)).isEqualTo(-3);
+    assertThat(ScalingModel.of(b, c).withoutPositiveScale(t)).isZero();
+    assertThat(ScalingModel.of(b).withoutPositiveScale(table(0.2f, 11))).isZero();
+    assertThat(ScalingModel.IDENTITY.withoutPositiveScale(t)).isZero();
+  }
+
+  @Test
   void wrongPartsShouldBeRefused() {
     assertThatThrownBy(() -> new OffsetTerm(b.grid()))
         .hasMessage("the offset c(s, phi) has 2 axes, the grid 1");

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mdx.crystal.Crystal;
 import org.mdx.geometry.CorrectionGrid;
 import org.mdx.geometry.Geometry;
@@ -18,6 +19,7 @@ import org.mdx.io.dials.Dials;
 import org.mdx.io.hdf5.Hdf5File;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.nexus.MdxGeometryFile;
+import org.mdx.peaks.BraggMask;
 import org.mdx.pipeline.Sweep;
 
 /**
@@ -166,6 +168,33 @@ public final class SweepFiles {
             () ->
                 new MdxFormatException(
                     geometry, "/crystal", "a crystal", "none", "index the images first"));
+  }
+
+  /**
+   * A sweep and what is left out of it.
+   *
+   * @param sweep with images that have been masked if the file held values for each pixel
+   * @param mask the model of the mask; empty if there is none or the images have been masked
+   */
+  public record Masked(Sweep sweep, Optional<BraggMask> mask) {}
+
+  /**
+   * A sweep and its mask: the model of a mask.nxs, or, of one that mdx2 wrote, its values for each
+   * pixel, applied to the images.
+   *
+   * @param sweep the sweep
+   * @param mask the file, if there is one
+   * @return both together
+   * @throws IOException if it cannot be read
+   */
+  public static Masked masked(Sweep sweep, Optional<Path> mask) throws IOException {
+    if (mask.isEmpty()) {
+      return new Masked(sweep, Optional.empty());
+    }
+    Path file = mask.get();
+    return Mdx2.isMaskStack(file)
+        ? new Masked(sweep.withImages(Mdx2.applyMaskStack(file, sweep.images())), Optional.empty())
+        : new Masked(sweep, Optional.of(Mdx2.readMask(file)));
   }
 
   /**
