@@ -82,6 +82,7 @@ record FileInfo(String name, ImageHeader header, Optional<FrameCounts> counts, S
     details.put("Images", String.valueOf(experiment.template()));
     details.put("First image", String.valueOf(experiment.geometry().scan().firstImage()));
     details.put("Mask", experiment.mask() == null ? "none" : experiment.mask().toString());
+    experiment.notes().forEach(n -> details.merge("Note", n, (a, b) -> a + "; " + b));
     experiment.geometry().crystal().ifPresent(c -> details.put("Crystal", c.toString()));
     return GeometryHeader.of(experiment.geometry(), "DIALS experiment list", details);
   }

@@ -67,6 +67,12 @@ final class ImportCommand implements Callable<Integer> {
   @Option(names = "--stills", description = "The sample did not turn, whatever headers say.")
   private boolean stills;
 
+  @Option(
+      names = "--threshold",
+      paramLabel = "N",
+      description = "Which threshold's counts to take of a detector with several, from 1.")
+  private int threshold;
+
   @ArgGroup(
       validate = false,
       heading = "%nIn place of what headers and profile say (angles in degrees):%n")
@@ -81,7 +87,8 @@ final class ImportCommand implements Callable<Integer> {
         ImportOptions.defaults()
             .withOverrides(overrides)
             .withProfile(known, name(known))
-            .withStills(stills);
+            .withStills(stills)
+            .withThreshold(threshold);
     if (geometry != null) {
       Geometry g = Dials.experiments(geometry).get(0).geometry();
       options = options.withReference(g);

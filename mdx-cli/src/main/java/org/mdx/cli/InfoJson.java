@@ -43,6 +43,10 @@ final class InfoJson {
     h.panels().forEach(p -> panels.add(panel(p)));
     info.counts().ifPresent(c -> n.set("first_frame", counts(c)));
     text(n, "images", info.problem());
+    h.notes().forEach(n.putArray("notes")::add);
+    if (!h.unplaceable().isEmpty()) {
+      n.put("unplaceable", h.unplaceable());
+    }
     ObjectNode details = n.putObject("details");
     h.details().forEach(details::put);
     return n;

@@ -36,6 +36,8 @@ final class InfoText {
     }
     info.counts().ifPresent(t::counts);
     t.line("images", info.problem());
+    h.notes().forEach(n -> t.line("note", n));
+    t.line("detector's place", h.unplaceable());
     if (details || h.format().startsWith("DIALS")) {
       h.details().forEach(t::line);
     }

@@ -77,6 +77,13 @@ final class InstrumentOptions {
   private Numbers.Values slow;
 
   @Option(
+      names = "--two-theta",
+      paramLabel = "DEG",
+      description =
+          "Angle of the detector's arm about the rotation axis, after all else has placed it.")
+  private Double twoTheta;
+
+  @Option(
       names = "--oscillation",
       paramLabel = "START,WIDTH",
       parameterConsumer = Numbers.TwoReals.class,
@@ -174,6 +181,7 @@ final class InstrumentOptions {
     p = with(p, Setting.PIXEL_SIZE, pixelSize);
     p = with(p, Setting.FAST_AXIS, vector(fast));
     p = with(p, Setting.SLOW_AXIS, vector(slow));
+    p = with(p, Setting.TWO_THETA, twoTheta);
     p = with(p, Setting.START, oscillation == null ? null : oscillation.get(0));
     p = with(p, Setting.WIDTH, oscillation == null ? null : oscillation.get(1));
     p = with(p, Setting.AXIS, vector(axis));

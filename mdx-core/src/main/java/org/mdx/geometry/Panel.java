@@ -84,6 +84,34 @@ public record Panel(
   }
 
   /**
+   * The same panel elsewhere.
+   *
+   * @param corner of the first pixel, mm
+   * @param alongFast direction of rising ix
+   * @param alongSlow direction of rising iy
+   * @return a new panel
+   */
+  public Panel placed(Vec3 corner, Vec3 alongFast, Vec3 alongSlow) {
+    return new Panel(
+        name,
+        corner,
+        alongFast,
+        alongSlow,
+        pixelWidth,
+        pixelHeight,
+        width,
+        height,
+        trustedMin,
+        trustedMax,
+        sensor,
+        gain,
+        pedestal,
+        untrusted,
+        imageX,
+        imageY);
+  }
+
+  /**
    * Normal of the panel, fast × slow.
    *
    * @return a unit vector

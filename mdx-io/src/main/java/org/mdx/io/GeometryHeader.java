@@ -61,7 +61,9 @@ public final class GeometryHeader {
         OptionalDouble.of(Math.abs(distance)),
         OptionalDouble.of(first.imageX() + hit.dot(first.fast()) / first.pixelWidth()),
         OptionalDouble.of(first.imageY() + hit.dot(first.slow()) / first.pixelHeight()),
-        details);
+        details,
+        List.of(),
+        "");
   }
 
   private static PanelHeader panel(Panel p) {

@@ -29,6 +29,9 @@ import java.util.OptionalDouble;
  *     image
  * @param beamY row of the same
  * @param details further entries of the header as they are written, in its order
+ * @param notes what the header says that is left out of the other values, and how to give it
+ * @param unplaceable why the header cannot tell where the detector is, such as one that is not
+ *     flat; empty if it can
  */
 public record ImageHeader(
     String format,
@@ -45,7 +48,9 @@ public record ImageHeader(
     OptionalDouble distance,
     OptionalDouble beamX,
     OptionalDouble beamY,
-    Map<String, String> details) {
+    Map<String, String> details,
+    List<String> notes,
+    String unplaceable) {
 
   public ImageHeader {
     if (frames < 1 || width < 1 || height < 1 || panels.isEmpty()) {
@@ -54,6 +59,33 @@ public record ImageHeader(
     }
     panels = List.copyOf(panels);
     details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * The same without the entries that are kept as they are written, of which there may be many.
+   *
+   * @return a smaller header
+   */
+  public ImageHeader withoutDetails() {
+    return new ImageHeader(
+        format,
+        pixelType,
+        frames,
+        width,
+        height,
+        panels,
+        beam,
+        scan,
+        detector,
+        serial,
+        date,
+        distance,
+        beamX,
+        beamY,
+        Map.of(),
+        notes,
+        unplaceable);
   }
 
   /**

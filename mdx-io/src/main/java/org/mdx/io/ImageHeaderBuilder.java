@@ -51,6 +51,8 @@ public final class ImageHeaderBuilder {
   private double distance = Double.NaN;
   private double beamX = Double.NaN;
   private double beamY = Double.NaN;
+  private final List<String> notes = new ArrayList<>();
+  private String unplaceable = "";
 
   private record Area(
       String name,
@@ -312,6 +314,46 @@ public final class ImageHeaderBuilder {
   }
 
   /**
+   * Something that the header says and that the other values leave out.
+   *
+   * @param text what, and how to give it
+   * @return this builder
+   */
+  public ImageHeaderBuilder note(String text) {
+    notes.add(text);
+    return this;
+  }
+
+  /**
+   * An angle of the detector's arm of which the file does not tell the axis: it is noted.
+   *
+   * @param degrees as the header has it; 0 and NaN mean none
+   * @return this builder
+   */
+  public ImageHeaderBuilder twoTheta(double degrees) {
+    if (!Double.isFinite(degrees) || degrees == 0) {
+      return this;
+    }
+    String text =
+        "the header tells a two-theta of %s° but not about which axis: the detector is placed as at"
+            + " 0°; if its arm turns about the rotation axis give --two-theta %s or, in the other"
+            + " sense, %s, else --fast-axis and --slow-axis";
+    String angle = DecimalText.of(degrees);
+    return note(String.format(text, angle, angle, DecimalText.of(-degrees)));
+  }
+
+  /**
+   * Why the header cannot tell where the detector is.
+   *
+   * @param why the reason
+   * @return this builder
+   */
+  public ImageHeaderBuilder unplaceable(String why) {
+    unplaceable = why;
+    return this;
+  }
+
+  /**
    * The header.
    *
    * @return what was said
@@ -360,7 +402,9 @@ public final class ImageHeaderBuilder {
         known(distance),
         known(beamX),
         known(beamY),
-        details);
+        details,
+        notes,
+        unplaceable);
   }
 
   private PanelHeader panel(Area a) {

@@ -71,6 +71,66 @@ final class CifAxes {
   }
 
   /**
+   * What the circles that carry the sample do to it, but for one: the outer ones after the inner
+   * ones. Those above that one are in its direction, too, so that R(scan axis in the laboratory,
+   * angle)·F is the rotation of the sample.
+   *
+   * @param scan the axis that is left out; none if empty
+   */
+  Mat3 fixedRotation(String scan) {
+    String name = innermost(scan);
+    Mat3 f = Mat3.IDENTITY;
+    for (int i = 0; i < MAX_CHAIN && has(name); i++) {
+      int row = cif.row("_axis.id", name);
+      Vec3 v = vector(name);
+      if (!name.equals(scan) && v.norm() > 0 && isRotation(row)) {
+        f = Mat3.rotation(v.unit(), angle(name)).times(f);
+      }
+      name = cif.text("_axis.depends_on", row);
+    }
+    return f;
+  }
+
+  /** The circle that no other one depends on but that hangs on a given one, if any is given. */
+  private String innermost(String on) {
+    for (int i = 0; i < cif.rows("_axis.id"); i++) {
+      String axis = cif.text("_axis.id", i);
+      if (isGoniometer(i) && !carries(axis) && (on.isEmpty() || hangs(axis, on))) {
+        return axis;
+      }
+    }
+    return "";
+  }
+
+  private boolean hangs(String axis, String on) {
+    String name = axis;
+    for (int i = 0; i < MAX_CHAIN && has(name); i++) {
+      if (name.equals(on)) {
+        return true;
+      }
+      name = cif.text("_axis.depends_on", cif.row("_axis.id", name));
+    }
+    return false;
+  }
+
+  private boolean carries(String axis) {
+    for (int i = 0; i < cif.rows("_axis.id"); i++) {
+      if (isGoniometer(i) && cif.text("_axis.depends_on", i).equals(axis)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isGoniometer(int row) {
+    return cif.text("_axis.equipment", row).equals("goniometer");
+  }
+
+  private boolean isRotation(int row) {
+    return cif.text("_axis.type", row).equals("rotation");
+  }
+
+  /**
    * A point or direction on an axis, in the laboratory.
    *
    * @param axis that carries it
@@ -85,7 +145,7 @@ final class CifAxes {
       int row = cif.row("_axis.id", name);
       Vec3 v = vector(name);
       if ((own || i > 0) && v.norm() > 0) {
-        boolean turns = cif.text("_axis.type", row).equals("rotation");
+        boolean turns = isRotation(row);
         p = turns ? Mat3.rotation(v.unit(), angle(name)).times(p) : p;
         if (moved) {
           double d = turns ? 0 : setting(name, "displacement");

@@ -45,6 +45,7 @@ final class FullCbfHeader {
         b.axis(axis);
       }
     }
+    b.fixedRotation(axes.fixedRotation(scan));
     b.exposure(cif.number("_diffrn_scan_frame.integration_time", 0), Double.NaN)
         .date(cif.text("_diffrn_scan_frame.date", 0))
         .detector(detector(cif, lines), "")

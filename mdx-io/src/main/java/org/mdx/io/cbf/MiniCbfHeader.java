@@ -15,6 +15,9 @@ import org.mdx.math.Vec3;
 final class MiniCbfHeader {
   private static final Pattern SERIAL = Pattern.compile("S/N\\s+(\\S+)");
 
+  /** The only PILATUS of 12 million pixels is a cylinder of rows of modules. */
+  private static final Pattern CYLINDER = Pattern.compile("\\bPILATUS\\S*\\s+12M\\b");
+
   private MiniCbfHeader() {}
 
   static ImageHeader of(CbfHeader h, CbfBinary binary) {
@@ -37,6 +40,13 @@ final class MiniCbfHeader {
     Vec3 axis = axis(h.oscillationAxis());
     if (axis != null) {
       b.axis(axis);
+    }
+    b.twoTheta(number(h.number("Detector_2theta")));
+    if (CYLINDER.matcher(h.detector()).find()) {
+      b.unplaceable(
+          "the detector "
+              + h.detector()
+              + " is bent about the sample: 24 rows of modules, and no flat detector");
     }
     h.forEach(b::detail);
     return b.build();

@@ -14,12 +14,33 @@ import org.mdx.geometry.Geometry;
  * @param mask path of the pixel mask, or null
  * @param fileIndices numbers, from 0, of the images in a file that holds more of them, that is, one
  *     less than those of the scan; empty for files of their own
+ * @param notes what was taken for something that the list does not tell
  */
 public record DialsExperiment(
-    String identifier, Geometry geometry, Path template, Path mask, List<Integer> fileIndices) {
+    String identifier,
+    Geometry geometry,
+    Path template,
+    Path mask,
+    List<Integer> fileIndices,
+    List<String> notes) {
 
   public DialsExperiment {
     fileIndices = List.copyOf(fileIndices);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * A row of which all is as it was written.
+   *
+   * @param identifier unique name; may be empty
+   * @param geometry its models
+   * @param template path of the images, or null
+   * @param mask path of the pixel mask, or null
+   * @param fileIndices numbers, from 0, of the images in a file that holds more of them
+   */
+  public DialsExperiment(
+      String identifier, Geometry geometry, Path template, Path mask, List<Integer> fileIndices) {
+    this(identifier, geometry, template, mask, fileIndices, List.of());
   }
 
   /**

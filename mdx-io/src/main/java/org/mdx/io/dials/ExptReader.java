@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.Beam;
@@ -22,6 +24,7 @@ import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Goniometer;
 import org.mdx.geometry.Probe;
 import org.mdx.geometry.Scan;
+import org.mdx.io.InputFile;
 import org.mdx.io.MdxFormatException;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
@@ -29,7 +32,15 @@ import org.mdx.math.Vec3;
 /** Reads experiment lists: rows of indices into lists of models. */
 final class ExptReader {
   private static final String STILLS =
-      "only sweeps can be reduced: import the images as a rotation scan";
+      "mdx knows rotation scans only; import the images as one, or leave stills to DIALS";
+  private static final int SEARCHED = 4096;
+
+  /** White space, and the mark that some programs put before UTF-8. */
+  private static final String BEFORE = " \t\r\n\u00ef\u00bb\u00bf";
+
+  /** What a Java array holds. */
+  private static final long MOST = Integer.MAX_VALUE - 8;
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -60,6 +71,22 @@ final class ExptReader {
   /** The tree of a file that says that it is an experiment list. */
   static JsonNode tree(Path file) throws IOException {
     JsonNode root = parse(file);
+    if (root.isArray() && root.path(0).path("__id__").asText().equals("DataBlock")) {
+      throw new MdxFormatException(
+          file,
+          "/0/__id__",
+          "ExperimentList",
+          "DataBlock: a list of images as DIALS before version 2 wrote it (datablock.json)",
+          "import the images again with dials.import or mdx import");
+    }
+    if (!root.isObject()) {
+      throw new MdxFormatException(
+          file,
+          "",
+          "a DIALS experiment list",
+          "JSON that is " + root.getNodeType().name().toLowerCase(Locale.ROOT),
+          "give the .expt file of a DIALS step");
+    }
     JsonCursor id = new JsonCursor(file, "", root).optional("__id__");
     if (id == null || !id.text().equals("ExperimentList")) {
       throw new MdxFormatException(
@@ -74,6 +101,7 @@ final class ExptReader {
 
   private static JsonNode parse(Path file) throws IOException {
     try {
+      requirePossible(file);
       JsonNode node = MAPPER.readTree(Files.readAllBytes(file));
       if (node == null || node.isMissingNode()) {
         throw new MdxFormatException(
@@ -82,6 +110,14 @@ final class ExptReader {
       return node;
     } catch (NoSuchFileException e) {
       throw new NoSuchFileException(file.toString(), null, "there is no such file");
+    } catch (CharConversionException e) {
+      throw new MdxFormatException(
+          file,
+          "",
+          "a DIALS experiment list (JSON in UTF-8)",
+          String.valueOf(e.getMessage()),
+          "the file is damaged, copy it again",
+          e);
     } catch (JsonProcessingException e) {
       throw new MdxFormatException(
           file,
@@ -95,11 +131,42 @@ final class ExptReader {
     }
   }
 
+  /** Tells a file that cannot be a list before it is read: one may name a stack of images. */
+  private static void requirePossible(Path file) throws IOException {
+    byte[] head = InputFile.head(file, SEARCHED);
+    int at = 0;
+    while (at < head.length && BEFORE.indexOf(head[at] & 0xff) >= 0) {
+      at++;
+    }
+    boolean json = at < head.length && (head[at] == '{' || head[at] == '[');
+    boolean long64 = at == head.length && at == SEARCHED;
+    if (at < head.length && !json || long64) {
+      throw new MdxFormatException(
+          file,
+          "byte " + at,
+          "a DIALS experiment list (JSON in UTF-8), which begins with {",
+          head.length > at ? String.format("byte %02X", head[at]) : "blanks",
+          "give the .expt file of a DIALS step");
+    }
+    long size = Files.size(file);
+    if (size > MOST) {
+      throw new MdxFormatException(
+          file,
+          "",
+          "a DIALS experiment list of at most " + MOST + " bytes",
+          size + " bytes",
+          "give the .expt file of a DIALS step, or split it with dials.split_experiments");
+    }
+  }
+
   private DialsExperiment experiment(JsonCursor row) {
     JsonCursor scan = model(row, "scan");
     JsonCursor goniometer = model(row, "goniometer");
     if (scan == null || goniometer == null) {
-      throw row.failure("a scan and a goniometer", "a still image", STILLS);
+      throw row.failure(
+          "a scan and a goniometer",
+          scan == null ? "no scan: a still image" : "no goniometer: a still image",
+          STILLS);
     }
     Beam beam = beam(required(row, "beam"));
     Detector detector = DetectorJson.read(required(row, "detector"));
@@ -122,7 +189,8 @@ final class ExptReader {
         geometry,
         set == null ? null : path(set, "template"),
         set == null ? null : path(set, "mask"),
-        set == null ? List.of() : fileIndices(set, images));
+        set == null ? List.of() : fileIndices(set, images),
+        Stream.of(ScanJson.note(scan, images)).filter(n -> !n.isEmpty()).toList());
   }
 
   /**
@@ -172,6 +240,13 @@ final class ExptReader {
 
   static Beam beam(JsonCursor beam) {
     noScanPoints(beam, "s0_at_scan_points");
+    String id = beam.text("__id__", "monochromatic");
+    if (beam.optional("wavelength") == null && !id.equals("monochromatic")) {
+      throw beam.failure(
+          "a beam of one wavelength",
+          "a beam that is " + id,
+          "time-of-flight and Laue experiments are not supported");
+    }
     String probe = beam.text("probe", "x-ray").toLowerCase(Locale.ROOT);
     Probe kind =
         probe.contains("electron")

@@ -2,9 +2,13 @@ package org.mdx.io.dials;
 
 import java.util.Arrays;
 import org.mdx.geometry.Scan;
+import org.mdx.io.DecimalText;
 
 /** Reads the scan model, in its older form and with the newer dictionary of properties. */
 final class ScanJson {
+  /** Exposures of one sweep may differ by this fraction and be the same. */
+  private static final double SAME_EXPOSURE = 0.01;
+
   /** More images than any sweep has. */
   static final int MAX_IMAGES = 1_000_000;
 
@@ -49,8 +53,8 @@ final class ScanJson {
   }
 
   /**
-   * Exposures of n images in seconds: too few are continued with the last, a first one followed by
-   * zeros stands for all, and where none is known all are 1 s, which leaves ratios as they are.
+   * Exposures of n images in seconds: too few are continued with the last, zeros stand for the one
+   * that is known of others, and where none is known all are 1 s, which leaves ratios as they are.
    */
   private static double[] exposures(JsonCursor times, int n) {
     double[] all = new double[n];
@@ -68,13 +72,41 @@ final class ScanJson {
     for (int i = 0; i < n; i++) {
       all[i] = given[Math.min(i, given.length - 1)];
     }
-    boolean restZero = true;
-    for (int i = 1; i < n; i++) {
-      restZero &= all[i] == 0;
+    double known = 0;
+    int zeros = 0;
+    for (double t : all) {
+      zeros += t == 0 ? 1 : 0;
+      if (t != 0 && known != 0 && Math.abs(t - known) > SAME_EXPOSURE * Math.abs(known)) {
+        known = Double.NaN;
+      }
+      known = known == 0 ? t : known;
     }
-    if (restZero && all[0] >= 0) {
-      Arrays.fill(all, all[0] > 0 ? all[0] : 1);
+    if (zeros > 0 && (Double.isNaN(known) || known < 0)) {
+      throw times.failure(
+          "exposures above 0, or one that zeros can stand for",
+          zeros + " of " + n + " that are 0, and others that differ",
+          "set exposure_time to the exposures of the images");
+    }
+    if (zeros > 0) {
+      Arrays.fill(all, known > 0 ? known : 1);
     }
     return all;
+  }
+
+  /** What was taken for exposures that are not in the file; empty if all are. */
+  static String note(JsonCursor scan, Scan read) {
+    JsonCursor properties = scan.optional("properties");
+    JsonCursor times = (properties == null ? scan : properties).optional("exposure_time");
+    String taken = DecimalText.of(read.exposure(0)) + " s is taken for all";
+    if (times == null || times.node().isArray() && times.size() == 0) {
+      return "the file has no exposures: " + taken;
+    }
+    int zeros = 0;
+    for (double t : times.node().isNumber() ? new double[] {times.number()} : times.numbers()) {
+      zeros += t == 0 ? 1 : 0;
+    }
+    return zeros == 0
+        ? ""
+        : "the exposures of " + zeros + " of " + read.frames() + " images are 0: " + taken;
   }
 }

@@ -37,9 +37,20 @@ final class EmdFile {
     String best = null;
     Hdf5Frames chosen = null;
     List<String> others = new ArrayList<>();
+    List<String> complex = new ArrayList<>();
+    List<String> empty = new ArrayList<>();
     for (String id : file.members(IMAGES)) {
       String data = IMAGES + "/" + id + "/Data";
-      if (!file.has(data) || !file.type(data).isNumber()) {
+      if (!file.has(data)) {
+        continue;
+      }
+      if (!file.type(data).isNumber()) {
+        complex.add(id);
+        continue;
+      }
+      int[] shape = file.shape(data);
+      if (shape.length == 3 && shape[2] == 0) {
+        empty.add(id);
         continue;
       }
       Hdf5Frames f = file.frames(data, 2);
@@ -54,9 +65,28 @@ final class EmdFile {
       }
     }
     if (chosen == null) {
-      throw file.error(IMAGES, "an image", "members " + file.members(IMAGES), "");
+      throw none(file, complex, empty);
     }
     return new EmdFile(file, IMAGES + "/" + best, chosen, others);
+  }
+
+  private static MdxFormatException none(Hdf5File file, List<String> complex, List<String> empty) {
+    if (!empty.isEmpty()) {
+      return file.error(
+          IMAGES + "/" + empty.get(0),
+          "frames",
+          "a movie without any: the recording ended before the first",
+          "record it again");
+    }
+    if (!complex.isEmpty()) {
+      String id = complex.get(0);
+      return file.error(
+          IMAGES + "/" + id,
+          "an image of numbers",
+          file.type(IMAGES + "/" + id + "/Data") + ", such as a Fourier transform (FFT)",
+          "export the image that it was computed from");
+    }
+    return file.error(IMAGES, "an image", "none; the file has spectra or other data of Velox", "");
   }
 
   private static long pixels(Hdf5Frames f) {

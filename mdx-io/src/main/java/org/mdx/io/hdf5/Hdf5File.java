@@ -286,7 +286,22 @@ public final class Hdf5File implements AutoCloseable {
    */
   public Hdf5Frames frames(String dataset, int frameAxis) {
     DatasetReader r = numbers(dataset);
-    return Damage.guard(path, dataset, () -> new Hdf5Frames(this, dataset, r, frameAxis));
+    return Damage.guard(path, dataset, () -> new Hdf5Frames(this, dataset, r, frameAxis, -1));
+  }
+
+  /**
+   * The frames of one of several channels that a dataset of rank 4 holds: frames, channels, rows,
+   * columns.
+   *
+   * @param dataset where
+   * @param channel which one, from 0
+   * @return reads them
+   * @throws MdxFormatException if there is no such dataset, it has another rank or no such channel,
+   *     or it claims more than the file can hold
+   */
+  public Hdf5Frames channel(String dataset, int channel) {
+    DatasetReader r = numbers(dataset);
+    return Damage.guard(path, dataset, () -> new Hdf5Frames(this, dataset, r, 0, channel));
   }
 
   /**

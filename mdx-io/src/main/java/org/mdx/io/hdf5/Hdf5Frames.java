@@ -24,23 +24,36 @@ public final class Hdf5Frames {
   private final String place;
   private final DatasetReader reader;
   private final int frameAxis;
+  private final int channel;
   private final int frames;
   private final int height;
   private final int width;
   private final FrameBlocks blocks;
 
-  Hdf5Frames(Hdf5File file, String place, DatasetReader reader, int frameAxis) {
+  /**
+   * The frames of a dataset.
+   *
+   * @param frameAxis which axis counts the frames
+   * @param channel index along the second axis of four; −1 of a dataset of rank 2 or 3
+   */
+  Hdf5Frames(Hdf5File file, String place, DatasetReader reader, int frameAxis, int channel) {
     this.file = file;
     this.place = place;
     this.reader = reader;
     long[] shape = reader.info().shape;
-    boolean single = shape.length == 2;
-    if (!single && (shape.length != 3 || frameAxis < 0 || frameAxis > 2)) {
-      throw file.error(place, "frames, a dataset of rank 3", "one of rank " + shape.length, "");
+    boolean single = channel < 0 && shape.length == 2;
+    int rank = channel < 0 ? 3 : 4;
+    if (!single && (shape.length != rank || frameAxis < 0 || frameAxis > 2)) {
+      throw file.error(
+          place, "frames, a dataset of rank " + rank, "one of rank " + shape.length, "");
+    }
+    if (channel >= 0 && channel >= shape[1]) {
+      throw file.error(place, "a channel " + channel + ", from 0", shape[1] + " channels", "");
     }
     this.frameAxis = single ? -1 : frameAxis;
-    int rows = frameAxis == 0 && !single ? 1 : 0;
-    int columns = frameAxis == 2 || single ? 1 : 2;
+    this.channel = channel;
+    int rows = channel >= 0 ? 2 : frameAxis == 0 && !single ? 1 : 0;
+    int columns = channel >= 0 ? 3 : frameAxis == 2 || single ? 1 : 2;
     this.frames = single ? 1 : length(shape[frameAxis]);
     this.height = length(shape[rows]);
     this.width = length(shape[columns]);
@@ -130,7 +143,7 @@ public final class Hdf5Frames {
       read(frame, 1, 0, height, (band, at, from, byteAt, n) -> pixels(from, byteAt, into, at, n));
       return;
     }
-    long[] rows = reader.together(frameAxis == 0 ? 1 : 0, 0);
+    long[] rows = reader.together(channel >= 0 ? 2 : frameAxis == 0 ? 1 : 0, 0);
     int band = (int) Math.max(1, Math.min(height, rows[1] - rows[0]));
     blocks.copy(frame, (int) range[0], (int) (range[1] - range[0]), height, band, this::band, into);
   }
@@ -160,7 +173,10 @@ public final class Hdf5Frames {
       Box box = new Box(new long[] {row, 0}, new int[] {rows, width});
       reader.readBox(box, ONE, (b, at, i, count) -> sink.take(0, offset + i, b, at, count));
     } else if (frameAxis == 0) {
-      Box box = new Box(new long[] {first, row, 0}, new int[] {n, rows, width});
+      Box box =
+          channel < 0
+              ? new Box(new long[] {first, row, 0}, new int[] {n, rows, width})
+              : new Box(new long[] {first, channel, row, 0}, new int[] {n, 1, rows, width});
       reader.readBox(
           box,
           ONE,

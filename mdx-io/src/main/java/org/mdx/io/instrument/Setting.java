@@ -80,6 +80,10 @@ public final class Setting<T> {
   public static final Setting<Vec3> SLOW_AXIS =
       new Setting<>("detector.slow_axis", "--slow-axis", Kind.direction());
 
+  /** Angle of the detector's arm about the rotation axis, after all else has placed it. */
+  public static final Setting<Double> TWO_THETA =
+      new Setting<>("detector.two_theta", "--two-theta", Kind.number("a number", v -> true));
+
   /** Counts for one photon or electron. */
   public static final Setting<Double> GAIN =
       new Setting<>("detector.gain", "--gain", Kind.number(ABOVE_0, v -> v > 0));
@@ -154,6 +158,7 @@ public final class Setting<T> {
           BEAM_CENTRE_MM,
           FAST_AXIS,
           SLOW_AXIS,
+          TWO_THETA,
           GAIN,
           GAIN_SIGMA,
           PEDESTAL,

@@ -12,19 +12,23 @@ import org.mdx.parallel.Parallel;
 
 /**
  * The frames of an entry: those of one dataset, or of several that are linked as {@code
- * data_000001} and so on. Pixels of the detector's mask and those whose value is a mark, the
- * highest that the bit depth of the image allows, are negative.
+ * data_000001} and so on. Where a detector has counted above several thresholds (images ×
+ * thresholds × y × x), all frames of the first come before those of the second. Pixels of the
+ * detector's mask and those whose value is a mark, the highest that the bit depth of the image
+ * allows, are negative.
  */
 final class NxmxFrames {
   private static final String NUMBERED = "data_\\d+";
 
   private final List<Hdf5Frames> parts;
   private final int[] first;
+  private final int thresholds;
   private final int mark;
   private final PixelMask mask;
 
-  private NxmxFrames(List<Hdf5Frames> parts, int mark, PixelMask mask) {
+  private NxmxFrames(List<Hdf5Frames> parts, int thresholds, int mark, PixelMask mask) {
     this.parts = parts;
+    this.thresholds = thresholds;
     this.first = new int[parts.size() + 1];
     for (int i = 0; i < parts.size(); i++) {
       first[i + 1] = Math.addExact(first[i], parts.get(i).frames());
@@ -34,7 +38,14 @@ final class NxmxFrames {
   }
 
   static NxmxFrames open(NxmxEntry entry) {
-    List<Hdf5Frames> parts = parts(entry);
+    List<String> places = parts(entry);
+    int thresholds = thresholds(entry.file(), places.get(0));
+    List<Hdf5Frames> parts = new ArrayList<>();
+    for (int t = 0; t < thresholds; t++) {
+      for (String at : places) {
+        parts.add(frames(entry.file(), at, t, thresholds));
+      }
+    }
     Hdf5Frames head = parts.get(0);
     for (Hdf5Frames p : parts) {
       if (p.width() != head.width() || p.height() != head.height()) {
@@ -47,10 +58,29 @@ final class NxmxFrames {
                 "");
       }
     }
-    return new NxmxFrames(parts, mark(entry, head.type()), mask(entry, head));
+    return new NxmxFrames(
+        parts, thresholds, mark(entry, head.type()), mask(entry, head, thresholds));
   }
 
-  private static List<Hdf5Frames> parts(NxmxEntry entry) {
+  private static int thresholds(Hdf5File file, String at) {
+    int[] shape = file.shape(at);
+    if (shape.length == 4 && shape[1] < 1) {
+      throw file.error(at, "images x thresholds x y x x", shape[1] + " thresholds", "");
+    }
+    return shape.length == 4 ? shape[1] : 1;
+  }
+
+  private static Hdf5Frames frames(Hdf5File file, String at, int threshold, int thresholds) {
+    int here = thresholds(file, at);
+    if (here != thresholds) {
+      throw file.error(
+          at, thresholds + " thresholds, as in the first part", String.valueOf(here), "");
+    }
+    return file.shape(at).length == 4 ? file.channel(at, threshold) : file.frames(at, 0);
+  }
+
+  /** Places of the datasets, in order. */
+  private static List<String> parts(NxmxEntry entry) {
     Hdf5File file = entry.file();
     String group = entry.group("", "NXdata", "data");
     if (group == null) {
@@ -65,16 +95,16 @@ final class NxmxFrames {
     names.add("data");
     for (String name : names) {
       if (file.has(at + "/" + name)) {
-        return List.of(file.frames(at + "/" + name, 0));
+        return List.of(at + "/" + name);
       }
     }
     return linked(file, at, file.members(at).stream().filter(n -> n.matches(NUMBERED)).toList());
   }
 
   /** Linked parts in order; master files may name more than were recorded. */
-  private static List<Hdf5Frames> linked(Hdf5File file, String at, List<String> members) {
+  private static List<String> linked(Hdf5File file, String at, List<String> members) {
     List<String> names = members.stream().sorted().toList();
-    List<Hdf5Frames> parts = new ArrayList<>();
+    List<String> parts = new ArrayList<>();
     MdxFormatException missing = null;
     for (String name : names) {
       try {
@@ -88,7 +118,7 @@ final class NxmxFrames {
       if (missing != null) {
         throw missing;
       }
-      parts.add(file.frames(at + "/" + name, 0));
+      parts.add(at + "/" + name);
     }
     if (missing != null && parts.isEmpty()) {
       throw missing;
@@ -116,7 +146,8 @@ final class NxmxFrames {
     return depth >= 2 && depth < 32 ? (1 << (int) depth) - 1 : 0;
   }
 
-  private static PixelMask mask(NxmxEntry entry, Hdf5Frames head) {
+  /** Of several thresholds each may have a mask: a pixel that one leaves out is left out. */
+  private static PixelMask mask(NxmxEntry entry, Hdf5Frames head, int thresholds) {
     String detector = NxmxDetector.place(entry);
     for (String path : new String[] {"/pixel_mask", "/detectorSpecific/pixel_mask"}) {
       if (!entry.has(detector + path)) {
@@ -125,16 +156,18 @@ final class NxmxFrames {
       Hdf5File file = entry.file();
       String at = entry.at(detector + path);
       int[] shape = file.shape(at);
-      if (shape.length != 2) {
+      int n = shape.length;
+      if (n != 2 && !(n == 3 && shape[0] == thresholds)) {
         continue;
       }
-      if (shape[0] != head.height() || shape[1] != head.width()) {
+      if (shape[n - 2] != head.height() || shape[n - 1] != head.width()) {
         throw file.error(
             at,
             "a mask of " + head.width() + " x " + head.height() + " pixels",
-            shape[1] + " x " + shape[0],
+            shape[n - 1] + " x " + shape[n - 2],
             "");
       }
+      int pixels = head.height() * head.width();
       StoredType type = file.type(at);
       BitSet bits = new BitSet();
       file.read(
@@ -143,7 +176,7 @@ final class NxmxFrames {
           (from, byteAt, index, count) -> {
             for (int i = 0; i < count; i++) {
               if (type.number(from, byteAt + i * type.bytes()) != 0) {
-                bits.set(index + i);
+                bits.set((index + i) % pixels);
               }
             }
           });
@@ -155,6 +188,11 @@ final class NxmxFrames {
   /** Number of frames. */
   int count() {
     return first[parts.size()];
+  }
+
+  /** Number of thresholds, of each of which there are as many frames. */
+  int thresholds() {
+    return thresholds;
   }
 
   int width() {

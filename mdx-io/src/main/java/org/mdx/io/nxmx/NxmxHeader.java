@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.mdx.geometry.Probe;
+import org.mdx.io.DecimalText;
 import org.mdx.io.ImageHeader;
 import org.mdx.io.ImageHeaderBuilder;
+import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
 /** Collects what a file says about its frames. */
@@ -15,10 +17,12 @@ final class NxmxHeader {
   private final NxmxEntry entry;
   private final String detector;
   private final ImageHeaderBuilder b;
+  private final int thresholds;
 
   private NxmxHeader(NxmxEntry entry, NxmxFrames frames) {
     this.entry = entry;
     this.detector = NxmxDetector.place(entry);
+    this.thresholds = frames.thresholds();
     this.b =
         ImageHeader.builder(
             entry.isDefined() ? "NXmx" : "Dectris HDF5",
@@ -33,8 +37,9 @@ final class NxmxHeader {
     h.beam();
     h.detector(frames);
     NxmxDetector.describe(entry, frames, h.b);
-    h.scan(frames.count());
+    h.scan(frames.count() / frames.thresholds());
     h.triggers();
+    h.thresholds(frames.thresholds());
     return h.b.build();
   }
 
@@ -99,26 +104,50 @@ final class NxmxHeader {
       chain(Transformations.chain(entry, NxmxEntry.resolve(entry.at(sample), start)), frames);
       return;
     }
-    // Dectris: angles of each axis, of which omega turns unless another varies
-    if (sample == null) {
-      return;
+    if (sample != null) {
+      boolean vertical = entry.text(detector + "/detector_number").equals("E-32-0105");
+      Vec3 omega = Transformations.toLaboratory(vertical ? new Vec3(0, 1, 0) : new Vec3(-1, 0, 0));
+      circles(DectrisCircles.read(entry, sample + "/goniometer"), omega, frames);
     }
-    String goniometer = sample + "/goniometer";
-    double width = entry.number(goniometer + "/omega_range_average");
-    double[] omega = entry.numbers(goniometer + "/omega");
-    if (omega.length > 0) {
-      oscillation(omega, entry.numbers(goniometer + "/omega_end"), frames, width);
-    } else if (!Double.isNaN(width)) {
-      b.oscillation(0, width);
+  }
+
+  /**
+   * Dectris: angles of each circle, without directions. Omega's is known, and phi's where the
+   * circles between them are at 0: then it is the same.
+   */
+  private void circles(DectrisCircles circles, Vec3 omega, int frames) {
+    String scan = circles.scanned();
+    double[] angles = circles.angles(scan);
+    if (angles.length > 0) {
+      oscillation(angles, circles.ends(scan), frames, circles.width(scan));
+    } else if (!Double.isNaN(circles.width(scan))) {
+      b.oscillation(0, circles.width(scan));
     }
-    boolean vertical = entry.text(detector + "/detector_number").equals("E-32-0105");
-    b.axis(Transformations.toLaboratory(vertical ? new Vec3(0, 1, 0) : new Vec3(-1, 0, 0)));
+    for (String other : circles.others(scan)) {
+      b.detail("Goniometer " + other, circles.angles(other)[0] + "°");
+    }
+    b.detail("Scan axis", scan);
+    if (scan.equals("omega")) {
+      b.axis(omega);
+    } else if (scan.equals("phi") && circles.betweenIsZero()) {
+      double[] at = circles.angles("omega");
+      b.axis(omega).fixedRotation(Mat3.rotation(omega, at.length == 0 ? 0 : at[0]));
+    } else {
+      b.note(
+          "the scan is about "
+              + scan
+              + ", of which the file does not tell the direction; give it with --axis X,Y,Z");
+    }
   }
 
   private void chain(List<Transformations.Step> chain, int frames) {
     int scanAxis = -1;
     for (int i = 0; i < chain.size() && scanAxis < 0; i++) {
       scanAxis = chain.get(i).rotation() && chain.get(i).varies() ? i : -1;
+    }
+    // of a single frame the axis whose end differs from its beginning
+    for (int i = 0; i < chain.size() && scanAxis < 0; i++) {
+      scanAxis = chain.get(i).rotation() && chain.get(i).turnsDuringFrame() ? i : -1;
     }
     for (int i = 0; i < chain.size() && scanAxis < 0; i++) {
       scanAxis = chain.get(i).rotation() ? i : -1;
@@ -151,7 +180,11 @@ final class NxmxHeader {
     }
     b.oscillation(starts[0], widths.isEmpty() ? otherwise : median(widths));
     if (starts.length == frames) {
-      b.angles(Arrays.stream(starts).boxed().toList());
+      List<Double> angles = new ArrayList<>();
+      for (int t = 0; t < thresholds; t++) {
+        Arrays.stream(starts).forEach(angles::add);
+      }
+      b.angles(angles);
     }
   }
 
@@ -159,6 +192,17 @@ final class NxmxHeader {
     List<Double> v = values.stream().sorted().toList();
     int n = v.size();
     return n % 2 == 1 ? v.get(n / 2) : (v.get(n / 2 - 1) + v.get(n / 2)) / 2;
+  }
+
+  private void thresholds(int count) {
+    if (count > 1) {
+      b.detail("Thresholds", String.valueOf(count));
+      double[] energies = entry.numbers(detector + "/threshold_energy");
+      for (int t = 0; t < count && energies.length == count; t++) {
+        double factor = entry.factor(entry.at(detector + "/threshold_energy"), "units", "eV");
+        b.detail("Threshold " + (t + 1), DecimalText.of(energies[t] * factor) + " eV");
+      }
+    }
   }
 
   private void triggers() {

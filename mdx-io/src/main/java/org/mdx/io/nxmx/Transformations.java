@@ -36,6 +36,11 @@ final class Transformations {
       return rotation ? offset : offset.plus(vector.times(values[0]));
     }
 
+    /** Whether the first frame ends elsewhere than it begins. */
+    boolean turnsDuringFrame() {
+      return ends.length > 0 && ends[0] != values[0];
+    }
+
     /** Whether the values differ from one another. */
     boolean varies() {
       for (double v : values) {

@@ -32,15 +32,16 @@ final class SmvHeader {
             .detector(f.text("BEAMLINE"), f.text("DETECTOR_SN"))
             .date(f.text("DATE"))
             .oscillation(orElse(f.number("OSC_START"), f.number("PHI")), f.number("OSC_RANGE"))
-            .axis(f.number("OSC_RANGE") < 0 ? new Vec3(-1, 0, 0) : X);
+            .axis(X);
     if (wavelength < ELECTRONS) {
       b.probe(Probe.ELECTRON).polarization(0.5, new Vec3(0, 1, 0));
     }
     f.entries().forEach(b::detail);
+    b.twoTheta(f.number("TWOTHETA"));
     double x = f.number("BEAM_CENTER_X");
     double y = f.number("BEAM_CENTER_Y");
     if (f.entries().containsKey("DTREK_DATE_TIME")) {
-      rigaku(f, b);
+      DtrekHeader.describe(f, b);
     } else if (f.text("BEAMLINE").equalsIgnoreCase("fake")) {
       b.distance(distance, x / pixel + 1, f.height() - y / pixel + 1);
     } else if (f.text("BEAMLINE").equalsIgnoreCase("TimePix_SU")) {
@@ -90,27 +91,5 @@ final class SmvHeader {
       extra += 2 * Math.max(0, Math.min(1, px - edge));
     }
     return px + extra;
-  }
-
-  /** What d*TREK notes with vectors: the names of its entries begin with that of the detector. */
-  private static void rigaku(SmvFile f, ImageHeaderBuilder b) {
-    String name = f.text("DETECTOR_NAMES").split("\\s+")[0];
-    double[] info = f.numbers(name + "SPATIAL_DISTORTION_INFO", 4);
-    double[] rotation = f.numbers("ROTATION", 4);
-    double[] gonio = f.numbers(name + "GONIO_VALUES", 6);
-    double[] swing = {gonio[0], gonio[1], gonio[2]};
-    boolean flat = swing[0] == 0 && swing[1] == 0 && swing[2] == 0;
-    b.pixelSize(info[2], info[3])
-        .oscillation(rotation[0], rotation[2])
-        .exposure(rotation[3], Double.NaN)
-        .detector(name, f.text("DETECTOR_SN"))
-        .date(f.text("DTREK_DATE_TIME"));
-    if (flat) {
-      b.distance(gonio[5], info[0], info[1]);
-    }
-    double[] axis = f.numbers("ROTATION_VECTOR", 3);
-    if (!Double.isNaN(axis[2])) {
-      b.axis(new Vec3(axis[0], axis[1], axis[2]));
-    }
   }
 }

@@ -19,6 +19,7 @@ import org.mdx.io.instrument.CameraLength;
 import org.mdx.io.instrument.Pair;
 import org.mdx.io.instrument.Setting;
 import org.mdx.io.sweep.Lookup.Found;
+import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
 /**
@@ -35,8 +36,16 @@ final class DetectorBuilder {
   private final Vec3 ray;
   private final List<Panel> reference;
   private final Lookup look;
+  private final Vec3 axis;
 
-  DetectorBuilder(ImageHeader header, Beam beam, Optional<Geometry> reference, Lookup look) {
+  /**
+   * A builder.
+   *
+   * @param axis the rotation axis, about which an arm of the detector turns
+   */
+  DetectorBuilder(
+      ImageHeader header, Beam beam, Vec3 axis, Optional<Geometry> reference, Lookup look) {
+    this.axis = axis;
     this.header = header;
     this.first = header.panels().get(0);
     this.beam = beam;
@@ -86,7 +95,23 @@ final class DetectorBuilder {
       panels.add(panel(i, pixel.value(), origin, asPlaced ? Vec3.ZERO : shift, f, s));
     }
     tell(panels.get(0));
-    return new Detector(panels);
+    return new Detector(turned(panels));
+  }
+
+  /** The panels on an arm that turns about the sample. */
+  private List<Panel> turned(List<Panel> panels) {
+    Optional<Found<Double>> arm = look.given(Setting.TWO_THETA);
+    if (arm.isEmpty()) {
+      return panels;
+    }
+    look.tell(
+        "two-theta",
+        DecimalText.of(arm.get().value()) + "° about " + DecimalText.of(axis.unit()),
+        arm.get().source());
+    Mat3 turn = Mat3.rotation(axis, arm.get().value());
+    return panels.stream()
+        .map(p -> p.placed(turn.times(p.origin()), turn.times(p.fast()), turn.times(p.slow())))
+        .toList();
   }
 
   private boolean same(Found<?> f) {

@@ -2,7 +2,6 @@ package org.mdx.io.sweep;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import org.mdx.io.ImageFiles;
 import org.mdx.io.ImageFormat;
 import org.mdx.io.ImageHeader;
@@ -41,26 +40,7 @@ record FileHeader(Path path, boolean container, ImageHeader header) {
           case "NXmx", "Velox EMD" -> false;
           default -> h.frames() == 1;
         };
-    return new FileHeader(path, !numbered, numbered ? withoutDetails(h) : h);
-  }
-
-  private static ImageHeader withoutDetails(ImageHeader h) {
-    return new ImageHeader(
-        h.format(),
-        h.pixelType(),
-        h.frames(),
-        h.width(),
-        h.height(),
-        h.panels(),
-        h.beam(),
-        h.scan(),
-        h.detector(),
-        h.serial(),
-        h.date(),
-        h.distance(),
-        h.beamX(),
-        h.beamY(),
-        Map.of());
+    return new FileHeader(path, !numbered, numbered ? h.withoutDetails() : h);
   }
 
   double start() {

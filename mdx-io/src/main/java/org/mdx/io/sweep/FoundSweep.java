@@ -27,6 +27,20 @@ record FoundSweep(
     int offset,
     String begins) {
 
+  /** Detail of a header: above how many thresholds a detector has counted at once. */
+  static final String THRESHOLDS = "Thresholds";
+
+  /** Which of its thresholds the images are of, from 1. */
+  int threshold() {
+    return fileIndices.isEmpty() ? 1 : fileIndices.get(0) / (header.frames() / thresholds()) + 1;
+  }
+
+  /** Number of thresholds in the file. */
+  int thresholds() {
+    String text = header.details().getOrDefault(THRESHOLDS, "");
+    return text.matches("[1-9]\\d{0,3}") ? Integer.parseInt(text) : 1;
+  }
+
   int frames() {
     return fileIndices.isEmpty() ? headers.size() : fileIndices.size();
   }

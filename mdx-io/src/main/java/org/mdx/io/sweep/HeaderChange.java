@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 import org.mdx.io.DecimalText;
 import org.mdx.io.ImageHeader;
 import org.mdx.io.PanelHeader;
+import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
 /**
@@ -15,6 +16,9 @@ final class HeaderChange {
   private static final double MILLIMETRES = 0.05;
   private static final double RELATIVE = 1e-5;
   private static final double DIRECTION = 1e-4;
+
+  /** Circles that stand still are noted to some hundredths of a degree. */
+  private static final double CIRCLE = 2e-3;
 
   private HeaderChange() {}
 
@@ -48,7 +52,8 @@ final class HeaderChange {
             0.01 * a.scan().exposureTime().orElse(0),
             " s");
     String axis = moved(a.scan().axis(), b.scan().axis(), DIRECTION) ? "the axis changes" : "";
-    for (String change : new String[] {beam, distance, width, exposure, axis}) {
+    String circles = turned(a, b) ? "a circle of the goniometer that stands still changes" : "";
+    for (String change : new String[] {beam, distance, width, exposure, axis, circles}) {
       if (!change.isEmpty()) {
         return change;
       }
@@ -76,6 +81,16 @@ final class HeaderChange {
   private static boolean moved(Optional<Vec3> a, Optional<Vec3> b, double tolerance) {
     return a.isPresent() != b.isPresent()
         || a.isPresent() && a.get().minus(b.orElseThrow()).norm() > tolerance;
+  }
+
+  private static boolean turned(ImageHeader a, ImageHeader b) {
+    double[] f = a.scan().fixedRotation().orElse(Mat3.IDENTITY).toRowMajor();
+    double[] g = b.scan().fixedRotation().orElse(Mat3.IDENTITY).toRowMajor();
+    double most = 0;
+    for (int i = 0; i < f.length; i++) {
+      most = Math.max(most, Math.abs(f[i] - g[i]));
+    }
+    return most > CIRCLE;
   }
 
   private static String change(

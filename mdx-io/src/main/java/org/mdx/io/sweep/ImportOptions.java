@@ -13,13 +13,26 @@ import org.mdx.io.instrument.InstrumentProfile;
  * @param reference a geometry whose beam, detector and goniometer win over profile and headers;
  *     empty if there is none
  * @param stills whether the sample stood still, whatever the headers say
+ * @param threshold which of several thresholds of a detector, from 1; 0 where there is but one
  */
 public record ImportOptions(
     InstrumentProfile overrides,
     InstrumentProfile profile,
     String profileName,
     Optional<Geometry> reference,
-    boolean stills) {
+    boolean stills,
+    int threshold) {
+
+  /**
+   * The options.
+   *
+   * @throws IllegalArgumentException if the threshold is negative
+   */
+  public ImportOptions {
+    if (threshold < 0) {
+      throw new IllegalArgumentException("threshold " + threshold + ", must be 1 or above");
+    }
+  }
 
   /**
    * Nothing but the headers.
@@ -28,7 +41,12 @@ public record ImportOptions(
    */
   public static ImportOptions defaults() {
     return new ImportOptions(
-        InstrumentProfile.empty(), InstrumentProfile.empty(), "profile", Optional.empty(), false);
+        InstrumentProfile.empty(),
+        InstrumentProfile.empty(),
+        "profile",
+        Optional.empty(),
+        false,
+        0);
   }
 
   /**
@@ -38,7 +56,7 @@ public record ImportOptions(
    * @return new options
    */
   public ImportOptions withOverrides(InstrumentProfile o) {
-    return new ImportOptions(o, profile, profileName, reference, stills);
+    return new ImportOptions(o, profile, profileName, reference, stills, threshold);
   }
 
   /**
@@ -49,7 +67,7 @@ public record ImportOptions(
    * @return new options
    */
   public ImportOptions withProfile(InstrumentProfile p, String name) {
-    return new ImportOptions(overrides, p, name, reference, stills);
+    return new ImportOptions(overrides, p, name, reference, stills, threshold);
   }
 
   /**
@@ -59,7 +77,7 @@ public record ImportOptions(
    * @return new options
    */
   public ImportOptions withReference(Geometry g) {
-    return new ImportOptions(overrides, profile, profileName, Optional.of(g), stills);
+    return new ImportOptions(overrides, profile, profileName, Optional.of(g), stills, threshold);
   }
 
   /**
@@ -69,6 +87,17 @@ public record ImportOptions(
    * @return new options
    */
   public ImportOptions withStills(boolean s) {
-    return new ImportOptions(overrides, profile, profileName, reference, s);
+    return new ImportOptions(overrides, profile, profileName, reference, s, threshold);
+  }
+
+  /**
+   * With one of the thresholds above which a detector has counted at once.
+   *
+   * @param number from 1; 0 for none, where there is but one
+   * @return new options
+   * @throws IllegalArgumentException if it is negative
+   */
+  public ImportOptions withThreshold(int number) {
+    return new ImportOptions(overrides, profile, profileName, reference, stills, number);
   }
 }

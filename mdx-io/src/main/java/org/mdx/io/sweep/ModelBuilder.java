@@ -50,9 +50,12 @@ final class ModelBuilder {
   /** The geometry, of all images if they are stills with an oscillation of 0. */
   Geometry build() {
     Beam beam = beam();
-    Detector detector = new DetectorBuilder(header, beam, options.reference(), look).build();
+    boolean still = options.stills() || width().map(Found::value).orElse(1.) == 0;
+    Found<Vec3> axis = axis(beam.probe(), still);
+    Detector detector =
+        new DetectorBuilder(header, beam, axis.value(), options.reference(), look).build();
     Oscillation o = oscillation();
-    Goniometer goniometer = goniometer(beam.probe(), o.width == 0);
+    Goniometer goniometer = goniometer(axis, still);
     double exposure = exposure();
     if (!look.isComplete()) {
       throw look.incomplete(sweep.firstFile());
@@ -116,15 +119,19 @@ final class ModelBuilder {
     return p.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
 
-  private Goniometer goniometer(Probe probe, boolean still) {
-    Found<Vec3> axis =
-        look.given(Setting.AXIS)
-            .or(() -> look.fromHeader(header.scan().axis()))
-            .orElseGet(
-                () ->
-                    probe == Probe.ELECTRON && !still
-                        ? look.missing("rotation axis", "--axis X,Y,Z", X)
-                        : new Found<>(X, Lookup.ASSUMED));
+  /** The axis; a circle that the header names without its direction is not taken for another. */
+  private Found<Vec3> axis(Probe probe, boolean still) {
+    boolean needed = probe == Probe.ELECTRON || header.details().containsKey("Scan axis");
+    return look.given(Setting.AXIS)
+        .or(() -> look.fromHeader(header.scan().axis()))
+        .orElseGet(
+            () ->
+                needed && !still
+                    ? look.missing("rotation axis", "--axis X,Y,Z", X)
+                    : new Found<>(X, Lookup.ASSUMED));
+  }
+
+  private Goniometer goniometer(Found<Vec3> axis, boolean still) {
     if (!still) {
       look.tell("axis", DecimalText.of(axis.value().unit()), axis.source());
     }
@@ -133,14 +140,15 @@ final class ModelBuilder {
     return new Goniometer(axis.value(), own ? Mat3.IDENTITY : fixed, Mat3.IDENTITY);
   }
 
+  private Optional<Found<Double>> width() {
+    return look.given(Setting.WIDTH).or(() -> headerValue(sweep.width()));
+  }
+
   private Oscillation oscillation() {
-    double fromHeader = sweep.width();
-    Optional<Found<Double>> given = look.given(Setting.WIDTH);
     Found<Double> width =
         options.stills()
             ? new Found<>(0., "--stills")
-            : given
-                .or(() -> headerValue(fromHeader))
+            : width()
                 .orElseGet(
                     () ->
                         look.missing(

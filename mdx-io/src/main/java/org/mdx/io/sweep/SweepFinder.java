@@ -179,13 +179,15 @@ final class SweepFinder {
   }
 
   /**
-   * The sweeps of a file with many frames: one for each trigger, and for each series of angles
-   * where they are exact.
+   * The sweeps of a file with many frames: one for each threshold, each trigger, and for each
+   * series of angles where they are exact.
    */
   private static List<FoundSweep> inOneFile(FileHeader file, boolean ignoreAngles) {
     ImageHeader h = file.header();
     int perTrigger = number(h, "nimages");
-    boolean triggered = number(h, "ntrigger") > 1 && perTrigger > 0 && perTrigger < h.frames();
+    int thresholds = Math.max(1, number(h, FoundSweep.THRESHOLDS));
+    int perThreshold = h.frames() / thresholds;
+    boolean triggered = number(h, "ntrigger") > 1 && perTrigger > 0 && perTrigger < perThreshold;
     boolean exact = h.beam().probe().orElse(Probe.X_RAY) != Probe.ELECTRON;
     List<Double> angles = h.scan().angles();
     double width = h.scan().width().orElse(Double.NaN);
@@ -194,8 +196,10 @@ final class SweepFinder {
     String begins = "";
     for (int i = 1; i <= h.frames(); i++) {
       String reason = "";
-      if (i < h.frames() && triggered && i % perTrigger == 0) {
-        reason = "trigger " + (i / perTrigger + 1) + " of " + number(h, "ntrigger");
+      if (i < h.frames() && i % perThreshold == 0) {
+        reason = "threshold " + (i / perThreshold + 1) + " of " + thresholds;
+      } else if (i < h.frames() && triggered && i % perThreshold % perTrigger == 0) {
+        reason = "trigger " + (i % perThreshold / perTrigger + 1) + " of " + number(h, "ntrigger");
       } else if (i < h.frames() && exact && !ignoreAngles && angles.size() == h.frames()) {
         reason = jump(angles.get(i - 1), angles.get(i), width);
       }
@@ -207,7 +211,7 @@ final class SweepFinder {
                 IntStream.range(begin, i).boxed().toList(),
                 List.of(file),
                 h,
-                triggered ? 0 : begin,
+                triggered ? 0 : begin % perThreshold,
                 begins));
         begin = i;
         begins = reason;

@@ -95,7 +95,9 @@ public final class SweepImport {
     boolean given = options.stills() || new Lookup(options).given(Setting.WIDTH).isPresent();
     List<ImportedSweep> sweeps = new ArrayList<>();
     for (FoundSweep found : SweepFinder.find(images, given)) {
-      sweeps.add(sweep(found, options));
+      if (isOfThreshold(found, options)) {
+        sweeps.add(sweep(found, options));
+      }
     }
     return sweeps;
   }
@@ -111,8 +113,32 @@ public final class SweepImport {
     Dials.write(expt, sweeps.stream().flatMap(s -> s.experiments().stream()).toList());
   }
 
+  private static boolean isOfThreshold(FoundSweep found, ImportOptions options) {
+    int n = found.thresholds();
+    int chosen = options.threshold();
+    if (n > 1 && chosen == 0 || chosen > n) {
+      StringBuilder names = new StringBuilder();
+      for (int t = 1; t <= n; t++) {
+        String energy = found.header().details().getOrDefault("Threshold " + t, "");
+        names.append(t == 1 ? "" : ", ").append(t);
+        names.append(energy.isEmpty() ? "" : " (" + energy + ")");
+      }
+      throw new IllegalArgumentException(
+          found.firstFile()
+              + ": the file has the counts above "
+              + n
+              + (n == 1 ? " threshold" : " thresholds")
+              + (chosen == 0 ? "" : " and no number " + chosen)
+              + "; choose one of "
+              + names
+              + " with --threshold N");
+    }
+    return n == 1 || found.threshold() == chosen;
+  }
+
   private static ImportedSweep sweep(FoundSweep found, ImportOptions options) throws IOException {
     requireInstrument(found, options);
+    requirePlace(found, options);
     Lookup look = new Lookup(options);
     ImageHeader header = known(found, options);
     Geometry geometry = new ModelBuilder(found, header, options, look).build();
@@ -123,6 +149,10 @@ public final class SweepImport {
           "stills: the sample does not turn; DIALS takes them (dials.stills_process), mdx reduces"
               + " sweeps only");
     }
+    boolean turned = look.given(Setting.TWO_THETA).isPresent();
+    header.notes().stream()
+        .filter(n -> !(turned && n.contains(Setting.TWO_THETA.option())))
+        .forEach(look::note);
     String reader = DialsReaders.missing(found.header().format());
     if (!reader.isEmpty()) {
       look.note(reader);
@@ -207,7 +237,9 @@ public final class SweepImport {
         r.distance(),
         r.beamX(),
         r.beamY(),
-        Map.of());
+        Map.of(),
+        List.of(),
+        "");
   }
 
   private static void requireInstrument(FoundSweep found, ImportOptions options) {
@@ -223,6 +255,18 @@ public final class SweepImport {
               + " is of the detector "
               + want
               + " (instrument.serial); give the profile of this one");
+    }
+  }
+
+  private static void requirePlace(FoundSweep found, ImportOptions options) {
+    String why = found.header().unplaceable();
+    if (!why.isEmpty() && options.reference().isEmpty()) {
+      throw new IllegalArgumentException(
+          found.firstFile()
+              + ": "
+              + why
+              + "; give the geometry of such images with --geometry EXPT, for example that of"
+              + " dials.import");
     }
   }
 

@@ -73,6 +73,11 @@ final class TiffDecoder {
     }
     String what = (page.tiled() ? "tile " : "strip ") + i;
     in.need(page.offsets()[i], stored, size, what);
+    if (page.reversed()) {
+      for (int b = 0; b < size; b++) {
+        stored[b] = (byte) (Integer.reverse(stored[b]) >>> 24);
+      }
+    }
     if (page.compression() == TiffPage.NONE) {
       return stored;
     }

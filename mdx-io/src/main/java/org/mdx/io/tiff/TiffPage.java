@@ -15,6 +15,7 @@ import org.mdx.io.PixelType;
  * @param type how a pixel is stored
  * @param order of the bytes of a pixel
  * @param compression its TIFF number
+ * @param reversed whether the bits of each stored byte are the other way round (FillOrder 2)
  * @param predictor 1 none, 2 differences along a row, 3 the same of floating-point numbers
  * @param pieceWidth columns of a piece
  * @param pieceHeight rows of a piece; of the last strip there may be fewer
@@ -28,6 +29,7 @@ record TiffPage(
     PixelType type,
     ByteOrder order,
     int compression,
+    boolean reversed,
     int predictor,
     int pieceWidth,
     int pieceHeight,
@@ -60,6 +62,10 @@ record TiffPage(
     if (predictor < 1 || predictor > 3 || predictor == 3 && !real || predictor == 2 && real) {
       throw wrong(path, "Predictor", "1, 2 of integers or 3 of reals", predictor, CONVERT);
     }
+    long fillOrder = d.number(266, 1);
+    if (fillOrder != 1 && fillOrder != 2) {
+      throw wrong(path, "FillOrder", "1 or 2", fillOrder, CURE);
+    }
     boolean tiled = d.has(322);
     int pieceWidth = tiled ? size(path, d, 322, "TileWidth", -1) : width;
     int pieceHeight =
@@ -79,6 +85,7 @@ record TiffPage(
             type,
             file.order(),
             compression,
+            fillOrder == 2,
             compression == NONE || compression == PACK_BITS ? 1 : predictor,
             pieceWidth,
             pieceHeight,

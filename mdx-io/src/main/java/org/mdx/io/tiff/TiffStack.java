@@ -17,7 +17,8 @@ public final class TiffStack implements RawStack {
   /** What a copy says of its own pixels. */
   private static final Set<Integer> STORAGE =
       Set.of(
-          254, 255, 256, 257, 258, 259, 262, 273, 277, 278, 279, 284, 317, 322, 323, 324, 325, 339);
+          254, 255, 256, 257, 258, 259, 262, 266, 273, 277, 278, 279, 284, 317, 322, 323, 324, 325,
+          339);
 
   /** Positions of other directories, which would have to be copied too. */
   private static final Set<Integer> POINTERS = Set.of(330, 34665, 34853, 40965);

@@ -13,6 +13,8 @@ import org.mdx.geometry.Probe;
 import org.mdx.io.ImageFiles;
 import org.mdx.io.ImageHeader;
 import org.mdx.io.PanelHeader;
+import org.mdx.io.ScanHeader;
+import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
 class FullCbfTest {
@@ -93,5 +95,44 @@ class FullCbfTest {
     assertThat(cif.number("_d.k", 0)).isEqualTo(55);
     assertThat(cif.number("_d.open", 0)).isNaN();
     assertThat(cif.row("_b.j", "p q")).isZero();
+  }
+
+  /** R = R(omega) R(kappa) R(phi) at every image, whichever of them turns. */
+  @Test
+  void circlesBelowAndAboveTheScanAxisShouldTurnTheSample() throws IOException {
+    String[] names = {"OMEGA", "KAPPA", "PHI"};
+    Vec3[] axes = {new Vec3(1, 0, 0), new Vec3(0.64279, 0, 0.76604), new Vec3(1, 0, 0)};
+    double[] angles = {17, 30, 12.5};
+    String text =
+        new String(
+            ImgCifFixture.image(7, 5, CbfFixture.pixels(35, 1)), StandardCharsets.ISO_8859_1);
+    for (int scan = 0; scan < 3; scan++) {
+      String changed = text.replace("GON_PHI 12.5 0.25 0.25", "GON_PHI 12.5 0.0 0.0");
+      changed =
+          changed.replace(
+              "SCAN1 GON_" + names[scan] + " " + angle(angles[scan]) + " 0.0 0.0",
+              "SCAN1 GON_" + names[scan] + " " + angle(angles[scan]) + " 0.5 0.5");
+      Path file =
+          Files.write(folder.resolve("c.cbf"), changed.getBytes(StandardCharsets.ISO_8859_1));
+      ScanHeader s = ImageFiles.header(file).scan();
+      assertThat(s.start()).hasValue(angles[scan]);
+      assertThat(s.width()).hasValue(0.5);
+      for (double turned : new double[] {0, 0.5, 33}) {
+        Mat3 expected = Mat3.IDENTITY;
+        for (int i = 0; i < 3; i++) {
+          expected = expected.times(Mat3.rotation(axes[i], angles[i] + (i == scan ? turned : 0)));
+        }
+        Mat3 r =
+            Mat3.rotation(s.axis().orElseThrow(), angles[scan] + turned)
+                .times(s.fixedRotation().orElseThrow());
+        for (int i = 0; i < 9; i++) {
+          assertThat(r.toRowMajor()[i]).isCloseTo(expected.toRowMajor()[i], within(1e-12));
+        }
+      }
+    }
+  }
+
+  private static String angle(double a) {
+    return String.valueOf(a);
   }
 }

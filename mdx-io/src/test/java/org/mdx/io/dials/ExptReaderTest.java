@@ -161,8 +161,10 @@ class ExptReaderTest {
 
   @Test
   void exposuresShouldBeFilledUp() throws IOException {
-    double[][] cases = {{2, 2, 2}, {2, 3, 3}, {2, 2, 2}, {1, 1, 1}, {1, 1, 1}, {7, 7, 7}};
-    String[] json = {"[2, 0, 0]", "[2, 3]", "[2]", "[0, 0, 0]", null, "7"};
+    double[][] cases = {
+      {2, 2, 2}, {2, 3, 3}, {2, 2, 2}, {1, 1, 1}, {1, 1, 1}, {7, 7, 7}, {1.5, 1.5, 1.5}
+    };
+    String[] json = {"[2, 0, 0]", "[2, 3]", "[2]", "[0, 0, 0]", null, "7", "[0, 0, 1.5]"};
     for (int i = 0; i < json.length; i++) {
       Scan scan = readWith("/scan/0/exposure_time", json[i]).scan();
       assertThat(new double[] {scan.exposure(0), scan.exposure(1), scan.exposure(2)})
@@ -170,7 +172,15 @@ class ExptReaderTest {
     }
     assertThatThrownBy(() -> readWith("/scan/0/exposure_time", "[1, 2, 0]"))
         .isInstanceOf(MdxFormatException.class)
+        .hasMessageContaining("1 of 3 that are 0, and others that differ");
+    assertThatThrownBy(() -> readWith("/scan/0/exposure_time", "[1, 2, -1]"))
+        .isInstanceOf(MdxFormatException.class)
         .hasMessageContaining("exposure of image 5");
+    Path file = ExptFixture.write(folder, ExptFixture.with("/scan/0/exposure_time", "[0, 0, 1.5]"));
+    assertThat(Dials.experiments(file).get(0).notes())
+        .containsExactly("the exposures of 2 of 3 images are 0: 1.5 s is taken for all");
+    Path whole = ExptFixture.write(folder, ExptFixture.tree());
+    assertThat(Dials.experiments(whole).get(0).notes()).isEmpty();
     assertThatThrownBy(() -> readWith("/scan/0/exposure_time", "[1, 2, 3, 4]"))
         .hasMessageContaining("at most 3 exposures");
   }
@@ -310,5 +320,55 @@ class ExptReaderTest {
     assertThatThrownBy(() -> Dials.experiments(folder.resolve("no.expt")))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining("there is no such file");
+  }
+
+  @Test
+  void listsOfOtherKindsShouldBeCalledWhatTheyAre() throws IOException {
+    assertThatThrownBy(
+            () -> readWith("/beam/0", "{\"__id__\": \"polychromatic\", \"direction\": [0, 0, 1]}"))
+        .isInstanceOf(MdxFormatException.class)
+        .hasMessageContaining("one wavelength")
+        .hasMessageContaining("polychromatic")
+        .hasMessageContaining("not supported");
+    assertThatThrownBy(() -> readWith("/experiment/0/scan", null))
+        .hasMessageContaining("no scan: a still image")
+        .hasMessageContaining("rotation scans only");
+    Path old = Files.writeString(folder.resolve("o.json"), "[{\"__id__\": \"DataBlock\"}]");
+    assertThatThrownBy(() -> Dials.experiments(old))
+        .isInstanceOf(MdxFormatException.class)
+        .hasMessageContaining("datablock.json")
+        .hasMessageContaining("import the images again");
+    Path list = Files.writeString(folder.resolve("l.json"), "[1, 2]");
+    assertThatThrownBy(() -> Dials.experiments(list)).hasMessageContaining("JSON that is array");
+  }
+
+  @Test
+  void whatIsNoTextInUtf8ShouldBeRefusedByName() throws IOException {
+    byte[][] texts = {
+      "{\"a\": 1}".getBytes("UTF-32BE"),
+      "{\"a\": 1}".getBytes("UTF-16LE"),
+      new byte[5000],
+      {'{', 0, 0, 0, 99, 99, 99, 99},
+      " ".repeat(5000).getBytes("US-ASCII")
+    };
+    for (byte[] text : texts) {
+      Path file = Files.write(folder.resolve("u.expt"), text);
+      assertThatThrownBy(() -> Dials.experiments(file))
+          .isInstanceOf(MdxFormatException.class)
+          .hasMessageContaining("u.expt");
+    }
+  }
+
+  /** 20 GB without a byte on the disk. */
+  @Test
+  void aFileThatIsTooLargeForAListShouldBeRefusedByItsSize() throws IOException {
+    Path file = folder.resolve("large.expt");
+    try (java.io.RandomAccessFile f = new java.io.RandomAccessFile(file.toFile(), "rw")) {
+      f.write('{');
+      f.setLength(20_000_000_000L);
+    }
+    assertThatThrownBy(() -> Dials.experiments(file))
+        .isInstanceOf(MdxFormatException.class)
+        .hasMessageContaining("20000000000 bytes");
   }
 }

@@ -1,6 +1,7 @@
 package org.mdx.io.emd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mdx.image.ImageSource;
 import org.mdx.io.ImageFiles;
 import org.mdx.io.ImageHeader;
+import org.mdx.io.MdxFormatException;
 import org.mdx.io.Trial;
 import org.mdx.io.hdf5.Python;
 
@@ -82,5 +84,28 @@ class EmdFormatTest {
               }
             });
     assertThat(refused).isBetween(25, 499);
+  }
+
+  @Test
+  void filesWithoutAnImageShouldSayWhatTheyHave() throws IOException {
+    Path fft = folder.resolve("fft.emd");
+    Path none = folder.resolve("none.emd");
+    Python.run(
+        """
+        with h5py.File(sys.argv[1] + '/fft.emd', 'w') as f:
+            f['Data/Image/ab12/Data'] = np.zeros((4, 5, 1), 'c8')
+        with h5py.File(sys.argv[1] + '/none.emd', 'w') as f:
+            f.create_dataset('Data/Image/cd34/Data', shape=(4, 5, 0), maxshape=(4, 5, None),
+                chunks=(4, 5, 1), dtype='u2')
+        """,
+        folder);
+    assertThatThrownBy(() -> ImageFiles.header(fft))
+        .isInstanceOf(MdxFormatException.class)
+        .hasMessageContaining("ab12")
+        .hasMessageContaining("Fourier");
+    assertThatThrownBy(() -> ImageFiles.header(none))
+        .isInstanceOf(MdxFormatException.class)
+        .hasMessageContaining("cd34")
+        .hasMessageContaining("a movie without any");
   }
 }

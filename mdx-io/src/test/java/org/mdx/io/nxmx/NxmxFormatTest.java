@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
 import org.mdx.io.ImageFiles;
 import org.mdx.io.ImageHeader;
@@ -19,6 +20,13 @@ import org.mdx.io.PanelHeader;
 import org.mdx.io.Trial;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.hdf5.Python;
+import org.mdx.io.input.Images;
+import org.mdx.io.instrument.InstrumentProfile;
+import org.mdx.io.instrument.Pair;
+import org.mdx.io.instrument.Setting;
+import org.mdx.io.sweep.ImportOptions;
+import org.mdx.io.sweep.ImportedSweep;
+import org.mdx.io.sweep.SweepImport;
 import org.mdx.math.Vec3;
 
 /** Files made by h5py; what is expected of their geometry is what dxtbx 3.12.1 reads from them. */
@@ -225,6 +233,98 @@ class NxmxFormatTest {
     }
     for (int i = 0; i < Math.min(20, s.frames()); i++) {
       s.read(i, pixels);
+    }
+  }
+
+  private static final String CIRCLES =
+      """
+      d = sys.argv[1]
+      def master(name, shape, circles, n=4):
+          with h5py.File(d + '/' + name, 'w') as f:
+              e = f.create_group('entry'); e.attrs['NX_class'] = 'NXentry'
+              q = e.create_group('instrument/detector'); q['bit_depth_image'] = 32
+              e.create_group('data')['data_000001'] = np.arange(np.prod(shape), dtype='u4').reshape(shape)
+              g = e.create_group('sample/goniometer')
+              for k, (start, step) in circles.items():
+                  g[k] = start + step * np.arange(n); g[k + '_end'] = start + step * (np.arange(n) + 1)
+                  g[k + '_range_average'] = step
+              return
+      master('phi.h5', (4, 3, 5), dict(omega=(30., 0), chi=(0., 0), phi=(10., .5)))
+      master('chi.h5', (4, 3, 5), dict(omega=(30., 0), chi=(40., 0), phi=(10., .5)))
+      master('one.h5', (4, 1, 3, 5), dict(omega=(10., .5)))
+      master('two.h5', (4, 2, 3, 5), dict(omega=(10., .5)))
+      with h5py.File(d + '/two.h5', 'a') as f:
+          f['entry/instrument/detector/threshold_energy'] = [4000., 9000.]
+      with h5py.File(d + '/nxmx.nxs', 'a') as f:
+          del f['entry/data/data']; f['entry/data/data'] = np.zeros((1, 9, 11), 'u2')
+          t = f['entry/sample/transformations']
+          a = dict(t['omega'].attrs)
+          del t['omega'], t['omega_end']
+          t['omega'] = [20.]; t['omega_end'] = [20.2]
+          for k in a: t['omega'].attrs[k] = a[k]
+      """;
+
+  @Test
+  void theCircleThatTurnsShouldBeTheScanOfADectrisFile() throws IOException {
+    Python.run(CIRCLES, folder);
+    ImageHeader phi = ImageFiles.header(folder.resolve("phi.h5"));
+    assertThat(phi.scan().start()).hasValue(10);
+    assertThat(phi.scan().width()).hasValue(0.5);
+    Vec3 axis = phi.scan().axis().orElseThrow();
+    assertThat(axis.minus(new Vec3(1, 0, 0)).norm()).isLessThan(1e-12);
+    // omega at 30° turns the sample about the same axis
+    Vec3 y = phi.scan().fixedRotation().orElseThrow().times(new Vec3(0, 1, 0));
+    assertThat(y.minus(new Vec3(0, Math.sqrt(0.75), 0.5)).norm()).isLessThan(1e-12);
+    ImageHeader chi = ImageFiles.header(folder.resolve("chi.h5"));
+    assertThat(chi.scan().width()).hasValue(0.5);
+    assertThat(chi.scan().axis()).isEmpty();
+    assertThat(chi.notes()).singleElement().asString().contains("phi", "--axis");
+  }
+
+  /** The axis whose end is another than its beginning, not the one nearest to the sample. */
+  @Test
+  void aFileOfOneImageShouldTellItsScanAxisByItsEnd() throws IOException {
+    Python.run(CIRCLES, folder);
+    ImageHeader h = ImageFiles.header(folder.resolve("nxmx.nxs"));
+    assertThat(h.details()).containsEntry("Scan axis", "omega");
+    assertThat(h.scan().start()).hasValue(20);
+    assertThat(h.scan().width().getAsDouble()).isCloseTo(0.2, within(1e-9));
+  }
+
+  /** Images x thresholds x rows x columns; pixels count up in that order. */
+  @Test
+  void oneOfSeveralThresholdsShouldBeChosen() throws IOException {
+    Python.run(CIRCLES, folder);
+    ImageSource one = ImageFiles.open(folder.resolve("one.h5"));
+    assertThat(one.frames()).isEqualTo(4);
+    int[][] pixels = {new int[15]};
+    one.read(3, pixels);
+    assertThat(pixels[0][14]).isEqualTo(59);
+    Path two = folder.resolve("two.h5");
+    ImportOptions options =
+        ImportOptions.defaults()
+            .withOverrides(
+                InstrumentProfile.empty()
+                    .with(Setting.WAVELENGTH, 1.)
+                    .with(Setting.DISTANCE, 100.)
+                    .with(Setting.PIXEL_SIZE, new Pair(0.075, 0.075))
+                    .with(Setting.BEAM_CENTRE, new Pair(2, 1)));
+    assertThatThrownBy(() -> Images.open(two)).hasMessageContaining("2 thresholds");
+    assertThatThrownBy(() -> Images.openAll(options.withThreshold(3), two))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1 (4000 eV), 2 (9000 eV)");
+    for (int t = 1; t <= 2; t++) {
+      List<ImportedSweep> sweeps =
+          SweepImport.read(List.of(two.toString()), options.withThreshold(t));
+      Path expt = folder.resolve("t.expt");
+      SweepImport.write(expt, sweeps);
+      ImageSeries series = Images.open(expt);
+      assertThat(series.frames()).isEqualTo(4);
+      assertThat(series.geometry().scan().start()).isEqualTo(10);
+      for (int f = 0; f < 4; f++) {
+        series.source().read(f, pixels);
+        assertThat(pixels[0][7]).isEqualTo((f * 2 + t - 1) * 15 + 7);
+      }
     }
   }
 }

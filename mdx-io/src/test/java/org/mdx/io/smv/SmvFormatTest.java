@@ -8,17 +8,26 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.geometry.Geometry;
 import org.mdx.io.ImageFiles;
 import org.mdx.io.ImageHeader;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.PanelHeader;
+import org.mdx.io.dials.Dials;
+import org.mdx.io.sweep.ImportOptions;
+import org.mdx.io.sweep.ImportedSweep;
+import org.mdx.io.sweep.SweepImport;
+import org.mdx.math.Mat3;
+import org.mdx.math.Vec3;
 
 class SmvFormatTest {
   private static final String ADSC =
@@ -127,5 +136,118 @@ class SmvFormatTest {
         SmvFixture.image(ByteOrder.LITTLE_ENDIAN, 2, 16, 8, "TYPE=complex;\n", new int[128]);
     Path file = file(strange);
     assertThatThrownBy(() -> ImageFiles.header(file)).hasMessageContaining("found complex");
+  }
+
+  /** OSC_START 30, 29.5, 29 by -0.5: the crystal turns by -0.5° about +x (dxtbx: 0.5 about -x). */
+  @Test
+  void aScanThatTurnsBackwardsShouldTurnTheCrystalBackwards() throws IOException {
+    for (int i = 0; i < 3; i++) {
+      String entries =
+          ADSC.replaceAll("OSC_START=[^;]*", "OSC_START=" + (30 - 0.5 * i))
+              .replaceAll("OSC_RANGE=[^;]*", "OSC_RANGE=-0.5");
+      Files.write(
+          folder.resolve("b_00" + i + ".img"),
+          SmvFixture.image(ByteOrder.LITTLE_ENDIAN, 2, 16, 8, entries, new int[128]));
+    }
+    List<ImportedSweep> sweeps =
+        SweepImport.read(List.of(folder.resolve("b_00#.img").toString()), ImportOptions.defaults());
+    assertThat(sweeps).hasSize(1);
+    Path expt = folder.resolve("b.expt");
+    SweepImport.write(expt, sweeps);
+    for (Geometry g :
+        List.of(sweeps.get(0).experiments().get(0).geometry(), Dials.readGeometry(expt))) {
+      Mat3 turned = g.goniometer().rotation(g.scan().start() + 2 * g.scan().width());
+      Mat3 expected = Mat3.rotation(new Vec3(1, 0, 0), 29);
+      assertThat(turned.times(new Vec3(0, 1, 0)).minus(expected.times(new Vec3(0, 1, 0))).norm())
+          .isLessThan(1e-12);
+    }
+  }
+
+  private static final String DTREK =
+      """
+      TYPE=unsigned_short;
+      DTREK_DATE_TIME=02-Jan-2026 03:04:05;
+      DETECTOR_NAMES=CCD_;
+      CCD_DETECTOR_VECTORS=1 0 0 0 1 0;
+      CCD_GONIO_NAMES=RotZ RotX/Swing RotY TransX TransY TransZ/Dist;
+      CCD_GONIO_UNITS=deg deg deg mm mm mm;
+      CCD_GONIO_VALUES=0.0 20.0 0.0 0.0 0.0 50.0;
+      CCD_GONIO_VECTORS=0 0 1 1 0 0 0 1 0 1 0 0 0 1 0 0 0 -1;
+      CCD_SPATIAL_DISTORTION_INFO=32.0 24.0 0.09 0.09;
+      CCD_SPATIAL_DISTORTION_VECTORS=1 0 0 -1;
+      CRYSTAL_GONIO_NAMES=Omega Chi Phi;
+      CRYSTAL_GONIO_UNITS=deg deg deg;
+      CRYSTAL_GONIO_VALUES=0.0 45.0 30.0;
+      CRYSTAL_GONIO_VECTORS=1 0 0 0 0 1 1 0 0;
+      ROTATION=10.0 10.5 0.5 10.0 0 0 0 0 0 0;
+      ROTATION_AXIS_NAME=Omega;
+      ROTATION_VECTOR=1 0 0;
+      SOURCE_WAVELENGTH=1 1.5418;
+      SOURCE_VECTORS=0 0 1 0 1 0;
+      """;
+
+  private ImageHeader dtrek(String entries) throws IOException {
+    // entries of d*TREK need more room than the fixture's header has
+    byte[] small = SmvFixture.image(ByteOrder.LITTLE_ENDIAN, 2, 64, 48, "", new int[64 * 48]);
+    String start = new String(small, 0, 512, StandardCharsets.US_ASCII);
+    String text =
+        start.substring(0, start.indexOf('}')).replace("  512;", " 4096;") + entries + "}";
+    byte[] bytes = Arrays.copyOf(text.getBytes(StandardCharsets.US_ASCII), 4096 + 64 * 48 * 2);
+    return ImageFiles.header(file(bytes));
+  }
+
+  private static void near(Vec3 actual, double x, double y, double z) {
+    assertThat(actual.minus(new Vec3(x, y, z)).norm()).isLessThan(1e-6);
+  }
+
+  /** The numbers are those of dials.import 3.12.1 for such a header. */
+  @Test
+  void aSwungDetectorShouldStandWhereItsCirclesTakeIt() throws IOException {
+    ImageHeader h = dtrek(DTREK);
+    PanelHeader p = h.panels().get(0);
+    near(p.origin().orElseThrow(), -2.88, 19.130743227180997, -46.245867529711965);
+    near(p.fast().orElseThrow(), 1, 0, 0);
+    near(p.slow().orElseThrow(), 0, -0.9396926207859084, -0.3420201433256687);
+    assertThat(h.distance().getAsDouble()).isCloseTo(50, within(1e-9));
+    assertThat(h.unplaceable()).isEmpty();
+  }
+
+  @Test
+  void circlesOfTheCrystalThatStandStillShouldBeItsFixedRotation() throws IOException {
+    Mat3 expected =
+        Mat3.rotation(new Vec3(0, 0, 1), 45).times(Mat3.rotation(new Vec3(1, 0, 0), 30));
+    Mat3 f = dtrek(DTREK).scan().fixedRotation().orElseThrow();
+    for (int i = 0; i < 9; i++) {
+      assertThat(f.toRowMajor()[i]).isCloseTo(expected.toRowMajor()[i], within(1e-12));
+    }
+  }
+
+  @Test
+  void aDetectorWhoseCirclesAreNotToldShouldNotBeTakenForFlat() throws IOException {
+    ImageHeader h = dtrek(DTREK.replaceAll("CCD_GONIO_VECTORS=[^;]*;\n", ""));
+    assertThat(h.unplaceable()).contains("0.0 20.0 0.0 0.0 0.0 50.0");
+    assertThat(h.distance()).isEmpty();
+    ImageHeader flat =
+        dtrek(
+            DTREK
+                .replaceAll("CCD_GONIO_VECTORS=[^;]*;\n", "")
+                .replace("0.0 20.0 0.0", "0.0 0.0 0.0"));
+    assertThat(flat.distance()).hasValue(50);
+    ImageHeader bent = dtrek(DTREK + "CCD_DETECTOR_DESCRIPTION=RAXIS RAPID;\n");
+    assertThat(bent.unplaceable()).contains("bent");
+  }
+
+  @Test
+  void aTwoThetaWithoutAxisShouldBeNoted() throws IOException {
+    byte[] bytes =
+        SmvFixture.image(
+            ByteOrder.LITTLE_ENDIAN, 2, 16, 8, ADSC + "TWOTHETA=-12.5;\n", new int[128]);
+    assertThat(ImageFiles.header(file(bytes)).notes())
+        .singleElement()
+        .asString()
+        .contains("-12.5°", "--two-theta -12.5", "12.5");
+    bytes =
+        SmvFixture.image(ByteOrder.LITTLE_ENDIAN, 2, 16, 8, ADSC + "TWOTHETA=0.0;\n", new int[128]);
+    assertThat(ImageFiles.header(file(bytes)).notes()).isEmpty();
   }
 }

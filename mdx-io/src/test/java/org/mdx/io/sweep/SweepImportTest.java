@@ -17,6 +17,7 @@ import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
 import org.mdx.geometry.Probe;
 import org.mdx.image.PixelMask;
+import org.mdx.io.ImageHeader;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.MaskFile;
@@ -354,5 +355,73 @@ class SweepImportTest {
                     "t_1.img"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("4 panels");
+  }
+
+  private Path pilatus(String name, String detector, String more) throws IOException {
+    String text =
+        "###CBF: VERSION 1.5\ndata_a\n_array_data.header_convention \"PILATUS_1.2\"\n"
+            + "_array_data.header_contents\n;\n# Detector: "
+            + detector
+            + "\n# Pixel_size 172e-6 m x 172e-6 m\n# Wavelength 0.9 A\n"
+            + "# Detector_distance 0.2 m\n# Beam_xy (2.0, 1.5) pixels\n"
+            + "# Start_angle 10.0 deg.\n# Angle_increment 0.5 deg.\n"
+            + more
+            + ";\n_array_data.data\n;\n--CIF-BINARY-FORMAT-SECTION--\n"
+            + "Content-Type: application/octet-stream;\n     conversions=\"x-CBF_BYTE_OFFSET\"\n"
+            + "X-Binary-Size: 12\nX-Binary-Element-Type: \"signed 32-bit integer\"\n"
+            + "X-Binary-Size-Fastest-Dimension: 4\nX-Binary-Size-Second-Dimension: 3\n\n"
+            + "\f\u001a\u0004\u00d5\0\0\0\0\0\0\0\0\0\0\0\0\n;\n";
+    return Files.write(
+        folder.resolve(name), text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
+  void aDetectorThatIsNotFlatShouldNeedAReference() throws IOException {
+    pilatus("p_1.cbf", "PILATUS 12M, S/N 120-0100", "");
+    assertThatThrownBy(() -> read(ImportOptions.defaults(), "p_1.cbf"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("bent")
+        .hasMessageContaining("--geometry");
+    pilatus("q_1.cbf", "PILATUS3 2M, S/N 24-0100", "");
+    Geometry flat = geometry(read(ImportOptions.defaults(), "q_1.cbf").get(0));
+    assertThat(read(ImportOptions.defaults().withReference(flat), "p_1.cbf")).hasSize(1);
+  }
+
+  /** A rotation about x takes the slow axis -y to (0, -cos, -sin). */
+  @Test
+  void aTwoThetaShouldBeNotedAndTurnTheDetectorIfGiven() throws IOException {
+    pilatus("p_1.cbf", "PILATUS3 2M, S/N 24-0100", "# Detector_2theta 20.0000 deg.\n");
+    ImportedSweep noted = read(ImportOptions.defaults(), "p_1.cbf").get(0);
+    assertThat(noted.notes()).anyMatch(n -> n.contains("--two-theta 20"));
+    ImportedSweep given =
+        read(with(InstrumentProfile.empty().with(Setting.TWO_THETA, 20.)), "p_1.cbf").get(0);
+    assertThat(given.notes()).noneMatch(n -> n.contains("two-theta"));
+    double c = Math.cos(Math.toRadians(20));
+    double s = Math.sin(Math.toRadians(20));
+    Panel p = geometry(given).detector().panels().get(0);
+    assertThat(p.slow().minus(new Vec3(0, -c, -s)).norm()).isLessThan(1e-12);
+    Vec3 origin = new Vec3(-0.344, 0.258 * c + 200 * s, 0.258 * s - 200 * c);
+    assertThat(p.origin().minus(origin).norm()).isLessThan(1e-9);
+  }
+
+  @Test
+  void anAxisThatAHeaderNamesWithoutDirectionShouldBeAskedFor() {
+    // the header of a Dectris file whose phi turns below a chi that is not 0
+    ImageHeader header =
+        ImageHeader.builder("Dectris HDF5", "uint32", 2, 4, 3)
+            .wavelength(1)
+            .pixelSize(0.1, 0.1)
+            .distance(100, 2, 1.5)
+            .oscillation(10, 0.5)
+            .detail("Scan axis", "phi")
+            .build();
+    Path file = Path.of("a.h5");
+    FoundSweep found =
+        new FoundSweep(
+            file, 1, List.of(0, 1), List.of(new FileHeader(file, true, header)), header, 0, "");
+    ImportOptions options = ImportOptions.defaults();
+    assertThatThrownBy(() -> new ModelBuilder(found, header, options, new Lookup(options)).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("rotation axis (--axis X,Y,Z)");
   }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +18,7 @@ import org.mdx.internal.kernel.TiffLzw;
 import org.mdx.io.ImageFiles;
 import org.mdx.io.ImageHeader;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.RawStack;
 
 class TiffFormatTest {
   private static final int WIDTH = 37;
@@ -128,5 +131,52 @@ class TiffFormatTest {
     Files.write(file, colour);
     assertThatThrownBy(() -> ImageFiles.header(file))
         .hasMessageContaining("SamplesPerPixel: expected 1: a gray image, found 3");
+  }
+
+  /** FillOrder 2 as TIFF 6.0 has it: the bits of each stored byte the other way round. */
+  @Test
+  void bitsTheOtherWayRoundShouldBeTurned() throws IOException {
+    for (int compression : new int[] {TiffPage.NONE, TiffPage.DEFLATE, TiffPage.LZW}) {
+      double[] values = new double[32];
+      for (int i = 0; i < 32; i++) {
+        values[i] = i + 1;
+      }
+      TiffFixture fixture =
+          new TiffFixture(ByteOrder.LITTLE_ENDIAN, false, compression, 1, 16, 1, 0, 4);
+      byte[] bytes = fixture.file(8, 4, values);
+      ByteBuffer b = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+      int ifd = b.getInt(4);
+      for (int i = 8; i < ifd; i++) {
+        bytes[i] = (byte) (Integer.reverse(bytes[i]) >>> 24);
+      }
+      // the arrays of positions behind the pixels are of one strip, and so in the directory; the
+      // tag Predictor, which is 1, becomes FillOrder, in its place by number
+      for (int e = 0; e < b.getShort(ifd); e++) {
+        int at = ifd + 2 + 12 * e;
+        if (b.getShort(at) == 317) {
+          byte[] fillOrder =
+              ByteBuffer.allocate(12)
+                  .order(ByteOrder.LITTLE_ENDIAN)
+                  .putShort((short) 266)
+                  .putShort((short) 3)
+                  .putInt(1)
+                  .putInt(2)
+                  .array();
+          System.arraycopy(fillOrder, 0, bytes, at, 12);
+        }
+      }
+      Path file = folder.resolve("fill" + compression + ".tif");
+      Files.write(file, bytes);
+      int[][] frame = {new int[32]};
+      ImageFiles.open(file).read(0, frame);
+      assertThat(Arrays.stream(frame[0]).sum()).isEqualTo(528);
+      assertThat(frame[0][31]).isEqualTo(32);
+      try (TiffStack stack = TiffStack.open(file)) {
+        assertThat(stack.tags(0)).extracting(RawStack.Tag::number).doesNotContain(266);
+        byte[] raw = new byte[64];
+        stack.read(0, raw);
+        assertThat(raw[2]).isEqualTo((byte) 2);
+      }
+    }
   }
 }
