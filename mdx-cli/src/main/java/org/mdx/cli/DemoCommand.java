@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.mdx.correct.BackgroundOptions;
 import org.mdx.crystal.UnitCell;
 import org.mdx.image.ImageSeries;
+import org.mdx.io.input.Images;
 import org.mdx.io.sim.SimulatedFiles;
 import org.mdx.io.sim.SimulationWriter;
 import org.mdx.merge.Split;
@@ -87,9 +88,9 @@ final class DemoCommand implements Callable<Integer> {
                       simulation, folder.folder("data"), parallel, common.progress()));
       List<Sweep> sweeps = new ArrayList<>();
       for (Path expt : files.indexed()) {
-        sweeps.add(Sweep.of(SweepFiles.read(expt)));
+        sweeps.add(Sweep.of(Images.open(expt)));
       }
-      ImageSeries blank = SweepFiles.read(files.background());
+      ImageSeries blank = Images.open(files.background());
       DemoTruth known = new DemoTruth(simulation);
       Reduction.Result result =
           new Reduction(options, parallel, common.progress(), common.out(), stopwatch)

@@ -11,6 +11,7 @@ import org.mdx.io.TableFile;
 import org.mdx.io.export.MapFormat;
 import org.mdx.io.export.MapRows;
 import org.mdx.io.export.TableFormat;
+import org.mdx.io.input.SweepFiles;
 import org.mdx.map.MapOptions;
 import org.mdx.map.Mapper;
 import org.mdx.map.ReciprocalMap;

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.mdx.Mdx;
 import org.mdx.integrate.Integration;
 import org.mdx.integrate.IntegrationOptions;
+import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.peaks.BraggMask;
 import org.mdx.pipeline.Sweep;

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.mdx.image.ImageSeries;
 import org.mdx.integrate.IntegrationOptions;
+import org.mdx.io.input.Images;
+import org.mdx.io.input.SweepFiles;
 import org.mdx.merge.Split;
 import org.mdx.pipeline.Sweep;
 import org.mdx.table.Subdivision;
@@ -151,7 +153,7 @@ final class ReduceCommand implements Callable<Integer> {
         new Reduction(options, common.parallel(), common.progress(), common.out(), stopwatch);
     try (OutputFolder folder = OutputFolder.of(out)) {
       List<Sweep> sweeps = sweeps();
-      ImageSeries blank = background == null ? null : SweepFiles.read(background);
+      ImageSeries blank = background == null ? null : Images.open(background);
       Reduction.Result result = reduction.run(sweeps, blank, folder, Reduction.Observer.NONE);
       new ResultWriter(folder, common.parallel(), stopwatch).write(result, options, null);
       common
@@ -167,7 +169,7 @@ final class ReduceCommand implements Callable<Integer> {
     }
     List<Sweep> sweeps = new ArrayList<>();
     for (Path file : expt) {
-      for (ImageSeries images : SweepFiles.readAll(file)) {
+      for (ImageSeries images : Images.openAll(file)) {
         int i = sweeps.size();
         sweeps.add(
             geometry != null && i < geometry.size()

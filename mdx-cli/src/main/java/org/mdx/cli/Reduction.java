@@ -16,6 +16,7 @@ import org.mdx.crystal.LaueGroup;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.image.ImageSeries;
 import org.mdx.integrate.Integration;
+import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.nexus.MdxGeometryFile;
 import org.mdx.merge.MergeOptions;

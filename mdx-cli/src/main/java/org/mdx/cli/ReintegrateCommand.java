@@ -10,6 +10,8 @@ import org.mdx.correct.CorrectOptions;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.image.ImageSeries;
+import org.mdx.io.input.Images;
+import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.map.MapOptions;
 import org.mdx.map.Mapper;
@@ -265,7 +267,7 @@ final class ReintegrateCommand implements Callable<Integer> {
       } else if (SweepFiles.isHdf5(file) || !last && file.equals(files.get(i + 1))) {
         sweeps.add(SweepFiles.sweep(file, files.get(++i), compatibility.isOn()));
       } else {
-        for (ImageSeries images : SweepFiles.readAll(file)) {
+        for (ImageSeries images : Images.openAll(file)) {
           sweeps.add(Sweep.of(images));
         }
       }

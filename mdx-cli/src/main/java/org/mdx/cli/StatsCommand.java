@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.mdx.crystal.Crystal;
 import org.mdx.io.AtomicFile;
+import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.stats.Halves;
 import org.mdx.stats.ShellOptions;

@@ -1,4 +1,4 @@
-package org.mdx.cli;
+package org.mdx.io.input;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,46 +16,28 @@ import org.mdx.image.PixelMask;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.hdf5.Hdf5File;
-import org.mdx.io.nexus.ImagePointer;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.nexus.MdxGeometryFile;
 import org.mdx.pipeline.Sweep;
 
-/** Sweeps, crystals and corrections from the files that commands are given. */
-final class SweepFiles {
+/**
+ * Sweeps, crystals and corrections where the geometry stands in a file of its own: an experiment
+ * list, or a geometry file of mdx2.
+ */
+public final class SweepFiles {
   /** Elements of two UB matrices of one crystal agree within this fraction of the largest. */
   private static final double SAME_CRYSTAL = 1e-2;
 
   private SweepFiles() {}
 
-  /** The sweeps of an experiment list, or the one that a data.nxs points to. */
-  static List<ImageSeries> readAll(Path images) throws IOException {
-    return isHdf5(images) ? List.of(read(images)) : Dials.readAll(images);
-  }
-
   /**
-   * The single sweep of an experiment list, or the one that a data.nxs points to or holds. If it
-   * holds the images and does not point to a list, then of the geometry only the number of pixels
-   * and the scan are known.
+   * Whether a file is HDF5, and so one of mdx2's rather than an experiment list.
+   *
+   * @param file the file
+   * @return true if it is HDF5
+   * @throws IOException if it does not exist, is a folder, or cannot be read
    */
-  static ImageSeries read(Path images) throws IOException {
-    if (!isHdf5(images)) {
-      return Dials.read(images);
-    }
-    if (!Mdx2.isImageStack(images)) {
-      ImagePointer pointer = Mdx2.readImagePointer(images);
-      return Dials.read(pointer.find(images), pointer.experiment());
-    }
-    ImageSeries stack = Mdx2.readImages(images);
-    if (!Mdx2.isImagePointer(images)) {
-      return stack;
-    }
-    ImagePointer pointer = Mdx2.readImagePointer(images);
-    return Dials.read(pointer.find(images), pointer.experiment(), stack.source());
-  }
-
-  /** Whether a file is HDF5, and so one of mdx2's rather than an experiment list. */
-  static boolean isHdf5(Path file) throws IOException {
+  public static boolean isHdf5(Path file) throws IOException {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
@@ -71,9 +53,13 @@ final class SweepFiles {
    * @param geometry an experiment list, or a geometry file of mdx2
    * @param data the experiment list that has the images, or a data.nxs that points to it
    * @param mdx2Compatible whether to take the grids of a geometry file
+   * @return the sweep
+   * @throws IOException if a file does not exist or cannot be read
+   * @throws MdxFormatException if a file is damaged, holds several sweeps, or the two are of
+   *     different crystals
    */
-  static Sweep sweep(Path geometry, Path data, boolean mdx2Compatible) throws IOException {
-    ImageSeries images = read(data);
+  public static Sweep sweep(Path geometry, Path data, boolean mdx2Compatible) throws IOException {
+    ImageSeries images = Images.open(data);
     if (isHdf5(data) && !Mdx2.isImagePointer(data)) {
       return withGrids(geometry, data, images);
     }
@@ -84,8 +70,19 @@ final class SweepFiles {
         geometry.equals(data) ? images : withGeometry(images, Dials.readGeometry(geometry)));
   }
 
-  /** A sweep with the crystal, or in compatible mode the grids, of a geometry file. */
-  static Sweep withGeometryFile(
+  /**
+   * A sweep with the crystal, or in compatible mode the grids, of a geometry file.
+   *
+   * @param geometry a geometry file of mdx2
+   * @param data where the images are from, for the message
+   * @param images the images
+   * @param mdx2Compatible whether to take its grids
+   * @return the sweep
+   * @throws IOException if the geometry file does not exist or cannot be read
+   * @throws MdxFormatException if it is damaged, lacks the grids, or is of another crystal than the
+   *     images
+   */
+  public static Sweep withGeometryFile(
       Path geometry, Path data, ImageSeries images, boolean mdx2Compatible) throws IOException {
     MdxGeometryFile file = Mdx2.readGeometry(geometry);
     Geometry g = images.geometry();
@@ -149,8 +146,15 @@ final class SweepFiles {
         file, "entry/" + what, "a grid", "none", "import the geometry again, or give the .expt");
   }
 
-  /** The crystal of an experiment list or a geometry file. */
-  static Crystal crystal(Path geometry) throws IOException {
+  /**
+   * The crystal of an experiment list, or of its first experiment, or of a geometry file.
+   *
+   * @param geometry the file
+   * @return the crystal
+   * @throws IOException if the file does not exist or cannot be read
+   * @throws MdxFormatException if it is damaged or has no crystal
+   */
+  public static Crystal crystal(Path geometry) throws IOException {
     if (isHdf5(geometry)) {
       return Mdx2.readGeometry(geometry).crystal();
     }
@@ -164,14 +168,26 @@ final class SweepFiles {
                     geometry, "/crystal", "a crystal", "none", "index the images first"));
   }
 
-  /** Crystal and corrections. */
-  record CorrectionInput(Crystal crystal, PixelCorrections corrections) {}
+  /**
+   * Crystal and corrections.
+   *
+   * @param crystal of the sweep
+   * @param corrections for its pixels
+   */
+  public record CorrectionInput(Crystal crystal, PixelCorrections corrections) {}
 
   /**
    * What correcting needs: exact factors from an experiment list, in compatible mode on mdx2's
    * grid, or those of a geometry file.
+   *
+   * @param geometry an experiment list, or a geometry file of mdx2
+   * @param mdx2Compatible whether to take the grid that mdx2 would
+   * @return both
+   * @throws IOException if the file does not exist or cannot be read
+   * @throws MdxFormatException if it is damaged, or has no crystal or no corrections
    */
-  static CorrectionInput corrections(Path geometry, boolean mdx2Compatible) throws IOException {
+  public static CorrectionInput corrections(Path geometry, boolean mdx2Compatible)
+      throws IOException {
     if (isHdf5(geometry)) {
       MdxGeometryFile file = Mdx2.readGeometry(geometry);
       CorrectionGrid grid = file.corrections().orElseThrow(() -> missing(geometry, "corrections"));
@@ -195,13 +211,15 @@ final class SweepFiles {
   /**
    * What a geometry file holds of a sweep; the grids only for a detector of one panel.
    *
+   * @param g geometry of the sweep
    * @param stepPhi spacing of the grids in degrees
    * @param stepY in pixels along slow
    * @param stepX in pixels along fast
    * @param mdx2Compatible whether the grids take the centre of pixel 0 for 0, as mdx2 does, or for
    *     one half
+   * @return to be written by {@link Mdx2#writeGeometry}
    */
-  static MdxGeometryFile geometryFile(
+  public static MdxGeometryFile geometryFile(
       Geometry g, double stepPhi, double stepY, double stepX, boolean mdx2Compatible) {
     if (g.detector().panels().size() > 1) {
       return MdxGeometryFile.of(g, null, null);
