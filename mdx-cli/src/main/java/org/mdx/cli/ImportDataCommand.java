@@ -3,6 +3,8 @@ package org.mdx.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.mdx.geometry.Geometry;
+import org.mdx.image.ImageChunks;
 import org.mdx.image.ImageSeries;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.nexus.ImagePointer;
@@ -28,6 +30,7 @@ final class ImportDataCommand implements Callable<Integer> {
   private static final long CHUNK_PIXELS = 1 << 20;
 
   @Mixin private CommonOptions common;
+  @Mixin private Compatibility compatibility;
 
   @Parameters(paramLabel = "EXPT", description = "Experiment list, such as from dials.import.")
   private Path expt;
@@ -43,7 +46,9 @@ final class ImportDataCommand implements Callable<Integer> {
       names = "--chunks",
       paramLabel = "N,N,N",
       parameterConsumer = Numbers.ThreeIntegers.class,
-      description = "Frames, rows and columns of a chunk, with --full.",
+      description =
+          "Frames, rows and columns of a chunk, which --mdx2-compatible integration goes by. Default:"
+              + " by the rotation of a frame and the size of a module, as in mdx2.",
       showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
   private Numbers.Values chunks;
 
@@ -72,6 +77,9 @@ final class ImportDataCommand implements Callable<Integer> {
     ImagePointer pointer =
         ImagePointer.of(
             outfile, expt, experiment == null ? 0 : experiment, images.source().frames());
+    if (chunks != null) {
+      pointer = pointer.withChunks(chosen());
+    }
     common.out().println(images);
     if (full) {
       Mdx2.writeImages(outfile, images, pointer, chunk(images), common.parallel());
@@ -83,15 +91,21 @@ final class ImportDataCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** As given, or ten frames where the memory allows it, in bands of about a million pixels. */
+  private ImageChunks chosen() {
+    return common.checked(
+        () -> new ImageChunks(chunks.integer(0), chunks.integer(1), chunks.integer(2)));
+  }
+
+  /**
+   * As given, or as mdx2 has them; by default ten frames where the memory allows it, in bands of
+   * about a million pixels.
+   */
   private int[] chunk(ImageSeries images) {
-    if (chunks != null) {
-      for (int i = 0; i < 3; i++) {
-        if (chunks.integer(i) < 1) {
-          throw common.usage("--chunks with " + chunks.integer(i) + ", must be 1 or more");
-        }
-      }
-      return new int[] {chunks.integer(0), chunks.integer(1), chunks.integer(2)};
+    if (chunks != null || compatibility.isOn()) {
+      Geometry g = images.geometry();
+      ImageChunks c =
+          chunks != null ? chosen() : ImageChunks.ofMdx2(g.detector().panels().get(0), g.scan());
+      return new int[] {c.frames(), c.rows(), c.columns()};
     }
     int width = images.source().width(0);
     int height = images.source().height(0);

@@ -1,6 +1,7 @@
 package org.mdx.image;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** Frames that can be read in any order and by several threads at once. */
 public interface ImageSource {
@@ -52,4 +53,14 @@ public interface ImageSource {
    * @return such as its path
    */
   String describe(int frame);
+
+  /**
+   * The blocks in which the frames are stored, where a file of mdx2's layout tells them: mdx2 adds
+   * counts up block by block.
+   *
+   * @return the blocks, or empty
+   */
+  default Optional<ImageChunks> chunks() {
+    return Optional.empty();
+  }
 }

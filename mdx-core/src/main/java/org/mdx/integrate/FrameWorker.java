@@ -6,7 +6,6 @@ import org.mdx.image.FrameBuffer;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.RowMask;
 import org.mdx.internal.kernel.VoxelKernel;
-import org.mdx.table.VoxelGrid;
 
 /**
  * Reduces a few neighbouring frames to the voxels they touch, side by side: the scattering vectors
@@ -21,7 +20,7 @@ final class FrameWorker {
   private final ImageSeries images;
   private final MillerIndexMap map;
   private final RowMask mask;
-  private final VoxelGrid grid;
+  private final Tiles tiles;
   private final FrameBuffer.Pool buffers;
   private final FrameVoxels[] voxels;
   private final double[][] keys;
@@ -39,13 +38,13 @@ final class FrameWorker {
       ImageSeries images,
       MillerIndexMap map,
       RowMask mask,
-      VoxelGrid grid,
+      Tiles tiles,
       FrameBuffer.Pool buffers,
       int frames) {
     this.images = images;
     this.map = map;
     this.mask = mask;
-    this.grid = grid;
+    this.tiles = tiles;
     this.buffers = buffers;
     int widest = 0;
     for (int p = 0; p < images.source().panels(); p++) {
@@ -98,14 +97,14 @@ final class FrameWorker {
   private long addPanel(int p, FrameBuffer[] open, MillerIndexMap.Frame[] indices) {
     int width = images.source().width(p);
     int height = images.source().height(p);
-    double[] parameters = grid.kernelParameters(p);
     long masked = 0;
     for (int f = 0; f < open.length; f++) {
       voxels[f].beginPanel();
     }
     for (int iy = 0; iy < height; iy++) {
-      for (int ix = 0; ix < width; ix += STRETCH) {
-        int n = Math.min(STRETCH, width - ix);
+      for (int ix = 0, n; ix < width; ix += n) {
+        n = Math.min(Math.min(STRETCH, width - ix), tiles.untilEdge(ix));
+        double[] parameters = tiles.parameters(p, iy, ix);
         for (int f = 0; f < open.length; f++) {
           indices[f].row(p, iy, ix, n, h, k, l);
           masked += mask.apply(h, k, l, n, open[f].pixels(p), iy * width + ix, scratch);

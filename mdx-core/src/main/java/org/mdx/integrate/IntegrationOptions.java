@@ -1,5 +1,7 @@
 package org.mdx.integrate;
 
+import java.util.Optional;
+import org.mdx.image.ImageChunks;
 import org.mdx.table.Subdivision;
 
 /**
@@ -7,21 +9,19 @@ import org.mdx.table.Subdivision;
  *
  * @param ndiv voxels per unit of h, k and l
  * @param maxSpread largest rotation that one observation of a voxel spans, degrees
- * @param mdx2Compatible whether counts are first summed over chunks of frames and the chunks of a
- *     voxel joined by floor((φ − φmin)/maxSpread), φ the mean angle of each, as mdx2 does;
- *     otherwise a new observation begins when maxSpread has passed since the first pixel of the one
- *     before
- * @param chunkFrames frames a chunk, with mdx2Compatible; 10 in the data files of mdx2 1.0.4
+ * @param mdx2Compatible whether counts are first summed over blocks of frames, rows and columns and
+ *     the blocks of a voxel joined by floor((φ − φmin)/maxSpread), φ the mean angle of each, as
+ *     mdx2 does; otherwise a new observation begins when maxSpread has passed since the first pixel
+ *     of the one before
+ * @param chunks the blocks, with mdx2Compatible; empty for those in which the images are stored if
+ *     their file tells them, and else those in which mdx2 1.0.4 would store them
  */
 public record IntegrationOptions(
-    Subdivision ndiv, double maxSpread, boolean mdx2Compatible, int chunkFrames) {
+    Subdivision ndiv, double maxSpread, boolean mdx2Compatible, Optional<ImageChunks> chunks) {
 
   public IntegrationOptions {
     if (!(maxSpread > 0)) {
       throw new IllegalArgumentException("maximum spread " + maxSpread + "°, must be above 0");
-    }
-    if (chunkFrames < 1) {
-      throw new IllegalArgumentException("chunks of " + chunkFrames + " frames, must be 1 or more");
     }
   }
 
@@ -31,7 +31,7 @@ public record IntegrationOptions(
    * @return the defaults
    */
   public static IntegrationOptions defaults() {
-    return new IntegrationOptions(new Subdivision(3, 3, 3), 1, false, 10);
+    return new IntegrationOptions(new Subdivision(3, 3, 3), 1, false, Optional.empty());
   }
 
   /**
@@ -43,7 +43,7 @@ public record IntegrationOptions(
    * @return new options
    */
   public IntegrationOptions subdivide(int h, int k, int l) {
-    return new IntegrationOptions(new Subdivision(h, k, l), maxSpread, mdx2Compatible, chunkFrames);
+    return new IntegrationOptions(new Subdivision(h, k, l), maxSpread, mdx2Compatible, chunks);
   }
 
   /**
@@ -53,7 +53,7 @@ public record IntegrationOptions(
    * @return new options
    */
   public IntegrationOptions maxSpread(double degrees) {
-    return new IntegrationOptions(ndiv, degrees, mdx2Compatible, chunkFrames);
+    return new IntegrationOptions(ndiv, degrees, mdx2Compatible, chunks);
   }
 
   /**
@@ -63,16 +63,16 @@ public record IntegrationOptions(
    * @return new options
    */
   public IntegrationOptions mdx2Compatible(boolean compatible) {
-    return new IntegrationOptions(ndiv, maxSpread, compatible, chunkFrames);
+    return new IntegrationOptions(ndiv, maxSpread, compatible, chunks);
   }
 
   /**
-   * With other chunks, as mdx2's {@code import_data --chunks} sets them.
+   * With other blocks, as mdx2's {@code import_data --chunks} sets them.
    *
-   * @param frames frames a chunk, 1 or more
+   * @param blocks frames, rows and columns
    * @return new options
    */
-  public IntegrationOptions chunkFrames(int frames) {
-    return new IntegrationOptions(ndiv, maxSpread, mdx2Compatible, frames);
+  public IntegrationOptions chunks(ImageChunks blocks) {
+    return new IntegrationOptions(ndiv, maxSpread, mdx2Compatible, Optional.of(blocks));
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.mdx.geometry.MillerIndexMap;
 import org.mdx.image.FrameBuffer;
+import org.mdx.image.ImageChunks;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.RowMask;
 import org.mdx.parallel.Parallel;
@@ -28,7 +29,8 @@ public final class Integrator {
   private final ImageSeries images;
   private final MillerIndexMap map;
   private final RowMask mask;
-  private final IntegrationOptions options;
+  private final ObservationRule rule;
+  private final Tiles tiles;
   private final VoxelGrid grid;
   private final double rangeWidth;
   private final int sideBySide;
@@ -41,9 +43,15 @@ public final class Integrator {
     this.images = images;
     this.map = map;
     this.mask = mask;
-    this.options = options;
-    grid = new VoxelGrid(map.bounds(), options.ndiv(), images.source().panels());
-    rangeWidth = Math.ceil(grid.size() / RANGES);
+    ImageChunks chunks = options.mdx2Compatible() ? chunks(images, options) : null;
+    tiles = new Tiles(chunks, images.source());
+    rule =
+        new ObservationRule(images.geometry().scan(), options.maxSpread(), chunks, tiles.count());
+    int panels = images.source().panels();
+    grid = new VoxelGrid(map.bounds(), options.ndiv(), panels);
+    VoxelGrid cut = new VoxelGrid(map.bounds(), options.ndiv(), panels * tiles.count());
+    tiles.number(cut);
+    rangeWidth = Math.ceil(grid.size() / RANGES) * tiles.count();
     for (int p = 0; p < images.source().panels(); p++) {
       if (images.source().width(p) > WIDEST) {
         throw new IllegalArgumentException(
@@ -53,6 +61,16 @@ public final class Integrator {
     long fitting = PIXELS_AT_A_TIME / images.geometry().detector().pixels();
     sideBySide = (int) Math.max(1, Math.min(fitting, MOST_SIDE_BY_SIDE));
     buffers = new FrameBuffer.Pool(images);
+  }
+
+  private static ImageChunks chunks(ImageSeries images, IntegrationOptions options) {
+    return options
+        .chunks()
+        .or(images.source()::chunks)
+        .orElseGet(
+            () ->
+                ImageChunks.ofMdx2(
+                    images.geometry().detector().panels().get(0), images.geometry().scan()));
   }
 
   /**
@@ -79,7 +97,6 @@ public final class Integrator {
   }
 
   private Integration run(Parallel parallel, Progress progress) {
-    ObservationRule rule = new ObservationRule(images.geometry().scan(), options);
     ObservationList[] lists = new ObservationList[RANGES];
     OpenObservations[] open = new OpenObservations[RANGES];
     for (int r = 0; r < RANGES; r++) {
@@ -148,7 +165,7 @@ public final class Integrator {
 
   private synchronized FrameWorker borrow() {
     return idle.isEmpty()
-        ? new FrameWorker(images, map, mask, grid, buffers, sideBySide)
+        ? new FrameWorker(images, map, mask, tiles, buffers, sideBySide)
         : idle.pop();
   }
 

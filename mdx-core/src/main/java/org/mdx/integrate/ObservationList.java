@@ -122,41 +122,80 @@ final class ObservationList {
   private void joinChunks(ObservationRule rule) {
     int kept = 0;
     for (int from = 0; from < size; ) {
-      int to = from + 1;
-      while (to < size && key[order[to]] == key[order[from]]) {
-        to++;
+      long voxel = rule.voxel(key[order[from]]);
+      double least = Double.POSITIVE_INFINITY;
+      int to = from;
+      while (to < size && rule.voxel(key[order[to]]) == voxel) {
+        least = Math.min(least, phi[order[to++]]);
       }
       int[] rows = Arrays.copyOfRange(order, from, to);
-      // observations are numbered by rising angle, whichever way the scan went
-      double least = phi[rows[rule.rising() ? 0 : rows.length - 1]];
-      int begin = kept;
+      int[] numbers = new int[rows.length];
       for (int i = 0; i < rows.length; i++) {
-        int row = rows[rule.rising() ? i : rows.length - 1 - i];
-        int number = rule.number(phi[row], least);
-        if (kept > begin && n[kept - 1] == number) {
-          join(order[kept - 1], row);
-        } else {
-          order[kept] = row;
-          n[kept++] = number;
+        numbers[i] = rule.number(phi[rows[i]], least);
+      }
+      sort(numbers, rows);
+      for (int i = 0; i < rows.length; kept++) {
+        int end = i + 1;
+        while (end < rows.length && numbers[end] == numbers[i]) {
+          end++;
         }
+        join(rows, i, end);
+        order[kept] = rows[i];
+        n[kept] = numbers[i];
+        key[rows[i]] = voxel;
+        i = end;
       }
       from = to;
     }
     order = Arrays.copyOf(order, kept);
   }
 
-  private void join(int into, int row) {
-    long p = (long) pixels[into] + pixels[row];
-    long c = (long) counts[into] + counts[row];
+  /**
+   * Sorts the few chunks of a voxel by rising number. Those of one number keep their order: tile by
+   * tile, each in the order of the scan.
+   */
+  private static void sort(int[] numbers, int[] rows) {
+    for (int i = 1; i < rows.length; i++) {
+      int number = numbers[i];
+      int row = rows[i];
+      int at = i;
+      for (; at > 0 && numbers[at - 1] > number; at--) {
+        numbers[at] = numbers[at - 1];
+        rows[at] = rows[at - 1];
+      }
+      numbers[at] = number;
+      rows[at] = row;
+    }
+  }
+
+  /** Adds some chunks up in the place of the first. */
+  private void join(int[] rows, int from, int to) {
+    if (to - from == 1) {
+      return;
+    }
+    long p = 0;
+    long c = 0;
+    double s = 0;
+    double f = 0;
+    double y = 0;
+    double x = 0;
+    for (int i = from; i < to; i++) {
+      int row = rows[i];
+      p += pixels[row];
+      c += counts[row];
+      s += seconds[row];
+      f += pixels[row] * phi[row];
+      y += (double) pixels[row] * iy[row];
+      x += (double) pixels[row] * ix[row];
+    }
     requireRoomFor(p, c);
-    double a = (double) pixels[into] / p;
-    double b = (double) pixels[row] / p;
-    phi[into] = a * phi[into] + b * phi[row];
-    iy[into] = (float) (a * iy[into] + b * iy[row]);
-    ix[into] = (float) (a * ix[into] + b * ix[row]);
-    seconds[into] += seconds[row];
+    int into = rows[from];
     pixels[into] = (int) p;
     counts[into] = (int) c;
+    seconds[into] = (float) s;
+    phi[into] = f / p;
+    iy[into] = (float) (y / p);
+    ix[into] = (float) (x / p);
   }
 
   /** Writes the finished observations to rows from {@code at} on and gives up the memory. */

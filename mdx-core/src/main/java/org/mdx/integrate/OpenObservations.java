@@ -54,7 +54,7 @@ final class OpenObservations {
       pixels[o] += p;
       counts[o] += voxels[v + 2];
       seconds[o] += p * exposure;
-      phi[o] += p * angle;
+      phi[o] = rule.add(phi[o], angle, p);
       ix[o] += voxels[v + 3];
       iy[o] += voxels[v + 4];
     }

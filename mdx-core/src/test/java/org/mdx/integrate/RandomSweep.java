@@ -44,6 +44,22 @@ public final class RandomSweep implements ImageSource {
    * @param step rotation of a frame, degrees
    */
   public RandomSweep(long seed, int panels, int width, int height, int frameCount, double step) {
+    this(seed, panels, width, height, frameCount, step, 1);
+  }
+
+  /**
+   * A sweep of another cell.
+   *
+   * @param seed of everything
+   * @param panels number of panels
+   * @param width their columns
+   * @param height their rows
+   * @param frameCount number of frames
+   * @param step rotation of a frame, degrees
+   * @param cell multiplies the axes of 11, 13 and 17 Å
+   */
+  public RandomSweep(
+      long seed, int panels, int width, int height, int frameCount, double step, double cell) {
     Random random = new Random(seed);
     List<Panel> list = new ArrayList<>();
     for (int p = 0; p < panels; p++) {
@@ -84,7 +100,8 @@ public final class RandomSweep implements ImageSource {
             new Goniometer(new Vec3(1, 0.1, 0), Mat3.IDENTITY, Mat3.IDENTITY),
             new Scan(1, 10, step, exposures),
             Crystal.ofRealSpaceAxes(
-                Mat3.diagonal(11, 13, 17).times(u.transpose()), SpaceGroup.ofHall("P 2ac 2ab")));
+                Mat3.diagonal(11 * cell, 13 * cell, 17 * cell).times(u.transpose()),
+                SpaceGroup.ofHall("P 2ac 2ab")));
     frames = new int[frameCount][panels][width * height];
     for (int[][] frame : frames) {
       for (int[] panel : frame) {

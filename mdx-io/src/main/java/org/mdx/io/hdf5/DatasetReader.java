@@ -272,6 +272,18 @@ final class DatasetReader {
   }
 
   /**
+   * Lengths of the axes of a chunk; of a virtual dataset those of its first part.
+   *
+   * @return a new array, or null if the elements lie in one piece
+   */
+  int[] chunk() {
+    if (info.layout instanceof Layout.Virtual) {
+      return virtual().chunk();
+    }
+    return info.layout instanceof Layout.Chunked c ? c.chunk().clone() : null;
+  }
+
+  /**
    * The indices along an axis that are stored together with one of them, so that reading them at a
    * time costs little more than reading one.
    *

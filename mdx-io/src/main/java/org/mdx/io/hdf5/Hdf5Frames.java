@@ -3,6 +3,7 @@ package org.mdx.io.hdf5;
 import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
 import java.util.Objects;
+import java.util.Optional;
 import org.mdx.parallel.Parallel;
 
 /**
@@ -91,6 +92,17 @@ public final class Hdf5Frames {
    */
   public StoredType type() {
     return reader.info().type;
+  }
+
+  /**
+   * The chunks in which the frames are stored; of a virtual dataset those of its first part.
+   *
+   * @return lengths of a chunk's axes in the order of the dataset's, or empty if the elements lie
+   *     in one piece
+   * @throws org.mdx.io.MdxFormatException if the part is damaged or missing
+   */
+  public Optional<int[]> chunk() {
+    return Damage.guard(file.path(), place, () -> Optional.ofNullable(reader.chunk()));
   }
 
   /**

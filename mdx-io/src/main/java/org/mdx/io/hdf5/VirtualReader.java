@@ -66,6 +66,11 @@ final class VirtualReader {
     return most;
   }
 
+  /** As {@link DatasetReader#chunk}; depth was checked when it was opened. */
+  int[] chunk() {
+    return parts.isEmpty() ? null : source(parts.get(0)).chunk();
+  }
+
   void read(Box box, Parallel parallel, RunSink sink) {
     List<Mapped> found = new ArrayList<>();
     long covered = 0;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mdx.image.ChunkedImages;
 import org.mdx.image.ImageSeries;
 import org.mdx.io.FileBytes;
 import org.mdx.io.MdxFormatException;
@@ -170,7 +171,10 @@ public final class Images {
             "give the data.nxs or the .expt of the images");
       }
       ImagePointer p = Mdx2.readImagePointer(images);
-      return Dials.read(p.find(images), p.experiment());
+      ImageSeries series = Dials.read(p.find(images), p.experiment());
+      return p.chunks()
+          .map(c -> series.withSource(new ChunkedImages(series.source(), c)))
+          .orElse(series);
     }
     ImageSeries stack = Mdx2.readImages(images);
     if (!pointer) {

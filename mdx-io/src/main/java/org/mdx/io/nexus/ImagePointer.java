@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
+import org.mdx.image.ImageChunks;
 import org.mdx.io.MdxFormatException;
 
 /**
@@ -18,9 +20,15 @@ import org.mdx.io.MdxFormatException;
  * @param experiment number of the row, from 0
  * @param frames number of images
  * @param digest SHA-256 of the list, in hexadecimal digits
+ * @param chunks the blocks in which mdx2 would store the images, if they were chosen
  */
 public record ImagePointer(
-    String relative, String absolute, int experiment, int frames, String digest) {
+    String relative,
+    String absolute,
+    int experiment,
+    int frames,
+    String digest,
+    Optional<ImageChunks> chunks) {
 
   public ImagePointer {
     if (experiment < 0 || frames < 1 || !digest.matches("[0-9a-f]{64}")) {
@@ -50,7 +58,18 @@ public record ImagePointer(
         list.toString(),
         experiment,
         frames,
-        digest(experiments));
+        digest(experiments),
+        Optional.empty());
+  }
+
+  /**
+   * The same pointer with the blocks in which mdx2 would store the images.
+   *
+   * @param blocks as chosen
+   * @return a new pointer
+   */
+  public ImagePointer withChunks(ImageChunks blocks) {
+    return new ImagePointer(relative, absolute, experiment, frames, digest, Optional.of(blocks));
   }
 
   /** The folder of a file as it really is, so that .. leads where the system would go. */

@@ -1,5 +1,7 @@
 package org.mdx.io.nexus;
 
+import java.util.Optional;
+import org.mdx.image.ImageChunks;
 import org.mdx.io.hdf5.Elements;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5Group;
@@ -10,6 +12,7 @@ import org.mdx.io.hdf5.Hdf5Group;
  */
 final class ImagePointerFormat {
   static final String NAME = "image_source";
+  private static final String CHUNKS = "chunks";
 
   private ImagePointerFormat() {}
 
@@ -22,12 +25,20 @@ final class ImagePointerFormat {
   }
 
   private static Hdf5Group group(ImagePointer p) {
-    return new Hdf5Group()
-        .add("experiments", Hdf5Dataset.text(p.relative()))
-        .add("experiments_absolute", Hdf5Dataset.text(p.absolute()))
-        .add("experiments_sha256", Hdf5Dataset.text(p.digest()))
-        .add("experiment", Hdf5Dataset.of(Elements.of((long) p.experiment())))
-        .add("frames", Hdf5Dataset.of(Elements.of((long) p.frames())));
+    Hdf5Group g =
+        new Hdf5Group()
+            .add("experiments", Hdf5Dataset.text(p.relative()))
+            .add("experiments_absolute", Hdf5Dataset.text(p.absolute()))
+            .add("experiments_sha256", Hdf5Dataset.text(p.digest()))
+            .add("experiment", Hdf5Dataset.of(Elements.of((long) p.experiment())))
+            .add("frames", Hdf5Dataset.of(Elements.of((long) p.frames())));
+    p.chunks()
+        .ifPresent(
+            c -> {
+              int[] lengths = {c.frames(), c.rows(), c.columns()};
+              g.add(CHUNKS, Hdf5Dataset.row(Elements.of(lengths)));
+            });
+    return g;
   }
 
   static ImagePointer read(NexusReader in) {
@@ -49,7 +60,21 @@ final class ImagePointerFormat {
     String digest = in.file().text(place + "/experiments_sha256");
     int experiment = integer(in, place + "/experiment");
     int frames = integer(in, place + "/frames");
-    return in.build(place, () -> new ImagePointer(relative, absolute, experiment, frames, digest));
+    String at = place + "/" + CHUNKS;
+    int[] c = in.file().has(at) ? in.file().ints(at, in.parallel()) : null;
+    if (c != null && c.length != 3) {
+      throw in.file().error(at, "frames, rows and columns", c.length + " numbers", "");
+    }
+    return in.build(
+        place,
+        () ->
+            new ImagePointer(
+                relative,
+                absolute,
+                experiment,
+                frames,
+                digest,
+                Optional.ofNullable(c).map(v -> new ImageChunks(v[0], v[1], v[2]))));
   }
 
   private static int integer(NexusReader in, String place) {

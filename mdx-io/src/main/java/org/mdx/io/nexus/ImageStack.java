@@ -10,6 +10,7 @@ import org.mdx.geometry.Probe;
 import org.mdx.geometry.Scan;
 import org.mdx.geometry.Sensor;
 import org.mdx.image.FrameBuffer;
+import org.mdx.image.ImageChunks;
 import org.mdx.image.ImageSeries;
 import org.mdx.io.hdf5.ElementType;
 import org.mdx.io.hdf5.Elements;
@@ -64,6 +65,12 @@ record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures) {
 
   int frames() {
     return phi.length;
+  }
+
+  /** The chunks of the frames; without any, mdx2 goes frame by frame. */
+  ImageChunks chunks() {
+    int[] c = pixels.chunk().orElse(new int[] {1, pixels.height(), pixels.width()});
+    return new ImageChunks(c[0], c[1], c[2]);
   }
 
   /** Rotation per frame, degrees; 0 for a single frame. */

@@ -2,8 +2,10 @@ package org.mdx.io.nexus;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.mdx.image.ImageChunks;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
 import org.mdx.io.hdf5.ElementType;
@@ -77,6 +79,11 @@ final class MaskStack implements ImageSource {
   @Override
   public int height(int panel) {
     return source.height(panel);
+  }
+
+  @Override
+  public Optional<ImageChunks> chunks() {
+    return source.chunks();
   }
 
   @Override

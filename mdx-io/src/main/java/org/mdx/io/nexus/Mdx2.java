@@ -9,6 +9,8 @@ import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
 import org.mdx.geometry.Scan;
 import org.mdx.image.BinnedImageSeries;
+import org.mdx.image.ChunkedImages;
+import org.mdx.image.ImageChunks;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.PixelMask;
 import org.mdx.io.hdf5.FrameSource;
@@ -163,14 +165,17 @@ public final class Mdx2 {
    */
   public static ImageSeries readImages(Path path) throws IOException {
     ImageStack stack;
+    ImageChunks chunks;
     try (Hdf5File file = Hdf5File.open(path)) {
       stack = ImageStack.read(file);
+      chunks = stack.chunks();
     }
     Geometry g = stack.nominalGeometry();
     Panel panel = g.detector().panels().get(0);
     return new ImageSeries(
         g,
-        new ImageSeriesFormat().open(List.of(path), stack.frames(), g.detector()),
+        new ChunkedImages(
+            new ImageSeriesFormat().open(List.of(path), stack.frames(), g.detector()), chunks),
         List.of(PixelMask.none(panel.width(), panel.height())));
   }
 
