@@ -68,10 +68,25 @@ final class StatsReport {
     if (cross == null) {
       out.append(series.tables().get(0).toText(width));
     } else {
-      out.append(series.toText(width));
-      out.append("\neach against the weighted mean of the others\n").append(cross.toText());
+      List<String> brief = withoutCommonFolder(names);
+      out.append(new ShellSeries(brief, series.tables()).toText(width));
+      out.append("\neach against the weighted mean of the others\n");
+      out.append(new CrossTable(brief, cross.shells(), cross.pairs(), cross.others()).toText());
     }
     return out.toString();
+  }
+
+  /** Paths without the folders that all of them begin with. */
+  static List<String> withoutCommonFolder(List<String> files) {
+    String first = files.get(0);
+    int end = first.lastIndexOf('/') + 1;
+    for (String file : files) {
+      while (end > 0 && !file.startsWith(first.substring(0, end))) {
+        end = first.lastIndexOf('/', end - 2) + 1;
+      }
+    }
+    int common = end;
+    return files.stream().map(file -> file.substring(common)).toList();
   }
 
   private void describe(StringBuilder out, String name, HKLTable table) {

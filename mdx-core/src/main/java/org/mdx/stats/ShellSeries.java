@@ -36,11 +36,11 @@ public record ShellSeries(List<String> names, List<ShellTable> tables) {
     "cc_half_expected",
     "cc_half_error",
     "cc_truth_error",
-    "cc_half_mean",
-    "cc_truth_mean",
     "r_truth",
     "cc_star",
-    "r_half"
+    "r_half",
+    "cc_truth_mean",
+    "cc_half_mean"
   };
 
   private static final String FORMATS = "s 0 3 1 3 3 3 3 3 3 3 3 3 3 3 3 3";
