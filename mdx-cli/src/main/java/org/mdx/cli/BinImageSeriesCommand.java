@@ -6,8 +6,11 @@ import java.util.concurrent.Callable;
 import org.mdx.correct.BackgroundBinner;
 import org.mdx.correct.BackgroundOptions;
 import org.mdx.image.BinnedImageSeries;
+import org.mdx.image.ImageSeries;
 import org.mdx.io.input.Images;
 import org.mdx.io.nexus.Mdx2;
+import org.mdx.peaks.MaskedSource;
+import org.mdx.pipeline.Sweep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,6 +48,12 @@ final class BinImageSeriesCommand implements Callable<Integer> {
   private Numbers.Values validRange;
 
   @Option(
+      names = "--mask",
+      paramLabel = "FILE",
+      description = "mask.nxs of mask-peaks for these images, or of mdx2: pixels to leave out.")
+  private Path mask;
+
+  @Option(
       names = "--outfile",
       paramLabel = "FILE",
       defaultValue = "binned.nxs",
@@ -56,11 +65,27 @@ final class BinImageSeriesCommand implements Callable<Integer> {
     BackgroundOptions options =
         common.checked(() -> options(bins, validRange).mdx2Compatible(compatibility.isOn()));
     BinnedImageSeries binned =
-        BackgroundBinner.bin(Images.open(data), options, common.parallel(), common.progress());
+        BackgroundBinner.bin(
+            masked(Images.open(data)), options, common.parallel(), common.progress());
     Mdx2.writeBinned(outfile, binned);
     common.out().println(binned);
     common.out().println("wrote " + outfile);
     return 0;
+  }
+
+  private ImageSeries masked(ImageSeries images) throws IOException {
+    if (mask == null) {
+      return images;
+    } else if (Mdx2.isMaskStack(mask)) {
+      return Mdx2.applyMaskStack(mask, images);
+    }
+    Sweep sweep = Sweep.of(images);
+    return images.withSource(
+        new MaskedSource(
+            images.source(),
+            sweep.map(compatibility.isOn(), common.parallel()),
+            Mdx2.readMask(mask),
+            sweep.crystal().spaceGroup()));
   }
 
   /**

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.mdx.io.AtomicFile;
 import org.mdx.io.MdxFormatException;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -23,7 +22,7 @@ final class Failure {
   /** The command line is wrong. */
   private static final int USAGE = 2;
 
-  private static final String CLEANED = "interrupted; nothing half-written was left behind";
+  private static final String CLEANED = "interrupted; nothing was left behind half-written";
 
   private Failure() {}
 
@@ -38,21 +37,54 @@ final class Failure {
     return FAILED;
   }
 
-  /** Reports a wrong command line. */
-  static int reportUsage(ParameterException e) {
+  /**
+   * Reports a wrong command line.
+   *
+   * @param given the words of the command line
+   */
+  static int reportUsage(ParameterException e, String[] given) {
     CommandLine line = e.getCommandLine();
     String name = line.getCommandSpec().qualifiedName();
-    line.getErr().println(name + ": " + oneLine(usageMessage(e, line)));
+    line.getErr().println(name + ": " + oneLine(usageMessage(e, line, given)));
     line.getErr().println("'" + name + " --help' tells how to use it");
     return USAGE;
   }
 
-  private static String usageMessage(ParameterException e, CommandLine line) {
-    if (e instanceof UnmatchedArgumentException u && line.getParent() == null) {
+  private static String usageMessage(ParameterException e, CommandLine line, String[] given) {
+    if (e instanceof UnmatchedArgumentException u) {
       String word = u.getUnmatched().get(0);
-      return (word.startsWith("-") ? "no option '" : "no command '") + word + "'";
+      boolean command = line.getParent() == null && !line.getSubcommands().isEmpty();
+      if (word.startsWith("-")) {
+        return "no option '" + word + "'" + nearest(u);
+      } else if (command) {
+        return "no command '" + word + "'" + nearest(u);
+      }
+    } else if (e instanceof MissingParameterException) {
+      // an option that is missing may be there, misspelt
+      for (String word : given) {
+        String option = word.split("=", 2)[0];
+        if (option.startsWith("--") && option.length() > 2 && !isKnown(option, line)) {
+          String close = nearest(new UnmatchedArgumentException(line, List.of(option)));
+          return "no option '" + option + "'" + close;
+        }
+      }
     }
     return e.getMessage();
+  }
+
+  private static boolean isKnown(String option, CommandLine line) {
+    for (CommandLine l = line; l != null; l = l.getParent()) {
+      if (l.getCommandSpec().findOption(option) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Such as {@code ; did you mean '--count-threshold'?}; empty if nothing is near. */
+  private static String nearest(UnmatchedArgumentException e) {
+    List<String> near = e.getSuggestions();
+    return near.isEmpty() ? "" : "; did you mean '" + near.get(0) + "'?";
   }
 
   private static boolean isDebug(CommandLine root) {
@@ -65,7 +97,7 @@ final class Failure {
 
   /** The message of whatever was thrown, on one line. */
   static String message(Throwable thrown) {
-    if (isInterruption(thrown)) {
+    if (Interruption.isUnderWay() || isInterruption(thrown)) {
       return CLEANED;
     } else if (thrown instanceof OutOfMemoryError) {
       return "out of memory ("
@@ -95,18 +127,9 @@ final class Failure {
 
   /** File system exceptions have the bare path for a message. */
   private static String io(IOException e) {
-    if (!(e instanceof FileSystemException f) || f.getReason() != null) {
-      return e.getMessage() == null ? e.toString() : e.getMessage();
-    } else if (e instanceof NoSuchFileException) {
-      return f.getFile() + ": no such file";
-    } else if (e instanceof AccessDeniedException) {
-      return f.getFile() + ": permission denied";
-    } else if (e instanceof FileAlreadyExistsException) {
-      return f.getFile() + ": a file of this name is in the way";
-    } else if (e instanceof NotDirectoryException) {
-      return f.getFile() + ": not a folder";
-    }
-    return e.getMessage();
+    return e instanceof FileSystemException f && f.getFile() != null
+        ? f.getFile() + ": " + AtomicFile.reason(e)
+        : AtomicFile.reason(e);
   }
 
   private static String oneLine(String message) {

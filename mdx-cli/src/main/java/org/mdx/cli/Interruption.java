@@ -2,45 +2,75 @@ package org.mdx.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.mdx.io.AtomicFile;
 
 /**
  * What Ctrl-C and a request to terminate do: the running command is interrupted and given time to
- * stop, delete what it has half written and say so, and the program ends with the command's code.
+ * stop, delete what it has half written and say so; then the process ends by the signal, which
+ * shells show as 130 and 143 and which stops a loop of theirs. A second signal ends it at once.
  */
 final class Interruption {
   /** A command that does not notice for this long is ended all the same. */
   private static final long SECONDS = 10;
 
+  private static volatile boolean underWay;
+
+  private final Thread command = Thread.currentThread();
   private final CountDownLatch finished = new CountDownLatch(1);
-  private volatile int code = 1;
+  private final CountDownLatch never = new CountDownLatch(1);
+  private volatile String signal;
 
   private Interruption() {}
 
-  /** Interrupts the calling thread when the virtual machine is told to end. */
+  /** Interrupts the calling thread when the process is told to end. */
   static Interruption ofSignals() {
     Interruption interruption = new Interruption();
-    Thread command = Thread.currentThread();
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> interruption.end(command), "mdx-interruption"));
+    Signals.receive(interruption::received);
     return interruption;
   }
 
-  private void end(Thread command) {
-    if (finished.getCount() == 0) {
-      return;
+  /** Whether this process was told to end, so that whatever fails now fails because of that. */
+  static boolean isUnderWay() {
+    return underWay;
+  }
+
+  private void received(String name) {
+    boolean again;
+    synchronized (this) {
+      again = signal != null;
+      signal = again ? signal : name;
     }
-    command.interrupt();
+    if (!again) {
+      underWay = true;
+      command.interrupt();
+      await(finished);
+    }
+    end(name);
+  }
+
+  private static void await(CountDownLatch latch) {
     try {
-      finished.await(SECONDS, TimeUnit.SECONDS);
+      latch.await(SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       // nobody interrupts this thread; if so, end at once
     }
-    Runtime.getRuntime().halt(code);
   }
 
-  /** The command is done; the virtual machine may end as it likes. */
-  void finished(int exitCode) {
-    code = exitCode;
+  private static void end(String name) {
+    AtomicFile.deleteUnfinished();
+    Signals.endBy(name);
+    Runtime.getRuntime().halt(Signals.exitCode(name));
+  }
+
+  /**
+   * The command is done and has printed what it had to. Does not return if the process was told to
+   * end.
+   */
+  void finished() {
     finished.countDown();
+    if (signal != null) {
+      Thread.interrupted(); // or it would not wait
+      await(never); // the thread of the signal ends the process
+    }
   }
 }

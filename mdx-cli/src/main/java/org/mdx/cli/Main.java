@@ -1,5 +1,6 @@
 package org.mdx.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.mdx.parallel.Progress;
@@ -7,6 +8,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The {@code mdx} command. */
@@ -49,6 +52,7 @@ import picocli.CommandLine.Spec;
       WatchCommand.class,
       TreeCommand.class,
       VersionCommand.class,
+      CompletionCommand.class,
       InstallShimsCommand.class,
       ProcessCommand.class,
       TableCommand.class
@@ -93,7 +97,7 @@ public final class Main implements Runnable {
       err.println("mdx: cannot write to standard output: " + standard.failure());
       code = 1;
     }
-    interruption.finished(code);
+    interruption.finished();
     System.exit(code);
   }
 
@@ -116,7 +120,9 @@ public final class Main implements Runnable {
 
   /** All commands, below the one that does nothing by itself. */
   static CommandLine commands() {
-    return new CommandLine(new Main());
+    CommandLine line = new CommandLine(new Main());
+    CommandGroups.arrange(line);
+    return line;
   }
 
   /** Runs a command line; returns the exit code. */
@@ -129,7 +135,8 @@ public final class Main implements Runnable {
     line.setAbbreviatedOptionsAllowed(false);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((e, where, parsed) -> Failure.report(e, where));
-    line.setParameterExceptionHandler((e, given) -> Failure.reportUsage(e));
+    line.setParameterExceptionHandler((e, given) -> Failure.reportUsage(e, given));
+    line.setExecutionStrategy(Main::checkThenRun);
     try {
       return line.execute(args);
     } catch (Error e) {
@@ -138,6 +145,22 @@ public final class Main implements Runnable {
       out.flush();
       err.flush();
     }
+  }
+
+  /** Looks whether the output can be written before the command works for it. */
+  private static int checkThenRun(ParseResult parsed) {
+    ParseResult command = parsed;
+    while (command.hasSubcommand()) {
+      command = command.subcommand();
+    }
+    if (!command.isUsageHelpRequested() && !command.isVersionHelpRequested()) {
+      try {
+        OutputFiles.require(command);
+      } catch (IOException e) {
+        return Failure.report(e, command.commandSpec().commandLine());
+      }
+    }
+    return new RunLast().execute(parsed);
   }
 
   /** Without a command there is nothing to do. */

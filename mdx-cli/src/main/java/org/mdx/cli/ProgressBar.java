@@ -1,23 +1,48 @@
 package org.mdx.cli;
 
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
 import org.mdx.parallel.Progress;
 
 /**
- * A line on a terminal that shows how far a stage is and vanishes when it is done; nothing where
- * there is no terminal.
+ * How far a command is. On a terminal: one line with share, speed and time left, drawn again each
+ * second so that it never seems stuck, which vanishes at the end. Elsewhere: a line for each stage
+ * when it is done, with its time.
  */
 final class ProgressBar implements Progress, AutoCloseable {
-  private static final int WIDTH = 30;
+  private static final int WIDTH = 24;
   private static final long NANOS_BETWEEN = 100_000_000L;
+  private static final long MILLIS_BETWEEN_TICKS = 1000;
 
-  private final PrintStream terminal;
+  /** Stages shorter than this are not worth a line, seconds. */
+  private static final double SHORTEST = 0.5;
+
+  /** What is known of a stage that is not done. */
+  private static final class Stage {
+    private final long from;
+    private long done;
+    private long total;
+
+    private Stage(long from) {
+      this.from = from;
+    }
+  }
+
+  private final PrintStream err;
+  private final boolean terminal;
+  private final LongSupplier clock;
+  private final Map<String, Stage> open = new LinkedHashMap<>();
+  private String current;
   private long last;
   private int shown;
 
-  private ProgressBar(PrintStream terminal) {
+  ProgressBar(PrintStream err, boolean terminal, LongSupplier clock) {
+    this.err = err;
     this.terminal = terminal;
+    this.clock = clock;
   }
 
   /**
@@ -30,43 +55,109 @@ final class ProgressBar implements Progress, AutoCloseable {
     // from Java 22 on there is a console even if everything is redirected
     boolean console = Runtime.version().feature() < 22 && System.console() != null;
     boolean terminal = told == null ? console : told.equals("true");
-    return new ProgressBar(terminal ? standardError : null);
+    ProgressBar bar = new ProgressBar(standardError, terminal, System::nanoTime);
+    if (terminal) {
+      Thread ticker = new Thread(bar::tick, "mdx-progress");
+      ticker.setDaemon(true);
+      ticker.start();
+    }
+    return bar;
+  }
+
+  private void tick() {
+    try {
+      while (true) {
+        Thread.sleep(MILLIS_BETWEEN_TICKS);
+        redraw();
+      }
+    } catch (InterruptedException e) {
+      // nobody interrupts it; the line just stands still then
+    }
+  }
+
+  private synchronized void redraw() {
+    if (current != null) {
+      draw();
+    }
   }
 
   @Override
   public synchronized void advance(String stage, long done, long total) {
-    if (terminal == null) {
-      return;
-    }
-    long now = System.nanoTime();
-    if (done == total) {
-      clear();
-    } else if (now - last > NANOS_BETWEEN || done == 1) {
-      last = now;
-      String text = text(stage, done, total);
-      terminal.print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
-      terminal.flush();
-      shown = text.length();
+    long now = clock.getAsLong();
+    Stage s = open.computeIfAbsent(stage, name -> new Stage(now));
+    s.done = done;
+    s.total = total;
+    if (done >= total) {
+      open.remove(stage);
+      finished(stage, (now - s.from) / 1e9);
+    } else if (terminal) {
+      boolean begins = !stage.equals(current);
+      current = stage;
+      if (begins || now - last > NANOS_BETWEEN) {
+        draw();
+      }
     }
   }
 
-  /** Such as {@code xtal1: integrate [#########.....................] 30 % of 120}. */
-  static String text(String stage, long done, long total) {
+  private void finished(String stage, double seconds) {
+    if (terminal) {
+      current = open.keySet().stream().reduce((a, b) -> b).orElse(null);
+      if (current == null) {
+        clear();
+      }
+    } else if (seconds >= SHORTEST) {
+      err.printf(Locale.ROOT, "%s: %.1f s%n", stage, seconds);
+    }
+  }
+
+  private void draw() {
+    last = clock.getAsLong();
+    Stage s = open.get(current);
+    String text = text(current, s.done, s.total, (last - s.from) / 1e9);
+    err.print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
+    err.flush();
+    shown = text.length();
+  }
+
+  /**
+   * Such as {@code xtal1: integrate [######..................] 25 % of 120, 15/s, 0:06 left}.
+   *
+   * @param seconds since the stage began
+   */
+  static String text(String stage, long done, long total, double seconds) {
     int full = (int) (WIDTH * done / total);
-    return String.format(
-        Locale.ROOT,
-        "%-28s [%s%s] %3d %% of %d",
-        stage,
-        "#".repeat(full),
-        ".".repeat(WIDTH - full),
-        100 * done / total,
-        total);
+    String bar =
+        String.format(
+            Locale.ROOT,
+            "%-26s [%s%s] %3d %% of %d",
+            stage,
+            "#".repeat(full),
+            ".".repeat(WIDTH - full),
+            100 * done / total,
+            total);
+    if (seconds < 1 || done < 1) {
+      return bar;
+    }
+    double speed = done / seconds;
+    return bar + ", " + significant(speed) + "/s, " + time((total - done) / speed) + " left";
+  }
+
+  private static String significant(double speed) {
+    return String.format(Locale.ROOT, speed < 10 ? "%.1f" : "%.0f", speed);
+  }
+
+  /** Such as {@code 0:06} or {@code 1:02:03}. */
+  static String time(double seconds) {
+    long s = Math.round(seconds);
+    return s < 3600
+        ? String.format(Locale.ROOT, "%d:%02d", s / 60, s % 60)
+        : String.format(Locale.ROOT, "%d:%02d:%02d", s / 3600, s / 60 % 60, s % 60);
   }
 
   private void clear() {
     if (shown > 0) {
-      terminal.print("\r" + " ".repeat(shown) + "\r");
-      terminal.flush();
+      err.print("\r" + " ".repeat(shown) + "\r");
+      err.flush();
       shown = 0;
     }
   }
@@ -74,7 +165,9 @@ final class ProgressBar implements Progress, AutoCloseable {
   /** Removes the line. */
   @Override
   public synchronized void close() {
-    if (terminal != null) {
+    open.clear();
+    current = null;
+    if (terminal) {
       clear();
     }
   }

@@ -31,6 +31,9 @@ import picocli.CommandLine.Parameters;
     showDefaultValues = true)
 final class StatsCommand implements Callable<Integer> {
 
+  /** Most characters of a line. */
+  private static final int WIDTH = 100;
+
   @Mixin private CommonOptions common;
 
   @Parameters(
@@ -103,6 +106,12 @@ final class StatsCommand implements Callable<Integer> {
       description = "Left out at each side of a shell for the isotropic average.")
   private double trim;
 
+  @Option(names = "--wide", description = "Print all columns, however long the lines become.")
+  private boolean wide;
+
+  @Option(names = "--json", description = "Print a JSON object with the shells of all tables.")
+  private boolean json;
+
   @Option(names = "--csv", paramLabel = "FILE", description = "Write the shells of all tables.")
   private Path csv;
 
@@ -158,12 +167,16 @@ final class StatsCommand implements Callable<Integer> {
         ShellStatistics.of(crystal.cell(), crystal.spaceGroup()).parallel(common.parallel());
     ShellOptions options = statistics.sharedBy(asked, tables);
     StatsReport report = new StatsReport(statistics, names, tables, other, options);
-    common.out().println(crystal);
-    common.out().print(report.text());
+    if (json) {
+      common.out().println(JsonText.of(report.json()));
+    } else {
+      common.out().println(crystal);
+      common.out().print(report.text(wide ? Integer.MAX_VALUE : WIDTH));
+    }
     write(report);
     if (subtracted != null) {
       Mdx2.writeTable(subtracted, statistics.withAnisotropic(tables.get(0), options));
-      common.out().println("wrote " + subtracted);
+      wrote(subtracted);
     }
     return 0;
   }
@@ -201,6 +214,12 @@ final class StatsCommand implements Callable<Integer> {
   private void write(Path file, String text) throws IOException {
     if (file != null) {
       AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+      wrote(file);
+    }
+  }
+
+  private void wrote(Path file) {
+    if (!json) {
       common.out().println("wrote " + file);
     }
   }

@@ -1,8 +1,10 @@
 package org.mdx.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.mdx.stats.CrossTable;
 import org.mdx.stats.RedundancyShell;
@@ -51,8 +53,12 @@ final class StatsReport {
     cross = tables.size() < 2 ? null : statistics.cross(names, tables, options);
   }
 
-  /** What people read. */
-  String text() {
+  /**
+   * What people read.
+   *
+   * @param width most characters of a line of a table
+   */
+  String text(int width) {
     StringBuilder out = new StringBuilder();
     for (int t = 0; t < tables.size(); t++) {
       describe(out, names.get(t), tables.get(t));
@@ -60,12 +66,27 @@ final class StatsReport {
     String which = options.voxels().name().toLowerCase(Locale.ROOT);
     out.append("\nvoxels: ").append(which).append('\n');
     if (cross == null) {
-      out.append(series.tables().get(0).toText());
+      out.append(series.tables().get(0).toText(width));
     } else {
-      out.append(series.toText());
-      out.append("\neach against the weighted mean of the others\n").append(cross.toText());
+      List<String> brief = withoutCommonFolder(names);
+      out.append(new ShellSeries(brief, series.tables()).toText(width));
+      out.append("\neach against the weighted mean of the others\n");
+      out.append(new CrossTable(brief, cross.shells(), cross.pairs(), cross.others()).toText());
     }
     return out.toString();
+  }
+
+  /** Paths without the folders that all of them begin with. */
+  static List<String> withoutCommonFolder(List<String> files) {
+    String first = files.get(0);
+    int end = first.lastIndexOf('/') + 1;
+    for (String file : files) {
+      while (end > 0 && !file.startsWith(first.substring(0, end))) {
+        end = first.lastIndexOf('/', end - 2) + 1;
+      }
+    }
+    int common = end;
+    return files.stream().map(file -> file.substring(common)).toList();
   }
 
   private void describe(StringBuilder out, String name, HKLTable table) {
@@ -75,7 +96,7 @@ final class StatsReport {
     statistics
         .completenessObstacle(table, options)
         .ifPresent(why -> out.append("  completeness is not known: ").append(why).append('\n'));
-    if (table.has("count")) {
+    if (table.has("count") && table.rows() > 0) {
       RedundancyShell r = statistics.redundancy(table, options).overall();
       out.append(
           String.format(
@@ -90,6 +111,30 @@ final class StatsReport {
               r.upperQuartile(),
               r.max()));
     }
+  }
+
+  /**
+   * The same numbers for programs: {@code tables}, each with {@code file}, {@code rows}, {@code
+   * subdivision}, {@code observations}, {@code shells} and {@code overall} as the columns of the
+   * CSV files are named. What is not known is left out.
+   */
+  Map<String, Object> json() {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (int t = 0; t < tables.size(); t++) {
+      HKLTable table = tables.get(t);
+      List<Map<String, Object>> records = series.tables().get(t).records();
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("file", names.get(t));
+      entry.put("rows", table.rows());
+      entry.put("subdivision", List.of(table.ndiv().h(), table.ndiv().k(), table.ndiv().l()));
+      if (table.has("count")) {
+        entry.put("observations", statistics.redundancy(table, options).overall().observations());
+      }
+      entry.put("shells", records.subList(0, records.size() - 1));
+      entry.put("overall", records.get(records.size() - 1));
+      all.add(entry);
+    }
+    return Map.of("tables", all);
   }
 
   /** The shells of all tables. */

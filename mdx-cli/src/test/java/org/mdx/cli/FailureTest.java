@@ -120,7 +120,7 @@ class FailureTest {
     expt = Files.writeString(dir.resolve("damaged.expt"), "{\"experiment\": [");
     assertFailed(reduce(), "damaged.expt");
     expt = dir.resolve("data");
-    assertFailed(reduce(), "is a folder");
+    assertFailed(reduce(), "no images in");
     expt = image(1);
     assertFailed(reduce(), "xtal1_00001.cbf");
   }
@@ -197,6 +197,34 @@ class FailureTest {
       assertThat(o.err()).contains("--help' tells how to use it");
       assertThat(o.err().strip().lines()).hasSize(2);
     }
+  }
+
+  @Test
+  void nearestOptionOrCommandShouldBeSuggested() {
+    assertThat(run("reduce", "A", "--count-treshold", 40).err())
+        .contains("no option '--count-treshold'; did you mean '--count-threshold'?");
+    assertThat(run("reduse", "A").err()).contains("no command 'reduse'; did you mean 'reduce'?");
+    assertThat(run("stats", "a.nxs", "--geometri", "b").err()).contains("'--geometry'");
+  }
+
+  @Test
+  void outputThatCannotBeWrittenShouldEndTheCommandBeforeItReads() {
+    Outcome o = run("merge", "missing.nxs", "--outfile", dir.resolve("nowhere/merged.nxs"));
+    assertThat(o.err()).contains("cannot write").contains("nowhere").doesNotContain("missing.nxs");
+    assertThat(o.code()).isEqualTo(1);
+  }
+
+  @Test
+  void everyCommandShouldStandInAGroupOfTheHelp() {
+    assertThat(CommandGroups.names())
+        .containsExactlyInAnyOrderElementsOf(Main.commands().getSubcommands().keySet());
+    assertThat(run("--help").out()).contains("Start here:", "MicroED:", "Tools:");
+  }
+
+  @Test
+  void completionShouldKnowCommandsAndOptions() {
+    assertThat(run("completion").out())
+        .contains("complete -F _complete_mdx", "bashcompinit", "--count-threshold");
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.mdx.cli.SimulatedData.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,11 @@ class ImportDataTest {
     }
   }
 
+  private static double total(Path binned) throws IOException {
+    double[] rates = Mdx2.readBinned(binned).panels().get(0).rate();
+    return Arrays.stream(rates).filter(Double::isFinite).sum();
+  }
+
   @Test
   void fullStacksShouldGiveWhatTheImagesGive() throws IOException {
     Path expt = files.indexed().get(0);
@@ -76,8 +82,18 @@ class ImportDataTest {
       Path out = dir.resolve(name + ".nxs");
       ok("integrate", expt, images, "--mask", mask, "--outfile", out);
       ok("bin-image-series", images, "3,10,10", "--outfile", dir.resolve(name + "_bins.nxs"));
+      Path masked = dir.resolve(name + "_masked.nxs");
+      ok("bin-image-series", images, "3,10,10", "--mask", mask, "--outfile", masked);
     }
-    for (String kind : new String[] {".nxs", "_mask.nxs", "_bins.nxs"}) {
+    // the model of the mask, without the values for each pixel
+    Path model = dir.resolve("model.nxs");
+    ok("mask-peaks", expt, expt, peaks, "--outfile", model);
+    Path masked = dir.resolve("masked.nxs");
+    ok("bin-image-series", expt, "3,10,10", "--mask", model, "--outfile", masked);
+    assertThat(masked).hasSameBinaryContentAs(dir.resolve("direct_masked.nxs"));
+    // Bragg peaks are brighter than what surrounds them
+    assertThat(total(masked)).isLessThan(total(dir.resolve("direct_bins.nxs")));
+    for (String kind : new String[] {".nxs", "_mask.nxs", "_bins.nxs", "_masked.nxs"}) {
       assertThat(dir.resolve("stack" + kind)).hasSameBinaryContentAs(dir.resolve("direct" + kind));
     }
     assertThat(run("import-data", expt, "--full", "--chunks", "0,1,1", "--outfile", data).err())
@@ -144,6 +160,6 @@ class ImportDataTest {
     assertThat(run("version", "--logfile", log).code()).isEqualTo(2);
     o = run("tree", data, "--logfile", dir.resolve("no/folder.log"));
     assertThat(o.code()).isEqualTo(1);
-    assertThat(o.err()).contains("folder.log: no such file");
+    assertThat(o.err()).contains("folder.log: the folder does not exist");
   }
 }

@@ -54,10 +54,4 @@ class OutputFolderTest {
             "--",
             "--x_y");
   }
-
-  @Test
-  void progressShouldShowShareAndTotal() {
-    assertThat(ProgressBar.text("split_0: integrate", 30, 120))
-        .isEqualTo("split_0: integrate           [#######.......................]  25 % of 120");
-  }
 }

@@ -1,8 +1,11 @@
 package org.mdx.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.mdx.cli.SimulatedData.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +73,30 @@ class StatsTest {
   }
 
   @Test
+  void linesShouldFitAHundredColumnsUnlessAskedForMore() {
+    Outcome o = run("stats", all, "--geometry", expt);
+    List<String> table = o.out().lines().dropWhile(l -> !l.startsWith("s_min")).toList();
+    assertThat(table).hasSizeGreaterThan(3).allMatch(l -> l.length() <= 100);
+    assertThat(table.get(0)).contains("completeness", "redundancy", "cc_half_aniso");
+    assertThat(run("stats", all, "--geometry", expt, "--wide").out()).contains("cc_star");
+  }
+
+  @Test
+  void jsonShouldHoldTheNumbersOfTheCsv() throws IOException {
+    Path csv = shared.resolve("json.csv");
+    Outcome o = run("stats", all, "--geometry", expt, "--shells", 3, "--json", "--csv", csv);
+    JsonNode overall = new ObjectMapper().readTree(o.out()).at("/tables/0/overall");
+    List<String> lines = Files.readAllLines(csv);
+    List<String> names = List.of(lines.get(0).split(",", -1));
+    String[] last = lines.get(lines.size() - 1).split(",", -1);
+    for (String name : List.of("voxels", "completeness", "redundancy", "cc_half")) {
+      assertThat(overall.get(name).asDouble())
+          .as(name)
+          .isCloseTo(Double.parseDouble(last[names.indexOf(name)]), withinPercentage(1e-3));
+    }
+  }
+
+  @Test
   void shellsOfATableShouldBePrintedAndWritten(@TempDir Path dir) throws IOException {
     Path csv = dir.resolve("shells.csv");
     String out = ok("stats", all, "--geometry", expt, "--shells", 6, "--csv", csv);
@@ -124,14 +151,16 @@ class StatsTest {
             .toList();
     List<Object> args =
         new ArrayList<>(List.of("stats", first, second, all, "--geometry", expt, "--shells", 4));
-    args.addAll(List.of("--compare", all));
+    args.addAll(List.of("--wide",
+            "--compare", all));
     String[] options = {"--csv", "--redundancy", "--histogram", "--isotropic", "--pairs"};
     for (int i = 0; i < options.length; i++) {
       args.addAll(List.of(options[i], files.get(i)));
     }
     String out = ok(args.toArray());
     assertThat(out)
-        .contains("cc_other_aniso", "cc_half_mean", "each against", "0 " + first, "2 " + all);
+        .contains(
+            "cc_other_aniso", "cc_half_mean", "each against", "0 first.nxs", "2 out/merged.nxs");
     assertThat(SimulatedData.files(dir)).hasSize(5);
 
     List<String> shells = Files.readAllLines(files.get(0));

@@ -8,10 +8,10 @@ public interface Progress {
   Progress NONE = (stage, done, total) -> {};
 
   /**
-   * Called after each step.
+   * Called when a stage begins and after each of its steps.
    *
    * @param stage what is being done, such as {@code find peaks}
-   * @param done steps finished, 1 to total
+   * @param done steps finished, 0 to total
    * @param total steps in all
    */
   void advance(String stage, long done, long total);
@@ -38,6 +38,7 @@ public interface Progress {
       this.progress = progress;
       this.stage = stage;
       this.total = total;
+      progress.advance(stage, 0, total);
     }
 
     /** One step more is finished. */

@@ -251,15 +251,16 @@ public final class ScalingRefiner {
       if (options.isAdaptive() && !again) {
         r.findSmoothness();
       }
+      progress.advance("scale " + name, 0, o.cycles());
       while (more && number < o.cycles()) {
         chiSquare = fit.getAsDouble();
         if (number == 0) {
           count(r);
         }
         cycles.add(new Scaling.Cycle(name, ++number, chiSquare, 0));
-        progress.advance("scale " + name, number, o.cycles());
         more = last - chiSquare >= o.tolerance();
         last = chiSquare;
+        progress.advance("scale " + name, more ? number : o.cycles(), o.cycles());
       }
       r.reject(o.outlier());
     }

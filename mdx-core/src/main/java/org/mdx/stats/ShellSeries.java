@@ -29,6 +29,20 @@ public record ShellSeries(List<String> names, List<ShellTable> tables) {
     "cc_truth_mean",
     "r_truth"
   };
+
+  /** Columns that text leaves out where it is too wide, these first. */
+  private static final String[] DISPENSABLE = {
+    "cc_truth_expected",
+    "cc_half_expected",
+    "cc_half_error",
+    "cc_truth_error",
+    "r_truth",
+    "cc_star",
+    "r_half",
+    "cc_truth_mean",
+    "cc_half_mean"
+  };
+
   private static final String FORMATS = "s 0 3 1 3 3 3 3 3 3 3 3 3 3 3 3 3";
 
   public ShellSeries {
@@ -117,11 +131,23 @@ public record ShellSeries(List<String> names, List<ShellTable> tables) {
    * @return lines ending with a line feed
    */
   public String toText() {
+    return toText(Integer.MAX_VALUE);
+  }
+
+  /**
+   * Lines as {@link #toText()}, without the less important columns if they would become too long.
+   *
+   * @param width most characters of a line
+   * @return lines ending with a line feed
+   */
+  public String toText(int width) {
     List<Object[]> rows = new ArrayList<>();
     for (int t = 0; t < tables.size(); t++) {
       rows.add(cells(names.get(t), tables.get(t)));
     }
-    return TextTable.text(tables.get(0).named(SUMMARY), FORMATS.split(" "), rows);
+    ShellTable first = tables.get(0);
+    return TextTable.text(
+        first.named(SUMMARY), FORMATS.split(" "), rows, width, List.of(first.named(DISPENSABLE)));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.mdx.stats;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -47,6 +48,24 @@ public record ShellTable(List<Shell> shells, Shell overall, Halves halves, Strin
   };
 
   private static final String FORMATS = "3 3 - 0 - 3 3 1 g g g g - 3 3 3 - 3 3 3 - 3 3 3 - 3 3";
+
+  /** Columns that text leaves out where it is too wide, these first. */
+  private static final String[] DISPENSABLE = {
+    "cumulative",
+    "cc_truth_expected",
+    "cc_half_expected",
+    "cc_half_error",
+    "cc_truth_error",
+    "std",
+    "aniso_rms",
+    "r_truth",
+    "cc_star",
+    "error",
+    "r_half",
+    "cc_half_chance",
+    "cc_truth_chance",
+    "intensity"
+  };
 
   public ShellTable {
     shells = List.copyOf(shells);
@@ -143,12 +162,33 @@ public record ShellTable(List<Shell> shells, Shell overall, Halves halves, Strin
   }
 
   /**
+   * Statistics by the names of the columns, for programs. What is not known is left out.
+   *
+   * @return for each shell, then for all of them
+   */
+  public List<Map<String, Object>> records() {
+    String[] names = names();
+    return rows().stream().map(row -> TextTable.known(names, row)).toList();
+  }
+
+  /**
    * Aligned columns for reading: shells that hold voxels, then a line for all of them. Columns that
    * nothing is known of are left out, and a few that the comma-separated values have.
    *
    * @return lines ending with a line feed
    */
   public String toText() {
+    return toText(Integer.MAX_VALUE);
+  }
+
+  /**
+   * Aligned columns as {@link #toText()}, without the less important ones if the lines would become
+   * too long.
+   *
+   * @param width most characters of a line; the important columns take about 90
+   * @return lines ending with a line feed
+   */
+  public String toText(int width) {
     List<Object[]> rows = new ArrayList<>();
     List<Object[]> all = rows();
     for (int i = 0; i < all.size(); i++) {
@@ -156,7 +196,7 @@ public record ShellTable(List<Shell> shells, Shell overall, Halves halves, Strin
         rows.add(all.get(i));
       }
     }
-    return TextTable.text(names(), FORMATS.split(" "), rows);
+    return TextTable.text(names(), FORMATS.split(" "), rows, width, List.of(named(DISPENSABLE)));
   }
 
   @Override

@@ -121,7 +121,7 @@ class ParallelTest {
 
   @Test
   void progressShouldCountEveryStep() {
-    long[] last = new long[2];
+    long[] last = {-1, 0}; // it begins with none
     Progress progress =
         (stage, done, total) -> {
           assertThat(stage).isEqualTo("work");

@@ -4,12 +4,18 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -17,17 +23,17 @@ import java.util.concurrent.atomic.AtomicLong;
  * Output that appears whole or not at all: it is written under a temporary name in the same folder
  * and then renamed. Whatever goes wrong (an exception, a full disk, an interrupt, the end of the
  * virtual machine by a signal) the temporary file is deleted and an older file of the name stays as
- * it was.
+ * it was. What a process leaves that was killed, the next one that writes to the folder deletes.
  */
 public final class AtomicFile {
   private static final AtomicLong COUNTER = new AtomicLong();
   private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
-  static {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(() -> OPEN.forEach(AtomicFile::deleteQuietly), "mdx-unfinished-files"));
-  }
+  /** Whether temporary files are deleted when the virtual machine ends. */
+  private static boolean hooked;
+
+  /** Set when the virtual machine ends: no temporary file may be begun any more. */
+  private static volatile boolean ending;
 
   /** Writes a file that does not exist yet. */
   @FunctionalInterface
@@ -82,6 +88,17 @@ public final class AtomicFile {
    * @throws IOException if it cannot be written; nothing is left behind
    */
   public static void writePath(Path target, PathContent content) throws IOException {
+    writePath(target, content, AtomicFile::rename);
+  }
+
+  /** What becomes of a temporary file that is complete. */
+  @FunctionalInterface
+  private interface Completion {
+    void complete(Path temporary, Path target) throws IOException;
+  }
+
+  private static void writePath(Path target, PathContent content, Completion completion)
+      throws IOException {
     Path absolute = target.toAbsolutePath();
     if (Files.isDirectory(absolute)) {
       throw new IOException("cannot write " + target + ": it is a folder");
@@ -90,19 +107,13 @@ public final class AtomicFile {
       throw new IOException(
           "cannot write " + target + ": the folder does not exist; create it first");
     }
-    Path temporary =
-        absolute.resolveSibling(
-            "."
-                + absolute.getFileName()
-                + "."
-                + ProcessHandle.current().pid()
-                + "-"
-                + COUNTER.incrementAndGet()
-                + ".part");
+    Leftovers.deleteIn(absolute.getParent());
+    Path temporary = temporary(absolute);
     OPEN.add(temporary);
     try {
+      deleteAtTheEnd();
       content.writeTo(temporary);
-      rename(temporary, absolute);
+      completion.complete(temporary, absolute);
     } catch (UncheckedIOException e) {
       throw failure(target, e.getCause());
     } catch (IOException e) {
@@ -110,6 +121,50 @@ public final class AtomicFile {
     } finally {
       deleteQuietly(temporary);
       OPEN.remove(temporary);
+    }
+  }
+
+  private static Path temporary(Path target) {
+    return target.resolveSibling(
+        Leftovers.name(target.getFileName().toString(), COUNTER.incrementAndGet()));
+  }
+
+  /**
+   * Checks that a file can be written, before the work whose result it shall hold.
+   *
+   * @param target the file that shall appear; an older one may be there
+   * @throws IOException if it is a folder, its folder does not exist or no file can be made there
+   */
+  public static void requireWritable(Path target) throws IOException {
+    writePath(
+        target,
+        Files::createFile,
+        (temporary, absolute) -> {
+          // made and deleted again, nothing appears
+        });
+  }
+
+  /**
+   * Deletes the temporary files of everything that is being written; nothing can be begun after
+   * that. For the end of the virtual machine.
+   */
+  public static void deleteUnfinished() {
+    ending = true;
+    OPEN.forEach(AtomicFile::deleteQuietly);
+  }
+
+  private static synchronized void deleteAtTheEnd() {
+    if (!hooked && !ending) {
+      try {
+        Runtime.getRuntime()
+            .addShutdownHook(new Thread(AtomicFile::deleteUnfinished, "mdx-unfinished-files"));
+        hooked = true;
+      } catch (IllegalStateException e) {
+        ending = true;
+      }
+    }
+    if (ending) {
+      throw new CancellationException("the virtual machine is about to end");
     }
   }
 
@@ -126,8 +181,26 @@ public final class AtomicFile {
     }
   }
 
-  private static String reason(IOException e) {
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  /**
+   * Why a file could not be read or written, in words. The messages of some exceptions of the
+   * platform hold nothing but a path.
+   *
+   * @param e the exception
+   * @return such as {@code permission denied}, without the path where the platform gives it apart
+   */
+  public static String reason(IOException e) {
+    if (e instanceof FileSystemException f && f.getReason() != null) {
+      return f.getReason();
+    } else if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    } else if (e instanceof NoSuchFileException) {
+      return "no such file";
+    } else if (e instanceof FileAlreadyExistsException) {
+      return "a file of this name is in the way";
+    } else if (e instanceof NotDirectoryException) {
+      return "not a folder";
+    }
+    return e.getMessage() == null ? "input or output failed" : e.getMessage();
   }
 
   private static void deleteQuietly(Path path) {

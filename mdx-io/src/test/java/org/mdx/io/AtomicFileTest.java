@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,5 +79,41 @@ class AtomicFileTest {
     assertThatThrownBy(() -> AtomicFile.write(folder.resolve("no/a.txt"), out -> {}))
         .hasMessageContaining("the folder does not exist");
     assertThatThrownBy(() -> AtomicFile.write(folder, out -> {})).hasMessageContaining("a folder");
+  }
+
+  @Test
+  void filesOfProcessesThatWereKilledShouldGoAndThoseOfOthersStay() throws Exception {
+    Process ended = new ProcessBuilder("true").start();
+    long dead = ended.pid();
+    ended.waitFor();
+    String mine = Leftovers.name("a.nxs", 7);
+    String machine = mine.substring(".a.nxs.".length(), ".a.nxs.".length() + 8);
+    Path left = folder.resolve(".a.nxs." + machine + "-" + dead + "-1.part");
+    Path alive = folder.resolve(mine);
+    String elsewhere = machine.equals("00000000") ? "00000001" : "00000000";
+    Path foreign = folder.resolve(".a.nxs." + elsewhere + "-" + dead + "-1.part");
+    Path named = folder.resolve(".notes.part");
+    for (Path file : List.of(left, alive, foreign, named)) {
+      Files.writeString(file, "x");
+    }
+    Path target = folder.resolve("b.txt");
+    AtomicFile.write(target, out -> out.write('1'));
+    assertThat(files()).containsExactlyInAnyOrder(alive, foreign, named, target);
+  }
+
+  @Test
+  void temporaryNameShouldStayWithinTheLimitOfFileSystems() throws IOException {
+    Path target = folder.resolve("ä".repeat(120) + ".nxs");
+    AtomicFile.write(target, out -> out.write('1'));
+    assertThat(files()).containsExactly(target);
+  }
+
+  @Test
+  void folderThatMayNotBeWrittenShouldBeSaidInWords() throws IOException {
+    assertThat(AtomicFile.reason(new AccessDeniedException("x"))).isEqualTo("permission denied");
+    assertThatThrownBy(() -> AtomicFile.requireWritable(folder.resolve("no/a.txt")))
+        .hasMessageContaining("the folder does not exist");
+    AtomicFile.requireWritable(folder.resolve("a.txt"));
+    assertThat(files()).isEmpty();
   }
 }
