@@ -151,8 +151,7 @@ class StatsTest {
             .toList();
     List<Object> args =
         new ArrayList<>(List.of("stats", first, second, all, "--geometry", expt, "--shells", 4));
-    args.addAll(List.of("--wide",
-            "--compare", all));
+    args.addAll(List.of("--wide", "--compare", all));
     String[] options = {"--csv", "--redundancy", "--histogram", "--isotropic", "--pairs"};
     for (int i = 0; i < options.length; i++) {
       args.addAll(List.of(options[i], files.get(i)));

@@ -1,8 +1,7 @@
 package org.mdx.io.hdf5;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -51,13 +50,9 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   private static byte[] head(Path path) throws IOException {
-    ByteBuffer b = ByteBuffer.allocate(SIGNATURE.length);
-    try (SeekableByteChannel in = Files.newByteChannel(path)) {
-      while (b.hasRemaining() && in.read(b) >= 0) {
-        continue;
-      }
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.readNBytes(SIGNATURE.length);
     }
-    return Arrays.copyOf(b.array(), b.position());
   }
 
   /**
