@@ -2,7 +2,6 @@ package org.mdx.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.mdx.Mdx;
@@ -10,8 +9,9 @@ import org.mdx.integrate.Integration;
 import org.mdx.integrate.IntegrationOptions;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
-import org.mdx.peaks.BraggMask;
+import org.mdx.pipeline.Integrated;
 import org.mdx.pipeline.Sweep;
+import org.mdx.pipeline.Sweeps;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,21 +74,20 @@ final class IntegrateCommand implements Callable<Integer> {
                     .maxSpread(maxSpread)
                     .mdx2Compatible(compatibility.isOn()));
     Sweep sweep = SweepFiles.sweep(geometry, data, compatibility.isOn());
-    List<BraggMask> masks = new ArrayList<>();
     boolean stack = mask != null && Mdx2.isMaskStack(mask);
     if (stack) {
       sweep = sweep.withImages(Mdx2.applyMaskStack(mask, sweep.images()));
     }
-    masks.add(mask == null || stack ? null : Mdx2.readMask(mask));
-    Integration integration =
+    Sweeps sweeps =
         Mdx.sweeps(List.of(sweep))
             .parallel(common.parallel())
             .progress(common.progress())
-            .mdx2Compatible(compatibility.isOn())
-            .mask(masks)
-            .integrate(o -> options)
-            .integrations()
-            .get(0);
+            .mdx2Compatible(compatibility.isOn());
+    Integrated integrated =
+        mask == null || stack
+            ? sweeps.integrate(o -> options)
+            : sweeps.mask(List.of(Mdx2.readMask(mask))).integrate(o -> options);
+    Integration integration = integrated.integrations().get(0);
     Mdx2.writeTable(outfile, integration.table());
     common.out().println(integration);
     common.out().println("wrote " + outfile);
