@@ -162,7 +162,9 @@ final class ScalingData {
   /** Merged with the true factors. */
   HKLTable ideal(Corrected corrected) {
     Crystal crystal = corrected.sweeps().get(0).crystal();
-    return Corrected.of(crystal, onTrueScale(corrected), parallel).merge(m -> MergeOptions.defaults()).table();
+    return Corrected.of(crystal, onTrueScale(corrected), parallel)
+        .merge(m -> MergeOptions.defaults())
+        .table();
   }
 
   /** True intensity of each voxel of a merged table, NaN where the whole voxel was masked. */
