@@ -98,7 +98,7 @@ final class ExportInput {
 
   private static MapOptions options(Expansion how, HKLTable t, int[][] operators) {
     double[] v = how.limits == null ? bounds(t, operators) : how.limits;
-    return MapOptions.DEFAULT.limits(v[0], v[1], v[2], v[3], v[4], v[5]).signal(how.column);
+    return MapOptions.defaults().limits(v[0], v[1], v[2], v[3], v[4], v[5]).signal(how.column);
   }
 
   /** The region that the rows and their equivalents fill. */

@@ -2,7 +2,6 @@ package org.mdx.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,8 +10,9 @@ import org.mdx.integrate.Integration;
 import org.mdx.integrate.IntegrationOptions;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
-import org.mdx.peaks.BraggMask;
+import org.mdx.pipeline.Integrated;
 import org.mdx.pipeline.Sweep;
+import org.mdx.pipeline.Sweeps;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -76,17 +76,17 @@ final class IntegrateCommand implements Callable<Integer> {
                     .mdx2Compatible(compatibility.isOn()));
     Sweep sweep = SweepFiles.sweep(geometry, data, compatibility.isOn());
     SweepFiles.Masked masked = SweepFiles.masked(sweep, Optional.ofNullable(mask));
-    List<BraggMask> masks = new ArrayList<>();
-    masks.add(masked.mask().orElse(null));
-    Integration integration =
+    Sweeps sweeps =
         Mdx.sweeps(List.of(masked.sweep()))
             .parallel(common.parallel())
             .progress(common.progress())
-            .mdx2Compatible(compatibility.isOn())
-            .mask(masks)
-            .integrate(o -> options)
-            .integrations()
-            .get(0);
+            .mdx2Compatible(compatibility.isOn());
+    Integrated integrated =
+        masked
+            .mask()
+            .map(m -> sweeps.mask(List.of(m)).integrate(o -> options))
+            .orElseGet(() -> sweeps.integrate(o -> options));
+    Integration integration = integrated.integrations().get(0);
     Mdx2.writeTable(outfile, integration.table());
     common.out().println(integration);
     common.out().println("wrote " + outfile);

@@ -72,7 +72,7 @@ final class MapCommand implements Callable<Integer> {
     MapOptions options =
         common.checked(
             () ->
-                MapOptions.DEFAULT
+                MapOptions.defaults()
                     .limits(
                         limits.get(0),
                         limits.get(1),

@@ -150,7 +150,7 @@ final class MergeCommand implements Callable<Integer> {
   }
 
   private MergeOptions options() {
-    return MergeOptions.DEFAULT
+    return MergeOptions.defaults()
         .outlier(outlier == null ? Double.POSITIVE_INFINITY : outlier)
         .split(split)
         .seed(seed)

@@ -121,7 +121,7 @@ final class ReindexCommand implements Callable<Integer> {
     ReindexOptions options =
         common.checked(
             () ->
-                ReindexOptions.DEFAULT
+                ReindexOptions.defaults()
                     .tolerance(tolerance)
                     .minCommon(minCommon)
                     .reference(reference));

@@ -185,14 +185,6 @@ final class ReintegrateCommand implements Callable<Integer> {
     CorrectOptions correct = CorrectOptions.defaults().p1(p1).mdx2Compatible(compatibility.isOn());
     Reintegration result =
         FineMaps.of(inputs, o -> options, correct, common.parallel(), common.progress());
-    if (result.table().rows() == 0) {
-      throw new IllegalArgumentException(
-          "none of the pixels of "
-              + inputs.size()
-              + " sweeps that count lies in "
-              + (limits == null ? "reach of the models" : options.region())
-              + "; nothing is written");
-    }
     Mdx2.writeTable(outfile, columns(result.table()));
     common.out().println(result);
     common.out().println("wrote " + outfile);
@@ -239,8 +231,10 @@ final class ReintegrateCommand implements Callable<Integer> {
       inputs.add(
           new FineMaps.Input(
               masked.sweep(),
-              masked.mask().orElse(null),
-              rates.isEmpty() ? null : rates.get(Math.min(i, rates.size() - 1)),
+              masked.mask(),
+              rates.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(rates.get(Math.min(i, rates.size() - 1))),
               scale.isEmpty() ? ScalingModel.IDENTITY : Mdx2.readScales(scale.get(i))));
     }
     return inputs;
@@ -296,13 +290,14 @@ final class ReintegrateCommand implements Callable<Integer> {
 
   private void writeMap(Sweep sweep, HKLTable table) throws IOException {
     MapOptions region =
-        MapOptions.DEFAULT.limits(
-            limits.get(0),
-            limits.get(1),
-            limits.get(2),
-            limits.get(3),
-            limits.get(4),
-            limits.get(5));
+        MapOptions.defaults()
+            .limits(
+                limits.get(0),
+                limits.get(1),
+                limits.get(2),
+                limits.get(3),
+                limits.get(4),
+                limits.get(5));
     SpaceGroup group = p1 ? SpaceGroup.ofNumber(1) : sweep.crystal().spaceGroup();
     ReciprocalMap dense = Mapper.of(region).map(table, group.laueGroup(), common.parallel());
     Mdx2.writeMap(map, dense);

@@ -186,7 +186,7 @@ final class StatsCommand implements Callable<Integer> {
       throw new IllegalArgumentException("give --shell-width or --shells, not both");
     }
     ShellOptions o =
-        ShellOptions.DEFAULT.voxels(voxels).halves(halves).isotropic(isotropicWidth, trim);
+        ShellOptions.defaults().voxels(voxels).halves(halves).isotropic(isotropicWidth, trim);
     if (shells != null && shells < 1) {
       throw new IllegalArgumentException("--shells " + shells + ", must be 1 or more");
     }

@@ -27,7 +27,12 @@ final class ScanJson {
         properties == null ? scan.get("oscillation").numbers(2) : oscillation(properties, (int) n);
     double[] exposures =
         exposures((properties == null ? scan : properties).optional("exposure_time"), (int) n);
-    return scan.build("a scan", () -> new Scan(first, oscillation[0], oscillation[1], exposures));
+    return scan.build(
+        "a scan",
+        () ->
+            exposures.length == 0
+                ? Scan.ofUnknownExposure(first, oscillation[0], oscillation[1], (int) n)
+                : new Scan(first, oscillation[0], oscillation[1], exposures));
   }
 
   /** Start and width from the angles at the beginning of each image. */
@@ -54,7 +59,8 @@ final class ScanJson {
 
   /**
    * Exposures of n images in seconds: too few are continued with the last, zeros stand for the one
-   * that is known of others, and where none is known all are 1 s, which leaves ratios as they are.
+   * that is known of others. None at all if there are only zeros, as DIALS writes what it does not
+   * know.
    */
   private static double[] exposures(JsonCursor times, int n) {
     double[] all = new double[n];
@@ -66,8 +72,7 @@ final class ScanJson {
       throw times.failure("at most " + n + " exposures", given.length + " exposures", "");
     }
     if (given.length == 0) {
-      Arrays.fill(all, 1);
-      return all;
+      return given;
     }
     for (int i = 0; i < n; i++) {
       all[i] = given[Math.min(i, given.length - 1)];
@@ -87,8 +92,10 @@ final class ScanJson {
           zeros + " of " + n + " that are 0, and others that differ",
           "set exposure_time to the exposures of the images");
     }
-    if (zeros > 0) {
-      Arrays.fill(all, known > 0 ? known : 1);
+    if (zeros == n) {
+      return new double[0];
+    } else if (zeros > 0) {
+      Arrays.fill(all, known);
     }
     return all;
   }

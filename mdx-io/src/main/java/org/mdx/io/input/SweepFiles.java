@@ -99,7 +99,8 @@ public final class SweepFiles {
     }
     MillerIndexGrid indices =
         file.millerIndex().orElseThrow(() -> missing(geometry, "miller_index"));
-    return new Sweep(indexed, indices, file.corrections().orElse(null));
+    Sweep sweep = Sweep.of(indexed).withMillerIndex(indices);
+    return file.corrections().map(sweep::withCorrections).orElse(sweep);
   }
 
   /** A stack of images with what a geometry file, or a list that tells all, says of them. */
@@ -113,7 +114,7 @@ public final class SweepFiles {
     CorrectionGrid corrections =
         file.corrections().orElseThrow(() -> missing(geometry, "corrections"));
     Geometry g = images.geometry().withCrystal(file.crystal());
-    return new Sweep(withGeometry(images, g), indices, corrections, true);
+    return Sweep.ofGrids(withGeometry(images, g), indices, corrections);
   }
 
   private static ImageSeries withGeometry(ImageSeries images, Geometry geometry) {

@@ -43,12 +43,10 @@ class ChunkReferenceTest {
     Sweep file =
         new Sweep(
             stack.withGeometry(stack.geometry().withCrystal(grids.crystal())),
-            grids.millerIndex().orElseThrow(),
-            grids.corrections().orElseThrow(),
+            grids.millerIndex(),
+            grids.corrections(),
             true);
-    Sweep rule =
-        new Sweep(
-            unsaid, grids.millerIndex().orElseThrow(), grids.corrections().orElseThrow(), false);
+    Sweep rule = new Sweep(unsaid, grids.millerIndex(), grids.corrections(), false);
     for (Sweep sweep : List.of(file, rule)) {
       HKLTable one = integrate(sweep, 1);
       compare(one, theirs);
