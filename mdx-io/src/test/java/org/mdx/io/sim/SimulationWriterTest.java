@@ -35,7 +35,7 @@ class SimulationWriterTest {
     long[] steps = {0, 0};
     Progress progress =
         (stage, done, total) -> {
-          steps[0]++;
+          steps[0] = done;
           steps[1] = total;
         };
     SimulatedFiles files =
