@@ -175,7 +175,6 @@ class FailureTest {
       {"frobnicate"},
       {"--frobnicate"},
       {"reduce"},
-      {"reduce", "a.expt", "--out", "x"},
       {"reduce", "a.expt", "--out", "x", "--count-threshold", "many"},
       {"reduce", "a.expt", "--out", "x", "--count-threshold", "-1"},
       {"reduce", "a.expt", "--out", "x", "--count-threshold", "1", "--subdivide", "3,3"},

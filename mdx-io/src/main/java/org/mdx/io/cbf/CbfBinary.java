@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.PixelType;
 
@@ -17,7 +19,7 @@ import org.mdx.io.PixelType;
  * @param height pixels along slow
  * @param type of the pixels
  * @param order of their bytes
- * @param compressed whether by byte offsets; otherwise the pixels are stored as they are
+ * @param packing how they are compressed
  * @param md5 base64 checksum of the compressed bytes, or null
  */
 record CbfBinary(
@@ -27,9 +29,23 @@ record CbfBinary(
     int height,
     PixelType type,
     ByteOrder order,
-    boolean compressed,
+    Packing packing,
     String md5) {
+
+  /** How pixels are compressed. */
+  enum Packing {
+    /** Not at all. */
+    NONE,
+    /** By byte offsets. */
+    BYTE_OFFSET,
+    /** By the bits that differences need. */
+    PACKED,
+    /** The same with more widths. */
+    PACKED_V2
+  }
+
   private static final String START = "--CIF-BINARY-FORMAT-SECTION--";
+  private static final Pattern PACKED = Pattern.compile("\\bx-CBF_PACKED(_V2)?\\b");
   private static final String CURE = "the file is damaged or of a kind that is not supported";
 
   /** More pixels than any detector has: 2²⁸. */
@@ -51,9 +67,14 @@ record CbfBinary(
             line.substring(colon + 1).trim());
       }
     }
-    boolean compressed = compressed(path, mime);
+    Packing packing = packing(path, mime);
     PixelType type = type(path, mime);
-    ByteOrder order = order(path, mime, compressed);
+    boolean packed = packing == Packing.PACKED || packing == Packing.PACKED_V2;
+    if (packed && type.ordinal() >= PixelType.FLOAT16.ordinal()) {
+      throw new MdxFormatException(
+          path, "X-Binary-Element-Type", "integers, as they are packed", type.label, CURE);
+    }
+    ByteOrder order = order(path, mime, packing != Packing.NONE);
     require(path, mime, "Content-Transfer-Encoding", "BINARY");
     long width = number(path, mime, "X-Binary-Size-Fastest-Dimension", MAX_PIXELS);
     long height = number(path, mime, "X-Binary-Size-Second-Dimension", MAX_PIXELS);
@@ -78,7 +99,11 @@ record CbfBinary(
       }
     }
     long size = number(path, mime, "X-Binary-Size", Integer.MAX_VALUE - (1L << 21));
-    long least = width * height * (compressed ? 1 : type.bytes);
+    long pixels = width * height;
+    long least =
+        packed
+            ? CbfPacked.least(pixels)
+            : pixels * (packing == Packing.BYTE_OFFSET ? 1 : type.bytes);
     if (size < least) {
       throw new MdxFormatException(
           path,
@@ -94,22 +119,27 @@ record CbfBinary(
         (int) height,
         type,
         order,
-        compressed,
+        packing,
         mime.get("content-md5"));
   }
 
-  private static boolean compressed(Path path, Map<String, String> mime) {
+  private static Packing packing(Path path, Map<String, String> mime) {
     String text = mime.getOrDefault("content-type", "no such line");
-    boolean none = text.startsWith("application/octet-stream") && !text.contains("conversions");
-    if (!none && !text.contains("x-CBF_BYTE_OFFSET")) {
-      throw new MdxFormatException(
-          path,
-          "Content-Type",
-          "conversions=\"x-CBF_BYTE_OFFSET\" or none",
-          abbreviated(text),
-          "write the images anew with byte-offset compression");
+    if (text.startsWith("application/octet-stream") && !text.contains("conversions")) {
+      return Packing.NONE;
+    } else if (text.contains("x-CBF_BYTE_OFFSET")) {
+      return Packing.BYTE_OFFSET;
     }
-    return !none;
+    Matcher m = PACKED.matcher(text);
+    if (m.find() && !text.contains("uncorrelated_sections") && !text.contains("flat")) {
+      return m.group(1) == null ? Packing.PACKED : Packing.PACKED_V2;
+    }
+    throw new MdxFormatException(
+        path,
+        "Content-Type",
+        "conversions=\"x-CBF_BYTE_OFFSET\", x-CBF_PACKED, x-CBF_PACKED_V2 or none",
+        abbreviated(text),
+        "write the images anew with byte-offset compression");
   }
 
   private static PixelType type(Path path, Map<String, String> mime) {

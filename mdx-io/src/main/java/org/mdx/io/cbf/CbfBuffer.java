@@ -19,8 +19,10 @@ import java.util.Base64;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.mdx.internal.kernel.ByteOffset;
+import org.mdx.internal.kernel.StoredPixels;
 import org.mdx.io.FileBytes;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.PixelType;
 
 /**
  * One file at a time in a buffer that is used again for the next: so a sweep makes no garbage.
@@ -214,11 +216,15 @@ final class CbfBuffer {
   /** Decodes all pixels into the beginning of an array that has room for them. */
   void decode(int[] pixels) {
     int count = binary.width() * binary.height();
-    if (!binary.compressed()) {
+    if (binary.packing() == CbfBinary.Packing.NONE) {
       binary.type().decode(bytes, binary.offset(), binary.order(), pixels, 0, count);
       return;
     }
     int end = binary.offset() + binary.size();
+    if (binary.packing() != CbfBinary.Packing.BYTE_OFFSET) {
+      unpack(pixels, count, end);
+      return;
+    }
     int stop = ByteOffset.decode(bytes, binary.offset(), end, pixels, count);
     if (stop < 0) {
       throw new MdxFormatException(
@@ -235,6 +241,24 @@ final class CbfBuffer {
           "its end after " + count + " pixels",
           (end - stop) + " bytes more",
           "the picture is damaged, copy the file again");
+    }
+  }
+
+  private void unpack(int[] pixels, int count, int end) {
+    long claimed = CbfPacked.count(bytes, binary.offset());
+    int got = claimed != count ? 0 : CbfPacked.decode(bytes, binary.offset(), end, binary, pixels);
+    if (got < count) {
+      throw new MdxFormatException(
+          path,
+          "binary section",
+          binary.width() + " x " + binary.height() + " = " + count + " packed pixels",
+          claimed != count
+              ? "a count of " + claimed
+              : "only " + got + " in its " + binary.size() + " bytes",
+          "the picture is damaged, copy the file again");
+    }
+    if (binary.type() == PixelType.UINT32) {
+      StoredPixels.bound(pixels, 0, count);
     }
   }
 }

@@ -2,6 +2,9 @@ package org.mdx.io.hdf5;
 
 /** Objects of a fractal heap: names and attributes of large groups (specification, III.G). */
 final class FractalHeap {
+  /** Type of the tree of such objects that are not compressed. */
+  private static final int HUGE_OBJECTS = 1;
+
   private final Store store;
   private final int maximumHeapBits;
   private final int width;
@@ -11,16 +14,20 @@ final class FractalHeap {
   private final int rootRows;
   private final int blockOffsetBytes;
   private final int lengthBytes;
+  private final int idBytes;
+  private final long hugeTree;
 
   FractalHeap(Store store, long address) {
     this.store = store;
     Fields f = store.upTo(address, 256).signature("FRHP");
     f.version("a fractal heap", 0, 0);
-    f.skip(2);
+    idBytes = f.u16();
     int filters = f.u16();
     f.skip(1);
     long largest = f.u32();
-    f.skip(2 * store.offsetBytes() + 10 * store.lengthBytes());
+    f.length();
+    hugeTree = f.address();
+    f.skip(store.offsetBytes() + 9 * store.lengthBytes());
     width = f.u16();
     startingBlock = f.length();
     maximumDirectBlock = f.length();
@@ -46,12 +53,40 @@ final class FractalHeap {
     if (kind == 2) {
       return id.part((flags & 0xf) + 1);
     }
-    if (kind != 0 || flags >> 6 != 0) {
-      throw new IllegalArgumentException("a huge object of a fractal heap");
+    if (kind == 3 || flags >> 6 != 0) {
+      throw new IllegalArgumentException("an object of a fractal heap of an unknown kind");
+    }
+    if (kind == 1) {
+      return huge(id);
     }
     long offset = id.uint(blockOffsetBytes);
     long length = id.uint(lengthBytes);
     return find(offset, length);
+  }
+
+  /** An object too large for the blocks: its ID has its place, or the key to it in a tree. */
+  private Fields huge(Fields id) {
+    if (idBytes - 1 >= store.offsetBytes() + store.lengthBytes()) {
+      long address = id.address();
+      return store.at(address, id.length());
+    }
+    long key = id.uint(Math.min(Long.BYTES, idBytes - 1));
+    Fields[] found = {null};
+    BTree2.walk(
+        store,
+        hugeTree,
+        HUGE_OBJECTS,
+        record -> {
+          long address = record.address();
+          long length = record.length();
+          if (record.length() == key) {
+            found[0] = store.at(address, length);
+          }
+        });
+    if (found[0] == null) {
+      throw new IllegalArgumentException("no object " + key + " of a fractal heap");
+    }
+    return found[0];
   }
 
   private Fields find(long target, long length) {

@@ -1,14 +1,13 @@
 package org.mdx.io.hdf5;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.mdx.io.InputFile;
 import org.mdx.io.MdxFormatException;
 import org.mdx.parallel.Parallel;
 
@@ -22,8 +21,6 @@ import org.mdx.parallel.Parallel;
  * than 2 GiB. For any number of threads.
  */
 public final class Hdf5File implements AutoCloseable {
-
-  private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
   private static final int MAXIMUM_TEXTS = 1 << 16;
   private static final int MAXIMUM_LINKS = 16;
 
@@ -39,20 +36,14 @@ public final class Hdf5File implements AutoCloseable {
   }
 
   /**
-   * Whether a file begins with the HDF5 signature.
+   * Whether a file begins with the HDF5 signature, or has it behind a block of the user's.
    *
    * @param path the file
    * @return true if so
    * @throws IOException if it cannot be read
    */
   public static boolean recognizes(Path path) throws IOException {
-    return Arrays.equals(head(path), SIGNATURE);
-  }
-
-  private static byte[] head(Path path) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      return in.readNBytes(SIGNATURE.length);
-    }
+    return Store.find(path) >= 0;
   }
 
   /**
@@ -64,12 +55,12 @@ public final class Hdf5File implements AutoCloseable {
    * @throws MdxFormatException if it is no HDF5 file
    */
   public static Hdf5File open(Path path) throws IOException {
-    byte[] head = head(path);
-    if (!Arrays.equals(head, SIGNATURE)) {
+    if (Store.find(path) < 0) {
+      byte[] head = InputFile.head(path, Store.SIGNATURE.length);
       throw new MdxFormatException(
           path,
           "byte 0",
-          "an HDF5 file, beginning " + HexFormat.of().formatHex(SIGNATURE),
+          "an HDF5 file, beginning " + HexFormat.of().formatHex(Store.SIGNATURE),
           head.length == 0 ? "an empty file" : HexFormat.of().formatHex(head),
           "");
     }

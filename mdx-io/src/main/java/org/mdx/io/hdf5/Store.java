@@ -1,7 +1,11 @@
 package org.mdx.io.hdf5;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.mdx.io.MdxFormatException;
@@ -12,6 +16,10 @@ import org.mdx.io.MdxFormatException;
  * Hdf5File} turns into an {@link MdxFormatException}.
  */
 final class Store {
+  static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+
+  private static final long SMALLEST_USER_BLOCK = 512;
+
   private final MappedBytes bytes;
   private final int offsetBytes;
   private final int lengthBytes;
@@ -26,20 +34,40 @@ final class Store {
     this.root = root;
   }
 
-  static Store open(Path path) throws IOException {
-    MappedBytes bytes = MappedBytes.open(path);
-    return Damage.guard(path, "superblock", () -> superblock(bytes));
+  /** Where the superblock is: at 0, or behind a block of the user's of 512·2ⁿ bytes; or −1. */
+  static long find(Path path) throws IOException {
+    try (SeekableByteChannel in = Files.newByteChannel(path)) {
+      ByteBuffer b = ByteBuffer.allocate(SIGNATURE.length);
+      long last = in.size() - SIGNATURE.length;
+      for (long at = 0; at <= last; at = at == 0 ? SMALLEST_USER_BLOCK : 2 * at) {
+        in.position(at);
+        b.clear();
+        while (b.hasRemaining() && in.read(b) >= 0) {
+          continue;
+        }
+        if (Arrays.equals(b.array(), SIGNATURE)) {
+          return at;
+        }
+      }
+      return -1;
+    }
   }
 
-  private static Store superblock(MappedBytes bytes) {
-    Fields sizes = new Fields(bytes.slice(8, 8), 8, 8);
+  static Store open(Path path) throws IOException {
+    MappedBytes bytes = MappedBytes.open(path);
+    long start = Math.max(0, find(path));
+    return Damage.guard(path, "superblock", () -> superblock(bytes, start));
+  }
+
+  private static Store superblock(MappedBytes bytes, long start) {
+    Fields sizes = new Fields(bytes.slice(start + 8, 8), 8, 8);
     int version = sizes.version("a superblock", 0, 3);
     int offset = version < 2 ? sizes.skip(4).u8() : sizes.u8();
     int length = sizes.u8();
     if (offset < 2 || offset > 8 || length < 2 || length > 8) {
       throw new IllegalArgumentException("addresses of " + offset + ", lengths of " + length);
     }
-    int skip = version == 0 ? 24 : version == 1 ? 28 : 12;
+    long skip = start + (version == 0 ? 24 : version == 1 ? 28 : 12);
     Fields f =
         new Fields(
             bytes.slice(skip, bytes.size() - skip < 80 ? bytes.size() - skip : 80), offset, length);

@@ -152,7 +152,7 @@ class CbfReaderTest {
     expectFailure("X-Binary-Size: \\d+", "X-Binary-Size: 2000000000", "truncated");
     expectFailure("X-Binary-Size: \\d+", "X-Binary-Size: 34", "at least 35 bytes");
     expectFailure("Number-of-Elements: 35", "Number-of-Elements: 36", "7 x 5 = 35");
-    expectFailure("x-CBF_BYTE_OFFSET", "x-CBF_PACKED", "Content-Type: expected conversions=");
+    expectFailure("x-CBF_BYTE_OFFSET", "x-CBF_CANONICAL", "Content-Type: expected conversions=");
     expectFailure("signed 32-bit integer", "signed 33-bit integer", "Element-Type");
     expectFailure("LITTLE_ENDIAN", "BIG_ENDIAN", "Byte-Order");
     expectFailure("--CIF-BINARY-FORMAT-SECTION--\r", "--CIF--\r", "before the binary data");

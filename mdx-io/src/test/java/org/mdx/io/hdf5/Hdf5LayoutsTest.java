@@ -229,4 +229,35 @@ class Hdf5LayoutsTest {
       assertThat(frames(f.frames("l", 0))).isEqualTo(v);
     }
   }
+
+  @Test
+  void aBlockOfTheUsersAndHugeAttributesShouldBeRead() throws IOException {
+    Python.run(
+        """
+        for version in 'earliest', 'latest':
+            for size in 0, 512, 2048:
+                name = '%s/%s%d.h5' % (sys.argv[1], version, size)
+                with h5py.File(name, 'w', libver=version, userblock_size=size) as f:
+                    f['g/x'] = np.arange(12); f.create_dataset('z', data=np.arange(100), chunks=(7,))
+                    if version == 'latest':
+                        for i in range(3):
+                            f['g/x'].attrs['note%d' % i] = np.arange(20000 + i, dtype='i4') + i
+        """,
+        folder);
+    for (String version : List.of("earliest", "latest")) {
+      for (int size : new int[] {0, 512, 2048}) {
+        Path file = folder.resolve(version + size + ".h5");
+        assertThat(Hdf5File.recognizes(file)).isTrue();
+        try (Hdf5File f = Hdf5File.open(file)) {
+          assertThat(f.doubles("/g/x", TWO)).hasSize(12).endsWith(11);
+          assertThat(f.doubles("/z", TWO)).hasSize(100).endsWith(99);
+          for (int i = 0; i < 3 && version.equals("latest"); i++) {
+            assertThat(f.numberAttribute("/g/x", "note" + i))
+                .hasSize(20000 + i)
+                .endsWith(19999 + 2 * i);
+          }
+        }
+      }
+    }
+  }
 }
