@@ -269,4 +269,20 @@ public record ScalingOptions(
         prescale,
         value);
   }
+
+  /** The enabled terms and how they are refined. */
+  @Override
+  public String toString() {
+    return "ScalingOptions["
+        + (absorption.enabled() ? "absorption " : "")
+        + (scale.enabled() ? "scale " : "")
+        + (offset.enabled() ? "offset " : "")
+        + (detector.enabled() ? "detector " : "")
+        + "in "
+        + (mdx2Compatible
+            ? "1 round as mdx2 does it"
+            : rounds + (rounds == 1 ? " round" : " rounds"))
+        + (adaptive && !mdx2Compatible ? ", as smooth as the data ask for" : "")
+        + "]";
+  }
 }
