@@ -1,21 +1,34 @@
 package org.mdx;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.mdx.crystal.CellTolerance;
 import org.mdx.image.ImageSeries;
+import org.mdx.pipeline.Reduction;
+import org.mdx.pipeline.ReductionOptions;
 import org.mdx.pipeline.Sweep;
 import org.mdx.pipeline.Sweeps;
 
 /**
- * Where a reduction starts:
+ * Where a reduction starts. All of it with the standard options, which are those of {@code mdx
+ * reduce}:
  *
  * <pre>{@code
- * HKLTable merged = Mdx.sweeps(Dials.read(path1), Dials.read(path2))
- *     .background(Dials.read(blank), b -> b.bins(10, 20, 20).validRange(0, 200))
+ * Reduction result = Mdx.reduce(crystal1, crystal2);
+ * }</pre>
+ *
+ * <p>With a background, and in steps that can be stopped at and changed:
+ *
+ * <pre>{@code
+ * HKLTable merged = Mdx.sweeps(crystal1, crystal2)
+ *     .background(blank, b -> b.bins(10, 20, 20).validRange(0, 200))
  *     .findPeaks(p -> p.countThreshold(20))
  *     .integrate(i -> i.subdivide(3, 3, 3))
  *     .correct()
- *     .merge(m -> m.outlier(5).split(Split.RANDOM).seed(1))
+ *     .resolveAmbiguity()
+ *     .scale()
+ *     .merge(m -> m.seed(1))
  *     .table();
  * }</pre>
  */
@@ -23,18 +36,40 @@ public final class Mdx {
   private Mdx() {}
 
   /**
+   * Reduces sweeps of one kind of crystal with the options of {@link ReductionOptions#standard},
+   * one after the other; with a background or other options use {@link #sweeps} and {@link
+   * Sweeps#reduce}.
+   *
+   * @param images indexed sweeps
+   * @return merged intensities, and how they came about
+   * @throws IllegalArgumentException as {@link #sweeps(ImageSeries...)} and {@link Sweeps#reduce()}
+   */
+  public static Reduction reduce(ImageSeries... images) {
+    return sweeps(images).reduce();
+  }
+
+  /**
    * A reduction of one or more sweeps of the same kind of crystal.
    *
    * @param images indexed sweeps
    * @return the first stage
-   * @throws IllegalArgumentException if there is none, one has no crystal, or their Laue groups
-   *     differ
+   * @throws IllegalArgumentException if there is none, one has no crystal, their Laue groups or
+   *     cells differ, or one is given twice
    */
   public static Sweeps sweeps(ImageSeries... images) {
+    return sweeps(Arrays.asList(images));
+  }
+
+  /**
+   * A reduction of one or more sweeps of the same kind of crystal.
+   *
+   * @param images indexed sweeps
+   * @return the first stage
+   * @throws IllegalArgumentException as {@link #sweeps(ImageSeries...)}
+   */
+  public static Sweeps sweeps(Iterable<ImageSeries> images) {
     List<Sweep> list = new ArrayList<>();
-    for (ImageSeries i : images) {
-      list.add(Sweep.of(i));
-    }
+    images.forEach(i -> list.add(Sweep.of(i)));
     return Sweeps.of(list);
   }
 
@@ -43,10 +78,21 @@ public final class Mdx {
    *
    * @param sweeps indexed sweeps
    * @return the first stage
-   * @throws IllegalArgumentException if there is none, one has no crystal, or their Laue groups
-   *     differ
+   * @throws IllegalArgumentException as {@link #sweeps(ImageSeries...)}
    */
   public static Sweeps sweeps(List<Sweep> sweeps) {
     return Sweeps.of(sweeps);
+  }
+
+  /**
+   * A reduction of sweeps of crystals that may differ more or less than usual.
+   *
+   * @param sweeps indexed sweeps
+   * @param tolerance how far the cells may differ
+   * @return the first stage
+   * @throws IllegalArgumentException as {@link #sweeps(ImageSeries...)}
+   */
+  public static Sweeps sweeps(List<Sweep> sweeps, CellTolerance tolerance) {
+    return Sweeps.of(sweeps, tolerance);
   }
 }

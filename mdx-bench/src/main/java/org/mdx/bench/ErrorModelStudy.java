@@ -201,7 +201,7 @@ public final class ErrorModelStudy {
   /** Merged with errors, or from the expectation if there are none. */
   private Merged merge(String name, double[] error, double cutoff) {
     MergeOptions options =
-        MergeOptions.DEFAULT
+        MergeOptions.defaults()
             .outlier(cutoff)
             .mdx2Compatible(name.equals("compatible"))
             .errorModel(error == null ? ErrorModel.EXPECTED : ErrorModel.COUNTED);

@@ -121,7 +121,7 @@ public class ExpectedMergeBenchmark {
    */
   @Benchmark
   public Merged fast() {
-    return Merger.of(MergeOptions.DEFAULT.split(Split.RANDOM))
+    return Merger.of(MergeOptions.defaults().split(Split.RANDOM))
         .merge(List.of(table), Parallel.of(1));
   }
 

@@ -71,7 +71,7 @@ public class MergeBenchmark {
    */
   @Benchmark
   public Merged fast() {
-    return Merger.of(MergeOptions.DEFAULT).merge(List.of(table), Parallel.of(1));
+    return Merger.of(MergeOptions.defaults()).merge(List.of(table), Parallel.of(1));
   }
 
   /**

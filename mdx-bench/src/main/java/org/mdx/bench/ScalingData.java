@@ -10,6 +10,7 @@ import org.mdx.crystal.Crystal;
 import org.mdx.image.ImageSeries;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
+import org.mdx.merge.MergeOptions;
 import org.mdx.parallel.Parallel;
 import org.mdx.peaks.BraggMask;
 import org.mdx.peaks.PeakModel;
@@ -161,7 +162,9 @@ final class ScalingData {
   /** Merged with the true factors. */
   HKLTable ideal(Corrected corrected) {
     Crystal crystal = corrected.sweeps().get(0).crystal();
-    return Corrected.of(crystal, onTrueScale(corrected), parallel).merge(m -> m).table();
+    return Corrected.of(crystal, onTrueScale(corrected), parallel)
+        .merge(m -> MergeOptions.defaults())
+        .table();
   }
 
   /** True intensity of each voxel of a merged table, NaN where the whole voxel was masked. */

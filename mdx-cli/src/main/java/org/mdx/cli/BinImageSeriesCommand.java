@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.mdx.correct.BackgroundBinner;
 import org.mdx.correct.BackgroundOptions;
 import org.mdx.image.BinnedImageSeries;
+import org.mdx.io.input.Images;
 import org.mdx.io.nexus.Mdx2;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,7 +56,7 @@ final class BinImageSeriesCommand implements Callable<Integer> {
     BackgroundOptions options =
         common.checked(() -> options(bins, validRange).mdx2Compatible(compatibility.isOn()));
     BinnedImageSeries binned =
-        BackgroundBinner.bin(SweepFiles.read(data), options, common.parallel(), common.progress());
+        BackgroundBinner.bin(Images.open(data), options, common.parallel(), common.progress());
     Mdx2.writeBinned(outfile, binned);
     common.out().println(binned);
     common.out().println("wrote " + outfile);

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.mdx.correct.CorrectOptions;
 import org.mdx.correct.Corrector;
 import org.mdx.image.BinnedImageSeries;
+import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.table.HKLTable;
 import picocli.CommandLine.Command;

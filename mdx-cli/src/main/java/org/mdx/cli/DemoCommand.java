@@ -2,23 +2,22 @@ package org.mdx.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.mdx.correct.BackgroundOptions;
+import org.mdx.Mdx;
 import org.mdx.crystal.UnitCell;
 import org.mdx.image.ImageSeries;
+import org.mdx.io.input.Images;
 import org.mdx.io.sim.SimulatedFiles;
 import org.mdx.io.sim.SimulationWriter;
-import org.mdx.merge.Split;
 import org.mdx.parallel.Parallel;
 import org.mdx.peaks.Peaks;
-import org.mdx.pipeline.Sweep;
-import org.mdx.scale.ScalingOptions;
+import org.mdx.pipeline.ReducedSweep;
+import org.mdx.pipeline.Reduction;
+import org.mdx.pipeline.ReductionOptions;
 import org.mdx.sim.Simulation;
 import org.mdx.sim.SimulationOptions;
 import org.mdx.table.HKLTable;
-import org.mdx.table.Subdivision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,21 +59,8 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Stopwatch stopwatch = new Stopwatch();
     Parallel parallel = common.parallel();
-    Reduction.Options options =
-        new Reduction.Options(
-            COUNT_THRESHOLD,
-            SIGMA_CUTOFF,
-            new Subdivision(3, 3, 3),
-            BackgroundOptions.defaults()
-                .bins(BINS[0], BINS[1], BINS[2])
-                .validRange(VALID_RANGE[0], VALID_RANGE[1]),
-            Split.RANDOM,
-            0,
-            Reduction.OUTLIER,
-            ScalingOptions.mca2020(),
-            true,
-            false,
-            false);
+    ReductionOptions options =
+        ReductionOptions.standard().countThreshold(COUNT_THRESHOLD).sigmaCutoff(SIGMA_CUTOFF);
     SimulationOptions preset = SimulationOptions.demo();
     Simulation simulation = Simulation.of(seed == null ? preset : preset.withSeed(seed));
     try (OutputFolder folder = OutputFolder.of(out)) {
@@ -85,38 +71,39 @@ final class DemoCommand implements Callable<Integer> {
               () ->
                   SimulationWriter.write(
                       simulation, folder.folder("data"), parallel, common.progress()));
-      List<Sweep> sweeps = new ArrayList<>();
-      for (Path expt : files.indexed()) {
-        sweeps.add(Sweep.of(SweepFiles.read(expt)));
-      }
-      ImageSeries blank = SweepFiles.read(files.background());
+      List<ImageSeries> sweeps = Images.openAll(files.indexed().toArray(Path[]::new));
       DemoTruth known = new DemoTruth(simulation);
-      Reduction.Result result =
-          new Reduction(options, parallel, common.progress(), common.out(), stopwatch)
-              .run(sweeps, blank, folder, known);
+      ReductionLog log = new ReductionLog(common.out(), stopwatch, folder, false, false, known);
+      Reduction result =
+          Mdx.sweeps(sweeps)
+              .parallel(parallel)
+              .progress(common.progress())
+              .background(
+                  Images.open(files.background()),
+                  b -> b.bins(BINS[0], BINS[1], BINS[2]).validRange(VALID_RANGE[0], VALID_RANGE[1]))
+              .reduce(options, log);
       HKLTable truth =
-          stopwatch.time(
-              "truth",
-              () -> known.table(result.merged().table(), excluded(result, options), parallel));
-      new ResultWriter(folder, parallel, stopwatch).write(result, options, truth);
+          stopwatch.time("truth", () -> known.table(result.table(), excluded(result), parallel));
+      new ResultWriter(folder, stopwatch).write(result, new Summary(result, options, false), truth);
       common
           .out()
-          .println(Reduction.brief(result.merged()) + "; see " + folder.file("summary.txt"));
+          .println(
+              ReductionLog.brief(result.merged().merged()) + "; see " + folder.file("summary.txt"));
       common.out().println("the same from the images: " + command(files));
     }
     return 0;
   }
 
   /** Radius around a reflection, in 1/Å, within which the Bragg mask leaves nothing. */
-  private static double excluded(Reduction.Result result, Reduction.Options options) {
+  private static double excluded(Reduction result) {
     UnitCell cell = result.crystal().cell();
     double longest = 0;
-    for (Reduction.SweepResult s : result.sweeps()) {
+    for (ReducedSweep s : result.sweeps()) {
       Peaks peaks = s.peaks();
       longest = Math.max(longest, peaks.model().semiAxes()[0]);
     }
     double shortestAxis = Math.min(cell.a(), Math.min(cell.b(), cell.c()));
-    return options.sigmaCutoff() * longest / shortestAxis;
+    return SIGMA_CUTOFF * longest / shortestAxis;
   }
 
   private String command(SimulatedFiles files) {

@@ -9,6 +9,11 @@ import org.mdx.geometry.PixelCorrections;
 import org.mdx.integrate.Integration;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
+import org.mdx.pipeline.Corrected;
+import org.mdx.pipeline.Integrated;
+import org.mdx.pipeline.Masked;
+import org.mdx.pipeline.ReducedSweep;
+import org.mdx.pipeline.ReductionListener;
 import org.mdx.sim.DiffuseModel;
 import org.mdx.sim.SimulatedSweep;
 import org.mdx.sim.Simulation;
@@ -26,7 +31,7 @@ import org.mdx.table.HKLTable;
  * λ/(t·Ω·T·E·P·a·b·d)², and the best mean that there is, with weights 1/v, has variance 1/Σ(1/v).
  * The noise of the background, which is measured with many more counts, is left out.
  */
-final class DemoTruth implements Reduction.Observer {
+final class DemoTruth implements ReductionListener {
   /** Points along each edge of a voxel over which the truth is averaged. */
   private static final int POINTS = 4;
 
@@ -41,7 +46,13 @@ final class DemoTruth implements Reduction.Observer {
   }
 
   @Override
-  public void reduced(Integration integration, HKLTable corrected) {
+  public void reduced(
+      ReducedSweep sweep, Masked masked, Integrated integrated, Corrected corrected) {
+    add(integrated.integrations().get(0), corrected.tables().get(0));
+  }
+
+  /** A sweep and how long its observations were exposed. */
+  void add(Integration integration, HKLTable corrected) {
     observations.add(corrected.with("seconds", integration.table().column("seconds")));
   }
 

@@ -53,7 +53,7 @@ final class EstimateDetectorCommand implements Callable<Integer> {
       names = "--triples",
       paramLabel = "N",
       description = "How many times three consecutive frames to read, evenly spread.")
-  private int triples = NoiseOptions.DEFAULT.triples();
+  private int triples = NoiseOptions.defaults().triples();
 
   @Option(names = "--seed", paramLabel = "N", description = "Of the errors' resampling.")
   private long seed;

@@ -11,6 +11,7 @@ import org.mdx.io.TableFile;
 import org.mdx.io.export.MapFormat;
 import org.mdx.io.export.MapRows;
 import org.mdx.io.export.TableFormat;
+import org.mdx.io.input.SweepFiles;
 import org.mdx.map.MapOptions;
 import org.mdx.map.Mapper;
 import org.mdx.map.ReciprocalMap;
@@ -97,7 +98,7 @@ final class ExportInput {
 
   private static MapOptions options(Expansion how, HKLTable t, int[][] operators) {
     double[] v = how.limits == null ? bounds(t, operators) : how.limits;
-    return MapOptions.DEFAULT.limits(v[0], v[1], v[2], v[3], v[4], v[5]).signal(how.column);
+    return MapOptions.defaults().limits(v[0], v[1], v[2], v[3], v[4], v[5]).signal(how.column);
   }
 
   /** The region that the rows and their equivalents fill. */

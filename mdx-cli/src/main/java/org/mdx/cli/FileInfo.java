@@ -18,6 +18,7 @@ import org.mdx.io.MdxFormatException;
 import org.mdx.io.PanelHeader;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.DialsExperiment;
+import org.mdx.io.input.SweepFiles;
 
 /**
  * What was understood of one image file or one experiment.

@@ -52,7 +52,7 @@ final class FilterBlanksCommand implements Callable<Integer> {
   private Path output;
 
   @Option(names = "--phi-step", paramLabel = "DEG", description = "Width of bins, in degrees.")
-  private double phiStep = BlankOptions.DEFAULT.phiStep();
+  private double phiStep = BlankOptions.defaults().phiStep();
 
   @Option(
       names = "--counts-fractional-loss",
@@ -60,19 +60,19 @@ final class FilterBlanksCommand implements Callable<Integer> {
       description =
           "A bin is blank with at most this fraction of the reflections, or of the counts in peaks,"
               + " of the best bin.")
-  private double countsLoss = BlankOptions.DEFAULT.countsFractionalLoss();
+  private double countsLoss = BlankOptions.defaults().countsFractionalLoss();
 
   @Option(
       names = "--misigma-fractional-loss",
       paramLabel = "X",
       description = "A bin is blank with at most this fraction of the mean I/sigma of the best.")
-  private double misigmaLoss = BlankOptions.DEFAULT.misigmaFractionalLoss();
+  private double misigmaLoss = BlankOptions.defaults().misigmaFractionalLoss();
 
   @Option(
       names = "--min-reflections",
       paramLabel = "N",
       description = "Drop an experiment that keeps fewer reflections.")
-  private int minReflections = BlankOptions.DEFAULT.minReflections();
+  private int minReflections = BlankOptions.defaults().minReflections();
 
   @Option(names = "--images", description = "Look at the images, although there are reflections.")
   private boolean fromImages;

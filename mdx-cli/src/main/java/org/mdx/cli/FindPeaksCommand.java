@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.mdx.Mdx;
+import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.peaks.PeakOptions;
 import org.mdx.peaks.Peaks;

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.mdx.geometry.Geometry;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.dials.Dials;
+import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

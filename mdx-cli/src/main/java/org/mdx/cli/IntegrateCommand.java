@@ -2,15 +2,17 @@ package org.mdx.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mdx.Mdx;
 import org.mdx.integrate.Integration;
 import org.mdx.integrate.IntegrationOptions;
+import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
-import org.mdx.peaks.BraggMask;
+import org.mdx.pipeline.Integrated;
 import org.mdx.pipeline.Sweep;
+import org.mdx.pipeline.Sweeps;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -73,18 +75,17 @@ final class IntegrateCommand implements Callable<Integer> {
                     .maxSpread(maxSpread)
                     .mdx2Compatible(compatibility.isOn()));
     Sweep sweep = SweepFiles.sweep(geometry, data, compatibility.isOn());
-    SweepFiles.Masked masked = SweepFiles.masked(sweep, mask);
-    List<BraggMask> masks = new ArrayList<>();
-    masks.add(masked.mask());
-    Integration integration =
+    SweepFiles.Masked masked = SweepFiles.masked(sweep, Optional.ofNullable(mask));
+    Sweeps sweeps =
         Mdx.sweeps(List.of(masked.sweep()))
             .parallel(common.parallel())
             .progress(common.progress())
-            .mdx2Compatible(compatibility.isOn())
-            .mask(masks)
-            .integrate(o -> options)
-            .integrations()
-            .get(0);
+            .mdx2Compatible(compatibility.isOn());
+    Integrated integrated =
+        masked.mask().isEmpty()
+            ? sweeps.integrate(o -> options)
+            : sweeps.mask(List.of(masked.mask().get())).integrate(o -> options);
+    Integration integration = integrated.integrations().get(0);
     Mdx2.writeTable(outfile, integration.table());
     common.out().println(integration);
     common.out().println("wrote " + outfile);

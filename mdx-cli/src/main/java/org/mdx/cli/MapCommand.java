@@ -3,6 +3,7 @@ package org.mdx.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.map.MapOptions;
 import org.mdx.map.Mapper;
@@ -71,7 +72,7 @@ final class MapCommand implements Callable<Integer> {
     MapOptions options =
         common.checked(
             () ->
-                MapOptions.DEFAULT
+                MapOptions.defaults()
                     .limits(
                         limits.get(0),
                         limits.get(1),

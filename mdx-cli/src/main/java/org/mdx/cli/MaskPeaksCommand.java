@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.mdx.geometry.MillerIndexMap;
 import org.mdx.image.ImageSeries;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.nexus.PeaksFile;
 import org.mdx.peaks.BraggMask;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.mdx.crystal.LaueGroup;
+import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.merge.ErrorModel;
 import org.mdx.merge.MergeOptions;
@@ -149,7 +150,7 @@ final class MergeCommand implements Callable<Integer> {
   }
 
   private MergeOptions options() {
-    return MergeOptions.DEFAULT
+    return MergeOptions.defaults()
         .outlier(outlier == null ? Double.POSITIVE_INFINITY : outlier)
         .split(split)
         .seed(seed)

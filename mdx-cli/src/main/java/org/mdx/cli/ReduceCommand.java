@@ -5,11 +5,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import org.mdx.Mdx;
+import org.mdx.correct.BackgroundOptions;
+import org.mdx.crystal.CellTolerance;
 import org.mdx.image.ImageSeries;
-import org.mdx.integrate.IntegrationOptions;
+import org.mdx.io.input.Images;
+import org.mdx.io.input.SweepFiles;
 import org.mdx.merge.Split;
+import org.mdx.pipeline.Reduction;
+import org.mdx.pipeline.ReductionOptions;
 import org.mdx.pipeline.Sweep;
-import org.mdx.table.Subdivision;
+import org.mdx.pipeline.Sweeps;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -45,8 +52,8 @@ final class ReduceCommand implements Callable<Integer> {
   @Option(
       names = "--count-threshold",
       paramLabel = "COUNTS",
-      required = true,
-      description = "Pixels with more counts are taken for Bragg peaks.")
+      description = "Pixels with more counts are taken for Bragg peaks. Default: 20.",
+      showDefaultValue = Visibility.NEVER)
   private Integer countThreshold;
 
   @Option(
@@ -60,9 +67,9 @@ final class ReduceCommand implements Callable<Integer> {
   @Option(
       names = "--sigma-cutoff",
       paramLabel = "SIGMA",
-      defaultValue = "3",
-      description = "Standard deviations of the peak model that are masked.")
-  private double sigmaCutoff;
+      description = "Standard deviations of the peak model that are masked. Default: 3.",
+      showDefaultValue = Visibility.NEVER)
+  private Double sigmaCutoff;
 
   @Option(
       names = "--bins",
@@ -92,26 +99,38 @@ final class ReduceCommand implements Callable<Integer> {
   @Option(
       names = "--scaling",
       paramLabel = "MODEL",
-      defaultValue = "mca2020",
       converter = ScalingName.class,
       description =
           "Scaling model: mca2020 (absorption, scale, offset, detector), scale (by rotation angle"
-              + " alone), none.")
+              + " alone), none. Default: mca2020, with --mdx2-compatible scale.",
+      showDefaultValue = Visibility.NEVER)
   private ScalingName.Choice scaling;
 
   @Option(
       names = "--no-reindex",
-      description = "Take the indexing of all sweeps as it is, even if it could be ambiguous.")
+      description =
+          "Take the indexing of all sweeps as it is, even if it could be ambiguous; so always with"
+              + " --mdx2-compatible.")
   private boolean asIndexed;
+
+  @Option(
+      names = "--cell-tolerance",
+      paramLabel = "LENGTH,ANGLE",
+      parameterConsumer = Numbers.TwoReals.class,
+      description =
+          "Refuse sweeps with axes that differ by a larger fraction or angles that differ by more"
+              + " degrees. Default: 0.05,2.",
+      showDefaultValue = Visibility.NEVER)
+  private Numbers.Values cellTolerance;
 
   @Option(
       names = "--split",
       paramLabel = "KIND",
       converter = SplitName.class,
-      defaultValue = "random",
       description =
           "Half-sets to merge apart, for CC1/2: random, weighted (half of the weight each), friedel,"
-              + " none.")
+              + " none. Default: random, with --mdx2-compatible none.",
+      showDefaultValue = Visibility.NEVER)
   private Split split;
 
   @Option(
@@ -146,17 +165,29 @@ final class ReduceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Stopwatch stopwatch = new Stopwatch();
-    Reduction.Options options = common.checked(this::options);
-    Reduction reduction =
-        new Reduction(options, common.parallel(), common.progress(), common.out(), stopwatch);
+    ReductionOptions options = common.checked(this::options);
+    CellTolerance tolerance = common.checked(this::tolerance);
+    UnaryOperator<BackgroundOptions> binning =
+        b -> BinImageSeriesCommand.options(bins, validRange).mdx2Compatible(b.mdx2Compatible());
+    common.checked(() -> binning.apply(BackgroundOptions.defaults()));
     try (OutputFolder folder = OutputFolder.of(out)) {
-      List<Sweep> sweeps = sweeps();
-      ImageSeries blank = background == null ? null : SweepFiles.read(background);
-      Reduction.Result result = reduction.run(sweeps, blank, folder, Reduction.Observer.NONE);
-      new ResultWriter(folder, common.parallel(), stopwatch).write(result, options, null);
+      Sweeps sweeps =
+          Mdx.sweeps(sweeps(), tolerance)
+              .parallel(common.parallel())
+              .progress(common.progress())
+              .mdx2Compatible(compatibility.isOn());
+      if (background != null) {
+        sweeps = sweeps.background(Images.open(background), binning);
+      }
+      ReductionLog log =
+          new ReductionLog(common.out(), stopwatch, folder, keep, compatibility.isOn());
+      Reduction result = sweeps.reduce(options, log);
+      new ResultWriter(folder, stopwatch)
+          .write(result, new Summary(result, options, compatibility.isOn()), null);
       common
           .out()
-          .println(Reduction.brief(result.merged()) + "; see " + folder.file("summary.txt"));
+          .println(
+              ReductionLog.brief(result.merged().merged()) + "; see " + folder.file("summary.txt"));
     }
     return 0;
   }
@@ -167,7 +198,7 @@ final class ReduceCommand implements Callable<Integer> {
     }
     List<Sweep> sweeps = new ArrayList<>();
     for (Path file : expt) {
-      for (ImageSeries images : SweepFiles.readAll(file)) {
+      for (ImageSeries images : Images.openAll(file)) {
         int i = sweeps.size();
         sweeps.add(
             geometry != null && i < geometry.size()
@@ -185,36 +216,25 @@ final class ReduceCommand implements Callable<Integer> {
     return sweeps;
   }
 
-  private Reduction.Options options() {
-    Subdivision ndiv =
-        IntegrationOptions.defaults()
+  private ReductionOptions options() {
+    ReductionOptions o =
+        ReductionOptions.standard(compatibility.isOn())
             .subdivide(subdivide.integer(0), subdivide.integer(1), subdivide.integer(2))
-            .ndiv();
-    if (countThreshold < 0) {
-      throw new IllegalArgumentException(
-          "--count-threshold " + countThreshold + ", must be 0 or more");
+            .merge(m -> m.seed(seed));
+    o = countThreshold == null ? o : o.countThreshold(countThreshold);
+    o = sigmaCutoff == null ? o : o.sigmaCutoff(sigmaCutoff);
+    o = outlier == null ? o : o.merge(m -> m.outlier(outlier));
+    o = split == null ? o : o.merge(m -> m.split(split));
+    o = asIndexed ? o.reindex(false) : o;
+    if (scaling == null) {
+      return o;
     }
-    if (!(sigmaCutoff >= 0 && sigmaCutoff < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("--sigma-cutoff " + sigmaCutoff + ", must be 0 or more");
-    }
-    if (outlier != null && !(outlier > 0)) {
-      throw new IllegalArgumentException("--outlier " + outlier + ", must be above 0");
-    }
-    return new Reduction.Options(
-        countThreshold,
-        sigmaCutoff,
-        ndiv,
-        BinImageSeriesCommand.options(bins, validRange).mdx2Compatible(compatibility.isOn()),
-        split,
-        seed,
-        outlier == null ? defaultOutlier() : outlier,
-        scaling.options(),
-        !asIndexed,
-        compatibility.isOn(),
-        keep);
+    return scaling.options().isPresent() ? o.scale(scaling.options().get()) : o.withoutScaling();
   }
 
-  private double defaultOutlier() {
-    return compatibility.isOn() ? Double.POSITIVE_INFINITY : Reduction.OUTLIER;
+  private CellTolerance tolerance() {
+    return cellTolerance == null
+        ? CellTolerance.defaults()
+        : new CellTolerance(cellTolerance.get(0), cellTolerance.get(1));
   }
 }

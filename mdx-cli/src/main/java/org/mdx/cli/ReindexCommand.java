@@ -16,6 +16,7 @@ import org.mdx.crystal.SpaceGroup;
 import org.mdx.io.AtomicFile;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.DialsExperiment;
+import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.reindex.IndexingAmbiguity;
 import org.mdx.reindex.ReindexOptions;
@@ -120,7 +121,7 @@ final class ReindexCommand implements Callable<Integer> {
     ReindexOptions options =
         common.checked(
             () ->
-                ReindexOptions.DEFAULT
+                ReindexOptions.defaults()
                     .tolerance(tolerance)
                     .minCommon(minCommon)
                     .reference(reference));

@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mdx.correct.CorrectOptions;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.image.ImageSeries;
+import org.mdx.io.input.Images;
+import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.map.MapOptions;
 import org.mdx.map.Mapper;
@@ -182,14 +185,6 @@ final class ReintegrateCommand implements Callable<Integer> {
     CorrectOptions correct = CorrectOptions.defaults().p1(p1).mdx2Compatible(compatibility.isOn());
     Reintegration result =
         FineMaps.of(inputs, o -> options, correct, common.parallel(), common.progress());
-    if (result.table().rows() == 0) {
-      throw new IllegalArgumentException(
-          "none of the pixels of "
-              + inputs.size()
-              + " sweeps that count lies in "
-              + (limits == null ? "reach of the models" : options.region())
-              + "; nothing is written");
-    }
     Mdx2.writeTable(outfile, columns(result.table()));
     common.out().println(result);
     common.out().println("wrote " + outfile);
@@ -231,12 +226,15 @@ final class ReintegrateCommand implements Callable<Integer> {
     List<FineMaps.Input> inputs = new ArrayList<>();
     for (int i = 0; i < sweeps.size(); i++) {
       SweepFiles.Masked masked =
-          SweepFiles.masked(sweeps.get(i), mask.isEmpty() ? null : mask.get(i));
+          SweepFiles.masked(
+              sweeps.get(i), mask.isEmpty() ? Optional.empty() : Optional.of(mask.get(i)));
       inputs.add(
           new FineMaps.Input(
               masked.sweep(),
               masked.mask(),
-              rates.isEmpty() ? null : rates.get(Math.min(i, rates.size() - 1)),
+              rates.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(rates.get(Math.min(i, rates.size() - 1))),
               scale.isEmpty() ? ScalingModel.IDENTITY : Mdx2.readScales(scale.get(i))));
     }
     return inputs;
@@ -268,7 +266,7 @@ final class ReintegrateCommand implements Callable<Integer> {
       } else if (SweepFiles.isHdf5(file) || !last && file.equals(files.get(i + 1))) {
         sweeps.add(SweepFiles.sweep(file, files.get(++i), compatibility.isOn()));
       } else {
-        for (ImageSeries images : SweepFiles.readAll(file)) {
+        for (ImageSeries images : Images.openAll(file)) {
           sweeps.add(Sweep.of(images));
         }
       }
@@ -292,13 +290,14 @@ final class ReintegrateCommand implements Callable<Integer> {
 
   private void writeMap(Sweep sweep, HKLTable table) throws IOException {
     MapOptions region =
-        MapOptions.DEFAULT.limits(
-            limits.get(0),
-            limits.get(1),
-            limits.get(2),
-            limits.get(3),
-            limits.get(4),
-            limits.get(5));
+        MapOptions.defaults()
+            .limits(
+                limits.get(0),
+                limits.get(1),
+                limits.get(2),
+                limits.get(3),
+                limits.get(4),
+                limits.get(5));
     SpaceGroup group = p1 ? SpaceGroup.ofNumber(1) : sweep.crystal().spaceGroup();
     ReciprocalMap dense = Mapper.of(region).map(table, group.laueGroup(), common.parallel());
     Mdx2.writeMap(map, dense);

@@ -1,6 +1,7 @@
 package org.mdx.cli;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.mdx.scale.ScalingOptions;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -10,18 +11,18 @@ final class ScalingName implements ITypeConverter<ScalingName.Choice> {
 
   /** What a user can choose. */
   enum Choice {
-    MCA2020(ScalingOptions.mca2020()),
-    SCALE(ScalingOptions.defaults()),
-    NONE(null);
+    MCA2020(Optional.of(ScalingOptions.mca2020())),
+    SCALE(Optional.of(ScalingOptions.defaults())),
+    NONE(Optional.empty());
 
-    private final ScalingOptions options;
+    private final Optional<ScalingOptions> options;
 
-    Choice(ScalingOptions options) {
+    Choice(Optional<ScalingOptions> options) {
       this.options = options;
     }
 
-    /** The options, null for none. */
-    ScalingOptions options() {
+    /** The options, empty for none. */
+    Optional<ScalingOptions> options() {
       return options;
     }
 

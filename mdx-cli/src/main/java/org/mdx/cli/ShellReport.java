@@ -73,7 +73,7 @@ final class ShellReport {
   }
 
   private ShellTable table(Voxels voxels) {
-    ShellOptions options = ShellOptions.DEFAULT.count(shells).voxels(voxels);
+    ShellOptions options = ShellOptions.defaults().count(shells).voxels(voxels);
     return truth == null
         ? statistics.compute(merged, options)
         : statistics.compute(merged, truth, "intensity", options);
@@ -108,7 +108,7 @@ final class ShellReport {
   private double limit(Shell shell, Voxels voxels) {
     double[] s = statistics.lengths(merged);
     Column value =
-        statistics.withAnisotropic(truth, ShellOptions.DEFAULT).column("intensity_anisotropic");
+        statistics.withAnisotropic(truth, ShellOptions.defaults()).column("intensity_anisotropic");
     Column noise = truth.column("noise");
     double[] values = new double[s.length];
     double[] sigmas = new double[s.length];

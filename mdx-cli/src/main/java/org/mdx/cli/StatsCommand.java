@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.mdx.crystal.Crystal;
 import org.mdx.io.AtomicFile;
+import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.stats.Halves;
 import org.mdx.stats.ShellOptions;
@@ -172,7 +173,7 @@ final class StatsCommand implements Callable<Integer> {
       throw new IllegalArgumentException("give --shell-width or --shells, not both");
     }
     ShellOptions o =
-        ShellOptions.DEFAULT.voxels(voxels).halves(halves).isotropic(isotropicWidth, trim);
+        ShellOptions.defaults().voxels(voxels).halves(halves).isotropic(isotropicWidth, trim);
     if (shells != null && shells < 1) {
       throw new IllegalArgumentException("--shells " + shells + ", must be 1 or more");
     }

@@ -11,12 +11,23 @@ import java.util.Map;
 final class Stopwatch {
   private final long start = System.nanoTime();
   private final Map<String, Double> steps = new LinkedHashMap<>();
+  private long begun = start;
 
   /** A step that gives a value and may fail on files. */
   @FunctionalInterface
   interface Step<T> {
     /** Does it. */
     T run() throws IOException;
+  }
+
+  /** Begins a step. */
+  void start() {
+    begun = System.nanoTime();
+  }
+
+  /** Ends the step that was begun last and adds its time to that of the steps of the same name. */
+  void stop(String name) {
+    steps.merge(name, (System.nanoTime() - begun) / 1e9, Double::sum);
   }
 
   /** Does a step and adds its time to that of the steps of the same name. */

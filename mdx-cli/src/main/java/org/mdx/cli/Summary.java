@@ -4,9 +4,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.mdx.crystal.UnitCell;
+import org.mdx.image.ImageSeries;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.merge.Merged;
 import org.mdx.peaks.Peaks;
+import org.mdx.pipeline.MapReach;
+import org.mdx.pipeline.ReducedSweep;
+import org.mdx.pipeline.Reduction;
+import org.mdx.pipeline.ReductionOptions;
+import org.mdx.pipeline.Scaled;
 import org.mdx.reindex.Reindexing;
 import org.mdx.scale.Scaling;
 import org.mdx.table.HKLTable;
@@ -15,15 +21,15 @@ import org.mdx.table.HKLTable;
 final class Summary {
   private static final int SHELLS = 15;
 
-  private final Reduction.Result result;
-  private final Reduction.Options options;
-  private final Stopwatch stopwatch;
+  private final Reduction result;
+  private final ReductionOptions options;
+  private final boolean mdx2Compatible;
   private final StringBuilder text = new StringBuilder();
 
-  Summary(Reduction.Result result, Reduction.Options options, Stopwatch stopwatch) {
+  Summary(Reduction result, ReductionOptions options, boolean mdx2Compatible) {
     this.result = result;
     this.options = options;
-    this.stopwatch = stopwatch;
+    this.mdx2Compatible = mdx2Compatible;
   }
 
   private void line(String format, Object... values) {
@@ -36,17 +42,18 @@ final class Summary {
    * @param map as written
    * @param reach limits in h, k and l that the map would have had, or null if it has them
    * @param truth table of true intensities, or null
+   * @param stopwatch of the steps
    */
-  String text(ReciprocalMap map, double[] reach, HKLTable truth) {
+  String text(ReciprocalMap map, MapReach reach, HKLTable truth, Stopwatch stopwatch) {
     crystal();
-    for (Reduction.SweepResult sweep : result.sweeps()) {
+    for (ReducedSweep sweep : result.sweeps()) {
       sweep(sweep);
     }
     indexing();
     scaling();
     merged(map, reach);
     shells(truth);
-    costs();
+    costs(stopwatch);
     return text.toString();
   }
 
@@ -60,25 +67,28 @@ final class Summary {
     line(
         "space group  %s, Laue group %s",
         result.crystal().spaceGroup(), result.crystal().spaceGroup().laueGroup().symbol());
-    line("subdivision  %s", options.ndiv());
+    line("subdivision  %s", options.integration().ndiv());
     line("");
   }
 
   private String conventions() {
-    return options.mdx2Compatible() ? ", mdx2-compatible" : "";
+    return mdx2Compatible ? ", mdx2-compatible" : "";
   }
 
-  private void sweep(Reduction.SweepResult s) {
+  private void sweep(ReducedSweep s) {
     Peaks p = s.peaks();
     double[] a = p.model().semiAxes();
-    line("%s: %d frames from %s", s.name(), s.frames(), s.images());
+    ImageSeries images = s.sweep().images();
+    line(
+        "%s: %d frames from %s",
+        ReductionLog.name(s.number()), images.frames(), images.source().describe(0));
     line(
         "  peaks        %d pixels above %d counts, %d outliers of the fit",
         p.positions().size(), p.countThreshold(), p.outliers().size());
     line(
         "  peak model   r0 %.5f %.5f %.5f, semi-axes %.5f %.5f %.5f",
         p.model().r0().x(), p.model().r0().y(), p.model().r0().z(), a[0], a[1], a[2]);
-    line("  masked       %d pixels beyond %s σ", s.masked(), options.sigmaCutoff());
+    line("  masked       %d pixels within %s σ", s.maskedPixels(), s.sigmaCutoff());
     line(
         "  integrated   %d counts in %d pixels, %d observations",
         s.counts(), s.pixels(), s.observations());
@@ -86,7 +96,7 @@ final class Summary {
   }
 
   private void indexing() {
-    Reindexing r = result.reindexing();
+    Reindexing r = result.corrected().reindexing().orElse(null);
     if (r != null && r.isAmbiguous()) {
       line("indexing");
       r.toText().lines().forEach(l -> line("  %s", l));
@@ -95,9 +105,9 @@ final class Summary {
   }
 
   private void scaling() {
-    Scaling s = result.scaling();
+    Scaling s = result.scaled().flatMap(Scaled::scaling).orElse(null);
     if (s == null) {
-      line("scaling      none");
+      line("scaling      none%s", result.notScaled().map(why -> ": " + why).orElse(""));
     } else {
       line("scaling      chi2 %.4f after %d cycles", s.chiSquare(), s.cycles().size());
       String kind = "";
@@ -125,9 +135,9 @@ final class Summary {
         .collect(Collectors.joining(" ", "  chi2 ", ""));
   }
 
-  private void merged(ReciprocalMap map, double[] reach) {
-    Merged m = result.merged();
-    line("merged       %s", Reduction.brief(m));
+  private void merged(ReciprocalMap map, MapReach reach) {
+    Merged m = result.merged().merged();
+    line("merged       %s", ReductionLog.brief(m));
     line(
         "  used         %d of %d observations; %d invalid, %d outliers",
         m.used(), m.rows(), m.invalid(), m.outliers());
@@ -135,17 +145,17 @@ final class Summary {
     if (reach != null) {
       line(
           "               cut down to what memory holds; the data reach h %.4g, k %.4g, l %.4g",
-          reach[0], reach[1], reach[2]);
+          reach.h(), reach.k(), reach.l());
     }
     line("");
   }
 
   private void shells(HKLTable truth) {
-    text.append(new ShellReport(result.crystal(), result.merged().table(), truth, SHELLS).text());
+    text.append(new ShellReport(result.crystal(), result.table(), truth, SHELLS).text());
     line("");
   }
 
-  private void costs() {
+  private void costs(Stopwatch stopwatch) {
     for (Map.Entry<String, Double> step : stopwatch.steps().entrySet()) {
       line("%-12s %6.2f s", step.getKey(), step.getValue());
     }

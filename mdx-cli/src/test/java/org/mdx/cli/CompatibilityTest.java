@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mdx.image.ImageChunks;
+import org.mdx.io.input.Images;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.sim.SimulatedFiles;
 import org.mdx.table.FloatColumn;
@@ -98,14 +99,14 @@ class CompatibilityTest {
           "4,60,70",
           "--outfile",
           file);
-      assertThat(SweepFiles.read(file).source().chunks()).contains(new ImageChunks(4, 60, 70));
+      assertThat(Images.open(file).source().chunks()).contains(new ImageChunks(4, 60, 70));
     }
     Path plain = dir.resolve("plain.nxs");
     run("import-data", expt, "--outfile", plain);
-    assertThat(SweepFiles.read(plain).source().chunks()).isEmpty();
+    assertThat(Images.open(plain).source().chunks()).isEmpty();
     // 1° a frame on no known detector: five frames of whole images
     run("import-data", expt, "--full", "--mdx2-compatible", "--outfile", plain);
-    assertThat(SweepFiles.read(plain).source().chunks()).contains(new ImageChunks(5, 170, 200));
+    assertThat(Images.open(plain).source().chunks()).contains(new ImageChunks(5, 170, 200));
 
     long[] rows = new long[3];
     Path[] inputs = {data, full, expt};

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mdx.Mdx;
 import org.mdx.integrate.Integration;
+import org.mdx.merge.MergeOptions;
 import org.mdx.parallel.Parallel;
 import org.mdx.pipeline.Corrected;
 import org.mdx.pipeline.Integrated;
@@ -37,9 +38,9 @@ class DemoTruthTest {
             .integrate(i -> i.subdivide(2, 2, 2));
     Integration counts = integrated.integrations().get(0);
     Corrected corrected = integrated.correct();
-    HKLTable merged = corrected.merge(m -> m).table();
+    HKLTable merged = corrected.merge(m -> MergeOptions.defaults()).table();
     DemoTruth known = new DemoTruth(simulation);
-    known.reduced(counts, corrected.tables().get(0));
+    known.add(counts, corrected.tables().get(0));
     HKLTable truth = known.table(merged, 0, Parallel.available());
 
     Correlation same = new Correlation();

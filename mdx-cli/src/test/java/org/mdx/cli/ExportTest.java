@@ -19,6 +19,7 @@ import org.mdx.io.CrystalSymmetry;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.export.MapFormat;
 import org.mdx.io.export.TableFormat;
+import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.table.FloatColumn;

@@ -72,7 +72,8 @@ class ReduceTest {
   void stageByStageShouldGiveTheFilesThatReduceKeeps(@TempDir Path dir) throws IOException {
     for (String mode : new String[] {"--debug", "--mdx2-compatible"}) {
       Path kept = dir.resolve("kept" + mode);
-      assertThat(reduce(kept, "--keep", mode).err()).isEmpty();
+      assertThat(reduce(kept, "--keep", "--scaling", "mca2020", "--split", "random", mode).err())
+          .isEmpty();
       Path own = Files.createDirectory(dir.resolve("own" + mode));
       String[] corrected = new String[2];
       ok(

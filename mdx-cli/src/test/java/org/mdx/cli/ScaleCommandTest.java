@@ -255,7 +255,7 @@ class ScaleCommandTest {
     ScalingModel model = Mdx2.readScales(dir.resolve("scales.nxs"));
     Path merged = dir.resolve("merged.nxs");
     Path expected = dir.resolve("expected.nxs");
-    Merger merger = Merger.of(MergeOptions.DEFAULT.outlier(5).split(Split.FRIEDEL), 1, -1);
+    Merger merger = Merger.of(MergeOptions.defaults().outlier(5).split(Split.FRIEDEL), 1, -1);
     Parallel parallel = Parallel.of(2);
     Mdx2.writeTable(expected, merger.merge(List.of(model.apply(t, parallel)), parallel).table());
     Path geometry = dir.resolve("geometry.nxs");

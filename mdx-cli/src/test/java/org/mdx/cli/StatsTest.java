@@ -77,7 +77,7 @@ class StatsTest {
     HKLTable table = Mdx2.readTable(all);
     String expected =
         ShellStatistics.of(crystal.cell(), crystal.spaceGroup())
-            .compute(table, ShellOptions.DEFAULT.count(6))
+            .compute(table, ShellOptions.defaults().count(6))
             .toCsv();
     List<String> lines = Files.readAllLines(csv);
     assertThat(lines).hasSize(8);

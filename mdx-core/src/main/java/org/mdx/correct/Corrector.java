@@ -6,6 +6,7 @@ import org.mdx.crystal.Crystal;
 import org.mdx.geometry.CorrectionFactors;
 import org.mdx.geometry.CorrectionGrid;
 import org.mdx.geometry.Geometry;
+import org.mdx.geometry.PanelSize;
 import org.mdx.geometry.PixelCorrections;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.internal.kernel.ExpectedVariance;
@@ -13,6 +14,7 @@ import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.Column;
+import org.mdx.table.EmptyResultException;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
@@ -92,9 +94,9 @@ public final class Corrector {
     counts = table.column("counts");
     seconds = table.column("seconds");
     pixels = table.column("pixels");
-    h = table.h().toArray();
-    k = table.k().toArray();
-    l = table.l().toArray();
+    h = table.h().toIntArray();
+    k = table.k().toIntArray();
+    l = table.l().toIntArray();
     op = new int[h.length];
     s = new float[h.length];
     intensity = new float[h.length];
@@ -117,8 +119,9 @@ public final class Corrector {
    * @return the same rows, mapped to the asymmetric unit, with columns {@code s intensity
    *     intensity_error rs_volume op n phi iy ix} and {@code panel}, and unless compatible {@code
    *     background_variance variance_per_intensity}; the same bits for any number of threads
-   * @throws IllegalArgumentException if there is no crystal, a column is missing, the background
-   *     has other panels, or the subdivision does not fit the Laue group
+   * @throws IllegalArgumentException if there is no crystal, a column is missing, table or
+   *     background belong to another detector, the subdivision does not fit the Laue group, or not
+   *     a single intensity can be computed
    */
   public static HKLTable correct(
       HKLTable table,
@@ -137,14 +140,6 @@ public final class Corrector {
     if (panels > 1 && !table.has("panel")) {
       throw new IllegalArgumentException(
           "the detector has " + panels + " panels but the table has no column 'panel'");
-    }
-    if (background != null && background.panels().size() != panels) {
-      throw new IllegalArgumentException(
-          "the background has "
-              + background.panels().size()
-              + " panels, the detector "
-              + panels
-              + ": it belongs to another detector");
     }
     return correct(table, crystal, corrections(geometry, options), background, options, parallel);
   }
@@ -173,8 +168,9 @@ public final class Corrector {
    * @return the same rows, mapped to the asymmetric unit, with columns {@code s intensity
    *     intensity_error rs_volume op n phi iy ix} and {@code panel}, and unless compatible {@code
    *     background_variance variance_per_intensity}; the same bits for any number of threads
-   * @throws IllegalArgumentException if a column is missing or the subdivision does not fit the
-   *     Laue group
+   * @throws IllegalArgumentException if a column is missing, table or background belong to another
+   *     detector than the corrections, the subdivision does not fit the Laue group, or not a single
+   *     intensity can be computed
    */
   public static HKLTable correct(
       HKLTable table,
@@ -183,8 +179,62 @@ public final class Corrector {
       BinnedImageSeries background,
       CorrectOptions options,
       Parallel parallel) {
+    if (background != null && !corrections.sizes().isEmpty()) {
+      background.requireCovers(corrections.sizes());
+    }
     AsuMapping mapping = AsuMapping.of(crystal.spaceGroup(), options, table.ndiv());
-    return new Corrector(table, crystal, corrections, background, options).run(mapping, parallel);
+    Corrector corrector = new Corrector(table, crystal, corrections, background, options);
+    corrector.requireOnDetector(corrections.sizes());
+    HKLTable corrected = corrector.run(mapping, parallel);
+    corrector.requireUsable();
+    return corrected;
+  }
+
+  /** Refuses observations beyond the panels: they come from another detector. */
+  private void requireOnDetector(List<PanelSize> sizes) {
+    for (int i = 0; i < h.length && !sizes.isEmpty(); i++) {
+      int p = panel == null ? 0 : (int) panel.get(i);
+      if (!(p >= 0 && p < sizes.size())
+          || !(ix.get(i) <= sizes.get(p).width() - 0.5)
+          || !(iy.get(i) <= sizes.get(p).height() - 0.5)) {
+        throw new IllegalArgumentException(
+            "row "
+                + i
+                + " lies at panel "
+                + p
+                + ", ix="
+                + ix.get(i)
+                + " iy="
+                + iy.get(i)
+                + ", the geometry's panels have "
+                + sizes
+                + " pixels: table and geometry belong to different sweeps");
+      }
+    }
+  }
+
+  /** Refuses a table of which not a single row has an intensity. */
+  private void requireUsable() {
+    int noBackground = 0;
+    for (int i = 0; i < h.length; i++) {
+      if (Float.isFinite(intensity[i]) && Float.isFinite(error[i])) {
+        return;
+      }
+      int p = panel == null ? 0 : (int) panel.get(i);
+      if (background != null
+          && Double.isNaN(background.panels().get(p).rate(phi.get(i), iy.get(i), ix.get(i)))) {
+        noBackground++;
+      }
+    }
+    throw new EmptyResultException(
+        h.length == 0
+            ? "nothing to correct: the table has no observation; look at mask and trusted range"
+            : "not one of "
+                + h.length
+                + " observations has an intensity: the background is missing at "
+                + noBackground
+                + " of them, and exposures or corrections are not finite for the others; look at"
+                + " the background's valid range and at the columns seconds and pixels");
   }
 
   private HKLTable run(AsuMapping mapping, Parallel parallel) {

@@ -182,6 +182,20 @@ public final class CorrectionGrid {
         w00 * v[i00 + 5] + w01 * v[i01 + 5] + w10 * v[i10 + 5] + w11 * v[i11 + 5]);
   }
 
+  /**
+   * The panel that the grid spans: its outermost points are the edges of the first and the last
+   * pixel.
+   *
+   * @return size of the panel
+   */
+  PanelSize size() {
+    return new PanelSize(span(ix), span(iy));
+  }
+
+  private static int span(GridAxis axis) {
+    return (int) Math.rint(axis.get(axis.size() - 1) + 0.5);
+  }
+
   @Override
   public String toString() {
     return "CorrectionGrid[iy " + iy + "; ix " + ix + "]";

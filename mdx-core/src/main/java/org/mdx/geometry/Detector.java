@@ -24,4 +24,13 @@ public record Detector(List<Panel> panels) {
   public long pixels() {
     return panels.stream().mapToLong(p -> (long) p.width() * p.height()).sum();
   }
+
+  /**
+   * The size of each panel.
+   *
+   * @return sizes in the order of the panels
+   */
+  public List<PanelSize> sizes() {
+    return panels.stream().map(p -> new PanelSize(p.width(), p.height())).toList();
+  }
 }

@@ -17,6 +17,15 @@ public interface PixelCorrections {
   CorrectionFactors at(int panel, double iy, double ix);
 
   /**
+   * The detector they are of.
+   *
+   * @return the size of each panel; empty if it is not known
+   */
+  default List<PanelSize> sizes() {
+    return List.of();
+  }
+
+  /**
    * The exact factors.
    *
    * @param geometry of the sweep
@@ -25,7 +34,18 @@ public interface PixelCorrections {
    */
   static PixelCorrections exact(Geometry geometry) {
     Corrections corrections = Corrections.of(geometry);
-    return (panel, iy, ix) -> corrections.at(panel, ix + 0.5, iy + 0.5);
+    List<PanelSize> sizes = geometry.detector().sizes();
+    return new PixelCorrections() {
+      @Override
+      public CorrectionFactors at(int panel, double iy, double ix) {
+        return corrections.at(panel, ix + 0.5, iy + 0.5);
+      }
+
+      @Override
+      public List<PanelSize> sizes() {
+        return sizes;
+      }
+    };
   }
 
   /**
@@ -36,6 +56,16 @@ public interface PixelCorrections {
    */
   static PixelCorrections interpolated(List<CorrectionGrid> grids) {
     List<CorrectionGrid> all = List.copyOf(grids);
-    return (panel, iy, ix) -> all.get(panel).interpolate(iy, ix);
+    return new PixelCorrections() {
+      @Override
+      public CorrectionFactors at(int panel, double iy, double ix) {
+        return all.get(panel).interpolate(iy, ix);
+      }
+
+      @Override
+      public List<PanelSize> sizes() {
+        return all.stream().map(CorrectionGrid::size).toList();
+      }
+    };
   }
 }

@@ -8,6 +8,7 @@ public final class Scan {
   private final double start;
   private final double width;
   private final double[] exposures;
+  private final boolean exposureKnown;
 
   /**
    * A scan.
@@ -19,6 +20,11 @@ public final class Scan {
    * @throws IllegalArgumentException if there are no images or a value is out of range
    */
   public Scan(int firstImage, double start, double width, double[] exposures) {
+    this(firstImage, start, width, exposures, true);
+  }
+
+  private Scan(
+      int firstImage, double start, double width, double[] exposures, boolean exposureKnown) {
     if (exposures.length == 0) {
       throw new IllegalArgumentException("a scan needs at least one image");
     }
@@ -43,6 +49,34 @@ public final class Scan {
     this.start = start;
     this.width = width;
     this.exposures = exposures.clone();
+    this.exposureKnown = exposureKnown;
+  }
+
+  /**
+   * A scan of which nobody knows the exposures, only that they are alike: each is taken for 1 s,
+   * which leaves ratios within the scan as they are.
+   *
+   * @param firstImage number of the first image, as in its file name
+   * @param start rotation angle at the beginning of the first image, degrees
+   * @param width rotation per image, degrees; not zero unless there is one image only
+   * @param frames number of images, 1 or more
+   * @return the scan
+   * @throws IllegalArgumentException if there are no images or a value is out of range
+   */
+  public static Scan ofUnknownExposure(int firstImage, double start, double width, int frames) {
+    double[] ones = new double[Math.max(0, frames)];
+    Arrays.fill(ones, 1);
+    return new Scan(firstImage, start, width, ones, false);
+  }
+
+  /**
+   * Whether the exposures are known; otherwise each stands for 1 s, and count rates cannot be
+   * compared with those of another scan.
+   *
+   * @return true if so
+   */
+  public boolean isExposureKnown() {
+    return exposureKnown;
   }
 
   /**
@@ -127,7 +161,17 @@ public final class Scan {
    * @return a shorter scan
    */
   public Scan first(int n) {
-    return new Scan(firstImage, start, width, Arrays.copyOf(exposures, n));
+    return new Scan(firstImage, start, width, Arrays.copyOf(exposures, n), exposureKnown);
+  }
+
+  /**
+   * A single image without rotation, exposed as the first one of this scan.
+   *
+   * @param image its number
+   * @return a scan of one image at the start of this one
+   */
+  public Scan still(int image) {
+    return new Scan(image, start, 0, Arrays.copyOf(exposures, 1), exposureKnown);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.mdx.geometry.GridAxis;
+import org.mdx.geometry.PanelSize;
 
 /**
  * Count rates of one sweep on the centres of coarse bins over (φ, iy, ix) for each panel,
@@ -13,6 +14,9 @@ public final class BinnedImageSeries {
 
   /** The bins of one panel. Immutable. */
   public static final class Bins {
+    /** Ends of bins are whole numbers of pixels within this much. */
+    private static final double WHOLE = 1e-3;
+
     private final GridAxis phi;
     private final GridAxis iy;
     private final GridAxis ix;
@@ -180,6 +184,36 @@ public final class BinnedImageSeries {
     }
 
     /**
+     * Whether the bins can be those of a panel. Bins of the same number of whole pixels, or of two
+     * numbers one apart, tell the size of the panel exactly; otherwise the last centre must lie
+     * within one and a half bins of the panel's end.
+     *
+     * @param panel its size
+     * @return false if they belong to a panel of another size
+     */
+    public boolean covers(PanelSize panel) {
+      return covers(ix, panel.width()) && covers(iy, panel.height());
+    }
+
+    private static boolean covers(GridAxis centres, int pixels) {
+      double start = 0;
+      double smallest = Double.POSITIVE_INFINITY;
+      double largest = 0;
+      for (int i = 0; i < centres.size(); i++) {
+        double end = 2 * centres.get(i) + 1 - start;
+        smallest = Math.min(smallest, end - start);
+        largest = Math.max(largest, end - start);
+        start = end;
+      }
+      if (smallest > 0 && largest - smallest <= 1 + WHOLE) {
+        return Math.abs(start - pixels) <= WHOLE;
+      }
+      double last = centres.get(centres.size() - 1);
+      double bin = (last - centres.get(0)) / (centres.size() - 1);
+      return last < pixels && pixels - last <= 1.5 * bin + 1;
+    }
+
+    /**
      * How many bins have no data.
      *
      * @return number of NaN rates
@@ -237,6 +271,39 @@ public final class BinnedImageSeries {
    */
   public List<Bins> panels() {
     return panels;
+  }
+
+  /**
+   * Refuses a detector that the bins do not cover.
+   *
+   * @param sizes of its panels
+   * @throws IllegalArgumentException if there is another number of panels, or one of them has
+   *     another size
+   */
+  public void requireCovers(List<PanelSize> sizes) {
+    if (sizes.size() != panels.size()) {
+      throw new IllegalArgumentException(
+          "the background has "
+              + panels.size()
+              + " panels, the detector "
+              + sizes.size()
+              + ": it belongs to another detector; give a background from the same one");
+    }
+    for (int p = 0; p < sizes.size(); p++) {
+      Bins b = panels.get(p);
+      if (!b.covers(sizes.get(p))) {
+        throw new IllegalArgumentException(
+            "the background's last bins are centred at ix="
+                + b.ix.get(b.ix.size() - 1)
+                + " iy="
+                + b.iy.get(b.iy.size() - 1)
+                + ", panel "
+                + p
+                + " of the detector has "
+                + sizes.get(p)
+                + " pixels: it belongs to another detector; give a background from the same one");
+      }
+    }
   }
 
   @Override

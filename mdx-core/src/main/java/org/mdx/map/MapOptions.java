@@ -17,14 +17,20 @@ import java.util.Objects;
 public record MapOptions(
     double hMin, double hMax, double kMin, double kMax, double lMin, double lMax, String signal) {
 
-  /** h, k and l from 0 to 10, column intensity: the reference's defaults. */
-  public static final MapOptions DEFAULT = new MapOptions(0, 10, 0, 10, 0, 10, "intensity");
-
   public MapOptions {
     VoxelBox.checkLimits("h", hMin, hMax);
     VoxelBox.checkLimits("k", kMin, kMax);
     VoxelBox.checkLimits("l", lMin, lMax);
     Objects.requireNonNull(signal, "signal");
+  }
+
+  /**
+   * h, k and l from 0 to 10, column intensity: the reference's defaults.
+   *
+   * @return the defaults
+   */
+  public static MapOptions defaults() {
+    return new MapOptions(0, 10, 0, 10, 0, 10, "intensity");
   }
 
   /**

@@ -6,6 +6,7 @@ import org.mdx.crystal.LaueGroup;
 import org.mdx.internal.kernel.ExpandKernel;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.Column;
+import org.mdx.table.EmptyResultException;
 import org.mdx.table.HKLGroups;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
@@ -63,6 +64,7 @@ public final class Mapper {
    * @return the map, NaN where the table has nothing
    * @throws IllegalArgumentException if there is no such column, the group does not carry the
    *     table's subdivision, two rows are equivalent, or the map needs more memory than there is
+   * @throws EmptyResultException if the table has nothing in the region
    */
   public ReciprocalMap map(HKLTable table, LaueGroup laue, Parallel parallel) {
     int[][] operators = new int[laue.order()][];
@@ -111,7 +113,19 @@ public final class Mapper {
               shape,
               out);
         });
-    return ReciprocalMap.ofOwned(options.signal(), table.ndiv(), box, out);
+    ReciprocalMap map = ReciprocalMap.ofOwned(options.signal(), table.ndiv(), box, out);
+    if (map.filled() == 0) {
+      throw new EmptyResultException(
+          "nothing to map: none of the "
+              + table.rows()
+              + " voxels of the table has its "
+              + options.signal()
+              + " or a symmetry mate in "
+              + map.ranges()
+              + "; the table reaches "
+              + table.ranges());
+    }
+    return map;
   }
 
   private static int blocks(HKLTable table) {

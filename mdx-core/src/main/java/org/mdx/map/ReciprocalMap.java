@@ -147,6 +147,17 @@ public final class ReciprocalMap {
   }
 
   /**
+   * The coordinates of the voxels along an axis.
+   *
+   * @param axis {@code 'h'}, {@code 'k'} or {@code 'l'}
+   * @return h, k or l of the centres, rising
+   * @throws IllegalArgumentException if it is another letter
+   */
+  public double[] coordinates(char axis) {
+    return coordinates(Axis.of(axis));
+  }
+
+  /**
    * Number of voxels along an axis.
    *
    * @param axis which
@@ -194,6 +205,19 @@ public final class ReciprocalMap {
     return ((double) origin(axis) + length(axis) - 1) / divisions(axis);
   }
 
+  /** Such as {@code h 0 to 10, k 0 to 10, l 0 to 0}. */
+  String ranges() {
+    return String.format(
+        Locale.ROOT,
+        "h %.4g to %.4g, k %.4g to %.4g, l %.4g to %.4g",
+        min(Axis.H),
+        max(Axis.H),
+        min(Axis.K),
+        max(Axis.K),
+        min(Axis.L),
+        max(Axis.L));
+  }
+
   private int divisions(Axis axis) {
     return switch (axis) {
       case H -> ndiv.h();
@@ -233,6 +257,18 @@ public final class ReciprocalMap {
     return cut(plane);
   }
 
+  /**
+   * The plane of this map at one coordinate, as a map one voxel thick.
+   *
+   * @param axis the axis across the plane: {@code 'h'}, {@code 'k'} or {@code 'l'}
+   * @param coordinate h, k or l of the plane; the voxel is rint(coordinate·ndiv)
+   * @return a new map of length 1 along that axis
+   * @throws IllegalArgumentException if it is another letter, or the plane is outside of this map
+   */
+  public ReciprocalMap slice(char axis, double coordinate) {
+    return slice(Axis.of(axis), coordinate);
+  }
+
   /** A box that lies inside of this map. */
   private ReciprocalMap cut(VoxelBox part) {
     float[] out = new float[(int) part.voxels()];
@@ -265,18 +301,12 @@ public final class ReciprocalMap {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "ReciprocalMap[%s, %d x %d x %d voxels, h %.4g to %.4g, k %.4g to %.4g, l %.4g to %.4g,"
-            + " ndiv %s, %d with data]",
+        "ReciprocalMap[%s, %d x %d x %d voxels, %s, ndiv %s, %d with data]",
         name,
         box.nh(),
         box.nk(),
         box.nl(),
-        min(Axis.H),
-        max(Axis.H),
-        min(Axis.K),
-        max(Axis.K),
-        min(Axis.L),
-        max(Axis.L),
+        ranges(),
         ndiv,
         filled());
   }

@@ -27,21 +27,6 @@ public record MergeOptions(
     String error,
     ErrorModel errorModel) {
 
-  /**
-   * No outlier rejection, no split, seed 0, columns intensity and intensity_error, variances of the
-   * expected counts.
-   */
-  public static final MergeOptions DEFAULT =
-      new MergeOptions(
-          Double.POSITIVE_INFINITY,
-          false,
-          Split.NONE,
-          0,
-          false,
-          "intensity",
-          "intensity_error",
-          ErrorModel.EXPECTED);
-
   public MergeOptions {
     if (!(outlier > 0)) {
       throw new IllegalArgumentException(
@@ -51,6 +36,24 @@ public record MergeOptions(
     Objects.requireNonNull(intensity, "intensity");
     Objects.requireNonNull(error, "error");
     Objects.requireNonNull(errorModel, "errorModel");
+  }
+
+  /**
+   * No outlier rejection, no split, seed 0, columns intensity and intensity_error, variances of the
+   * expected counts.
+   *
+   * @return the defaults
+   */
+  public static MergeOptions defaults() {
+    return new MergeOptions(
+        Double.POSITIVE_INFINITY,
+        false,
+        Split.NONE,
+        0,
+        false,
+        "intensity",
+        "intensity_error",
+        ErrorModel.EXPECTED);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.List;
 import org.mdx.crystal.LaueGroup;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.Column;
+import org.mdx.table.EmptyResultException;
 import org.mdx.table.HKLGroups;
 import org.mdx.table.HKLTable;
 
@@ -81,6 +82,7 @@ public final class Merger {
    * @return the merged table
    * @throws IllegalArgumentException if there is no table, subdivisions differ, a column is
    *     missing, an operator does not exist, or, with {@link MergeOptions#strict}, a row is invalid
+   * @throws EmptyResultException if not a single observation can be used
    */
   public Merged merge(List<HKLTable> tables, Parallel parallel) {
     Observations observations = Observations.of(tables, options);
@@ -106,6 +108,20 @@ public final class Merger {
       used += t[0];
       invalid += t[1];
       outliers += t[2];
+    }
+    if (used == 0) {
+      throw new EmptyResultException(
+          "nothing to merge: of "
+              + all.rows()
+              + " observations in "
+              + tables.size()
+              + (tables.size() == 1 ? " table " : " tables ")
+              + invalid
+              + " are invalid ("
+              + options.intensity()
+              + " or its error not finite, or the error not above 0) and "
+              + outliers
+              + " are outliers; look at exposures, background and scaling models");
     }
     return new Merged(
         out.toTable(groups, all.ndiv()), all.rows(), used, invalid, outliers, observations.model());

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
-import org.mdx.crystal.LaueGroup;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.merge.MergeOptions;
 import org.mdx.parallel.Parallel;
@@ -67,29 +66,31 @@ public final class Corrected {
     if (parts.isEmpty()) {
       throw new IllegalArgumentException("no corrected sweep to join");
     }
+    return join(parts, parts.get(0).context);
+  }
+
+  static Corrected join(List<Corrected> parts, Context context) {
     Corrected first = parts.get(0);
     List<FineMaps.Input> sources = new ArrayList<>();
     List<HKLTable> tables = new ArrayList<>();
     boolean known = true;
     for (Corrected part : parts) {
-      if (!laue(part).equals(laue(first))) {
-        throw new IllegalArgumentException(
-            "sweeps of Laue groups "
-                + laue(first).symbol()
-                + " and "
-                + laue(part).symbol()
-                + " cannot be joined");
-      }
+      SweepChecks.requireOneLaueGroup(first.crystal, part.crystal);
       sources.addAll(part.origin.sources());
       tables.addAll(part.tables);
       known &= part.origin.isKnown();
     }
     Origin origin = known ? new Origin(sources, first.origin.correct()) : Origin.UNKNOWN;
-    return new Corrected(first.crystal, origin, tables, null, first.context);
+    return new Corrected(first.crystal, origin, tables, null, context);
   }
 
-  private static LaueGroup laue(Corrected stage) {
-    return stage.crystal.spaceGroup().laueGroup();
+  /**
+   * Cell and symmetry of the tables.
+   *
+   * @return those of the first sweep
+   */
+  public Crystal crystal() {
+    return crystal;
   }
 
   /**
@@ -131,7 +132,7 @@ public final class Corrected {
   public Corrected resolveAmbiguity(UnaryOperator<ReindexOptions> options) {
     IndexingAmbiguity ambiguity =
         IndexingAmbiguity.of(
-            crystal.cell(), crystal.spaceGroup(), options.apply(ReindexOptions.DEFAULT));
+            crystal.cell(), crystal.spaceGroup(), options.apply(ReindexOptions.defaults()));
     SweepSignal[] signals = new SweepSignal[tables.size()];
     context
         .parallel()
@@ -186,13 +187,32 @@ public final class Corrected {
   }
 
   /**
-   * Brings all sweeps on one scale, with mdx2's default model, the scale b(φ) alone.
+   * Brings all sweeps on one scale with the standard model: all four terms, or with mdx2's
+   * conventions b(φ) alone.
    *
    * @return the next stage
    * @throws IllegalArgumentException if no voxel was measured twice
    */
   public Scaled scale() {
-    return scale(ScalingOptions.defaults());
+    return scale(standardScaling());
+  }
+
+  /**
+   * Brings all sweeps on one scale.
+   *
+   * @param options changes the standard model
+   * @return the next stage
+   * @throws IllegalArgumentException if no term is enabled or no voxel was measured twice
+   */
+  public Scaled scale(UnaryOperator<ScalingOptions> options) {
+    return scale(options.apply(standardScaling()));
+  }
+
+  private ScalingOptions standardScaling() {
+    return ReductionOptions.standard(context.mdx2Compatible())
+        .combination()
+        .scaling()
+        .orElseThrow();
   }
 
   /**
@@ -228,10 +248,22 @@ public final class Corrected {
   }
 
   /**
+   * Merges the observations of all sweeps as they are with the standard options: beyond 5 standard
+   * errors none counts, and random halves are merged apart; with mdx2's conventions neither.
+   *
+   * @return the next stage
+   * @throws IllegalArgumentException if no observation can be merged
+   */
+  public MergedSweeps merge() {
+    return merge(UnaryOperator.identity());
+  }
+
+  /**
    * Merges the observations of all sweeps as they are, without scaling.
    *
-   * @param options changes the default: no outlier rejection, no split
+   * @param options changes the standard ones
    * @return the next stage
+   * @throws IllegalArgumentException if no observation can be merged
    */
   public MergedSweeps merge(UnaryOperator<MergeOptions> options) {
     return MergedSweeps.merge(crystal, tables, options, context);

@@ -2,8 +2,10 @@ package org.mdx.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.mdx.correct.CorrectOptions;
+import org.mdx.crystal.CellTolerance;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.MillerIndexMap;
 import org.mdx.image.BinnedImageSeries;
@@ -16,6 +18,7 @@ import org.mdx.reintegrate.ReintegrateOptions;
 import org.mdx.reintegrate.Reintegration;
 import org.mdx.reintegrate.Reintegrator;
 import org.mdx.scale.ScalingModel;
+import org.mdx.table.EmptyResultException;
 
 /** Fine maps of all sweeps with the models that were refined on a coarse grid. */
 public final class FineMaps {
@@ -25,12 +28,56 @@ public final class FineMaps {
    * One sweep and what is known of it.
    *
    * @param sweep images and geometry
-   * @param mask what is left out, or null for nothing
-   * @param background count rates to subtract, or null
+   * @param mask what is left out, empty for nothing
+   * @param background count rates to subtract, empty for none
    * @param model of the scales, {@link ScalingModel#IDENTITY} for none
    */
   public record Input(
-      Sweep sweep, BraggMask mask, BinnedImageSeries background, ScalingModel model) {}
+      Sweep sweep,
+      Optional<BraggMask> mask,
+      Optional<BinnedImageSeries> background,
+      ScalingModel model) {
+
+    /**
+     * A sweep of which everything counts as it is.
+     *
+     * @param sweep images and geometry
+     * @return it without mask, background and scales
+     */
+    public static Input of(Sweep sweep) {
+      return new Input(sweep, Optional.empty(), Optional.empty(), ScalingModel.IDENTITY);
+    }
+
+    /**
+     * With a mask.
+     *
+     * @param other what is left out
+     * @return a new input
+     */
+    public Input mask(BraggMask other) {
+      return new Input(sweep, Optional.of(other), background, model);
+    }
+
+    /**
+     * With a background.
+     *
+     * @param rates count rates to subtract
+     * @return a new input
+     */
+    public Input background(BinnedImageSeries rates) {
+      return new Input(sweep, mask, Optional.of(rates), model);
+    }
+
+    /**
+     * With scales.
+     *
+     * @param other the scaling model
+     * @return a new input
+     */
+    public Input model(ScalingModel other) {
+      return new Input(sweep, mask, background, other);
+    }
+  }
 
   /**
    * Makes a fine map.
@@ -44,6 +91,7 @@ public final class FineMaps {
    * @throws IllegalArgumentException if there is no sweep, Laue groups differ, the Laue group
    *     cannot carry the subdivision, a background or model belongs to another detector, or the
    *     Lorentz correction is asked for, which a sum of counts cannot have
+   * @throws EmptyResultException if not a single pixel contributes
    */
   public static Reintegration of(
       List<Input> inputs,
@@ -51,7 +99,13 @@ public final class FineMaps {
       CorrectOptions correct,
       Parallel parallel,
       Progress progress) {
-    Sweeps.of(inputs.stream().map(Input::sweep).toList());
+    SweepChecks.requireTogether(
+        inputs.stream().map(Input::sweep).toList(), CellTolerance.defaults());
+    for (Input input : inputs) {
+      input
+          .background()
+          .ifPresent(b -> b.requireCovers(input.sweep().geometry().detector().sizes()));
+    }
     if (correct.lorentz()) {
       throw new IllegalArgumentException(
           "a fine map sums counts, which takes no Lorentz correction; use column multiplicity");
@@ -63,8 +117,19 @@ public final class FineMaps {
     for (Input input : inputs) {
       sources.add(new LazySweep(input, correct, parallel));
     }
-    return Reintegrator.reintegrate(
-        sources, correct.p1() ? SpaceGroup.ofNumber(1) : group, o, parallel, progress);
+    Reintegration result =
+        Reintegrator.reintegrate(
+            sources, correct.p1() ? SpaceGroup.ofNumber(1) : group, o, parallel, progress);
+    if (result.table().rows() == 0) {
+      throw new EmptyResultException(
+          "none of the pixels of "
+              + inputs.size()
+              + (inputs.size() == 1 ? " sweep" : " sweeps")
+              + " that count lies in "
+              + (o.region() == null ? "reach of the models" : o.region())
+              + "; look at limits, masks and scaling models");
+    }
+    return result;
   }
 
   /** A sweep of which the tables are made when its turn comes. */
@@ -85,14 +150,15 @@ public final class FineMaps {
       Sweep s = input.sweep();
       MillerIndexMap map = map();
       RowMask mask =
-          input.mask() == null
-              ? RowMask.NONE
-              : input.mask().rows(s.crystal().spaceGroup(), map.bounds());
+          input
+              .mask()
+              .map(m -> m.rows(s.crystal().spaceGroup(), map.bounds()))
+              .orElse(RowMask.NONE);
       ScaledPixels pixels =
           new ScaledPixels(
               s.geometry(),
               s.pixelCorrections(correct.mdx2Compatible()),
-              input.background(),
+              input.background().orElse(null),
               input.model(),
               correct,
               parallel);

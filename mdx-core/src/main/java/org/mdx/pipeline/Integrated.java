@@ -2,6 +2,7 @@ package org.mdx.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.mdx.correct.CorrectOptions;
 import org.mdx.correct.Corrector;
@@ -14,10 +15,10 @@ import org.mdx.table.HKLTable;
 /** Fourth stage: the integrated counts of each sweep. Immutable. */
 public final class Integrated {
   private final Sweeps sweeps;
-  private final List<BraggMask> masks;
+  private final List<Optional<BraggMask>> masks;
   private final List<Integration> integrations;
 
-  Integrated(Sweeps sweeps, List<BraggMask> masks, List<Integration> integrations) {
+  Integrated(Sweeps sweeps, List<Optional<BraggMask>> masks, List<Integration> integrations) {
     this.sweeps = sweeps;
     this.masks = masks;
     this.integrations = List.copyOf(integrations);
@@ -33,9 +34,10 @@ public final class Integrated {
   }
 
   /**
-   * Subtracts the background and applies the default corrections.
+   * Subtracts the background and applies the standard corrections.
    *
    * @return the next stage
+   * @throws IllegalArgumentException as {@link #correct(UnaryOperator)}
    */
   public Corrected correct() {
     return correct(UnaryOperator.identity());
@@ -46,13 +48,17 @@ public final class Integrated {
    *
    * @param options changes the default corrections
    * @return the next stage
-   * @throws IllegalArgumentException if the background belongs to another detector
+   * @throws IllegalArgumentException if the background belongs to another detector, or no intensity
+   *     can be computed
    */
   public Corrected correct(UnaryOperator<CorrectOptions> options) {
     Context context = sweeps.context();
     CorrectOptions o =
-        options.apply(CorrectOptions.defaults().mdx2Compatible(context.mdx2Compatible()));
-    BinnedImageSeries background = sweeps.background().orElse(null);
+        options.apply(
+            ReductionOptions.standard(context.mdx2Compatible())
+                .correction()
+                .mdx2Compatible(context.mdx2Compatible()));
+    Optional<BinnedImageSeries> background = sweeps.background();
     List<HKLTable> tables = new ArrayList<>();
     List<FineMaps.Input> sources = new ArrayList<>();
     for (int i = 0; i < integrations.size(); i++) {
@@ -62,7 +68,7 @@ public final class Integrated {
               integrations.get(i).table(),
               s.crystal(),
               s.pixelCorrections(o.mdx2Compatible()),
-              background,
+              background.orElse(null),
               o,
               context.parallel()));
       sources.add(new FineMaps.Input(s, masks.get(i), background, ScalingModel.IDENTITY));

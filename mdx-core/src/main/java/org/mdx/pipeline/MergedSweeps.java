@@ -34,7 +34,12 @@ public final class MergedSweeps {
       List<HKLTable> tables,
       UnaryOperator<MergeOptions> options,
       Context context) {
-    MergeOptions o = options.apply(MergeOptions.DEFAULT.mdx2Compatible(context.mdx2Compatible()));
+    MergeOptions o =
+        options.apply(
+            ReductionOptions.standard(context.mdx2Compatible())
+                .combination()
+                .merging()
+                .mdx2Compatible(context.mdx2Compatible()));
     Merger merger = Merger.of(o, crystal.spaceGroup().laueGroup());
     return new MergedSweeps(crystal, merger.merge(tables, context.parallel()), context);
   }
@@ -58,6 +63,47 @@ public final class MergedSweeps {
   }
 
   /**
+   * Cell and symmetry.
+   *
+   * @return those of the first sweep
+   */
+  public Crystal crystal() {
+    return crystal;
+  }
+
+  /**
+   * How far a map must reach to hold all that was measured.
+   *
+   * @return limits in h, k and l
+   */
+  public MapReach reach() {
+    return MapReach.of(merged.table(), crystal.cell());
+  }
+
+  /**
+   * A dense map of all that was measured, expanded by the Laue group.
+   *
+   * @return the map, NaN where nothing was measured
+   * @throws IllegalArgumentException if the map is too large for memory
+   */
+  public ReciprocalMap map() {
+    return map(reach().options());
+  }
+
+  /**
+   * A dense map, expanded by the Laue group.
+   *
+   * @param options region and column
+   * @return the map, NaN where nothing was measured
+   * @throws IllegalArgumentException if the map is too large for memory, the column is missing, or
+   *     nothing was measured in the region
+   */
+  public ReciprocalMap map(MapOptions options) {
+    return Mapper.of(options)
+        .map(merged.table(), crystal.spaceGroup().laueGroup(), context.parallel());
+  }
+
+  /**
    * A dense map of the merged intensities, expanded by the Laue group.
    *
    * @param h1 smallest h
@@ -67,11 +113,11 @@ public final class MergedSweeps {
    * @param l1 smallest l
    * @param l2 largest l
    * @return the map, NaN where nothing was measured
-   * @throws IllegalArgumentException if a range is empty or the map is too large for memory
+   * @throws IllegalArgumentException if a range is empty, the map is too large for memory, or
+   *     nothing was measured in the region
    */
   public ReciprocalMap map(double h1, double h2, double k1, double k2, double l1, double l2) {
-    return Mapper.of(MapOptions.DEFAULT.limits(h1, h2, k1, k2, l1, l2))
-        .map(merged.table(), crystal.spaceGroup().laueGroup(), context.parallel());
+    return map(MapOptions.defaults().limits(h1, h2, k1, k2, l1, l2));
   }
 
   /**
@@ -80,7 +126,7 @@ public final class MergedSweeps {
    * @return one row a shell
    */
   public ShellTable statistics() {
-    return statistics(ShellOptions.DEFAULT);
+    return statistics(ShellOptions.defaults());
   }
 
   /**

@@ -39,7 +39,7 @@ record Origin(List<FineMaps.Input> sources, CorrectOptions correct) {
               ? in
               : new FineMaps.Input(
                   in.sweep().reindexed(t, group),
-                  in.mask() == null ? null : in.mask().reindexed(t),
+                  in.mask().map(m -> m.reindexed(t)),
                   in.background(),
                   in.model()));
     }
@@ -51,7 +51,7 @@ record Origin(List<FineMaps.Input> sources, CorrectOptions correct) {
     List<FineMaps.Input> out = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       FineMaps.Input in = sources.get(i);
-      out.add(new FineMaps.Input(in.sweep(), in.mask(), in.background(), models.get(i)));
+      out.add(in.model(models.get(i)));
     }
     return new Origin(out, correct);
   }

@@ -91,9 +91,20 @@ public final class Scaled {
   }
 
   /**
+   * Merges the observations of all sweeps with the standard options: beyond 5 standard errors none
+   * counts, and random halves are merged apart; with mdx2's conventions neither.
+   *
+   * @return the next stage
+   * @throws IllegalArgumentException if no observation can be merged
+   */
+  public MergedSweeps merge() {
+    return merge(UnaryOperator.identity());
+  }
+
+  /**
    * Merges the observations of all sweeps.
    *
-   * @param options changes the default: no outlier rejection, no split
+   * @param options changes the standard ones
    * @return the next stage
    */
   public MergedSweeps merge(UnaryOperator<MergeOptions> options) {
@@ -103,7 +114,7 @@ public final class Scaled {
   /**
    * Merges each sweep apart.
    *
-   * @param options changes the default: no outlier rejection, no split
+   * @param options changes the standard ones
    * @return one result for each sweep
    */
   public List<MergedSweeps> mergeEach(UnaryOperator<MergeOptions> options) {

@@ -1,6 +1,7 @@
 package org.mdx.pipeline;
 
 import java.util.List;
+import java.util.Optional;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.SpaceGroup;
@@ -19,19 +20,19 @@ import org.mdx.parallel.Parallel;
  * One sweep, and grids to use in mdx2-compatible reductions instead of sampling them again.
  *
  * @param images frames and geometry, with a crystal
- * @param millerIndex grid of Miller indices, or null
- * @param corrections grid of corrections, or null
+ * @param millerIndex grid of Miller indices, empty if there is none
+ * @param corrections grid of corrections, empty if there is none
  * @param gridsOnly whether the grids are all that is known of the geometry, so that they serve in
  *     every mode; that of the images then just has the number of pixels and the scan
  */
 public record Sweep(
     ImageSeries images,
-    MillerIndexGrid millerIndex,
-    CorrectionGrid corrections,
+    Optional<MillerIndexGrid> millerIndex,
+    Optional<CorrectionGrid> corrections,
     boolean gridsOnly) {
 
   public Sweep {
-    if (gridsOnly && (millerIndex == null || corrections == null)) {
+    if (gridsOnly && (millerIndex.isEmpty() || corrections.isEmpty())) {
       throw new IllegalArgumentException("a sweep known by its grids needs both of them");
     }
     if (images.geometry().crystal().isEmpty()) {
@@ -42,17 +43,6 @@ public record Sweep(
   }
 
   /**
-   * A sweep with a geometry, and grids for mdx2-compatible reductions.
-   *
-   * @param images frames and geometry, with a crystal
-   * @param millerIndex grid of Miller indices, or null
-   * @param corrections grid of corrections, or null
-   */
-  public Sweep(ImageSeries images, MillerIndexGrid millerIndex, CorrectionGrid corrections) {
-    this(images, millerIndex, corrections, false);
-  }
-
-  /**
    * A sweep without grids.
    *
    * @param images frames and geometry, with a crystal
@@ -60,7 +50,41 @@ public record Sweep(
    * @throws IllegalArgumentException if there is no crystal
    */
   public static Sweep of(ImageSeries images) {
-    return new Sweep(images, null, null);
+    return new Sweep(images, Optional.empty(), Optional.empty(), false);
+  }
+
+  /**
+   * A sweep of which the geometry is known by grids alone.
+   *
+   * @param images frames, number of pixels, scan and crystal
+   * @param millerIndex grid of Miller indices
+   * @param corrections grid of corrections
+   * @return the sweep
+   * @throws IllegalArgumentException if there is no crystal
+   */
+  public static Sweep ofGrids(
+      ImageSeries images, MillerIndexGrid millerIndex, CorrectionGrid corrections) {
+    return new Sweep(images, Optional.of(millerIndex), Optional.of(corrections), true);
+  }
+
+  /**
+   * The same sweep with a grid of Miller indices for mdx2-compatible reductions.
+   *
+   * @param grid of the sweep
+   * @return a new sweep
+   */
+  public Sweep withMillerIndex(MillerIndexGrid grid) {
+    return new Sweep(images, Optional.of(grid), corrections, gridsOnly);
+  }
+
+  /**
+   * The same sweep with a grid of corrections for mdx2-compatible reductions.
+   *
+   * @param grid of the sweep
+   * @return a new sweep
+   */
+  public Sweep withCorrections(CorrectionGrid grid) {
+    return new Sweep(images, millerIndex, Optional.of(grid), gridsOnly);
   }
 
   /**
@@ -83,7 +107,7 @@ public record Sweep(
   public Sweep reindexed(ChangeOfBasis operator, SpaceGroup group) {
     return new Sweep(
         images.withGeometry(geometry().withCrystal(crystal().reindexed(operator, group))),
-        millerIndex == null ? null : millerIndex.reindexed(operator),
+        millerIndex.map(g -> g.reindexed(operator)),
         corrections,
         gridsOnly);
   }
@@ -133,7 +157,7 @@ public record Sweep(
   }
 
   private MillerIndexGrid grid() {
-    return millerIndex == null ? MillerIndexGrid.sample(geometry(), 0, 1, 10, 10, 0) : millerIndex;
+    return millerIndex.orElseGet(() -> MillerIndexGrid.sample(geometry(), 0, 1, 10, 10, 0));
   }
 
   /**
@@ -148,7 +172,19 @@ public record Sweep(
       return PixelCorrections.exact(geometry());
     }
     return PixelCorrections.interpolated(
-        List.of(
-            corrections == null ? CorrectionGrid.sample(geometry(), 0, 10, 10, 0) : corrections));
+        List.of(corrections.orElseGet(() -> CorrectionGrid.sample(geometry(), 0, 10, 10, 0))));
+  }
+
+  /** Such as {@code Sweep[Crystal …, 100 images, 0° to 10° in steps of 0.1°, a_00001.cbf]}. */
+  @Override
+  public String toString() {
+    return "Sweep["
+        + crystal()
+        + ", "
+        + geometry().scan()
+        + ", "
+        + images.source().describe(0)
+        + (gridsOnly ? ", geometry known by its grids" : "")
+        + "]";
   }
 }

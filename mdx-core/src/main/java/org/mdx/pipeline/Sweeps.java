@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
-import org.mdx.correct.BackgroundBinner;
 import org.mdx.correct.BackgroundOptions;
+import org.mdx.crystal.CellTolerance;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.image.ImageSeries;
 import org.mdx.integrate.IntegrationOptions;
@@ -20,10 +21,10 @@ import org.mdx.peaks.Peaks;
 /** First stage: the sweeps to reduce, how, and their background. Immutable. */
 public final class Sweeps {
   private final List<Sweep> sweeps;
-  private final BinnedImageSeries background;
+  private final Background background;
   private final Context context;
 
-  private Sweeps(List<Sweep> sweeps, BinnedImageSeries background, Context context) {
+  private Sweeps(List<Sweep> sweeps, Background background, Context context) {
     this.sweeps = sweeps;
     this.background = background;
     this.context = context;
@@ -34,27 +35,31 @@ public final class Sweeps {
    *
    * @param sweeps indexed sweeps
    * @return the stage, with all processors and no progress listener
-   * @throws IllegalArgumentException if there is none or their Laue groups differ
+   * @throws IllegalArgumentException if there is none, their Laue groups or cells differ, or one is
+   *     given twice
    */
   public static Sweeps of(List<Sweep> sweeps) {
-    if (sweeps.isEmpty()) {
-      throw new IllegalArgumentException("no sweep to reduce");
-    }
-    for (Sweep s : sweeps) {
-      if (!s.crystal()
-          .spaceGroup()
-          .laueGroup()
-          .equals(sweeps.get(0).crystal().spaceGroup().laueGroup())) {
-        throw new IllegalArgumentException(
-            "sweeps of space groups "
-                + sweeps.get(0).crystal().spaceGroup()
-                + " and "
-                + s.crystal().spaceGroup()
-                + " cannot be merged: their Laue groups differ");
-      }
-    }
+    return of(sweeps, CellTolerance.defaults());
+  }
+
+  /**
+   * The first stage, of crystals that may differ more or less.
+   *
+   * @param sweeps indexed sweeps
+   * @param tolerance how far the cells may differ
+   * @return the stage, with all processors and no progress listener
+   * @throws IllegalArgumentException if there is none, their Laue groups or cells differ, or one is
+   *     given twice
+   */
+  public static Sweeps of(List<Sweep> sweeps, CellTolerance tolerance) {
+    SweepChecks.requireTogether(sweeps, tolerance);
     return new Sweeps(
         List.copyOf(sweeps), null, new Context(Parallel.available(), Progress.NONE, false));
+  }
+
+  /** One of the sweeps with the same background. */
+  Sweeps select(int sweep) {
+    return new Sweeps(List.of(sweeps.get(sweep)), background, context);
   }
 
   /**
@@ -96,23 +101,28 @@ public final class Sweeps {
    *
    * @param blank a sweep without a crystal, on the same detector
    * @return a new stage
+   * @throws IllegalArgumentException as {@link #background(ImageSeries, UnaryOperator)}
    */
   public Sweeps background(ImageSeries blank) {
     return background(blank, UnaryOperator.identity());
   }
 
   /**
-   * With a background.
+   * With a background, which is binned when it is first needed.
    *
    * @param blank a sweep without a crystal, on the same detector
    * @param options changes the default bins and valid range
    * @return a new stage
-   * @throws IllegalArgumentException if not a single pixel of the blank is valid
+   * @throws IllegalArgumentException if the blank comes from another detector or another place of
+   *     it, or the exposures of one side alone are known
    */
   public Sweeps background(ImageSeries blank, UnaryOperator<BackgroundOptions> options) {
-    BackgroundOptions o =
-        options.apply(BackgroundOptions.defaults().mdx2Compatible(context.mdx2Compatible()));
-    return background(BackgroundBinner.bin(blank, o, context.parallel(), context.progress()));
+    for (Sweep s : sweeps) {
+      SweepChecks.requireSameDetector(blank, s);
+    }
+    Background b = new Background(blank, options);
+    b.options(context);
+    return new Sweeps(sweeps, b, context);
   }
 
   /**
@@ -120,18 +130,27 @@ public final class Sweeps {
    *
    * @param rates count rates
    * @return a new stage
+   * @throws IllegalArgumentException if the bins cover another number of pixels than the detector
    */
   public Sweeps background(BinnedImageSeries rates) {
-    return new Sweeps(sweeps, rates, context);
+    for (Sweep s : sweeps) {
+      rates.requireCovers(s.geometry().detector().sizes());
+    }
+    return new Sweeps(sweeps, new Background(rates), context);
   }
 
   /**
-   * The background's count rates.
+   * The background's count rates, from its images if they are not known yet.
    *
    * @return empty without a background
+   * @throws IllegalArgumentException if not a single pixel of the background is valid
    */
   public Optional<BinnedImageSeries> background() {
-    return Optional.ofNullable(background);
+    return Optional.ofNullable(background).map(b -> b.rates(context));
+  }
+
+  boolean hasBackground() {
+    return background != null;
   }
 
   /**
@@ -144,6 +163,54 @@ public final class Sweeps {
   }
 
   /**
+   * Reduces the sweeps one after the other with the standard options, so that no more than their
+   * corrected tables is held. With {@link #mdx2Compatible} the options are {@link
+   * ReductionOptions#mdx2}.
+   *
+   * @return merged intensities, and how they came about
+   * @throws IllegalArgumentException if a sweep has too few or too many strong pixels, or nothing
+   *     remains to be merged
+   */
+  public Reduction reduce() {
+    return reduce(UnaryOperator.identity());
+  }
+
+  /**
+   * Reduces the sweeps one after the other, so that no more than their corrected tables is held.
+   *
+   * @param options changes the standard options
+   * @return merged intensities, and how they came about
+   * @throws IllegalArgumentException if the Laue group cannot carry the subdivision, a sweep has
+   *     too few or too many strong pixels, or nothing remains to be merged
+   */
+  public Reduction reduce(UnaryOperator<ReductionOptions> options) {
+    return reduce(
+        options.apply(ReductionOptions.standard(context.mdx2Compatible())), ReductionListener.NONE);
+  }
+
+  /**
+   * Reduces the sweeps one after the other and tells of each step.
+   *
+   * @param options how; whose conventions are followed is said by {@link #mdx2Compatible}
+   * @param listener told of every step and product
+   * @return merged intensities, and how they came about
+   * @throws IllegalArgumentException as {@link #reduce(UnaryOperator)}
+   */
+  public Reduction reduce(ReductionOptions options, ReductionListener listener) {
+    return new SweepBySweep(options, listener).run(this);
+  }
+
+  /**
+   * Finds the Bragg peaks of each sweep with the standard threshold.
+   *
+   * @return the next stage
+   * @throws IllegalArgumentException if a sweep has too few strong pixels or too many
+   */
+  public FoundPeaks findPeaks() {
+    return findPeaks(UnaryOperator.identity());
+  }
+
+  /**
    * Finds the Bragg peaks of each sweep.
    *
    * @param options changes the default threshold and cutoff
@@ -151,7 +218,12 @@ public final class Sweeps {
    * @throws IllegalArgumentException if a sweep has too few strong pixels or too many
    */
   public FoundPeaks findPeaks(UnaryOperator<PeakOptions> options) {
-    PeakOptions o = options.apply(PeakOptions.defaults());
+    PeakOptions standard = PeakOptions.defaults();
+    OptionalInt threshold =
+        ReductionOptions.standard(context.mdx2Compatible()).bragg().countThreshold();
+    PeakOptions o =
+        options.apply(
+            threshold.isPresent() ? standard.countThreshold(threshold.getAsInt()) : standard);
     List<Peaks> peaks = new ArrayList<>();
     for (Sweep s : sweeps) {
       peaks.add(
@@ -173,18 +245,29 @@ public final class Sweeps {
    * @throws IllegalArgumentException if there is not one mask a sweep
    */
   public Masked mask(List<BraggMask> masks) {
-    return new Masked(this, masks);
+    return new Masked(this, masks.stream().map(Optional::of).toList());
+  }
+
+  /**
+   * Integrates everything, Bragg peaks included, with the standard subdivision and spread.
+   *
+   * @return the stage after masking
+   * @throws IllegalArgumentException if the Laue group cannot carry the subdivision
+   */
+  public Integrated integrate() {
+    return integrate(UnaryOperator.identity());
   }
 
   /**
    * Integrates everything, Bragg peaks included.
    *
-   * @param options changes the default subdivision and spread
-   * @return the next stage
+   * @param options changes the standard subdivision and spread
+   * @return the stage after masking
    * @throws IllegalArgumentException if the Laue group cannot carry the subdivision
    */
   public Integrated integrate(UnaryOperator<IntegrationOptions> options) {
-    return new Masked(this, Collections.nCopies(sweeps.size(), null)).integrate(options);
+    return new Masked(this, Collections.nCopies(sweeps.size(), Optional.empty()))
+        .integrate(options);
   }
 
   Context context() {
@@ -193,6 +276,6 @@ public final class Sweeps {
 
   @Override
   public String toString() {
-    return "Sweeps" + sweeps;
+    return "Sweeps" + sweeps + (background == null ? "" : " with " + background);
   }
 }

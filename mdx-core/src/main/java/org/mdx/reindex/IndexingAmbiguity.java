@@ -15,7 +15,7 @@ import org.mdx.table.HKLTable;
  * several sweeps agree:
  *
  * <pre>{@code
- * IndexingAmbiguity ambiguity = IndexingAmbiguity.of(cell, spaceGroup, ReindexOptions.DEFAULT);
+ * IndexingAmbiguity ambiguity = IndexingAmbiguity.of(cell, spaceGroup, ReindexOptions.defaults());
  * List<SweepSignal> signals = ...            // ambiguity.signal(name, corrected) of each sweep
  * Reindexing found = ambiguity.resolve(signals, Parallel.available());
  * HKLTable agreeing = found.apply(1, corrected, Parallel.available());

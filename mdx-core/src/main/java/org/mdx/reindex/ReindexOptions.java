@@ -13,9 +13,6 @@ package org.mdx.reindex;
  */
 public record ReindexOptions(double tolerance, int minCommon, int reference, double significance) {
 
-  /** Within 3°, at least 100 voxels, the first sweep for reference, 3 standard errors. */
-  public static final ReindexOptions DEFAULT = new ReindexOptions(3, 100, 0, 3);
-
   public ReindexOptions {
     if (!(tolerance >= 0 && tolerance <= 10)) {
       throw new IllegalArgumentException(
@@ -32,6 +29,15 @@ public record ReindexOptions(double tolerance, int minCommon, int reference, dou
       throw new IllegalArgumentException(
           "significance of " + significance + " standard errors, must be 0 or above");
     }
+  }
+
+  /**
+   * Within 3°, at least 100 voxels, the first sweep for reference, 3 standard errors.
+   *
+   * @return the defaults
+   */
+  public static ReindexOptions defaults() {
+    return new ReindexOptions(3, 100, 0, 3);
   }
 
   /**

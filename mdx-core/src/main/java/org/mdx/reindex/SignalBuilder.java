@@ -81,9 +81,9 @@ final class SignalBuilder {
   private static HKLTable unmapped(HKLTable table, SpaceGroup group, SpaceGroup core) {
     Subdivision n = table.ndiv();
     int rows = table.rows();
-    int[] h = table.h().toArray();
-    int[] k = table.k().toArray();
-    int[] l = table.l().toArray();
+    int[] h = table.h().toIntArray();
+    int[] k = table.k().toIntArray();
+    int[] l = table.l().toIntArray();
     int[] op = new int[rows];
     if (table.has("op")) {
       Column from = table.column("op");

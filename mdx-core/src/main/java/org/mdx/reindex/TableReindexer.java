@@ -75,9 +75,9 @@ public final class TableReindexer {
   public HKLTable apply(HKLTable table, Parallel parallel) {
     Subdivision n = table.ndiv();
     int[] turn = requireIntegral(n);
-    int[] h = table.h().toArray();
-    int[] k = table.k().toArray();
-    int[] l = table.l().toArray();
+    int[] h = table.h().toIntArray();
+    int[] k = table.k().toIntArray();
+    int[] l = table.l().toIntArray();
     int chunks = (int) ((h.length + CHUNK - 1L) / CHUNK);
     if (!table.has(OP)) {
       if (!table.has("counts")) {

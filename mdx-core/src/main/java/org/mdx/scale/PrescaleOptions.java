@@ -21,14 +21,19 @@ public record PrescaleOptions(
     boolean detector,
     boolean absorption) {
 
-  /** mdx2's: not done; if it is, every tenth observation by shell, terms b and a. */
-  public static final PrescaleOptions DEFAULT =
-      new PrescaleOptions(false, 10, true, true, false, false, true);
-
   public PrescaleOptions {
     if (subsample < 1) {
       throw new IllegalArgumentException("subsample " + subsample + ", must be 1 or more");
     }
+  }
+
+  /**
+   * mdx2's: not done; if it is, every tenth observation by shell, terms b and a.
+   *
+   * @return the defaults
+   */
+  public static PrescaleOptions defaults() {
+    return new PrescaleOptions(false, 10, true, true, false, false, true);
   }
 
   /**

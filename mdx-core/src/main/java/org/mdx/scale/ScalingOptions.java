@@ -68,7 +68,7 @@ public record ScalingOptions(
         0.001,
         2,
         true,
-        PrescaleOptions.DEFAULT,
+        PrescaleOptions.defaults(),
         false);
   }
 

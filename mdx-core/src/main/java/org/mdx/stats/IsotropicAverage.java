@@ -82,7 +82,7 @@ public final class IsotropicAverage {
         largest = Math.max(largest, s[i]);
       }
     }
-    ShellGrid grid = ShellGrid.of(ShellOptions.DEFAULT.width(width), largest);
+    ShellGrid grid = ShellGrid.of(ShellOptions.defaults().width(width), largest);
     int[] shell = new int[s.length];
     for (int i = 0; i < s.length; i++) {
       shell[i] = Math.abs(values[i]) <= Double.MAX_VALUE ? grid.shell(s[i]) : -1;

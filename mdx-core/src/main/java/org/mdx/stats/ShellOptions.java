@@ -25,13 +25,6 @@ public record ShellOptions(
     double trim,
     double isotropicWidth) {
 
-  /**
-   * Shells of 0.01 Å⁻¹, all voxels, random halves, isotropic average with 10 % trimmed at each
-   * side.
-   */
-  public static final ShellOptions DEFAULT =
-      new ShellOptions(0.01, 0, 0, Double.POSITIVE_INFINITY, Voxels.ALL, Halves.RANDOM, 0.1, 0.01);
-
   public ShellOptions {
     if (!(width > 0
         && width <= Double.MAX_VALUE
@@ -52,6 +45,17 @@ public record ShellOptions(
     }
     Objects.requireNonNull(voxels, "voxels");
     Objects.requireNonNull(halves, "halves");
+  }
+
+  /**
+   * Shells of 0.01 Å⁻¹, all voxels, random halves, isotropic average with 10 % trimmed at each
+   * side.
+   *
+   * @return the defaults
+   */
+  public static ShellOptions defaults() {
+    return new ShellOptions(
+        0.01, 0, 0, Double.POSITIVE_INFINITY, Voxels.ALL, Halves.RANDOM, 0.1, 0.01);
   }
 
   /**

@@ -19,6 +19,13 @@ public sealed interface Column permits IntColumn, FloatColumn, DoubleColumn {
   double get(int row);
 
   /**
+   * All values, widened.
+   *
+   * @return a new array
+   */
+  double[] toArray();
+
+  /**
    * The values of some rows.
    *
    * @param rows row numbers in the wanted order

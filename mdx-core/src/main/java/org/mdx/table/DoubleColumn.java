@@ -40,11 +40,7 @@ public final class DoubleColumn implements Column {
     return values[row];
   }
 
-  /**
-   * All values.
-   *
-   * @return a new array
-   */
+  @Override
   public double[] toArray() {
     return values.clone();
   }
@@ -89,6 +85,6 @@ public final class DoubleColumn implements Column {
 
   @Override
   public String toString() {
-    return "double[" + values.length + "]";
+    return Text.of(this, "double");
   }
 }

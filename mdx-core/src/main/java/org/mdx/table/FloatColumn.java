@@ -40,12 +40,21 @@ public final class FloatColumn implements Column {
     return values[row];
   }
 
+  @Override
+  public double[] toArray() {
+    double[] out = new double[values.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = values[i];
+    }
+    return out;
+  }
+
   /**
-   * All values.
+   * All values as stored.
    *
    * @return a new array
    */
-  public float[] toArray() {
+  public float[] toFloatArray() {
     return values.clone();
   }
 
@@ -89,6 +98,6 @@ public final class FloatColumn implements Column {
 
   @Override
   public String toString() {
-    return "float[" + values.length + "]";
+    return Text.of(this, "float");
   }
 }

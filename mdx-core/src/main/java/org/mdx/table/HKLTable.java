@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.mdx.internal.kernel.GroupKernel;
@@ -306,18 +305,72 @@ public final class HKLTable {
     return c;
   }
 
+  /**
+   * The intensity of a row.
+   *
+   * @param row 0 to rows − 1
+   * @return column {@code intensity}, NaN where there is none
+   * @throws IllegalArgumentException if the table has no intensities yet
+   */
+  public double intensity(int row) {
+    return column("intensity").get(row);
+  }
+
+  /**
+   * The standard error of the intensity of a row.
+   *
+   * @param row 0 to rows − 1
+   * @return column {@code intensity_error}, NaN where there is none
+   * @throws IllegalArgumentException if the table has no intensities yet
+   */
+  public double intensityError(int row) {
+    return column("intensity_error").get(row);
+  }
+
+  /**
+   * The first rows for reading, with h, k and l as fractions and units of the columns.
+   *
+   * @param count how many rows at most, 0 or more
+   * @return a text in lines of equally wide columns
+   * @throws IllegalArgumentException if the count is negative
+   */
+  public TableHead head(int count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("the first " + count + " rows, must be 0 or more");
+    }
+    return TableHead.of(this, Math.min(count, rows()));
+  }
+
+  /**
+   * Where the voxels lie.
+   *
+   * @return such as {@code h -3 to 3, k 0 to 5.333, l 0 to 2}; {@code no voxels} without rows
+   */
+  public String ranges() {
+    return rows() == 0
+        ? "no voxels"
+        : range("h", h, ndiv.h()) + ", " + range("k", k, ndiv.k()) + ", " + range("l", l, ndiv.l());
+  }
+
+  /** Such as {@code HKLTable[5 rows, h 0 to 1, k 0 to 1, l 0 to 2, ndiv 3,3,3; intensity, …]}. */
   @Override
   public String toString() {
-    String ranges =
-        rows() == 0
-            ? ""
-            : range(" h", h, ndiv.h()) + range(" k", k, ndiv.k()) + range(" l", l, ndiv.l());
-    return "HKLTable[" + rows() + " rows," + ranges + " ndiv " + ndiv + ", " + columns + "]";
+    return "HKLTable["
+        + rows()
+        + (rows() == 1 ? " row, " : " rows, ")
+        + ranges()
+        + ", ndiv "
+        + ndiv
+        + (columns.isEmpty() ? "" : "; " + String.join(" ", columns.keySet()))
+        + "]";
   }
 
   private static String range(String name, IntColumn index, int ndiv) {
     int[] r = GroupKernel.range(index.array());
-    return String.format(
-        Locale.ROOT, "%s %.4g to %.4g,", name, (double) r[0] / ndiv, (double) r[1] / ndiv);
+    return name
+        + " "
+        + Text.number((double) r[0] / ndiv)
+        + " to "
+        + Text.number((double) r[1] / ndiv);
   }
 }

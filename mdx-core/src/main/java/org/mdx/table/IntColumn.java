@@ -40,12 +40,21 @@ public final class IntColumn implements Column {
     return values[row];
   }
 
+  @Override
+  public double[] toArray() {
+    double[] out = new double[values.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = values[i];
+    }
+    return out;
+  }
+
   /**
-   * All values.
+   * All values as stored.
    *
    * @return a new array
    */
-  public int[] toArray() {
+  public int[] toIntArray() {
     return values.clone();
   }
 
@@ -94,6 +103,6 @@ public final class IntColumn implements Column {
 
   @Override
   public String toString() {
-    return "int[" + values.length + "]";
+    return Text.of(this, "int");
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.PoissonDistribution;
 import org.apache.commons.math3.random.Well19937c;
 import org.junit.jupiter.api.Test;
@@ -15,10 +16,12 @@ import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.CorrectionFactors;
 import org.mdx.geometry.Corrections;
 import org.mdx.geometry.Geometry;
+import org.mdx.geometry.PanelSize;
 import org.mdx.geometry.PixelCorrections;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.math.Mat3;
 import org.mdx.parallel.Parallel;
+import org.mdx.table.EmptyResultException;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
@@ -257,17 +260,91 @@ class CorrectorTest {
   void missingBackgroundShouldLeaveTheIntensityMissing() {
     HKLTable table = random(new Random(4), 20, 1);
     double[] one = {0};
+    double[] three = {0, 10, 20};
+    double[] rates = {Double.NaN, 1, 1};
     BinnedImageSeries missing =
-        new BinnedImageSeries(
-            List.of(BinnedImageSeries.Bins.of(one, one, one, new double[] {Double.NaN}, null)));
+        new BinnedImageSeries(List.of(BinnedImageSeries.Bins.of(three, one, one, rates, null)));
     PixelCorrections unit = (panel, iy, ix) -> new CorrectionFactors(1, 1, 1, 1, 1, 1);
     HKLTable out =
         Corrector.correct(
             table, CUBIC, unit, missing, DEFAULTS.mdx2Compatible(true), Parallel.of(1));
     for (int i = 0; i < 20; i++) {
-      assertThat(out.column("intensity").get(i)).isNaN();
-      assertThat(out.column("intensity_error").get(i)).isFinite();
+      if (table.column("phi").get(i) < 10) {
+        assertThat(out.intensity(i)).isNaN();
+      } else {
+        double rate = table.column("counts").get(i) / table.column("seconds").get(i);
+        assertThat(out.intensity(i)).isCloseTo(rate - 1, within(1e-4));
+      }
+      assertThat(out.intensityError(i)).isFinite();
     }
+  }
+
+  @Test
+  void nothingUsableShouldBeRefusedWithItsNumbers() {
+    HKLTable table = random(new Random(4), 20, 1);
+    double[] one = {0};
+    BinnedImageSeries missing =
+        new BinnedImageSeries(
+            List.of(BinnedImageSeries.Bins.of(one, one, one, new double[] {Double.NaN}, null)));
+    PixelCorrections unit = (panel, iy, ix) -> new CorrectionFactors(1, 1, 1, 1, 1, 1);
+    assertThatThrownBy(
+            () -> Corrector.correct(table, CUBIC, unit, missing, DEFAULTS, Parallel.of(1)))
+        .isInstanceOf(EmptyResultException.class)
+        .hasMessageContaining("not one of 20 observations")
+        .hasMessageContaining("missing at 20 of them");
+    assertThatThrownBy(
+            () ->
+                Corrector.correct(
+                    table.select(new int[0]), CUBIC, unit, null, DEFAULTS, Parallel.of(1)))
+        .isInstanceOf(EmptyResultException.class)
+        .hasMessageContaining("no observation");
+  }
+
+  @Test
+  void aBackgroundOrTableOfAnotherDetectorShouldBeRefused() {
+    HKLTable table = random(new Random(6), 20, 1);
+    PixelCorrections small = sized(new PanelSize(60, 50));
+    PixelCorrections large = sized(new PanelSize(160, 150));
+    BinnedImageSeries ofSmall = tiled(6, 5);
+    BinnedImageSeries ofLarge = tiled(16, 15);
+    assertThat(Corrector.correct(table, CUBIC, small, ofSmall, DEFAULTS, Parallel.of(1)).rows())
+        .isEqualTo(20);
+    assertThatThrownBy(
+            () -> Corrector.correct(table, CUBIC, large, ofSmall, DEFAULTS, Parallel.of(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ix=54.5 iy=44.5")
+        .hasMessageContaining("160 x 150");
+    assertThatThrownBy(
+            () -> Corrector.correct(table, CUBIC, small, ofLarge, DEFAULTS, Parallel.of(1)))
+        .hasMessageContaining("another detector");
+    assertThatThrownBy(
+            () ->
+                Corrector.correct(
+                    table, CUBIC, sized(new PanelSize(20, 20)), null, DEFAULTS, Parallel.of(1)))
+        .hasMessageContaining("belong to different sweeps");
+  }
+
+  private static PixelCorrections sized(PanelSize size) {
+    return new PixelCorrections() {
+      @Override
+      public CorrectionFactors at(int panel, double iy, double ix) {
+        return new CorrectionFactors(1, 1, 1, 1, 1, 1);
+      }
+
+      @Override
+      public List<PanelSize> sizes() {
+        return List.of(size);
+      }
+    };
+  }
+
+  /** Bins of 10 x 10 pixels. */
+  private static BinnedImageSeries tiled(int nx, int ny) {
+    double[] phi = {10};
+    double[] iy = IntStream.range(0, ny).mapToDouble(i -> 10 * i + 4.5).toArray();
+    double[] ix = IntStream.range(0, nx).mapToDouble(i -> 10 * i + 4.5).toArray();
+    double[] rates = new double[nx * ny];
+    return new BinnedImageSeries(List.of(BinnedImageSeries.Bins.of(phi, iy, ix, rates, null)));
   }
 
   @Test

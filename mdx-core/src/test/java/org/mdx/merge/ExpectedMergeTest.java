@@ -1,6 +1,7 @@
 package org.mdx.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ class ExpectedMergeTest {
   @ValueSource(doubles = {0.2, 0.5, 2, 20})
   void mergedMeansShouldBeUnbiasedAndTheirErrorsTrueAtAnyNumberOfCounts(double counts) {
     Counted data = new Counted(1, 20_000, 5, counts, 0.8);
-    Merged m = merge(MergeOptions.DEFAULT, data.table);
+    Merged m = merge(MergeOptions.defaults(), data.table);
     assertThat(m.errorModel()).isEqualTo(ErrorModel.EXPECTED);
     assertThat(m.used()).isEqualTo(100_000);
     assertThat(m.table().rows()).isEqualTo(20_000);
@@ -124,7 +125,7 @@ class ExpectedMergeTest {
     assertThat(chi).isBetween(0.9, 1.05);
     // errors of the counts themselves make the mean too low, by far more than its error
     HKLTable counted =
-        merge(MergeOptions.DEFAULT.errorModel(ErrorModel.COUNTED), data.table).table();
+        merge(MergeOptions.defaults().errorModel(ErrorModel.COUNTED), data.table).table();
     assertThat(bias(data, counted)).isLessThan(-10);
   }
 
@@ -141,10 +142,10 @@ class ExpectedMergeTest {
     }
     HKLTable ideal =
         merge(
-                MergeOptions.DEFAULT.errorModel(ErrorModel.COUNTED),
+                MergeOptions.defaults().errorModel(ErrorModel.COUNTED),
                 data.table.with("intensity_error", DoubleColumn.of(error)))
             .table();
-    HKLTable expected = merge(MergeOptions.DEFAULT, data.table).table();
+    HKLTable expected = merge(MergeOptions.defaults(), data.table).table();
     double best = 0;
     double ours = 0;
     for (int g = 0; g < data.truth.length; g++) {
@@ -159,7 +160,7 @@ class ExpectedMergeTest {
     for (double counts : new double[] {0.05, 0.3, 3}) {
       Counted data = new Counted(3, 20_000, 5, counts, 0.5);
       // a normal distribution has 0.06 of 100,000 beyond 5 standard deviations
-      assertThat(merge(MergeOptions.DEFAULT.outlier(5), data.table).outliers())
+      assertThat(merge(MergeOptions.defaults().outlier(5), data.table).outliers())
           .as("%s counts", counts)
           .isLessThanOrEqualTo(2);
     }
@@ -167,7 +168,7 @@ class ExpectedMergeTest {
 
   @Test
   void brightOutlierShouldGoAndLeaveTheOthersEvenWhereItHidesThem() {
-    MergeOptions o = MergeOptions.DEFAULT.outlier(5);
+    MergeOptions o = MergeOptions.defaults().outlier(5);
     // together with 1000 the mean of 10, 10, ... is so high that they look like outliers, too
     for (HKLTable t :
         List.of(
@@ -186,7 +187,7 @@ class ExpectedMergeTest {
   @Test
   void voxelWithoutACountShouldHaveTheErrorOfAboutOneInItsExposure() {
     // alone in its shell, 4 observations: expected 1/4, less what the zeros say: 1/(4 + 4)
-    Merged m = merge(MergeOptions.DEFAULT, voxel(0, 0, 0, 0));
+    Merged m = merge(MergeOptions.defaults(), voxel(0, 0, 0, 0));
     assertThat(m.table().column("intensity").get(0)).isZero();
     assertThat(m.table().column("intensity_error").get(0))
         .isCloseTo(Math.sqrt(0.25 / 4), within(1e-6));
@@ -198,7 +199,7 @@ class ExpectedMergeTest {
     HKLTable with = voxel(1, 4, 9);
     HKLTable without = with.without("background_variance");
     HKLTable named = with.with("other", with.column("intensity"));
-    MergeOptions o = MergeOptions.DEFAULT;
+    MergeOptions o = MergeOptions.defaults();
     assertThat(merge(o, with).errorModel()).isEqualTo(ErrorModel.EXPECTED);
     assertThat(merge(o, without).errorModel()).isEqualTo(ErrorModel.COUNTED);
     assertThat(merge(o, with, without).errorModel()).isEqualTo(ErrorModel.COUNTED);
@@ -217,13 +218,14 @@ class ExpectedMergeTest {
       {1, 1, 0, 1, 1},
       {0, 0, 0, 0, 0}
     };
-    Merged m = merge(MergeOptions.DEFAULT.outlier(5), table(new int[5], c));
+    Merged m = merge(MergeOptions.defaults().outlier(5), table(new int[5], c));
     assertThat(m.invalid()).isEqualTo(4);
     assertThat(m.table().column("intensity").get(0)).isEqualTo(1);
     c[2][0] = Double.NaN;
-    m = merge(MergeOptions.DEFAULT.outlier(5).split(Split.RANDOM), table(new int[5], c));
-    assertThat(m.used()).isZero();
-    assertThat(m.table().column("intensity").get(0)).isNaN();
+    assertThatThrownBy(
+            () ->
+                merge(MergeOptions.defaults().outlier(5).split(Split.RANDOM), table(new int[5], c)))
+        .hasMessageContaining("5 are invalid");
   }
 
   private static HKLTable random(long seed, int rows, int width) {
@@ -247,7 +249,7 @@ class ExpectedMergeTest {
     for (int[] shape : shapes) {
       HKLTable t = random(shape[0], shape[0], shape[1]);
       for (double cutoff : new double[] {Double.POSITIVE_INFINITY, 4}) {
-        MergeOptions o = MergeOptions.DEFAULT.split(Split.FRIEDEL).outlier(cutoff);
+        MergeOptions o = MergeOptions.defaults().split(Split.FRIEDEL).outlier(cutoff);
         Merged m = Merger.of(o, 1, -1).merge(List.of(t), TWO);
         for (int v = 0; v < m.table().rows(); v++) {
           compare(t, m.table(), v, cutoff);
@@ -364,7 +366,7 @@ class ExpectedMergeTest {
     HKLTable t = random(5, 60_000, 20_000);
     FloatColumn s = FloatColumn.of(new float[t.rows()]);
     for (HKLTable x : List.of(t, t.with("s", s))) {
-      Merger merger = Merger.of(MergeOptions.DEFAULT.split(Split.WEIGHTED).outlier(4).seed(11));
+      Merger merger = Merger.of(MergeOptions.defaults().split(Split.WEIGHTED).outlier(4).seed(11));
       Merged one = merger.merge(List.of(x), Parallel.of(1));
       assertThat(one.outliers()).isPositive();
       for (int threads : new int[] {2, 7}) {

@@ -13,6 +13,7 @@ import org.mdx.crystal.LaueGroup;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.DoubleColumn;
+import org.mdx.table.EmptyResultException;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
@@ -65,7 +66,7 @@ class MergerTest {
   void mergedValueShouldBeTheWeightedMean() {
     // by hand: w = 1, 1/4, 1/4; (4 + 8/4 + 2/4)/1.5 = 13/3, sigma = 1/sqrt(1.5)
     Merged m =
-        Merger.of(MergeOptions.DEFAULT)
+        Merger.of(MergeOptions.defaults())
             .merge(List.of(voxel(new double[] {4, 8, 2}, new double[] {1, 2, 2})), Parallel.of(1));
     assertThat(m.table().column("intensity").get(0)).isCloseTo(13 / 3.0, within(1e-6));
     assertThat(m.table().column("intensity_error").get(0))
@@ -80,7 +81,7 @@ class MergerTest {
     double[] ones = {1, 1, 1, 1, 1};
     HKLTable high = voxel(new double[] {0, 0, 0, 0, 20}, ones);
     HKLTable low = voxel(new double[] {0, 0, 0, 0, -20}, ones);
-    MergeOptions both = MergeOptions.DEFAULT.outlier(5);
+    MergeOptions both = MergeOptions.defaults().outlier(5);
     MergeOptions oneSided = both.mdx2Compatible(true);
     // the mean is 4, so the deviations are 4 and 16
     assertThat(Merger.of(both).merge(List.of(high), ONE).outliers()).isEqualTo(1);
@@ -98,7 +99,7 @@ class MergerTest {
     // mdx2: w = 1/sigma², resid = scale (M + o) - I over the error before scaling, which is
     // (M - I')/sigma' with the sign of the scale; weights 1, 1, 1/4
     HKLTable t = voxel(new double[] {2, 4, -6}, new double[] {1, -1, -2});
-    MergeOptions compatible = MergeOptions.DEFAULT.mdx2Compatible(true);
+    MergeOptions compatible = MergeOptions.defaults().mdx2Compatible(true);
     Merged all = Merger.of(compatible).merge(List.of(t), ONE);
     assertThat(all.invalid()).isZero();
     assertThat(all.used()).isEqualTo(3);
@@ -108,7 +109,7 @@ class MergerTest {
     Merged without = Merger.of(compatible.outlier(1.5)).merge(List.of(t), ONE);
     assertThat(without.outliers()).isEqualTo(1);
     assertThat(without.table().column("intensity").get(0)).isCloseTo(0.5 / 1.25, within(1e-6));
-    assertThat(Merger.of(MergeOptions.DEFAULT).merge(List.of(t), ONE).invalid()).isEqualTo(2);
+    assertThat(Merger.of(MergeOptions.defaults()).merge(List.of(t), ONE).invalid()).isEqualTo(2);
   }
 
   @Test
@@ -117,7 +118,7 @@ class MergerTest {
         voxel(
             new double[] {1, Double.NaN, 1, 1, 1, 1, Double.POSITIVE_INFINITY, 3},
             new double[] {1, 1, 0, -1, Double.NaN, Double.POSITIVE_INFINITY, 1, 1});
-    Merged m = Merger.of(MergeOptions.DEFAULT).merge(List.of(t), ONE);
+    Merged m = Merger.of(MergeOptions.defaults()).merge(List.of(t), ONE);
     assertThat(m.invalid()).isEqualTo(6);
     assertThat(m.used()).isEqualTo(2);
     assertThat(m.table().column("intensity").get(0)).isEqualTo(2);
@@ -126,13 +127,28 @@ class MergerTest {
   @Test
   void voxelWithoutAValidRowShouldHaveCountZeroAndNoValue() {
     Merged m =
-        Merger.of(MergeOptions.DEFAULT.split(Split.RANDOM).outlier(3))
-            .merge(List.of(voxel(new double[] {1}, new double[] {0})), ONE);
-    assertThat(m.table().rows()).isEqualTo(1);
+        Merger.of(MergeOptions.defaults().split(Split.RANDOM).outlier(3))
+            .merge(
+                List.of(
+                    voxel(new double[] {1}, new double[] {0}),
+                    voxel(new double[] {2}, new double[] {1})
+                        .reindexed(IntColumn.of(9), IntColumn.of(9), IntColumn.of(9))),
+                ONE);
+    assertThat(m.table().rows()).isEqualTo(2);
     assertThat(m.table().column("count").get(0)).isZero();
     assertThat(m.table().column("intensity").get(0)).isNaN();
     assertThat(m.table().column("group_1_intensity_error").get(0)).isNaN();
-    assertThat(m.redundancy()).isNaN();
+    assertThat(m.redundancy()).isEqualTo(1);
+  }
+
+  @Test
+  void nothingUsableShouldBeRefusedWithItsNumbers() {
+    assertThatThrownBy(
+            () ->
+                Merger.of(MergeOptions.defaults())
+                    .merge(List.of(voxel(new double[] {1, 2, 3}, new double[] {0, -1, 0})), ONE))
+        .isInstanceOf(EmptyResultException.class)
+        .hasMessageContaining("of 3 observations in 1 table 3 are invalid");
   }
 
   @Test
@@ -140,7 +156,7 @@ class MergerTest {
     HKLTable good = voxel(new double[] {1, 2}, new double[] {1, 1});
     HKLTable bad = voxel(new double[] {1, 2}, new double[] {1, 0});
     assertThatThrownBy(
-            () -> Merger.of(MergeOptions.DEFAULT.strict(true)).merge(List.of(good, bad), ONE))
+            () -> Merger.of(MergeOptions.defaults().strict(true)).merge(List.of(good, bad), ONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("table 1 row 1 (H,K,L = 0,0,0)")
         .hasMessageContaining("intensity_error=0.0");
@@ -149,11 +165,11 @@ class MergerTest {
   @Test
   void missingColumnShouldBeNamed() {
     HKLTable t = voxel(new double[] {1}, new double[] {1}).without("intensity_error");
-    assertThatThrownBy(() -> Merger.of(MergeOptions.DEFAULT).merge(List.of(t), ONE))
+    assertThatThrownBy(() -> Merger.of(MergeOptions.defaults()).merge(List.of(t), ONE))
         .hasMessageContaining("no column 'intensity_error'");
-    assertThatThrownBy(() -> Merger.of(MergeOptions.DEFAULT).merge(List.of(), ONE))
+    assertThatThrownBy(() -> Merger.of(MergeOptions.defaults()).merge(List.of(), ONE))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> MergeOptions.DEFAULT.outlier(0)).hasMessageContaining("0.0");
+    assertThatThrownBy(() -> MergeOptions.defaults().outlier(0)).hasMessageContaining("0.0");
   }
 
   @Test
@@ -161,7 +177,7 @@ class MergerTest {
     HKLTable t =
         voxel(new double[] {1, 2, 3, 4}, new double[] {1, 1, 1, 1})
             .with("op", IntColumn.of(0, 1, 2, 0));
-    MergeOptions options = MergeOptions.DEFAULT.split(Split.FRIEDEL);
+    MergeOptions options = MergeOptions.defaults().split(Split.FRIEDEL);
     HKLTable m = Merger.of(options, 1, -1, 1).merge(List.of(t), ONE).table();
     assertThat(m.column("group_0_count").get(0)).isEqualTo(3);
     assertThat(m.column("group_0_intensity").get(0)).isCloseTo(8 / 3.0, within(1e-6));
@@ -183,7 +199,9 @@ class MergerTest {
     }
     HKLTable t = voxel(one, one).with("op", IntColumn.of(op));
     HKLTable m =
-        Merger.of(MergeOptions.DEFAULT.split(Split.FRIEDEL), laue).merge(List.of(t), ONE).table();
+        Merger.of(MergeOptions.defaults().split(Split.FRIEDEL), laue)
+            .merge(List.of(t), ONE)
+            .table();
     assertThat(m.column("group_0_count").get(0)).isEqualTo(12);
     assertThat(m.column("group_1_count").get(0)).isEqualTo(12);
   }
@@ -194,7 +212,7 @@ class MergerTest {
     for (int trial = 0; trial < shapes.length; trial++) {
       HKLTable t = random(trial, shapes[trial][0], shapes[trial][1]);
       for (double cutoff : new double[] {Double.POSITIVE_INFINITY, 4}) {
-        MergeOptions o = MergeOptions.DEFAULT.split(Split.FRIEDEL).outlier(cutoff);
+        MergeOptions o = MergeOptions.defaults().split(Split.FRIEDEL).outlier(cutoff);
         Merged m = Merger.of(o, 1, -1, -1, 1).merge(List.of(t), Parallel.of(2));
         assertThat(m.used() + m.invalid() + m.outliers()).isEqualTo(t.rows());
         for (int v = 0; v < m.table().rows(); v++) {
@@ -252,7 +270,7 @@ class MergerTest {
   void resultShouldHaveTheSameBitsForAnyNumberOfThreads() {
     HKLTable t = random(5, 120_000, 60);
     for (Split split : List.of(Split.RANDOM, Split.WEIGHTED)) {
-      Merger merger = Merger.of(MergeOptions.DEFAULT.split(split).outlier(4).seed(11));
+      Merger merger = Merger.of(MergeOptions.defaults().split(split).outlier(4).seed(11));
       Merged one = merger.merge(List.of(t), ONE);
       for (int threads : new int[] {2, 7}) {
         Merged many = merger.merge(List.of(t), Parallel.of(threads));
@@ -276,7 +294,7 @@ class MergerTest {
     HKLTable a = t.select(java.util.Arrays.copyOf(shuffled, 1500));
     HKLTable b = t.select(java.util.Arrays.copyOfRange(shuffled, 1500, 4000));
     for (Split split : List.of(Split.RANDOM, Split.WEIGHTED)) {
-      Merger merger = Merger.of(MergeOptions.DEFAULT.split(split));
+      Merger merger = Merger.of(MergeOptions.defaults().split(split));
       HKLTable x = merger.merge(List.of(t), ONE).table();
       HKLTable y = merger.merge(List.of(b, a), ONE).table();
       assertThat(y.column("group_0_count")).isEqualTo(x.column("group_0_count"));
@@ -295,7 +313,7 @@ class MergerTest {
   @Test
   void randomHalvesShouldHoldHalfOfTheObservationsOfEachVoxel() {
     HKLTable m =
-        Merger.of(MergeOptions.DEFAULT.split(Split.RANDOM))
+        Merger.of(MergeOptions.defaults().split(Split.RANDOM))
             .merge(List.of(random(8, 20_000, 12)), ONE)
             .table();
     int larger = 0;
@@ -315,7 +333,7 @@ class MergerTest {
   @Test
   void weightedHalvesShouldDifferInWeightByNoMoreThanOneObservation() {
     HKLTable m =
-        Merger.of(MergeOptions.DEFAULT.split(Split.WEIGHTED))
+        Merger.of(MergeOptions.defaults().split(Split.WEIGHTED))
             .merge(List.of(random(9, 20_000, 12)), ONE)
             .table();
     for (int v = 0; v < m.rows(); v++) {
@@ -331,7 +349,7 @@ class MergerTest {
   @Test
   void anotherSeedShouldDrawOtherHalvesAndKeepTheWhole() {
     List<HKLTable> t = List.of(random(10, 5000, 6));
-    MergeOptions o = MergeOptions.DEFAULT.split(Split.RANDOM);
+    MergeOptions o = MergeOptions.defaults().split(Split.RANDOM);
     HKLTable a = Merger.of(o.seed(1)).merge(t, ONE).table();
     HKLTable b = Merger.of(o.seed(2)).merge(t, ONE).table();
     assertThat(b.column("intensity")).isEqualTo(a.column("intensity"));
@@ -357,7 +375,7 @@ class MergerTest {
             .with("intensity", FloatColumn.of(x))
             .with("intensity_error", FloatColumn.of(e));
     HKLTable m =
-        Merger.of(MergeOptions.DEFAULT.split(Split.WEIGHTED)).merge(List.of(t), ONE).table();
+        Merger.of(MergeOptions.defaults().split(Split.WEIGHTED)).merge(List.of(t), ONE).table();
     double sum = 0;
     double square = 0;
     for (int v = 0; v < voxels; v++) {

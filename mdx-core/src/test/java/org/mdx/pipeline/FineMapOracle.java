@@ -96,7 +96,7 @@ final class FineMapOracle {
           if (v < 0
               || v > 1000
               || images.mask(p).isMasked(ix, iy)
-              || in.mask() != null && in.mask().isMasked(hkl, v, group)) {
+              || in.mask().isPresent() && in.mask().get().isMasked(hkl, v, group)) {
             continue;
           }
           double s = g.scatteringVector(p, ix + 0.5, iy + 0.5).norm();
@@ -108,7 +108,9 @@ final class FineMapOracle {
           double o = in.model().offset().map(t -> at(t.grid(), q(0, s, phi))).orElse(0.0);
           double d = in.model().detector().map(t -> at(t.grid(), q(panel, ix, iy))).orElse(1.0);
           double rate =
-              in.background() == null ? 0 : in.background().panels().get(p).rate(phi, iy, ix);
+              in.background().isEmpty()
+                  ? 0
+                  : in.background().get().panels().get(p).rate(phi, iy, ix);
           double scale = seconds * omega * a * b * d;
           double expected = seconds * (rate + o * a * d * omega);
           if (!(scale > 0) || Double.isNaN(expected)) {
@@ -139,9 +141,10 @@ final class FineMapOracle {
     for (TreeMap<List<Integer>, Sums> voxel : voxels.values()) {
       voxel.forEach(
           (key, o) -> {
-            if (key.get(0) == number && in.background() != null) {
+            if (key.get(0) == number && in.background().isPresent()) {
               double rate =
                   in.background()
+                      .get()
                       .panels()
                       .get(o.panel)
                       .variance(o.phi, o.iy / o.pixels, o.ix / o.pixels);

@@ -106,7 +106,11 @@ class FineMapTruthTest {
             false);
     List<FineMaps.Input> inputs = new ArrayList<>();
     for (SimulatedSweep sweep : simulation.sweeps()) {
-      inputs.add(new FineMaps.Input(Sweep.of(sweep.series()), mask, blank, truth(sweep)));
+      inputs.add(
+          FineMaps.Input.of(Sweep.of(sweep.series()))
+              .mask(mask)
+              .background(blank)
+              .model(truth(sweep)));
     }
     Reintegration fine =
         FineMaps.of(

@@ -39,6 +39,7 @@ import org.mdx.scale.DetectorTerm;
 import org.mdx.scale.OffsetTerm;
 import org.mdx.scale.ScaleTerm;
 import org.mdx.scale.ScalingModel;
+import org.mdx.table.EmptyResultException;
 import org.mdx.table.HKLTable;
 import org.mdx.table.Subdivision;
 
@@ -76,8 +77,10 @@ class FineMapsTest {
     }
     ImageSeries images = new ImageSeries(g, sweep, sweep.masks);
     inputs.add(
-        new FineMaps.Input(
-            Sweep.of(images), MASK, blank(seed, width, height, g), model(seed, width, height, g)));
+        FineMaps.Input.of(Sweep.of(images))
+            .mask(MASK)
+            .background(blank(seed, width, height, g))
+            .model(model(seed, width, height, g)));
   }
 
   private static double[] values(Random random, int n, double mean, double spread) {
@@ -92,12 +95,19 @@ class FineMapsTest {
       panels.add(
           BinnedImageSeries.Bins.of(
               new double[] {middle - 1, middle + 1},
-              new double[] {2, height / 2.0, height - 4},
-              new double[] {3, width / 2.0, width - 3},
+              thirds(height),
+              thirds(width),
               values(r, 18, 3, 2),
               values(r, 18, 0.3, 0.2)));
     }
     return new BinnedImageSeries(panels);
+  }
+
+  /** Centres of three bins of whole pixels. */
+  private static double[] thirds(int n) {
+    double one = n / 3;
+    double two = 2 * n / 3;
+    return new double[] {(one - 1) / 2, (one + two - 1) / 2, (two + n - 1) / 2};
   }
 
   /** A model whose control points end before panel, resolution and scan do. */
@@ -276,7 +286,7 @@ class FineMapsTest {
     List<FineMaps.Input> plain = new ArrayList<>();
     TreeMap<String, long[]> expected = new TreeMap<>();
     for (FineMaps.Input in : inputs) {
-      plain.add(new FineMaps.Input(in.sweep(), MASK, null, ScalingModel.IDENTITY));
+      plain.add(FineMaps.Input.of(in.sweep()).mask(MASK));
       ExactMillerIndexMap map = new ExactMillerIndexMap(in.sweep().geometry(), Parallel.of(1));
       RowMask mask = MASK.rows(in.sweep().crystal().spaceGroup(), map.bounds());
       Integration integration =
@@ -336,11 +346,12 @@ class FineMapsTest {
   }
 
   @Test
-  void aRegionBeyondTheDataShouldGiveAnEmptyTable() {
+  void aRegionBeyondTheDataShouldBeRefused() {
     twoSweeps();
-    Reintegration r = map(o -> o.subdivide(3, 3, 3).limits(900, 901, 0, 1, 0, 1), 2);
-    assertThat(r.table().rows()).isZero();
-    assertThat(r.toString()).contains("0 voxels");
+    assertThatThrownBy(() -> map(o -> o.subdivide(3, 3, 3).limits(900, 901, 0, 1, 0, 1), 2))
+        .isInstanceOf(EmptyResultException.class)
+        .hasMessageContaining("none of the pixels of 2 sweeps")
+        .hasMessageContaining("h 900");
   }
 
   @Test
@@ -365,8 +376,9 @@ class FineMapsTest {
                     Progress.NONE))
         .hasMessageContaining("Lorentz");
     FineMaps.Input in = inputs.get(0);
-    BinnedImageSeries onePanel = new BinnedImageSeries(List.of(in.background().panels().get(0)));
-    inputs.set(0, new FineMaps.Input(in.sweep(), null, onePanel, in.model()));
+    BinnedImageSeries onePanel =
+        new BinnedImageSeries(List.of(in.background().get().panels().get(0)));
+    inputs.set(0, FineMaps.Input.of(in.sweep()).background(onePanel).model(in.model()));
     assertThatThrownBy(() -> map(o -> o, 1))
         .hasMessageContaining("the background has 1 panels, the detector 2");
   }

@@ -54,15 +54,15 @@ class PipelineTest {
     Shell overall = merged.statistics().overall();
     assertThat(overall.ccHalf()).isGreaterThan(0.8);
     assertThat(overall.completeness().fraction()).isBetween(0.05, 0.999);
-    Shell same = merged.statistics(merged.table(), ShellOptions.DEFAULT).overall();
+    Shell same = merged.statistics(merged.table(), ShellOptions.defaults()).overall();
     assertThat(same.truth().ccAnisotropic()).isCloseTo(1, offset(1e-12));
-    assertThat(merged.redundancy(ShellOptions.DEFAULT).overall().redundancy())
+    assertThat(merged.redundancy(ShellOptions.defaults()).overall().redundancy())
         .isCloseTo(merged.merged().redundancy(), offset(1e-9));
-    HKLTable remainder = merged.anisotropic(ShellOptions.DEFAULT);
+    HKLTable remainder = merged.anisotropic(ShellOptions.defaults());
     double s = merged.shellStatistics().lengths(remainder)[7];
     assertThat(remainder.column("intensity_anisotropic").get(7))
         .isCloseTo(
-            remainder.column("intensity").get(7) - merged.isotropic(ShellOptions.DEFAULT).at(s),
+            remainder.column("intensity").get(7) - merged.isotropic(ShellOptions.defaults()).at(s),
             offset(1e-4 * Math.abs(remainder.column("intensity").get(7))));
     ReciprocalMap map = merged.map(-8, 8, -8, 8, -8, 8);
     assertThat(map.filled()).isPositive();

@@ -36,7 +36,7 @@ class IndexingAmbiguityTest {
   /** Sweeps, each indexed in axes drawn from the candidates; the first as the structure is. */
   private static List<ChangeOfBasis> randomAxes(Crystals crystals, int sweeps, long seed) {
     List<Candidate> candidates =
-        IndexingAmbiguity.of(crystals.cell(), crystals.group(), ReindexOptions.DEFAULT)
+        IndexingAmbiguity.of(crystals.cell(), crystals.group(), ReindexOptions.defaults())
             .candidates();
     Random random = new Random(seed);
     List<ChangeOfBasis> axes = new ArrayList<>();
@@ -70,7 +70,7 @@ class IndexingAmbiguityTest {
     for (int i = 0; i < sweeps; i++) {
       tables.add(CUBIC.sweep(axes.get(i), Crystals.part(fraction, 50 + i), counts, 90 + i));
     }
-    Reindexing found = resolve(CUBIC, tables, ReindexOptions.DEFAULT);
+    Reindexing found = resolve(CUBIC, tables, ReindexOptions.defaults());
     assertRestored(CUBIC, found, axes);
     assertThat(found.candidates()).hasSize(2);
     assertThat(found.isCertain()).as(found.toText()).isTrue();
@@ -80,7 +80,7 @@ class IndexingAmbiguityTest {
   void reindexedTablesShouldHaveTheIndicesOfTheStructure() {
     HKLTable first = CUBIC.sweep(ChangeOfBasis.IDENTITY, (h, k, l) -> l > 0, 1e6, 1);
     HKLTable second = CUBIC.sweep(ChangeOfBasis.of("-y,-x,-z"), (h, k, l) -> h > 0, 1e6, 2);
-    Reindexing found = resolve(CUBIC, List.of(first, second), ReindexOptions.DEFAULT);
+    Reindexing found = resolve(CUBIC, List.of(first, second), ReindexOptions.defaults());
     assertThat(found.apply(0, first, TWO)).isSameAs(first);
     HKLTable restored = found.apply(1, second, TWO);
     int[] rows = restored.rowsIn(first);
@@ -113,12 +113,13 @@ class IndexingAmbiguityTest {
               100,
               i));
     }
-    Reindexing found = resolve(CUBIC, tables, ReindexOptions.DEFAULT.minCommon(20));
+    Reindexing found = resolve(CUBIC, tables, ReindexOptions.defaults().minCommon(20));
     assertRestored(CUBIC, found, axes);
     assertThat(found.pairs().stream().filter(p -> p.second() > p.first() + 1))
         .allMatch(p -> p.correlations().stream().allMatch(r -> r.isNaN()));
     assertThat(
-            resolve(CUBIC, tables, ReindexOptions.DEFAULT.minCommon(20).reference(3)).operator(3))
+            resolve(CUBIC, tables, ReindexOptions.defaults().minCommon(20).reference(3))
+                .operator(3))
         .isEqualTo(ChangeOfBasis.IDENTITY);
   }
 
@@ -130,7 +131,7 @@ class IndexingAmbiguityTest {
             CUBIC.sweep(ChangeOfBasis.IDENTITY, (h, k, l) -> h * h + k * k + l * l < 64, 50, 1),
             CUBIC.sweep(other, (h, k, l) -> h * h + k * k + l * l < 64, 50, 2),
             CUBIC.sweep(other, (h, k, l) -> h * h + k * k + l * l > 70, 50, 3));
-    Reindexing found = resolve(CUBIC, tables, ReindexOptions.DEFAULT);
+    Reindexing found = resolve(CUBIC, tables, ReindexOptions.defaults());
     assertThat(CUBIC.equivalent(found.operator(1), other)).isTrue();
     assertThat(found.operator(2)).isEqualTo(ChangeOfBasis.IDENTITY);
     assertThat(found.sweeps().get(1).warning()).isEmpty();
@@ -147,7 +148,7 @@ class IndexingAmbiguityTest {
       // hardly a count anywhere
       tables.add(CUBIC.sweep(ChangeOfBasis.IDENTITY, Crystals.part(0.06, i), 0.002, 10 + i));
     }
-    Reindexing found = resolve(CUBIC, tables, ReindexOptions.DEFAULT.minCommon(30));
+    Reindexing found = resolve(CUBIC, tables, ReindexOptions.defaults().minCommon(30));
     assertThat(found.isCertain()).as(found.toText()).isFalse();
   }
 
@@ -175,14 +176,14 @@ class IndexingAmbiguityTest {
     List<ChangeOfBasis> axes = new ArrayList<>();
     List<HKLTable> tables = new ArrayList<>();
     List<Candidate> all =
-        IndexingAmbiguity.of(crystals.cell(), group, ReindexOptions.DEFAULT).candidates();
+        IndexingAmbiguity.of(crystals.cell(), group, ReindexOptions.defaults()).candidates();
     assertThat(all).hasSize(candidates);
     assertThat(all.stream().allMatch(Candidate::keepsLaueGroup)).isEqualTo(keepsLaueGroup);
     for (int i = 0; i < candidates + 1; i++) {
       axes.add(all.get(i % candidates).operator().inverse());
       tables.add(crystals.sweep(axes.get(i), Crystals.part(0.5, i), 20, 30 + i));
     }
-    Reindexing found = resolve(crystals, tables, ReindexOptions.DEFAULT);
+    Reindexing found = resolve(crystals, tables, ReindexOptions.defaults());
     assertRestored(crystals, found, axes);
   }
 
@@ -192,7 +193,7 @@ class IndexingAmbiguityTest {
     for (int i = 0; i < 5; i++) {
       tables.add(CUBIC.sweep(ChangeOfBasis.of("y,z,x"), Crystals.part(0.1, i), 10, i));
     }
-    Reindexing found = resolve(CUBIC, tables, ReindexOptions.DEFAULT);
+    Reindexing found = resolve(CUBIC, tables, ReindexOptions.defaults());
     assertThat(found.sweeps()).allMatch(s -> s.choice() == 0 && s.warning().isEmpty());
     assertThat(found.toString()).isEqualTo("Reindexing[x,y,z x,y,z x,y,z x,y,z x,y,z]");
   }
@@ -207,7 +208,7 @@ class IndexingAmbiguityTest {
             List.of(
                 tetragonal.sweep(ChangeOfBasis.IDENTITY, (h, k, l) -> h > 0, 10, 1),
                 tetragonal.sweep(ChangeOfBasis.IDENTITY, (h, k, l) -> l > 2, 10, 2)),
-            ReindexOptions.DEFAULT);
+            ReindexOptions.defaults());
     assertThat(found.isAmbiguous()).isFalse();
     assertThat(found.isCertain()).isTrue();
     assertThat(found.sweeps().get(0).correlation()).isGreaterThan(0.5);
@@ -218,7 +219,7 @@ class IndexingAmbiguityTest {
   void resultShouldNotDependOnTheNumberOfThreads() {
     List<ChangeOfBasis> axes = randomAxes(CUBIC, 7, 2);
     IndexingAmbiguity ambiguity =
-        IndexingAmbiguity.of(CUBIC.cell(), CUBIC.group(), ReindexOptions.DEFAULT);
+        IndexingAmbiguity.of(CUBIC.cell(), CUBIC.group(), ReindexOptions.defaults());
     List<SweepSignal> signals = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
       signals.add(ambiguity.signal("s", CUBIC.sweep(axes.get(i), Crystals.part(0.1, i), 1, i)));
@@ -234,17 +235,18 @@ class IndexingAmbiguityTest {
   @Test
   void sweepsThatCannotBeComparedShouldBeRefused() {
     IndexingAmbiguity ambiguity =
-        IndexingAmbiguity.of(CUBIC.cell(), CUBIC.group(), ReindexOptions.DEFAULT.reference(2));
+        IndexingAmbiguity.of(CUBIC.cell(), CUBIC.group(), ReindexOptions.defaults().reference(2));
     SweepSignal s =
         ambiguity.signal("a", CUBIC.sweep(ChangeOfBasis.IDENTITY, Crystals.part(0.02, 1), 1, 1));
     assertThatThrownBy(() -> ambiguity.resolve(List.of(s, s), TWO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("reference sweep 2 of 2");
-    assertThatThrownBy(() -> ReindexOptions.DEFAULT.minCommon(2)).hasMessageContaining("3 or more");
+    assertThatThrownBy(() -> ReindexOptions.defaults().minCommon(2))
+        .hasMessageContaining("3 or more");
     assertThatThrownBy(
             () ->
                 IndexingAmbiguity.of(
-                    new UnitCell(50, 60, 70, 90, 90, 90), CUBIC.group(), ReindexOptions.DEFAULT))
+                    new UnitCell(50, 60, 70, 90, 90, 90), CUBIC.group(), ReindexOptions.defaults()))
         .hasMessageContaining("m-3");
   }
 

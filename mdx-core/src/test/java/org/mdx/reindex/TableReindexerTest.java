@@ -104,9 +104,9 @@ class TableReindexerTest {
     assertSame(reindexer.apply(corrected(hkl, group, n), ONE), expected);
     HKLTable before = table(hkl, n).with("counts", IntColumn.of(new int[2000]));
     HKLTable after = reindexer.apply(before, ONE);
-    assertThat(after.h().toArray()).isEqualTo(turned(hkl, factors)[0]);
-    assertThat(after.k().toArray()).isEqualTo(turned(hkl, factors)[1]);
-    assertThat(after.l().toArray()).isEqualTo(turned(hkl, factors)[2]);
+    assertThat(after.h().toIntArray()).isEqualTo(turned(hkl, factors)[0]);
+    assertThat(after.k().toIntArray()).isEqualTo(turned(hkl, factors)[1]);
+    assertThat(after.l().toIntArray()).isEqualTo(turned(hkl, factors)[2]);
   }
 
   @Test

@@ -200,7 +200,7 @@ class ScalingRefinerTest {
   @Test
   void outliersShouldBeRejectedOnBothSidesByDefaultAndOnOneInMdx2sWay() {
     HKLTable table = sweep(8).observe(ROWS, (p, x, y, phi, s, m) -> m);
-    float[] intensity = ((FloatColumn) table.column("intensity")).toArray();
+    float[] intensity = ((FloatColumn) table.column("intensity")).toFloatArray();
     for (int i = 0; i < 20; i++) {
       intensity[100 * i] += i < 12 ? 200 : -200;
     }
@@ -214,11 +214,11 @@ class ScalingRefinerTest {
   @Test
   void invalidRowsAndSinglesShouldBeLeftOutAndCounted() {
     HKLTable table = sweep(9).observe(2000, (p, x, y, phi, s, m) -> m);
-    float[] error = ((FloatColumn) table.column("intensity_error")).toArray();
+    float[] error = ((FloatColumn) table.column("intensity_error")).toFloatArray();
     error[0] = 0;
     error[1] = Float.NaN;
     error[2] = Float.POSITIVE_INFINITY;
-    int[] h = table.h().toArray();
+    int[] h = table.h().toIntArray();
     h[3] = -77;
     HKLTable odd =
         table
@@ -252,7 +252,7 @@ class ScalingRefinerTest {
   void sweepWithoutAnythingInCommonShouldKeepItsScale() {
     HKLTable first = sweep(13).observe(ROWS, (p, x, y, phi, s, m) -> m);
     HKLTable other = sweep(14).observe(ROWS, (p, x, y, phi, s, m) -> m);
-    int[] apart = Arrays.stream(other.h().toArray()).map(h -> h * 2000 + 1000).toArray();
+    int[] apart = Arrays.stream(other.h().toIntArray()).map(h -> h * 2000 + 1000).toArray();
     int[] spread = new int[apart.length];
     Arrays.setAll(spread, i -> i);
     HKLTable alone = other.reindexed(IntColumn.of(apart), IntColumn.of(spread), other.l());

@@ -63,7 +63,7 @@ class CompletenessTest {
     HKLTable all = asymmetric(group, new Subdivision(3, 3, 3), 12);
     ShellStatistics statistics = ShellStatistics.of(cubic, group);
     HKLTable t = withHoles(all, i -> i % 3 == 1);
-    ShellOptions options = ShellOptions.DEFAULT.width(0.09).range(0.05, 0.397).voxels(voxels);
+    ShellOptions options = ShellOptions.defaults().width(0.09).range(0.05, 0.397).voxels(voxels);
     ShellTable shells = statistics.compute(t, options);
     assertThat(statistics.completenessObstacle(t, options)).isEmpty();
     double[] s = statistics.lengths(all);
@@ -96,7 +96,7 @@ class CompletenessTest {
     SpaceGroup group = SpaceGroup.ofHermannMauguin("P 4");
     UnitCell cell = new UnitCell(10, 10, 12, 90, 90, 90);
     ShellStatistics statistics = ShellStatistics.of(cell, group);
-    ShellOptions o = ShellOptions.DEFAULT.count(2);
+    ShellOptions o = ShellOptions.defaults().count(2);
     HKLTable good = asymmetric(group, Subdivision.NONE, 3);
     assertThat(statistics.completenessObstacle(good, o)).isEmpty();
     HKLTable backwards =

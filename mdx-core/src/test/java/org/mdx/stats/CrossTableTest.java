@@ -23,7 +23,8 @@ class CrossTableTest {
   private static final UnitCell CUBIC = new UnitCell(10, 10, 10, 90, 90, 90);
   private static final Subdivision NDIV = new Subdivision(2, 2, 2);
   private static final ShellStatistics STATISTICS = ShellStatistics.of(CUBIC);
-  private static final ShellOptions OPTIONS = ShellOptions.DEFAULT.width(0.15).isotropic(0.05, 0.1);
+  private static final ShellOptions OPTIONS =
+      ShellOptions.defaults().width(0.15).isotropic(0.05, 0.1);
 
   /** Voxels of one signal, each with a chance to be there, in mixed order, a few without value. */
   private static HKLTable crystal(long seed, double sigma, double present) {

@@ -26,7 +26,7 @@ class RedundancyTableTest {
 
   @Test
   void shellsShouldTellTheDistribution() {
-    RedundancyTable t = STATISTICS.redundancy(table(), ShellOptions.DEFAULT.width(0.45));
+    RedundancyTable t = STATISTICS.redundancy(table(), ShellOptions.defaults().width(0.45));
     assertThat(t.shells()).hasSize(2);
     // 1 4 9
     assertThat(t.shells().get(0))
@@ -47,7 +47,7 @@ class RedundancyTableTest {
 
   @Test
   void valuesShouldHaveTheirNames() {
-    RedundancyTable t = STATISTICS.redundancy(table(), ShellOptions.DEFAULT.width(0.45));
+    RedundancyTable t = STATISTICS.redundancy(table(), ShellOptions.defaults().width(0.45));
     assertThat(t.toCsv().lines().toList())
         .containsExactly(
             "s_min,s_max,voxels,observations,redundancy,single,min,quartile_1,median,quartile_3,max",
@@ -60,12 +60,13 @@ class RedundancyTableTest {
 
   @Test
   void emptyShellsShouldBeLeftEmpty() {
-    RedundancyTable t = STATISTICS.redundancy(table(), ShellOptions.DEFAULT.range(0.31, 0.39));
+    RedundancyTable t = STATISTICS.redundancy(table(), ShellOptions.defaults().range(0.31, 0.39));
     assertThat(t.overall().voxels()).isZero();
     assertThat(t.histogram()).isEmpty();
     List<String> csv = t.toCsv().lines().toList();
     assertThat(csv.get(csv.size() - 1)).isEqualTo("0.310000,0.390000,0,0,,0,,,,,");
-    assertThatThrownBy(() -> STATISTICS.redundancy(table().without("count"), ShellOptions.DEFAULT))
+    assertThatThrownBy(
+            () -> STATISTICS.redundancy(table().without("count"), ShellOptions.defaults()))
         .hasMessageContaining("count");
   }
 }

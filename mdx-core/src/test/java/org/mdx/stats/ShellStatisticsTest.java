@@ -91,7 +91,7 @@ class ShellStatisticsTest {
     ShellStatistics statistics = ShellStatistics.of(CELL);
     double[] s = statistics.lengths(t);
     for (Voxels voxels : Voxels.values()) {
-      ShellOptions o = ShellOptions.DEFAULT.width(0.07).voxels(voxels);
+      ShellOptions o = ShellOptions.defaults().width(0.07).voxels(voxels);
       ShellTable shells = statistics.compute(t, t, "truth", o);
       int all = 0;
       for (Shell shell : shells.shells()) {
@@ -144,7 +144,7 @@ class ShellStatisticsTest {
     HKLTable t = noisy(41, 0.8, 9);
     t = copy(Subdivision.NONE, t);
     ShellTable shells =
-        ShellStatistics.of(cubic).compute(t, t, "truth", ShellOptions.DEFAULT.width(0.2));
+        ShellStatistics.of(cubic).compute(t, t, "truth", ShellOptions.defaults().width(0.2));
     for (Shell shell : shells.shells().subList(6, 15)) {
       // V = 1, e = 0.64·(1 + 1/12): r = 0.77, standard error (1 − r²)/√n below 0.01
       assertThat(shell.ccTruthExpected()).isCloseTo(0.768, within(0.02));
@@ -167,9 +167,9 @@ class ShellStatisticsTest {
   void anisotropicColumnShouldHoldWhatTheAverageLeaves() {
     HKLTable t = noisy(9, 1, 2);
     ShellStatistics statistics = ShellStatistics.of(CELL);
-    HKLTable with = statistics.withAnisotropic(t, ShellOptions.DEFAULT.isotropic(0.1, 0.1));
+    HKLTable with = statistics.withAnisotropic(t, ShellOptions.defaults().isotropic(0.1, 0.1));
     IsotropicAverage average =
-        statistics.isotropic(t, "intensity", ShellOptions.DEFAULT.isotropic(0.1, 0.1));
+        statistics.isotropic(t, "intensity", ShellOptions.defaults().isotropic(0.1, 0.1));
     double[] s = statistics.lengths(t);
     for (int i = 0; i < s.length; i++) {
       assertThat(with.column("intensity_anisotropic").get(i))
@@ -190,7 +190,7 @@ class ShellStatisticsTest {
             .with("group_0_intensity_error", FloatColumn.of(1, 1, 1, nan, nan))
             .with("group_1_intensity", FloatColumn.of(2, 4, 6, nan, 5))
             .with("group_1_intensity_error", FloatColumn.of(1, 1, 1, nan, 1));
-    Shell all = ShellStatistics.of(CELL).compute(t, ShellOptions.DEFAULT.count(1)).overall();
+    Shell all = ShellStatistics.of(CELL).compute(t, ShellOptions.defaults().count(1)).overall();
     assertThat(all.voxels()).isEqualTo(4);
     assertThat(all.ccHalf()).isCloseTo(1, within(1e-12));
     assertThat(all.redundancy()).isNaN();
@@ -202,7 +202,7 @@ class ShellStatisticsTest {
   void absentReflectionsShouldHaveNoHalo() {
     HKLTable t = copy(Subdivision.NONE, noisy(5, 1, 1));
     UnitCell cubic = new UnitCell(10, 10, 10, 90, 90, 90);
-    ShellOptions halo = ShellOptions.DEFAULT.voxels(Voxels.HALO);
+    ShellOptions halo = ShellOptions.defaults().voxels(Voxels.HALO);
     // h + k + l even among −2 to 2: 63 of 125
     ShellStatistics centred = ShellStatistics.of(cubic, SpaceGroup.ofHall("I 2 2"));
     assertThat(centred.compute(t, halo).overall().voxels()).isEqualTo(63);
@@ -213,7 +213,7 @@ class ShellStatisticsTest {
   @Test
   void countShouldDivideUpToTheLargestLength() {
     ShellTable shells =
-        ShellStatistics.of(CELL).compute(noisy(5, 1, 1), ShellOptions.DEFAULT.count(4));
+        ShellStatistics.of(CELL).compute(noisy(5, 1, 1), ShellOptions.defaults().count(4));
     assertThat(shells.shells()).hasSize(4);
     assertThat(shells.overall().voxels()).isEqualTo(125);
     assertThat(shells.shells().stream().mapToInt(Shell::voxels).sum()).isEqualTo(125);
@@ -222,7 +222,7 @@ class ShellStatisticsTest {
   @Test
   void tableWithoutRowsShouldGiveNoShells() {
     HKLTable t = noisy(3, 1, 1).select(new int[0]);
-    ShellTable shells = ShellStatistics.of(CELL).compute(t, ShellOptions.DEFAULT);
+    ShellTable shells = ShellStatistics.of(CELL).compute(t, ShellOptions.defaults());
     assertThat(shells.shells()).isEmpty();
     assertThat(shells.overall().voxels()).isZero();
     assertThat(shells.toCsv().lines()).hasSize(2);
@@ -231,7 +231,7 @@ class ShellStatisticsTest {
   @Test
   void textsShouldHoldALineForEachShellAndOneForAll() {
     ShellTable shells =
-        ShellStatistics.of(CELL).compute(noisy(7, 1, 1), ShellOptions.DEFAULT.width(0.05));
+        ShellStatistics.of(CELL).compute(noisy(7, 1, 1), ShellOptions.defaults().width(0.05));
     List<String> csv = shells.toCsv().lines().toList();
     assertThat(csv).hasSize(shells.shells().size() + 2);
     assertThat(csv.get(0))
@@ -249,9 +249,10 @@ class ShellStatisticsTest {
   @Test
   void widthThatIsTooSmallShouldBeRefused() {
     ShellStatistics statistics = ShellStatistics.of(CELL);
-    assertThatThrownBy(() -> statistics.compute(noisy(3, 1, 1), ShellOptions.DEFAULT.width(1e-9)))
+    assertThatThrownBy(
+            () -> statistics.compute(noisy(3, 1, 1), ShellOptions.defaults().width(1e-9)))
         .hasMessageContaining("larger width");
-    assertThatThrownBy(() -> ShellOptions.DEFAULT.width(0))
+    assertThatThrownBy(() -> ShellOptions.defaults().width(0))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -259,7 +260,7 @@ class ShellStatisticsTest {
   void halfSetsShouldDifferByRSplit() {
     HKLTable t = noisy(9, 1, 3);
     Agreement halves =
-        ShellStatistics.of(CELL).compute(t, ShellOptions.DEFAULT.count(1)).overall().halves();
+        ShellStatistics.of(CELL).compute(t, ShellOptions.defaults().count(1)).overall().halves();
     double difference = 0;
     double sum = 0;
     for (int i = 0; i < t.rows(); i++) {
@@ -279,7 +280,7 @@ class ShellStatisticsTest {
   void friedelMatesShouldBeCalledSo() {
     ShellTable t =
         ShellStatistics.of(CELL)
-            .compute(noisy(5, 1, 3), ShellOptions.DEFAULT.count(2).halves(Halves.FRIEDEL));
+            .compute(noisy(5, 1, 3), ShellOptions.defaults().count(2).halves(Halves.FRIEDEL));
     String[] names = t.toCsv().lines().findFirst().orElseThrow().split(",");
     assertThat(names)
         .contains("pairs_friedel", "cc_friedel", "cc_friedel_aniso", "r_friedel")
@@ -296,7 +297,7 @@ class ShellStatisticsTest {
     HKLTable large = noisy(9, 0.5, 4);
     ShellStatistics statistics = ShellStatistics.of(CELL);
     for (ShellOptions o :
-        List.of(ShellOptions.DEFAULT.width(0.06), ShellOptions.DEFAULT.count(7))) {
+        List.of(ShellOptions.defaults().width(0.06), ShellOptions.defaults().count(7))) {
       ShellOptions shared = statistics.sharedBy(o, List.of(small, large));
       ShellTable s = statistics.compare(small, large, shared);
       ShellTable l = statistics.compare(large, large, shared);
@@ -322,7 +323,7 @@ class ShellStatisticsTest {
   @Test
   void meanOverShellsShouldLeaveOutShellsWithoutTheStatistic() {
     ShellTable t =
-        ShellStatistics.of(CELL).compute(noisy(7, 1, 1), ShellOptions.DEFAULT.width(0.02));
+        ShellStatistics.of(CELL).compute(noisy(7, 1, 1), ShellOptions.defaults().width(0.02));
     List<Double> known =
         t.shells().stream().map(Shell::ccHalf).filter(x -> !Double.isNaN(x)).toList();
     assertThat(known.size()).isBetween(2, t.shells().size() - 1);
@@ -336,9 +337,9 @@ class ShellStatisticsTest {
     HKLTable t = noisy(41, 1, 1);
     ShellStatistics statistics = ShellStatistics.of(CELL, SpaceGroup.ofNumber(1));
     ShellTable one =
-        statistics.parallel(Parallel.of(1)).compute(t, t, "truth", ShellOptions.DEFAULT);
+        statistics.parallel(Parallel.of(1)).compute(t, t, "truth", ShellOptions.defaults());
     ShellTable many =
-        statistics.parallel(Parallel.of(5)).compute(t, t, "truth", ShellOptions.DEFAULT);
+        statistics.parallel(Parallel.of(5)).compute(t, t, "truth", ShellOptions.defaults());
     assertThat(many).isEqualTo(one);
   }
 }

@@ -30,7 +30,7 @@ class HKLGroupsTest {
     assertThat(g.find(0, 5, 8)).isEqualTo(-1);
     assertThat(t.find(1, 0, 2)).isZero();
     assertThat(t.find(9, 9, 9)).isEqualTo(-1);
-    assertThat(t.sorted().l().toArray()).containsExactly(7, 7, 1, 2, 2);
+    assertThat(t.sorted().l().toIntArray()).containsExactly(7, 7, 1, 2, 2);
   }
 
   @Test
@@ -43,9 +43,7 @@ class HKLGroupsTest {
                 IntColumn.of(0, 7))
             .with("counts", IntColumn.of(1, 2));
     assertThat(t.toString())
-        .isEqualTo(
-            "HKLTable[2 rows, h -1.500 to 0.5000, k 0.5000 to 0.5000, l 0.000 to 7.000,"
-                + " ndiv 2,4,1, {counts=int[2]}]");
+        .isEqualTo("HKLTable[2 rows, h -1.5 to 0.5, k 0.5 to 0.5, l 0 to 7, ndiv 2,4,1; counts]");
   }
 
   @Test

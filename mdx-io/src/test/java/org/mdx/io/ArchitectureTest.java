@@ -51,10 +51,17 @@ class ArchitectureTest {
   void formatsShouldNotKnowWhoPutsThemTogether() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("org.mdx.io.sweep..")
+        .resideOutsideOfPackages("org.mdx.io.sweep..", "org.mdx.io.input..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.mdx.io.sweep..")
+        .check(io);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.mdx.io.input..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.mdx.io.input..")
         .check(io);
     noClasses()
         .that()

@@ -141,6 +141,23 @@ public final class Dials {
     ExptWriter.write(expt, experiments);
   }
 
+  /**
+   * The sweep of an experiment that stands in no list yet. Finds all images and reads the mask, but
+   * no image data.
+   *
+   * @param experiment with a template
+   * @return the sweep
+   * @throws IOException if a file cannot be read
+   * @throws MdxFormatException if images are missing or do not match the detector
+   * @throws IllegalArgumentException if the experiment has no template of images
+   */
+  public static ImageSeries open(DialsExperiment experiment) throws IOException {
+    if (experiment.template() == null) {
+      throw new IllegalArgumentException("the experiment has no template of images");
+    }
+    return images(experiment.template(), experiment, 0);
+  }
+
   private static DialsExperiment single(Path expt, List<DialsExperiment> experiments) {
     if (experiments.size() != 1) {
       throw new MdxFormatException(

@@ -209,7 +209,7 @@ final class ExptWriter {
     s.put("batch_offset", 0);
     s.set("oscillation", list(sign * scan.start(), sign * scan.width()));
     double[] exposures = new double[scan.frames()];
-    for (int i = 0; i < exposures.length; i++) {
+    for (int i = 0; i < exposures.length && scan.isExposureKnown(); i++) {
       exposures[i] = scan.exposure(i);
     }
     s.set("exposure_time", list(exposures));

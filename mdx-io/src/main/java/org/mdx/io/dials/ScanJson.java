@@ -23,7 +23,12 @@ final class ScanJson {
         properties == null ? scan.get("oscillation").numbers(2) : oscillation(properties, (int) n);
     double[] exposures =
         exposures((properties == null ? scan : properties).optional("exposure_time"), (int) n);
-    return scan.build("a scan", () -> new Scan(first, oscillation[0], oscillation[1], exposures));
+    return scan.build(
+        "a scan",
+        () ->
+            exposures.length == 0
+                ? Scan.ofUnknownExposure(first, oscillation[0], oscillation[1], (int) n)
+                : new Scan(first, oscillation[0], oscillation[1], exposures));
   }
 
   /** Start and width from the angles at the beginning of each image. */
@@ -50,7 +55,8 @@ final class ScanJson {
 
   /**
    * Exposures of n images in seconds: too few are continued with the last, a first one followed by
-   * zeros stands for all, and where none is known all are 1 s, which leaves ratios as they are.
+   * zeros stands for all. None at all if there are only zeros, as DIALS writes what it does not
+   * know.
    */
   private static double[] exposures(JsonCursor times, int n) {
     double[] all = new double[n];
@@ -62,8 +68,7 @@ final class ScanJson {
       throw times.failure("at most " + n + " exposures", given.length + " exposures", "");
     }
     if (given.length == 0) {
-      Arrays.fill(all, 1);
-      return all;
+      return given;
     }
     for (int i = 0; i < n; i++) {
       all[i] = given[Math.min(i, given.length - 1)];
@@ -73,7 +78,8 @@ final class ScanJson {
       restZero &= all[i] == 0;
     }
     if (restZero && all[0] >= 0) {
-      Arrays.fill(all, all[0] > 0 ? all[0] : 1);
+      Arrays.fill(all, all[0]);
+      return all[0] > 0 ? all : new double[0];
     }
     return all;
   }

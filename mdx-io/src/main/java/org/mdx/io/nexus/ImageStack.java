@@ -1,5 +1,6 @@
 package org.mdx.io.nexus;
 
+import java.util.Arrays;
 import java.util.List;
 import org.mdx.geometry.Beam;
 import org.mdx.geometry.Detector;
@@ -84,8 +85,11 @@ record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures) {
     return phi[0] - width() / 2;
   }
 
-  /** The scan; where exposures are not known all are 1 s, which leaves ratios as they are. */
+  /** The scan; a file without any exposure leaves them unknown. */
   Scan scan() {
+    if (Arrays.stream(exposures).noneMatch(t -> t > 0)) {
+      return Scan.ofUnknownExposure(1, start(), width(), phi.length);
+    }
     double[] times = new double[phi.length];
     for (int i = 0; i < times.length; i++) {
       times[i] = exposures[i] > 0 ? exposures[i] : 1;

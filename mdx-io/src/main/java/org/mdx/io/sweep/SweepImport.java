@@ -148,8 +148,7 @@ public final class SweepImport {
   }
 
   private static DialsExperiment still(FoundSweep found, Geometry g, int i, Path mask) {
-    Scan scan =
-        new Scan(found.firstImage() + i, g.scan().start(), 0, new double[] {g.scan().exposure(0)});
+    Scan scan = g.scan().still(found.firstImage() + i);
     return new DialsExperiment(
         identifier(found, found.firstImage() + i),
         new Geometry(g.beam(), g.detector(), g.goniometer(), scan, null),

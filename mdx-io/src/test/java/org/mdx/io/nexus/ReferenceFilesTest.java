@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,8 +21,6 @@ import org.mdx.geometry.Scan;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.io.hdf5.Python;
 import org.mdx.table.Column;
-import org.mdx.table.DoubleColumn;
-import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
 import org.mdx.table.Subdivision;
@@ -246,12 +243,6 @@ class ReferenceFilesTest {
   }
 
   private static DoubleStream values(Column c) {
-    if (c instanceof IntColumn i) {
-      return DoubleStream.of(IntStream.of(i.toArray()).asDoubleStream().toArray());
-    }
-    if (c instanceof FloatColumn f) {
-      return IntStream.range(0, f.size()).mapToDouble(f::value);
-    }
-    return DoubleStream.of(((DoubleColumn) c).toArray());
+    return DoubleStream.of(c.toArray());
   }
 }

@@ -41,14 +41,14 @@ class ChunkReferenceTest {
     HKLTable theirs = Mdx2.readTable(Reference.file(folder + "integrated.nxs"));
     assertThat(theirs.rows()).isEqualTo(rows);
     Sweep file =
-        new Sweep(
+        Sweep.ofGrids(
             stack.withGeometry(stack.geometry().withCrystal(grids.crystal())),
             grids.millerIndex().orElseThrow(),
-            grids.corrections().orElseThrow(),
-            true);
+            grids.corrections().orElseThrow());
     Sweep rule =
-        new Sweep(
-            unsaid, grids.millerIndex().orElseThrow(), grids.corrections().orElseThrow(), false);
+        Sweep.of(unsaid)
+            .withMillerIndex(grids.millerIndex().orElseThrow())
+            .withCorrections(grids.corrections().orElseThrow());
     for (Sweep sweep : List.of(file, rule)) {
       HKLTable one = integrate(sweep, 1);
       compare(one, theirs);

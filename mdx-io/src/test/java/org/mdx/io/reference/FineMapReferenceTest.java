@@ -35,7 +35,9 @@ class FineMapReferenceTest {
     MdxGeometryFile g = Mdx2.readGeometry(Reference.file("mdx2/split_" + i + "/geometry.nxs"));
     Sweep sweep =
         compatible
-            ? new Sweep(images, g.millerIndex().orElseThrow(), g.corrections().orElseThrow())
+            ? Sweep.of(images)
+                .withMillerIndex(g.millerIndex().orElseThrow())
+                .withCorrections(g.corrections().orElseThrow())
             : Sweep.of(images);
     BraggMask mask =
         new BraggMask(
@@ -45,8 +47,10 @@ class FineMapReferenceTest {
             compatible,
             false);
     ScalingModel model = Mdx2.readScales(Reference.file("mdx2/exact/scales_" + i + ".nxs"));
-    return new FineMaps.Input(
-        sweep, mask, Mdx2.readBinned(Reference.file("mdx2/background/binned.nxs")), model);
+    return FineMaps.Input.of(sweep)
+        .mask(mask)
+        .background(Mdx2.readBinned(Reference.file("mdx2/background/binned.nxs")))
+        .model(model);
   }
 
   @ParameterizedTest

@@ -63,7 +63,7 @@ class MergeReferenceTest {
 
   @Test
   void unscaledMergeShouldBeThePlainWeightedMean() {
-    Merged merged = Merger.of(MergeOptions.DEFAULT).merge(tables, Parallel.available());
+    Merged merged = Merger.of(MergeOptions.defaults()).merge(tables, Parallel.available());
     HKLTable m = merged.table();
     Map<Long, double[]> sums = plainSums();
     assertThat(m.rows()).isEqualTo(44_145).isEqualTo(sums.size());
@@ -90,7 +90,7 @@ class MergeReferenceTest {
   void friedelSplitShouldCountTheSameObservationsAsMdx2() throws IOException {
     // mdx2 1.0.4: merge --split Friedel; it left out 62 outliers more, found with its scales
     HKLTable theirs = Mdx2.readTable(folder.resolve("merged_friedel.nxs"));
-    MergeOptions options = MergeOptions.DEFAULT.split(Split.FRIEDEL);
+    MergeOptions options = MergeOptions.defaults().split(Split.FRIEDEL);
     HKLTable ours =
         Merger.of(options, SpaceGroup.ofNumber(199).laueGroup())
             .merge(tables, Parallel.available())

@@ -37,10 +37,9 @@ class PipelineReferenceTest {
 
   private static Sweep sweep(String name) throws IOException {
     MdxGeometryFile g = Mdx2.readGeometry(Reference.file("mdx2/" + name + "/geometry.nxs"));
-    return new Sweep(
-        Dials.read(Reference.file("dials/multi/" + name + ".expt")),
-        g.millerIndex().orElseThrow(),
-        g.corrections().orElseThrow());
+    return Sweep.of(Dials.read(Reference.file("dials/multi/" + name + ".expt")))
+        .withMillerIndex(g.millerIndex().orElseThrow())
+        .withCorrections(g.corrections().orElseThrow());
   }
 
   private static Sweeps compatible(String name) throws IOException {
@@ -149,9 +148,9 @@ class PipelineReferenceTest {
       assertThat(Math.abs(p.model().r0().z())).isLessThan(0.003);
     }
     Corrected corrected = found.maskPeaks(3).integrate(i -> i.subdivide(3, 3, 3)).correct();
-    HKLTable merged = corrected.merge(m -> m).table();
+    HKLTable merged = corrected.merge(m -> MergeOptions.defaults()).table();
     HKLTable reference =
-        Merger.of(MergeOptions.DEFAULT)
+        Merger.of(MergeOptions.defaults())
             .merge(
                 List.of(
                     Mdx2.readTable(Reference.file("mdx2/split_0/corrected.nxs")),
@@ -164,7 +163,7 @@ class PipelineReferenceTest {
                     .crystal()
                     .orElseThrow()
                     .cell())
-            .compute(merged, reference, "intensity", ShellOptions.DEFAULT);
+            .compute(merged, reference, "intensity", ShellOptions.defaults());
     // elsewhere counting noise of the pixels that half a pixel moves to other voxels is what
     // differs
     List<Shell> sharp =

@@ -106,7 +106,7 @@ class ReindexReferenceTest {
   /** Correlation of the anisotropic part of all voxels. */
   private static double agreement(Crystal crystal, Corrected corrected, HKLTable other) {
     return ShellStatistics.of(crystal.cell())
-        .compute(corrected.merge(m -> m).table(), other, "intensity", ShellOptions.DEFAULT)
+        .compute(corrected.merge(m -> m).table(), other, "intensity", ShellOptions.defaults())
         .overall()
         .ccTruthAnisotropic();
   }

@@ -100,7 +100,7 @@ class ScaleFileReferenceTest {
   })
   void compatibleMergesWithTheModelsShouldBeThoseOfMdx2(
       String scales0, String scales1, String merged, Split split) throws IOException {
-    MergeOptions options = MergeOptions.DEFAULT.outlier(5).mdx2Compatible(true).split(split);
+    MergeOptions options = MergeOptions.defaults().outlier(5).mdx2Compatible(true).split(split);
     LaueGroup laue = SpaceGroup.ofNumber(199).laueGroup();
     HKLTable theirs = Mdx2.readTable(Reference.file("mdx2/" + merged));
 
@@ -142,7 +142,7 @@ class ScaleFileReferenceTest {
     for (int i = 0; i < 2; i++) {
       tables.add(scaled("split_" + i, "exact/scales_" + i + ".nxs", Split.NONE, false));
     }
-    Merged merged = Merger.of(MergeOptions.DEFAULT).merge(tables, Parallel.available());
+    Merged merged = Merger.of(MergeOptions.defaults()).merge(tables, Parallel.available());
     assertThat(merged.rows()).isEqualTo(579_134);
     assertThat(merged.invalid()).isEqualTo(22_566 + 60);
   }

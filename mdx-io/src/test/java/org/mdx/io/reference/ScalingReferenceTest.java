@@ -100,7 +100,7 @@ class ScalingReferenceTest {
       scaled.add(scaling.models().get(i).apply(tables.get(i), Parallel.available(), true));
     }
     HKLTable merged =
-        Merger.of(MergeOptions.DEFAULT.mdx2Compatible(true).outlier(5))
+        Merger.of(MergeOptions.defaults().mdx2Compatible(true).outlier(5))
             .merge(scaled, Parallel.available())
             .table();
     HKLTable exact = Mdx2.readTable(Reference.file("mdx2/exact/merged.nxs"));

@@ -48,7 +48,7 @@ import org.mdx.table.Subdivision;
  * cell itself.
  */
 class StatisticsReferenceTest {
-  private static final ShellOptions OPTIONS = ShellOptions.DEFAULT.width(0.05);
+  private static final ShellOptions OPTIONS = ShellOptions.defaults().width(0.05);
 
   private static HKLTable table(String name) throws IOException {
     return Mdx2.readTable(Reference.file("mdx2/" + name));
@@ -156,7 +156,7 @@ class StatisticsReferenceTest {
   @Test
   void isotropicAverageShouldBeThatOfNumpy() throws IOException {
     IsotropicAverage a =
-        statistics().isotropic(table("merged.nxs"), "intensity", ShellOptions.DEFAULT);
+        statistics().isotropic(table("merged.nxs"), "intensity", ShellOptions.defaults());
     List<IsotropicShell> shells =
         a.shells().stream().filter(x -> !Double.isNaN(x.average())).toList();
     assertThat(shells).hasSize(68);
@@ -209,7 +209,7 @@ class StatisticsReferenceTest {
   void sweepsMergedApartShouldAgreeAsNumpyFinds(
       int shell, int pairs, double cc, double ccAnisotropic, double r, double expected)
       throws IOException {
-    Merger merger = Merger.of(MergeOptions.DEFAULT);
+    Merger merger = Merger.of(MergeOptions.defaults());
     HKLTable[] merged = new HKLTable[2];
     for (int i = 0; i < 2; i++) {
       HKLTable corrected = table("split_" + i + "/corrected.nxs");

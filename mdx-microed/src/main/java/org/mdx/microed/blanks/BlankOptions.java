@@ -13,9 +13,6 @@ package org.mdx.microed.blanks;
 public record BlankOptions(
     double phiStep, double countsFractionalLoss, double misigmaFractionalLoss, int minReflections) {
 
-  /** Bins of 2°, a tenth of the best bin, any number of reflections. */
-  public static final BlankOptions DEFAULT = new BlankOptions(2, 0.1, 0.1, 0);
-
   public BlankOptions {
     if (!(phiStep > 0) || Double.isInfinite(phiStep)) {
       throw new IllegalArgumentException("a step of " + phiStep + "°, must be above 0");
@@ -26,6 +23,15 @@ public record BlankOptions(
       throw new IllegalArgumentException(
           "minReflections=" + minReflections + ", must be 0 or more");
     }
+  }
+
+  /**
+   * Bins of 2°, a tenth of the best bin, any number of reflections.
+   *
+   * @return the defaults
+   */
+  public static BlankOptions defaults() {
+    return new BlankOptions(2, 0.1, 0.1, 0);
   }
 
   private static void requireFraction(String name, double value) {

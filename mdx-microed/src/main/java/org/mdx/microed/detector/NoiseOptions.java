@@ -8,13 +8,19 @@ package org.mdx.microed.detector;
  */
 public record NoiseOptions(int triples, long seed) {
 
-  /** Up to 100 times three frames, seed 0. */
-  public static final NoiseOptions DEFAULT = new NoiseOptions(100, 0);
-
   public NoiseOptions {
     if (triples < 1) {
       throw new IllegalArgumentException("triples=" + triples + ", must be 1 or more");
     }
+  }
+
+  /**
+   * Up to 100 times three frames, seed 0.
+   *
+   * @return the defaults
+   */
+  public static NoiseOptions defaults() {
+    return new NoiseOptions(100, 0);
   }
 
   /**

@@ -24,7 +24,7 @@ final class FilterBlanks implements NativeStep {
   public void run(StepRun run, PrintWriter log) throws IOException {
     Path expt = null;
     Path refl = null;
-    BlankOptions options = BlankOptions.DEFAULT;
+    BlankOptions options = BlankOptions.defaults();
     for (String word : run.arguments()) {
       if (word.endsWith(".expt")) {
         expt = Path.of(word);

@@ -79,7 +79,7 @@ class BlankFilterTest {
         add(1, image, ReflectionFlag.STRONG, 0);
       }
     }
-    FilteredSweeps found = BlankFilter.of(BlankOptions.DEFAULT).filter(data());
+    FilteredSweeps found = BlankFilter.of(BlankOptions.defaults()).filter(data());
     assertThat(found.verdicts().get(0).kept()).contains(new ImageRange(1, 10));
     assertThat(found.verdicts().get(1).kept()).contains(new ImageRange(1, 20));
     DialsData kept = found.notBlank().orElseThrow();
@@ -95,7 +95,7 @@ class BlankFilterTest {
       add(0, image, ReflectionFlag.INTEGRATED, image < 6 ? 0.5 : 10);
       add(1, image, ReflectionFlag.INTEGRATED, 3);
     }
-    FilteredSweeps found = BlankFilter.of(BlankOptions.DEFAULT).filter(data());
+    FilteredSweeps found = BlankFilter.of(BlankOptions.defaults()).filter(data());
     assertThat(found.verdicts().get(0).kept()).contains(new ImageRange(7, 20));
     assertThat(found.verdicts().get(0).criteria().get(0).bins().get(3).value()).isEqualTo(10);
   }
@@ -108,7 +108,7 @@ class BlankFilterTest {
       }
       add(1, image, ReflectionFlag.STRONG, 0);
     }
-    BlankOptions options = BlankOptions.DEFAULT.minReflections(15);
+    BlankOptions options = BlankOptions.defaults().minReflections(15);
     FilteredSweeps found = BlankFilter.of(options).filter(data());
     assertThat(found.verdicts().get(0).kept()).isEmpty();
     DialsData kept = found.notBlank().orElseThrow();
@@ -125,17 +125,18 @@ class BlankFilterTest {
     add(0, 1, ReflectionFlag.PREDICTED, 0);
     add(1, 1, ReflectionFlag.STRONG, 0);
     DialsData data = data();
-    assertThatThrownBy(() -> BlankFilter.of(BlankOptions.DEFAULT).filter(data))
+    assertThatThrownBy(() -> BlankFilter.of(BlankOptions.defaults()).filter(data))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("experiment 0 has 1 reflections, none of them strong");
   }
 
   @Test
   void impossibleOptionsShouldBeRefused() {
-    assertThatThrownBy(() -> BlankOptions.DEFAULT.phiStep(0)).hasMessageContaining("step of 0.0°");
-    assertThatThrownBy(() -> BlankOptions.DEFAULT.countsFractionalLoss(1.5))
+    assertThatThrownBy(() -> BlankOptions.defaults().phiStep(0))
+        .hasMessageContaining("step of 0.0°");
+    assertThatThrownBy(() -> BlankOptions.defaults().countsFractionalLoss(1.5))
         .hasMessageContaining("countsFractionalLoss=1.5");
-    assertThatThrownBy(() -> BlankOptions.DEFAULT.misigmaFractionalLoss(Double.NaN))
+    assertThatThrownBy(() -> BlankOptions.defaults().misigmaFractionalLoss(Double.NaN))
         .hasMessageContaining("misigmaFractionalLoss=NaN");
   }
 }

@@ -44,7 +44,7 @@ class BlankReferenceTest {
 
   @Test
   void reflectionsShouldGiveThePublishedScriptsScanAndTable() throws Exception {
-    FilteredSweeps found = BlankFilter.of(BlankOptions.DEFAULT).filter(integrated());
+    FilteredSweeps found = BlankFilter.of(BlankOptions.defaults()).filter(integrated());
     DialsData notBlank = found.notBlank().orElseThrow();
     ExperimentList expected = ExperimentList.read(file("dials/xtal3/not_blank.expt"));
     assertThat(notBlank.experiments().images(0)).isEqualTo(expected.images(0));
@@ -78,7 +78,7 @@ class BlankReferenceTest {
     assertThat(p.waitFor()).as(Files.readString(folder.resolve("out.txt"))).isZero();
     JsonNode blanks = new ObjectMapper().readTree(folder.resolve("blanks.json").toFile());
     List<BlankCriterion> criteria =
-        BlankFilter.of(BlankOptions.DEFAULT).filter(integrated()).verdicts().get(0).criteria();
+        BlankFilter.of(BlankOptions.defaults()).filter(integrated()).verdicts().get(0).criteria();
     assertThat(criteria).hasSize(3);
     for (BlankCriterion c : criteria) {
       JsonNode data = blanks.get(c.name()).get("data").get(0);
@@ -103,13 +103,13 @@ class BlankReferenceTest {
   void imagesAloneShouldGiveTheBlankFramesWithinTwo() throws Exception {
     ImageSeries series = Dials.read(file("dials/xtal3/imported.expt"));
     FrameSignals signals = FrameSignals.of(series, Parallel.available(), Progress.NONE);
-    BlankCriterion peaks = signals.criterion(series.geometry().scan(), BlankOptions.DEFAULT);
+    BlankCriterion peaks = signals.criterion(series.geometry().scan(), BlankOptions.defaults());
     List<ImageRange> blank = peaks.blankImages(signals.images());
     assertThat(blank).hasSize(1);
     assertThat(blank.get(0).first()).isBetween(59, 63);
     assertThat(blank.get(0).last()).isBetween(86, 90);
     ImageRange kept =
-        signals.verdict("", series.geometry().scan(), BlankOptions.DEFAULT).kept().orElseThrow();
+        signals.verdict("", series.geometry().scan(), BlankOptions.defaults()).kept().orElseThrow();
     assertThat(kept).isEqualTo(new ImageRange(1, blank.get(0).first() - 1));
   }
 
@@ -117,7 +117,7 @@ class BlankReferenceTest {
   void sweepsWithoutBlanksShouldBeKeptWhole() throws Exception {
     ImageSeries series = Dials.read(file("dials/xtal1/imported.expt"));
     FrameSignals signals = FrameSignals.of(series, Parallel.available(), Progress.NONE);
-    assertThat(signals.verdict("", series.geometry().scan(), BlankOptions.DEFAULT).kept())
+    assertThat(signals.verdict("", series.geometry().scan(), BlankOptions.defaults()).kept())
         .contains(signals.images());
   }
 
@@ -125,7 +125,7 @@ class BlankReferenceTest {
   void imagesWithoutACrystalShouldBeBlankThroughout() throws Exception {
     ImageSeries series = Dials.read(file("dials/background/imported.expt"));
     FrameSignals signals = FrameSignals.of(series, Parallel.available(), Progress.NONE);
-    assertThat(signals.verdict("", series.geometry().scan(), BlankOptions.DEFAULT).kept())
+    assertThat(signals.verdict("", series.geometry().scan(), BlankOptions.defaults()).kept())
         .isEmpty();
   }
 }

@@ -15,7 +15,7 @@ import org.mdx.parallel.Progress;
 class DetectorEstimatorTest {
   private static DetectorEstimate estimate(SimulatedCamera camera, int threads) throws IOException {
     PixelMask none = PixelMask.none(camera.size(), camera.size());
-    return DetectorEstimator.of(NoiseOptions.DEFAULT)
+    return DetectorEstimator.of(NoiseOptions.defaults())
         .estimate(
             camera,
             List.of(new GoodPixels(none, Integer.MIN_VALUE, Integer.MAX_VALUE)),

@@ -1,4 +1,4 @@
-package org.mdx.cli;
+package org.mdx.io.input;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,62 +6,40 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mdx.crystal.Crystal;
 import org.mdx.geometry.CorrectionGrid;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.MillerIndexGrid;
 import org.mdx.geometry.PixelCorrections;
-import org.mdx.image.ChunkedImages;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.PixelMask;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.hdf5.Hdf5File;
-import org.mdx.io.nexus.ImagePointer;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.nexus.MdxGeometryFile;
 import org.mdx.peaks.BraggMask;
 import org.mdx.pipeline.Sweep;
 
-/** Sweeps, crystals and corrections from the files that commands are given. */
-final class SweepFiles {
+/**
+ * Sweeps, crystals and corrections where the geometry stands in a file of its own: an experiment
+ * list, or a geometry file of mdx2.
+ */
+public final class SweepFiles {
   /** Elements of two UB matrices of one crystal agree within this fraction of the largest. */
   private static final double SAME_CRYSTAL = 1e-2;
 
   private SweepFiles() {}
 
-  /** The sweeps of an experiment list, or the one that a data.nxs points to. */
-  static List<ImageSeries> readAll(Path images) throws IOException {
-    return isHdf5(images) ? List.of(read(images)) : Dials.readAll(images);
-  }
-
   /**
-   * The single sweep of an experiment list, or the one that a data.nxs points to or holds. If it
-   * holds the images and does not point to a list, then of the geometry only the number of pixels
-   * and the scan are known.
+   * Whether a file is HDF5, and so one of mdx2's rather than an experiment list.
+   *
+   * @param file the file
+   * @return true if it is HDF5
+   * @throws IOException if it does not exist, is a folder, or cannot be read
    */
-  static ImageSeries read(Path images) throws IOException {
-    if (!isHdf5(images)) {
-      return Dials.read(images);
-    }
-    if (!Mdx2.isImageStack(images)) {
-      ImagePointer pointer = Mdx2.readImagePointer(images);
-      ImageSeries series = Dials.read(pointer.find(images), pointer.experiment());
-      return pointer
-          .chunks()
-          .map(c -> series.withSource(new ChunkedImages(series.source(), c)))
-          .orElse(series);
-    }
-    ImageSeries stack = Mdx2.readImages(images);
-    if (!Mdx2.isImagePointer(images)) {
-      return stack;
-    }
-    ImagePointer pointer = Mdx2.readImagePointer(images);
-    return Dials.read(pointer.find(images), pointer.experiment(), stack.source());
-  }
-
-  /** Whether a file is HDF5, and so one of mdx2's rather than an experiment list. */
-  static boolean isHdf5(Path file) throws IOException {
+  public static boolean isHdf5(Path file) throws IOException {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
@@ -77,9 +55,13 @@ final class SweepFiles {
    * @param geometry an experiment list, or a geometry file of mdx2
    * @param data the experiment list that has the images, or a data.nxs that points to it
    * @param mdx2Compatible whether to take the grids of a geometry file
+   * @return the sweep
+   * @throws IOException if a file does not exist or cannot be read
+   * @throws MdxFormatException if a file is damaged, holds several sweeps, or the two are of
+   *     different crystals
    */
-  static Sweep sweep(Path geometry, Path data, boolean mdx2Compatible) throws IOException {
-    ImageSeries images = read(data);
+  public static Sweep sweep(Path geometry, Path data, boolean mdx2Compatible) throws IOException {
+    ImageSeries images = Images.open(data);
     if (isHdf5(data) && !Mdx2.isImagePointer(data)) {
       return withGrids(geometry, data, images);
     }
@@ -90,8 +72,19 @@ final class SweepFiles {
         geometry.equals(data) ? images : withGeometry(images, Dials.readGeometry(geometry)));
   }
 
-  /** A sweep with the crystal, or in compatible mode the grids, of a geometry file. */
-  static Sweep withGeometryFile(
+  /**
+   * A sweep with the crystal, or in compatible mode the grids, of a geometry file.
+   *
+   * @param geometry a geometry file of mdx2
+   * @param data where the images are from, for the message
+   * @param images the images
+   * @param mdx2Compatible whether to take its grids
+   * @return the sweep
+   * @throws IOException if the geometry file does not exist or cannot be read
+   * @throws MdxFormatException if it is damaged, lacks the grids, or is of another crystal than the
+   *     images
+   */
+  public static Sweep withGeometryFile(
       Path geometry, Path data, ImageSeries images, boolean mdx2Compatible) throws IOException {
     MdxGeometryFile file = Mdx2.readGeometry(geometry);
     Geometry g = images.geometry();
@@ -106,7 +99,8 @@ final class SweepFiles {
     }
     MillerIndexGrid indices =
         file.millerIndex().orElseThrow(() -> missing(geometry, "miller_index"));
-    return new Sweep(indexed, indices, file.corrections().orElse(null));
+    Sweep sweep = Sweep.of(indexed).withMillerIndex(indices);
+    return file.corrections().map(sweep::withCorrections).orElse(sweep);
   }
 
   /** A stack of images with what a geometry file, or a list that tells all, says of them. */
@@ -120,7 +114,7 @@ final class SweepFiles {
     CorrectionGrid corrections =
         file.corrections().orElseThrow(() -> missing(geometry, "corrections"));
     Geometry g = images.geometry().withCrystal(file.crystal());
-    return new Sweep(withGeometry(images, g), indices, corrections, true);
+    return Sweep.ofGrids(withGeometry(images, g), indices, corrections);
   }
 
   private static ImageSeries withGeometry(ImageSeries images, Geometry geometry) {
@@ -155,8 +149,15 @@ final class SweepFiles {
         file, "entry/" + what, "a grid", "none", "import the geometry again, or give the .expt");
   }
 
-  /** The crystal of an experiment list or a geometry file. */
-  static Crystal crystal(Path geometry) throws IOException {
+  /**
+   * The crystal of an experiment list, or of its first experiment, or of a geometry file.
+   *
+   * @param geometry the file
+   * @return the crystal
+   * @throws IOException if the file does not exist or cannot be read
+   * @throws MdxFormatException if it is damaged or has no crystal
+   */
+  public static Crystal crystal(Path geometry) throws IOException {
     if (isHdf5(geometry)) {
       return Mdx2.readGeometry(geometry).crystal();
     }
@@ -173,33 +174,51 @@ final class SweepFiles {
   /**
    * A sweep and what is left out of it.
    *
-   * @param mask the model of the mask, null if there is none or the images have been masked
+   * @param sweep the sweep, its images masked where the mask has a value for each pixel
+   * @param mask the model of the mask, empty if there is none or the images have been masked
    */
-  record Masked(Sweep sweep, BraggMask mask) {}
+  public record Masked(Sweep sweep, Optional<BraggMask> mask) {}
 
   /**
    * A sweep and its mask: the model of a mask.nxs, or, of one that mdx2 wrote, its values for each
    * pixel, applied to the images.
    *
-   * @param mask the file, null for none
+   * @param sweep the sweep
+   * @param mask the file of the mask, if there is one
+   * @return both
+   * @throws IOException if the file does not exist or cannot be read
+   * @throws MdxFormatException if it is damaged or of another sweep
    */
-  static Masked masked(Sweep sweep, Path mask) throws IOException {
-    if (mask == null) {
-      return new Masked(sweep, null);
+  public static Masked masked(Sweep sweep, Optional<Path> mask) throws IOException {
+    if (mask.isEmpty()) {
+      return new Masked(sweep, Optional.empty());
     }
-    return Mdx2.isMaskStack(mask)
-        ? new Masked(sweep.withImages(Mdx2.applyMaskStack(mask, sweep.images())), null)
-        : new Masked(sweep, Mdx2.readMask(mask));
+    return Mdx2.isMaskStack(mask.get())
+        ? new Masked(
+            sweep.withImages(Mdx2.applyMaskStack(mask.get(), sweep.images())), Optional.empty())
+        : new Masked(sweep, Optional.of(Mdx2.readMask(mask.get())));
   }
 
-  /** Crystal and corrections. */
-  record CorrectionInput(Crystal crystal, PixelCorrections corrections) {}
+  /**
+   * Crystal and corrections.
+   *
+   * @param crystal of the sweep
+   * @param corrections for its pixels
+   */
+  public record CorrectionInput(Crystal crystal, PixelCorrections corrections) {}
 
   /**
    * What correcting needs: exact factors from an experiment list, in compatible mode on mdx2's
    * grid, or those of a geometry file.
+   *
+   * @param geometry an experiment list, or a geometry file of mdx2
+   * @param mdx2Compatible whether to take the grid that mdx2 would
+   * @return both
+   * @throws IOException if the file does not exist or cannot be read
+   * @throws MdxFormatException if it is damaged, or has no crystal or no corrections
    */
-  static CorrectionInput corrections(Path geometry, boolean mdx2Compatible) throws IOException {
+  public static CorrectionInput corrections(Path geometry, boolean mdx2Compatible)
+      throws IOException {
     if (isHdf5(geometry)) {
       MdxGeometryFile file = Mdx2.readGeometry(geometry);
       CorrectionGrid grid = file.corrections().orElseThrow(() -> missing(geometry, "corrections"));
@@ -223,13 +242,15 @@ final class SweepFiles {
   /**
    * What a geometry file holds of a sweep; the grids only for a detector of one panel.
    *
+   * @param g geometry of the sweep
    * @param stepPhi spacing of the grids in degrees
    * @param stepY in pixels along slow
    * @param stepX in pixels along fast
    * @param mdx2Compatible whether the grids take the centre of pixel 0 for 0, as mdx2 does, or for
    *     one half
+   * @return to be written by {@link Mdx2#writeGeometry}
    */
-  static MdxGeometryFile geometryFile(
+  public static MdxGeometryFile geometryFile(
       Geometry g, double stepPhi, double stepY, double stepX, boolean mdx2Compatible) {
     if (g.detector().panels().size() > 1) {
       return MdxGeometryFile.of(g, null, null);

@@ -1,0 +1,118 @@
+package org.mdx.pipeline;
+
+import org.mdx.integrate.Integration;
+import org.mdx.peaks.Peaks;
+
+/** What one sweep of a reduction came to. Immutable. */
+public final class ReducedSweep {
+  private final int number;
+  private final Sweep sweep;
+  private final Peaks peaks;
+  private final double sigmaCutoff;
+  private final long maskedPixels;
+  private final long pixels;
+  private final long counts;
+  private final int observations;
+
+  ReducedSweep(int number, Sweep sweep, Peaks peaks, double sigmaCutoff, Integration integration) {
+    this.number = number;
+    this.sweep = sweep;
+    this.peaks = peaks;
+    this.sigmaCutoff = sigmaCutoff;
+    maskedPixels = integration.maskedPixels();
+    pixels = integration.pixels();
+    counts = integration.counts();
+    observations = integration.table().rows();
+  }
+
+  /**
+   * Its number.
+   *
+   * @return from 0, in the order the sweeps were given
+   */
+  public int number() {
+    return number;
+  }
+
+  /**
+   * Images and geometry.
+   *
+   * @return the sweep as it was given
+   */
+  public Sweep sweep() {
+    return sweep;
+  }
+
+  /**
+   * Its Bragg peaks.
+   *
+   * @return strong pixels and their model
+   */
+  public Peaks peaks() {
+    return peaks;
+  }
+
+  /**
+   * How far the peaks are masked.
+   *
+   * @return standard deviations of the peak model
+   */
+  public double sigmaCutoff() {
+    return sigmaCutoff;
+  }
+
+  /**
+   * Pixels that the Bragg mask left out.
+   *
+   * @return how many, in all frames together
+   */
+  public long maskedPixels() {
+    return maskedPixels;
+  }
+
+  /**
+   * Pixels that were integrated.
+   *
+   * @return how many, in all frames together
+   */
+  public long pixels() {
+    return pixels;
+  }
+
+  /**
+   * Counts of the pixels that were integrated.
+   *
+   * @return their sum
+   */
+  public long counts() {
+    return counts;
+  }
+
+  /**
+   * Observations that the counts were summed to.
+   *
+   * @return rows of the integrated table
+   */
+  public int observations() {
+    return observations;
+  }
+
+  @Override
+  public String toString() {
+    return "ReducedSweep["
+        + number
+        + ": "
+        + sweep.images().frames()
+        + " frames from "
+        + sweep.images().source().describe(0)
+        + "; "
+        + observations
+        + " observations of "
+        + counts
+        + " counts in "
+        + pixels
+        + " pixels, "
+        + maskedPixels
+        + " pixels masked]";
+  }
+}

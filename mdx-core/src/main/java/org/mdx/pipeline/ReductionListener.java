@@ -1,0 +1,121 @@
+package org.mdx.pipeline;
+
+import org.mdx.image.BinnedImageSeries;
+import org.mdx.integrate.Integration;
+import org.mdx.peaks.Peaks;
+
+/**
+ * Told what {@link Sweeps#reduce(ReductionOptions, ReductionListener)} does, one call after the
+ * other on the caller's thread. What it throws ends the reduction.
+ */
+public interface ReductionListener {
+
+  /** Does not care. */
+  ReductionListener NONE = new ReductionListener() {};
+
+  /** The steps of a reduction. */
+  enum Step {
+    /** The background is binned. */
+    BACKGROUND("background"),
+    /** Strong pixels of a sweep are sought. */
+    FIND_PEAKS("find peaks"),
+    /** Counts of a sweep are integrated. */
+    INTEGRATE("integrate"),
+    /** Counts of a sweep are corrected. */
+    CORRECT("correct"),
+    /** Sweeps are indexed alike. */
+    REINDEX("reindex"),
+    /** Sweeps are brought on one scale. */
+    SCALE("scale"),
+    /** Observations are merged. */
+    MERGE("merge");
+
+    private final String title;
+
+    Step(String title) {
+      this.title = title;
+    }
+
+    /** Such as {@code find peaks}. */
+    @Override
+    public String toString() {
+      return title;
+    }
+  }
+
+  /**
+   * A step begins; steps of a sweep begin anew for each.
+   *
+   * @param step which
+   */
+  default void begins(Step step) {}
+
+  /**
+   * A step is over, unless it failed.
+   *
+   * @param step which
+   */
+  default void ends(Step step) {}
+
+  /**
+   * The background is binned.
+   *
+   * @param rates its count rates
+   */
+  default void background(BinnedImageSeries rates) {}
+
+  /**
+   * The peaks of a sweep are found.
+   *
+   * @param sweep its number, from 0
+   * @param peaks strong pixels and their model
+   */
+  default void peaks(int sweep, Peaks peaks) {}
+
+  /**
+   * A sweep is integrated.
+   *
+   * @param sweep its number, from 0
+   * @param integration table and totals
+   */
+  default void integrated(int sweep, Integration integration) {}
+
+  /**
+   * A sweep is reduced to corrected intensities. Its counts are not kept after this call.
+   *
+   * @param sweep what it came to
+   * @param masked its mask
+   * @param integrated its counts
+   * @param corrected its intensities
+   */
+  default void reduced(
+      ReducedSweep sweep, Masked masked, Integrated integrated, Corrected corrected) {}
+
+  /**
+   * All sweeps are indexed alike.
+   *
+   * @param corrected tables and sweeps as they now are, and what was found
+   */
+  default void reindexed(Corrected corrected) {}
+
+  /**
+   * All sweeps are on one scale.
+   *
+   * @param scaled their models
+   */
+  default void scaled(Scaled scaled) {}
+
+  /**
+   * There is nothing to scale against, so the sweeps are merged as they are.
+   *
+   * @param reason why, with its numbers
+   */
+  default void notScaled(String reason) {}
+
+  /**
+   * All is merged.
+   *
+   * @param merged the result
+   */
+  default void merged(MergedSweeps merged) {}
+}

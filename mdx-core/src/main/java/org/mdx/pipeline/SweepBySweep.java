@@ -1,0 +1,129 @@
+package org.mdx.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.mdx.integrate.IntegrationOptions;
+import org.mdx.merge.MergeOptions;
+import org.mdx.parallel.Progress;
+import org.mdx.pipeline.ReductionListener.Step;
+import org.mdx.scale.NothingToScaleException;
+
+/**
+ * Takes sweeps from images to merged intensities one after the other, so that of those before no
+ * more than the corrected tables is kept.
+ */
+final class SweepBySweep {
+  private final ReductionOptions options;
+  private final ReductionListener listener;
+  private final List<Corrected> parts = new ArrayList<>();
+  private final List<ReducedSweep> results = new ArrayList<>();
+
+  SweepBySweep(ReductionOptions options, ReductionListener listener) {
+    this.options = options;
+    this.listener = listener;
+  }
+
+  Reduction run(Sweeps sweeps) {
+    SweepChecks.requireCarried(sweeps.sweeps().get(0).crystal(), options.integration().ndiv());
+    if (sweeps.hasBackground()) {
+      listener.background(step(Step.BACKGROUND, () -> sweeps.background().orElseThrow()));
+    }
+    for (int i = 0; i < sweeps.sweeps().size(); i++) {
+      reduce(i, sweeps.select(i).progress(named("sweep " + i, sweeps.context().progress())));
+    }
+    Corrected corrected = consistent(Corrected.join(parts, sweeps.context()));
+    String[] notScaled = new String[1];
+    Scaled scaled = scale(corrected, notScaled);
+    MergedSweeps merged =
+        step(
+            Step.MERGE,
+            () -> scaled == null ? corrected.merge(merging()) : scaled.merge(merging()));
+    listener.merged(merged);
+    return new Reduction(results, corrected, scaled, notScaled[0], merged);
+  }
+
+  private static Progress named(String name, Progress progress) {
+    return (stage, done, total) -> progress.advance(name + ": " + stage, done, total);
+  }
+
+  private <T> T step(Step step, Supplier<T> work) {
+    listener.begins(step);
+    T value = work.get();
+    listener.ends(step);
+    return value;
+  }
+
+  /** One sweep from images to corrected intensities. */
+  private void reduce(int number, Sweeps sweep) {
+    FoundPeaks found = step(Step.FIND_PEAKS, () -> findPeaks(number, sweep));
+    listener.peaks(number, found.peaks().get(0));
+    Masked masked = found.maskPeaks(options.bragg().sigmaCutoff());
+    Integrated integrated = step(Step.INTEGRATE, () -> masked.integrate(this::integration));
+    listener.integrated(number, integrated.integrations().get(0));
+    Corrected corrected =
+        step(
+            Step.CORRECT,
+            () -> integrated.correct(c -> options.correction().mdx2Compatible(c.mdx2Compatible())));
+    ReducedSweep result =
+        new ReducedSweep(
+            number,
+            sweep.sweeps().get(0),
+            found.peaks().get(0),
+            masked.masks().get(0).orElseThrow().cutoff(),
+            integrated.integrations().get(0));
+    listener.reduced(result, masked, integrated, corrected);
+    results.add(result);
+    parts.add(corrected);
+  }
+
+  private IntegrationOptions integration(IntegrationOptions defaults) {
+    return options.integration().mdx2Compatible(defaults.mdx2Compatible());
+  }
+
+  private FoundPeaks findPeaks(int number, Sweeps sweep) {
+    try {
+      return options.bragg().countThreshold().isPresent()
+          ? sweep.findPeaks(p -> p.countThreshold(options.bragg().countThreshold().getAsInt()))
+          : sweep.findPeaks();
+    } catch (IllegalArgumentException e) {
+      String images = sweep.sweeps().get(0).images().source().describe(0);
+      throw new IllegalArgumentException(
+          "sweep " + number + " (" + images + " …): " + e.getMessage(), e);
+    }
+  }
+
+  private Corrected consistent(Corrected corrected) {
+    if (options.combination().reindexing().isEmpty() || corrected.tables().size() < 2) {
+      return corrected;
+    }
+    Corrected out =
+        step(
+            Step.REINDEX,
+            () -> corrected.resolveAmbiguity(r -> options.combination().reindexing().get()));
+    listener.reindexed(out);
+    return out;
+  }
+
+  /** Scales all sweeps; null where that is not wanted or there is nothing to scale against. */
+  private Scaled scale(Corrected corrected, String[] notScaled) {
+    if (options.combination().scaling().isEmpty()) {
+      return null;
+    }
+    try {
+      Scaled scaled =
+          step(Step.SCALE, () -> corrected.scale(options.combination().scaling().get()));
+      listener.scaled(scaled);
+      return scaled;
+    } catch (NothingToScaleException e) {
+      notScaled[0] = e.getMessage();
+      listener.notScaled(e.getMessage());
+      return null;
+    }
+  }
+
+  private UnaryOperator<MergeOptions> merging() {
+    return m -> options.combination().merging().mdx2Compatible(m.mdx2Compatible());
+  }
+}
