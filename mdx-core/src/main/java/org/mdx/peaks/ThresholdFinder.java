@@ -11,7 +11,7 @@ import org.mdx.parallel.Progress;
  * Finds the count above which a pixel belongs to a Bragg peak: the smallest that the noise of the
  * diffuse scattering practically never exceeds.
  *
- * <p>Some frames are cut into tiles of 8 × 8 pixels. What a tile expects, λ, is the mean of its
+ * <p>Some frames are cut into tiles of 6 × 6 pixels. What a tile expects, λ, is the mean of its
  * pixels without those far above it, so that Bragg peaks do not count; neighbouring tiles may be
  * brighter, so a pixel expects at most the greatest λ of its tile and those beside it. The
  * threshold T is the smallest for which Poisson noise would lift one in ten million pixels above
@@ -19,10 +19,16 @@ import org.mdx.parallel.Progress;
  * (a gain, a charge shared by pixels), counts are taken in units of that dispersion.
  */
 public final class ThresholdFinder {
-  private static final int TILE = 8;
+  private static final int TILE = 6;
 
   /** Tiles with fewer pixels that count say nothing. */
-  private static final int FEWEST = 24;
+  private static final int FEWEST = 16;
+
+  /** How far a pixel lies below the median that so many are below, by Gauss's law one σ. */
+  private static final double BELOW = 0.1587;
+
+  /** Medians from which on that is told from Poisson's law. */
+  private static final int TOLD_FROM = 4;
 
   private static final int MOST_FRAMES = 16;
   private static final int FEWEST_FRAMES = 6;
@@ -106,7 +112,7 @@ public final class ThresholdFinder {
               + " frames has pixels that count side by side: the count threshold cannot be found;"
               + " give it");
     }
-    double dispersion = Math.max(1, sum.variance / sum.mean);
+    double dispersion = sum.mean > 0 ? Math.max(1, sum.variance / sum.mean) : 1;
     int threshold = threshold(sum.expecting, pixels, dispersion);
     long above = 0;
     for (int c = Math.min(threshold, TOLD_APART - 1) + 1; c <= TOLD_APART; c++) {
@@ -138,31 +144,47 @@ public final class ThresholdFinder {
     int down = (height + TILE - 1) / TILE;
     double[] lambda = new double[across * down];
     int[] valid = new int[across * down];
+    int[][] tiles = new int[across * down][];
+    double below = 0;
+    double medians = 0;
+    for (int t = 0; t < tiles.length; t++) {
+      tiles[t] = sorted(pixels, width, height, t % across * TILE, t / across * TILE, tally);
+      int n = tiles[t].length;
+      valid[t] = n;
+      if (n >= FEWEST && tiles[t][n / 2] >= TOLD_FROM) {
+        double d = tiles[t][n / 2] - tiles[t][(int) Math.rint(BELOW * n)];
+        below += d * d;
+        medians += tiles[t][n / 2];
+      }
+    }
+    double dispersion = medians > 0 ? Math.max(1, below / medians) : 1;
+    for (int t = 0; t < tiles.length; t++) {
+      lambda[t] = valid[t] < FEWEST ? -1 : expected(tiles[t], dispersion, tally);
+    }
+    for (int t = 0; t < tiles.length; t++) {
+      double most = brightestBeside(lambda, t % across, t / across, across, down);
+      if (most >= 0) {
+        tally.expecting[classOf(most)] += valid[t];
+      }
+    }
+  }
+
+  /** The pixels of a tile that count, from the smallest up. */
+  private static int[] sorted(int[] pixels, int width, int height, int x0, int y0, Tally tally) {
     int[] values = new int[TILE * TILE];
-    for (int ty = 0; ty < down; ty++) {
-      for (int tx = 0; tx < across; tx++) {
-        int n = 0;
-        for (int iy = ty * TILE; iy < Math.min(height, (ty + 1) * TILE); iy++) {
-          for (int ix = tx * TILE; ix < Math.min(width, (tx + 1) * TILE); ix++) {
-            int v = pixels[iy * width + ix];
-            if (v >= 0) {
-              tally.counts[Math.min(v, TOLD_APART)]++;
-              values[n++] = v;
-            }
-          }
-        }
-        valid[ty * across + tx] = n;
-        lambda[ty * across + tx] = n < FEWEST ? -1 : expected(values, n, tally);
-      }
-    }
-    for (int ty = 0; ty < down; ty++) {
-      for (int tx = 0; tx < across; tx++) {
-        double most = brightestBeside(lambda, tx, ty, across, down);
-        if (most >= 0) {
-          tally.expecting[classOf(most)] += valid[ty * across + tx];
+    int n = 0;
+    for (int iy = y0; iy < Math.min(height, y0 + TILE); iy++) {
+      for (int ix = x0; ix < Math.min(width, x0 + TILE); ix++) {
+        int v = pixels[iy * width + ix];
+        if (v >= 0) {
+          tally.counts[Math.min(v, TOLD_APART)]++;
+          values[n++] = v;
         }
       }
     }
+    int[] sorted = Arrays.copyOf(values, n);
+    Arrays.sort(sorted);
+    return sorted;
   }
 
   /** The greatest λ of a tile and the four beside it, below 0 if none is known. */
@@ -175,12 +197,12 @@ public final class ThresholdFinder {
   }
 
   /** Mean of a tile without the pixels that lie far above it, from the median up. */
-  private static double expected(int[] values, int n, Tally tally) {
-    Arrays.sort(values, 0, n);
+  private static double expected(int[] values, double dispersion, Tally tally) {
+    int n = values.length;
     double mean = values[n / 2];
     int kept = -1;
     for (int round = 0; round < 10; round++) {
-      double limit = mean + 3 * Math.sqrt(mean) + 2;
+      double limit = mean + 3 * Math.sqrt(dispersion * mean) + 2 * dispersion;
       int k = n;
       while (k > 0 && values[k - 1] > limit) {
         k--;
