@@ -3,13 +3,16 @@ package org.mdx.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.mdx.Mdx;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.peaks.PeakOptions;
 import org.mdx.peaks.Peaks;
+import org.mdx.pipeline.ReductionOptions;
 import org.mdx.pipeline.Sweep;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,10 +40,12 @@ final class FindPeaksCommand implements Callable<Integer> {
   @Option(
       names = "--count-threshold",
       paramLabel = "COUNTS",
-      converter = CountThreshold.class,
-      required = true,
-      description = "Pixels with more counts are taken for Bragg peaks.")
-  private Integer countThreshold;
+      converter = AutoThreshold.class,
+      description =
+          "Pixels with more counts are taken for Bragg peaks; auto: found from the images. Default:"
+              + " auto, with --mdx2-compatible 20.",
+      showDefaultValue = CommandLine.Help.Visibility.NEVER)
+  private OptionalInt countThreshold;
 
   @Option(
       names = "--sigma-cutoff",
@@ -58,7 +63,7 @@ final class FindPeaksCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PeakOptions options = common.checked(() -> new PeakOptions(countThreshold, sigmaCutoff));
+    PeakOptions options = common.checked(this::options);
     Sweep sweep = SweepFiles.sweep(geometry, data, compatibility.isOn());
     Peaks peaks =
         Mdx.sweeps(List.of(sweep))
@@ -69,8 +74,14 @@ final class FindPeaksCommand implements Callable<Integer> {
             .peaks()
             .get(0);
     Mdx2.writePeaks(outfile, peaks, sweep.geometry().scan());
+    peaks.foundThreshold().ifPresent(common.out()::println);
     common.out().println(peaks);
     common.out().println("wrote " + outfile);
     return 0;
+  }
+
+  private PeakOptions options() {
+    OptionalInt standard = ReductionOptions.standard(compatibility.isOn()).bragg().countThreshold();
+    return new PeakOptions(countThreshold == null ? standard : countThreshold, sigmaCutoff);
   }
 }

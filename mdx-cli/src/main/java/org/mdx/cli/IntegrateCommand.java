@@ -82,10 +82,9 @@ final class IntegrateCommand implements Callable<Integer> {
             .progress(common.progress())
             .mdx2Compatible(compatibility.isOn());
     Integrated integrated =
-        masked
-            .mask()
-            .map(m -> sweeps.mask(List.of(m)).integrate(o -> options))
-            .orElseGet(() -> sweeps.integrate(o -> options));
+        masked.mask().isEmpty()
+            ? sweeps.integrate(o -> options)
+            : sweeps.mask(List.of(masked.mask().get())).integrate(o -> options);
     Integration integration = integrated.integrations().get(0);
     Mdx2.writeTable(outfile, integration.table());
     common.out().println(integration);

@@ -2,6 +2,7 @@ package org.mdx.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.mdx.geometry.MillerIndexMap;
@@ -11,6 +12,8 @@ import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.nexus.PeaksFile;
 import org.mdx.peaks.BraggMask;
+import org.mdx.peaks.CutoffFinder;
+import org.mdx.peaks.FoundCutoff;
 import org.mdx.peaks.MaskFrames;
 import org.mdx.pipeline.Sweep;
 import picocli.CommandLine.Command;
@@ -30,6 +33,8 @@ import picocli.CommandLine.Parameters;
     showDefaultValues = true)
 final class MaskPeaksCommand implements Callable<Integer> {
 
+  private static final double INFINITY = Double.POSITIVE_INFINITY;
+
   @Mixin private CommonOptions common;
   @Mixin private Compatibility compatibility;
 
@@ -47,9 +52,12 @@ final class MaskPeaksCommand implements Callable<Integer> {
   @Option(
       names = "--sigma-cutoff",
       paramLabel = "SIGMA",
-      defaultValue = "3",
-      description = "Standard deviations of the peak model that are masked.")
-  private double sigmaCutoff;
+      converter = AutoCutoff.class,
+      description =
+          "Standard deviations of the peak model that are masked; auto: found from the images, 3 or"
+              + " more. Default: auto, with --mdx2-compatible or --bragg 3.",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER)
+  private OptionalDouble given;
 
   @Option(
       names = "--count-threshold",
@@ -85,12 +93,15 @@ final class MaskPeaksCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!(sigmaCutoff >= 0) || Double.isInfinite(sigmaCutoff)) {
-      throw common.usage("--sigma-cutoff " + sigmaCutoff + ", must be 0 or more");
+    if (given != null
+        && given.isPresent()
+        && !(given.getAsDouble() >= 0 && given.getAsDouble() < INFINITY)) {
+      throw common.usage("--sigma-cutoff " + given.getAsDouble() + ", must be 0 or more");
     }
     Sweep sweep = SweepFiles.sweep(geometry, data, full && compatibility.isOn());
     ImageSeries images = sweep.images();
     PeaksFile found = Mdx2.readPeaks(peaks, images.geometry().scan());
+    double sigmaCutoff = cutoff(sweep, found);
     BraggMask mask =
         new BraggMask(found.model(), sigmaCutoff, threshold(found), compatibility.isOn(), bragg);
     if (full) {
@@ -112,6 +123,24 @@ final class MaskPeaksCommand implements Callable<Integer> {
                     + " counts");
     common.out().println("wrote " + outfile);
     return 0;
+  }
+
+  private double cutoff(Sweep sweep, PeaksFile found) {
+    boolean three = given == null && (compatibility.isOn() || bragg);
+    if (three || given != null && given.isPresent()) {
+      return three ? CutoffFinder.LEAST : given.getAsDouble();
+    }
+    FoundCutoff cutoff =
+        CutoffFinder.find(
+            sweep.images(),
+            sweep.map(compatibility.isOn(), common.parallel()),
+            found.model(),
+            sweep.crystal().spaceGroup(),
+            common.parallel(),
+            common.progress());
+    common.out().println(cutoff);
+    cutoff.table().forEach(common.out()::println);
+    return cutoff.cutoff();
   }
 
   private int threshold(PeaksFile found) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.mdx.Mdx;
@@ -52,9 +54,12 @@ final class ReduceCommand implements Callable<Integer> {
   @Option(
       names = "--count-threshold",
       paramLabel = "COUNTS",
-      description = "Pixels with more counts are taken for Bragg peaks. Default: 20.",
+      converter = AutoThreshold.class,
+      description =
+          "Pixels with more counts are taken for Bragg peaks; auto: found from the images of each"
+              + " sweep. Default: auto, with --mdx2-compatible 20.",
       showDefaultValue = Visibility.NEVER)
-  private Integer countThreshold;
+  private OptionalInt countThreshold;
 
   @Option(
       names = "--subdivide",
@@ -67,9 +72,12 @@ final class ReduceCommand implements Callable<Integer> {
   @Option(
       names = "--sigma-cutoff",
       paramLabel = "SIGMA",
-      description = "Standard deviations of the peak model that are masked. Default: 3.",
+      converter = AutoCutoff.class,
+      description =
+          "Standard deviations of the peak model that are masked; auto: found from the images of"
+              + " each sweep, 3 or more. Default: auto, with --mdx2-compatible 3.",
       showDefaultValue = Visibility.NEVER)
-  private Double sigmaCutoff;
+  private OptionalDouble sigmaCutoff;
 
   @Option(
       names = "--bins",
@@ -221,8 +229,11 @@ final class ReduceCommand implements Callable<Integer> {
         ReductionOptions.standard(compatibility.isOn())
             .subdivide(subdivide.integer(0), subdivide.integer(1), subdivide.integer(2))
             .merge(m -> m.seed(seed));
-    o = countThreshold == null ? o : o.countThreshold(countThreshold);
-    o = sigmaCutoff == null ? o : o.sigmaCutoff(sigmaCutoff);
+    o =
+        o.bragg(
+            new ReductionOptions.Bragg(
+                countThreshold == null ? o.bragg().countThreshold() : countThreshold,
+                sigmaCutoff == null ? o.bragg().sigmaCutoff() : sigmaCutoff));
     o = outlier == null ? o : o.merge(m -> m.outlier(outlier));
     o = split == null ? o : o.merge(m -> m.split(split));
     o = asIndexed ? o.reindex(false) : o;

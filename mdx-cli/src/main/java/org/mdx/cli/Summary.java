@@ -85,10 +85,17 @@ final class Summary {
     line(
         "  peaks        %d pixels above %d counts, %d outliers of the fit",
         p.positions().size(), p.countThreshold(), p.outliers().size());
+    p.foundThreshold().ifPresent(f -> line("  threshold    %s", f));
     line(
         "  peak model   r0 %.5f %.5f %.5f, semi-axes %.5f %.5f %.5f",
         p.model().r0().x(), p.model().r0().y(), p.model().r0().z(), a[0], a[1], a[2]);
     line("  masked       %d pixels within %s σ", s.maskedPixels(), s.sigmaCutoff());
+    s.foundCutoff()
+        .ifPresent(
+            c -> {
+              line("  cutoff       %s", c);
+              c.table().forEach(row -> line("             %s", row));
+            });
     line(
         "  integrated   %d counts in %d pixels, %d observations",
         s.counts(), s.pixels(), s.observations());

@@ -36,7 +36,7 @@ final class BraggRowMask implements RowMask {
   }
 
   /** r0 and P with PᵀP = (ΣΣᵀ)⁻¹, so that |P·d| = |Σ⁻¹·d|; P = Q·Σ⁻¹ made lower triangular. */
-  private static double[] lowerTriangular(PeakModel model) {
+  static double[] lowerTriangular(PeakModel model) {
     Mat3 inverse = model.sigma().inverse();
     Mat3 m = inverse.transpose().times(inverse);
     // m = PᵀP with P lower triangular: Cholesky from the last row upwards

@@ -1,6 +1,7 @@
 package org.mdx.peaks;
 
 import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.util.Optional;
 import org.mdx.geometry.PixelMillerIndex;
 import org.mdx.image.FrameBuffer;
 import org.mdx.image.ImageSeries;
@@ -34,17 +35,25 @@ public final class PeakFinder {
       PeakOptions options,
       Parallel parallel,
       Progress progress) {
-    PeakPositions positions = search(images, options.countThreshold(), parallel, progress);
+    Optional<FoundThreshold> found =
+        options.countThreshold().isPresent()
+            ? Optional.empty()
+            : Optional.of(ThresholdFinder.find(images, parallel, progress));
+    int threshold = options.countThreshold().orElseGet(() -> found.get().counts());
+    PeakPositions positions = search(images, threshold, parallel, progress);
     if (positions.size() == 0) {
       throw new IllegalArgumentException(
           "no pixel has more than "
-              + options.countThreshold()
-              + " counts: there are no Bragg peaks to fit; lower the count threshold");
+              + threshold
+              + " counts"
+              + (found.isEmpty()
+                  ? ": there are no Bragg peaks to fit; lower the count threshold"
+                  : ", where the noise of the diffuse scattering ends: there are no Bragg peaks to"
+                      + " fit; give a lower count threshold"));
     }
     double[][] r = residuals(index, positions);
     PeakModel.Fit fit = PeakModel.fit(r[0], r[1], r[2], options.outlierCutoff());
-    return new Peaks(
-        fit.model(), positions, positions.select(fit.outliers()), options.countThreshold());
+    return new Peaks(fit.model(), positions, positions.select(fit.outliers()), threshold, found);
   }
 
   /**

@@ -1,18 +1,20 @@
 package org.mdx.peaks;
 
+import java.util.OptionalInt;
+
 /**
  * How Bragg peaks are found.
  *
- * @param countThreshold pixels with more counts than this are strong; 0 or more
- * @param outlierCutoff strong pixels farther than this many standard deviations from the lattice
- *     points are left out of the fit
+ * @param countThreshold pixels with more counts are strong; empty to find it from the images
+ * @param outlierCutoff strong pixels farther from the lattice points than this, in standard
+ *     deviations of all strong pixels, are left out of the fit
  */
-public record PeakOptions(int countThreshold, double outlierCutoff) {
+public record PeakOptions(OptionalInt countThreshold, double outlierCutoff) {
 
   public PeakOptions {
-    if (countThreshold < 0) {
+    if (countThreshold.isPresent() && countThreshold.getAsInt() < 0) {
       throw new IllegalArgumentException(
-          "count threshold " + countThreshold + ", must be 0 or more");
+          "count threshold " + countThreshold.getAsInt() + ", must be 0 or more");
     }
     if (!(outlierCutoff > 0)) {
       throw new IllegalArgumentException("outlier cutoff " + outlierCutoff + ", must be above 0");
@@ -20,29 +22,40 @@ public record PeakOptions(int countThreshold, double outlierCutoff) {
   }
 
   /**
-   * More than 20 counts, outliers beyond 3 standard deviations.
+   * A threshold found from the images, outliers beyond 3 standard deviations.
    *
    * @return the defaults
    */
   public static PeakOptions defaults() {
-    return new PeakOptions(20, 3);
+    return new PeakOptions(OptionalInt.empty(), 3);
   }
 
   /**
-   * With another threshold.
+   * With a given threshold.
    *
-   * @param counts pixels with more counts than this are strong
+   * @param counts pixels with more counts are strong, 0 or more
    * @return new options
+   * @throws IllegalArgumentException if it is below 0
    */
   public PeakOptions countThreshold(int counts) {
-    return new PeakOptions(counts, outlierCutoff);
+    return new PeakOptions(OptionalInt.of(counts), outlierCutoff);
   }
 
   /**
-   * With another cutoff of the fit.
+   * With a threshold found from the images.
    *
-   * @param sigmas in standard deviations
    * @return new options
+   */
+  public PeakOptions findCountThreshold() {
+    return new PeakOptions(OptionalInt.empty(), outlierCutoff);
+  }
+
+  /**
+   * With another cutoff for outliers of the fit.
+   *
+   * @param sigmas standard deviations, above 0
+   * @return new options
+   * @throws IllegalArgumentException if it is not above 0
    */
   public PeakOptions outlierCutoff(double sigmas) {
     return new PeakOptions(countThreshold, sigmas);

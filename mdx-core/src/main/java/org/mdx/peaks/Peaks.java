@@ -1,6 +1,7 @@
 package org.mdx.peaks;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Strong pixels and the model fitted to them.
@@ -9,9 +10,27 @@ import java.util.Locale;
  * @param positions all strong pixels
  * @param outliers those that the fit left out
  * @param countThreshold the threshold they exceed
+ * @param foundThreshold what decided the threshold, if it was found from the images
  */
 public record Peaks(
-    PeakModel model, PeakPositions positions, PeakPositions outliers, int countThreshold) {
+    PeakModel model,
+    PeakPositions positions,
+    PeakPositions outliers,
+    int countThreshold,
+    Optional<FoundThreshold> foundThreshold) {
+
+  /**
+   * Peaks above a given threshold.
+   *
+   * @param model shape of the peaks
+   * @param positions all strong pixels
+   * @param outliers those that the fit left out
+   * @param countThreshold the threshold they exceed
+   */
+  public Peaks(
+      PeakModel model, PeakPositions positions, PeakPositions outliers, int countThreshold) {
+    this(model, positions, outliers, countThreshold, Optional.empty());
+  }
 
   @Override
   public String toString() {

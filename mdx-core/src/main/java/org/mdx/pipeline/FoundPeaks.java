@@ -2,17 +2,17 @@ package org.mdx.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import org.mdx.integrate.IntegrationOptions;
 import org.mdx.peaks.BraggMask;
+import org.mdx.peaks.CutoffFinder;
+import org.mdx.peaks.FoundCutoff;
 import org.mdx.peaks.Peaks;
 
 /** Second stage: the Bragg peaks of each sweep. Immutable. */
 public final class FoundPeaks {
-  /** Standard deviations of the peak model that are masked where no cutoff is given. */
-  private static final double CUTOFF = 3;
-
   private final Sweeps sweeps;
   private final List<Peaks> peaks;
 
@@ -31,7 +31,8 @@ public final class FoundPeaks {
   }
 
   /**
-   * Masks the peaks at the standard cutoff.
+   * Masks the peaks of each sweep as far as its images show that they reach; with mdx2's
+   * conventions at 3 standard deviations of the peak model.
    *
    * @return the next stage
    */
@@ -51,14 +52,32 @@ public final class FoundPeaks {
     return maskPeaks(OptionalDouble.of(sigmaCutoff));
   }
 
-  /** Masks the peaks; where no cutoff is given, at the default one. */
+  /** Masks the peaks; where no cutoff is given, at that of each sweep's images. */
   Masked maskPeaks(OptionalDouble sigmaCutoff) {
-    List<BraggMask> masks = new ArrayList<>();
-    for (Peaks p : peaks) {
-      BraggMask mask = BraggMask.of(p, sigmaCutoff.orElse(CUTOFF));
-      masks.add(sweeps.context().mdx2Compatible() ? mask.withCentringOnly() : mask);
+    Context context = sweeps.context();
+    List<Optional<BraggMask>> masks = new ArrayList<>();
+    List<Optional<FoundCutoff>> cutoffs = new ArrayList<>();
+    for (int i = 0; i < peaks.size(); i++) {
+      Optional<FoundCutoff> found =
+          sigmaCutoff.isPresent() ? Optional.empty() : Optional.of(findCutoff(i));
+      BraggMask mask =
+          BraggMask.of(peaks.get(i), sigmaCutoff.orElseGet(() -> found.get().cutoff()));
+      masks.add(Optional.of(context.mdx2Compatible() ? mask.withCentringOnly() : mask));
+      cutoffs.add(found);
     }
-    return sweeps.mask(masks);
+    return new Masked(sweeps, masks, cutoffs);
+  }
+
+  private FoundCutoff findCutoff(int i) {
+    Context context = sweeps.context();
+    Sweep s = sweeps.sweeps().get(i);
+    return CutoffFinder.find(
+        s.images(),
+        s.map(context.mdx2Compatible(), context.parallel()),
+        peaks.get(i).model(),
+        s.crystal().spaceGroup(),
+        context.parallel(),
+        context.progress());
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.mdx.pipeline;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -10,20 +11,27 @@ import org.mdx.integrate.Integration;
 import org.mdx.integrate.IntegrationOptions;
 import org.mdx.integrate.Integrator;
 import org.mdx.peaks.BraggMask;
+import org.mdx.peaks.FoundCutoff;
 import org.mdx.table.EmptyResultException;
 
 /** Third stage: what will be left out of each sweep. Immutable. */
 public final class Masked {
   private final Sweeps sweeps;
   private final List<Optional<BraggMask>> masks;
+  private final List<Optional<FoundCutoff>> cutoffs;
 
   Masked(Sweeps sweeps, List<Optional<BraggMask>> masks) {
+    this(sweeps, masks, Collections.nCopies(masks.size(), Optional.empty()));
+  }
+
+  Masked(Sweeps sweeps, List<Optional<BraggMask>> masks, List<Optional<FoundCutoff>> cutoffs) {
     if (masks.size() != sweeps.sweeps().size()) {
       throw new IllegalArgumentException(
           masks.size() + " masks for " + sweeps.sweeps().size() + " sweeps");
     }
     this.sweeps = sweeps;
     this.masks = List.copyOf(masks);
+    this.cutoffs = List.copyOf(cutoffs);
   }
 
   /**
@@ -33,6 +41,15 @@ public final class Masked {
    */
   public List<Optional<BraggMask>> masks() {
     return masks;
+  }
+
+  /**
+   * What decided how far the peaks of each sweep are masked.
+   *
+   * @return in the order of the sweeps, empty where the cutoff was given or there is no mask
+   */
+  public List<Optional<FoundCutoff>> cutoffs() {
+    return cutoffs;
   }
 
   /**

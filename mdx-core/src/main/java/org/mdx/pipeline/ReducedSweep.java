@@ -1,6 +1,8 @@
 package org.mdx.pipeline;
 
+import java.util.Optional;
 import org.mdx.integrate.Integration;
+import org.mdx.peaks.FoundCutoff;
 import org.mdx.peaks.Peaks;
 
 /** What one sweep of a reduction came to. Immutable. */
@@ -9,16 +11,18 @@ public final class ReducedSweep {
   private final Sweep sweep;
   private final Peaks peaks;
   private final double sigmaCutoff;
+  private final Optional<FoundCutoff> foundCutoff;
   private final long maskedPixels;
   private final long pixels;
   private final long counts;
   private final int observations;
 
-  ReducedSweep(int number, Sweep sweep, Peaks peaks, double sigmaCutoff, Integration integration) {
+  ReducedSweep(int number, Sweep sweep, Peaks peaks, Masked masked, Integration integration) {
     this.number = number;
     this.sweep = sweep;
     this.peaks = peaks;
-    this.sigmaCutoff = sigmaCutoff;
+    sigmaCutoff = masked.masks().get(0).orElseThrow().cutoff();
+    foundCutoff = masked.cutoffs().get(0);
     maskedPixels = integration.maskedPixels();
     pixels = integration.pixels();
     counts = integration.counts();
@@ -59,6 +63,15 @@ public final class ReducedSweep {
    */
   public double sigmaCutoff() {
     return sigmaCutoff;
+  }
+
+  /**
+   * What decided how far the peaks are masked.
+   *
+   * @return empty if the cutoff was given
+   */
+  public Optional<FoundCutoff> foundCutoff() {
+    return foundCutoff;
   }
 
   /**

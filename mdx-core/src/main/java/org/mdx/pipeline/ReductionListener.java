@@ -2,6 +2,7 @@ package org.mdx.pipeline;
 
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.integrate.Integration;
+import org.mdx.peaks.FoundCutoff;
 import org.mdx.peaks.Peaks;
 
 /**
@@ -19,6 +20,8 @@ public interface ReductionListener {
     BACKGROUND("background"),
     /** Strong pixels of a sweep are sought. */
     FIND_PEAKS("find peaks"),
+    /** How far the peaks of a sweep reach is found. */
+    MASK("mask peaks"),
     /** Counts of a sweep are integrated. */
     INTEGRATE("integrate"),
     /** Counts of a sweep are corrected. */
@@ -71,6 +74,14 @@ public interface ReductionListener {
    * @param peaks strong pixels and their model
    */
   default void peaks(int sweep, Peaks peaks) {}
+
+  /**
+   * How far the peaks of a sweep reach was found from its images.
+   *
+   * @param sweep its number, from 0
+   * @param cutoff of the mask, and what decided it
+   */
+  default void cutoff(int sweep, FoundCutoff cutoff) {}
 
   /**
    * A sweep is integrated.

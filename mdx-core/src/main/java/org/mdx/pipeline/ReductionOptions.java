@@ -31,9 +31,10 @@ public record ReductionOptions(
   /**
    * Which pixels are left out as Bragg peaks.
    *
-   * @param countThreshold pixels with more counts are strong; empty to leave it to the search
+   * @param countThreshold pixels with more counts are strong; empty to find it from the images of
+   *     each sweep
    * @param sigmaCutoff standard deviations of the peak model that are masked, 0 or more; empty to
-   *     leave it to the masking
+   *     find it from the images of each sweep
    */
   public record Bragg(OptionalInt countThreshold, OptionalDouble sigmaCutoff) {
 
@@ -75,16 +76,16 @@ public record ReductionOptions(
   }
 
   /**
-   * Pixels above 20 counts are strong and masked to 3 standard deviations of the peak model; three
-   * voxels an index; all corrections but Lorentz's; ambiguous indexing resolved; scaled with all
-   * four terms ({@link ScalingOptions#mca2020}); observations beyond 5 standard errors left out;
-   * random halves.
+   * Threshold of strong pixels and size of the masked peaks found from the images; three voxels an
+   * index; all corrections but Lorentz's; ambiguous indexing resolved; scaled with all four terms
+   * ({@link ScalingOptions#mca2020}); observations beyond 5 standard errors left out; random
+   * halves.
    *
    * @return the defaults
    */
   public static ReductionOptions standard() {
     return new ReductionOptions(
-        new Bragg(OptionalInt.of(20), OptionalDouble.of(3)),
+        new Bragg(OptionalInt.empty(), OptionalDouble.empty()),
         IntegrationOptions.defaults(),
         CorrectOptions.defaults(),
         new Combination(
@@ -94,13 +95,16 @@ public record ReductionOptions(
   }
 
   /**
-   * What mdx2 does unless told otherwise: indexing as it is, the scale b(φ) alone, no outlier left
+   * What mdx2 does unless told otherwise: pixels above 20 counts are strong and masked to 3
+   * standard deviations of the peak model, indexing as it is, the scale b(φ) alone, no outlier left
    * out, no half-sets. The rest as in {@link #standard}.
    *
    * @return the defaults of reductions that follow mdx2
    */
   public static ReductionOptions mdx2() {
     return standard()
+        .countThreshold(20)
+        .sigmaCutoff(3)
         .reindex(false)
         .scale(ScalingOptions.defaults())
         .merge(m -> MergeOptions.defaults());
@@ -136,6 +140,16 @@ public record ReductionOptions(
    */
   public ReductionOptions sigmaCutoff(double sigmas) {
     return with(new Bragg(bragg.countThreshold, OptionalDouble.of(sigmas)));
+  }
+
+  /**
+   * With other Bragg peaks, such as thresholds found from the images.
+   *
+   * @param b which pixels are left out
+   * @return new options
+   */
+  public ReductionOptions bragg(Bragg b) {
+    return with(b);
   }
 
   private ReductionOptions with(Bragg b) {

@@ -59,7 +59,8 @@ final class SweepBySweep {
   private void reduce(int number, Sweeps sweep) {
     FoundPeaks found = step(Step.FIND_PEAKS, () -> findPeaks(number, sweep));
     listener.peaks(number, found.peaks().get(0));
-    Masked masked = found.maskPeaks(options.bragg().sigmaCutoff());
+    Masked masked = step(Step.MASK, () -> found.maskPeaks(options.bragg().sigmaCutoff()));
+    masked.cutoffs().get(0).ifPresent(c -> listener.cutoff(number, c));
     Integrated integrated = step(Step.INTEGRATE, () -> masked.integrate(this::integration));
     listener.integrated(number, integrated.integrations().get(0));
     Corrected corrected =
@@ -71,7 +72,7 @@ final class SweepBySweep {
             number,
             sweep.sweeps().get(0),
             found.peaks().get(0),
-            masked.masks().get(0).orElseThrow().cutoff(),
+            masked,
             integrated.integrations().get(0));
     listener.reduced(result, masked, integrated, corrected);
     results.add(result);
@@ -86,7 +87,7 @@ final class SweepBySweep {
     try {
       return options.bragg().countThreshold().isPresent()
           ? sweep.findPeaks(p -> p.countThreshold(options.bragg().countThreshold().getAsInt()))
-          : sweep.findPeaks();
+          : sweep.findPeaks(p -> p.findCountThreshold());
     } catch (IllegalArgumentException e) {
       String images = sweep.sweeps().get(0).images().source().describe(0);
       throw new IllegalArgumentException(

@@ -174,8 +174,8 @@ public final class SweepFiles {
   /**
    * A sweep and what is left out of it.
    *
-   * @param sweep with images that have been masked if the file held values for each pixel
-   * @param mask the model of the mask; empty if there is none or the images have been masked
+   * @param sweep the sweep, its images masked where the mask has a value for each pixel
+   * @param mask the model of the mask, empty if there is none or the images have been masked
    */
   public record Masked(Sweep sweep, Optional<BraggMask> mask) {}
 
@@ -184,18 +184,19 @@ public final class SweepFiles {
    * pixel, applied to the images.
    *
    * @param sweep the sweep
-   * @param mask the file, if there is one
-   * @return both together
-   * @throws IOException if it cannot be read
+   * @param mask the file of the mask, if there is one
+   * @return both
+   * @throws IOException if the file does not exist or cannot be read
+   * @throws MdxFormatException if it is damaged or of another sweep
    */
   public static Masked masked(Sweep sweep, Optional<Path> mask) throws IOException {
     if (mask.isEmpty()) {
       return new Masked(sweep, Optional.empty());
     }
-    Path file = mask.get();
-    return Mdx2.isMaskStack(file)
-        ? new Masked(sweep.withImages(Mdx2.applyMaskStack(file, sweep.images())), Optional.empty())
-        : new Masked(sweep, Optional.of(Mdx2.readMask(file)));
+    return Mdx2.isMaskStack(mask.get())
+        ? new Masked(
+            sweep.withImages(Mdx2.applyMaskStack(mask.get(), sweep.images())), Optional.empty())
+        : new Masked(sweep, Optional.of(Mdx2.readMask(mask.get())));
   }
 
   /**

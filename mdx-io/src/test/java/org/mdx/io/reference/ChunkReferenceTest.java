@@ -41,12 +41,14 @@ class ChunkReferenceTest {
     HKLTable theirs = Mdx2.readTable(Reference.file(folder + "integrated.nxs"));
     assertThat(theirs.rows()).isEqualTo(rows);
     Sweep file =
-        new Sweep(
+        Sweep.ofGrids(
             stack.withGeometry(stack.geometry().withCrystal(grids.crystal())),
-            grids.millerIndex(),
-            grids.corrections(),
-            true);
-    Sweep rule = new Sweep(unsaid, grids.millerIndex(), grids.corrections(), false);
+            grids.millerIndex().orElseThrow(),
+            grids.corrections().orElseThrow());
+    Sweep rule =
+        Sweep.of(unsaid)
+            .withMillerIndex(grids.millerIndex().orElseThrow())
+            .withCorrections(grids.corrections().orElseThrow());
     for (Sweep sweep : List.of(file, rule)) {
       HKLTable one = integrate(sweep, 1);
       compare(one, theirs);
