@@ -2,6 +2,7 @@ package org.mdx.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
@@ -53,6 +54,13 @@ final class CommonOptions {
   /** Whom to tell how far the command is. */
   Progress progress() {
     return progress;
+  }
+
+  /** Whom to tell how far a reduction is, the whole of it. */
+  Progress reduction(long background, List<Integer> frames) {
+    return progress instanceof JobProgress.Display display
+        ? JobProgress.ofReduction(display, background, frames)
+        : progress;
   }
 
   /** Sets whom commands tell how far they are, of a command and those below it. */

@@ -64,6 +64,8 @@ final class DemoCommand implements Callable<Integer> {
     SimulationOptions preset = SimulationOptions.demo();
     Simulation simulation = Simulation.of(seed == null ? preset : preset.withSeed(seed));
     try (OutputFolder folder = OutputFolder.of(out)) {
+      folder.requireWritable();
+      EarlierResults.in(out).delete(); // the folder of the demonstration is its own
       common.out().println("simulating " + simulation);
       SimulatedFiles files =
           stopwatch.time(
@@ -73,7 +75,9 @@ final class DemoCommand implements Callable<Integer> {
                       simulation, folder.folder("data"), parallel, common.progress()));
       List<ImageSeries> sweeps = Images.openAll(files.indexed().toArray(Path[]::new));
       DemoTruth known = new DemoTruth(simulation);
-      ReductionLog log = new ReductionLog(common.out(), stopwatch, folder, false, false, known);
+      List<String> names = ReduceCommand.names(files.indexed(), sweeps);
+      ReductionLog log =
+          new ReductionLog(common.out(), stopwatch, folder, false, false, known).from(names);
       Reduction result =
           Mdx.sweeps(sweeps)
               .parallel(parallel)
@@ -84,7 +88,8 @@ final class DemoCommand implements Callable<Integer> {
               .reduce(options, log);
       HKLTable truth =
           stopwatch.time("truth", () -> known.table(result.table(), excluded(result), parallel));
-      new ResultWriter(folder, stopwatch).write(result, new Summary(result, options, false), truth);
+      new ResultWriter(folder, stopwatch)
+          .write(result, new Summary(result, options, false, names), truth);
       common
           .out()
           .println(

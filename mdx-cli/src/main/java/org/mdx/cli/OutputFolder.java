@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import org.mdx.io.AtomicFile;
 
 /**
  * The folder that a command leaves its files in. Folders that it made are removed again at the end
@@ -47,6 +49,35 @@ final class OutputFolder implements AutoCloseable {
     }
     Files.createDirectory(folder);
     made.push(folder);
+  }
+
+  /**
+   * Makes sure that files can be made here, before the work whose results they shall hold.
+   *
+   * @throws IOException if not, with the reason
+   */
+  void requireWritable() throws IOException {
+    AtomicFile.requireWritable(path.resolve("results"));
+  }
+
+  /**
+   * Makes sure that there is room on the disk.
+   *
+   * @param bytes that are likely to be written
+   * @throws IOException if there are fewer
+   */
+  void requireRoom(double bytes) throws IOException {
+    long free = Files.getFileStore(path).getUsableSpace();
+    if (free < bytes) {
+      throw new IOException(
+          String.format(
+              Locale.ROOT,
+              "%s: the disk has room for %,d MB, the results need about %,d MB; make room or name a"
+                  + " folder elsewhere",
+              path,
+              free / 1_000_000,
+              (long) bytes / 1_000_000));
+    }
   }
 
   /** A folder inside of this one, made if there is none. */

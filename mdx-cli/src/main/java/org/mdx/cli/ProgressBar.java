@@ -12,7 +12,7 @@ import org.mdx.parallel.Progress;
  * second so that it never seems stuck, which vanishes at the end. Elsewhere: a line for each stage
  * when it is done, with its time.
  */
-final class ProgressBar implements Progress, AutoCloseable {
+final class ProgressBar implements Progress, JobProgress.Display, AutoCloseable {
   private static final int WIDTH = 24;
   private static final long NANOS_BETWEEN = 100_000_000L;
   private static final long MILLIS_BETWEEN_TICKS = 1000;
@@ -35,6 +35,8 @@ final class ProgressBar implements Progress, AutoCloseable {
   private final boolean terminal;
   private final LongSupplier clock;
   private final Map<String, Stage> open = new LinkedHashMap<>();
+  private final long begin;
+  private double share;
   private String current;
   private long last;
   private int shown;
@@ -43,6 +45,7 @@ final class ProgressBar implements Progress, AutoCloseable {
     this.err = err;
     this.terminal = terminal;
     this.clock = clock;
+    this.begin = clock.getAsLong();
   }
 
   /**
@@ -82,6 +85,12 @@ final class ProgressBar implements Progress, AutoCloseable {
   }
 
   @Override
+  public synchronized void show(String stage, long done, long total, double ofJob) {
+    share = ofJob;
+    advance(stage, done, total);
+  }
+
+  @Override
   public synchronized void advance(String stage, long done, long total) {
     long now = clock.getAsLong();
     Stage s = open.computeIfAbsent(stage, name -> new Stage(now));
@@ -113,7 +122,11 @@ final class ProgressBar implements Progress, AutoCloseable {
   private void draw() {
     last = clock.getAsLong();
     Stage s = open.get(current);
-    String text = text(current, s.done, s.total, (last - s.from) / 1e9);
+    double seconds = (last - s.from) / 1e9;
+    String text =
+        share > 0
+            ? text(current, s.done, s.total, seconds, share, (last - begin) / 1e9)
+            : text(current, s.done, s.total, seconds);
     err.print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
     err.flush();
     shown = text.length();
@@ -140,6 +153,30 @@ final class ProgressBar implements Progress, AutoCloseable {
     }
     double speed = done / seconds;
     return bar + ", " + significant(speed) + "/s, " + time((total - done) / speed) + " left";
+  }
+
+  /**
+   * The line of a job that knows its stages, such as {@code 42 % [##########..............] sweep
+   * 1: integrate 30 of 120, 15/s, 0:42 left}.
+   *
+   * @param seconds since the stage began
+   * @param share of the job that is done, above 0
+   * @param job seconds since the job began
+   */
+  static String text(
+      String stage, long done, long total, double seconds, double share, double job) {
+    int full = (int) (WIDTH * share);
+    StringBuilder out = new StringBuilder();
+    out.append(String.format(Locale.ROOT, "%3.0f %% [", 100 * share));
+    out.append("#".repeat(full)).append(".".repeat(WIDTH - full)).append("] ");
+    out.append(stage).append(' ').append(done).append(" of ").append(total);
+    if (seconds >= 1 && done > 0) {
+      out.append(", ").append(significant(done / seconds)).append("/s");
+    }
+    if (job >= 1) {
+      out.append(", ").append(time(job * (1 - share) / share)).append(" left");
+    }
+    return out.toString();
   }
 
   private static String significant(double speed) {

@@ -1,6 +1,8 @@
 package org.mdx.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.mdx.image.ImageSeries;
 import org.mdx.io.input.Images;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.merge.Split;
+import org.mdx.parallel.Progress;
 import org.mdx.pipeline.Reduction;
 import org.mdx.pipeline.ReductionOptions;
 import org.mdx.pipeline.Sweep;
@@ -35,6 +38,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class ReduceCommand implements Callable<Integer> {
+
+  /** What the sweeps are called by the files they are read from. */
+  private final List<String> names = new ArrayList<>();
 
   @Mixin private CommonOptions common;
   @Mixin private Compatibility compatibility;
@@ -166,9 +172,19 @@ final class ReduceCommand implements Callable<Integer> {
   @Option(
       names = {"--out", "-o"},
       paramLabel = "DIR",
-      required = true,
+      defaultValue = "reduced",
       description = "Folder for the results; made if there is none.")
   private Path out;
+
+  @Option(
+      names = "--overwrite",
+      description = "Delete what an earlier reduction left in the folder.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--json",
+      description = "Print the numbers of the summary as JSON, and nothing else.")
+  private boolean json;
 
   @Override
   public Integer call() throws IOException {
@@ -179,25 +195,41 @@ final class ReduceCommand implements Callable<Integer> {
         b -> BinImageSeriesCommand.options(bins, validRange).mdx2Compatible(b.mdx2Compatible());
     common.checked(() -> binning.apply(BackgroundOptions.defaults()));
     try (OutputFolder folder = OutputFolder.of(out)) {
-      Sweeps sweeps =
-          Mdx.sweeps(sweeps(), tolerance)
-              .parallel(common.parallel())
-              .progress(common.progress())
-              .mdx2Compatible(compatibility.isOn());
-      if (background != null) {
-        sweeps = sweeps.background(Images.open(background), binning);
+      folder.requireWritable();
+      EarlierResults earlier = EarlierResults.in(out);
+      if (!overwrite) {
+        earlier.requireNone();
       }
+      List<Sweep> read = sweeps();
+      ImageSeries blank = background == null ? null : Images.open(background);
+      Sweeps sweeps =
+          Mdx.sweeps(read, tolerance)
+              .parallel(common.parallel())
+              .progress(progress(read, blank))
+              .mdx2Compatible(compatibility.isOn());
+      if (blank != null) {
+        sweeps = sweeps.background(blank, binning);
+      }
+      folder.requireRoom(ResultSize.of(read, options.integration().ndiv(), keep));
+      earlier.delete();
+      PrintWriter to = json ? new PrintWriter(Writer.nullWriter()) : common.out();
       ReductionLog log =
-          new ReductionLog(common.out(), stopwatch, folder, keep, compatibility.isOn());
+          new ReductionLog(to, stopwatch, folder, keep, compatibility.isOn()).from(names);
       Reduction result = sweeps.reduce(options, log);
       new ResultWriter(folder, stopwatch)
-          .write(result, new Summary(result, options, compatibility.isOn()), null);
-      common
-          .out()
-          .println(
-              ReductionLog.brief(result.merged().merged()) + "; see " + folder.file("summary.txt"));
+          .write(result, new Summary(result, options, compatibility.isOn(), names), null);
+      String done = ReductionLog.brief(result.merged().merged());
+      to.println(done + "; see " + folder.file("summary.txt"));
+      if (json) {
+        common.out().println(JsonText.of(ReductionJson.of(result, names, stopwatch)));
+      }
     }
     return 0;
+  }
+
+  private Progress progress(List<Sweep> read, ImageSeries blank) {
+    List<Integer> frames = read.stream().map(s -> s.images().frames()).toList();
+    return common.reduction(blank == null ? 0 : blank.frames(), frames);
   }
 
   private List<Sweep> sweeps() throws IOException {
@@ -206,7 +238,9 @@ final class ReduceCommand implements Callable<Integer> {
     }
     List<Sweep> sweeps = new ArrayList<>();
     for (Path file : expt) {
-      for (ImageSeries images : Images.openAll(file)) {
+      List<ImageSeries> held = Images.openAll(file);
+      names.addAll(names(file, held.size()));
+      for (ImageSeries images : held) {
         int i = sweeps.size();
         sweeps.add(
             geometry != null && i < geometry.size()
@@ -222,6 +256,24 @@ final class ReduceCommand implements Callable<Integer> {
               + " sweeps; give one for each");
     }
     return sweeps;
+  }
+
+  /** What sweeps are called by the files that hold one each. */
+  static List<String> names(List<Path> files, List<ImageSeries> sweeps) {
+    List<String> names = new ArrayList<>();
+    files.forEach(file -> names.addAll(names(file, sweeps.size() / files.size())));
+    return names;
+  }
+
+  /** What the sweeps of a file are called: the file with its folder, and a number if need be. */
+  private static List<String> names(Path file, int sweeps) {
+    int n = file.getNameCount();
+    String name = n > 2 ? file.subpath(n - 2, n).toString() : file.toString();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < sweeps; i++) {
+      names.add(sweeps == 1 ? name : name + " sweep " + i);
+    }
+    return names;
   }
 
   private ReductionOptions options() {

@@ -33,6 +33,7 @@ final class ReductionLog implements ReductionListener {
   private final boolean keep;
   private final boolean mdx2Compatible;
   private final ReductionListener next;
+  private List<String> files = List.of();
   private final List<BraggMask> masks = new ArrayList<>();
 
   /**
@@ -69,6 +70,17 @@ final class ReductionLog implements ReductionListener {
     this.mdx2Compatible = mdx2Compatible;
   }
 
+  /** Calls sweeps by the files they were read from too, one for each. */
+  ReductionLog from(List<String> names) {
+    files = List.copyOf(names);
+    return this;
+  }
+
+  /** Such as {@code split_0 (xtal1/indexed.expt)}. */
+  private String title(int sweep) {
+    return sweep < files.size() ? name(sweep) + " (" + files.get(sweep) + ")" : name(sweep);
+  }
+
   /** The name of a sweep, as mdx2's tutorials have it. */
   static String name(int sweep) {
     return "split_" + sweep;
@@ -98,12 +110,26 @@ final class ReductionLog implements ReductionListener {
 
   @Override
   public void peaks(int sweep, Peaks peaks) {
-    out.println(name(sweep) + ": " + peaks);
+    double[] a = peaks.model().semiAxes();
+    print(
+        "%s: %,d pixels above %d counts are Bragg peaks of half-axes %.4f, %.4f and %.4f"
+            + " reciprocal cells",
+        title(sweep), peaks.positions().size(), peaks.countThreshold(), a[0], a[1], a[2]);
   }
 
   @Override
   public void integrated(int sweep, Integration integration) {
-    out.println(name(sweep) + ": " + integration);
+    print(
+        "%s: %,d counts in %,d pixels make %,d observations; the Bragg mask leaves out %,d pixels",
+        title(sweep),
+        integration.counts(),
+        integration.pixels(),
+        integration.table().rows(),
+        integration.maskedPixels());
+  }
+
+  private void print(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
   }
 
   @Override
@@ -134,7 +160,7 @@ final class ReductionLog implements ReductionListener {
     for (int i = 0; i < corrected.tables().size(); i++) {
       ChangeOfBasis operator = found.operator(i);
       if (!operator.equals(ChangeOfBasis.IDENTITY)) {
-        out.println(name(i) + ": reindexed by " + operator);
+        out.println(title(i) + ": reindexed by " + operator);
         String stem = name(i) + "/reindexed";
         int n = i;
         keep(
@@ -146,14 +172,25 @@ final class ReductionLog implements ReductionListener {
             });
       }
       if (!found.sweeps().get(i).warning().isEmpty()) {
-        out.println(name(i) + ": " + found.sweeps().get(i).warning());
+        out.println(title(i) + ": " + found.sweeps().get(i).warning());
       }
     }
   }
 
   @Override
   public void scaled(Scaled scaled) {
-    out.println(scaled);
+    scaled
+        .scaling()
+        .ifPresent(
+            s ->
+                print(
+                    "scaled: chi2 %.4f after %d cycles; of %,d observations %,d are alone in their"
+                        + " voxel and %,d are outliers",
+                    s.chiSquare(),
+                    s.cycles().size(),
+                    s.observations(),
+                    s.singletons(),
+                    s.outliers()));
     keep(
         () -> {
           for (int i = 0; i < scaled.models().size(); i++) {
@@ -169,7 +206,10 @@ final class ReductionLog implements ReductionListener {
 
   @Override
   public void merged(MergedSweeps merged) {
-    out.println(merged);
+    Merged m = merged.merged();
+    print(
+        "merged: %,d observations in %,d voxels; %,d are invalid and %,d outliers",
+        m.used(), m.table().rows(), m.invalid(), m.outliers());
   }
 
   /** Writes files. */

@@ -1,5 +1,6 @@
 package org.mdx.cli;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,9 +25,19 @@ final class Summary {
   private final Reduction result;
   private final ReductionOptions options;
   private final boolean mdx2Compatible;
+  private final List<String> names;
   private final StringBuilder text = new StringBuilder();
 
-  Summary(Reduction result, ReductionOptions options, boolean mdx2Compatible) {
+  /**
+   * A summary.
+   *
+   * @param result the reduction
+   * @param options how it was done
+   * @param mdx2Compatible whether mdx2's conventions were followed
+   * @param names of the sweeps, by the files they were read from
+   */
+  Summary(Reduction result, ReductionOptions options, boolean mdx2Compatible, List<String> names) {
+    this.names = List.copyOf(names);
     this.result = result;
     this.options = options;
     this.mdx2Compatible = mdx2Compatible;
@@ -80,8 +91,11 @@ final class Summary {
     double[] a = p.model().semiAxes();
     ImageSeries images = s.sweep().images();
     line(
-        "%s: %d frames from %s",
-        ReductionLog.name(s.number()), images.frames(), images.source().describe(0));
+        "%s (%s): %d frames from %s",
+        ReductionLog.name(s.number()),
+        names.get(s.number()),
+        images.frames(),
+        images.source().describe(0));
     line(
         "  peaks        %d pixels above %d counts, %d outliers of the fit",
         p.positions().size(), p.countThreshold(), p.outliers().size());
