@@ -3,7 +3,9 @@ package org.mdx.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.mdx.crystal.LaueGroup;
 import org.mdx.io.input.SweepFiles;
@@ -92,6 +94,11 @@ final class MergeCommand implements Callable<Integer> {
               + " merged_first_2.nxs, ….")
   private List<Integer> partial = List.of();
 
+  @Option(names = "--json", description = "Print the numbers of each merge as JSON.")
+  private boolean json;
+
+  private final List<Map<String, Object>> merges = new ArrayList<>();
+
   @Option(
       names = "--outfile",
       paramLabel = "FILE",
@@ -123,12 +130,23 @@ final class MergeCommand implements Callable<Integer> {
     for (int n : partial) {
       merge(merger, tables.subList(0, n), beside("_first_" + n));
     }
+    if (json) {
+      common.out().println(JsonText.of(merges));
+    }
     return 0;
   }
 
   private void merge(Merger merger, List<HKLTable> tables, Path file) throws IOException {
     Merged merged = merger.merge(tables, common.parallel());
     Mdx2.writeTable(file, merged.table());
+    if (json) {
+      Map<String, Object> numbers = new LinkedHashMap<>();
+      numbers.put("file", file.toString());
+      numbers.put("sweeps", tables.size());
+      numbers.putAll(ReductionJson.merged(merged));
+      merges.add(numbers);
+      return;
+    }
     common.out().println(merged);
     common.out().println("wrote " + file);
   }

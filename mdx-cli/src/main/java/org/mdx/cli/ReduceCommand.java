@@ -17,6 +17,7 @@ import org.mdx.image.ImageSeries;
 import org.mdx.io.input.Images;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.merge.Split;
+import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.pipeline.Reduction;
 import org.mdx.pipeline.ReductionOptions;
@@ -189,6 +190,7 @@ final class ReduceCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Stopwatch stopwatch = new Stopwatch();
+    Parallel parallel = common.parallel();
     ReductionOptions options = common.checked(this::options);
     CellTolerance tolerance = common.checked(this::tolerance);
     UnaryOperator<BackgroundOptions> binning =
@@ -204,17 +206,18 @@ final class ReduceCommand implements Callable<Integer> {
       ImageSeries blank = background == null ? null : Images.open(background);
       Sweeps sweeps =
           Mdx.sweeps(read, tolerance)
-              .parallel(common.parallel())
+              .parallel(parallel)
               .progress(progress(read, blank))
               .mdx2Compatible(compatibility.isOn());
       if (blank != null) {
         sweeps = sweeps.background(blank, binning);
       }
       folder.requireRoom(ResultSize.of(read, options.integration().ndiv(), keep));
-      earlier.delete();
       PrintWriter to = json ? new PrintWriter(Writer.nullWriter()) : common.out();
       ReductionLog log =
-          new ReductionLog(to, stopwatch, folder, keep, compatibility.isOn()).from(names);
+          new ReductionLog(to, stopwatch, folder, keep, compatibility.isOn())
+              .from(names)
+              .inPlaceOf(earlier);
       Reduction result = sweeps.reduce(options, log);
       new ResultWriter(folder, stopwatch)
           .write(result, new Summary(result, options, compatibility.isOn(), names), null);

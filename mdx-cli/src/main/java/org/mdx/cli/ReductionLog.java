@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.integrate.Integration;
@@ -34,6 +35,7 @@ final class ReductionLog implements ReductionListener {
   private final boolean mdx2Compatible;
   private final ReductionListener next;
   private List<String> files = List.of();
+  private Optional<EarlierResults> earlier = Optional.empty();
   private final List<BraggMask> masks = new ArrayList<>();
 
   /**
@@ -76,6 +78,20 @@ final class ReductionLog implements ReductionListener {
     return this;
   }
 
+  /** Deletes what an earlier reduction left, when the first step begins. */
+  ReductionLog inPlaceOf(EarlierResults results) {
+    earlier = Optional.of(results);
+    return this;
+  }
+
+  private static void delete(EarlierResults results) {
+    try {
+      results.delete();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Such as {@code split_0 (xtal1/indexed.expt)}. */
   private String title(int sweep) {
     return sweep < files.size() ? name(sweep) + " (" + files.get(sweep) + ")" : name(sweep);
@@ -95,6 +111,8 @@ final class ReductionLog implements ReductionListener {
   @Override
   public void begins(Step step) {
     OutputFolder.requireNotInterrupted();
+    earlier.ifPresent(ReductionLog::delete); // all that can be wrong from the outset is checked
+    earlier = Optional.empty();
     stopwatch.start();
   }
 

@@ -184,7 +184,6 @@ class FailureTest {
       {"reduce", "a.expt", "--out", "x", "--count-threshold", "1", "--sigma-cutoff", "-1"},
       {"reduce", "a.expt", "--out", "x", "--count-threshold", "1", "--split", "thirds"},
       {"reduce", "a.expt", "--out", "x", "--count-threshold", "1", "--threads", "0"},
-      {"find-peaks", "a.expt", "a.expt"},
       {"merge", "a.nxs", "--split", "friedel"},
       {"merge", "a.nxs", "--outlier", "0"},
       {"map", "a.expt", "b.nxs", "--limits", "0", "1"},

@@ -171,7 +171,7 @@ class ReduceTest {
             mixed);
 
     assertThat(o.err()).isEmpty();
-    assertThat(o.out()).contains("split_1: reindexed by -z,-y,-x");
+    assertThat(o.out()).contains("split_1 (xtal2/turned.expt): reindexed by -z,-y,-x");
     assertThat(Files.readString(mixed.resolve("summary.txt"))).contains("candidates   x,y,z");
     for (String file : new String[] {"reindexed.nxs", "reindexed_geometry.nxs", "scales.nxs"}) {
       assertThat(mixed.resolve("split_1").resolve(file)).exists();
@@ -217,6 +217,7 @@ class ReduceTest {
     Outcome swapped =
         reduce(
             again,
+            "--overwrite",
             "--mdx2-compatible",
             "--geometry",
             kept.resolve("split_1/geometry.nxs"),
@@ -243,7 +244,7 @@ class ReduceTest {
     Files.writeString(dir.resolve("summary.txt"), "old");
     Files.writeString(dir.resolve("other.txt"), "kept");
 
-    assertThat(reduce(dir).code()).isZero();
+    assertThat(reduce(dir, "--overwrite").code()).isZero();
     assertThat(dir.resolve("summary.txt")).content().doesNotContain("old");
     assertThat(dir.resolve("other.txt")).hasContent("kept");
   }
