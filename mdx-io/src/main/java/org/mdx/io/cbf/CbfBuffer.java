@@ -246,10 +246,7 @@ final class CbfBuffer {
 
   private void unpack(int[] pixels, int count, int end) {
     long claimed = CbfPacked.count(bytes, binary.offset());
-    int got =
-        claimed != count
-            ? 0
-            : CbfPacked.decode(bytes, binary.offset(), end, binary, pixels);
+    int got = claimed != count ? 0 : CbfPacked.decode(bytes, binary.offset(), end, binary, pixels);
     if (got < count) {
       throw new MdxFormatException(
           path,

@@ -141,7 +141,7 @@ public final class SweepImport {
     requirePlace(found, options);
     Lookup look = new Lookup(options);
     ImageHeader header = known(found, options);
-    Geometry geometry = new ModelBuilder(found, header, options, look).build();
+    Geometry geometry = geometry(found, header, options, look);
     Path mask = mask(geometry, look);
     boolean stills = geometry.scan().width() == 0;
     if (stills) {
@@ -170,6 +170,19 @@ public final class SweepImport {
         stills,
         look.findings(),
         look.notes());
+  }
+
+  /** What contradicts itself may be the header's fault or the user's: the message has the file. */
+  private static Geometry geometry(
+      FoundSweep found, ImageHeader header, ImportOptions options, Lookup look) {
+    try {
+      return new ModelBuilder(found, header, options, look).build();
+    } catch (IllegalArgumentException e) {
+      String file = found.firstFile().toString();
+      throw String.valueOf(e.getMessage()).startsWith(file)
+          ? e
+          : new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
   }
 
   private static DialsExperiment whole(FoundSweep found, Geometry g, Path mask) {
