@@ -9,6 +9,7 @@ import org.mdx.crystal.Crystal;
 import org.mdx.crystal.LaueGroup;
 import org.mdx.crystal.UnitCell;
 import org.mdx.io.AtomicFile;
+import org.mdx.io.CrystalSymmetry;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.map.Axis;
 import org.mdx.map.MapOptions;
@@ -58,7 +59,7 @@ final class ResultWriter {
     stopwatch.time(
         "write",
         () -> {
-          Mdx2.writeMap(folder.file("map.nxs"), map);
+          Mdx2.writeMap(folder.file("map.nxs"), map, CrystalSymmetry.of(crystal));
           return null;
         });
     stopwatch.time("picture", () -> picture(merged, crystal, reach));

@@ -2,6 +2,8 @@ package org.mdx.io.text;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import org.mdx.table.Column;
 import org.mdx.table.FloatColumn;
@@ -58,11 +60,37 @@ final class RowWriter {
     } else if (separator == ',' && Double.isNaN(column.get(row))) {
       next();
     } else if (column instanceof FloatColumn c) {
-      next().append(c.value(row));
+      next().append(shortest(c.value(row)));
     } else {
-      next().append(column.get(row));
+      next().append(shortest(column.get(row)));
     }
     return this;
+  }
+
+  /** The fewest digits that give the same number again, which those of Java 17 are not always. */
+  static String shortest(double v) {
+    String text = Double.toString(v);
+    for (int digits = 15; text.length() > 16 && digits < 17 && Double.isFinite(v); digits++) {
+      BigDecimal rounded = new BigDecimal(v).round(new MathContext(digits)).stripTrailingZeros();
+      String other = rounded.toString();
+      if (rounded.doubleValue() == v && other.length() < text.length()) {
+        return other;
+      }
+    }
+    return text;
+  }
+
+  /** The same in single precision. */
+  static String shortest(float v) {
+    String text = Float.toString(v);
+    for (int digits = 6; text.length() > 7 && digits < 9 && Float.isFinite(v); digits++) {
+      BigDecimal rounded = new BigDecimal(v).round(new MathContext(digits)).stripTrailingZeros();
+      String other = rounded.toString();
+      if (rounded.floatValue() == v && other.length() < text.length()) {
+        return other;
+      }
+    }
+    return text;
   }
 
   void end() throws IOException {

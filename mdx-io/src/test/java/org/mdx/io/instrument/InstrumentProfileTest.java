@@ -36,6 +36,7 @@ class InstrumentProfileTest {
       beam_centre = [1023.5, 1030]
       fast_axis = [1, 0, 0]
       slow_axis = [0, -1, 0]
+      two_theta = -20
       gain = 26
       gain_sigma = 0.5
       pedestal = -40.25
