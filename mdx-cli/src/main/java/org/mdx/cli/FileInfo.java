@@ -18,8 +18,8 @@ import org.mdx.io.MdxFormatException;
 import org.mdx.io.PanelHeader;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.DialsExperiment;
-import org.mdx.io.sweep.SweepImport;
 import org.mdx.io.input.Images;
+import org.mdx.io.sweep.SweepImport;
 
 /**
  * What was understood of one image file or one experiment.

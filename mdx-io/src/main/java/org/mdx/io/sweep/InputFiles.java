@@ -21,8 +21,8 @@ final class InputFiles {
   private InputFiles() {}
 
   /**
-   * The files, each once, in the order given; those of folders and patterns by name, without
-   * hidden ones and without what is in folders below.
+   * The files, each once, in the order given; those of folders and patterns by name, without hidden
+   * ones and without what is in folders below.
    *
    * @return whether each was asked for, and not only found in a folder, where it may be no image
    */

@@ -106,8 +106,8 @@ public final class SweepImport {
    * The files that inputs name.
    *
    * @param inputs as in {@link #read(List, ImportOptions, Parallel, Progress)}
-   * @return the files, each once, in the order of the inputs; those of folders and patterns by name,
-   *     without hidden ones
+   * @return the files, each once, in the order of the inputs; those of folders and patterns by
+   *     name, without hidden ones
    * @throws IOException if a file or folder does not exist, or no file matches
    */
   public static List<Path> files(List<String> inputs) throws IOException {
