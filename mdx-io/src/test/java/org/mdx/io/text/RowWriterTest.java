@@ -13,8 +13,7 @@ class RowWriterTest {
     assertThat(Double.parseDouble(RowWriter.shortest(9.1))).isEqualTo(9.1);
     assertThat(RowWriter.shortest(9.1)).isEqualTo("9.1");
     assertThat(RowWriter.shortest(91 / 10.0)).isEqualTo("9.1");
-    assertThat(RowWriter.shortest(2.0e-3)).isEqualTo("0.002");
-    // Java 17 prints 2.0E-3 and 5.684341886080801E-14 or longer
+    // Java 17 prints 5.6843418860808015E-14
     assertThat(RowWriter.shortest(0x1p-44)).isEqualTo("5.684341886080802E-14");
     assertThat(RowWriter.shortest(1 / 3.0)).isEqualTo("0.3333333333333333");
     assertThat(RowWriter.shortest(9.1f)).isEqualTo("9.1");
