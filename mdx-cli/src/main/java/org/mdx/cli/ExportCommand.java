@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
 import org.mdx.cli.plot.SlicePlot;
 import org.mdx.io.AtomicFile;
+import org.mdx.io.DecimalText;
 import org.mdx.io.MapFile;
 import org.mdx.map.Axis;
 import org.mdx.map.ReciprocalMap;
@@ -87,7 +88,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--slice",
       paramLabel = "AXIS=VALUE",
       defaultValue = "l=0",
-      description = "The plane that png shows, such as h=0.5.")
+      description = "The plane that png shows, such as h=0.5; the nearest that the map has.")
   private String slice;
 
   @Override
@@ -157,9 +158,24 @@ final class ExportCommand implements Callable<Integer> {
     double value = common.checked(() -> Double.parseDouble(words[1]));
     MapFile file = in.map(expansion(), common.parallel());
     ReciprocalMap plane = file.map().slice(axis, value);
+    double drawn = plane.min(axis);
+    if (Math.abs(drawn - value) > 1e-9) {
+      common
+          .out()
+          .println(
+              "no voxels have "
+                  + words[0]
+                  + " = "
+                  + words[1]
+                  + ": the nearest plane, "
+                  + words[0]
+                  + " = "
+                  + DecimalText.of(drawn)
+                  + ", is drawn");
+    }
     BufferedImage image =
         SlicePlot.of(plane, axis, file.symmetry().requireCell("a picture"))
-            .draw(words[0] + " = " + words[1]);
+            .draw(words[0] + " = " + DecimalText.of(drawn));
     AtomicFile.write(out, stream -> ImageIO.write(image, "png", stream));
   }
 }

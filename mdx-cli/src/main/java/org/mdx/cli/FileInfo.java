@@ -18,7 +18,8 @@ import org.mdx.io.MdxFormatException;
 import org.mdx.io.PanelHeader;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.DialsExperiment;
-import org.mdx.io.input.SweepFiles;
+import org.mdx.io.input.Images;
+import org.mdx.io.sweep.SweepImport;
 
 /**
  * What was understood of one image file or one experiment.
@@ -29,38 +30,58 @@ import org.mdx.io.input.SweepFiles;
  * @param problem why there are no counts; empty if there are
  */
 record FileInfo(String name, ImageHeader header, Optional<FrameCounts> counts, String problem) {
-  private static final int JSON_SEARCHED = 64;
-
-  /** The image file, or each experiment of a list. */
-  static List<FileInfo> read(Path file) throws IOException {
-    return !SweepFiles.isHdf5(file) && isJson(file) ? experiments(file) : List.of(image(file));
+  /** Takes what is known of a file as soon as it is. */
+  @FunctionalInterface
+  interface Sink {
+    void accept(FileInfo info) throws IOException;
   }
 
-  private static FileInfo image(Path file) throws IOException {
-    ImageHeader header = ImageFiles.header(file);
-    FrameCounts counts = FrameCounts.of(ImageFiles.open(file), header.panels());
-    return new FileInfo(file.toString(), header, Optional.of(counts), "");
-  }
-
-  /** SMV files begin with a brace too, but go on with a key and no quote. */
-  private static boolean isJson(Path file) throws IOException {
-    byte[] head;
-    try (var in = Files.newInputStream(file)) {
-      head = in.readNBytes(JSON_SEARCHED);
+  /** The image file, each experiment of a list, or the first of the images of a template. */
+  static void read(String input, Sink sink) throws IOException {
+    List<Path> files = SweepImport.files(List.of(input));
+    if (files.isEmpty()) {
+      throw new IOException(input + ": the folder has no files");
     }
-    String text = new String(head, java.nio.charset.StandardCharsets.ISO_8859_1).strip();
-    return text.startsWith("{") && text.substring(1).strip().startsWith("\"");
+    Path first = Files.isDirectory(Path.of(input)) ? firstImage(files) : files.get(0);
+    boolean one = files.size() == 1 && first.toString().equals(input);
+    if (one && Images.isList(first)) {
+      experiments(first, sink);
+      return;
+    }
+    String name =
+        one
+            ? input
+            : input + ", " + files.size() + " files, of which the first is " + first.getFileName();
+    sink.accept(image(first, name));
   }
 
-  private static List<FileInfo> experiments(Path file) throws IOException {
+  /** The first file of a folder that is an image, or the first if none is. */
+  private static Path firstImage(List<Path> files) throws IOException {
+    for (Path file : files) {
+      try {
+        ImageFiles.format(file);
+        return file;
+      } catch (MdxFormatException e) {
+        continue; // something else that lies beside the images
+      }
+    }
+    return files.get(0);
+  }
+
+  private static FileInfo image(Path file, String name) throws IOException {
+    ImageHeader header = ImageFiles.header(file);
+    FrameCounts counts = FrameCounts.of(ImageFiles.open(file, header), header.panels());
+    return new FileInfo(name, header, Optional.of(counts), "");
+  }
+
+  private static void experiments(Path file, Sink sink) throws IOException {
     List<DialsExperiment> experiments = Dials.experiments(file);
-    List<FileInfo> all = new ArrayList<>();
     for (int i = 0; i < experiments.size(); i++) {
       ImageHeader header = header(experiments.get(i));
       FrameCounts counts = null;
       String problem = "";
       try {
-        ImageSeries series = Dials.read(file, i);
+        ImageSeries series = Dials.read(file, experiments.get(i), i);
         List<PanelHeader> masked = new ArrayList<>();
         for (int p = 0; p < header.panels().size(); p++) {
           masked.add(withMask(header.panels().get(p), series.mask(p)));
@@ -71,9 +92,8 @@ record FileInfo(String name, ImageHeader header, Optional<FrameCounts> counts, S
         problem = String.valueOf(e.getMessage());
       }
       String name = experiments.size() == 1 ? file.toString() : file + ", experiment " + i;
-      all.add(new FileInfo(name, header, Optional.ofNullable(counts), problem));
+      sink.accept(new FileInfo(name, header, Optional.ofNullable(counts), problem));
     }
-    return all;
   }
 
   private static ImageHeader header(DialsExperiment experiment) {

@@ -3,8 +3,6 @@ package org.mdx.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,8 +22,10 @@ final class InfoCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
-      description = "Images of any format that mdx reads, or .expt files.")
-  private List<Path> files;
+      description =
+          "Images of any format that mdx reads, .expt files, or templates such as xtal_####.cbf,"
+              + " of which the first image is shown.")
+  private List<String> files;
 
   @Option(names = "--json", description = "Print a JSON array with an object for each file.")
   private boolean json;
@@ -35,18 +35,21 @@ final class InfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<FileInfo> all = new ArrayList<>();
-    for (Path file : files) {
-      List<FileInfo> here = FileInfo.read(file);
-      if (!json) {
-        here.forEach(info -> common.out().print(InfoText.of(info, details)));
-      }
-      all.addAll(here);
+    ObjectMapper mapper = new ObjectMapper();
+    ArrayNode array = mapper.createArrayNode();
+    for (String file : files) {
+      FileInfo.read(
+          file,
+          info -> {
+            if (json) {
+              array.add(InfoJson.of(info));
+            } else {
+              common.out().print(InfoText.of(info, details));
+              common.out().flush();
+            }
+          });
     }
     if (json) {
-      ObjectMapper mapper = new ObjectMapper();
-      ArrayNode array = mapper.createArrayNode();
-      all.forEach(info -> array.add(InfoJson.of(info)));
       common.out().println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(array));
     }
     return 0;

@@ -3,6 +3,8 @@ package org.mdx.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.mdx.crystal.Crystal;
+import org.mdx.io.CrystalSymmetry;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.map.MapOptions;
@@ -83,12 +85,12 @@ final class MapCommand implements Callable<Integer> {
                     .signal(signal));
     HKLTable table = Mdx2.readTable(hkl);
     Mapper mapper = Mapper.of(options);
+    Crystal crystal = SweepFiles.crystal(geometry);
     ReciprocalMap map =
         symmetry
-            ? mapper.map(
-                table, SweepFiles.crystal(geometry).spaceGroup().laueGroup(), common.parallel())
+            ? mapper.map(table, crystal.spaceGroup().laueGroup(), common.parallel())
             : mapper.map(table, common.parallel());
-    Mdx2.writeMap(outfile, map);
+    Mdx2.writeMap(outfile, map, CrystalSymmetry.of(crystal));
     common.out().println(map);
     common.out().println("wrote " + outfile);
     return 0;

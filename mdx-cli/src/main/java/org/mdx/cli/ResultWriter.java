@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import javax.imageio.ImageIO;
 import org.mdx.cli.plot.SlicePlot;
 import org.mdx.io.AtomicFile;
+import org.mdx.io.CrystalSymmetry;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.map.Axis;
 import org.mdx.map.ReciprocalMap;
@@ -50,7 +51,7 @@ final class ResultWriter {
     stopwatch.time(
         "write",
         () -> {
-          Mdx2.writeMap(folder.file("map.nxs"), map);
+          Mdx2.writeMap(folder.file("map.nxs"), map, CrystalSymmetry.of(crystal));
           return null;
         });
     stopwatch.time("picture", () -> picture(merged, reach));

@@ -120,6 +120,29 @@ final class SimulateCommand implements Callable<Integer> {
       description = "Its space group, Hermann-Mauguin or Hall.")
   private String spaceGroup;
 
+  /** The group, and a word where its name could mean another. */
+  static SpaceGroup group(String name, CommonOptions common) {
+    SpaceGroup group = SpaceGroup.parse(name);
+    SpaceGroup.otherReading(name)
+        .ifPresent(
+            other ->
+                common
+                    .out()
+                    .println(
+                        "space group '"
+                            + name
+                            + "' is read as a Hermann-Mauguin symbol, "
+                            + group
+                            + " (Hall "
+                            + group.hall().trim()
+                            + "); for the Hall symbol, "
+                            + other
+                            + ", give 'Hall: "
+                            + name
+                            + "'"));
+    return group;
+  }
+
   @Option(
       names = "--absent",
       paramLabel = "SWEEP:FIRST-LAST",
@@ -167,7 +190,7 @@ final class SimulateCommand implements Callable<Integer> {
       o = o.withSweeps(sweeps);
     }
     if (cell != null || spaceGroup != null) {
-      o = o.withCrystal(cell(), SpaceGroup.parse(spaceGroup));
+      o = o.withCrystal(cell(), group(spaceGroup, common));
     }
     o = o.withAbsences(absent.stream().map(SimulateCommand::absence).toList());
     return seed == null ? o : o.withSeed(seed);

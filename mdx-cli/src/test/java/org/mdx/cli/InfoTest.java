@@ -76,4 +76,22 @@ class InfoTest {
     assertThat(run("info", folder.resolve("missing.cbf")).err())
         .contains("missing.cbf: no such file");
   }
+
+  @Test
+  void templatesAndFoldersShouldShowTheirFirstImage() throws IOException {
+    Path first = smv();
+    Path sweep = Files.createDirectories(folder.resolve("sweep"));
+    Files.writeString(sweep.resolve("a_notes.txt"), "not an image");
+    Files.copy(first, sweep.resolve("x_0007.img"));
+    Files.copy(first, sweep.resolve("x_0008.img"));
+    Outcome template = run("info", sweep.resolve("x_####.img"));
+    assertThat(template.code()).isZero();
+    assertThat(template.out())
+        .contains("x_####.img, 2 files, of which the first is x_0007.img")
+        .contains("format           SMV");
+    assertThat(run("info", sweep).out()).contains("x_0007.img").contains("format           SMV");
+    Outcome none = run("info", sweep.resolve("y_####.img"));
+    assertThat(none.code()).isEqualTo(1);
+    assertThat(none.err()).contains("y_####.img", "no file matches");
+  }
 }

@@ -1,11 +1,15 @@
 package org.mdx.crystal;
 
 import java.util.List;
+import java.util.Locale;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
 /** A crystal with its orientation, which can change during the scan. Immutable. */
 public final class Crystal {
+  /** Of products of axes over their lengths: twice that of lengths. */
+  private static final double METRIC_TOLERANCE = 0.02;
+
   private final UnitCell cell;
   private final SpaceGroup spaceGroup;
   private final Mat3 a;
@@ -24,10 +28,52 @@ public final class Crystal {
    * @param axes a, b, c as rows, in Å, in the laboratory frame at φ = 0
    * @param spaceGroup its space group
    * @return a crystal that does not change during the scan
-   * @throws IllegalArgumentException if the axes span no volume
+   * @throws IllegalArgumentException if the axes span no volume, or the cell does not have the
+   *     symmetry of the group within 1 % of its lengths and 0.6° of its angles, in which a cell
+   *     that was refined without constraints stays
    */
   public static Crystal ofRealSpaceAxes(Mat3 axes, SpaceGroup spaceGroup) {
-    return new Crystal(UnitCell.ofAxes(axes), spaceGroup, axes.inverse(), List.of());
+    Mat3 inverse = axes.inverse();
+    UnitCell cell = UnitCell.ofAxes(axes);
+    requireSymmetry(axes, cell, spaceGroup);
+    return new Crystal(cell, spaceGroup, inverse, List.of());
+  }
+
+  /** The metric G of the axes is the same in all equivalent settings: RᵀGR = G. */
+  private static void requireSymmetry(Mat3 axes, UnitCell cell, SpaceGroup group) {
+    double[] g = axes.times(axes.transpose()).toRowMajor();
+    double worst = 0;
+    SymmetryOperator by = null;
+    for (SymmetryOperator op : group.operators()) {
+      for (int i = 0; i < 3; i++) {
+        for (int j = 0; j < 3; j++) {
+          double sum = 0;
+          for (int k = 0; k < 3; k++) {
+            for (int l = 0; l < 3; l++) {
+              sum += op.rotation(k, i) * g[3 * k + l] * op.rotation(l, j);
+            }
+          }
+          double off = Math.abs(sum - g[3 * i + j]) / Math.sqrt(g[4 * i] * g[4 * j]);
+          if (off > worst) {
+            worst = off;
+            by = op;
+          }
+        }
+      }
+    }
+    if (worst > METRIC_TOLERANCE) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the cell %s does not have the symmetry of its space group %s: under %s its metric"
+                  + " changes by %.2g, at most %.2g; take a group that fits, or the cell as"
+                  + " refined in this one",
+              cell,
+              group,
+              by,
+              worst,
+              METRIC_TOLERANCE));
+    }
   }
 
   /**
@@ -69,6 +115,8 @@ public final class Crystal {
    * @param group the space group in the new axes: that of the sweeps it is to agree with, or {@code
    *     spaceGroup().transformed(change)}
    * @return a new crystal
+   * @throws IllegalArgumentException if the cell in the new axes does not have the symmetry of the
+   *     group, as in {@link #ofRealSpaceAxes}
    */
   public Crystal reindexed(ChangeOfBasis change, SpaceGroup group) {
     Mat3 p =
@@ -84,11 +132,11 @@ public final class Crystal {
             change.element(2, 2));
     Mat3 right = p.transpose();
     Mat3 turned = a.times(right);
+    Mat3 axes = turned.inverse();
+    UnitCell newCell = UnitCell.ofAxes(axes);
+    requireSymmetry(axes, newCell, group);
     return new Crystal(
-        UnitCell.ofAxes(turned.inverse()),
-        group,
-        turned,
-        scanPoints.stream().map(m -> m.times(right)).toList());
+        newCell, group, turned, scanPoints.stream().map(m -> m.times(right)).toList());
   }
 
   /**

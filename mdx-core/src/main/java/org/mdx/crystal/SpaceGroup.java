@@ -3,6 +3,7 @@ package org.mdx.crystal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A space group in one of its settings. Operators, Laue group, absences and the asymmetric unit all
@@ -159,6 +160,23 @@ public final class SpaceGroup {
       } catch (IllegalArgumentException notHall) {
         throw new IllegalArgumentException(notHm.getMessage() + " (" + notHall.getMessage() + ")");
       }
+    }
+  }
+
+  /**
+   * The group that a name is as a Hall symbol, where {@link #parse} takes it for a Hermann–Mauguin
+   * symbol of another one: {@code P 2} has its axis along b there, and along c here.
+   *
+   * @param name as for {@link #parse}
+   * @return empty if the name is not both, or both are the same group
+   */
+  public static Optional<SpaceGroup> otherReading(String name) {
+    try {
+      SpaceGroup hall = ofHall(name.strip());
+      SpaceGroup taken = parse(name);
+      return hall.equals(taken) ? Optional.empty() : Optional.of(hall);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 

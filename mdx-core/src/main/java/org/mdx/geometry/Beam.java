@@ -6,7 +6,7 @@ import org.mdx.math.Vec3;
  * A monochromatic beam.
  *
  * @param probe what it is made of
- * @param wavelength λ in Å
+ * @param wavelength λ in Å, 10⁻⁴ to 1000
  * @param direction from the sample to the source; made a unit vector
  * @param polarizationFraction p, 0 to 1: the part polarized normal to {@code polarizationNormal}
  * @param polarizationNormal normal of the plane of polarization; made a unit vector
@@ -18,16 +18,30 @@ public record Beam(
     double polarizationFraction,
     Vec3 polarizationNormal) {
 
+  /** Electrons of 10 MeV have 0.001 Å; the coldest neutrons that are scattered some 100 Å. */
+  private static final double SHORTEST = 1e-4;
+
+  private static final double LONGEST = 1e3;
+
   public Beam {
-    if (!(wavelength > 0) || Double.isInfinite(wavelength)) {
-      throw new IllegalArgumentException("wavelength " + wavelength + " Å, must be above 0");
+    if (!(wavelength >= SHORTEST && wavelength <= LONGEST)) {
+      throw new IllegalArgumentException(
+          "wavelength " + wavelength + " Å, must be from " + SHORTEST + " to " + LONGEST);
     }
     if (!(polarizationFraction >= 0 && polarizationFraction <= 1)) {
       throw new IllegalArgumentException(
           "polarization fraction " + polarizationFraction + ", must be 0 to 1");
     }
-    direction = direction.unit();
-    polarizationNormal = polarizationNormal.unit();
+    direction = direction(direction, "the beam");
+    polarizationNormal = direction(polarizationNormal, "the normal of polarization");
+  }
+
+  private static Vec3 direction(Vec3 v, String what) {
+    try {
+      return v.unit();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(what + ": " + e.getMessage(), e);
+    }
   }
 
   /**

@@ -10,6 +10,15 @@ import org.mdx.math.Vec3;
  * angle to scattering vector and Miller index. Immutable.
  */
 public final class Geometry {
+  /** Degrees between axis and beam. */
+  private static final double LEAST_ANGLE = 1;
+
+  /** Degrees between the beam and the normal of a panel that faces it. */
+  private static final double FACING = 30;
+
+  /** No detector is nearer than a micrometre, mm. */
+  private static final double NEAREST = 1e-3;
+
   private final Beam beam;
   private final Detector detector;
   private final Goniometer goniometer;
@@ -24,7 +33,8 @@ public final class Geometry {
    * @param goniometer the goniometer
    * @param scan the scan
    * @param crystal the crystal, or null before indexing and for a background
-   * @throws IllegalArgumentException if the crystal's scan points do not match the scan
+   * @throws IllegalArgumentException if the crystal's scan points do not match the scan, the sample
+   *     turns about the beam, or the detector is where it sees nothing
    */
   public Geometry(Beam beam, Detector detector, Goniometer goniometer, Scan scan, Crystal crystal) {
     this.beam = beam;
@@ -32,6 +42,8 @@ public final class Geometry {
     this.goniometer = goniometer;
     this.scan = scan;
     this.crystal = crystal;
+    requireAxisAcrossBeam();
+    requireDetectorInTheWay();
     if (crystal != null
         && !crystal.scanPoints().isEmpty()
         && crystal.scanPoints().size() != scan.frames() + 1) {
@@ -41,6 +53,60 @@ public final class Geometry {
               + " scan points for "
               + scan.frames()
               + " images; there must be one more than images");
+    }
+  }
+
+  private void requireAxisAcrossBeam() {
+    double cosine = Math.abs(goniometer.laboratoryAxis().dot(beam.direction()));
+    if (scan.width() != 0 && cosine > Math.cos(Math.toRadians(LEAST_ANGLE))) {
+      throw new IllegalArgumentException(
+          "the rotation axis "
+              + goniometer.laboratoryAxis()
+              + " is along the beam "
+              + beam.direction().times(-1)
+              + " (less than "
+              + LEAST_ANGLE
+              + "° from it): turning about it brings no spot into reflection");
+    }
+  }
+
+  /**
+   * A plane through the sample sees nothing, and a detector that faces the sample from where the
+   * beam comes from would stop the beam: the sign of its distance is lost. One that an arm has
+   * taken round to such angles does not face the sample along the beam.
+   */
+  private void requireDetectorInTheWay() {
+    boolean before = true;
+    for (Panel p : detector.panels()) {
+      double distance = Math.abs(p.origin().dot(p.normal()));
+      if (distance < NEAREST) {
+        throw new IllegalArgumentException(
+            "panel "
+                + p.name()
+                + " lies in a plane that is "
+                + distance
+                + " mm from the sample, must be at least "
+                + NEAREST);
+      }
+      boolean faces = Math.abs(p.normal().dot(beam.direction())) > Math.cos(Math.toRadians(FACING));
+      for (int corner = 0; corner < 4 && before; corner++) {
+        Vec3 x =
+            p.origin()
+                .plus(p.fast().times((corner & 1) * p.width() * p.pixelWidth()))
+                .plus(p.slow().times((corner >> 1) * p.height() * p.pixelHeight()));
+        before = faces && x.dot(beam.direction()) > 0;
+      }
+    }
+    if (before) {
+      Panel p = detector.panels().get(0);
+      throw new IllegalArgumentException(
+          "all of the detector is on the source's side of the sample: panel "
+              + p.name()
+              + " begins at "
+              + p.origin()
+              + " mm and the source is along "
+              + beam.direction()
+              + "; the distance or the direction of the beam has the wrong sign");
     }
   }
 

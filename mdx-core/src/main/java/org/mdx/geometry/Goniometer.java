@@ -12,8 +12,38 @@ import org.mdx.math.Vec3;
  */
 public record Goniometer(Vec3 axis, Mat3 fixedRotation, Mat3 settingRotation) {
 
+  /** Matrices of four decimals pass. */
+  private static final double ORTHOGONAL = 1e-3;
+
   public Goniometer {
-    axis = axis.unit();
+    try {
+      axis = axis.unit();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("the rotation axis: " + e.getMessage(), e);
+    }
+    requireRotation("fixed", fixedRotation);
+    requireRotation("setting", settingRotation);
+  }
+
+  private static void requireRotation(String name, Mat3 m) {
+    double[] product = m.transpose().times(m).toRowMajor();
+    double most = 0;
+    for (int i = 0; i < 9; i++) {
+      double off = Math.abs(product[i] - (i % 4 == 0 ? 1 : 0));
+      most = off <= most ? most : off; // NaN stays
+    }
+    double determinant = m.determinant();
+    if (!(most <= ORTHOGONAL && determinant > 0)) {
+      throw new IllegalArgumentException(
+          "the "
+              + name
+              + " rotation is none: its determinant is "
+              + determinant
+              + ", must be 1, and MᵀM differs from 1 by "
+              + most
+              + ", at most "
+              + ORTHOGONAL);
+    }
   }
 
   /**

@@ -44,17 +44,50 @@ public record Panel(
     int imageX,
     int imageY) {
 
+  /** No pixel has 100 mm, and no detector is 1 km away. */
+  private static final double LARGEST = 100;
+
+  private static final double FARTHEST = 1e6;
+
+  /** Axes of six decimals pass. */
+  private static final double RIGHT_ANGLE = 0.01;
+
   public Panel {
     if (width < 1 || height < 1) {
       throw new IllegalArgumentException(
           "panel " + name + " has " + width + " x " + height + " pixels");
     }
-    if (!(pixelWidth > 0 && pixelHeight > 0)) {
+    if (!(pixelWidth > 0 && pixelHeight > 0 && pixelWidth <= LARGEST && pixelHeight <= LARGEST)) {
       throw new IllegalArgumentException(
-          "panel " + name + " has pixels of " + pixelWidth + " x " + pixelHeight + " mm");
+          "panel "
+              + name
+              + " has pixels of "
+              + pixelWidth
+              + " x "
+              + pixelHeight
+              + " mm, must be above 0 and at most "
+              + LARGEST);
     }
-    fast = fast.unit();
-    slow = slow.unit();
+    if (!(origin.norm() <= FARTHEST)) {
+      throw new IllegalArgumentException(
+          "panel " + name + " begins at " + origin + " mm, must be within " + FARTHEST);
+    }
+    if (!(trustedMin <= trustedMax)) {
+      throw new IllegalArgumentException(
+          "panel " + name + " trusts counts from " + trustedMin + " to " + trustedMax);
+    }
+    try {
+      fast = fast.unit();
+      slow = slow.unit();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "fast or slow axis of panel " + name + ": " + e.getMessage(), e);
+    }
+    double angle = Math.toDegrees(Math.acos(Math.max(-1, Math.min(1, fast.dot(slow)))));
+    if (!(Math.abs(angle - 90) <= RIGHT_ANGLE)) {
+      throw new IllegalArgumentException(
+          "fast and slow axis of panel " + name + " are at " + angle + "°, must be at 90°");
+    }
     untrusted = List.copyOf(untrusted);
   }
 

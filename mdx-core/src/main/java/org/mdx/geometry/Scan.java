@@ -6,6 +6,11 @@ import java.util.Arrays;
 
 /** A series of images at equal steps of the rotation angle. Immutable. */
 public final class Scan {
+  /** A turn for an image, and a thousand turns from 0. */
+  private static final double WIDEST = 360;
+
+  private static final double FARTHEST = 360_000;
+
   private final int firstImage;
   private final double start;
   private final double width;
@@ -16,8 +21,8 @@ public final class Scan {
    * A scan.
    *
    * @param firstImage number of the first image, as in its file name
-   * @param start rotation angle at the beginning of the first image, degrees
-   * @param width rotation per image, degrees; not zero unless there is one image only
+   * @param start rotation angle at the beginning of the first image, degrees, within ±360000
+   * @param width rotation per image, degrees, within ±360; not zero unless there is one image only
    * @param exposures exposure of each image, seconds; as many as there are images, each above 0
    * @throws IllegalArgumentException if there are no images or a value is out of range
    */
@@ -30,8 +35,17 @@ public final class Scan {
     if (exposures.length == 0) {
       throw new IllegalArgumentException("a scan needs at least one image");
     }
-    if (!Double.isFinite(start) || !Double.isFinite(width)) {
-      throw new IllegalArgumentException("oscillation start " + start + "°, width " + width + "°");
+    if (!(Math.abs(start) <= FARTHEST && Math.abs(width) <= WIDEST)) {
+      throw new IllegalArgumentException(
+          "oscillation start "
+              + start
+              + "°, width "
+              + width
+              + "°: must be within ±"
+              + FARTHEST
+              + "° and ±"
+              + WIDEST
+              + "°");
     }
     if (width == 0 && exposures.length > 1) {
       throw new IllegalArgumentException(

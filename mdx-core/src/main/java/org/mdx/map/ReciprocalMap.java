@@ -227,7 +227,8 @@ public final class ReciprocalMap {
   }
 
   /**
-   * The plane of this map at one coordinate, as a map one voxel thick.
+   * The plane of this map that is nearest to a coordinate, as a map one voxel thick; its own
+   * coordinate is the {@link #min} of the new map along the axis.
    *
    * @param axis the axis across the plane
    * @param coordinate h, k or l of the plane; the voxel is rint(coordinate·ndiv)

@@ -211,4 +211,16 @@ class SpaceGroupTest {
     assertThat(skew.carries(2, 6, 1) ^ skew.carries(6, 2, 1)).isTrue();
     assertThat(skew.carries(3, 2, 1)).isFalse();
   }
+
+  /** International Tables B, 1.4: the Hall symbol P 2 has its axis along c. */
+  @Test
+  void aNameOfTwoGroupsShouldTellTheOther() {
+    SpaceGroup hall = SpaceGroup.otherReading("P 2").orElseThrow();
+    assertThat(hall).isEqualTo(SpaceGroup.parse("Hall: P 2"));
+    assertThat(hall).isNotEqualTo(SpaceGroup.parse("P 2"));
+    assertThat(SpaceGroup.otherReading("P 2 2 2")).isEmpty();
+    assertThat(SpaceGroup.otherReading("P 1")).isEmpty();
+    assertThat(SpaceGroup.otherReading("I213")).isEmpty();
+    assertThat(SpaceGroup.otherReading("nothing")).isEmpty();
+  }
 }

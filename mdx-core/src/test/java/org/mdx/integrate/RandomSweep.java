@@ -63,13 +63,16 @@ public final class RandomSweep implements ImageSource {
     Random random = new Random(seed);
     List<Panel> list = new ArrayList<>();
     for (int p = 0; p < panels; p++) {
+      Vec3 origin =
+          new Vec3(-width * 0.05 + p * (width + 3) * 0.1, height * 0.06, -20 - random.nextInt(5));
+      Vec3 fast = new Vec3(1, 0.01 * random.nextGaussian(), 0.02).unit();
+      Vec3 down = new Vec3(0, -1, 0.01);
       list.add(
           new Panel(
               "p" + p,
-              new Vec3(
-                  -width * 0.05 + p * (width + 3) * 0.1, height * 0.06, -20 - random.nextInt(5)),
-              new Vec3(1, 0.01 * random.nextGaussian(), 0.02),
-              new Vec3(0, -1, 0.01),
+              origin,
+              fast,
+              down.minus(fast.times(fast.dot(down))),
               0.1,
               0.12,
               width,

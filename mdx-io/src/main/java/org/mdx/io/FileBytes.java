@@ -2,6 +2,7 @@ package org.mdx.io;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -34,13 +35,16 @@ public final class FileBytes implements Closeable {
 
   private final Path path;
   private final FileChannel channel;
+  private final Stored stored;
   private final InputStream inflated;
   private final int expansion;
   private byte[] bytes = {};
   private int length;
   private boolean ended;
 
-  private FileBytes(Path path, FileChannel channel, InputStream inflated, int expansion) {
+  private FileBytes(
+      Path path, FileChannel channel, Stored stored, InputStream inflated, int expansion) {
+    this.stored = stored;
     this.path = path;
     this.channel = channel;
     this.inflated = inflated;
@@ -62,28 +66,39 @@ public final class FileBytes implements Closeable {
     } catch (NoSuchFileException e) {
       throw new NoSuchFileException(path.toString(), null, "the image file is missing");
     }
+    Stored stored = new Stored(Channels.newInputStream(channel));
+    byte[] m = magic(path, channel);
     try {
-      ByteBuffer magic = ByteBuffer.allocate(3);
-      channel.read(magic, 0);
-      byte[] m = magic.array();
       InputStream in = null;
       int expansion = 1;
       if (m[0] == 0x1f && m[1] == (byte) 0x8b) {
-        in = new GZIPInputStream(Channels.newInputStream(channel), 1 << 16);
+        in = new GZIPInputStream(stored, 1 << 16);
         expansion = MAX_DEFLATE;
       } else if (m[0] == 'B' && m[1] == 'Z' && m[2] == 'h') {
-        in =
-            new BZip2CompressorInputStream(
-                new BufferedInputStream(Channels.newInputStream(channel), 1 << 16), true);
+        in = new BZip2CompressorInputStream(new BufferedInputStream(stored, 1 << 16), true);
         expansion = MAX_BZIP2;
       }
-      return new FileBytes(path, channel, in, expansion);
+      return new FileBytes(path, channel, stored, in, expansion);
     } catch (IOException | RuntimeException e) {
       channel.close();
       if (e instanceof ClosedChannelException) {
         throw e;
       }
+      stored.rethrow(path);
       throw damaged(path, 0, e);
+    }
+  }
+
+  private static byte[] magic(Path path, FileChannel channel) throws IOException {
+    ByteBuffer magic = ByteBuffer.allocate(3);
+    try {
+      channel.read(magic, 0);
+      return magic.array();
+    } catch (ClosedChannelException e) {
+      throw e;
+    } catch (IOException e) {
+      channel.close();
+      throw new IOException(path + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -229,6 +244,7 @@ public final class FileBytes implements Closeable {
     } catch (ClosedChannelException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
+      stored.rethrow(path);
       throw damaged(path, skipped, e);
     }
   }
@@ -246,7 +262,55 @@ public final class FileBytes implements Closeable {
     } catch (ClosedChannelException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
+      stored.rethrow(path);
       throw damaged(path, length, e);
+    }
+  }
+
+  /**
+   * The stored bytes of a compressed file, which remembers that they could not be read: what a
+   * decompressor throws then is no fault of the file.
+   */
+  public static final class Stored extends FilterInputStream {
+    private IOException failure;
+
+    /**
+     * A stream of stored bytes.
+     *
+     * @param in gives them
+     */
+    public Stored(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] b, int from, int count) throws IOException {
+      try {
+        return super.read(b, from, count);
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      }
+    }
+
+    /**
+     * Passes on what went wrong with reading.
+     *
+     * @param path the file, for the message
+     * @throws IOException if a read has failed
+     */
+    public void rethrow(Path path) throws IOException {
+      if (failure instanceof ClosedChannelException) {
+        throw failure;
+      } else if (failure != null) {
+        throw new IOException(path + ": cannot be read: " + failure.getMessage(), failure);
+      }
     }
   }
 

@@ -145,8 +145,20 @@ public final class ImageFiles {
    * @throws MdxFormatException if no format recognizes the file or it is damaged
    */
   public static ImageSource open(Path file) throws IOException {
+    return open(file, header(file));
+  }
+
+  /**
+   * Opens the frames of one file of which the header is known.
+   *
+   * @param file an existing file
+   * @param header of that file
+   * @return its frames
+   * @throws IOException if the file cannot be read
+   * @throws MdxFormatException if no format recognizes the file or it is damaged
+   */
+  public static ImageSource open(Path file, ImageHeader header) throws IOException {
     ImageFormat format = format(file);
-    ImageHeader header = format.header(file);
     List<Panel> panels = header.panels().stream().map(ImageFiles::unplaced).toList();
     return format.open(List.of(file), header.frames(), new Detector(panels));
   }

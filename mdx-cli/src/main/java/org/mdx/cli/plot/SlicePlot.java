@@ -29,6 +29,7 @@ public final class SlicePlot {
   private static final int TICK = 7;
   private static final int MOST_TICKS = 11;
   private static final int UNMEASURED = 0xDADADA;
+  private static final int UNMEASURED_BESIDE_WHITE = 0xB4B4B4;
   private static final Color INK = new Color(0x222222);
   private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 17);
   private static final Font NAME = new Font(Font.SANS_SERIF, Font.ITALIC, 21);
@@ -118,7 +119,10 @@ public final class SlicePlot {
       for (int column = 0; column < width; column++) {
         double x = left + (column + 0.5) / pixelsPerUnit;
         float value = value((int) Math.rint(geometry.u(x, y) * nu), v);
-        int rgb = Float.isNaN(value) ? UNMEASURED : ColourMap.colour(scale.fraction(value));
+        int rgb =
+            Float.isNaN(value)
+                ? (scale.diverging() ? UNMEASURED_BESIDE_WHITE : UNMEASURED)
+                : ColourMap.colour(scale.fraction(value), scale.diverging());
         image.setRGB(LEFT + column, TOP + row, rgb);
       }
     }
@@ -134,7 +138,7 @@ public final class SlicePlot {
 
   private void paintBar(BufferedImage image) {
     for (int row = 0; row < height; row++) {
-      int rgb = ColourMap.colour((height - row - 0.5) / height);
+      int rgb = ColourMap.colour((height - row - 0.5) / height, scale.diverging());
       for (int column = 0; column < BAR_WIDTH; column++) {
         image.setRGB(LEFT + width + BAR_GAP + column, TOP + row, rgb);
       }

@@ -107,10 +107,36 @@ class SlicePlotTest {
 
   @Test
   void coloursShouldGoThroughTheControlPointsOfViridis() {
-    assertThat(ColourMap.colour(0)).isEqualTo(0x440154);
-    assertThat(ColourMap.colour(0.5)).isEqualTo(0x21918C);
-    assertThat(ColourMap.colour(1)).isEqualTo(0xFDE725);
-    assertThat(ColourMap.colour(-3)).isEqualTo(0x440154);
-    assertThat(ColourMap.colour(7)).isEqualTo(0xFDE725);
+    assertThat(ColourMap.colour(0, false)).isEqualTo(0x440154);
+    assertThat(ColourMap.colour(0.5, false)).isEqualTo(0x21918C);
+    assertThat(ColourMap.colour(1, false)).isEqualTo(0xFDE725);
+    assertThat(ColourMap.colour(-3, false)).isEqualTo(0x440154);
+    assertThat(ColourMap.colour(7, false)).isEqualTo(0xFDE725);
+  }
+
+  /** Differences are white at 0 and of one strength on both sides; noise does not count as sign. */
+  @Test
+  void valuesOfBothSignsShouldBeShownAroundZero() {
+    float[] values = new float[101];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i - 30;
+    }
+    ColourScale scale = ColourScale.of(line(values));
+    assertThat(scale.diverging()).isTrue();
+    assertThat(scale.min()).isEqualTo(-scale.max()).isEqualTo(-70);
+    assertThat(ColourMap.colour(scale.fraction(0), true)).isEqualTo(0xFFFFFF);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i - 5;
+    }
+    assertThat(ColourScale.of(line(values)).diverging()).isFalse();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = -1 - i;
+    }
+    assertThat(ColourScale.of(line(values)).max()).isEqualTo(101);
+  }
+
+  private static ReciprocalMap line(float[] values) {
+    return ReciprocalMap.of(
+        "difference", new Subdivision(1, 1, 1), new VoxelBox(0, 0, 0, values.length, 1, 1), values);
   }
 }

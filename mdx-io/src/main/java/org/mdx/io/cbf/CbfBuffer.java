@@ -81,8 +81,9 @@ final class CbfBuffer {
     length = 0;
     binary = null;
     boolean compressed = false;
+    FileBytes.Stored plain = null;
     try (FileChannel channel = open(file)) {
-      InputStream plain = Channels.newInputStream(channel);
+      plain = new FileBytes.Stored(Channels.newInputStream(channel));
       compressed = true;
       InputStream in = decompressed(channel, plain);
       compressed = in != plain;
@@ -119,6 +120,9 @@ final class CbfBuffer {
     } catch (IOException | RuntimeException e) {
       if (!compressed || e instanceof ClosedChannelException || e instanceof MdxFormatException) {
         throw e;
+      }
+      if (plain != null) {
+        plain.rethrow(file);
       }
       throw e instanceof EOFException ? truncated(e) : damagedStream(e);
     }

@@ -142,6 +142,23 @@ public final class Dials {
   }
 
   /**
+   * One of the sweeps of an experiment list that has been read: so a list of thousands is read
+   * once.
+   *
+   * @param expt the experiment list, for messages
+   * @param experiment one of its {@link #experiments}
+   * @param row its number, from 0, for messages
+   * @return the sweep
+   * @throws IOException if a file cannot be read
+   * @throws MdxFormatException if it names no images, or they are missing or do not match the
+   *     detector
+   */
+  public static ImageSeries read(Path expt, DialsExperiment experiment, int row)
+      throws IOException {
+    return images(expt, experiment, row);
+  }
+
+  /**
    * The sweep of an experiment that stands in no list yet. Finds all images and reads the mask, but
    * no image data.
    *

@@ -335,6 +335,6 @@ final class ExptReader {
       point.build("a matrix with an inverse", a::inverse);
       matrices.add(a);
     }
-    return fixed.withScanPoints(matrices);
+    return points.build("setting matrices of one crystal", () -> fixed.withScanPoints(matrices));
   }
 }

@@ -31,12 +31,12 @@ public enum MapFormat {
 
     @Override
     MapFile load(Path path, Optional<UnitCell> cell) throws IOException {
-      return new MapFile(Mdx2.readMap(path), CrystalSymmetry.NONE);
+      return new MapFile(Mdx2.readMap(path), Mdx2.readMapSymmetry(path));
     }
 
     @Override
     public void write(Path path, MapFile file, float missing) throws IOException {
-      Mdx2.writeMap(path, file.map());
+      Mdx2.writeMap(path, file.map(), file.symmetry());
     }
   },
   /** HDF5 of Yell. */

@@ -1,25 +1,15 @@
 package org.mdx.io.instrument;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.toml.TomlFile;
 
 /** Reads profiles; whatever is wrong is reported with its line. */
 final class ProfileReader {
-  /** More text than any profile has. */
-  private static final long MOST_BYTES = 1 << 20;
-
-  private static final TomlMapper MAPPER = new TomlMapper();
-
   private final Path file;
   private final String text;
   private final Path folder;
@@ -32,31 +22,8 @@ final class ProfileReader {
   }
 
   static InstrumentProfile read(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      throw new NoSuchFileException(file.toString());
-    }
-    long size = Files.size(file);
-    if (size > MOST_BYTES) {
-      throw new MdxFormatException(
-          file, "", "a profile of at most " + MOST_BYTES + " bytes", size + " bytes", "");
-    }
-    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    return new ProfileReader(file, text).read(tree(file, text));
-  }
-
-  private static JsonNode tree(Path file, String text) throws IOException {
-    try {
-      return MAPPER.readTree(text);
-    } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      throw new MdxFormatException(
-          file,
-          at == null ? "" : "line " + at.getLineNr(),
-          "TOML such as [detector] and below it gain = 1",
-          e.getOriginalMessage(),
-          "",
-          e);
-    }
+    TomlFile toml = TomlFile.read(file, "TOML such as [detector] and below it gain = 1", "");
+    return new ProfileReader(file, toml.text()).read(toml.root());
   }
 
   private InstrumentProfile read(JsonNode root) {

@@ -2,6 +2,7 @@ package org.mdx.io.nexus;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.mdx.crystal.Crystal;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.CorrectionGrid;
@@ -17,6 +18,9 @@ final class GeometryFormat {
   private static final String MODULE = "mdx2.geometry";
 
   private GeometryFormat() {}
+
+  /** Lengths of one cell differ by no more than this part. */
+  private static final double SAME_LENGTH = 0.01;
 
   static NexusRoot write(MdxGeometryFile g) {
     NexusRoot root =
@@ -90,6 +94,7 @@ final class GeometryFormat {
       String symbol = in.file().text(crystal + "/space_group");
       group = in.build(crystal + "/space_group", () -> SpaceGroup.parse(symbol));
     }
+    requireOneCrystal(in, crystal, cell, ub, group);
     return new MdxGeometryFile(
         cell,
         group,
@@ -97,6 +102,24 @@ final class GeometryFormat {
         ub,
         in.has("corrections") ? Optional.of(readCorrections(in)) : Optional.empty(),
         in.has("miller_index") ? Optional.of(readMillerIndex(in)) : Optional.empty());
+  }
+
+  /** The cell is that of the matrix, and has the symmetry of the group. */
+  private static void requireOneCrystal(
+      NexusReader in, String place, UnitCell cell, Mat3 ub, SpaceGroup group) {
+    UnitCell found =
+        in.build(place + "/ub_matrix", () -> Crystal.ofRealSpaceAxes(ub.inverse(), group).cell());
+    double a = Math.abs(found.a() / cell.a() - 1);
+    double b = Math.abs(found.b() / cell.b() - 1);
+    double c = Math.abs(found.c() / cell.c() - 1);
+    if (!(Math.max(a, Math.max(b, c)) <= SAME_LENGTH)) {
+      throw in.file()
+          .error(
+              place + "/ub_matrix",
+              "a matrix of the cell " + cell,
+              "one of the cell " + found,
+              "import the geometry again");
+    }
   }
 
   private static CorrectionGrid readCorrections(NexusReader in) {

@@ -61,6 +61,14 @@ record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures) {
             "");
       }
     }
+    if (phi.length > 1 && step == 0) {
+      throw file.error(
+          place + "/phi",
+          "an angle that steps from frame to frame",
+          phi[0] + "° for all " + phi.length + " frames",
+          "mdx works on rotation scans");
+    }
+    in.build(place + "/phi", s::scan);
     return s;
   }
 

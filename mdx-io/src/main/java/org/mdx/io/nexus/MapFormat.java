@@ -1,6 +1,10 @@
 package org.mdx.io.nexus;
 
 import java.util.List;
+import java.util.Optional;
+import org.mdx.crystal.SpaceGroup;
+import org.mdx.crystal.UnitCell;
+import org.mdx.io.CrystalSymmetry;
 import org.mdx.io.hdf5.Elements;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5Group;
@@ -12,16 +16,19 @@ import org.mdx.table.Subdivision;
 
 /**
  * A map: a grid over (h, k, l), named after the column that it shows. The subdivision is an
- * addition; where it is missing it follows from the steps of the axes.
+ * addition; where it is missing it follows from the steps of the axes. So are cell and space group,
+ * which stand in an NXsample beside the map, where mdx2 does not look.
  */
 final class MapFormat {
   private static final List<String> AXES = List.of("h", "k", "l");
   private static final int FINEST = 1000;
   private static final double TOLERANCE = 1e-3;
 
+  private static final String SAMPLE = "sample";
+
   private MapFormat() {}
 
-  static NexusRoot write(ReciprocalMap map) {
+  static NexusRoot write(ReciprocalMap map, CrystalSymmetry symmetry) {
     Subdivision n = map.ndiv();
     Hdf5Group g =
         NexusRoot.data(
@@ -30,7 +37,45 @@ final class MapFormat {
             new NexusRoot.AxisValues("k", map.coordinates(Axis.K)),
             new NexusRoot.AxisValues("l", map.coordinates(Axis.L)));
     g.add("ndiv", Hdf5Dataset.row(Elements.of((long) n.h(), n.k(), n.l())));
-    return new NexusRoot().add(map.name(), "mdx2.geometry", "GridData", g);
+    NexusRoot root = new NexusRoot().add(map.name(), "mdx2.geometry", "GridData", g);
+    if (!symmetry.equals(CrystalSymmetry.NONE) && !map.name().equals(SAMPLE)) {
+      root.addPlain(SAMPLE, sample(symmetry));
+    }
+    return root;
+  }
+
+  private static Hdf5Group sample(CrystalSymmetry symmetry) {
+    Hdf5Group g = new Hdf5Group().attribute("NX_class", "NXsample");
+    symmetry
+        .cell()
+        .map(c -> new double[] {c.a(), c.b(), c.c(), c.alpha(), c.beta(), c.gamma()})
+        .ifPresent(c -> g.add("unit_cell", Hdf5Dataset.row(Elements.of(c))));
+    symmetry
+        .spaceGroup()
+        .ifPresent(
+            s ->
+                g.add("space_group", Hdf5Dataset.text(s.hermannMauguin()))
+                    .add("space_group_hall", Hdf5Dataset.text(s.hall())));
+    return g;
+  }
+
+  /** Cell and space group of a map, as far as the file tells them. */
+  static CrystalSymmetry symmetry(NexusReader in) {
+    String place = "/entry/" + SAMPLE;
+    String cell = place + "/unit_cell";
+    String hall = place + "/space_group_hall";
+    Optional<UnitCell> unitCell = Optional.empty();
+    if (in.file().has(cell)) {
+      double[] c = in.doubles(cell, 6);
+      unitCell =
+          Optional.of(in.build(cell, () -> new UnitCell(c[0], c[1], c[2], c[3], c[4], c[5])));
+    }
+    Optional<SpaceGroup> group = Optional.empty();
+    if (in.file().has(hall)) {
+      String symbol = in.file().text(hall);
+      group = Optional.of(in.build(hall, () -> SpaceGroup.ofHall(symbol)));
+    }
+    return new CrystalSymmetry(unitCell, group);
   }
 
   static ReciprocalMap read(NexusReader in) {

@@ -13,6 +13,7 @@ import org.mdx.image.ChunkedImages;
 import org.mdx.image.ImageChunks;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.PixelMask;
+import org.mdx.io.CrystalSymmetry;
 import org.mdx.io.hdf5.FrameSource;
 import org.mdx.io.hdf5.Hdf5File;
 import org.mdx.map.ReciprocalMap;
@@ -358,7 +359,31 @@ public final class Mdx2 {
    * @throws IOException see above
    */
   public static void writeMap(Path path, ReciprocalMap map) throws IOException {
-    MapFormat.write(map).write(path, Parallel.available());
+    writeMap(path, map, CrystalSymmetry.NONE);
+  }
+
+  /**
+   * Writes a map with cell and space group of the crystal beside it, where mdx2 does not look.
+   *
+   * @param path the file
+   * @param map of which the name becomes the object's
+   * @param symmetry as far as it is known
+   * @throws IOException see above
+   */
+  public static void writeMap(Path path, ReciprocalMap map, CrystalSymmetry symmetry)
+      throws IOException {
+    MapFormat.write(map, symmetry).write(path, Parallel.available());
+  }
+
+  /**
+   * Reads what a map's file tells of the crystal.
+   *
+   * @param path the file
+   * @return cell and space group; nothing from a file of mdx2
+   * @throws IOException see above
+   */
+  public static CrystalSymmetry readMapSymmetry(Path path) throws IOException {
+    return read(path, MapFormat::symmetry);
   }
 
   /**

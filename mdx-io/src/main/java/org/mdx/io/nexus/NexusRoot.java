@@ -24,6 +24,12 @@ final class NexusRoot {
     return this;
   }
 
+  /** Adds a group that mdx2 does not load. */
+  NexusRoot addPlain(String name, Hdf5Group object) {
+    objects.put(name, object);
+    return this;
+  }
+
   /** Writes the file; it appears whole or not at all. */
   void write(Path path, Parallel parallel) throws IOException {
     Hdf5Group entry = new Hdf5Group().attribute("NX_class", "NXentry");

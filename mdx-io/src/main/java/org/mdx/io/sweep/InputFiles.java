@@ -21,7 +21,8 @@ final class InputFiles {
   private InputFiles() {}
 
   /**
-   * The files, each once, in the order given; those of folders and patterns by name.
+   * The files, each once, in the order given; those of folders and patterns by name, without hidden
+   * ones and without what is in folders below.
    *
    * @return whether each was asked for, and not only found in a folder, where it may be no image
    */
@@ -88,7 +89,11 @@ final class InputFiles {
 
   private static List<Path> list(Path folder, Predicate<Path> wanted) throws IOException {
     try (Stream<Path> all = Files.list(folder)) {
-      return all.filter(Files::isRegularFile).filter(wanted).sorted().toList();
+      return all.filter(f -> !f.getFileName().toString().startsWith("."))
+          .filter(wanted)
+          .filter(Files::isRegularFile)
+          .sorted()
+          .toList();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

@@ -103,6 +103,18 @@ public final class SweepImport {
   }
 
   /**
+   * The files that inputs name.
+   *
+   * @param inputs as in {@link #read(List, ImportOptions, Parallel, Progress)}
+   * @return the files, each once, in the order of the inputs; those of folders and patterns by
+   *     name, without hidden ones
+   * @throws IOException if a file or folder does not exist, or no file matches
+   */
+  public static List<Path> files(List<String> inputs) throws IOException {
+    return List.copyOf(InputFiles.of(inputs).keySet());
+  }
+
+  /**
    * Writes the experiments of sweeps in one list that DIALS reads.
    *
    * @param expt the file
@@ -141,7 +153,7 @@ public final class SweepImport {
     requirePlace(found, options);
     Lookup look = new Lookup(options);
     ImageHeader header = known(found, options);
-    Geometry geometry = new ModelBuilder(found, header, options, look).build();
+    Geometry geometry = geometry(found, header, options, look);
     Path mask = mask(geometry, look);
     boolean stills = geometry.scan().width() == 0;
     if (stills) {
@@ -170,6 +182,19 @@ public final class SweepImport {
         stills,
         look.findings(),
         look.notes());
+  }
+
+  /** What contradicts itself may be the header's fault or the user's: the message has the file. */
+  private static Geometry geometry(
+      FoundSweep found, ImageHeader header, ImportOptions options, Lookup look) {
+    try {
+      return new ModelBuilder(found, header, options, look).build();
+    } catch (IllegalArgumentException e) {
+      String file = found.firstFile().toString();
+      throw String.valueOf(e.getMessage()).startsWith(file)
+          ? e
+          : new IllegalArgumentException(file + ": " + e.getMessage(), e);
+    }
   }
 
   private static DialsExperiment whole(FoundSweep found, Geometry g, Path mask) {

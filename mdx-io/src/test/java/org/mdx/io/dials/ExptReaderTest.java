@@ -371,4 +371,37 @@ class ExptReaderTest {
         .isInstanceOf(MdxFormatException.class)
         .hasMessageContaining("20000000000 bytes");
   }
+
+  /** The checks of the models end in the file's name and the place in it. */
+  @Test
+  void contradictionsShouldNameTheFileAndThePlace() throws IOException {
+    String[][] cases = {
+      {"/crystal/0/space_group_hall_symbol", "\" P 4 2 3\"", "/crystal/0", "symmetry"},
+      {
+        "/crystal/0/A_at_scan_points",
+        "[[1,0,0,0,1,0,0,0,1],[1,0,0,0,1,0,0,0,-1],[1,0,0,0,1,0,0,0,1],[1,0,0,0,1,0,0,0,1]]",
+        "/crystal/0/A_at_scan_points",
+        "scan point 1: determinant -1.0"
+      },
+      {"/detector/0/panels/0/origin", "[-1, 2, 80]", "/experiment/0", "source's side"},
+      {"/detector/0/panels/0/origin", "[-1, 2, 0]", "/experiment/0", "0.0 mm from the sample"},
+      {"/detector/0/panels/0/slow_axis", "[0, 0, 0]", "/detector/0/panels/0", "above 0"},
+      {"/detector/0/panels/0/slow_axis", "[0.1, -1, 0]", "/detector/0/panels/0", "right angle"},
+      {"/detector/0/panels/0/pixel_size", "[0.172, 0]", "/detector/0/panels/0", "0.172 x 0.0 mm"},
+      {"/goniometer/0/rotation_axis", "[0, 0, 1]", "/experiment/0", "along the beam"},
+      {"/goniometer/0/fixed_rotation", "[1,0,0,0,1,0,0,0,2]", "/goniometer/0", "is none"},
+      {"/goniometer/0/setting_rotation", "[1,0,0,0,1,0,0,0,-1]", "/goniometer/0", "is none"},
+      {"/scan/0/oscillation", "[0, 1e300]", "/scan/0", "width 1.0E300"},
+      {"/beam/0/wavelength", "-1", "/beam/0", "wavelength -1.0"},
+      {"/beam/0/direction", "[0, 0, 0]", "/beam/0", "the beam"},
+    };
+    for (String[] c : cases) {
+      assertThatThrownBy(() -> readWith(c[0], c[1]))
+          .as(c[0] + " " + c[1])
+          .isInstanceOf(MdxFormatException.class)
+          .hasMessageContaining("x.expt")
+          .hasMessageContaining(c[2])
+          .hasMessageContaining(c[3]);
+    }
+  }
 }

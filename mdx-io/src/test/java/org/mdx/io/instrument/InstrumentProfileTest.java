@@ -36,7 +36,7 @@ class InstrumentProfileTest {
       beam_centre = [1023.5, 1030]
       fast_axis = [1, 0, 0]
       slow_axis = [0, -1, 0]
-      two_theta = 12.5
+      two_theta = -20
       gain = 26
       gain_sigma = 0.5
       pedestal = -40.25
@@ -72,7 +72,6 @@ class InstrumentProfileTest {
     assertThat(p.get(Setting.PIXEL_SIZE)).hasValue(new Pair(0.028, 0.028));
     assertThat(p.get(Setting.CAMERA_LENGTHS))
         .hasValue(List.of(new CameraLength(800, 1032.5), new CameraLength(1000, 1291)));
-    assertThat(p.get(Setting.TWO_THETA)).hasValue(12.5);
     assertThat(p.get(Setting.PEDESTAL)).hasValue(-40.25);
     assertThat(p.get(Setting.MASK)).hasValue(folder.resolve("masks/ceta.mask"));
     assertThat(p.get(Setting.AXIS)).hasValue(new Vec3(0.79, -0.61, 0));

@@ -70,7 +70,8 @@ class DamagedProjectTest {
             new UnitCell(30, 31, 32, 90, 90, 90),
             SpaceGroup.parse("P 21 21 21"),
             Mat3.IDENTITY,
-            Mat3.rotation(new Vec3(1, 2, 3), 40),
+            Mat3.rotation(new Vec3(1, 2, 3), 40)
+                .times(new UnitCell(30, 31, 32, 90, 90, 90).reciprocal()),
             Optional.of(CorrectionGrid.of(iy, ix, SIX, SIX, SIX, SIX, SIX, SIX)),
             Optional.of(MillerIndexGrid.of(new double[] {0, 1}, iy, ix, twelve, twelve, twelve))));
     damage(path, () -> Mdx2.readGeometry(path));

@@ -107,6 +107,12 @@ class SweepImportTest {
     sweep("b_%02d.img", 1, 2, 0);
     Files.writeString(folder.resolve("notes.txt"), "not an image");
     assertThat(read(ImportOptions.defaults(), "a_#.img").get(0).frames()).isEqualTo(4);
+    // what a copying program leaves behind, and other folders, are not part of a folder
+    Files.copy(folder.resolve("a_8.img"), folder.resolve(".a_12.img"));
+    Files.createDirectories(folder.resolve("below"));
+    Files.copy(folder.resolve("a_8.img"), folder.resolve("below/a_13.img"));
+    assertThat(read(ImportOptions.defaults(), "").get(0).frames()).isEqualTo(4);
+    assertThat(read(ImportOptions.defaults(), ".a_12.img")).hasSize(1);
     assertThat(read(ImportOptions.defaults(), "b_0?.img").get(0).frames()).isEqualTo(2);
     assertThat(read(ImportOptions.defaults(), "")).hasSize(2);
     // the same file twice is one image

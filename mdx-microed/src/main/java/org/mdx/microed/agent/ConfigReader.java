@@ -1,13 +1,9 @@
 package org.mdx.microed.agent;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.toml.TomlFile;
 
 /** Reads and checks an agent's configuration. */
 public final class ConfigReader {
@@ -41,19 +38,8 @@ public final class ConfigReader {
    *     value, or folders overlap
    */
   public static AgentConfig read(Path file, StepTypes types) throws IOException {
-    JsonNode node;
-    try {
-      node = new TomlMapper().readTree(Files.readString(file));
-    } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      throw new MdxFormatException(
-          file,
-          at == null ? "" : "line " + at.getLineNr(),
-          "TOML",
-          e.getOriginalMessage(),
-          "'mdx watch --init' writes an example with comments",
-          e);
-    }
+    JsonNode node =
+        TomlFile.read(file, "TOML", "'mdx watch --init' writes an example with comments").root();
     AgentConfig config = new ConfigReader(file, types).read(new Settings(file, "", node));
     FolderCheck.check(file, config);
     return config;
@@ -77,13 +63,13 @@ public final class ConfigReader {
     Optional<Path> workRoot =
         work.has("folder") ? Optional.of(work.path("folder")) : Optional.empty();
     work.end();
-    int parallel = (int) top.count("parallel", 2, 1);
+    int parallel = top.integer("parallel", 2, 1);
     int processors = Runtime.getRuntime().availableProcessors();
     AgentConfig config =
         new AgentConfig(
             top.path("state", "mdx-watch"),
             parallel,
-            (int) top.count("threads", Math.max(1, processors / parallel), 1),
+            top.integer("threads", Math.max(1, processors / parallel), 1),
             Math.round(top.number("minimum_free_gib", 1, 0) * (1L << 30)),
             watch(top.table("watch")),
             names(top.table("names")),
@@ -105,7 +91,7 @@ public final class ConfigReader {
             globs(s, "include", MOVIES),
             globs(s, "exclude", List.of()),
             Math.max(1, s.millis("poll_seconds", 10)),
-            (int) s.count("stable_polls", 3, 1),
+            s.integer("stable_polls", 3, 1),
             s.millis("stable_seconds", 20),
             s.millis("minimum_age_seconds", 60),
             s.count("minimum_bytes", 1 << 20, 1),
@@ -166,7 +152,7 @@ public final class ConfigReader {
       }
       List<String> files = globs(s, "files", List.of("*"));
       List<String> exclude = globs(s, "exclude", List.of());
-      int atATime = (int) s.count("parallel", parallel, 1);
+      int atATime = s.integer("parallel", parallel, 1);
       Step step = types.make(type, name, s, work);
       s.end();
       steps.add(new AgentConfig.PlannedStep(step, files, exclude, atATime));
@@ -216,7 +202,7 @@ public final class ConfigReader {
   private AgentConfig.Retry retry(Settings s) {
     AgentConfig.Retry retry =
         new AgentConfig.Retry(
-            (int) s.count("attempts", 5, 1),
+            s.integer("attempts", 5, 1),
             s.millis("first_seconds", 30),
             s.millis("longest_seconds", 3600),
             Math.max(1, s.millis("wait_seconds", 60)));
@@ -234,7 +220,7 @@ public final class ConfigReader {
             s.flag("enabled", true),
             (int) port,
             s.has("results") ? Optional.of(s.path("results")) : Optional.empty(),
-            (int) s.count("thumbnails", 8, 0));
+            s.integer("thumbnails", 8, 0));
     s.end();
     return page;
   }

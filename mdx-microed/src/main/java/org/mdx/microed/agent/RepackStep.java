@@ -23,7 +23,7 @@ final class RepackStep implements Step {
   }
 
   static RepackStep of(String name, Settings s) {
-    int level = (int) s.count("level", 4, 1);
+    int level = s.integer("level", 4, 1);
     if (level > 9) {
       throw s.wrong("level", "1 to 9", Integer.toString(level));
     }

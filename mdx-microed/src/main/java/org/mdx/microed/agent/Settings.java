@@ -134,6 +134,24 @@ public final class Settings {
   }
 
   /**
+   * A whole number of 32 bits.
+   *
+   * @param key name of the entry
+   * @param otherwise what it is if there is no such entry
+   * @param least the smallest value allowed
+   * @return the value
+   * @throws MdxFormatException if it is not a whole number, too small or above 2³¹ − 1
+   */
+  public int integer(String key, int otherwise, int least) {
+    long value = count(key, otherwise, least);
+    if (value > Integer.MAX_VALUE) {
+      throw wrong(
+          key, "a whole number from " + least + " to " + Integer.MAX_VALUE, Long.toString(value));
+    }
+    return (int) value;
+  }
+
+  /**
    * A duration.
    *
    * @param key name of the entry, which says that it is in seconds

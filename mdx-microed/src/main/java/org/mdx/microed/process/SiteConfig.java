@@ -1,11 +1,7 @@
 package org.mdx.microed.process;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.toml.TomlFile;
 
 /**
  * A site's own values and trials, from a TOML file:
@@ -85,19 +82,8 @@ public final class SiteConfig {
    * @throws MdxFormatException if it is not such a file; it names the place
    */
   public static SiteConfig read(Path file) throws IOException {
-    JsonNode root;
-    try {
-      root = new TomlMapper().readTree(Files.readString(file));
-    } catch (JsonProcessingException e) {
-      JsonLocation at = e.getLocation();
-      throw new MdxFormatException(
-          file,
-          at == null ? "" : "line " + at.getLineNr(),
-          "TOML such as [values] and below it distance = 618",
-          e.getOriginalMessage(),
-          "",
-          e);
-    }
+    JsonNode root =
+        TomlFile.read(file, "TOML such as [values] and below it distance = 618", "").root();
     return new Reader(file).read(root);
   }
 

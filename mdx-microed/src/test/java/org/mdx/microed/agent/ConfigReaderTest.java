@@ -96,4 +96,25 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> read("[watch]\nraw = \"raw\"\n" + step + step))
         .hasMessageContaining("step[1].name");
   }
+
+  /** 2³² is not 0, and 2³² + 1 is not 1. */
+  @Test
+  void integersBeyond32BitsShouldBeRefused() {
+    for (String n : new String[] {"4294967296", "4294967297", "99999999999999999999999"}) {
+      assertThatThrownBy(() -> read("parallel = " + n + "\n[watch]\nraw = \"raw\"\n"))
+          .isInstanceOf(MdxFormatException.class)
+          .hasMessageContaining("parallel")
+          .hasMessageContaining(n);
+    }
+  }
+
+  @Test
+  void textThatIsNotUtf8ShouldBeRefusedWithItsLine() throws IOException {
+    Path file = dir.resolve("latin.toml");
+    Files.write(file, new byte[] {'a', ' ', '=', ' ', '1', '\n', '#', ' ', (byte) 0xe9, '\n'});
+    assertThatThrownBy(() -> ConfigReader.read(file, StepTypes.standard(List.of("java", "Main"))))
+        .isInstanceOf(MdxFormatException.class)
+        .hasMessageContaining("latin.toml: line 2, byte 8: expected text in UTF-8")
+        .hasMessageContaining("E9");
+  }
 }
