@@ -129,7 +129,7 @@ public final class FineMaps {
               + inputs.size()
               + (inputs.size() == 1 ? " sweep" : " sweeps")
               + " that count lies in "
-              + (o.region() == null ? "reach of the models" : o.region())
+              + o.region().map(String::valueOf).orElse("reach of the models")
               + "; look at limits, masks and scaling models");
     }
     return result;
