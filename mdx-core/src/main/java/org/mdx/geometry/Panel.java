@@ -92,6 +92,32 @@ public record Panel(
   }
 
   /**
+   * The same panel in another place.
+   *
+   * @param other corner of the first pixel, mm
+   * @return a new panel
+   */
+  public Panel withOrigin(Vec3 other) {
+    return new Panel(
+        name,
+        other,
+        fast,
+        slow,
+        pixelWidth,
+        pixelHeight,
+        width,
+        height,
+        trustedMin,
+        trustedMax,
+        sensor,
+        gain,
+        pedestal,
+        untrusted,
+        imageX,
+        imageY);
+  }
+
+  /**
    * The same panel with another sensitive layer.
    *
    * @param other the layer
