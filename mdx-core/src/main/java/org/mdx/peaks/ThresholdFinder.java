@@ -12,11 +12,13 @@ import org.mdx.parallel.Progress;
  * diffuse scattering practically never exceeds.
  *
  * <p>Some frames are cut into tiles of 6 × 6 pixels. What a tile expects, λ, is the mean of its
- * pixels without those far above it, so that Bragg peaks do not count; neighbouring tiles may be
- * brighter, so a pixel expects at most the greatest λ of its tile and those beside it. The
- * threshold T is the smallest for which Poisson noise would lift one in ten million pixels above
- * it: Σ P(X &gt; T | λ) ≤ 10⁻⁷ N. Where neighbouring pixels scatter more than Poisson's law allows
- * (a gain, a charge shared by pixels), counts are taken in units of that dispersion.
+ * pixels without those far above it, so that Bragg peaks do not count; a tile that lies within a
+ * wide peak shows by a λ far above the median of 7 × 7 tiles, of which it gets three times.
+ * Neighbouring tiles may be brighter, so a pixel expects at most the greatest λ of its tile and
+ * those beside it. The threshold T is the smallest for which Poisson noise would lift one in ten
+ * million pixels above it: Σ P(X &gt; T | λ) ≤ 10⁻⁷ N. Where neighbouring pixels scatter more than
+ * Poisson's law allows (a gain, a charge shared by pixels), counts are taken in units of that
+ * dispersion.
  */
 public final class ThresholdFinder {
   private static final int TILE = 6;
@@ -29,6 +31,12 @@ public final class ThresholdFinder {
 
   /** Medians from which on that is told from Poisson's law. */
   private static final int TOLD_FROM = 4;
+
+  /** Tiles on each side of one that tell whether it lies in a peak. */
+  private static final int AROUND = 3;
+
+  /** A tile brighter than this many times those around it lies in a peak. */
+  private static final double CONTRAST = 3;
 
   private static final int MOST_FRAMES = 16;
   private static final int FEWEST_FRAMES = 6;
@@ -145,24 +153,25 @@ public final class ThresholdFinder {
     double[] lambda = new double[across * down];
     int[] valid = new int[across * down];
     int[][] tiles = new int[across * down][];
-    double below = 0;
-    double medians = 0;
+    double[] medians = new double[tiles.length];
     for (int t = 0; t < tiles.length; t++) {
       tiles[t] = sorted(pixels, width, height, t % across * TILE, t / across * TILE, tally);
-      int n = tiles[t].length;
-      valid[t] = n;
-      if (n >= FEWEST && tiles[t][n / 2] >= TOLD_FROM) {
-        double d = tiles[t][n / 2] - tiles[t][(int) Math.rint(BELOW * n)];
-        below += d * d;
-        medians += tiles[t][n / 2];
+      valid[t] = tiles[t].length;
+      medians[t] = valid[t] < FEWEST ? -1 : tiles[t][valid[t] / 2];
+    }
+    double dispersion = dispersion(tiles, medians);
+    for (int t = 0; t < tiles.length; t++) {
+      lambda[t] = valid[t] < FEWEST ? -1 : expected(tiles[t], dispersion);
+    }
+    double dim = dim(lambda);
+    for (int t = 0; t < tiles.length; t++) {
+      if (lambda[t] >= 0 && lambda[t] <= dim) {
+        addScatter(tiles[t], lambda[t], dispersion, tally);
       }
     }
-    double dispersion = medians > 0 ? Math.max(1, below / medians) : 1;
+    double[] diffuse = withoutPeaks(lambda, across, down);
     for (int t = 0; t < tiles.length; t++) {
-      lambda[t] = valid[t] < FEWEST ? -1 : expected(tiles[t], dispersion, tally);
-    }
-    for (int t = 0; t < tiles.length; t++) {
-      double most = brightestBeside(lambda, t % across, t / across, across, down);
+      double most = brightestBeside(diffuse, t % across, t / across, across, down);
       if (most >= 0) {
         tally.expecting[classOf(most)] += valid[t];
       }
@@ -187,6 +196,27 @@ public final class ThresholdFinder {
     return sorted;
   }
 
+  /** λ of each tile, but no more than three times the median of those around it. */
+  private static double[] withoutPeaks(double[] lambda, int across, int down) {
+    double[] out = new double[lambda.length];
+    double[] around = new double[(2 * AROUND + 1) * (2 * AROUND + 1)];
+    for (int t = 0; t < lambda.length; t++) {
+      int n = 0;
+      int x1 = Math.min(across - 1, t % across + AROUND);
+      int y1 = Math.min(down - 1, t / across + AROUND);
+      for (int y = Math.max(0, t / across - AROUND); y <= y1; y++) {
+        for (int x = Math.max(0, t % across - AROUND); x <= x1; x++) {
+          if (lambda[y * across + x] >= 0) {
+            around[n++] = lambda[y * across + x];
+          }
+        }
+      }
+      Arrays.sort(around, 0, n);
+      out[t] = n == 0 ? -1 : Math.min(lambda[t], CONTRAST * around[n / 2] + 1);
+    }
+    return out;
+  }
+
   /** The greatest λ of a tile and the four beside it, below 0 if none is known. */
   private static double brightestBeside(double[] lambda, int tx, int ty, int across, int down) {
     double most = lambda[ty * across + tx];
@@ -196,8 +226,42 @@ public final class ThresholdFinder {
     return ty + 1 < down ? Math.max(most, lambda[(ty + 1) * across + tx]) : most;
   }
 
+  /** A value that three quarters of the tiles do not exceed; Bragg peaks are in others mostly. */
+  private static double dim(double[] values) {
+    double[] known = Arrays.stream(values).filter(v -> v >= 0).sorted().toArray();
+    return known.length == 0 ? -1 : known[3 * (known.length - 1) / 4];
+  }
+
+  /** Variance over mean, from how far the lower pixels of dim tiles lie below the median. */
+  private static double dispersion(int[][] tiles, double[] medians) {
+    double dim = dim(medians);
+    double squares = 0;
+    double sum = 0;
+    for (int t = 0; t < tiles.length; t++) {
+      if (medians[t] >= TOLD_FROM && medians[t] <= dim) {
+        double d = medians[t] - tiles[t][(int) Math.rint(BELOW * tiles[t].length)];
+        squares += d * d;
+        sum += medians[t];
+      }
+    }
+    return sum > 0 ? Math.max(1, squares / sum) : 1;
+  }
+
+  /** Adds variance and mean of a tile without a pixel far above the others. */
+  private static void addScatter(int[] values, double mean, double dispersion, Tally tally) {
+    int n = values.length;
+    if (values[n - 1] <= mean + 3 * Math.sqrt(dispersion * mean) + 2 * dispersion) {
+      double squares = 0;
+      for (int v : values) {
+        squares += (v - mean) * (v - mean);
+      }
+      tally.variance += squares / (n - 1);
+      tally.mean += mean;
+    }
+  }
+
   /** Mean of a tile without the pixels that lie far above it, from the median up. */
-  private static double expected(int[] values, double dispersion, Tally tally) {
+  private static double expected(int[] values, double dispersion) {
     int n = values.length;
     double mean = values[n / 2];
     int kept = -1;
@@ -216,15 +280,6 @@ public final class ThresholdFinder {
         sum += values[i];
       }
       mean = sum / kept;
-    }
-    double squares = 0;
-    for (int i = 0; i < kept; i++) {
-      squares += (values[i] - mean) * (values[i] - mean);
-    }
-    // tiles with Bragg peaks in them do not tell how diffuse scattering scatters
-    if (kept == n) {
-      tally.variance += squares / (n - 1);
-      tally.mean += mean;
     }
     return mean;
   }
