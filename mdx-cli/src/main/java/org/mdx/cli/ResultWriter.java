@@ -51,7 +51,7 @@ final class ResultWriter {
     stopwatch.time(
         "write",
         () -> {
-          Mdx2.writeMap(folder.file("map.nxs"), map, CrystalSymmetry.of(crystal));
+          Mdx2.writeMap(folder.file("map.nxs"), map, CrystalSymmetry.of(merged.crystal()));
           return null;
         });
     stopwatch.time("picture", () -> picture(merged, reach));
