@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.mdx.image.ImageSeries;
 import org.mdx.integrate.IntegrationOptions;
+import org.mdx.io.MdxFormatException;
 import org.mdx.io.input.Images;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.merge.Split;
@@ -171,6 +172,14 @@ final class ReduceCommand implements Callable<Integer> {
     for (Path file : expt) {
       for (ImageSeries images : Images.openAll(file)) {
         int i = sweeps.size();
+        if (geometry == null && images.geometry().crystal().isEmpty()) {
+          throw new MdxFormatException(
+              file,
+              "",
+              "indexed sweeps",
+              "images with no crystal",
+              "index them with dials.index, and give its .expt");
+        }
         sweeps.add(
             geometry != null && i < geometry.size()
                 ? SweepFiles.withGeometryFile(geometry.get(i), file, images, true)
