@@ -316,7 +316,7 @@ public final class ShellStatistics {
    */
   public ShellTable compare(HKLTable merged, HKLTable other, ShellOptions options) {
     ShellSums sums = new ShellSums(this, merged, options);
-    sums.addOther(other, other.column(INTENSITY), other.column(ERROR));
+    sums.addOther(other, other.column(INTENSITY), other.has(ERROR) ? other.column(ERROR) : null);
     return sums.table("other");
   }
 
