@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.mdx.merge.MergeOptions;
 import org.mdx.merge.Merged;
 import org.mdx.pipeline.Corrected;
 import org.mdx.pipeline.Scaled;
@@ -87,7 +88,7 @@ public final class ScalingStudy {
     long start = System.nanoTime();
     Scaled scaled = corrected.scale(options.mdx2Compatible(compatible));
     double seconds = 1e-9 * (System.nanoTime() - start);
-    HKLTable merged = scaled.merge(m -> m.mdx2Compatible(compatible)).table();
+    HKLTable merged = scaled.merge(m -> MergeOptions.defaults().mdx2Compatible(compatible)).table();
     return new Way(merged, corrected, scaled, seconds);
   }
 
@@ -255,7 +256,7 @@ public final class ScalingStudy {
     for (double cutoff : CUTOFFS) {
       List<String> cells = new ArrayList<>();
       for (Scaled scaled : List.of(good, bad, all)) {
-        Merged merged = scaled.merge(m -> m.outlier(cutoff)).merged();
+        Merged merged = scaled.merge(m -> MergeOptions.defaults().outlier(cutoff)).merged();
         cells.add(format("%d", merged.outliers()));
         cells.addAll(quality(new MapScore(merged.table(), truth, every)));
       }

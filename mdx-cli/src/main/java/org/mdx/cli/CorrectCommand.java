@@ -97,8 +97,13 @@ final class CorrectCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     CorrectOptions options =
-        new CorrectOptions(
-            attenuation, efficiency, polarization, lorentz, p1, compatibility.isOn());
+        CorrectOptions.defaults()
+            .attenuation(attenuation)
+            .efficiency(efficiency)
+            .polarization(polarization)
+            .lorentz(lorentz)
+            .p1(p1)
+            .mdx2Compatible(compatibility.isOn());
     SweepFiles.CorrectionInput input = SweepFiles.corrections(geometry, compatibility.isOn());
     HKLTable counts = Mdx2.readTable(hkl);
     BinnedImageSeries rates = background == null ? null : Mdx2.readBinned(background);

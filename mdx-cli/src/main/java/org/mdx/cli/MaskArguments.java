@@ -184,8 +184,7 @@ final class MaskArguments {
     double limit = ringDMin == null ? 0 : ringDMin;
     List<PowderRings> powders = new ArrayList<>();
     if (iceRings) {
-      PowderRings ice = PowderRings.ice();
-      powders.add(new PowderRings(ice.name(), ice.cell(), ice.group(), ringWidth, limit));
+      powders.add(PowderRings.ice().width(ringWidth).dMin(limit));
     }
     if (powderCell != null) {
       UnitCell cell =
@@ -197,7 +196,9 @@ final class MaskArguments {
               powderCell.get(4),
               powderCell.get(5));
       powders.add(
-          new PowderRings("powder rings", cell, SpaceGroup.parse(powderGroup), ringWidth, limit));
+          PowderRings.of("powder rings", cell, SpaceGroup.parse(powderGroup))
+              .width(ringWidth)
+              .dMin(limit));
     }
     return powders;
   }

@@ -1,20 +1,18 @@
 package org.mdx.correct;
 
-/**
- * How a sweep without crystal is binned.
- *
- * @param frames frames a bin, 1 or more
- * @param rows pixels a bin along slow, 1 or more
- * @param columns pixels a bin along fast, 1 or more
- * @param validMin lowest count of a pixel that is used
- * @param validMax highest count of a pixel that is used
- * @param mdx2Compatible whether a bin without a valid pixel stays empty, as in mdx2; otherwise it
- *     is filled from its neighbours
- */
-public record BackgroundOptions(
-    int frames, int rows, int columns, int validMin, int validMax, boolean mdx2Compatible) {
+import java.util.List;
 
-  public BackgroundOptions {
+/** How a sweep without crystal is binned. */
+public final class BackgroundOptions {
+  private final int frames;
+  private final int rows;
+  private final int columns;
+  private final int validMin;
+  private final int validMax;
+  private final boolean mdx2Compatible;
+
+  private BackgroundOptions(
+      int frames, int rows, int columns, int validMin, int validMax, boolean mdx2Compatible) {
     if (frames < 1 || rows < 1 || columns < 1) {
       throw new IllegalArgumentException(
           "bins of "
@@ -29,6 +27,12 @@ public record BackgroundOptions(
       throw new IllegalArgumentException(
           "valid range " + validMin + " to " + validMax + " contains no count");
     }
+    this.frames = frames;
+    this.rows = rows;
+    this.columns = columns;
+    this.validMin = validMin;
+    this.validMax = validMax;
+    this.mdx2Compatible = mdx2Compatible;
   }
 
   /**
@@ -71,5 +75,92 @@ public record BackgroundOptions(
    */
   public BackgroundOptions mdx2Compatible(boolean compatible) {
     return new BackgroundOptions(frames, rows, columns, validMin, validMax, compatible);
+  }
+
+  /**
+   * Frames a bin, 1 or more.
+   *
+   * @return the value
+   */
+  public int frames() {
+    return frames;
+  }
+
+  /**
+   * Pixels a bin along slow, 1 or more.
+   *
+   * @return the value
+   */
+  public int rows() {
+    return rows;
+  }
+
+  /**
+   * Pixels a bin along fast, 1 or more.
+   *
+   * @return the value
+   */
+  public int columns() {
+    return columns;
+  }
+
+  /**
+   * Lowest count of a pixel that is used.
+   *
+   * @return the value
+   */
+  public int validMin() {
+    return validMin;
+  }
+
+  /**
+   * Highest count of a pixel that is used.
+   *
+   * @return the value
+   */
+  public int validMax() {
+    return validMax;
+  }
+
+  /**
+   * Whether a bin without a valid pixel stays empty, as in mdx2; otherwise it is filled from its
+   * neighbours.
+   *
+   * @return the value
+   */
+  public boolean mdx2Compatible() {
+    return mdx2Compatible;
+  }
+
+  private List<Object> values() {
+    return List.of(frames, rows, columns, validMin, validMax, mdx2Compatible);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof BackgroundOptions other && values().equals(other.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "BackgroundOptions["
+        + "frames="
+        + frames
+        + ", rows="
+        + rows
+        + ", columns="
+        + columns
+        + ", validMin="
+        + validMin
+        + ", validMax="
+        + validMax
+        + ", mdx2Compatible="
+        + mdx2Compatible
+        + "]";
   }
 }

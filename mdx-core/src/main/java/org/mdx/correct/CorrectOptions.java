@@ -1,24 +1,30 @@
 package org.mdx.correct;
 
-/**
- * Which corrections are applied.
- *
- * @param attenuation by the attenuation of the diffracted beam in air
- * @param efficiency by the efficiency of the sensor
- * @param polarization by the polarization factor
- * @param lorentz multiply by the recorded fraction of the reciprocal cell, so that a sharp peak's
- *     intensity does not depend on how the voxel was swept
- * @param p1 map to the asymmetric unit by Friedel's law alone, whatever the space group
- * @param mdx2Compatible correct by a grid of corrections, take the error from the counts alone, and
- *     in {@code p1} turn the sign of l alone
- */
-public record CorrectOptions(
-    boolean attenuation,
-    boolean efficiency,
-    boolean polarization,
-    boolean lorentz,
-    boolean p1,
-    boolean mdx2Compatible) {
+import java.util.List;
+
+/** Which corrections are applied. */
+public final class CorrectOptions {
+  private final boolean attenuation;
+  private final boolean efficiency;
+  private final boolean polarization;
+  private final boolean lorentz;
+  private final boolean p1;
+  private final boolean mdx2Compatible;
+
+  private CorrectOptions(
+      boolean attenuation,
+      boolean efficiency,
+      boolean polarization,
+      boolean lorentz,
+      boolean p1,
+      boolean mdx2Compatible) {
+    this.attenuation = attenuation;
+    this.efficiency = efficiency;
+    this.polarization = polarization;
+    this.lorentz = lorentz;
+    this.p1 = p1;
+    this.mdx2Compatible = mdx2Compatible;
+  }
 
   /**
    * Everything but the Lorentz factor, in the crystal's symmetry.
@@ -87,5 +93,93 @@ public record CorrectOptions(
    */
   public CorrectOptions mdx2Compatible(boolean on) {
     return new CorrectOptions(attenuation, efficiency, polarization, lorentz, p1, on);
+  }
+
+  /**
+   * By the attenuation of the diffracted beam in air.
+   *
+   * @return the value
+   */
+  public boolean attenuation() {
+    return attenuation;
+  }
+
+  /**
+   * By the efficiency of the sensor.
+   *
+   * @return the value
+   */
+  public boolean efficiency() {
+    return efficiency;
+  }
+
+  /**
+   * By the polarization factor.
+   *
+   * @return the value
+   */
+  public boolean polarization() {
+    return polarization;
+  }
+
+  /**
+   * Multiply by the recorded fraction of the reciprocal cell, so that a sharp peak's intensity does
+   * not depend on how the voxel was swept.
+   *
+   * @return the value
+   */
+  public boolean lorentz() {
+    return lorentz;
+  }
+
+  /**
+   * Map to the asymmetric unit by Friedel's law alone, whatever the space group.
+   *
+   * @return the value
+   */
+  public boolean p1() {
+    return p1;
+  }
+
+  /**
+   * Correct by a grid of corrections, take the error from the counts alone, and in {@code p1} turn
+   * the sign of l alone.
+   *
+   * @return the value
+   */
+  public boolean mdx2Compatible() {
+    return mdx2Compatible;
+  }
+
+  private List<Object> values() {
+    return List.of(attenuation, efficiency, polarization, lorentz, p1, mdx2Compatible);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof CorrectOptions other && values().equals(other.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "CorrectOptions["
+        + "attenuation="
+        + attenuation
+        + ", efficiency="
+        + efficiency
+        + ", polarization="
+        + polarization
+        + ", lorentz="
+        + lorentz
+        + ", p1="
+        + p1
+        + ", mdx2Compatible="
+        + mdx2Compatible
+        + "]";
   }
 }

@@ -1,6 +1,7 @@
 package org.mdx.geometry;
 
 import java.util.List;
+import java.util.Locale;
 import org.mdx.math.Vec3;
 
 /**
@@ -55,6 +56,32 @@ public record Panel(
     fast = fast.unit();
     slow = slow.unit();
     untrusted = List.copyOf(untrusted);
+  }
+
+  /**
+   * The same panel in another place.
+   *
+   * @param other corner of the first pixel, mm
+   * @return a new panel
+   */
+  public Panel withOrigin(Vec3 other) {
+    return new Panel(
+        name,
+        other,
+        fast,
+        slow,
+        pixelWidth,
+        pixelHeight,
+        width,
+        height,
+        trustedMin,
+        trustedMax,
+        sensor,
+        gain,
+        pedestal,
+        untrusted,
+        imageX,
+        imageY);
   }
 
   /**
@@ -120,5 +147,26 @@ public record Panel(
         origin.x() + x * fast.x() + y * slow.x(),
         origin.y() + x * fast.y() + y * slow.y(),
         origin.z() + x * fast.z() + y * slow.z());
+  }
+
+  /** Name, size, distance, trusted range and sensor. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "Panel[%s, %d x %d pixels of %.4g x %.4g mm, %.4g mm from the crystal, origin %s mm,"
+            + " trusted %.6g to %.6g counts, gain %.4g, pedestal %.4g, %s]",
+        name,
+        width,
+        height,
+        pixelWidth,
+        pixelHeight,
+        Math.abs(origin.dot(normal())),
+        origin,
+        trustedMin,
+        trustedMax,
+        gain,
+        pedestal,
+        sensor);
   }
 }

@@ -1,5 +1,7 @@
 package org.mdx.geometry;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 
 /** A series of images at equal steps of the rotation angle. Immutable. */
@@ -176,6 +178,19 @@ public final class Scan {
 
   @Override
   public String toString() {
-    return frames() + " images, " + start + "° to " + end() + "° in steps of " + width + "°";
+    return frames()
+        + (frames() == 1 ? " image, " : " images, ")
+        + text(start)
+        + "° to "
+        + text(end())
+        + "° in steps of "
+        + text(width)
+        + "°, "
+        + (exposureKnown ? text(exposures[0]) + " s each" : "exposure unknown");
+  }
+
+  /** Six digits, without trailing zeros. */
+  private static String text(double x) {
+    return BigDecimal.valueOf(x).round(new MathContext(6)).stripTrailingZeros().toPlainString();
   }
 }

@@ -136,6 +136,14 @@ public final class ImageSeries {
 
   @Override
   public String toString() {
-    return "ImageSeries[" + geometry.scan() + ", " + geometry.detector().pixels() + " pixels]";
+    return "ImageSeries["
+        + geometry.crystal().map(c -> c.cell() + " " + c.spaceGroup()).orElse("no crystal")
+        + ", "
+        + geometry.scan()
+        + ", "
+        + geometry.detector().pixels()
+        + " pixels, "
+        + source.describe(0)
+        + "]";
   }
 }

@@ -1,27 +1,34 @@
 package org.mdx.map;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
  * Which part of reciprocal space to map, and what. Immutable: each method that takes a value
- * returns a new record.
- *
- * @param hMin lowest h, included
- * @param hMax highest h, included
- * @param kMin lowest k, included
- * @param kMax highest k, included
- * @param lMin lowest l, included
- * @param lMax highest l, included
- * @param signal column of the table to map
+ * returns new options.
  */
-public record MapOptions(
-    double hMin, double hMax, double kMin, double kMax, double lMin, double lMax, String signal) {
+public final class MapOptions {
+  private final double hMin;
+  private final double hMax;
+  private final double kMin;
+  private final double kMax;
+  private final double lMin;
+  private final double lMax;
+  private final String signal;
 
-  public MapOptions {
+  private MapOptions(
+      double hMin, double hMax, double kMin, double kMax, double lMin, double lMax, String signal) {
     VoxelBox.checkLimits("h", hMin, hMax);
     VoxelBox.checkLimits("k", kMin, kMax);
     VoxelBox.checkLimits("l", lMin, lMax);
     Objects.requireNonNull(signal, "signal");
+    this.hMin = hMin;
+    this.hMax = hMax;
+    this.kMin = kMin;
+    this.kMax = kMax;
+    this.lMin = lMin;
+    this.lMax = lMax;
+    this.signal = signal;
   }
 
   /**
@@ -58,5 +65,102 @@ public record MapOptions(
    */
   public MapOptions signal(String column) {
     return new MapOptions(hMin, hMax, kMin, kMax, lMin, lMax, column);
+  }
+
+  /**
+   * Lowest h, included.
+   *
+   * @return the value
+   */
+  public double hMin() {
+    return hMin;
+  }
+
+  /**
+   * Highest h, included.
+   *
+   * @return the value
+   */
+  public double hMax() {
+    return hMax;
+  }
+
+  /**
+   * Lowest k, included.
+   *
+   * @return the value
+   */
+  public double kMin() {
+    return kMin;
+  }
+
+  /**
+   * Highest k, included.
+   *
+   * @return the value
+   */
+  public double kMax() {
+    return kMax;
+  }
+
+  /**
+   * Lowest l, included.
+   *
+   * @return the value
+   */
+  public double lMin() {
+    return lMin;
+  }
+
+  /**
+   * Highest l, included.
+   *
+   * @return the value
+   */
+  public double lMax() {
+    return lMax;
+  }
+
+  /**
+   * Column of the table to map.
+   *
+   * @return the value
+   */
+  public String signal() {
+    return signal;
+  }
+
+  private List<Object> values() {
+    return List.of(hMin, hMax, kMin, kMax, lMin, lMax, signal);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof MapOptions other && values().equals(other.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "MapOptions["
+        + "hMin="
+        + hMin
+        + ", hMax="
+        + hMax
+        + ", kMin="
+        + kMin
+        + ", kMax="
+        + kMax
+        + ", lMin="
+        + lMin
+        + ", lMax="
+        + lMax
+        + ", signal="
+        + signal
+        + "]";
   }
 }

@@ -3,30 +3,31 @@ package org.mdx.mask;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What a mask leaves out. Each method gives new options.
- *
- * @param border pixels along each edge of every panel
- * @param regions shapes on single panels
- * @param ranges ranges of resolution, on all panels
- * @param powders rings of powders, on all panels
- * @param parallax whether the resolution of a pixel allows for the depth of absorption where the
- *     detector's sensor asks for that
- */
-public record MaskOptions(
-    int border,
-    List<MaskRegion> regions,
-    List<ResolutionRange> ranges,
-    List<PowderRings> powders,
-    boolean parallax) {
+/** What a mask leaves out. Each method gives new options. */
+public final class MaskOptions {
+  private final int border;
+  private final List<MaskRegion> regions;
+  private final List<ResolutionRange> ranges;
+  private final List<PowderRings> powders;
+  private final boolean parallax;
 
-  public MaskOptions {
+  private MaskOptions(
+      int border,
+      List<MaskRegion> regions,
+      List<ResolutionRange> ranges,
+      List<PowderRings> powders,
+      boolean parallax) {
     if (border < 0) {
       throw new IllegalArgumentException("border of " + border + " pixels, must be 0 or more");
     }
     regions = List.copyOf(regions);
     ranges = List.copyOf(ranges);
     powders = List.copyOf(powders);
+    this.border = border;
+    this.regions = regions;
+    this.ranges = ranges;
+    this.powders = powders;
+    this.parallax = parallax;
   }
 
   /**
@@ -112,5 +113,81 @@ public record MaskOptions(
     List<T> longer = new ArrayList<>(list);
     longer.add(more);
     return longer;
+  }
+
+  /**
+   * Pixels along each edge of every panel.
+   *
+   * @return the value
+   */
+  public int border() {
+    return border;
+  }
+
+  /**
+   * Shapes on single panels.
+   *
+   * @return the value
+   */
+  public List<MaskRegion> regions() {
+    return regions;
+  }
+
+  /**
+   * Ranges of resolution, on all panels.
+   *
+   * @return the value
+   */
+  public List<ResolutionRange> ranges() {
+    return ranges;
+  }
+
+  /**
+   * Rings of powders, on all panels.
+   *
+   * @return the value
+   */
+  public List<PowderRings> powders() {
+    return powders;
+  }
+
+  /**
+   * Whether the resolution of a pixel allows for the depth of absorption where the detector's
+   * sensor asks for that.
+   *
+   * @return the value
+   */
+  public boolean parallax() {
+    return parallax;
+  }
+
+  private List<Object> values() {
+    return List.of(border, regions, ranges, powders, parallax);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof MaskOptions other && values().equals(other.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "MaskOptions["
+        + "border="
+        + border
+        + ", regions="
+        + regions
+        + ", ranges="
+        + ranges
+        + ", powders="
+        + powders
+        + ", parallax="
+        + parallax
+        + "]";
   }
 }

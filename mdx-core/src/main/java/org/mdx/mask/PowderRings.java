@@ -10,16 +10,8 @@ import org.mdx.crystal.UnitCell;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
-/**
- * The rings of a powder: one for each reflection of a crystal that symmetry allows.
- *
- * @param name what it is, for reports
- * @param cell unit cell of the powder
- * @param group space group of the powder
- * @param width full width of a ring in 1/d², Å⁻²
- * @param dMin rings are made up to this resolution in Å; 0 for that of each panel's farthest corner
- */
-public record PowderRings(String name, UnitCell cell, SpaceGroup group, double width, double dMin) {
+/** The rings of a powder: one for each reflection of a crystal that symmetry allows. */
+public final class PowderRings {
   /** Reflections that are counted at the most. */
   private static final double MOST = 1e8;
 
@@ -30,7 +22,13 @@ public record PowderRings(String name, UnitCell cell, SpaceGroup group, double w
     {1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {1, 1, 0}, {1, 0, 1}, {0, 1, 1}
   };
 
-  public PowderRings {
+  private final String name;
+  private final UnitCell cell;
+  private final SpaceGroup group;
+  private final double width;
+  private final double dMin;
+
+  private PowderRings(String name, UnitCell cell, SpaceGroup group, double width, double dMin) {
     if (!(width > 0 && Double.isFinite(width))) {
       throw new IllegalArgumentException("width " + width + " Å⁻² of a ring, must be above 0");
     }
@@ -39,6 +37,46 @@ public record PowderRings(String name, UnitCell cell, SpaceGroup group, double w
           "high-resolution limit " + dMin + " Å of rings, must be above 0");
     }
     requireFit(cell, group);
+    this.name = name;
+    this.cell = cell;
+    this.group = group;
+    this.width = width;
+    this.dMin = dMin;
+  }
+
+  /**
+   * Rings 0.002 Å⁻² wide, as DIALS has them, at every resolution.
+   *
+   * @param name of the powder
+   * @param cell of its crystals
+   * @param group their space group
+   * @return the rings
+   * @throws IllegalArgumentException if the cell does not have the symmetry of the group
+   */
+  public static PowderRings of(String name, UnitCell cell, SpaceGroup group) {
+    return new PowderRings(name, cell, group, 0.002, 0);
+  }
+
+  /**
+   * Rings of another width.
+   *
+   * @param value in Å⁻², above 0
+   * @return new rings
+   * @throws IllegalArgumentException if it is not above 0
+   */
+  public PowderRings width(double value) {
+    return new PowderRings(name, cell, group, value, dMin);
+  }
+
+  /**
+   * Rings down to another resolution.
+   *
+   * @param limit in Å, 0 for all
+   * @return new rings
+   * @throws IllegalArgumentException if it is below 0
+   */
+  public PowderRings dMin(double limit) {
+    return new PowderRings(name, cell, group, width, limit);
   }
 
   /**
@@ -144,5 +182,80 @@ public record PowderRings(String name, UnitCell cell, SpaceGroup group, double w
       ranges.add(ResolutionRange.ring(d, width));
     }
     return ranges;
+  }
+
+  /**
+   * What it is, for reports.
+   *
+   * @return the value
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Unit cell of the powder.
+   *
+   * @return the value
+   */
+  public UnitCell cell() {
+    return cell;
+  }
+
+  /**
+   * Space group of the powder.
+   *
+   * @return the value
+   */
+  public SpaceGroup group() {
+    return group;
+  }
+
+  /**
+   * Full width of a ring in 1/d², Å⁻².
+   *
+   * @return the value
+   */
+  public double width() {
+    return width;
+  }
+
+  /**
+   * Rings are made up to this resolution in Å; 0 for that of each panel's farthest corner.
+   *
+   * @return the value
+   */
+  public double dMin() {
+    return dMin;
+  }
+
+  private List<Object> values() {
+    return List.of(name, cell, group, width, dMin);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof PowderRings other && values().equals(other.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "PowderRings["
+        + "name="
+        + name
+        + ", cell="
+        + cell
+        + ", group="
+        + group
+        + ", width="
+        + width
+        + ", dMin="
+        + dMin
+        + "]";
   }
 }

@@ -1,33 +1,28 @@
 package org.mdx.merge;
 
+import java.util.List;
 import java.util.Objects;
 
-/**
- * How to merge. Immutable: each method that takes a value returns a new record.
- *
- * @param outlier observations further than this many of their own standard errors from the merged
- *     value are left out and the rest is merged again; infinite to keep all
- * @param mdx2Compatible reject outliers on one side only, where merged − observed is positive, take
- *     variances from the error column, and keep observations whose error is below 0, as it is after
- *     a scale below 0 (there the other side is rejected); all as mdx2 does
- * @param split groups to merge apart as well
- * @param seed of the random halves
- * @param strict refuse rows without a valid intensity and error instead of leaving them out
- * @param intensity column to merge
- * @param error column of its standard error
- * @param errorModel where variances come from; {@link ErrorModel#COUNTED} if {@code mdx2Compatible}
- */
-public record MergeOptions(
-    double outlier,
-    boolean mdx2Compatible,
-    Split split,
-    long seed,
-    boolean strict,
-    String intensity,
-    String error,
-    ErrorModel errorModel) {
+/** How to merge. Immutable: each method that takes a value returns new options. */
+public final class MergeOptions {
+  private final double outlier;
+  private final boolean mdx2Compatible;
+  private final Split split;
+  private final long seed;
+  private final boolean strict;
+  private final String intensity;
+  private final String error;
+  private final ErrorModel errorModel;
 
-  public MergeOptions {
+  private MergeOptions(
+      double outlier,
+      boolean mdx2Compatible,
+      Split split,
+      long seed,
+      boolean strict,
+      String intensity,
+      String error,
+      ErrorModel errorModel) {
     if (!(outlier > 0)) {
       throw new IllegalArgumentException(
           "outlier cutoff " + outlier + ", must be above 0 standard errors");
@@ -36,6 +31,14 @@ public record MergeOptions(
     Objects.requireNonNull(intensity, "intensity");
     Objects.requireNonNull(error, "error");
     Objects.requireNonNull(errorModel, "errorModel");
+    this.outlier = outlier;
+    this.mdx2Compatible = mdx2Compatible;
+    this.split = split;
+    this.seed = seed;
+    this.strict = strict;
+    this.intensity = intensity;
+    this.error = error;
+    this.errorModel = errorModel;
   }
 
   /**
@@ -131,5 +134,116 @@ public record MergeOptions(
    */
   public MergeOptions errorModel(ErrorModel value) {
     return new MergeOptions(outlier, mdx2Compatible, split, seed, strict, intensity, error, value);
+  }
+
+  /**
+   * Observations further than this many of their own standard errors from the merged value are left
+   * out and the rest is merged again; infinite to keep all.
+   *
+   * @return the value
+   */
+  public double outlier() {
+    return outlier;
+  }
+
+  /**
+   * Reject outliers on one side only, where merged − observed is positive, take variances from the
+   * error column, and keep observations whose error is below 0, as it is after a scale below 0
+   * (there the other side is rejected); all as mdx2 does.
+   *
+   * @return the value
+   */
+  public boolean mdx2Compatible() {
+    return mdx2Compatible;
+  }
+
+  /**
+   * Groups to merge apart as well.
+   *
+   * @return the value
+   */
+  public Split split() {
+    return split;
+  }
+
+  /**
+   * Of the random halves.
+   *
+   * @return the value
+   */
+  public long seed() {
+    return seed;
+  }
+
+  /**
+   * Refuse rows without a valid intensity and error instead of leaving them out.
+   *
+   * @return the value
+   */
+  public boolean strict() {
+    return strict;
+  }
+
+  /**
+   * Column to merge.
+   *
+   * @return the value
+   */
+  public String intensity() {
+    return intensity;
+  }
+
+  /**
+   * Column of its standard error.
+   *
+   * @return the value
+   */
+  public String error() {
+    return error;
+  }
+
+  /**
+   * Where variances come from; {@link ErrorModel#COUNTED} if {@code mdx2Compatible}.
+   *
+   * @return the value
+   */
+  public ErrorModel errorModel() {
+    return errorModel;
+  }
+
+  private List<Object> values() {
+    return List.of(outlier, mdx2Compatible, split, seed, strict, intensity, error, errorModel);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof MergeOptions other && values().equals(other.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "MergeOptions["
+        + "outlier="
+        + outlier
+        + ", mdx2Compatible="
+        + mdx2Compatible
+        + ", split="
+        + split
+        + ", seed="
+        + seed
+        + ", strict="
+        + strict
+        + ", intensity="
+        + intensity
+        + ", error="
+        + error
+        + ", errorModel="
+        + errorModel
+        + "]";
   }
 }

@@ -1,12 +1,16 @@
 package org.mdx.merge;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.mdx.crystal.CellTolerance;
 import org.mdx.crystal.LaueGroup;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.Column;
 import org.mdx.table.EmptyResultException;
 import org.mdx.table.HKLGroups;
 import org.mdx.table.HKLTable;
+import org.mdx.table.TableCells;
 
 /**
  * Merges observations of the same voxel: M = Σ w I/Σ w with w = 1/σ², and σ_M = 1/√Σ w.
@@ -19,6 +23,9 @@ import org.mdx.table.HKLTable;
  * out and counted.
  */
 public final class Merger {
+  /** Tables of fewer rows can be alike by chance. */
+  private static final int FEW = 100;
+
   private final MergeOptions options;
   private final boolean[] inverts;
 
@@ -80,11 +87,14 @@ public final class Merger {
    *     {@code s} for variances of the expected counts
    * @param parallel threads; the result does not depend on them
    * @return the merged table
-   * @throws IllegalArgumentException if there is no table, subdivisions differ, a column is
-   *     missing, an operator does not exist, or, with {@link MergeOptions#strict}, a row is invalid
+   * @throws IllegalArgumentException if there is no table, one is given twice, subdivisions or
+   *     cells differ, a column is missing, an operator does not exist, or, with {@link
+   *     MergeOptions#strict}, a row is invalid
    * @throws EmptyResultException if not a single observation can be used
    */
   public Merged merge(List<HKLTable> tables, Parallel parallel) {
+    requireDistinct(tables);
+    TableCells.requireAlike(tables.stream().map(TableCells::of).toList(), CellTolerance.defaults());
     Observations observations = Observations.of(tables, options);
     HKLTable all = observations.table;
     checkRows(observations, tables);
@@ -125,6 +135,29 @@ public final class Merger {
     }
     return new Merged(
         out.toTable(groups, all.ndiv()), all.rows(), used, invalid, outliers, observations.model());
+  }
+
+  /** Refuses a table that is given twice; a few equal rows prove nothing. */
+  private void requireDistinct(List<HKLTable> tables) {
+    Map<Long, Integer> seen = new HashMap<>();
+    for (int i = 0; i < tables.size() && tables.size() > 1; i++) {
+      HKLTable t = tables.get(i);
+      if (t.rows() < FEW || !t.has(options.intensity()) || !t.has(options.error())) {
+        continue;
+      }
+      Integer before = seen.putIfAbsent(t.fingerprint(options.intensity(), options.error()), i);
+      if (before != null) {
+        throw new IllegalArgumentException(
+            "tables "
+                + before
+                + " and "
+                + i
+                + " hold the same "
+                + t.rows()
+                + " intensities: a measurement that is given twice counts twice in every"
+                + " redundancy; give each sweep once");
+      }
+    }
   }
 
   private void checkRows(Observations observations, List<HKLTable> tables) {

@@ -43,6 +43,17 @@ public final class Corrected {
   }
 
   /**
+   * This stage from tables made before, with all processors.
+   *
+   * @param crystal cell and symmetry they have in common
+   * @param tables corrected intensities, mapped to the asymmetric unit
+   * @return the stage
+   */
+  public static Corrected of(Crystal crystal, List<HKLTable> tables) {
+    return of(crystal, tables, Parallel.available());
+  }
+
+  /**
    * This stage from tables made before.
    *
    * @param crystal cell and symmetry they have in common

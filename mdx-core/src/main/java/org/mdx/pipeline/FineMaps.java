@@ -8,6 +8,7 @@ import org.mdx.correct.CorrectOptions;
 import org.mdx.crystal.CellTolerance;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.MillerIndexMap;
+import org.mdx.geometry.Scan;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.image.RowMask;
 import org.mdx.parallel.Parallel;
@@ -18,6 +19,7 @@ import org.mdx.reintegrate.ReintegrateOptions;
 import org.mdx.reintegrate.Reintegration;
 import org.mdx.reintegrate.Reintegrator;
 import org.mdx.scale.ScalingModel;
+import org.mdx.scale.SweepMark;
 import org.mdx.table.EmptyResultException;
 
 /** Fine maps of all sweeps with the models that were refined on a coarse grid. */
@@ -105,6 +107,7 @@ public final class FineMaps {
       input
           .background()
           .ifPresent(b -> b.requireCovers(input.sweep().geometry().detector().sizes()));
+      input.model().mark().ifPresent(m -> requireWithin(m, input.sweep()));
     }
     if (correct.lorentz()) {
       throw new IllegalArgumentException(
@@ -126,10 +129,30 @@ public final class FineMaps {
               + inputs.size()
               + (inputs.size() == 1 ? " sweep" : " sweeps")
               + " that count lies in "
-              + (o.region() == null ? "reach of the models" : o.region())
+              + o.region().map(String::valueOf).orElse("reach of the models")
               + "; look at limits, masks and scaling models");
     }
     return result;
+  }
+
+  /** Refuses a model that was refined on observations at other angles than the sweep has. */
+  private static void requireWithin(SweepMark mark, Sweep sweep) {
+    Scan scan = sweep.geometry().scan();
+    double low = Math.min(scan.start(), scan.end());
+    double high = Math.max(scan.start(), scan.end());
+    double margin = Math.abs(scan.width());
+    if (mark.phiMin() < low - margin || mark.phiMax() > high + margin) {
+      throw new IllegalArgumentException(
+          "the scaling model was refined on "
+              + mark
+              + ", the sweep of "
+              + sweep.images().source().describe(0)
+              + " has φ = "
+              + low
+              + "° to "
+              + high
+              + "°: they belong to different sweeps; give models and sweeps in the same order");
+    }
   }
 
   /** A sweep of which the tables are made when its turn comes. */

@@ -1,32 +1,53 @@
 package org.mdx.reintegrate;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.mdx.table.Subdivision;
 
-/**
- * How a fine map is made. Immutable: each method that takes a value returns a new record.
- *
- * @param ndiv voxels per unit of h, k and l
- * @param region which voxels to map, or null for all that the data reach
- * @param split groups to map apart as well
- * @param seed of the random halves
- * @param outlier observations further than this many standard errors from the voxel's mean are left
- *     out; infinite to keep all. Needs a second pass over the images
- * @param maxSpread rotation that one observation of a voxel spans at most, degrees
- * @param memory bytes that the sums of voxels may take; a region that needs more is mapped in
- *     several passes over the images, with the same result
- * @param mdx2Compatible errors from the counts themselves, √counts/scale, as mdx2 has it
- */
-public record ReintegrateOptions(
-    Subdivision ndiv,
-    Region region,
-    HalfSets split,
-    long seed,
-    double outlier,
-    double maxSpread,
-    long memory,
-    boolean mdx2Compatible) {
+/** How a fine map is made. Immutable: each method that takes a value returns new options. */
+public final class ReintegrateOptions {
+  private final Subdivision ndiv;
+  private final Region region;
+  private final HalfSets split;
+  private final long seed;
+  private final double outlier;
+  private final double maxSpread;
+  private final long memory;
+  private final boolean mdx2Compatible;
+
+  private ReintegrateOptions(
+      Subdivision ndiv,
+      Region region,
+      HalfSets split,
+      long seed,
+      double outlier,
+      double maxSpread,
+      long memory,
+      boolean mdx2Compatible) {
+    Objects.requireNonNull(ndiv, "ndiv");
+    Objects.requireNonNull(split, "split");
+    if (!(outlier > 0)) {
+      throw new IllegalArgumentException(
+          "outlier cutoff " + outlier + ", must be above 0 standard errors");
+    }
+    if (!(maxSpread > 0)) {
+      throw new IllegalArgumentException("maximum spread " + maxSpread + "°, must be above 0");
+    }
+    if (memory < LEAST_MEMORY) {
+      throw new IllegalArgumentException(
+          "memory of " + memory + " bytes for a tile, must be " + LEAST_MEMORY + " or more");
+    }
+    this.ndiv = ndiv;
+    this.region = region;
+    this.split = split;
+    this.seed = seed;
+    this.outlier = outlier;
+    this.maxSpread = maxSpread;
+    this.memory = memory;
+    this.mdx2Compatible = mdx2Compatible;
+  }
 
   /** The least memory that a tile can do with. */
   private static final long LEAST_MEMORY = 1 << 18;
@@ -67,22 +88,6 @@ public record ReintegrateOptions(
     public String toString() {
       return "h " + hMin + " to " + hMax + ", k " + kMin + " to " + kMax + ", l " + lMin + " to "
           + lMax;
-    }
-  }
-
-  public ReintegrateOptions {
-    Objects.requireNonNull(ndiv, "ndiv");
-    Objects.requireNonNull(split, "split");
-    if (!(outlier > 0)) {
-      throw new IllegalArgumentException(
-          "outlier cutoff " + outlier + ", must be above 0 standard errors");
-    }
-    if (!(maxSpread > 0)) {
-      throw new IllegalArgumentException("maximum spread " + maxSpread + "°, must be above 0");
-    }
-    if (memory < LEAST_MEMORY) {
-      throw new IllegalArgumentException(
-          "memory of " + memory + " bytes for a tile, must be " + LEAST_MEMORY + " or more");
     }
   }
 
@@ -207,5 +212,93 @@ public record ReintegrateOptions(
   public ReintegrateOptions mdx2Compatible(boolean compatible) {
     return new ReintegrateOptions(
         ndiv, region, split, seed, outlier, maxSpread, memory, compatible);
+  }
+
+  /**
+   * Voxels per unit of h, k and l.
+   *
+   * @return the value
+   */
+  public Subdivision ndiv() {
+    return ndiv;
+  }
+
+  /**
+   * Which voxels to map.
+   *
+   * @return the region; empty for all that the data reach
+   */
+  public Optional<Region> region() {
+    return Optional.ofNullable(region);
+  }
+
+  /**
+   * Groups to map apart as well.
+   *
+   * @return the value
+   */
+  public HalfSets split() {
+    return split;
+  }
+
+  /**
+   * Of the random halves.
+   *
+   * @return the value
+   */
+  public long seed() {
+    return seed;
+  }
+
+  /**
+   * Observations further than this many standard errors from the voxel's mean are left out;
+   * infinite to keep all. Needs a second pass over the images.
+   *
+   * @return the value
+   */
+  public double outlier() {
+    return outlier;
+  }
+
+  /**
+   * Rotation that one observation of a voxel spans at most, degrees.
+   *
+   * @return the value
+   */
+  public double maxSpread() {
+    return maxSpread;
+  }
+
+  /**
+   * Bytes that the sums of voxels may take; a region that needs more is mapped in several passes
+   * over the images, with the same result.
+   *
+   * @return the value
+   */
+  public long memory() {
+    return memory;
+  }
+
+  /**
+   * Errors from the counts themselves, √counts/scale, as mdx2 has it.
+   *
+   * @return the value
+   */
+  public boolean mdx2Compatible() {
+    return mdx2Compatible;
+  }
+
+  private List<Object> values() {
+    return List.of(ndiv, region(), split, seed, outlier, maxSpread, memory, mdx2Compatible);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof ReintegrateOptions other && values().equals(other.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
   }
 }

@@ -65,7 +65,7 @@ final class VoxelSpace {
     for (int j = 0; j < 3; j++) {
       cap[j] = (long) largest[j];
     }
-    box = options.region() == null ? null : box(options.region(), n);
+    box = options.region().map(r -> box(r, n)).orElse(null);
   }
 
   private static int[] box(ReintegrateOptions.Region r, Subdivision n) {

@@ -2,11 +2,16 @@ package org.mdx.scale;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.mdx.crystal.CellTolerance;
+import org.mdx.crystal.UnitCell;
 import org.mdx.internal.kernel.VoxelKeys;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.HKLTable;
+import org.mdx.table.TableCells;
 
 /**
  * The observations of several sweeps, gathered by voxel into blocks that fit into a core's cache.
@@ -17,6 +22,9 @@ final class ObservationBlocks {
   private static final int BLOCK = 1 << 14;
 
   private static final int VOXELS = 1 << 16;
+
+  /** Tables of fewer rows can be alike by chance. */
+  private static final int FEW = 100;
 
   final List<Block> blocks;
   final SweepVoxels[] sweeps;
@@ -29,11 +37,16 @@ final class ObservationBlocks {
   /** Whether variances follow the expected intensity. */
   final boolean expected;
 
+  /** By which each sweep is known again. */
+  final List<SweepMark> marks;
+
   final long rows;
   final long invalid;
   final long singletons;
 
-  private ObservationBlocks(List<Block> blocks, SweepVoxels[] sweeps, int voxels) {
+  private ObservationBlocks(
+      List<Block> blocks, SweepVoxels[] sweeps, int voxels, List<SweepMark> marks) {
+    this.marks = marks;
     this.blocks = blocks;
     this.sweeps = sweeps;
     this.voxels = voxels;
@@ -67,15 +80,22 @@ final class ObservationBlocks {
     int n = sources.size();
     SweepRows[] kept = new SweepRows[n];
     SweepVoxels[] sweeps = new SweepVoxels[n];
+    SweepMark[] marks = new SweepMark[n];
+    List<Optional<UnitCell>> cells = new ArrayList<>(Collections.nCopies(n, Optional.empty()));
     (keep ? parallel : Parallel.of(1))
         .forEach(
             n,
             t -> {
-              SweepRows rows = new SweepRows(sources.get(t).get(), compatible);
+              HKLTable table = sources.get(t).get();
+              marks[t] = SweepMark.of(table);
+              cells.set(t, TableCells.of(table));
+              SweepRows rows = new SweepRows(table, compatible);
               sweeps[t] = rows.voxels();
               kept[t] = keep ? rows : null;
             });
     requireAlike(sweeps);
+    requireDistinct(marks);
+    TableCells.requireAlike(cells, CellTolerance.defaults());
     long[] all = new long[0];
     for (SweepVoxels sweep : sweeps) {
       all = VoxelKeys.union(all, sweep.key);
@@ -102,7 +122,24 @@ final class ObservationBlocks {
     }
     List<Block> filled = new ArrayList<>(blocks);
     filled.removeIf(b -> b.size() == 0);
-    return new ObservationBlocks(filled, sweeps, voxels);
+    return new ObservationBlocks(filled, sweeps, voxels, List.of(marks));
+  }
+
+  private static void requireDistinct(SweepMark... marks) {
+    for (int i = 0; i < marks.length; i++) {
+      for (int j = 0; j < i; j++) {
+        if (marks[i].observations() >= FEW && marks[i].equals(marks[j])) {
+          throw new IllegalArgumentException(
+              "tables "
+                  + j
+                  + " and "
+                  + i
+                  + " hold the same "
+                  + marks[i]
+                  + ": a measurement that is given twice counts twice; give each sweep once");
+        }
+      }
+    }
   }
 
   private static void requireAlike(SweepVoxels... sweeps) {

@@ -1,30 +1,35 @@
 package org.mdx.scale;
 
-/**
- * A quick refinement on a part of the data, from which the refinement proper starts. Immutable.
- *
- * @param enabled whether it is done
- * @param subsample every how manieth observation of each sweep takes part, 1 or more
- * @param isotropic whether observations of one shell of s, 0.001 Å⁻¹ wide, are taken for
- *     equivalent, instead of those of one voxel
- * @param scale whether b takes part, if it is refined at all
- * @param offset whether c takes part, if it is refined at all
- * @param detector whether d takes part, if it is refined at all
- * @param absorption whether a takes part, if it is refined at all
- */
-public record PrescaleOptions(
-    boolean enabled,
-    int subsample,
-    boolean isotropic,
-    boolean scale,
-    boolean offset,
-    boolean detector,
-    boolean absorption) {
+import java.util.List;
 
-  public PrescaleOptions {
+/** A quick refinement on a part of the data, from which the refinement proper starts. Immutable. */
+public final class PrescaleOptions {
+  private final boolean enabled;
+  private final int subsample;
+  private final boolean isotropic;
+  private final boolean scale;
+  private final boolean offset;
+  private final boolean detector;
+  private final boolean absorption;
+
+  private PrescaleOptions(
+      boolean enabled,
+      int subsample,
+      boolean isotropic,
+      boolean scale,
+      boolean offset,
+      boolean detector,
+      boolean absorption) {
     if (subsample < 1) {
       throw new IllegalArgumentException("subsample " + subsample + ", must be 1 or more");
     }
+    this.enabled = enabled;
+    this.subsample = subsample;
+    this.isotropic = isotropic;
+    this.scale = scale;
+    this.offset = offset;
+    this.detector = detector;
+    this.absorption = absorption;
   }
 
   /**
@@ -68,5 +73,103 @@ public record PrescaleOptions(
    */
   public PrescaleOptions terms(boolean b, boolean c, boolean d, boolean a) {
     return new PrescaleOptions(enabled, subsample, isotropic, b, c, d, a);
+  }
+
+  /**
+   * Whether it is done.
+   *
+   * @return the value
+   */
+  public boolean enabled() {
+    return enabled;
+  }
+
+  /**
+   * Every how manieth observation of each sweep takes part, 1 or more.
+   *
+   * @return the value
+   */
+  public int subsample() {
+    return subsample;
+  }
+
+  /**
+   * Whether observations of one shell of s, 0.001 Å⁻¹ wide, are taken for equivalent, instead of
+   * those of one voxel.
+   *
+   * @return the value
+   */
+  public boolean isotropic() {
+    return isotropic;
+  }
+
+  /**
+   * Whether b takes part, if it is refined at all.
+   *
+   * @return the value
+   */
+  public boolean scale() {
+    return scale;
+  }
+
+  /**
+   * Whether c takes part, if it is refined at all.
+   *
+   * @return the value
+   */
+  public boolean offset() {
+    return offset;
+  }
+
+  /**
+   * Whether d takes part, if it is refined at all.
+   *
+   * @return the value
+   */
+  public boolean detector() {
+    return detector;
+  }
+
+  /**
+   * Whether a takes part, if it is refined at all.
+   *
+   * @return the value
+   */
+  public boolean absorption() {
+    return absorption;
+  }
+
+  private List<Object> values() {
+    return List.of(enabled, subsample, isotropic, scale, offset, detector, absorption);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof PrescaleOptions other && values().equals(other.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "PrescaleOptions["
+        + "enabled="
+        + enabled
+        + ", subsample="
+        + subsample
+        + ", isotropic="
+        + isotropic
+        + ", scale="
+        + scale
+        + ", offset="
+        + offset
+        + ", detector="
+        + detector
+        + ", absorption="
+        + absorption
+        + "]";
   }
 }

@@ -2,7 +2,9 @@ package org.mdx.scale;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.mdx.geometry.GridAxis;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.Column;
 import org.mdx.table.FloatColumn;
@@ -21,7 +23,7 @@ import org.mdx.table.HKLTable;
  */
 public final class ScalingModel {
   /** No term at all: scale 1, offset 0. */
-  public static final ScalingModel IDENTITY = new ScalingModel(null, null, null, null);
+  public static final ScalingModel IDENTITY = new ScalingModel(null, null, null, null, null);
 
   private static final int CHUNK = 1 << 14;
 
@@ -29,9 +31,15 @@ public final class ScalingModel {
   private final ScaleTerm scale;
   private final OffsetTerm offset;
   private final DetectorTerm detector;
+  private final SweepMark mark;
 
   private ScalingModel(
-      AbsorptionTerm absorption, ScaleTerm scale, OffsetTerm offset, DetectorTerm detector) {
+      AbsorptionTerm absorption,
+      ScaleTerm scale,
+      OffsetTerm offset,
+      DetectorTerm detector,
+      SweepMark mark) {
+    this.mark = mark;
     this.absorption = absorption;
     this.scale = scale;
     this.offset = offset;
@@ -64,13 +72,13 @@ public final class ScalingModel {
    */
   public ScalingModel with(ScalingTerm term) {
     if (term instanceof AbsorptionTerm a) {
-      return new ScalingModel(a, scale, offset, detector);
+      return new ScalingModel(a, scale, offset, detector, mark);
     } else if (term instanceof ScaleTerm b) {
-      return new ScalingModel(absorption, b, offset, detector);
+      return new ScalingModel(absorption, b, offset, detector, mark);
     } else if (term instanceof OffsetTerm c) {
-      return new ScalingModel(absorption, scale, c, detector);
+      return new ScalingModel(absorption, scale, c, detector, mark);
     }
-    return new ScalingModel(absorption, scale, offset, (DetectorTerm) term);
+    return new ScalingModel(absorption, scale, offset, (DetectorTerm) term, mark);
   }
 
   /**
@@ -84,7 +92,70 @@ public final class ScalingModel {
         kind == AbsorptionTerm.class ? null : absorption,
         kind == ScaleTerm.class ? null : scale,
         kind == OffsetTerm.class ? null : offset,
-        kind == DetectorTerm.class ? null : detector);
+        kind == DetectorTerm.class ? null : detector,
+        mark);
+  }
+
+  /**
+   * By which the sweep is known again that the model was refined on.
+   *
+   * @return its mark; empty if the model comes from elsewhere
+   */
+  public Optional<SweepMark> mark() {
+    return Optional.ofNullable(mark);
+  }
+
+  /**
+   * This model for one sweep alone.
+   *
+   * @param sweep the mark of the sweep that it was refined on
+   * @return a new model, which refuses tables of other sweeps
+   */
+  public ScalingModel withMark(SweepMark sweep) {
+    return new ScalingModel(absorption, scale, offset, detector, Objects.requireNonNull(sweep));
+  }
+
+  /**
+   * This model for whatever it is applied to, such as another table of the same sweep.
+   *
+   * @return a new model without a mark
+   */
+  public ScalingModel withoutMark() {
+    return new ScalingModel(absorption, scale, offset, detector, null);
+  }
+
+  /** Refuses the table of another sweep than the model's. */
+  private void requireOf(HKLTable table) {
+    if (mark != null) {
+      mark.requireOf(table);
+      return;
+    }
+    ControlGrid grid = scale != null ? scale.grid() : absorption == null ? null : absorption.grid();
+    if (grid == null || table.rows() == 0) {
+      return;
+    }
+    GridAxis phi = grid.axes().get(scale != null ? 0 : 2);
+    double low = phi.get(0);
+    double high = phi.get(phi.size() - 1);
+    double margin = phi.size() == 1 ? Double.POSITIVE_INFINITY : phi.get(1) - low;
+    Column at = table.column("phi");
+    long outside = 0;
+    for (int i = 0; i < at.size(); i++) {
+      outside += at.get(i) < low - margin || at.get(i) > high + margin ? 1 : 0;
+    }
+    if (outside > at.size() / 2) {
+      throw new IllegalArgumentException(
+          "the scaling model reaches from φ = "
+              + low
+              + "° to "
+              + high
+              + "°, and "
+              + outside
+              + " of "
+              + at.size()
+              + " observations of the table lie beyond: they belong to different sweeps; give models"
+              + " and tables in the same order");
+    }
   }
 
   /**
@@ -192,7 +263,8 @@ public final class ScalingModel {
    *     are several
    * @param parallel threads; the result does not depend on them
    * @return the same rows, NaN where the model has no value or no positive scale
-   * @throws IllegalArgumentException if a column is missing
+   * @throws IllegalArgumentException if a column is missing, or the table comes from another sweep
+   *     than the model
    */
   public HKLTable apply(HKLTable table, Parallel parallel) {
     return apply(table, parallel, false);
@@ -209,12 +281,14 @@ public final class ScalingModel {
    * @param parallel threads; the result does not depend on them
    * @param mdx2Compatible whether to do so
    * @return the same rows
-   * @throws IllegalArgumentException if a column is missing
+   * @throws IllegalArgumentException if a column is missing, or the table comes from another sweep
+   *     than the model
    */
   public HKLTable apply(HKLTable table, Parallel parallel, boolean mdx2Compatible) {
     if (terms().isEmpty()) {
       return table;
     }
+    requireOf(table);
     return new Application(this, table, mdx2Compatible).run(parallel, CHUNK);
   }
 

@@ -1,39 +1,33 @@
 package org.mdx.scale;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
-/**
- * How to refine a scaling model. Immutable: each method returns a new record.
- *
- * @param absorption a(ix, iy, φ)
- * @param scale b(φ)
- * @param offset c(s, φ)
- * @param detector d(ix, iy)
- * @param offsetMinimum smallest value of c
- * @param offsetIdentity weight of the size of c, as a fraction of the largest diagonal element of
- *     its normal matrix
- * @param rounds how often all terms are refined, one kind after the other; before each round after
- *     the first, what was rejected as an outlier is let in again
- * @param adaptive whether a term may be smoother than its options say where its data do not support
- *     the detail: the weights of its smoothness are then the least ones
- * @param prescale how to refine on a part of the data first
- * @param mdx2Compatible reject outliers on one side only, where predicted − observed is positive,
- *     take the errors as they are, and leave the models' freedom as found, as mdx2 does
- */
-public record ScalingOptions(
-    TermOptions absorption,
-    TermOptions scale,
-    TermOptions offset,
-    TermOptions detector,
-    double offsetMinimum,
-    double offsetIdentity,
-    int rounds,
-    boolean adaptive,
-    PrescaleOptions prescale,
-    boolean mdx2Compatible) {
+/** How to refine a scaling model. Immutable: each method returns new options. */
+public final class ScalingOptions {
+  private final TermOptions absorption;
+  private final TermOptions scale;
+  private final TermOptions offset;
+  private final TermOptions detector;
+  private final double offsetMinimum;
+  private final double offsetIdentity;
+  private final int rounds;
+  private final boolean adaptive;
+  private final PrescaleOptions prescale;
+  private final boolean mdx2Compatible;
 
-  public ScalingOptions {
+  private ScalingOptions(
+      TermOptions absorption,
+      TermOptions scale,
+      TermOptions offset,
+      TermOptions detector,
+      double offsetMinimum,
+      double offsetIdentity,
+      int rounds,
+      boolean adaptive,
+      PrescaleOptions prescale,
+      boolean mdx2Compatible) {
     Objects.requireNonNull(absorption, "absorption");
     Objects.requireNonNull(scale, "scale");
     Objects.requireNonNull(offset, "offset");
@@ -50,6 +44,16 @@ public record ScalingOptions(
               + offsetIdentity
               + ": the first must be finite, the second 0 or more");
     }
+    this.absorption = absorption;
+    this.scale = scale;
+    this.offset = offset;
+    this.detector = detector;
+    this.offsetMinimum = offsetMinimum;
+    this.offsetIdentity = offsetIdentity;
+    this.rounds = rounds;
+    this.adaptive = adaptive;
+    this.prescale = prescale;
+    this.mdx2Compatible = mdx2Compatible;
   }
 
   /**
@@ -268,5 +272,138 @@ public record ScalingOptions(
         adaptive,
         prescale,
         value);
+  }
+
+  /** The enabled terms and how they are refined. */
+  @Override
+  public String toString() {
+    return "ScalingOptions["
+        + (absorption.enabled() ? "absorption " : "")
+        + (scale.enabled() ? "scale " : "")
+        + (offset.enabled() ? "offset " : "")
+        + (detector.enabled() ? "detector " : "")
+        + "in "
+        + (mdx2Compatible
+            ? "1 round as mdx2 does it"
+            : rounds + (rounds == 1 ? " round" : " rounds"))
+        + (adaptive && !mdx2Compatible ? ", as smooth as the data ask for" : "")
+        + "]";
+  }
+
+  /**
+   * A(ix, iy, φ).
+   *
+   * @return the value
+   */
+  public TermOptions absorption() {
+    return absorption;
+  }
+
+  /**
+   * B(φ).
+   *
+   * @return the value
+   */
+  public TermOptions scale() {
+    return scale;
+  }
+
+  /**
+   * C(s, φ).
+   *
+   * @return the value
+   */
+  public TermOptions offset() {
+    return offset;
+  }
+
+  /**
+   * D(ix, iy).
+   *
+   * @return the value
+   */
+  public TermOptions detector() {
+    return detector;
+  }
+
+  /**
+   * Smallest value of c.
+   *
+   * @return the value
+   */
+  public double offsetMinimum() {
+    return offsetMinimum;
+  }
+
+  /**
+   * Weight of the size of c, as a fraction of the largest diagonal element of its normal matrix.
+   *
+   * @return the value
+   */
+  public double offsetIdentity() {
+    return offsetIdentity;
+  }
+
+  /**
+   * How often all terms are refined, one kind after the other; before each round after the first,
+   * what was rejected as an outlier is let in again.
+   *
+   * @return the value
+   */
+  public int rounds() {
+    return rounds;
+  }
+
+  /**
+   * Whether a term may be smoother than its options say where its data do not support the detail:
+   * the weights of its smoothness are then the least ones.
+   *
+   * @return the value
+   */
+  public boolean adaptive() {
+    return adaptive;
+  }
+
+  /**
+   * How to refine on a part of the data first.
+   *
+   * @return the value
+   */
+  public PrescaleOptions prescale() {
+    return prescale;
+  }
+
+  /**
+   * Reject outliers on one side only, where predicted − observed is positive, take the errors as
+   * they are, and leave the models' freedom as found, as mdx2 does.
+   *
+   * @return the value
+   */
+  public boolean mdx2Compatible() {
+    return mdx2Compatible;
+  }
+
+  private List<Object> values() {
+    return List.of(
+        absorption,
+        scale,
+        offset,
+        detector,
+        offsetMinimum,
+        offsetIdentity,
+        rounds,
+        adaptive,
+        prescale,
+        mdx2Compatible);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof ScalingOptions other && values().equals(other.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
   }
 }

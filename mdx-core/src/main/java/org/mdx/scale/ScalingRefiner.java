@@ -130,7 +130,7 @@ public final class ScalingRefiner {
       refinement.normalise();
     }
     return new Scaling(
-        models(terms, sources.size()),
+        models(terms, data.marks),
         steps.cycles,
         data.rows,
         data.invalid,
@@ -181,10 +181,10 @@ public final class ScalingRefiner {
     return part.reindexed(IntColumn.of(shell), zero, zero);
   }
 
-  private static List<ScalingModel> models(Terms terms, int sweeps) {
+  private static List<ScalingModel> models(Terms terms, List<SweepMark> marks) {
     DetectorTerm d = terms.d == null ? null : new DetectorTerm(terms.d.toGrid());
     List<ScalingModel> models = new ArrayList<>();
-    for (int t = 0; t < sweeps; t++) {
+    for (int t = 0; t < marks.size(); t++) {
       ScalingModel model = d == null ? ScalingModel.IDENTITY : ScalingModel.of(d);
       if (terms.a[t] != null) {
         model = model.with(new AbsorptionTerm(terms.a[t].toGrid()));
@@ -195,7 +195,7 @@ public final class ScalingRefiner {
       if (terms.c[t] != null) {
         model = model.with(new OffsetTerm(terms.c[t].toGrid()));
       }
-      models.add(model);
+      models.add(model.withMark(marks.get(t)));
     }
     return models;
   }

@@ -1,32 +1,29 @@
 package org.mdx.scale;
 
-/**
- * How to refine one term. Immutable: each method returns a new record.
- *
- * @param enabled whether the term is refined at all
- * @param cycles most cycles, 1 or more
- * @param tolerance cycles end when χ² falls by less than this
- * @param outlier observations farther than this many standard errors from the merged value are left
- *     out after the last cycle; infinite to keep all
- * @param smoothness multiplies the default weight of the smoothness in space: over the detector (a,
- *     d), along s (c); unused for b
- * @param smoothnessPhi multiplies the default weight of the smoothness along φ; unused for d
- * @param stepPhi degrees between control points along φ; unused for d
- * @param nx control points along ix (a, d) or s (c); unused for b
- * @param ny control points along iy (a, d); unused for b and c
- */
-public record TermOptions(
-    boolean enabled,
-    int cycles,
-    double tolerance,
-    double outlier,
-    double smoothness,
-    double smoothnessPhi,
-    double stepPhi,
-    int nx,
-    int ny) {
+import java.util.List;
 
-  public TermOptions {
+/** How to refine one term. Immutable: each method returns new options. */
+public final class TermOptions {
+  private final boolean enabled;
+  private final int cycles;
+  private final double tolerance;
+  private final double outlier;
+  private final double smoothness;
+  private final double smoothnessPhi;
+  private final double stepPhi;
+  private final int nx;
+  private final int ny;
+
+  TermOptions(
+      boolean enabled,
+      int cycles,
+      double tolerance,
+      double outlier,
+      double smoothness,
+      double smoothnessPhi,
+      double stepPhi,
+      int nx,
+      int ny) {
     if (cycles < 1 || !(tolerance >= 0) || !(outlier > 0)) {
       throw new IllegalArgumentException(
           "cycles "
@@ -51,6 +48,15 @@ public record TermOptions(
               + ny
               + ": the step must be above 0, the numbers 2 or more");
     }
+    this.enabled = enabled;
+    this.cycles = cycles;
+    this.tolerance = tolerance;
+    this.outlier = outlier;
+    this.smoothness = smoothness;
+    this.smoothnessPhi = smoothnessPhi;
+    this.stepPhi = stepPhi;
+    this.nx = nx;
+    this.ny = ny;
   }
 
   /**
@@ -119,5 +125,126 @@ public record TermOptions(
   public TermOptions points(int x, int y) {
     return new TermOptions(
         enabled, cycles, tolerance, outlier, smoothness, smoothnessPhi, stepPhi, x, y);
+  }
+
+  /**
+   * Whether the term is refined at all.
+   *
+   * @return the value
+   */
+  public boolean enabled() {
+    return enabled;
+  }
+
+  /**
+   * Most cycles, 1 or more.
+   *
+   * @return the value
+   */
+  public int cycles() {
+    return cycles;
+  }
+
+  /**
+   * Cycles end when χ² falls by less than this.
+   *
+   * @return the value
+   */
+  public double tolerance() {
+    return tolerance;
+  }
+
+  /**
+   * Observations farther than this many standard errors from the merged value are left out after
+   * the last cycle; infinite to keep all.
+   *
+   * @return the value
+   */
+  public double outlier() {
+    return outlier;
+  }
+
+  /**
+   * Multiplies the default weight of the smoothness in space: over the detector (a, d), along s
+   * (c); unused for b.
+   *
+   * @return the value
+   */
+  public double smoothness() {
+    return smoothness;
+  }
+
+  /**
+   * Multiplies the default weight of the smoothness along φ; unused for d.
+   *
+   * @return the value
+   */
+  public double smoothnessPhi() {
+    return smoothnessPhi;
+  }
+
+  /**
+   * Degrees between control points along φ; unused for d.
+   *
+   * @return the value
+   */
+  public double stepPhi() {
+    return stepPhi;
+  }
+
+  /**
+   * Control points along ix (a, d) or s (c); unused for b.
+   *
+   * @return the value
+   */
+  public int nx() {
+    return nx;
+  }
+
+  /**
+   * Control points along iy (a, d); unused for b and c.
+   *
+   * @return the value
+   */
+  public int ny() {
+    return ny;
+  }
+
+  private List<Object> values() {
+    return List.of(enabled, cycles, tolerance, outlier, smoothness, smoothnessPhi, stepPhi, nx, ny);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof TermOptions other && values().equals(other.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "TermOptions["
+        + "enabled="
+        + enabled
+        + ", cycles="
+        + cycles
+        + ", tolerance="
+        + tolerance
+        + ", outlier="
+        + outlier
+        + ", smoothness="
+        + smoothness
+        + ", smoothnessPhi="
+        + smoothnessPhi
+        + ", stepPhi="
+        + stepPhi
+        + ", nx="
+        + nx
+        + ", ny="
+        + ny
+        + "]";
   }
 }

@@ -1,38 +1,37 @@
 package org.mdx.sim;
 
+import java.util.List;
 import org.mdx.crystal.UnitCell;
 
 /**
  * What a {@link DiffuseModel} is like. Levels are relative to {@code unit}; lengths are in
  * reciprocal space, Å⁻¹.
- *
- * @param unit counts per second and steradian of a relative intensity of one
- * @param wilsonB B in Å²: Bragg peaks and their halos fall off as exp(−B s²/2)
- * @param braggPeak mean height of the Bragg peaks at low s
- * @param peakSigma standard deviation of a Bragg peak in every direction
- * @param haloLevel height of the halo at a reflection relative to its Bragg peak
- * @param haloWidth half width w of the halo, which goes as (1 − r²/R²)²/(1 + r²/w²)
- * @param haloRadius radius R at which the halo ends
- * @param cloudLevel mean of the cloudy signal where its envelope is highest
- * @param cloudRadius radius over which the cloudy signal is correlated; its correlation function
- *     vanishes at twice this
- * @param cloudPeak s at which the envelope (s/p)² exp(1 − (s/p)²) of the cloudy signal is highest
- * @param isotropicLevel height of the ring of disordered water at s = 0.3 Å⁻¹
  */
-public record ModelParameters(
-    double unit,
-    double wilsonB,
-    double braggPeak,
-    double peakSigma,
-    double haloLevel,
-    double haloWidth,
-    double haloRadius,
-    double cloudLevel,
-    double cloudRadius,
-    double cloudPeak,
-    double isotropicLevel) {
+public final class ModelParameters {
+  private final double unit;
+  private final double wilsonB;
+  private final double braggPeak;
+  private final double peakSigma;
+  private final double haloLevel;
+  private final double haloWidth;
+  private final double haloRadius;
+  private final double cloudLevel;
+  private final double cloudRadius;
+  private final double cloudPeak;
+  private final double isotropicLevel;
 
-  public ModelParameters {
+  private ModelParameters(
+      double unit,
+      double wilsonB,
+      double braggPeak,
+      double peakSigma,
+      double haloLevel,
+      double haloWidth,
+      double haloRadius,
+      double cloudLevel,
+      double cloudRadius,
+      double cloudPeak,
+      double isotropicLevel) {
     requireNotNegative("unit", unit);
     requireNotNegative("wilsonB", wilsonB);
     requireNotNegative("braggPeak", braggPeak);
@@ -44,6 +43,17 @@ public record ModelParameters(
     requirePositive("haloRadius", haloRadius);
     requirePositive("cloudRadius", cloudRadius);
     requirePositive("cloudPeak", cloudPeak);
+    this.unit = unit;
+    this.wilsonB = wilsonB;
+    this.braggPeak = braggPeak;
+    this.peakSigma = peakSigma;
+    this.haloLevel = haloLevel;
+    this.haloWidth = haloWidth;
+    this.haloRadius = haloRadius;
+    this.cloudLevel = cloudLevel;
+    this.cloudRadius = cloudRadius;
+    this.cloudPeak = cloudPeak;
+    this.isotropicLevel = isotropicLevel;
   }
 
   private static void requireNotNegative(String name, double value) {
@@ -158,5 +168,158 @@ public record ModelParameters(
         cloudRadius,
         cloudPeak,
         isotropicLevel);
+  }
+
+  /**
+   * Counts per second and steradian of a relative intensity of one.
+   *
+   * @return the value
+   */
+  public double unit() {
+    return unit;
+  }
+
+  /**
+   * B in Å²: Bragg peaks and their halos fall off as exp(−B s²/2).
+   *
+   * @return the value
+   */
+  public double wilsonB() {
+    return wilsonB;
+  }
+
+  /**
+   * Mean height of the Bragg peaks at low s.
+   *
+   * @return the value
+   */
+  public double braggPeak() {
+    return braggPeak;
+  }
+
+  /**
+   * Standard deviation of a Bragg peak in every direction.
+   *
+   * @return the value
+   */
+  public double peakSigma() {
+    return peakSigma;
+  }
+
+  /**
+   * Height of the halo at a reflection relative to its Bragg peak.
+   *
+   * @return the value
+   */
+  public double haloLevel() {
+    return haloLevel;
+  }
+
+  /**
+   * Half width w of the halo, which goes as (1 − r²/R²)²/(1 + r²/w²).
+   *
+   * @return the value
+   */
+  public double haloWidth() {
+    return haloWidth;
+  }
+
+  /**
+   * Radius R at which the halo ends.
+   *
+   * @return the value
+   */
+  public double haloRadius() {
+    return haloRadius;
+  }
+
+  /**
+   * Mean of the cloudy signal where its envelope is highest.
+   *
+   * @return the value
+   */
+  public double cloudLevel() {
+    return cloudLevel;
+  }
+
+  /**
+   * Radius over which the cloudy signal is correlated; its correlation function vanishes at twice
+   * this.
+   *
+   * @return the value
+   */
+  public double cloudRadius() {
+    return cloudRadius;
+  }
+
+  /**
+   * S at which the envelope (s/p)² exp(1 − (s/p)²) of the cloudy signal is highest.
+   *
+   * @return the value
+   */
+  public double cloudPeak() {
+    return cloudPeak;
+  }
+
+  /**
+   * Height of the ring of disordered water at s = 0.3 Å⁻¹.
+   *
+   * @return the value
+   */
+  public double isotropicLevel() {
+    return isotropicLevel;
+  }
+
+  private List<Object> values() {
+    return List.of(
+        unit,
+        wilsonB,
+        braggPeak,
+        peakSigma,
+        haloLevel,
+        haloWidth,
+        haloRadius,
+        cloudLevel,
+        cloudRadius,
+        cloudPeak,
+        isotropicLevel);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof ModelParameters other && values().equals(other.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "ModelParameters["
+        + "unit="
+        + unit
+        + ", wilsonB="
+        + wilsonB
+        + ", braggPeak="
+        + braggPeak
+        + ", peakSigma="
+        + peakSigma
+        + ", haloLevel="
+        + haloLevel
+        + ", haloWidth="
+        + haloWidth
+        + ", haloRadius="
+        + haloRadius
+        + ", cloudLevel="
+        + cloudLevel
+        + ", cloudRadius="
+        + cloudRadius
+        + ", cloudPeak="
+        + cloudPeak
+        + ", isotropicLevel="
+        + isotropicLevel
+        + "]";
   }
 }

@@ -8,35 +8,24 @@ import org.mdx.geometry.PixelRectangle;
 import org.mdx.geometry.Sensor;
 import org.mdx.math.Vec3;
 
-/**
- * A detector with its faults.
- *
- * @param name as an instrument would write it, such as {@code PILATUS 300K}
- * @param detector the panels; their untrusted rectangles are gaps, which read −1
- * @param beamstopRadius radius of the beamstop's shadow in mm at the detector; 0 for none
- * @param armWidth width in mm of the shadow of the beamstop's arm, which leaves downwards; 0 for
- *     none
- * @param deadPixels number of pixels of each panel that read −2
- * @param hotPixels number of pixels of each panel that count without photons
- * @param countCutoff the largest value a pixel can hold
- */
-public record SimulatedDetector(
-    String name,
-    Detector detector,
-    double beamstopRadius,
-    double armWidth,
-    int deadPixels,
-    int hotPixels,
-    int countCutoff) {
+/** A detector with its faults. */
+public final class SimulatedDetector {
+  private final String name;
+  private final Detector detector;
+  private final double beamstopRadius;
+  private final double armWidth;
+  private final int deadPixels;
+  private final int hotPixels;
+  private final int countCutoff;
 
-  private static final double PILATUS_PIXEL = 0.172;
-  private static final int MODULE_WIDTH = 487;
-  private static final int MODULE_HEIGHT = 195;
-  private static final int GAP_X = 7;
-  private static final int GAP_Y = 17;
-  private static final int PILATUS_CUTOFF = 1_048_500;
-
-  public SimulatedDetector {
+  SimulatedDetector(
+      String name,
+      Detector detector,
+      double beamstopRadius,
+      double armWidth,
+      int deadPixels,
+      int hotPixels,
+      int countCutoff) {
     if (!(beamstopRadius >= 0 && armWidth >= 0)) {
       throw new IllegalArgumentException(
           "beamstop of radius " + beamstopRadius + " mm with an arm of " + armWidth + " mm");
@@ -45,7 +34,21 @@ public record SimulatedDetector(
       throw new IllegalArgumentException(
           deadPixels + " dead and " + hotPixels + " hot pixels, cutoff " + countCutoff);
     }
+    this.name = name;
+    this.detector = detector;
+    this.beamstopRadius = beamstopRadius;
+    this.armWidth = armWidth;
+    this.deadPixels = deadPixels;
+    this.hotPixels = hotPixels;
+    this.countCutoff = countCutoff;
   }
+
+  private static final double PILATUS_PIXEL = 0.172;
+  private static final int MODULE_WIDTH = 487;
+  private static final int MODULE_HEIGHT = 195;
+  private static final int GAP_X = 7;
+  private static final int GAP_Y = 17;
+  private static final int PILATUS_CUTOFF = 1_048_500;
 
   /**
    * A PILATUS 300K: three modules on top of each other, 487 × 619 pixels of 0.172 mm.
@@ -188,5 +191,102 @@ public record SimulatedDetector(
    */
   private static Sensor silicon(double wavelength) {
     return new Sensor("Si", 0.45, 3.9285092207294836 * Math.pow(wavelength / 0.9768, 3), true);
+  }
+
+  /**
+   * As an instrument would write it, such as {@code PILATUS 300K}.
+   *
+   * @return the value
+   */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The panels; their untrusted rectangles are gaps, which read −1.
+   *
+   * @return the value
+   */
+  public Detector detector() {
+    return detector;
+  }
+
+  /**
+   * Radius of the beamstop's shadow in mm at the detector; 0 for none.
+   *
+   * @return the value
+   */
+  public double beamstopRadius() {
+    return beamstopRadius;
+  }
+
+  /**
+   * Width in mm of the shadow of the beamstop's arm, which leaves downwards; 0 for none.
+   *
+   * @return the value
+   */
+  public double armWidth() {
+    return armWidth;
+  }
+
+  /**
+   * Number of pixels of each panel that read −2.
+   *
+   * @return the value
+   */
+  public int deadPixels() {
+    return deadPixels;
+  }
+
+  /**
+   * Number of pixels of each panel that count without photons.
+   *
+   * @return the value
+   */
+  public int hotPixels() {
+    return hotPixels;
+  }
+
+  /**
+   * The largest value a pixel can hold.
+   *
+   * @return the value
+   */
+  public int countCutoff() {
+    return countCutoff;
+  }
+
+  private List<Object> values() {
+    return List.of(name, detector, beamstopRadius, armWidth, deadPixels, hotPixels, countCutoff);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof SimulatedDetector other && values().equals(other.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "SimulatedDetector["
+        + "name="
+        + name
+        + ", detector="
+        + detector
+        + ", beamstopRadius="
+        + beamstopRadius
+        + ", armWidth="
+        + armWidth
+        + ", deadPixels="
+        + deadPixels
+        + ", hotPixels="
+        + hotPixels
+        + ", countCutoff="
+        + countCutoff
+        + "]";
   }
 }

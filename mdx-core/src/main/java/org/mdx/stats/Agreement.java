@@ -1,5 +1,7 @@
 package org.mdx.stats;
 
+import java.util.Locale;
+
 /**
  * How well two sets of intensities of the same voxels agree. What could not be computed is NaN.
  *
@@ -44,5 +46,20 @@ public record Agreement(
    */
   public double ccStar() {
     return ccAnisotropic >= 0 ? Math.sqrt(2 * ccAnisotropic / (1 + ccAnisotropic)) : Double.NaN;
+  }
+
+  /** Such as {@code CC 0.984 ± 0.001 of 36145 pairs}; {@code none} without pairs. */
+  @Override
+  public String toString() {
+    return pairs == 0
+        ? "none"
+        : String.format(
+            Locale.ROOT,
+            "CC %.3f ± %.3f of %d pairs, anisotropic %.3f, R %.3f",
+            cc,
+            error,
+            pairs,
+            ccAnisotropic,
+            r);
   }
 }

@@ -1,5 +1,7 @@
 package org.mdx.stats;
 
+import java.util.Locale;
+
 /**
  * How many of the voxels that could be measured were. Of an unknown number nothing is known.
  *
@@ -28,5 +30,12 @@ public record Completeness(
    */
   public double cumulative() {
     return possibleUpToHere > 0 ? (double) measuredUpToHere / possibleUpToHere : Double.NaN;
+  }
+
+  /** Such as {@code 37623 of 49177 voxels, 76.5 %}. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT, "%d of %d voxels, %.1f %%", measured, possible, 100 * fraction());
   }
 }

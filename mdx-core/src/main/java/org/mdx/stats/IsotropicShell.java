@@ -1,5 +1,7 @@
 package org.mdx.stats;
 
+import java.util.Locale;
+
 /**
  * A shell of an isotropic average. What could not be computed is NaN.
  *
@@ -26,4 +28,17 @@ public record IsotropicShell(
     double mean,
     double deviation,
     double remainderMean,
-    double remainderDeviation) {}
+    double remainderDeviation) {
+  /** Range of s and the average there. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "IsotropicShell[s %.4g to %.4g 1/Å: average %.5g of %d values, %d trimmed]",
+        sMin,
+        sMax,
+        average,
+        values,
+        trimmed);
+  }
+}

@@ -1,5 +1,7 @@
 package org.mdx.stats;
 
+import java.util.Locale;
+
 /**
  * How many observations the voxels of a shell have. A quantile q is the smallest number that at
  * least the fraction q of the voxels does not exceed; −1 where there are no voxels.
@@ -56,5 +58,22 @@ public record RedundancyShell(
   private static int quantile(int[] sorted, double q) {
     int place = Math.max(0, (int) Math.ceil(q * sorted.length) - 1);
     return sorted.length == 0 ? -1 : sorted[place];
+  }
+
+  /** Range of s and how often its voxels were measured. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "RedundancyShell[s %.4g to %.4g 1/Å: %d voxels, redundancy %.1f, median %d, %d to %d, %d"
+            + " single]",
+        sMin,
+        sMax,
+        voxels,
+        redundancy,
+        median,
+        min,
+        max,
+        single);
   }
 }

@@ -1,5 +1,7 @@
 package org.mdx.stats;
 
+import java.util.Locale;
+
 /**
  * Statistics of the voxels between two lengths of the scattering vector. What could not be computed
  * is NaN.
@@ -96,5 +98,23 @@ public record Shell(
    */
   public double ccTruthExpected() {
     return truth.expected();
+  }
+
+  /** Range of s, how complete, how often measured, and how well half-sets agree. */
+  @Override
+  public String toString() {
+    return String.format(
+            Locale.ROOT,
+            "Shell[s %.4g to %.4g 1/Å; %s; redundancy %.1f; mean %.5g, spread %.5g, error %.4g;"
+                + " halves: %s",
+            sMin,
+            sMax,
+            completeness,
+            redundancy,
+            mean,
+            deviation,
+            error,
+            halves)
+        + (truth.pairs() == 0 ? "]" : "; other: " + truth + "]");
   }
 }

@@ -1,31 +1,30 @@
 package org.mdx.stats;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
- * How to divide voxels into shells. Immutable: each method that takes a value returns a new record.
- *
- * @param width of a shell in Å⁻¹, above 0; not used if a count is given
- * @param count number of equally wide shells up to the largest s, 0 to use the width
- * @param sMin lower limit of the first shell in Å⁻¹, 0 or more
- * @param sMax upper limit of the last shell in Å⁻¹, above {@code sMin}; infinite to end where the
- *     data do
- * @param voxels which voxels count
- * @param halves what the two groups of the tables are
- * @param trim fraction left out at each side of a shell for the isotropic average, 0 to below ½
- * @param isotropicWidth width of the isotropic average's shells in Å⁻¹, above 0
+ * How to divide voxels into shells. Immutable: each method that takes a value returns new options.
  */
-public record ShellOptions(
-    double width,
-    int count,
-    double sMin,
-    double sMax,
-    Voxels voxels,
-    Halves halves,
-    double trim,
-    double isotropicWidth) {
+public final class ShellOptions {
+  private final double width;
+  private final int count;
+  private final double sMin;
+  private final double sMax;
+  private final Voxels voxels;
+  private final Halves halves;
+  private final double trim;
+  private final double isotropicWidth;
 
-  public ShellOptions {
+  private ShellOptions(
+      double width,
+      int count,
+      double sMin,
+      double sMax,
+      Voxels voxels,
+      Halves halves,
+      double trim,
+      double isotropicWidth) {
     if (!(width > 0
         && width <= Double.MAX_VALUE
         && isotropicWidth > 0
@@ -45,6 +44,14 @@ public record ShellOptions(
     }
     Objects.requireNonNull(voxels, "voxels");
     Objects.requireNonNull(halves, "halves");
+    this.width = width;
+    this.count = count;
+    this.sMin = sMin;
+    this.sMax = sMax;
+    this.voxels = voxels;
+    this.halves = halves;
+    this.trim = trim;
+    this.isotropicWidth = isotropicWidth;
   }
 
   /**
@@ -118,5 +125,113 @@ public record ShellOptions(
    */
   public ShellOptions isotropic(double shellWidth, double trimmed) {
     return new ShellOptions(width, count, sMin, sMax, voxels, halves, trimmed, shellWidth);
+  }
+
+  /**
+   * Of a shell in Å⁻¹, above 0; not used if a count is given.
+   *
+   * @return the value
+   */
+  public double width() {
+    return width;
+  }
+
+  /**
+   * Number of equally wide shells up to the largest s, 0 to use the width.
+   *
+   * @return the value
+   */
+  public int count() {
+    return count;
+  }
+
+  /**
+   * Lower limit of the first shell in Å⁻¹, 0 or more.
+   *
+   * @return the value
+   */
+  public double sMin() {
+    return sMin;
+  }
+
+  /**
+   * Upper limit of the last shell in Å⁻¹, above {@code sMin}; infinite to end where the data do.
+   *
+   * @return the value
+   */
+  public double sMax() {
+    return sMax;
+  }
+
+  /**
+   * Which voxels count.
+   *
+   * @return the value
+   */
+  public Voxels voxels() {
+    return voxels;
+  }
+
+  /**
+   * What the two groups of the tables are.
+   *
+   * @return the value
+   */
+  public Halves halves() {
+    return halves;
+  }
+
+  /**
+   * Fraction left out at each side of a shell for the isotropic average, 0 to below ½.
+   *
+   * @return the value
+   */
+  public double trim() {
+    return trim;
+  }
+
+  /**
+   * Width of the isotropic average's shells in Å⁻¹, above 0.
+   *
+   * @return the value
+   */
+  public double isotropicWidth() {
+    return isotropicWidth;
+  }
+
+  private List<Object> values() {
+    return List.of(width, count, sMin, sMax, voxels, halves, trim, isotropicWidth);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof ShellOptions other && values().equals(other.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "ShellOptions["
+        + "width="
+        + width
+        + ", count="
+        + count
+        + ", sMin="
+        + sMin
+        + ", sMax="
+        + sMax
+        + ", voxels="
+        + voxels
+        + ", halves="
+        + halves
+        + ", trim="
+        + trim
+        + ", isotropicWidth="
+        + isotropicWidth
+        + "]";
   }
 }

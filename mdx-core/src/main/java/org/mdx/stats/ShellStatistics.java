@@ -10,6 +10,7 @@ import org.mdx.crystal.UnitCell;
 import org.mdx.math.Mat3;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.Column;
+import org.mdx.table.EmptyResultException;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.Subdivision;
@@ -253,6 +254,18 @@ public final class ShellStatistics {
         List.of(ndiv, shells), k -> PossibleVoxels.count(cell, group, ndiv, shells, parallel));
   }
 
+  /** Refuses statistics of nothing. */
+  private static ShellTable usable(HKLTable merged, ShellTable table) {
+    if (table.overall().voxels() == 0) {
+      throw new EmptyResultException(
+          "no statistics: of "
+              + merged.rows()
+              + " voxels not one has an intensity and lies within the shells; look at the range of"
+              + " resolution, at the choice of voxels and at the cell");
+    }
+    return table;
+  }
+
   /**
    * Statistics of a merged table.
    *
@@ -265,7 +278,7 @@ public final class ShellStatistics {
    *     or there would be more than a million shells
    */
   public ShellTable compute(HKLTable merged, ShellOptions options) {
-    return new ShellSums(this, merged, options).table("truth");
+    return usable(merged, new ShellSums(this, merged, options).table("truth"));
   }
 
   /**
@@ -287,7 +300,7 @@ public final class ShellStatistics {
     if (truth != null) {
       sums.addOther(truth, truth.column(truthColumn), null);
     }
-    return sums.table("truth");
+    return usable(merged, sums.table("truth"));
   }
 
   /**

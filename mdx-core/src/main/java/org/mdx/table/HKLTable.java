@@ -306,6 +306,25 @@ public final class HKLTable {
   }
 
   /**
+   * A number by which rows are known again: other values, or another order, give another number.
+   *
+   * @param names columns that count
+   * @return a hash of their values in the order of the rows, the same on every machine
+   * @throws IllegalArgumentException if a column is missing
+   */
+  public long fingerprint(String... names) {
+    long hash = 0x9E3779B97F4A7C15L + rows();
+    for (String name : names) {
+      Column c = column(name);
+      for (int i = 0; i < c.size(); i++) {
+        hash = (hash ^ Double.doubleToLongBits(c.get(i))) * 0xBF58476D1CE4E5B9L;
+        hash ^= hash >>> 29;
+      }
+    }
+    return hash;
+  }
+
+  /**
    * The intensity of a row.
    *
    * @param row 0 to rows − 1

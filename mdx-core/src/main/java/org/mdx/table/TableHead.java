@@ -20,11 +20,11 @@ public final class TableHead {
     for (String name : table.columnNames()) {
       List<String> column = new ArrayList<>(List.of(name, Text.unit(name)));
       for (int i = 0; i < rows; i++) {
-        column.add(Text.number(table.column(name).get(i)));
+        column.add(text(table.column(name), i));
       }
       columns.add(column);
     }
-    StringBuilder out = new StringBuilder();
+    StringBuilder out = new StringBuilder("\n");
     for (int line = 0; line < rows + 2; line++) {
       StringBuilder row = new StringBuilder();
       for (List<String> column : columns) {
@@ -36,6 +36,12 @@ public final class TableHead {
     return new TableHead(out + (rows < table.rows() ? "… " + (table.rows() - rows) + " more" : ""));
   }
 
+  private static String text(Column column, int row) {
+    return column instanceof IntColumn c
+        ? String.valueOf(c.value(row))
+        : Text.number(column.get(row));
+  }
+
   private static List<String> index(String name, IntColumn index, int ndiv, int rows) {
     List<String> column = new ArrayList<>(List.of(name, ""));
     for (int i = 0; i < rows; i++) {
@@ -44,7 +50,10 @@ public final class TableHead {
     return column;
   }
 
-  /** Lines of equally wide columns: names, units, one line a row, and how many more there are. */
+  /**
+   * Begins on a line of its own; lines of equally wide columns: names, units, one line a row, and
+   * how many more there are.
+   */
   @Override
   public String toString() {
     return text;

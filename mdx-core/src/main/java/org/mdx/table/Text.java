@@ -48,7 +48,7 @@ final class Text {
 
   /** A number in up to six digits, without the trailing zeros. */
   static String number(double x) {
-    if (x == Math.rint(x) && Math.abs(x) < 1e15) {
+    if (x == Math.rint(x) && Math.abs(x) < 1e6) {
       return String.valueOf((long) x);
     }
     String text = String.format(Locale.ROOT, "%.6g", x);

@@ -263,15 +263,15 @@ class MaskGeneratorTest {
       case "range" -> NONE.and(new ResolutionRange(3, 3.5));
       case "no parallax" -> NONE.and(new ResolutionRange(3, 3.5)).parallax(false);
       case "ice" -> NONE.and(ice);
-      case "wide ice" -> NONE.and(new PowderRings("ice", ice.cell(), ice.group(), 0.006, 3));
+      case "wide ice" ->
+          NONE.and(PowderRings.of("ice", ice.cell(), ice.group()).width(0.006).dMin(3));
       default ->
           NONE.and(
-              new PowderRings(
-                  "corundum",
-                  new UnitCell(4.76, 4.76, 12.99, 90, 90, 120),
-                  SpaceGroup.ofNumber(167),
-                  0.001,
-                  0));
+              PowderRings.of(
+                      "corundum",
+                      new UnitCell(4.76, 4.76, 12.99, 90, 90, 120),
+                      SpaceGroup.ofNumber(167))
+                  .width(0.001));
     };
   }
 
@@ -295,12 +295,8 @@ class MaskGeneratorTest {
             },
             within(1e-6));
     PowderRings corundum =
-        new PowderRings(
-            "corundum",
-            new UnitCell(4.76, 4.76, 12.99, 90, 90, 120),
-            SpaceGroup.ofNumber(167),
-            0.002,
-            0);
+        PowderRings.of(
+            "corundum", new UnitCell(4.76, 4.76, 12.99, 90, 90, 120), SpaceGroup.ofNumber(167));
     assertThat(distinct(corundum.spacings(2)))
         .containsExactly(
             new double[] {3.480453, 2.550992, 2.380000, 2.165000, 2.085699}, within(1e-6));
@@ -395,9 +391,7 @@ class MaskGeneratorTest {
     assertThatThrownBy(() -> PowderRings.ice().spacings(1e-3))
         .hasMessageContaining("at most 1e+08");
     assertThatThrownBy(
-            () ->
-                new PowderRings(
-                    "x", new UnitCell(4, 5, 6, 90, 90, 90), SpaceGroup.ofNumber(225), 0.1, 0))
+            () -> PowderRings.of("x", new UnitCell(4, 5, 6, 90, 90, 90), SpaceGroup.ofNumber(225)))
         .hasMessageContaining("does not have the symmetry of");
   }
 }

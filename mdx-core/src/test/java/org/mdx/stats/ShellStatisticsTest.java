@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 import org.mdx.parallel.Parallel;
+import org.mdx.table.EmptyResultException;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
@@ -220,12 +221,11 @@ class ShellStatisticsTest {
   }
 
   @Test
-  void tableWithoutRowsShouldGiveNoShells() {
+  void tableWithoutRowsShouldBeRefused() {
     HKLTable t = noisy(3, 1, 1).select(new int[0]);
-    ShellTable shells = ShellStatistics.of(CELL).compute(t, ShellOptions.defaults());
-    assertThat(shells.shells()).isEmpty();
-    assertThat(shells.overall().voxels()).isZero();
-    assertThat(shells.toCsv().lines()).hasSize(2);
+    assertThatThrownBy(() -> ShellStatistics.of(CELL).compute(t, ShellOptions.defaults()))
+        .isInstanceOf(EmptyResultException.class)
+        .hasMessageContaining("of 0 voxels not one");
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.mdx.parallel.Parallel;
 /** What all files of mdx2 have in common, when written: root, entry, marked objects, NXdata. */
 final class NexusRoot {
   private final Map<String, Hdf5Group> objects = new LinkedHashMap<>();
+  private final Map<String, List<String>> attributes = new LinkedHashMap<>();
 
   /** Adds an object that mdx2 loads as the given class. */
   NexusRoot add(String name, String module, String className, Hdf5Group object) {
@@ -24,10 +25,17 @@ final class NexusRoot {
     return this;
   }
 
+  /** Adds an attribute of the entry, which mdx2 leaves alone. */
+  NexusRoot attribute(String name, List<String> values) {
+    attributes.put(name, values);
+    return this;
+  }
+
   /** Writes the file; it appears whole or not at all. */
   void write(Path path, Parallel parallel) throws IOException {
     Hdf5Group entry = new Hdf5Group().attribute("NX_class", "NXentry");
     objects.forEach(entry::add);
+    attributes.forEach(entry::attribute);
     Hdf5Group root =
         new Hdf5Group()
             .attribute("mdx2_version", Mdx2.VERSION)

@@ -12,6 +12,7 @@ import org.mdx.scale.OffsetTerm;
 import org.mdx.scale.ScaleTerm;
 import org.mdx.scale.ScalingModel;
 import org.mdx.scale.ScalingTerm;
+import org.mdx.scale.SweepMark;
 
 /**
  * The objects {@code scaling_model}, {@code offset_model}, {@code absorption_model} and {@code
@@ -20,6 +21,9 @@ import org.mdx.scale.ScalingTerm;
  * is an entry without objects.
  */
 final class ScalesFormat {
+  /** By which the sweep is known again that a model was refined on; mdx2 has no such attribute. */
+  private static final String SWEEP = "mdx_sweep";
+
   private static final String MODULE = "mdx2.scaling";
   private static final String SIGNAL = "u";
   private static final String PANEL = "panel";
@@ -83,7 +87,41 @@ final class ScalesFormat {
           NexusRoot.data(
               SIGNAL, Elements.of(grid.values()), axes.toArray(new NexusRoot.AxisValues[0])));
     }
+    model
+        .mark()
+        .ifPresent(
+            m ->
+                root.attribute(
+                    SWEEP,
+                    List.of(
+                        String.valueOf(m.observations()),
+                        String.valueOf(m.fingerprint()),
+                        String.valueOf(m.phiMin()),
+                        String.valueOf(m.phiMax()))));
     return root;
+  }
+
+  /** The sweep that the model was refined on, where the file tells. */
+  private static ScalingModel marked(NexusReader in, ScalingModel model) {
+    List<String> words = in.file().attribute("/entry", SWEEP);
+    if (words.isEmpty()) {
+      return model;
+    }
+    try {
+      return model.withMark(
+          new SweepMark(
+              Long.parseLong(words.get(0)),
+              Long.parseLong(words.get(1)),
+              Double.parseDouble(words.get(2)),
+              Double.parseDouble(words.get(3))));
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      throw in.file()
+          .error(
+              "/entry",
+              "attribute " + SWEEP + " with observations, fingerprint, lowest and highest φ",
+              words.toString(),
+              "scale again");
+    }
   }
 
   static ScalingModel read(NexusReader in) {
@@ -96,7 +134,7 @@ final class ScalesFormat {
     if (model.terms().isEmpty()) {
       requireEmpty(in);
     }
-    return model;
+    return marked(in, model);
   }
 
   private static void requireEmpty(NexusReader in) {

@@ -1,7 +1,9 @@
 package org.mdx.io.sweep;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.mdx.geometry.Beam;
 import org.mdx.geometry.Detector;
 import org.mdx.geometry.Geometry;
@@ -53,16 +55,21 @@ final class ModelBuilder {
     Detector detector = new DetectorBuilder(header, beam, options.reference(), look).build();
     Oscillation o = oscillation();
     Goniometer goniometer = goniometer(beam.probe(), o.width == 0);
-    double exposure = exposure();
+    OptionalDouble exposure = exposure();
     if (!look.isComplete()) {
       throw look.incomplete(sweep.firstFile());
     }
-    double[] exposures = new double[o.width == 0 ? 1 : sweep.frames()];
-    for (int i = 0; i < exposures.length; i++) {
-      exposures[i] = exposure;
-    }
-    Scan scan = new Scan(sweep.firstImage(), o.start, o.width, exposures);
+    Scan scan = scan(o, o.width == 0 ? 1 : sweep.frames(), exposure);
     return new Geometry(beam, detector, goniometer, scan, null);
+  }
+
+  private Scan scan(Oscillation o, int frames, OptionalDouble exposure) {
+    if (exposure.isEmpty()) {
+      return Scan.ofUnknownExposure(sweep.firstImage(), o.start, o.width, frames);
+    }
+    double[] exposures = new double[frames];
+    Arrays.fill(exposures, exposure.getAsDouble());
+    return new Scan(sweep.firstImage(), o.start, o.width, exposures);
   }
 
   private Beam beam() {
@@ -192,7 +199,8 @@ final class ModelBuilder {
     }
   }
 
-  private double exposure() {
+  /** Seconds an image; empty where nobody tells. */
+  private OptionalDouble exposure() {
     List<Double> known =
         sweep.headers().stream()
             .flatMap(h -> h.header().scan().exposureTime().stream().boxed())
@@ -201,7 +209,11 @@ final class ModelBuilder {
         look.given(Setting.EXPOSURE)
             .or(() -> headerValue(known.isEmpty() ? Double.NaN : known.get(0)))
             .orElse(new Found<>(1., Lookup.ASSUMED));
-    look.tell("exposure", DecimalText.of(time.value()) + " s", time.source());
-    return time.value();
+    boolean assumed = time.source().equals(Lookup.ASSUMED);
+    look.tell(
+        "exposure",
+        assumed ? "unknown, the same for all" : DecimalText.of(time.value()) + " s",
+        time.source());
+    return assumed ? OptionalDouble.empty() : OptionalDouble.of(time.value());
   }
 }

@@ -39,7 +39,7 @@ class MaskReferenceTest {
 
   private static MaskOptions powder(double[] c, int group, double width, double dMin) {
     UnitCell cell = new UnitCell(c[0], c[1], c[2], c[3], c[4], c[5]);
-    return NONE.and(new PowderRings("p", cell, SpaceGroup.ofNumber(group), width, dMin));
+    return NONE.and(PowderRings.of("p", cell, SpaceGroup.ofNumber(group)).width(width).dMin(dMin));
   }
 
   /** Shapes at random places of a panel, the rest on all panels. */
