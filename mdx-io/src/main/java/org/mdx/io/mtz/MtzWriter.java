@@ -47,12 +47,9 @@ final class MtzWriter {
     crystalGroup = file.symmetry().spaceGroup().orElse(null);
     Subdivision n = file.table().ndiv();
     large = SuperCell.multiplied(cell, n);
-    group =
-        crystalGroup == null ? SpaceGroup.ofNumber(1) : SuperCell.symmorphic(crystalGroup, n);
+    group = crystalGroup == null ? SpaceGroup.ofNumber(1) : SuperCell.symmorphic(crystalGroup, n);
     table =
-        crystalGroup == null
-            ? file.table()
-            : SuperCell.moved(file.table(), crystalGroup, group);
+        crystalGroup == null ? file.table() : SuperCell.moved(file.table(), crystalGroup, group);
     add(new MtzColumn("H", 'H'), checked(table.h()));
     add(new MtzColumn("K", 'H'), checked(table.k()));
     add(new MtzColumn("L", 'H'), checked(table.l()));

@@ -2,10 +2,10 @@ package org.mdx.io.mtz;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.mdx.crystal.ReciprocalAsu;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.SymmetryOperator;
 import org.mdx.crystal.UnitCell;
-import org.mdx.crystal.ReciprocalAsu;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
 import org.mdx.table.Subdivision;
