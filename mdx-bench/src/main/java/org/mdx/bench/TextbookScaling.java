@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.mdx.scale.ControlGrid;
-import org.mdx.scale.Scaling;
+import org.mdx.scaling.Scaling;
 import org.mdx.table.Column;
 import org.mdx.table.HKLTable;
 

@@ -25,7 +25,7 @@ import org.mdx.merge.Merger;
 import org.mdx.merge.Split;
 import org.mdx.parallel.Parallel;
 import org.mdx.scale.ScalingModel;
-import org.mdx.scale.ScalingOptions;
+import org.mdx.scaling.ScalingOptions;
 import org.mdx.table.Column;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;

@@ -15,10 +15,10 @@ import org.mdx.reindex.ReindexOptions;
 import org.mdx.reindex.Reindexing;
 import org.mdx.reindex.SweepSignal;
 import org.mdx.reindex.TableReindexer;
-import org.mdx.scale.Scaling;
 import org.mdx.scale.ScalingModel;
-import org.mdx.scale.ScalingOptions;
-import org.mdx.scale.ScalingRefiner;
+import org.mdx.scaling.Scaling;
+import org.mdx.scaling.ScalingOptions;
+import org.mdx.scaling.ScalingRefiner;
 import org.mdx.table.HKLTable;
 
 /** Fifth stage: the corrected intensities of each sweep. Immutable. */

@@ -10,7 +10,7 @@ import org.mdx.integrate.IntegrationOptions;
 import org.mdx.merge.MergeOptions;
 import org.mdx.merge.Split;
 import org.mdx.reindex.ReindexOptions;
-import org.mdx.scale.ScalingOptions;
+import org.mdx.scaling.ScalingOptions;
 
 /**
  * How sweeps are reduced from images to merged intensities: the one set of defaults of the fluent

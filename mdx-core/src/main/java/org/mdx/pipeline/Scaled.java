@@ -8,8 +8,8 @@ import org.mdx.crystal.Crystal;
 import org.mdx.merge.MergeOptions;
 import org.mdx.reintegrate.ReintegrateOptions;
 import org.mdx.reintegrate.Reintegration;
-import org.mdx.scale.Scaling;
 import org.mdx.scale.ScalingModel;
+import org.mdx.scaling.Scaling;
 import org.mdx.table.HKLTable;
 
 /** Sixth stage: corrected intensities and a scaling model for each sweep. Immutable. */

@@ -28,7 +28,7 @@ import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.peaks.Peaks;
 import org.mdx.scale.ScalingModel;
-import org.mdx.scale.ScalingOptions;
+import org.mdx.scaling.ScalingOptions;
 import org.mdx.sim.SimulatedDetector;
 import org.mdx.sim.Simulation;
 import org.mdx.sim.SimulationOptions;
