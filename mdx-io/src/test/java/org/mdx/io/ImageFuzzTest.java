@@ -155,23 +155,24 @@ class ImageFuzzTest {
     for (Sample s : samples()) {
       Files.write(file, s.file());
       assertThat(read(file)).as(s.name).isTrue();
-      Random random = new Random(4);
+      Mutations m = Mutations.of(CASES, 4);
+      Random random = new Random(m.seed());
       Assertions.assertTimeout(
-          Duration.ofSeconds(60),
+          Duration.ofSeconds(Mutations.seconds(60)),
           () -> {
             int read = 0;
-            for (int i = 0; i < CASES; i++) {
+            for (int i = 0; i < m.cases(); i++) {
               byte[] damaged = s.damaged(random);
               Files.write(file, damaged);
               boolean[] accepted = new boolean[1];
               Trial.read(
-                  s.name + ", case " + i,
+                  m.name(s.name, i),
                   FIXED + 16L * s.expansion * damaged.length,
                   () -> accepted[0] = read(file));
               read += accepted[0] ? 1 : 0;
             }
             // otherwise the damage would be too coarse to reach the pixels
-            assertThat(read).as(s.name).isBetween(CASES / 50, CASES - 1);
+            assertThat(read).as(s.name).isBetween(m.cases() / 50, m.cases() - 1);
           });
     }
   }

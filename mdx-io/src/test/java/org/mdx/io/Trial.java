@@ -29,7 +29,7 @@ public final class Trial {
   }
 
   /**
-   * Damages a file again and again, and reads it each time.
+   * As {@link #damage(Path, Mutations, long, Reading)}, always in the same way.
    *
    * @param path the file, intact; damaged afterwards
    * @param cases how often
@@ -41,12 +41,27 @@ public final class Trial {
    */
   public static int damage(Path path, int cases, long seed, long mostBytes, Reading reading)
       throws IOException {
+    return damage(path, new Mutations(cases, seed), mostBytes, reading);
+  }
+
+  /**
+   * Damages a file again and again, and reads it each time.
+   *
+   * @param path the file, intact; damaged afterwards
+   * @param mutations how often, and the seed of the damage
+   * @param mostBytes that one reading may allocate
+   * @param reading reads the file
+   * @return how often the file was refused
+   * @throws IOException if the file cannot be written
+   */
+  public static int damage(Path path, Mutations mutations, long mostBytes, Reading reading)
+      throws IOException {
     byte[] whole = Files.readAllBytes(path);
-    Random random = new Random(seed);
+    Random random = new Random(mutations.seed());
     int refused = 0;
-    for (int i = 0; i < cases; i++) {
+    for (int i = 0; i < mutations.cases(); i++) {
       Files.write(path, damaged(whole, random));
-      refused += read(path.getFileName() + ", case " + i, mostBytes, reading) ? 0 : 1;
+      refused += read(mutations.name(path.getFileName(), i), mostBytes, reading) ? 0 : 1;
     }
     return refused;
   }

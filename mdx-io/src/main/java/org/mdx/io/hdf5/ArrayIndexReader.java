@@ -2,11 +2,6 @@ package org.mdx.io.hdf5;
 
 /** Reads the fixed and extensible arrays that index chunks (specification, VII.C and VII.D). */
 final class ArrayIndexReader {
-  private static final int CHECKSUM = 4;
-
-  /** More than 255 elements and the addresses of blocks can take. */
-  private static final int MAXIMUM_INDEX_BLOCK = 1 << 14;
-
   private final ChunkIndexReader reader;
   private final Store store;
 
@@ -16,46 +11,56 @@ final class ArrayIndexReader {
   }
 
   void fixed(long address) {
-    Fields f = store.upTo(address, 64).signature("FAHD");
+    int bytes = 8 + store.lengthBytes() + store.offsetBytes();
+    Fields f = store.checked("fixed array", address, bytes).signature("FAHD");
     f.version("a fixed array", 0, 0);
     f.skip(1);
     int size = reader.elementSize(f.u8());
     int pageBits = f.u8();
-    long n = Math.min(f.length(), reader.chunks());
+    long n = f.length();
     long block = f.address();
     if (block == Fields.UNDEFINED || pageBits > 40) {
       return;
     }
     long perPage = 1L << pageBits;
-    long at = block + 6 + store.offsetBytes();
-    store.at(block, 4).signature("FADB");
+    int head = 6 + store.offsetBytes();
+    String what = "block of a fixed array";
     if (n <= perPage) {
-      elements(at, 0, n, size);
+      Fields in = store.checked(what, block, head + Math.multiplyExact(n, size));
+      elements(in.signature("FADB").skip(head - 4), 0, n, size);
       return;
     }
-    long pages = (n + perPage - 1) / perPage;
-    Fields exists = store.at(at, (pages + 7) / 8);
-    at += (pages + 7) / 8 + CHECKSUM;
+    long pages = (n - 1) / perPage + 1;
+    Fields exists = store.checked(what, block, head + (pages + 7) / 8).signature("FADB");
+    exists.skip(head - 4);
+    long at = block + head + (pages + 7) / 8 + Store.CHECKSUM;
     int bits = 0;
     for (long p = 0; p < pages; p++) {
       bits = p % 8 == 0 ? exists.u8() : bits;
       long count = Math.min(perPage, n - p * perPage);
       if ((bits & 0x80 >> p % 8) != 0) {
-        elements(at, p * perPage, count, size);
+        page(at, p * perPage, count, size);
       }
-      at += perPage * size + CHECKSUM;
+      at += perPage * size + Store.CHECKSUM;
     }
   }
 
-  private void elements(long address, long first, long n, int size) {
-    Fields f = store.at(address, Math.multiplyExact(n, (long) size));
-    for (long i = 0; i < n; i++) {
+  private void page(long address, long first, long n, int size) {
+    long bytes = Math.multiplyExact(n, (long) size);
+    elements(store.checked("page of an array", address, bytes), first, n, size);
+  }
+
+  /** Elements one after the other; those behind the last chunk are passed over. */
+  private void elements(Fields f, long first, long n, int size) {
+    long most = Math.min(n, reader.chunks() - first);
+    for (long i = 0; i < most; i++) {
       reader.element(f.part(size), first + i, size);
     }
   }
 
   void extensible(long address) {
-    Fields f = store.upTo(address, 128).signature("EAHD");
+    int bytes = 12 + 6 * store.lengthBytes() + store.offsetBytes();
+    Fields f = store.checked("extensible array", address, bytes).signature("EAHD");
     f.version("an extensible array", 0, 0);
     f.skip(1);
     int size = reader.elementSize(f.u8());
@@ -69,7 +74,7 @@ final class ArrayIndexReader {
     if (index == Fields.UNDEFINED) {
       return;
     }
-    if (leastElements == 0 || leastPointers == 0 || bits > 64 || pageBits > 40) {
+    if (leastElements == 0 || leastPointers < 2 || bits > 64 || pageBits > 40) {
       throw new IllegalArgumentException("an extensible array of blocks without elements");
     }
     new Extensible(size, bits, leastElements, leastPointers, 1L << pageBits, reader.chunks())
@@ -82,6 +87,7 @@ final class ArrayIndexReader {
    */
   private final class Extensible {
     private final int size;
+    private final int bits;
     private final int offsetBytes;
     private final int leastElements;
     private final int leastPointers;
@@ -91,6 +97,7 @@ final class ArrayIndexReader {
 
     Extensible(int size, int bits, int leastElements, int leastPointers, long perPage, long most) {
       this.size = size;
+      this.bits = bits;
       this.offsetBytes = (bits + 7) / 8;
       this.leastElements = leastElements;
       this.leastPointers = leastPointers;
@@ -99,17 +106,16 @@ final class ArrayIndexReader {
     }
 
     void read(long address, int inIndex) {
-      Fields f = store.upTo(address, MAXIMUM_INDEX_BLOCK).signature("EAIB");
-      f.skip(2 + store.offsetBytes());
-      for (int i = 0; i < inIndex; i++) {
-        Fields element = f.part(size);
-        if (next < most) {
-          reader.element(element, next, size);
-        }
-        next++;
-      }
-      int inSuper = 2 * (63 - Long.numberOfLeadingZeros(leastPointers));
-      for (int s = 0; next < most && s < 64; s++) {
+      int inSuper = 2 * log2(leastPointers);
+      int supers = 1 + bits - log2(leastElements);
+      int addresses = 2 * (leastPointers - 1) + Math.max(0, supers - inSuper);
+      int head = 6 + store.offsetBytes();
+      int length = head + inIndex * size + addresses * store.offsetBytes();
+      Fields f = store.checked("index block of an extensible array", address, length);
+      f.signature("EAIB").skip(head - 4);
+      elements(f.part((long) inIndex * size), 0, inIndex, size);
+      next = inIndex;
+      for (int s = 0; next < most && s < supers; s++) {
         long blocks = 1L << s / 2;
         long elements = (1L << (s + 1) / 2) * leastElements;
         if (s < inSuper) {
@@ -132,7 +138,8 @@ final class ArrayIndexReader {
       int bytes = Math.toIntExact((pages + 7) / 8);
       int head = 6 + store.offsetBytes() + offsetBytes;
       long body = Math.multiplyExact(blocks, (long) bytes + store.offsetBytes());
-      Fields f = store.at(address, head + body).signature("EASB").skip(head - 4);
+      Fields f = store.checked("super block of an extensible array", address, head + body);
+      f.signature("EASB").skip(head - 4);
       Fields exists = f.part(blocks * bytes);
       for (long b = 0; b < blocks && next < most; b++) {
         Fields bits = exists.part(bytes);
@@ -146,23 +153,29 @@ final class ArrayIndexReader {
         return;
       }
       reader.visit(address);
-      store.at(address, 4).signature("EADB");
-      long at = address + 6 + store.offsetBytes() + offsetBytes;
+      int head = 6 + store.offsetBytes() + offsetBytes;
+      long body = exists == null ? Math.multiplyExact(elements, (long) size) : 0;
+      Fields f = store.checked("block of an extensible array", address, head + body);
+      f.signature("EADB").skip(head - 4);
       if (exists == null) {
-        elements(at, next, Math.min(elements, most - next), size);
+        elements(f, next, elements, size);
         next += elements;
         return;
       }
-      at += CHECKSUM;
+      long at = address + head + Store.CHECKSUM;
       int bits = 0;
       for (long p = 0; p < elements / perPage; p++) {
         bits = p % 8 == 0 ? exists.u8() : bits;
         if ((bits & 0x80 >> p % 8) != 0 && next < most) {
-          elements(at, next, Math.min(perPage, most - next), size);
+          page(at, next, perPage, size);
         }
         next += perPage;
-        at += perPage * size + CHECKSUM;
+        at += perPage * size + Store.CHECKSUM;
       }
+    }
+
+    private static int log2(int v) {
+      return 31 - Integer.numberOfLeadingZeros(v);
     }
   }
 }

@@ -30,7 +30,10 @@ final class BTree2 {
 
   /** Hands every record of a tree to a sink. */
   static void walk(Store store, long header, int type, Consumer<Fields> sink) {
-    Fields f = store.at(header, 22 + store.offsetBytes() + store.lengthBytes()).signature("BTHD");
+    Fields f =
+        store
+            .checked("B-tree header", header, 18 + store.offsetBytes() + store.lengthBytes())
+            .signature("BTHD");
     f.version("a B-tree", 0, 0);
     int found = f.u8();
     if (found != type) {
@@ -72,7 +75,16 @@ final class BTree2 {
     if (++nodes > store.size() / nodeSize) {
       throw new IllegalArgumentException("more nodes than there is room for");
     }
-    Fields f = store.at(address, nodeSize).signature(depth == 0 ? "BTLF" : "BTIN").skip(2);
+    int pointer = depth == 0 ? 0 : store.offsetBytes() + countBytes[0] + totalBytes[depth];
+    long length = 6 + (long) records * recordSize + (records + 1L) * pointer;
+    if (length > nodeSize - Store.CHECKSUM) {
+      throw new IllegalArgumentException(records + " records in a node of " + nodeSize + " bytes");
+    }
+    Fields f =
+        store
+            .checked("B-tree node", address, length)
+            .signature(depth == 0 ? "BTLF" : "BTIN")
+            .skip(2);
     Fields body = f.part((long) records * recordSize);
     for (int i = 0; i <= records; i++) {
       if (depth > 0) {

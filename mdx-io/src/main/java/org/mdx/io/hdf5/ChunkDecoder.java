@@ -194,10 +194,12 @@ final class ChunkDecoder implements AutoCloseable {
     }
     byte[] b = bytes(in);
     int from = offset(in);
-    int expected =
+    int stored =
         ByteBuffer.wrap(b, from + length, CHECKSUM).order(ByteOrder.LITTLE_ENDIAN).getInt();
-    if (fletcher32(b, from, length) != expected) {
-      throw new DataFormatException("a wrong checksum");
+    int found = fletcher32(b, from, length);
+    if (found != stored && found != swapped(stored)) {
+      throw new DataFormatException(
+          String.format("bytes with the Fletcher32 checksum %08x, not %08x", found, stored));
     }
     if (back.length < length) {
       back = new byte[length];
@@ -206,16 +208,28 @@ final class ChunkDecoder implements AutoCloseable {
     return length;
   }
 
-  /** Fletcher's checksum of 16-bit words, high byte first, as the HDF5 library computes it. */
+  /** Versions before 1.6.3 wrote the two bytes of each half the other way round. */
+  private static int swapped(int stored) {
+    return (stored & 0xff00ff) << 8 | stored >>> 8 & 0xff00ff;
+  }
+
+  /**
+   * Fletcher's checksum of 16-bit words, high byte first, as the HDF5 library computes it: sums
+   * that are divisible by 65535 are 65535, and 0 only where all words are 0.
+   */
   static int fletcher32(byte[] b, int from, int length) {
     long one = 0;
     long two = 0;
     for (int i = 0; i < length; i += 2) {
       int low = i + 1 < length ? b[from + i + 1] & 0xff : 0;
-      one = (one + ((b[from + i] & 0xff) << 8 | low)) % 65535;
-      two = (two + one) % 65535;
+      one = folded(one + ((b[from + i] & 0xff) << 8 | low));
+      two = folded(two + one);
     }
     return (int) (two << 16 | one);
+  }
+
+  private static long folded(long sum) {
+    return (sum & 0xffff) + (sum >>> 16);
   }
 
   /** Total and block size, then blocks with their sizes, all big endian (HDF5 filter 32004). */

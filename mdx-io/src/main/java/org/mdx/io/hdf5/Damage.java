@@ -19,6 +19,9 @@ final class Damage {
       return action.get();
     } catch (MdxFormatException | CancellationException e) {
       throw e;
+    } catch (ChecksumMismatch e) {
+      throw new MdxFormatException(
+          e.path(), place + ", " + e.structure(), e.stored(), e.found(), ADVICE, e);
     } catch (RuntimeException | StackOverflowError | InternalError e) {
       throw new MdxFormatException(
           path, place, "HDF5 structures that fit together", found(e), ADVICE, e);

@@ -1,11 +1,20 @@
 package org.mdx.io.hdf5;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashSet;
+import java.util.Set;
+
 /** Objects of a fractal heap: names and attributes of large groups (specification, III.G). */
 final class FractalHeap {
   /** Type of the tree of such objects that are not compressed. */
   private static final int HUGE_OBJECTS = 1;
 
+  private static final int FLAG_CHECKSUMS = 2;
+
   private final Store store;
+  private final Set<Long> compared = new HashSet<>();
+  private final boolean checksums;
   private final int maximumHeapBits;
   private final int width;
   private final long startingBlock;
@@ -19,11 +28,15 @@ final class FractalHeap {
 
   FractalHeap(Store store, long address) {
     this.store = store;
-    Fields f = store.upTo(address, 256).signature("FRHP");
+    Fields f = store.at(address, 9).signature("FRHP");
     f.version("a fractal heap", 0, 0);
     idBytes = f.u16();
-    int filters = f.u16();
-    f.skip(1);
+    if (f.u16() > 0) {
+      throw new IllegalArgumentException("a compressed fractal heap");
+    }
+    int bytes = 22 + 3 * store.offsetBytes() + 12 * store.lengthBytes();
+    f = store.checked("fractal heap", address, bytes).skip(9);
+    checksums = (f.u8() & FLAG_CHECKSUMS) != 0;
     long largest = f.u32();
     f.length();
     hugeTree = f.address();
@@ -35,9 +48,6 @@ final class FractalHeap {
     f.skip(2);
     root = f.address();
     rootRows = f.u16();
-    if (filters > 0) {
-      throw new IllegalArgumentException("a compressed fractal heap");
-    }
     if (width == 0 || startingBlock <= 0 || maximumHeapBits > 64 || maximumHeapBits == 0) {
       throw new IllegalArgumentException("a fractal heap of width " + width);
     }
@@ -93,10 +103,13 @@ final class FractalHeap {
     long address = root;
     int rows = rootRows;
     long from = 0;
+    long block = startingBlock;
     for (int level = 0; level < 64; level++) {
       if (rows == 0) {
+        compareDirect(address, block);
         return store.at(address + (target - from), length);
       }
+      compareIndirect(address, rows);
       int row = 0;
       long size = startingBlock;
       long rowFrom = from;
@@ -110,12 +123,36 @@ final class FractalHeap {
       long column = (target - rowFrom) / size;
       long head = 5 + store.offsetBytes() + blockOffsetBytes;
       long entry = head + (row * (long) width + column) * store.offsetBytes();
-      store.at(address, 4).signature("FHIB");
       address = store.at(address + entry, store.offsetBytes()).address();
       from = rowFrom + column * size;
+      block = size;
       rows = size <= maximumDirectBlock ? 0 : rowsOf(size);
     }
     throw new IllegalArgumentException("a fractal heap without end");
+  }
+
+  private void compareIndirect(long address, int rows) {
+    if (compared.add(address)) {
+      long length = 5 + store.offsetBytes() + blockOffsetBytes;
+      length += (long) rows * width * store.offsetBytes();
+      store.checked("indirect block of a fractal heap", address, length).signature("FHIB");
+    }
+  }
+
+  /** The checksum is among the bytes that it sums, with zeros in its place. */
+  private void compareDirect(long address, long size) {
+    if (!compared.add(address)) {
+      return;
+    }
+    store.at(address, 4).signature("FHDB");
+    if (checksums) {
+      byte[] bytes = store.at(address, size).rest();
+      ByteBuffer b = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+      int at = 5 + store.offsetBytes() + blockOffsetBytes;
+      int stored = b.getInt(at);
+      b.putInt(at, 0);
+      store.compare("direct block of a fractal heap", address, stored, b);
+    }
   }
 
   /** Rows of an indirect block that spans a number of bytes. */

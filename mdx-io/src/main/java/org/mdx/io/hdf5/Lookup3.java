@@ -1,21 +1,31 @@
 package org.mdx.io.hdf5;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
 /**
  * The checksum of structures: hashlittle of B. Jenkins, lookup3.c (public domain), with an initial
  * value of zero (HDF5 file format specification, "Jenkins' lookup3").
  */
 final class Lookup3 {
+  private static final int ROUND = 12;
+
   private Lookup3() {}
 
   static int hash(byte[] k) {
-    int a = 0xdeadbeef + k.length;
+    return hash(ByteBuffer.wrap(k));
+  }
+
+  /** The checksum of the bytes that are left, which stay there. */
+  static int hash(ByteBuffer bytes) {
+    ByteBuffer k = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+    int a = 0xdeadbeef + k.remaining();
     int b = a;
     int c = a;
-    int at = 0;
-    for (int left = k.length; left > 12; left -= 12, at += 12) {
-      a += word(k, at);
-      b += word(k, at + 4);
-      c += word(k, at + 8);
+    while (k.remaining() > ROUND) {
+      a += k.getInt();
+      b += k.getInt();
+      c += k.getInt();
       a = a - c ^ Integer.rotateLeft(c, 4);
       c += b;
       b = b - a ^ Integer.rotateLeft(a, 6);
@@ -29,12 +39,14 @@ final class Lookup3 {
       c = c - b ^ Integer.rotateLeft(b, 4);
       b += a;
     }
-    if (k.length == 0) {
+    if (!k.hasRemaining()) {
       return c;
     }
-    a += word(k, at);
-    b += word(k, at + 4);
-    c += word(k, at + 8);
+    // the last one to twelve bytes, with zeros behind the end
+    k = ByteBuffer.allocate(ROUND).order(ByteOrder.LITTLE_ENDIAN).put(k).rewind();
+    a += k.getInt();
+    b += k.getInt();
+    c += k.getInt();
     c = (c ^ b) - Integer.rotateLeft(b, 14);
     a = (a ^ c) - Integer.rotateLeft(c, 11);
     b = (b ^ a) - Integer.rotateLeft(a, 25);
@@ -42,14 +54,5 @@ final class Lookup3 {
     a = (a ^ c) - Integer.rotateLeft(c, 4);
     b = (b ^ a) - Integer.rotateLeft(a, 14);
     return (c ^ b) - Integer.rotateLeft(b, 24);
-  }
-
-  /** Four bytes, little endian; zeros behind the end. */
-  private static int word(byte[] k, int at) {
-    int w = 0;
-    for (int i = 0; i < 4 && at + i < k.length; i++) {
-      w |= (k[at + i] & 0xff) << 8 * i;
-    }
-    return w;
   }
 }

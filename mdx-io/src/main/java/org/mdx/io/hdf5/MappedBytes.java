@@ -34,6 +34,10 @@ final class MappedBytes {
     }
   }
 
+  Path path() {
+    return path;
+  }
+
   long size() {
     return size;
   }

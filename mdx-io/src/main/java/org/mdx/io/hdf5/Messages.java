@@ -72,7 +72,8 @@ final class Messages {
   private void versionOne(long address) {
     Fields f = store.at(address, 16);
     f.version("an object header", 1, 1);
-    f.skip(7);
+    f.version("an object header's second byte", 0, 0);
+    f.skip(6);
     blocks.add(new Block(address + 16, f.u32()));
     while (!blocks.isEmpty()) {
       Block b = blocks.poll();
@@ -94,12 +95,15 @@ final class Messages {
     f.skip((flags & 0x20) != 0 ? 16 : 0).skip((flags & 0x10) != 0 ? 4 : 0);
     long length = f.uint(1 << (flags & 3));
     boolean ordered = (flags & 4) != 0;
-    messages(store.at(address + f.position(), length), ordered);
+    int head = f.position();
+    Fields first = store.checked("object header", address, Math.addExact(head, length));
+    messages(first.skip(head), ordered);
     while (!blocks.isEmpty()) {
       Block b = blocks.poll();
       visited.add(b.address);
-      Fields in = store.at(b.address, b.length).signature("OCHK");
-      messages(in.part(in.remaining() - 4), ordered);
+      String what = "continued object header";
+      messages(
+          store.checked(what, b.address, b.length - Store.CHECKSUM).signature("OCHK"), ordered);
     }
   }
 

@@ -18,7 +18,13 @@ import org.mdx.io.MdxFormatException;
 final class Store {
   static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
 
+  /** Bytes of a checksum. */
+  static final int CHECKSUM = 4;
+
   private static final long SMALLEST_USER_BLOCK = 512;
+
+  /** Where the addresses of a superblock of version 2 or 3 begin. */
+  private static final int ADDRESSES_AT = 12;
 
   private final MappedBytes bytes;
   private final int offsetBytes;
@@ -62,12 +68,20 @@ final class Store {
   private static Store superblock(MappedBytes bytes, long start) {
     Fields sizes = new Fields(bytes.slice(start + 8, 8), 8, 8);
     int version = sizes.version("a superblock", 0, 3);
-    int offset = version < 2 ? sizes.skip(4).u8() : sizes.u8();
+    if (version < 2) {
+      sizes.version("free space of files", 0, 0);
+      sizes.version("a root group", 0, 0);
+      sizes.skip(1).version("shared messages of a superblock", 0, 0);
+    }
+    int offset = sizes.u8();
     int length = sizes.u8();
     if (offset < 2 || offset > 8 || length < 2 || length > 8) {
       throw new IllegalArgumentException("addresses of " + offset + ", lengths of " + length);
     }
     long skip = start + (version == 0 ? 24 : version == 1 ? 28 : 12);
+    if (version >= 2) {
+      compare(bytes, "superblock", start, ADDRESSES_AT + 4 * offset);
+    }
     Fields f =
         new Fields(
             bytes.slice(skip, bytes.size() - skip < 80 ? bytes.size() - skip : 80), offset, length);
@@ -108,6 +122,47 @@ final class Store {
       throw new IllegalArgumentException("an undefined address");
     }
     return new Fields(bytes.slice(base + address, length), offsetBytes, lengthBytes);
+  }
+
+  /**
+   * A structure of known size that its checksum follows, after comparing that.
+   *
+   * @param what it is, for messages
+   * @param length bytes without those of the checksum
+   */
+  Fields checked(String what, long address, long length) {
+    if (address == Fields.UNDEFINED) {
+      throw new IllegalArgumentException("an undefined address");
+    }
+    compare(bytes, what, base + address, length);
+    return at(address, length);
+  }
+
+  private static void compare(MappedBytes bytes, String what, long from, long length) {
+    if (length < 0 || length > Integer.MAX_VALUE - CHECKSUM) {
+      throw new IllegalArgumentException(what + " of " + length + " bytes");
+    }
+    ByteBuffer b = bytes.slice(from, length + CHECKSUM);
+    int stored = b.getInt((int) length);
+    compare(bytes.path(), what, from, stored, b.limit((int) length));
+  }
+
+  /**
+   * Compares the checksum of a structure that is at hand.
+   *
+   * @param address of the structure
+   * @param stored the checksum that the file has for it
+   * @param summed the bytes of which it is the checksum
+   */
+  void compare(String what, long address, int stored, ByteBuffer summed) {
+    compare(bytes.path(), what, base + address, stored, summed);
+  }
+
+  private static void compare(Path path, String what, long at, int stored, ByteBuffer summed) {
+    int found = Lookup3.hash(summed);
+    if (found != stored) {
+      throw new ChecksumMismatch(path, what, at, stored, found);
+    }
   }
 
   /** A structure of unknown size: its bytes, as many as there are up to a limit. */

@@ -43,7 +43,10 @@ final class VirtualMap {
     if (layout.heap() == Fields.UNDEFINED) {
       return List.of();
     }
-    Fields f = GlobalHeapReader.object(store, layout.heap(), layout.index());
+    Fields object = GlobalHeapReader.object(store, layout.heap(), layout.index());
+    Fields f = object.part(object.remaining() - Store.CHECKSUM);
+    store.compare(
+        "map of a virtual dataset, in the heap", layout.heap(), (int) object.u32(), f.buffer());
     f.version("the map of a virtual dataset", 0, 0);
     long n = f.length();
     List<Part> parts = new ArrayList<>();

@@ -20,6 +20,8 @@ import org.mdx.geometry.PixelRectangle;
 import org.mdx.geometry.Probe;
 import org.mdx.geometry.Scan;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.Mutations;
+import org.mdx.io.Trial;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
@@ -304,16 +306,23 @@ class ExptReaderTest {
       Files.write(file, Arrays.copyOf(text, length));
       assertThatThrownBy(() -> Dials.experiments(file)).isInstanceOf(MdxFormatException.class);
     }
-    Random random = new Random(1);
-    for (int i = 0; i < 500; i++) {
+    Mutations m = Mutations.of(500, 1);
+    Random random = new Random(m.seed());
+    for (int i = 0; i < m.cases(); i++) {
       byte[] changed = text.clone();
       changed[random.nextInt(text.length)] = (byte) (32 + random.nextInt(95));
       Files.write(file, changed);
-      try {
-        Dials.experiments(file);
-      } catch (MdxFormatException e) {
-        assertThat(e).hasMessageStartingWith(file + ": ");
-      }
+      Trial.read(
+          m.name("x.expt", i),
+          64L << 20,
+          () -> {
+            try {
+              Dials.experiments(file);
+            } catch (MdxFormatException e) {
+              assertThat(e).hasMessageStartingWith(file + ": ");
+              throw e;
+            }
+          });
     }
     Files.writeString(file, "[".repeat(100_000));
     assertThatThrownBy(() -> Dials.experiments(file)).isInstanceOf(MdxFormatException.class);

@@ -1,6 +1,7 @@
 package org.mdx.io.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
@@ -10,17 +11,18 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.mdx.io.CrystalSymmetry;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.Mutations;
 import org.mdx.io.Sidecar;
 import org.mdx.io.mtz.Mtz;
 import org.mdx.io.text.Csv;
@@ -65,7 +67,6 @@ class DamagedFilesTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "VTK")
-  @Timeout(60)
   void damagedMapsShouldBeRefusedOrRead(MapFormat format) throws IOException {
     Path path = folder.resolve("a.file");
     format.write(path, Samples.map(), format == MapFormat.CCP4 ? -7 : Float.NaN);
@@ -78,7 +79,6 @@ class DamagedFilesTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "MDX2")
-  @Timeout(60)
   void damagedTablesShouldBeRefusedOrRead(TableFormat format) throws IOException {
     Path path = folder.resolve("a.file");
     format.write(path, Samples.table(Samples.TRICLINIC, new Subdivision(3, 2, 5), 40), "intensity");
@@ -102,19 +102,25 @@ class DamagedFilesTest {
   }
 
   private void damage(Path path, int cases, boolean hdf5, Reader reader) throws IOException {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(Mutations.seconds(60)), () -> damageAll(path, cases, hdf5, reader));
+  }
+
+  private void damageAll(Path path, int cases, boolean hdf5, Reader reader) throws IOException {
     byte[] good = Files.readAllBytes(path);
     Score score = new Score();
     reader.read(); // loads classes
-    for (int i = 0; i < cases; i++) {
-      Files.write(path, damaged(good, new Random(1000 + i)));
-      once(reader, score, "case " + i, hdf5);
+    Mutations m = Mutations.of(cases, 1000);
+    for (int i = 0; i < m.cases(); i++) {
+      Files.write(path, damaged(good, new Random(m.seed() + i)));
+      once(reader, score, m.name(path.getFileName(), i), hdf5);
     }
     for (int i = 0; i < (hdf5 ? 60 : 250); i++) {
       int length = i < 120 ? Math.min(i, good.length) : (int) ((long) good.length * i / 250);
       Files.write(path, Arrays.copyOf(good, length));
       once(reader, score, "the first " + length + " bytes", hdf5);
     }
-    assertThat(score.refused).as("some of them are refused").isGreaterThan(cases / 50);
+    assertThat(score.refused).as("some of them are refused").isGreaterThan(m.cases() / 50);
     assertThat(score.values).as("some of them can be read").isPositive();
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.io.Mutations;
 import org.mdx.io.Trial;
 import org.mdx.parallel.Parallel;
 
@@ -53,11 +54,12 @@ class Hdf5FuzzTest {
         """,
         path, layout);
     readAll(path);
+    Mutations m = Mutations.of(CASES, seed);
     int[] refused = new int[1];
     assertTimeoutPreemptively(
-        Duration.ofSeconds(120),
-        () -> refused[0] = Trial.damage(path, CASES, seed, MOST_BYTES, () -> readAll(path)));
-    assertThat(refused[0]).isBetween(CASES / 6, CASES - 1);
+        Duration.ofSeconds(Mutations.seconds(120)),
+        () -> refused[0] = Trial.damage(path, m, MOST_BYTES, () -> readAll(path)));
+    assertThat(refused[0]).isBetween(m.cases() / 6, m.cases() - 1);
   }
 
   /** What random damage will not find: structures that multiply what they claim. */

@@ -17,6 +17,7 @@ import org.mdx.image.ImageSource;
 import org.mdx.io.ImageFiles;
 import org.mdx.io.ImageHeader;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.Mutations;
 import org.mdx.io.Trial;
 import org.mdx.math.Vec3;
 
@@ -104,7 +105,7 @@ class MrcFormatTest {
     assertThat(h.date()).isEqualTo("02-Mar-24  11:12:13");
     assertThat(h.details()).containsEntry("PixelSpacing", "7.1");
     Path mdoc = folder.resolve("a.mrc.mdoc");
-    int refused = Trial.damage(mdoc, 500, 7, 8L << 20, () -> ImageFiles.header(file));
+    int refused = Trial.damage(mdoc, Mutations.of(500, 7), 8L << 20, () -> ImageFiles.header(file));
     assertThat(refused).as("what is not understood there is left out").isZero();
   }
 

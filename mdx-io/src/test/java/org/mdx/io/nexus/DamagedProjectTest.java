@@ -19,6 +19,7 @@ import org.mdx.geometry.Scan;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.image.FrameBuffer;
 import org.mdx.image.ImageSeries;
+import org.mdx.io.Mutations;
 import org.mdx.io.Trial;
 import org.mdx.io.hdf5.Python;
 import org.mdx.map.ReciprocalMap;
@@ -54,8 +55,9 @@ class DamagedProjectTest {
 
   private static void damage(Path path, Trial.Reading reading) throws IOException {
     reading.read();
-    int refused = Trial.damage(path, CASES, 8, MOST_BYTES, reading);
-    assertThat(refused).as(path.toString()).isBetween(CASES / 30, CASES - 1);
+    Mutations m = Mutations.of(CASES, 8);
+    int refused = Trial.damage(path, m, MOST_BYTES, reading);
+    assertThat(refused).as(path.toString()).isBetween(m.cases() / 30, m.cases() - 1);
   }
 
   @Test
