@@ -14,6 +14,7 @@ import org.mdx.Mdx;
 import org.mdx.correct.BackgroundOptions;
 import org.mdx.crystal.CellTolerance;
 import org.mdx.image.ImageSeries;
+import org.mdx.io.MdxFormatException;
 import org.mdx.io.input.Images;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.merge.Split;
@@ -245,6 +246,14 @@ final class ReduceCommand implements Callable<Integer> {
       names.addAll(names(file, held.size()));
       for (ImageSeries images : held) {
         int i = sweeps.size();
+        if (geometry == null && images.geometry().crystal().isEmpty()) {
+          throw new MdxFormatException(
+              file,
+              "",
+              "indexed sweeps",
+              "images with no crystal",
+              "index them with dials.index, and give its .expt");
+        }
         sweeps.add(
             geometry != null && i < geometry.size()
                 ? SweepFiles.withGeometryFile(geometry.get(i), file, images, true)

@@ -254,14 +254,14 @@ public final class ShellStatistics {
         List.of(ndiv, shells), k -> PossibleVoxels.count(cell, group, ndiv, shells, parallel));
   }
 
-  /** Refuses statistics of nothing. */
-  private static ShellTable usable(HKLTable merged, ShellTable table) {
-    if (table.overall().voxels() == 0) {
+  /** Refuses statistics of nothing; those on reflections, or between them, alone can be none. */
+  private static ShellTable usable(HKLTable merged, ShellTable table, ShellOptions options) {
+    if (options.voxels() == Voxels.ALL && table.overall().voxels() == 0) {
       throw new EmptyResultException(
           "no statistics: of "
               + merged.rows()
               + " voxels not one has an intensity and lies within the shells; look at the range of"
-              + " resolution, at the choice of voxels and at the cell");
+              + " resolution and at the cell");
     }
     return table;
   }
@@ -278,7 +278,7 @@ public final class ShellStatistics {
    *     or there would be more than a million shells
    */
   public ShellTable compute(HKLTable merged, ShellOptions options) {
-    return usable(merged, new ShellSums(this, merged, options).table("truth"));
+    return usable(merged, new ShellSums(this, merged, options).table("truth"), options);
   }
 
   /**
@@ -300,7 +300,7 @@ public final class ShellStatistics {
     if (truth != null) {
       sums.addOther(truth, truth.column(truthColumn), null);
     }
-    return usable(merged, sums.table("truth"));
+    return usable(merged, sums.table("truth"), options);
   }
 
   /**
@@ -316,7 +316,7 @@ public final class ShellStatistics {
    */
   public ShellTable compare(HKLTable merged, HKLTable other, ShellOptions options) {
     ShellSums sums = new ShellSums(this, merged, options);
-    sums.addOther(other, other.column(INTENSITY), other.column(ERROR));
+    sums.addOther(other, other.column(INTENSITY), other.has(ERROR) ? other.column(ERROR) : null);
     return sums.table("other");
   }
 
