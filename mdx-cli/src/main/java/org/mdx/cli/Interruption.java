@@ -19,6 +19,7 @@ final class Interruption {
   private final CountDownLatch finished = new CountDownLatch(1);
   private final CountDownLatch never = new CountDownLatch(1);
   private volatile String signal;
+  private volatile boolean complete;
 
   private Interruption() {}
 
@@ -45,7 +46,9 @@ final class Interruption {
       command.interrupt();
       await(finished);
     }
-    end(name);
+    if (again || !complete) {
+      end(name);
+    }
   }
 
   private static void await(CountDownLatch latch) {
@@ -64,11 +67,12 @@ final class Interruption {
 
   /**
    * The command is done and has printed what it had to. Does not return if the process was told to
-   * end.
+   * end, unless the command has come to its end all the same, as an agent does that waits for it.
    */
-  void finished() {
+  void finished(int code) {
+    complete = code == 0;
     finished.countDown();
-    if (signal != null) {
+    if (signal != null && !complete) {
       Thread.interrupted(); // or it would not wait
       await(never); // the thread of the signal ends the process
     }

@@ -97,7 +97,7 @@ public final class Main implements Runnable {
       err.println("mdx: cannot write to standard output: " + standard.failure());
       code = 1;
     }
-    interruption.finished();
+    interruption.finished(code);
     System.exit(code);
   }
 
