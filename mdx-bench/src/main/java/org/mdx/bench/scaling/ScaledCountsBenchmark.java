@@ -1,9 +1,11 @@
-package org.mdx.bench;
+package org.mdx.bench.scaling;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.mdx.bench.FrameSize;
+import org.mdx.bench.SetUp;
 import org.mdx.internal.kernel.ScaledCounts;
 import org.mdx.internal.kernel.VoxelCounts;
 import org.openjdk.jmh.annotations.Benchmark;

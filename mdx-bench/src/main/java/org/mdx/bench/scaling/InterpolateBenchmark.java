@@ -1,6 +1,7 @@
-package org.mdx.bench;
+package org.mdx.bench.scaling;
 
 import java.util.concurrent.TimeUnit;
+import org.mdx.bench.SetUp;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -1,4 +1,4 @@
-package org.mdx.bench;
+package org.mdx.bench.guard;
 
 import java.util.EnumMap;
 import java.util.HashMap;

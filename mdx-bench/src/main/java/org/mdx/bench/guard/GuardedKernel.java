@@ -1,6 +1,17 @@
-package org.mdx.bench;
+package org.mdx.bench.guard;
 
 import java.util.List;
+import org.mdx.bench.AsuBenchmark;
+import org.mdx.bench.ByteOffsetBenchmark;
+import org.mdx.bench.CbfFileBenchmark;
+import org.mdx.bench.GroupBenchmark;
+import org.mdx.bench.IntegrateBenchmark;
+import org.mdx.bench.MergeBenchmark;
+import org.mdx.bench.VoxelKeyBenchmark;
+import org.mdx.bench.scaling.InterpolateBenchmark;
+import org.mdx.bench.scaling.NormalBenchmark;
+import org.mdx.bench.scaling.RefineBenchmark;
+import org.mdx.bench.scaling.SolverBenchmark;
 
 /**
  * A kernel that the guard watches.

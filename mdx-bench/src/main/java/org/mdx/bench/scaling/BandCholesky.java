@@ -1,4 +1,4 @@
-package org.mdx.bench;
+package org.mdx.bench.scaling;
 
 /**
  * The textbook's solution of G u = y for a symmetric, positive definite matrix with its elements

@@ -1,4 +1,4 @@
-package org.mdx.bench;
+package org.mdx.bench.study;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import org.mdx.table.HKLTable;
  * factors, at several exposures. Prints the tables of {@code docs/scaling.md}:
  *
  * <pre>
- * java -cp mdx-bench/target/benchmarks.jar org.mdx.bench.ScalingStudy
+ * java -cp mdx-bench/target/benchmarks.jar org.mdx.bench.study.ScalingStudy
  * </pre>
  *
  * Not a benchmark: times are for orientation.

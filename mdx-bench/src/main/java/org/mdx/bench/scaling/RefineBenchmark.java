@@ -1,8 +1,9 @@
-package org.mdx.bench;
+package org.mdx.bench.scaling;
 
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.mdx.bench.SetUp;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.scaling.Scaling;

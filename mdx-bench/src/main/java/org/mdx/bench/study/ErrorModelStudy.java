@@ -1,4 +1,4 @@
-package org.mdx.bench;
+package org.mdx.bench.study;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import org.mdx.table.HKLTable;
  * several exposures, by shells of resolution. Prints the tables of {@code docs/error-model.md}:
  *
  * <pre>
- * java -cp mdx-bench/target/benchmarks.jar org.mdx.bench.ErrorModelStudy
+ * java -cp mdx-bench/target/benchmarks.jar org.mdx.bench.study.ErrorModelStudy
  * </pre>
  *
  * Not a benchmark: nothing is timed.

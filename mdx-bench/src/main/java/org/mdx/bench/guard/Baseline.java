@@ -1,4 +1,4 @@
-package org.mdx.bench;
+package org.mdx.bench.guard;
 
 import java.io.IOException;
 import java.nio.file.Files;

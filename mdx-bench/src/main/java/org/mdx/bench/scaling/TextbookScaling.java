@@ -1,9 +1,10 @@
-package org.mdx.bench;
+package org.mdx.bench.scaling;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.mdx.bench.Voxel;
 import org.mdx.scale.ControlGrid;
 import org.mdx.scaling.Scaling;
 import org.mdx.table.Column;

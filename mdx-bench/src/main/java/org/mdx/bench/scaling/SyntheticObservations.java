@@ -1,4 +1,4 @@
-package org.mdx.bench;
+package org.mdx.bench.scaling;
 
 import java.util.Random;
 

@@ -1,4 +1,4 @@
-package org.mdx.bench;
+package org.mdx.bench.study;
 
 import java.util.List;
 import org.mdx.table.Column;

@@ -1,10 +1,11 @@
-package org.mdx.bench;
+package org.mdx.bench.scaling;
 
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.mdx.bench.SetUp;
 import org.mdx.internal.kernel.ConjugateGradient;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

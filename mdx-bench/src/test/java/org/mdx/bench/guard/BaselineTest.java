@@ -1,4 +1,4 @@
-package org.mdx.bench;
+package org.mdx.bench.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
