@@ -23,7 +23,7 @@ import org.mdx.bench.scaling.SolverBenchmark;
  *     pixels
  * @param parameters values of the benchmark's parameters, {@code name=value}
  */
-record GuardedKernel(
+public record GuardedKernel(
     String name, Class<?> benchmark, String fast, String twin, List<String> parameters) {
 
   /** What the library's refinement works on at a time. */
@@ -33,7 +33,7 @@ record GuardedKernel(
    * All that are watched, at a size between cache and memory. Decompression is so near to the speed
    * of memory that it is compared with that.
    */
-  static final List<GuardedKernel> ALL =
+  public static final List<GuardedKernel> ALL =
       List.of(
           of("cbf-decode", ByteOffsetBenchmark.class, "plainPass", "size=PILATUS_300K"),
           of("cbf-file", CbfFileBenchmark.class, "naive", "size=PILATUS_300K", "file=plain"),

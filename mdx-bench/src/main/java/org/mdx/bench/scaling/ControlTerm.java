@@ -32,7 +32,7 @@ public enum ControlTerm {
   }
 
   /** Number of points. */
-  int points() {
+  public int points() {
     int n = 1;
     for (int along : shape) {
       n *= along;
@@ -41,7 +41,7 @@ public enum ControlTerm {
   }
 
   /** Elements of AᵀA that the kernel keeps for each point. */
-  int elements() {
+  public int elements() {
     return elements;
   }
 
