@@ -61,6 +61,7 @@ class StatusPageTest {
             raw.toString(),
             false,
             3,
+            List.of(),
             Map.of("parked", 1, "done", 41),
             List.of(),
             List.of(row),
