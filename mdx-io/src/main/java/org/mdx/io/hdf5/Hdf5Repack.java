@@ -141,13 +141,17 @@ public final class Hdf5Repack {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
       throw new MdxFormatException(
-          file,
-          "",
-          "a whole HDF5 file of known structures",
-          e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(),
-          CURE,
-          e);
+          file, "", "a whole HDF5 file of known structures", found(e), CURE, e);
     }
+  }
+
+  /** What our own checks say; what the platform says would tell nobody anything. */
+  private static String found(Throwable e) {
+    if (e instanceof StackOverflowError) {
+      return "structures within structures without end";
+    }
+    boolean own = e instanceof IllegalArgumentException || e instanceof IllegalStateException;
+    return own && e.getMessage() != null ? e.getMessage() : "structures that contradict each other";
   }
 
   private Result result(int[][] sums) {

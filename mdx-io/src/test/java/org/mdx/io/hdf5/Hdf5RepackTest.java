@@ -128,9 +128,9 @@ class Hdf5RepackTest {
         f['words'] = np.array([b'word %d' % (i % 9) for i in range(900)], dtype='S16')
         f.create_dataset('chunks', data=r.poisson(3, (70, 90)).astype('f4'), chunks=(32, 32))
         f.create_dataset('grows', data=r.poisson(3, 5000).astype('u2'), chunks=(1024,), maxshape=(None,))
-        f.create_dataset('packed', data=np.arange(9000), chunks=(900,), compression='gzip')
+        f.create_dataset('packed', data=np.arange(900), chunks=(90,), compression='gzip')
         f['small'] = np.arange(100)
-        f['names'] = np.array(['a', 'b'] * 900, dtype=h5py.string_dtype())
+        f['names'] = np.array(['a', 'b'] * 9, dtype=h5py.string_dtype())
         f['link'] = f['stream']
         f['stream'].attrs['unit'] = 'counts'
         f.attrs['to'] = f['spectra'].ref
@@ -149,9 +149,7 @@ class Hdf5RepackTest {
                 print([n for n in sorted(f) if f[n].compression and f[n].shuffle])
                 """,
                 out))
-        .contains(
-            "['chunks', 'flags', 'four', 'grows', 'link', 'spectra', 'stream', 'table', 'words']"
-                .replace("'flags', ", ""));
+        .contains("['chunks', 'four', 'grows', 'link', 'spectra', 'stream', 'table', 'words']");
     Path h5repack = Path.of("/usr/bin/h5repack");
     Assumptions.assumeTrue(Files.isExecutable(h5repack), "skipped: there is no h5repack");
     Path theirs = folder.resolve("theirs.h5");
@@ -162,8 +160,6 @@ class Hdf5RepackTest {
             .start();
     p.getInputStream().readAllBytes();
     assertThat(p.waitFor()).isZero();
-    System.out.println(
-        "SIZES " + Files.size(in) + " " + Files.size(theirs) + " " + Files.size(out));
     assertThat(Files.size(out)).isLessThan(Files.size(theirs) * 21 / 20);
   }
 
