@@ -7,9 +7,11 @@ final class Admission {
   private final AgentConfig config;
   private final Journal journal;
   private final Ledger ledger;
+  private final AgentClock clock;
   private final AgentLog log;
 
-  Admission(AgentConfig config, Journal journal, Ledger ledger, AgentLog log) {
+  Admission(AgentConfig config, Journal journal, Ledger ledger, AgentClock clock, AgentLog log) {
+    this.clock = clock;
     this.config = config;
     this.journal = journal;
     this.ledger = ledger;
@@ -41,6 +43,11 @@ final class Admission {
       }
     }
     String id = Movie.id(seen.source(), version);
+    if (!seen.refusal().isEmpty()) {
+      journal.append(new Event.Refused(now(), id, seen.source(), version, mark, seen.refusal()));
+      log.say(id + ": parked, " + seen.refusal());
+      return;
+    }
     if (mark.size() < config.watch().minimumBytes()) {
       String reason =
           mark.size() + " bytes, fewer than minimum_bytes = " + config.watch().minimumBytes();
@@ -86,7 +93,11 @@ final class Admission {
   void retryParked() throws IOException {
     int count = 0;
     for (Movie m : ledger.all()) {
-      if (m.state() == MovieState.PARKED && m.id().equals(ledger.ownerOfName(m.name()))) {
+      if (m.state() == MovieState.PARKED && m.name() == null) {
+        // found again as it is now, if it is still there
+        journal.append(new Event.Dropped(now(), m.id()));
+        count++;
+      } else if (m.state() == MovieState.PARKED && m.id().equals(ledger.ownerOfName(m.name()))) {
         journal.append(new Event.Again(now(), m.id()));
         count++;
       }
@@ -94,7 +105,7 @@ final class Admission {
     log.say(count + " parked movies are tried again");
   }
 
-  private static long now() {
-    return System.currentTimeMillis();
+  private long now() {
+    return clock.wall();
   }
 }
