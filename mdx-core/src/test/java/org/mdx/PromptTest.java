@@ -137,8 +137,7 @@ class PromptTest {
   private static BinnedImageSeries binned() {
     double[] one = {1, 2};
     double[] rates = {Double.NaN, 1, 2, 3, 4, 5, 6, 7};
-    return new BinnedImageSeries(
-        List.of(BinnedImageSeries.Bins.of(one, one, one, rates, null)));
+    return new BinnedImageSeries(List.of(BinnedImageSeries.Bins.of(one, one, one, rates, null)));
   }
 
   @ParameterizedTest

@@ -246,8 +246,7 @@ class ChecksTest {
     assertThat(out).doesNotExist();
     Mdx2.writeBinned(binned, new BinnedImageSeries(Mdx2.readBinned(binned).panels()));
     assertThat(Mdx2.readBinned(binned).exposureKnown()).isEmpty();
-    assertThat(
-            run("correct", one(), counts, "--background", binned, "--outfile", out).code())
+    assertThat(run("correct", one(), counts, "--background", binned, "--outfile", out).code())
         .isZero();
   }
 
@@ -288,8 +287,7 @@ class ChecksTest {
       {"correct", one(), one(), "--outfile", out}
     };
     for (Object[] command : commands) {
-      refused(
-          run(command), "merged.nxs of merge or reduce", "found an experiment list of DIALS");
+      refused(run(command), "merged.nxs of merge or reduce", "found an experiment list of DIALS");
     }
     refused(
         run("merge", kept.resolve("split_0/corrected.nxs"), "--scale", one(), "--outfile", out),

@@ -78,8 +78,9 @@ public final class FineMaps {
     public Input model(ScalingModel other) {
       return new Input(sweep, mask, background, other);
     }
-  @Override
-  public String toString() {
+
+    @Override
+    public String toString() {
       return "Input["
           + sweep
           + mask.map(m -> ", " + m).orElse(", no mask")
@@ -87,8 +88,7 @@ public final class FineMaps {
           + ", "
           + model
           + "]";
-  }
-
+    }
   }
 
   /**
