@@ -46,6 +46,7 @@ final class ReduceCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
   @Mixin private Compatibility compatibility;
+  @Mixin private CellToleranceOption cellTolerance;
 
   @Parameters(
       arity = "1..*",
@@ -130,16 +131,6 @@ final class ReduceCommand implements Callable<Integer> {
   private boolean asIndexed;
 
   @Option(
-      names = "--cell-tolerance",
-      paramLabel = "LENGTH,ANGLE",
-      parameterConsumer = Numbers.TwoReals.class,
-      description =
-          "Refuse sweeps with axes that differ by a larger fraction or angles that differ by more"
-              + " degrees. Default: 0.05,2.",
-      showDefaultValue = Visibility.NEVER)
-  private Numbers.Values cellTolerance;
-
-  @Option(
       names = "--split",
       paramLabel = "KIND",
       converter = SplitName.class,
@@ -193,7 +184,7 @@ final class ReduceCommand implements Callable<Integer> {
     Stopwatch stopwatch = new Stopwatch();
     Parallel parallel = common.parallel();
     ReductionOptions options = common.checked(this::options);
-    CellTolerance tolerance = common.checked(this::tolerance);
+    CellTolerance tolerance = common.checked(cellTolerance::get);
     UnaryOperator<BackgroundOptions> binning =
         b -> BinImageSeriesCommand.options(bins, validRange).mdx2Compatible(b.mdx2Compatible());
     common.checked(() -> binning.apply(BackgroundOptions.defaults()));
@@ -305,11 +296,5 @@ final class ReduceCommand implements Callable<Integer> {
       return o;
     }
     return scaling.options().isPresent() ? o.scale(scaling.options().get()) : o.withoutScaling();
-  }
-
-  private CellTolerance tolerance() {
-    return cellTolerance == null
-        ? CellTolerance.defaults()
-        : new CellTolerance(cellTolerance.get(0), cellTolerance.get(1));
   }
 }

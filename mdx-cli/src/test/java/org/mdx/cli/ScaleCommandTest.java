@@ -265,7 +265,7 @@ class ScaleCommandTest {
             new UnitCell(30, 30, 30, 90, 90, 90),
             SpaceGroup.ofNumber(1),
             Mat3.IDENTITY,
-            Mat3.IDENTITY,
+            Mat3.diagonal(1 / 30.0, 1 / 30.0, 1 / 30.0),
             Optional.empty(),
             Optional.empty()));
 

@@ -40,7 +40,8 @@ public final class MergedSweeps {
                 .combination()
                 .merging()
                 .mdx2Compatible(context.mdx2Compatible()));
-    Merger merger = Merger.of(o, crystal.spaceGroup().laueGroup());
+    Merger merger =
+        Merger.of(o, crystal.spaceGroup().laueGroup()).cellTolerance(context.tolerance());
     return new MergedSweeps(crystal, merger.merge(tables, context.parallel()), context);
   }
 

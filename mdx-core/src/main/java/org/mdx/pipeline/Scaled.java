@@ -139,7 +139,12 @@ public final class Scaled {
           "these tables were given without their images; use FineMaps.of with sweeps and models");
     }
     return FineMaps.of(
-        origin.sources(), options, origin.correct(), context.parallel(), context.progress());
+        origin.sources(),
+        options,
+        origin.correct(),
+        context.tolerance(),
+        context.parallel(),
+        context.progress());
   }
 
   @Override

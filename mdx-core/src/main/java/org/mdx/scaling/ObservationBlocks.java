@@ -73,11 +73,16 @@ final class ObservationBlocks {
    * @param keep whether all tables may be in memory at a time; otherwise each is asked for twice
    *     and let go of
    * @param compatible whether errors count as they are
+   * @param tolerance how far the cells of the tables may differ
    * @param parallel threads
-   * @throws IllegalArgumentException if subdivisions differ or a column is missing
+   * @throws IllegalArgumentException if subdivisions or cells differ or a column is missing
    */
   static ObservationBlocks gather(
-      List<Supplier<HKLTable>> sources, boolean keep, boolean compatible, Parallel parallel) {
+      List<Supplier<HKLTable>> sources,
+      boolean keep,
+      boolean compatible,
+      CellTolerance tolerance,
+      Parallel parallel) {
     int n = sources.size();
     SweepRows[] kept = new SweepRows[n];
     SweepVoxels[] sweeps = new SweepVoxels[n];
@@ -96,7 +101,7 @@ final class ObservationBlocks {
             });
     requireAlike(sweeps);
     requireDistinct(marks);
-    TableCells.requireAlike(cells, CellTolerance.defaults());
+    TableCells.requireAlike(cells, tolerance);
     long[] all = new long[0];
     for (SweepVoxels sweep : sweeps) {
       all = VoxelKeys.union(all, sweep.key);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import org.mdx.crystal.CellTolerance;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.scale.AbsorptionTerm;
@@ -34,9 +35,11 @@ import org.mdx.table.IntColumn;
  */
 public final class ScalingRefiner {
   private final ScalingOptions options;
+  private final CellTolerance tolerance;
 
-  private ScalingRefiner(ScalingOptions options) {
+  private ScalingRefiner(ScalingOptions options, CellTolerance tolerance) {
     this.options = options;
+    this.tolerance = tolerance;
   }
 
   /**
@@ -53,7 +56,17 @@ public final class ScalingRefiner {
         && !options.absorption().enabled()) {
       throw new IllegalArgumentException("no term of the scaling model is enabled");
     }
-    return new ScalingRefiner(options);
+    return new ScalingRefiner(options, CellTolerance.defaults());
+  }
+
+  /**
+   * The same for crystals that may differ more or less.
+   *
+   * @param other how far the cells that the tables know may differ
+   * @return a new refiner
+   */
+  public ScalingRefiner cellTolerance(CellTolerance other) {
+    return new ScalingRefiner(options, other);
   }
 
   /**
@@ -64,8 +77,8 @@ public final class ScalingRefiner {
    * @param parallel threads; the result does not depend on them
    * @param progress told of each cycle
    * @return a model for each table and what was done
-   * @throws IllegalArgumentException if there is no table, a column is missing or subdivisions
-   *     differ
+   * @throws IllegalArgumentException if there is no table, a column is missing, or subdivisions or
+   *     cells differ
    * @throws NothingToScaleException if no voxel has two valid observations
    */
   public Scaling refine(List<HKLTable> tables, Parallel parallel, Progress progress) {
@@ -98,7 +111,8 @@ public final class ScalingRefiner {
       throw new IllegalArgumentException("no table to scale");
     }
     boolean compatible = options.mdx2Compatible();
-    ObservationBlocks data = ObservationBlocks.gather(sources, keep, compatible, parallel);
+    ObservationBlocks data =
+        ObservationBlocks.gather(sources, keep, compatible, tolerance, parallel);
     if (data.blocks.isEmpty()) {
       throw new NothingToScaleException(
           "nothing to scale against: of "
@@ -118,7 +132,8 @@ public final class ScalingRefiner {
       for (Supplier<HKLTable> source : sources) {
         parts.add(() -> subset(source.get()));
       }
-      ObservationBlocks part = ObservationBlocks.gather(parts, keep, compatible, parallel);
+      ObservationBlocks part =
+          ObservationBlocks.gather(parts, keep, compatible, tolerance, parallel);
       if (!part.blocks.isEmpty()) {
         Set<Terms.Kind> some = EnumSet.copyOf(enabled);
         some.removeIf(kind -> !isPrescaled(kind));
@@ -287,5 +302,10 @@ public final class ScalingRefiner {
       count(r);
       return outliers;
     }
+  }
+
+  @Override
+  public String toString() {
+    return "ScalingRefiner[" + options + ", cells within " + tolerance + "]";
   }
 }

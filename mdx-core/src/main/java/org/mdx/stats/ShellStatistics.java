@@ -257,13 +257,38 @@ public final class ShellStatistics {
   /** Refuses statistics of nothing; those on reflections, or between them, alone can be none. */
   private static ShellTable usable(HKLTable merged, ShellTable table, ShellOptions options) {
     if (options.voxels() == Voxels.ALL && table.overall().voxels() == 0) {
-      throw new EmptyResultException(
-          "no statistics: of "
-              + merged.rows()
-              + " voxels not one has an intensity and lies within the shells; look at the range of"
-              + " resolution and at the cell");
+      throw nothing(merged, options);
     }
     return table;
+  }
+
+  private static EmptyResultException nothing(HKLTable merged, ShellOptions options) {
+    boolean all = options.voxels() == Voxels.ALL;
+    return new EmptyResultException(
+        "no statistics: of "
+            + merged.rows()
+            + " voxels not one has an intensity and lies within the shells"
+            + (all
+                ? "; look at the range of resolution and at the cell"
+                : (options.voxels() == Voxels.HALO
+                        ? " on a reflection; those on reflections alone (halo)"
+                        : " between the reflections; those between them alone (rest)")
+                    + " were asked for of a table with subdivision "
+                    + merged.ndiv()));
+  }
+
+  /**
+   * Refuses a selection of voxels, or shells, that leave nothing of a table.
+   *
+   * @param merged as {@link #compute(HKLTable, ShellOptions)} takes it
+   * @param options the shells
+   * @param table its statistics with these options
+   * @throws EmptyResultException if not a single voxel is in them
+   */
+  public void requireAny(HKLTable merged, ShellOptions options, ShellTable table) {
+    if (table.overall().voxels() == 0) {
+      throw nothing(merged, options);
+    }
   }
 
   /**
@@ -381,5 +406,10 @@ public final class ShellStatistics {
     sum = known ? sum : -1;
     out.add(new Completeness(rows.size(), sum, rows.size(), sum));
     return out;
+  }
+
+  @Override
+  public String toString() {
+    return "ShellStatistics[" + cell + (group == null ? "" : ", " + group) + "]";
   }
 }

@@ -109,7 +109,7 @@ public class ScaledCountsBenchmark {
       for (int j = 0; j < rowWorth.length; j++) {
         System.arraycopy(worth[j], from, rowWorth[j], 0, width);
       }
-      ScaledCounts.leaveOut(rowWorth[0], rowWorth[1], 0, width, pixels, from);
+      ScaledCounts.leaveOut(rowWorth[0], rowWorth[1], 0, width, pixels, from, false);
       int runs = VoxelCounts.runs(pixels, from, width, rowKeys, begin, counted, runOf);
       for (int r = 0; r < runs; r++) {
         place[r] = (int) rowKeys[begin[r]] * VoxelCounts.STRIDE;
