@@ -41,7 +41,10 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Check the configuration.")
     private boolean check;
 
-    @Option(names = "--once", description = "Take what is there through all steps and end; with code 3 if something is left.")
+    @Option(
+        names = "--once",
+        description =
+            "Take what is there through all steps and end; with code 3 if something is left.")
     private boolean once;
 
     @Option(names = "--status", description = "Tell what has been done and what is parked.")
