@@ -14,12 +14,12 @@ final class Interruption {
   private static final long SECONDS = 10;
 
   private static volatile boolean underWay;
+  private static volatile boolean answered;
 
   private final Thread command = Thread.currentThread();
   private final CountDownLatch finished = new CountDownLatch(1);
   private final CountDownLatch never = new CountDownLatch(1);
   private volatile String signal;
-  private volatile boolean complete;
 
   private Interruption() {}
 
@@ -35,6 +35,14 @@ final class Interruption {
     return underWay;
   }
 
+  /**
+   * Notes that the command has ended as it should when it is told to, so that its exit code counts
+   * and not the signal.
+   */
+  static void answer() {
+    answered = true;
+  }
+
   private void received(String name) {
     boolean again;
     synchronized (this) {
@@ -45,10 +53,11 @@ final class Interruption {
       underWay = true;
       command.interrupt();
       await(finished);
+      if (answered) {
+        return;
+      }
     }
-    if (again || !complete) {
-      end(name);
-    }
+    end(name);
   }
 
   private static void await(CountDownLatch latch) {
@@ -67,12 +76,11 @@ final class Interruption {
 
   /**
    * The command is done and has printed what it had to. Does not return if the process was told to
-   * end, unless the command has come to its end all the same, as an agent does that waits for it.
+   * end.
    */
-  void finished(int code) {
-    complete = code == 0;
+  void finished() {
     finished.countDown();
-    if (signal != null && !complete) {
+    if (signal != null && !answered) {
       Thread.interrupted(); // or it would not wait
       await(never); // the thread of the signal ends the process
     }

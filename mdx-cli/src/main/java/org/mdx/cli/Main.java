@@ -97,7 +97,7 @@ public final class Main implements Runnable {
       err.println("mdx: cannot write to standard output: " + standard.failure());
       code = 1;
     }
-    interruption.finished(code);
+    interruption.finished();
     System.exit(code);
   }
 

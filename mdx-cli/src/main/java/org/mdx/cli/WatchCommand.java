@@ -124,7 +124,11 @@ final class WatchCommand implements Callable<Integer> {
       return 0;
     } catch (InterruptedException e) {
       // told to end, which is how watching ends; what was under way goes on the next time
-      return mode.once ? 1 : 0;
+      if (mode.once) {
+        return 1;
+      }
+      Interruption.answer();
+      return 0;
     }
   }
 

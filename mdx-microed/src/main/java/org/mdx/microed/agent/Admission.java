@@ -21,18 +21,19 @@ final class Admission {
   /**
    * Enters a file.
    *
+   * @return false if it is not any more what was seen
    * @throws IOException if it cannot be read, or the journal cannot be written
    */
-  void admit(MovieFinder.Seen seen) throws IOException {
+  boolean admit(MovieFinder.Seen seen) throws IOException {
     SourceMark mark = SourceMark.of(seen.file());
     if (!mark.looksLike(seen.attributes())) {
-      return;
+      return false;
     }
     Movie old = ledger.latest(seen.source());
     int version = 1;
     if (old != null) {
       if (isOld(old, mark)) {
-        return;
+        return true;
       }
       boolean untouched = old.done().isEmpty();
       version = untouched ? old.version() : old.version() + 1;
@@ -46,16 +47,17 @@ final class Admission {
     if (!seen.refusal().isEmpty()) {
       journal.append(new Event.Refused(now(), id, seen.source(), version, mark, seen.refusal()));
       log.say(id + ": parked, " + seen.refusal());
-      return;
+      return true;
     }
     if (mark.size() < config.watch().minimumBytes()) {
       String reason =
           mark.size() + " bytes, fewer than minimum_bytes = " + config.watch().minimumBytes();
       journal.append(new Event.Empty(now(), id, seen.source(), version, mark, reason));
       log.say(id + ": set aside as empty, " + reason);
-      return;
+      return true;
     }
     enter(id, seen.source(), version, mark);
+    return true;
   }
 
   /** Whether the content is the one that is known. */

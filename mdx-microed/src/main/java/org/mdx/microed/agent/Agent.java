@@ -203,7 +203,9 @@ public final class Agent implements Closeable {
     }
     for (MovieFinder.Seen seen : finder.look(ledger)) {
       try {
-        admission.admit(seen);
+        if (!admission.admit(seen)) {
+          finder.leave(seen, "it is being written");
+        }
       } catch (IOException e) {
         finder.leave(seen, Trouble.reason(e));
       }

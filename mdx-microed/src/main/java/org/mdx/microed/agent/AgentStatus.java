@@ -245,9 +245,9 @@ public record AgentStatus(
     StringBuilder out = new StringBuilder();
     out.append(running ? "running: " + owner : "not running").append('\n');
     out.append("watched: ").append(watched).append(away ? " (away)" : "").append('\n');
-    states.forEach((state, n) -> out.append(String.format("%-10s %d%n", state, n)));
+    states.forEach((state, n) -> out.append(String.format("%-8s %d%n", state, n)));
     if (writing > 0) {
-      out.append(String.format("%-10s %d%n", "unfinished", writing));
+      out.append(String.format("%-8s %d%n", "unfinished", writing));
     }
     append(out, unfinished);
     append(out, queue.stream().filter(r -> !r.reason().isEmpty()).toList());

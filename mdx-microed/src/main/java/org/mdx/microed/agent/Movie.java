@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  * @param found when it was found to be finished
  * @param changed when the state was entered
  * @param child process of the present step; 0 if none
- * @param childSince when that process began, milliseconds since 1970
+ * @param childSince when that process began, as {@link Processes#since} has it
  */
 record Movie(
     String id,

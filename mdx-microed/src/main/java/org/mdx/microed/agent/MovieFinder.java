@@ -118,13 +118,15 @@ final class MovieFinder {
     return look.finished;
   }
 
-  /** A file that was finished and could not be read: it stays among those that are not. */
+  /** A file that was finished and could not be entered: it stays among those that are not. */
   void leave(Seen seen, String why) {
     List<Unfinished> more = new ArrayList<>(unfinished);
     more.add(new Unfinished(seen.source(), seen.attributes().size(), why));
     unfinished = List.copyOf(more);
     sightings.computeIfPresent(seen.source(), (k, s) -> s.hold());
-    warn(seen.file().toString(), why);
+    if (warned.add(seen.file().toString())) {
+      log.accept(seen.file() + " is left: " + why + "; goes on trying");
+    }
   }
 
   /** Files that are not finished yet. */
