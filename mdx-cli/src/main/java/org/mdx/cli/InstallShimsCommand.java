@@ -68,7 +68,7 @@ final class InstallShimsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Shim> shims = new ArrayList<>();
-    for (String command : Mdx2Launcher.COMMANDS) {
+    for (String command : Shim.COMMANDS) {
       shims.add(new Shim(command, classPath(), compatible, platform == Platform.WINDOWS));
     }
     try (OutputFolder folder = OutputFolder.of(dir)) {
@@ -113,7 +113,7 @@ final class InstallShimsCommand implements Callable<Integer> {
 
   /** The jar of mdx; where it runs from single classes, all that it was started with. */
   private static String classPath() {
-    CodeSource source = Main.class.getProtectionDomain().getCodeSource();
+    CodeSource source = InstallShimsCommand.class.getProtectionDomain().getCodeSource();
     try {
       Path jar = source == null ? null : Path.of(source.getLocation().toURI());
       if (jar != null && Files.isRegularFile(jar)) {

@@ -13,23 +13,6 @@ import picocli.CommandLine;
  */
 public final class Mdx2Launcher {
 
-  /** Names of mdx2's commands, each {@code mdx2.} and this. */
-  static final List<String> COMMANDS =
-      List.of(
-          "import_geometry",
-          "import_data",
-          "find_peaks",
-          "mask_peaks",
-          "integrate",
-          "bin_image_series",
-          "correct",
-          "scale",
-          "merge",
-          "map",
-          "reintegrate",
-          "tree",
-          "version");
-
   private static final List<String> NO = List.of("", "0", "false", "no", "off");
 
   private Mdx2Launcher() {}
@@ -51,7 +34,7 @@ public final class Mdx2Launcher {
       String[] args, boolean compatible, PrintWriter out, PrintWriter err, Progress progress) {
     String name = args.length == 0 ? "" : args[0];
     CommandLine command = Main.commands().getSubcommands().get(name.replace('_', '-'));
-    if (!COMMANDS.contains(name) || command == null) {
+    if (!Shim.COMMANDS.contains(name) || command == null) {
       err.println("mdx2." + name + ": mdx has no such command");
       err.flush();
       return 2;

@@ -145,7 +145,7 @@ final class MergeCommand implements Callable<Integer> {
       Map<String, Object> numbers = new LinkedHashMap<>();
       numbers.put("file", file.toString());
       numbers.put("sweeps", tables.size());
-      numbers.putAll(ReductionJson.merged(merged));
+      numbers.putAll(MergedJson.of(merged));
       merges.add(numbers);
       return;
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.UnitCell;
-import org.mdx.merge.Merged;
 import org.mdx.pipeline.ReducedSweep;
 import org.mdx.pipeline.Reduction;
 import org.mdx.pipeline.Scaled;
@@ -51,7 +50,7 @@ final class ReductionJson {
               all.put("reindexing", Map.of("ambiguous", r.isAmbiguous(), "operators", operators));
             });
     result.scaled().flatMap(Scaled::scaling).ifPresent(s -> all.put("scaling", scaling(s)));
-    all.put("merged", merged(result.merged().merged()));
+    all.put("merged", MergedJson.of(result.merged().merged()));
     ShellStatistics statistics =
         ShellStatistics.of(result.crystal().cell(), result.crystal().spaceGroup());
     List<Map<String, Object>> shells =
@@ -100,18 +99,6 @@ final class ReductionJson {
     map.put("invalid", s.invalid());
     map.put("singletons", s.singletons());
     map.put("outliers", s.outliers());
-    return map;
-  }
-
-  /** The numbers of a merge. */
-  static Map<String, Object> merged(Merged m) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("voxels", m.table().rows());
-    map.put("redundancy", m.redundancy());
-    map.put("observations", m.rows());
-    map.put("used", m.used());
-    map.put("invalid", m.invalid());
-    map.put("outliers", m.outliers());
     return map;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A launcher: a small script under the name of a command of mdx2.
@@ -14,6 +15,26 @@ import java.nio.file.Path;
  * @param windows for the command prompt of Windows, or for a Unix shell
  */
 record Shim(String command, String classPath, boolean compatible, boolean windows) {
+  /** Names of mdx2's commands, each {@code mdx2.} and this. */
+  static final List<String> COMMANDS =
+      List.of(
+          "import_geometry",
+          "import_data",
+          "find_peaks",
+          "mask_peaks",
+          "integrate",
+          "bin_image_series",
+          "correct",
+          "scale",
+          "merge",
+          "map",
+          "reintegrate",
+          "tree",
+          "version");
+
+  /** The class that the launchers start. */
+  static final String LAUNCHER = "org.mdx.cli.Mdx2Launcher";
+
   private static final String MARK = "written by 'mdx install-shims', which can replace it";
   private static final String UNIX =
       """
@@ -87,7 +108,7 @@ record Shim(String command, String classPath, boolean compatible, boolean window
     String text =
         (windows ? WINDOWS : UNIX)
             .replace("@MARK@", MARK)
-            .replace("@MAIN@", Mdx2Launcher.class.getName())
+            .replace("@MAIN@", LAUNCHER)
             .replace("@COMMAND@", command)
             .replace("@COMPATIBLE@", compatible ? "1" : "0")
             .replace(

@@ -33,7 +33,7 @@ final class VersionCommand implements Runnable {
 
   /** The version that was packaged. */
   static String version() {
-    String packaged = Main.class.getPackage().getImplementationVersion();
+    String packaged = VersionCommand.class.getPackage().getImplementationVersion();
     return packaged == null ? "unpackaged" : packaged;
   }
 

@@ -138,6 +138,6 @@ final class WatchCommand implements Callable<Integer> {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-cp",
         System.getProperty("java.class.path"),
-        Main.class.getName());
+        "org.mdx.cli.Main"); // above this package, which it lists
   }
 }

@@ -98,7 +98,7 @@ class Mdx2ArgumentsTest {
 
   @Test
   void everyCommandShouldHelpUnderItsNameAndOthersBeUnknown() {
-    for (String name : Mdx2Launcher.COMMANDS) {
+    for (String name : Shim.COMMANDS) {
       if (command(name) != null) {
         assertThat(run(name, "--help")).startsWith("0 Usage: mdx2." + name + " ");
       }
