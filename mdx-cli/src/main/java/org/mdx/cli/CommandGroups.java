@@ -8,7 +8,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The list of commands that {@code mdx --help} shows, in groups. */
-final class CommandGroups {
+public final class CommandGroups {
   private static final Map<String, List<String>> GROUPS = groups();
 
   private CommandGroups() {}
@@ -47,7 +47,7 @@ final class CommandGroups {
   }
 
   /** Names of the commands in all groups. */
-  static List<String> names() {
+  public static List<String> names() {
     return GROUPS.values().stream().flatMap(List::stream).toList();
   }
 

@@ -3,6 +3,48 @@ package org.mdx.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.mdx.cli.dials.DialsCombineCommand;
+import org.mdx.cli.dials.DialsSelectCommand;
+import org.mdx.cli.dials.DialsSplitCommand;
+import org.mdx.cli.dials.FilterBlanksCommand;
+import org.mdx.cli.dials.ShowCommand;
+import org.mdx.cli.file.ApplyMaskCommand;
+import org.mdx.cli.file.ConvertCommand;
+import org.mdx.cli.file.ExportCommand;
+import org.mdx.cli.file.GenerateMaskCommand;
+import org.mdx.cli.file.ImportCommand;
+import org.mdx.cli.file.InfoCommand;
+import org.mdx.cli.file.SimulateCommand;
+import org.mdx.cli.file.TreeCommand;
+import org.mdx.cli.mdx2.InstallShimsCommand;
+import org.mdx.cli.microed.EmdCommand;
+import org.mdx.cli.microed.EstimateDetectorCommand;
+import org.mdx.cli.microed.ProcessCommand;
+import org.mdx.cli.microed.TableCommand;
+import org.mdx.cli.microed.WatchCommand;
+import org.mdx.cli.reduce.DemoCommand;
+import org.mdx.cli.reduce.ReduceCommand;
+import org.mdx.cli.stage.BinImageSeriesCommand;
+import org.mdx.cli.stage.CorrectCommand;
+import org.mdx.cli.stage.FindPeaksCommand;
+import org.mdx.cli.stage.ImportDataCommand;
+import org.mdx.cli.stage.ImportGeometryCommand;
+import org.mdx.cli.stage.IntegrateCommand;
+import org.mdx.cli.stage.MapCommand;
+import org.mdx.cli.stage.MaskPeaksCommand;
+import org.mdx.cli.stage.MergeCommand;
+import org.mdx.cli.stage.ReindexCommand;
+import org.mdx.cli.stage.ReintegrateCommand;
+import org.mdx.cli.stage.ScaleCommand;
+import org.mdx.cli.stage.StatsCommand;
+import org.mdx.cli.terminal.CommonOptions;
+import org.mdx.cli.terminal.Failure;
+import org.mdx.cli.terminal.Interruption;
+import org.mdx.cli.terminal.OutputFiles;
+import org.mdx.cli.terminal.ProgressBar;
+import org.mdx.cli.terminal.Spelling;
+import org.mdx.cli.terminal.StandardOutput;
+import org.mdx.cli.terminal.VersionCommand;
 import org.mdx.parallel.Progress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -119,7 +161,7 @@ public final class Main implements Runnable {
   }
 
   /** All commands, below the one that does nothing by itself. */
-  static CommandLine commands() {
+  public static CommandLine commands() {
     CommandLine line = new CommandLine(new Main());
     CommandGroups.arrange(line);
     return line;

@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.mdx.cli.mdx2.Mdx2Arguments;
+import org.mdx.cli.mdx2.Shim;
 import org.mdx.parallel.Progress;
 import picocli.CommandLine;
 
@@ -30,7 +32,7 @@ public final class Mdx2Launcher {
   }
 
   /** Runs a command line of mdx2; returns the exit code. */
-  static int run(
+  public static int run(
       String[] args, boolean compatible, PrintWriter out, PrintWriter err, Progress progress) {
     String name = args.length == 0 ? "" : args[0];
     CommandLine command = Main.commands().getSubcommands().get(name.replace('_', '-'));

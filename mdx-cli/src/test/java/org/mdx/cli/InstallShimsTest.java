@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mdx.cli.SimulatedData.Outcome;
+import org.mdx.cli.mdx2.Shim;
 
 class InstallShimsTest {
   private static final Path SHELL = Path.of("/bin/sh");

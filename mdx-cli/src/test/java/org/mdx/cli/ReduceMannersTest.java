@@ -16,6 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mdx.cli.SimulatedData.Outcome;
+import org.mdx.cli.terminal.JobProgress;
+import org.mdx.cli.terminal.OutputFolder;
+import org.mdx.cli.terminal.ProgressBar;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.sim.SimulatedFiles;
 

@@ -19,11 +19,11 @@ import org.mdx.sim.Simulation;
 import org.mdx.sim.SimulationOptions;
 
 /** Small simulated sweeps on disk, and commands run on them. */
-final class SimulatedData {
+public final class SimulatedData {
   private SimulatedData() {}
 
   /** Two sweeps of 12 frames of 1° and 6 blank ones, on a detector of 200 × 170 pixels. */
-  static SimulatedFiles write(Path folder) throws IOException {
+  public static SimulatedFiles write(Path folder) throws IOException {
     Simulation simulation =
         Simulation.of(
             SimulationOptions.demo()
@@ -34,7 +34,7 @@ final class SimulatedData {
   }
 
   /** A copy of a folder to spoil. */
-  static void copy(Path from, Path to) throws IOException {
+  public static void copy(Path from, Path to) throws IOException {
     Files.walkFileTree(
         from,
         new SimpleFileVisitor<>() {
@@ -54,7 +54,7 @@ final class SimulatedData {
   }
 
   /** Replaces text in a file. */
-  static void replace(Path file, String from, String to) throws IOException {
+  public static void replace(Path file, String from, String to) throws IOException {
     String text = Files.readString(file, StandardCharsets.UTF_8);
     if (!text.contains(from)) {
       throw new IllegalArgumentException(file + " does not contain " + from);
@@ -63,7 +63,7 @@ final class SimulatedData {
   }
 
   /** All files below a folder, hidden ones included. */
-  static List<Path> files(Path folder) throws IOException {
+  public static List<Path> files(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return List.of();
     }
@@ -79,10 +79,10 @@ final class SimulatedData {
    * @param out what it printed
    * @param err what it complained about
    */
-  record Outcome(int code, String out, String err) {}
+  public record Outcome(int code, String out, String err) {}
 
   /** Runs a command in this process. */
-  static Outcome run(Object... args) {
+  public static Outcome run(Object... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     String[] words = new String[args.length];

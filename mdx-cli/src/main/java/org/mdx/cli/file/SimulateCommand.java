@@ -1,0 +1,217 @@
+package org.mdx.cli.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.mdx.cli.terminal.CommonOptions;
+import org.mdx.crystal.SpaceGroup;
+import org.mdx.crystal.UnitCell;
+import org.mdx.io.PixelType;
+import org.mdx.io.sim.MovieWriter;
+import org.mdx.io.sim.SimulatedFiles;
+import org.mdx.io.sim.SimulationWriter;
+import org.mdx.sim.Absence;
+import org.mdx.sim.Simulation;
+import org.mdx.sim.SimulationOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes simulated sweeps as image files. */
+@Command(
+    name = "simulate",
+    description = {
+      "Simulate sweeps and a background, and write them as CBF images with .expt files and a mask,",
+      "or sweeps of electron diffraction as Velox EMD movies.",
+      "For trials, tests and measurements of speed; docs/simulator.md tells what is in them."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class SimulateCommand implements Callable<Integer> {
+
+  /** Detector and crystal. */
+  enum Preset {
+    /** The sweeps of {@code mdx demo}: cubic, 300,000 pixels. */
+    DEMO,
+    /** Cubic, PILATUS 300K. */
+    PILATUS_300K,
+    /** Tetragonal, PILATUS 2M. */
+    PILATUS_2M,
+    /** Cubic, electrons, 260,000 pixels. */
+    MICROED;
+
+    private SimulationOptions options() {
+      return switch (this) {
+        case DEMO -> SimulationOptions.demo();
+        case PILATUS_300K -> SimulationOptions.pilatus300K();
+        case PILATUS_2M -> SimulationOptions.pilatus2M();
+        case MICROED -> SimulationOptions.microEd();
+      };
+    }
+  }
+
+  private static final Pattern ABSENCE = Pattern.compile("(\\d{1,6}):(\\d{1,6})-(\\d{1,6})");
+
+  /** Of the microscope that is simulated. */
+  private static final double VOLTS = 200000;
+
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = {"--out", "-o"},
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder for the images; made if there is none.")
+  private Path out;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      defaultValue = "DEMO",
+      description = "Detector and crystal: ${COMPLETION-CANDIDATES}.")
+  private Preset preset;
+
+  /** Files of images. */
+  enum Format {
+    /** An image a file, with experiment lists, a mask and a background. */
+    CBF,
+    /** A movie of each sweep in the layout of Velox. */
+    EMD
+  }
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      defaultValue = "CBF",
+      description = "Files of images: ${COMPLETION-CANDIDATES}; EMD is for MICROED.")
+  private Format format;
+
+  @Option(
+      names = "--pixels",
+      paramLabel = "TYPE",
+      defaultValue = "UINT16",
+      description = "Pixels of EMD movies: int16, uint16, int32 or uint32.")
+  private PixelType pixels;
+
+  @Option(names = "--sweeps", paramLabel = "N", description = "Number of crystals.")
+  private Integer sweeps;
+
+  @Option(names = "--frames", paramLabel = "N", description = "Frames of each sweep.")
+  private Integer frames;
+
+  @Option(names = "--width", paramLabel = "DEGREES", description = "Rotation of each frame.")
+  private Double width;
+
+  @Option(names = "--exposure", paramLabel = "SECONDS", description = "Exposure of each frame.")
+  private Double exposure;
+
+  @Option(
+      names = "--cell",
+      paramLabel = "A,B,C,AL,BE,GA",
+      split = ",",
+      description = "Another unit cell, with --space-group.")
+  private double[] cell;
+
+  @Option(
+      names = "--space-group",
+      paramLabel = "SYMBOL",
+      description = "Its space group, Hermann-Mauguin or Hall.")
+  private String spaceGroup;
+
+  /** The group, and a word where its name could mean another. */
+  static SpaceGroup group(String name, CommonOptions common) {
+    SpaceGroup group = SpaceGroup.parse(name);
+    SpaceGroup.otherReading(name)
+        .ifPresent(
+            other ->
+                common
+                    .out()
+                    .println(
+                        "space group '"
+                            + name
+                            + "' is read as a Hermann-Mauguin symbol, "
+                            + group
+                            + " (Hall "
+                            + group.hall().trim()
+                            + "); for the Hall symbol, "
+                            + other
+                            + ", give 'Hall: "
+                            + name
+                            + "'"));
+    return group;
+  }
+
+  @Option(
+      names = "--absent",
+      paramLabel = "SWEEP:FIRST-LAST",
+      description =
+          "Images on which a crystal is out of the beam, such as 2:31-50; on all of them, it does"
+              + " not diffract. Several times if wanted.")
+  private List<String> absent = List.of();
+
+  @Option(names = "--seed", paramLabel = "N", description = "Another crystal and other noise.")
+  private Long seed;
+
+  @Override
+  public Integer call() throws IOException {
+    SimulationOptions options = common.checked(this::options);
+    if (format == Format.EMD) {
+      for (Path p : movies(Simulation.of(options))) {
+        common.out().println("wrote " + p);
+      }
+      return 0;
+    }
+    SimulatedFiles files =
+        SimulationWriter.write(Simulation.of(options), out, common.parallel(), common.progress());
+    for (Path p : files.indexed()) {
+      common.out().println("wrote " + p);
+    }
+    common.out().println("wrote " + files.background());
+    return 0;
+  }
+
+  private List<Path> movies(Simulation simulation) throws IOException {
+    if (preset != Preset.MICROED) {
+      throw common.usage("--format EMD: movies are of electrons; use --preset MICROED");
+    }
+    return MovieWriter.write(simulation, VOLTS, pixels, out, common.parallel(), common.progress());
+  }
+
+  private SimulationOptions options() {
+    SimulationOptions o = preset.options();
+    o =
+        o.withFrames(
+            frames == null ? o.frames() : frames,
+            width == null ? o.frameWidth() : width,
+            exposure == null ? o.exposure() : exposure);
+    if (sweeps != null) {
+      o = o.withSweeps(sweeps);
+    }
+    if (cell != null || spaceGroup != null) {
+      o = o.withCrystal(cell(), group(spaceGroup, common));
+    }
+    o = o.withAbsences(absent.stream().map(SimulateCommand::absence).toList());
+    return seed == null ? o : o.withSeed(seed);
+  }
+
+  private UnitCell cell() {
+    if (cell == null || cell.length != 6 || spaceGroup == null) {
+      throw new IllegalArgumentException(
+          "another crystal needs --cell with six numbers and --space-group");
+    }
+    return new UnitCell(cell[0], cell[1], cell[2], cell[3], cell[4], cell[5]);
+  }
+
+  private static Absence absence(String text) {
+    Matcher m = ABSENCE.matcher(text);
+    if (!m.matches()) {
+      throw new IllegalArgumentException(
+          "--absent " + text + ": give the sweep and its images, such as 2:31-50");
+    }
+    return new Absence(
+        Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3)));
+  }
+}

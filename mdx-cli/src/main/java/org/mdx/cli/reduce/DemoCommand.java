@@ -1,0 +1,120 @@
+package org.mdx.cli.reduce;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.mdx.Mdx;
+import org.mdx.cli.terminal.CommonOptions;
+import org.mdx.cli.terminal.OutputFolder;
+import org.mdx.cli.terminal.Stopwatch;
+import org.mdx.crystal.UnitCell;
+import org.mdx.image.ImageSeries;
+import org.mdx.io.input.Images;
+import org.mdx.io.sim.SimulatedFiles;
+import org.mdx.io.sim.SimulationWriter;
+import org.mdx.parallel.Parallel;
+import org.mdx.pipeline.ReducedSweep;
+import org.mdx.pipeline.Reduction;
+import org.mdx.pipeline.ReductionOptions;
+import org.mdx.sim.Simulation;
+import org.mdx.sim.SimulationOptions;
+import org.mdx.table.HKLTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Simulates sweeps, reduces them, compares with the truth. */
+@Command(
+    name = "demo",
+    description = {
+      "Simulate two sweeps and a background, reduce them, compare the map with the truth.",
+      "Leaves the images in data/, and merged.nxs, map.nxs, slice_l0.png and summary.txt."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class DemoCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = {"--out", "-o"},
+      paramLabel = "DIR",
+      defaultValue = "mdx-demo",
+      description = "Folder for images and results; made if there is none.")
+  private Path out;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Another seed gives another crystal, other orientations and other noise.")
+  private Long seed;
+
+  @Override
+  public Integer call() throws IOException {
+    Stopwatch stopwatch = new Stopwatch();
+    Parallel parallel = common.parallel();
+    ReductionOptions options = ReductionOptions.standard();
+    SimulationOptions preset = SimulationOptions.demo();
+    Simulation simulation = Simulation.of(seed == null ? preset : preset.withSeed(seed));
+    try (OutputFolder folder = OutputFolder.of(out)) {
+      folder.requireWritable();
+      EarlierResults.in(out).delete(); // the folder of the demonstration is its own
+      common.out().println("simulating " + simulation);
+      SimulatedFiles files =
+          stopwatch.time(
+              "simulate",
+              () ->
+                  SimulationWriter.write(
+                      simulation, folder.folder("data"), parallel, common.progress()));
+      List<ImageSeries> sweeps = Images.openAll(files.indexed().toArray(Path[]::new));
+      DemoTruth known = new DemoTruth(simulation);
+      List<String> names = ReduceCommand.names(files.indexed(), sweeps);
+      ReductionLog log =
+          new ReductionLog(common.out(), stopwatch, folder, false, false, known).from(names);
+      Reduction result =
+          Mdx.sweeps(sweeps)
+              .parallel(parallel)
+              .progress(common.progress())
+              .background(Images.open(files.background()))
+              .reduce(options, log);
+      HKLTable truth =
+          stopwatch.time("truth", () -> known.table(result.table(), excluded(result), parallel));
+      new ResultWriter(folder, stopwatch)
+          .write(result, new Summary(result, options, false, names), truth);
+      common
+          .out()
+          .println(
+              ReductionLog.brief(result.merged().merged()) + "; see " + folder.file("summary.txt"));
+      common.out().println("the same from the images: " + command(files));
+    }
+    return 0;
+  }
+
+  /** Radius around a reflection, in 1/Å, within which the Bragg mask leaves nothing. */
+  private static double excluded(Reduction result) {
+    UnitCell cell = result.crystal().cell();
+    double farthest = 0;
+    for (ReducedSweep s : result.sweeps()) {
+      farthest = Math.max(farthest, s.sigmaCutoff() * s.peaks().model().semiAxes()[0]);
+    }
+    return farthest / Math.min(cell.a(), Math.min(cell.b(), cell.c()));
+  }
+
+  private String command(SimulatedFiles files) {
+    StringBuilder line = new StringBuilder("mdx reduce");
+    for (Path expt : files.indexed()) {
+      line.append(' ').append(quoted(expt));
+    }
+    return line.append(" --background ")
+        .append(quoted(files.background()))
+        .append(" --out ")
+        .append(quoted(out.resolve("again")))
+        .toString();
+  }
+
+  /** A path as a shell takes it. */
+  private static String quoted(Path path) {
+    String name = path.toString();
+    return name.matches("[A-Za-z0-9_./+-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
+  }
+}

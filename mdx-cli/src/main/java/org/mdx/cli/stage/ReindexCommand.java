@@ -1,0 +1,323 @@
+package org.mdx.cli.stage;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.mdx.cli.terminal.CommonOptions;
+import org.mdx.cli.terminal.OutputFolder;
+import org.mdx.cli.terminal.OutputNames;
+import org.mdx.crystal.ChangeOfBasis;
+import org.mdx.crystal.Crystal;
+import org.mdx.crystal.MetricSymmetry;
+import org.mdx.crystal.SpaceGroup;
+import org.mdx.io.AtomicFile;
+import org.mdx.io.dials.Dials;
+import org.mdx.io.dials.DialsExperiment;
+import org.mdx.io.input.SweepFiles;
+import org.mdx.io.nexus.Mdx2;
+import org.mdx.reindex.IndexingAmbiguity;
+import org.mdx.reindex.ReindexOptions;
+import org.mdx.reindex.Reindexing;
+import org.mdx.reindex.SweepSignal;
+import org.mdx.reindex.TableReindexer;
+import org.mdx.table.HKLTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Finds out which sweeps were indexed differently, and gives them the same axes. */
+@Command(
+    name = "reindex",
+    description = {
+      "Where the lattice is more symmetric than the intensities, find the operators that make sweeps"
+          + " agree by the correlation of their intensities, and reindex tables and geometries; or"
+          + " reindex by a given operator."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class ReindexCommand implements Callable<Integer> {
+
+  /** What is needed of a table to compare it. */
+  private static final List<String> COMPARED =
+      List.of(
+          "intensity", "intensity_error", "op", "background_variance", "variance_per_intensity");
+
+  @Mixin private CommonOptions common;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "corrected.nxs of correct, or of mdx2, one for each sweep; or with --op one or more .expt.")
+  private List<Path> files;
+
+  @Option(
+      names = "--geometry",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "geometry.nxs or .expt of each table, in the same order, to be reindexed alike; a single one"
+              + " for several tables just tells cell and symmetry.")
+  private List<Path> geometry;
+
+  @Option(
+      names = "--mask",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "mask.nxs of mask-peaks of each table, in the same order, to be reindexed alike.")
+  private List<Path> mask;
+
+  @Option(
+      names = "--op",
+      paramLabel = "TRIPLET",
+      description =
+          "Reindex all files by this operator, such as --op=-z,-y,-x: reindex_op of dials.cosym,"
+              + " change_of_basis_op of dials.reindex.")
+  private String operator;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "DEGREES",
+      defaultValue = "3",
+      description = "How far the lattice may be from a symmetry that counts.")
+  private double tolerance;
+
+  @Option(
+      names = "--min-common",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Sweeps with fewer voxels in common are not compared.")
+  private int minCommon;
+
+  @Option(
+      names = "--reference",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "The sweep that keeps its indexing, counted from 0.")
+  private int reference;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Also write the report: as CSV if the name ends in .csv, else as text.")
+  private Path report;
+
+  @Option(
+      names = "--outfile",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "Where to write the tables, or the .expt. Default: reindexed.nxs beside each table;"
+              + " reindexed_A.nxs, … for tables in one folder with names that end in _A, ….")
+  private List<Path> outfile;
+
+  @Override
+  public Integer call() throws IOException {
+    ReindexOptions options =
+        common.checked(
+            () ->
+                ReindexOptions.defaults()
+                    .tolerance(tolerance)
+                    .minCommon(minCommon)
+                    .reference(reference));
+    ChangeOfBasis given = operator == null ? null : common.checked(this::givenOperator);
+    boolean lists = !SweepFiles.isHdf5(files.get(0));
+    for (Path file : files) {
+      if (SweepFiles.isHdf5(file) == lists) {
+        throw common.usage("give tables or experiment lists, not both; geometries with --geometry");
+      }
+    }
+    if (lists) {
+      return reindexLists(given);
+    }
+    requireMatching();
+    List<Path> tables = common.checked(() -> OutputNames.of(files, outfile, f -> "reindexed.nxs"));
+    List<Path> geometries = geometry.size() == files.size() ? geometryNames() : List.of();
+    List<Path> masks =
+        mask == null
+            ? List.of()
+            : common.checked(() -> OutputNames.of(mask, null, f -> "reindexed_mask.nxs"));
+    List<ChangeOfBasis> operators = operators(given, options);
+    for (int i = 0; i < files.size(); i++) {
+      write(i, operators.get(i), tables, geometries, masks);
+    }
+    return 0;
+  }
+
+  private ChangeOfBasis givenOperator() {
+    ChangeOfBasis t = ChangeOfBasis.of(operator);
+    TableReindexer.of(t, SpaceGroup.ofNumber(1)); // refuses what is no other choice of axes
+    return t;
+  }
+
+  private List<Path> geometryNames() throws IOException {
+    Set<Path> hdf5 = new HashSet<>();
+    for (Path file : geometry) {
+      if (SweepFiles.isHdf5(file)) {
+        hdf5.add(file);
+      }
+    }
+    return common.checked(
+        () ->
+            OutputNames.of(
+                geometry,
+                null,
+                f -> hdf5.contains(f) ? "reindexed_geometry.nxs" : "reindexed.expt"));
+  }
+
+  private void requireMatching() {
+    if (geometry == null) {
+      throw common.usage("tables need --geometry: their cell and symmetry");
+    }
+    for (List<Path> list : mask == null ? List.of(geometry) : List.of(geometry, mask)) {
+      if (list.size() != files.size() && (list == mask || list.size() != 1)) {
+        throw common.usage(
+            (list == mask ? "--mask" : "--geometry")
+                + " with "
+                + list.size()
+                + " files for "
+                + files.size()
+                + " tables: give one for each, in the same order");
+      }
+    }
+  }
+
+  /** The operator of each table, given or found. */
+  private List<ChangeOfBasis> operators(ChangeOfBasis given, ReindexOptions options)
+      throws IOException {
+    List<ChangeOfBasis> operators = new ArrayList<>();
+    if (given != null) {
+      for (int i = 0; i < files.size(); i++) {
+        requireSymmetry(crystal(i), given);
+        operators.add(given);
+      }
+      return operators;
+    }
+    if (reference >= files.size()) {
+      throw common.usage(
+          "--reference " + reference + " of " + files.size() + " tables; they count from 0");
+    }
+    Reindexing found = find(options);
+    common.out().print(found.toText());
+    if (report != null) {
+      boolean csv = report.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
+      byte[] text = (csv ? found.toCsv() : found.toText()).getBytes(StandardCharsets.UTF_8);
+      AtomicFile.write(report, out -> out.write(text));
+    }
+    for (int i = 0; i < files.size(); i++) {
+      operators.add(found.operator(i));
+    }
+    return operators;
+  }
+
+  private Crystal crystal(int table) throws IOException {
+    return SweepFiles.crystal(geometry.get(geometry.size() == 1 ? 0 : table));
+  }
+
+  private Reindexing find(ReindexOptions options) throws IOException {
+    Crystal crystal = crystal(reference);
+    IndexingAmbiguity ambiguity =
+        IndexingAmbiguity.of(crystal.cell(), crystal.spaceGroup(), options);
+    List<SweepSignal> signals = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      SpaceGroup group = crystal(i).spaceGroup();
+      if (!group.laueGroup().equals(crystal.spaceGroup().laueGroup())) {
+        throw new IllegalArgumentException(
+            files.get(i)
+                + ": space group "
+                + group
+                + ", that of the reference is "
+                + crystal.spaceGroup()
+                + "; their Laue groups must be the same");
+      }
+      OutputFolder.requireNotInterrupted();
+      common.progress().advance("compare", i, files.size());
+      signals.add(
+          ambiguity.signal(files.get(i).toString(), Mdx2.readTable(files.get(i), COMPARED)));
+    }
+    common.progress().advance("compare", files.size(), files.size());
+    return ambiguity.resolve(signals, common.parallel());
+  }
+
+  private void write(
+      int i, ChangeOfBasis t, List<Path> tables, List<Path> geometries, List<Path> masks)
+      throws IOException {
+    SpaceGroup group = crystal(i).spaceGroup();
+    HKLTable table =
+        TableReindexer.of(t, group).apply(Mdx2.readTable(files.get(i)), common.parallel());
+    Mdx2.writeTable(tables.get(i), table);
+    wrote(t, tables.get(i));
+    if (!geometries.isEmpty()) {
+      Path file = geometry.get(i);
+      if (SweepFiles.isHdf5(file)) {
+        Mdx2.writeGeometry(geometries.get(i), Mdx2.readGeometry(file).reindexed(t, group));
+      } else {
+        Dials.write(geometries.get(i), reindexed(file, t));
+      }
+      wrote(t, geometries.get(i));
+    }
+    if (!masks.isEmpty()) {
+      Mdx2.writeMask(masks.get(i), Mdx2.readMask(mask.get(i)).reindexed(t));
+      wrote(t, masks.get(i));
+    }
+  }
+
+  private void wrote(ChangeOfBasis t, Path file) {
+    common.out().println("wrote " + file + ", reindexed by " + t);
+  }
+
+  private int reindexLists(ChangeOfBasis given) throws IOException {
+    if (given == null) {
+      throw common.usage(
+          "experiment lists hold no intensities to compare; give --op, or tables and --geometry");
+    }
+    if (geometry != null || mask != null) {
+      throw common.usage("--geometry and --mask go with tables");
+    }
+    List<Path> out = common.checked(() -> OutputNames.of(files, outfile, f -> "reindexed.expt"));
+    List<List<DialsExperiment>> experiments = new ArrayList<>();
+    for (Path file : files) {
+      experiments.add(reindexed(file, given));
+    }
+    for (int i = 0; i < files.size(); i++) {
+      Dials.write(out.get(i), experiments.get(i));
+      wrote(given, out.get(i));
+    }
+    return 0;
+  }
+
+  /** The rows of an experiment list with their crystals in other axes. */
+  private List<DialsExperiment> reindexed(Path file, ChangeOfBasis t) throws IOException {
+    SweepFiles.crystal(file);
+    List<DialsExperiment> out = new ArrayList<>();
+    for (DialsExperiment e : Dials.experiments(file)) {
+      Crystal c = e.geometry().crystal().orElse(null);
+      if (c != null) {
+        requireSymmetry(c, t);
+        c = c.reindexed(t, c.spaceGroup());
+      }
+      out.add(
+          new DialsExperiment(
+              e.identifier(),
+              e.geometry().withCrystal(c),
+              e.template(),
+              e.mask(),
+              e.fileIndices()));
+    }
+    return out;
+  }
+
+  /** The space group stays, so the new axes must be ones that it can have. */
+  private void requireSymmetry(Crystal c, ChangeOfBasis t) {
+    Crystal turned = c.reindexed(t, c.spaceGroup());
+    MetricSymmetry.of(turned.cell(), c.spaceGroup(), tolerance).cosets(c.spaceGroup().laueGroup());
+  }
+}

@@ -1,0 +1,116 @@
+package org.mdx.cli.stage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.mdx.cli.terminal.CommonOptions;
+import org.mdx.cli.terminal.Compatibility;
+import org.mdx.cli.terminal.OutputNames;
+import org.mdx.crystal.CellTolerance;
+import org.mdx.io.nexus.Mdx2;
+import org.mdx.scaling.Scaling;
+import org.mdx.scaling.ScalingOptions;
+import org.mdx.scaling.ScalingRefiner;
+import org.mdx.table.HKLTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Fits scaling models to the corrected intensities of one or more sweeps. */
+@Command(
+    name = "scale",
+    description = {
+      "Fit scaling models to the corrected intensities of one or more sweeps: absorption a, scale"
+          + " b, offset c and detector factor d in I = a d (b M + c).",
+      "By default the scale alone is refined; --mca2020 refines all."
+    },
+    mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
+    showDefaultValues = true)
+public final class ScaleCommand implements Callable<Integer> {
+
+  /** Tables that would take more of the memory allowed are read one by one, twice. */
+  private static final double SHARE_OF_MEMORY = 0.6;
+
+  /** A row of a compressed file has about 25 bytes, of a table and its groups about 60. */
+  private static final double MEMORY_PER_BYTE = 2.4;
+
+  @Mixin private CommonOptions common;
+  @Mixin private Compatibility compatibility;
+  @Mixin private ScalingArguments arguments;
+  @Mixin private CellToleranceOption cellTolerance;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "HKL",
+      description = "corrected.nxs of correct, or of mdx2; one for each sweep.")
+  private List<Path> hkl;
+
+  @Option(
+      names = "--outfile",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description =
+          "Where to write the models, one for each table. Default: scales.nxs beside each table;"
+              + " scales_A.nxs, scales_B.nxs, … for tables in one folder with names that end in _A,"
+              + " _B, ….")
+  private List<Path> outfile;
+
+  @Override
+  public Integer call() throws IOException {
+    ScalingOptions options =
+        common.checked(() -> arguments.options().mdx2Compatible(compatibility.isOn()));
+    CellTolerance tolerance = common.checked(cellTolerance::get);
+    ScalingRefiner refiner =
+        common.checked(() -> ScalingRefiner.of(options).cellTolerance(tolerance));
+    List<Path> models = common.checked(() -> OutputNames.of(hkl, outfile, file -> "scales.nxs"));
+    Scaling scaling = refine(refiner);
+    for (Scaling.Cycle cycle : scaling.cycles()) {
+      common.out().println(cycle);
+    }
+    common.out().println(scaling);
+    for (int i = 0; i < models.size(); i++) {
+      Mdx2.writeScales(models.get(i), scaling.models().get(i));
+      common.out().println("wrote " + models.get(i));
+    }
+    return 0;
+  }
+
+  private Scaling refine(ScalingRefiner refiner) throws IOException {
+    if (needed() > SHARE_OF_MEMORY * Runtime.getRuntime().maxMemory()) {
+      List<Supplier<HKLTable>> sources = new ArrayList<>();
+      for (Path file : hkl) {
+        sources.add(() -> read(file));
+      }
+      return refiner.refineOneByOne(sources, common.parallel(), common.progress());
+    }
+    List<HKLTable> tables = new ArrayList<>();
+    for (Path file : hkl) {
+      tables.add(Mdx2.readTable(file, ScalingFiles.REFINED));
+    }
+    return refiner.refine(tables, common.parallel(), common.progress());
+  }
+
+  /** About what all tables would take in memory while they are put into blocks. */
+  private double needed() throws IOException {
+    double bytes = 0;
+    for (Path file : hkl) {
+      bytes += MEMORY_PER_BYTE * Files.size(file);
+    }
+    return bytes;
+  }
+
+  private static HKLTable read(Path file) {
+    try {
+      return Mdx2.readTable(file, ScalingFiles.REFINED);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

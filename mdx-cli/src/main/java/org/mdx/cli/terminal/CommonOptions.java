@@ -1,0 +1,98 @@
+package org.mdx.cli.terminal;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.mdx.parallel.Parallel;
+import org.mdx.parallel.Progress;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Options of every command that computes. */
+public final class CommonOptions {
+
+  @Option(
+      names = {"--threads", "--nproc"},
+      paramLabel = "N",
+      description = "Threads to use; -1 for all processors (default), -2 for all but one, ….")
+  private int threads = -1;
+
+  @Option(names = "--debug", description = "Show where a failure comes from.")
+  private boolean debug;
+
+  @Option(
+      names = "--logfile",
+      paramLabel = "FILE",
+      description = "Write what is printed to this file as well.")
+  private Path logfile;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  private Progress progress = Progress.NONE;
+  private PrintWriter out;
+
+  /** The threads. */
+  public Parallel parallel() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    int n = threads < 0 ? processors + 1 + threads : threads;
+    if (threads == 0 || n < 1) {
+      throw usage(
+          "--threads "
+              + threads
+              + ": there are "
+              + processors
+              + " processors; give 1 or more, or -1");
+    }
+    return Parallel.of(n);
+  }
+
+  /** Whom to tell how far the command is. */
+  public Progress progress() {
+    return progress;
+  }
+
+  /** Whom to tell how far a reduction is, the whole of it. */
+  public Progress reduction(long background, List<Integer> frames) {
+    return progress instanceof JobProgress.Display display
+        ? JobProgress.ofReduction(display, background, frames)
+        : progress;
+  }
+
+  /** Sets whom commands tell how far they are, of a command and those below it. */
+  public static void report(Progress progress, CommandLine line) {
+    for (CommandSpec mixin : line.getCommandSpec().mixins().values()) {
+      if (mixin.userObject() instanceof CommonOptions common) {
+        common.progress = progress;
+      }
+    }
+    line.getSubcommands().values().forEach(sub -> report(progress, sub));
+  }
+
+  /** Where to print what was found. */
+  public PrintWriter out() {
+    if (out == null) {
+      PrintWriter standard = spec.commandLine().getOut();
+      out = logfile == null ? standard : Log.open(logfile, standard);
+    }
+    return out;
+  }
+
+  /** A failure that is the command line's. */
+  public ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  /** Makes options from the command line; a value that they refuse is wrong usage. */
+  public <T> T checked(Supplier<T> options) {
+    try {
+      return options.get();
+    } catch (IllegalArgumentException e) {
+      throw usage(e.getMessage());
+    }
+  }
+}
