@@ -1,5 +1,7 @@
 package org.mdx.io.hdf5;
 
+import java.nio.ByteBuffer;
+
 /** Reads the fixed and extensible arrays that index chunks (specification, VII.C and VII.D). */
 final class ArrayIndexReader {
   private final ChunkIndexReader reader;
@@ -52,7 +54,7 @@ final class ArrayIndexReader {
 
   /** Elements one after the other; those behind the last chunk are passed over. */
   private void elements(Fields f, long first, long n, int size) {
-    long most = Math.min(n, reader.chunks() - first);
+    long most = Math.min(n, reader.end() - first);
     for (long i = 0; i < most; i++) {
       reader.element(f.part(size), first + i, size);
     }
@@ -77,7 +79,7 @@ final class ArrayIndexReader {
     if (leastElements == 0 || leastPointers < 2 || bits > 64 || pageBits > 40) {
       throw new IllegalArgumentException("an extensible array of blocks without elements");
     }
-    new Extensible(size, bits, leastElements, leastPointers, 1L << pageBits, reader.chunks())
+    new Extensible(size, bits, leastElements, leastPointers, 1L << pageBits, reader.end())
         .read(index, inIndex);
   }
 
@@ -120,7 +122,7 @@ final class ArrayIndexReader {
         long elements = (1L << (s + 1) / 2) * leastElements;
         if (s < inSuper) {
           for (long b = 0; b < blocks && next < most; b++) {
-            data(f.address(), elements, null);
+            data(f.address(), elements, null, 0);
           }
         } else {
           superBlock(f.address(), blocks, elements);
@@ -140,33 +142,33 @@ final class ArrayIndexReader {
       long body = Math.multiplyExact(blocks, (long) bytes + store.offsetBytes());
       Fields f = store.checked("super block of an extensible array", address, head + body);
       f.signature("EASB").skip(head - 4);
-      Fields exists = f.part(blocks * bytes);
+      // the map has whole bytes for each block, but its bits follow one another
+      ByteBuffer map = f.part(blocks * bytes).buffer();
       for (long b = 0; b < blocks && next < most; b++) {
-        Fields bits = exists.part(bytes);
-        data(f.address(), elements, pages > 0 ? bits : null);
+        data(f.address(), elements, pages > 0 ? map : null, Math.toIntExact(b * pages));
       }
     }
 
-    private void data(long address, long elements, Fields exists) {
+    /** A block of elements, with pages if there is a map of those that were written. */
+    private void data(long address, long elements, ByteBuffer map, int firstBit) {
       if (address == Fields.UNDEFINED) {
         next += elements;
         return;
       }
       reader.visit(address);
       int head = 6 + store.offsetBytes() + offsetBytes;
-      long body = exists == null ? Math.multiplyExact(elements, (long) size) : 0;
+      long body = map == null ? Math.multiplyExact(elements, (long) size) : 0;
       Fields f = store.checked("block of an extensible array", address, head + body);
       f.signature("EADB").skip(head - 4);
-      if (exists == null) {
+      if (map == null) {
         elements(f, next, elements, size);
         next += elements;
         return;
       }
       long at = address + head + Store.CHECKSUM;
-      int bits = 0;
-      for (long p = 0; p < elements / perPage; p++) {
-        bits = p % 8 == 0 ? exists.u8() : bits;
-        if ((bits & 0x80 >> p % 8) != 0 && next < most) {
+      for (int p = 0; p < elements / perPage; p++) {
+        int bit = firstBit + p;
+        if ((map.get(bit / 8) & 0x80 >> bit % 8) != 0 && next < most) {
           page(at, next, perPage, size);
         }
         next += perPage;

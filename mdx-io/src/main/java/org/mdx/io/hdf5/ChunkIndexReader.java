@@ -14,36 +14,42 @@ final class ChunkIndexReader {
   private final long[] shape;
   private final int[] chunk;
   private final long[] counts;
+  private final ChunkOrder order;
+  private final boolean plainEdges;
   private final long chunkBytes;
   private final boolean filtered;
   private final ChunkIndex.Builder out;
   private final Store.Visited visited = new Store.Visited();
 
-  private ChunkIndexReader(
-      Store store, long[] shape, int[] chunk, int elementBytes, boolean filtered) {
+  private ChunkIndexReader(Store store, Layout.Chunked layout, DatasetInfo info) {
     this.store = store;
-    this.shape = shape;
-    this.chunk = chunk;
+    this.shape = info.shape;
+    this.chunk = layout.chunk();
+    this.plainEdges = layout.plainEdges();
     this.counts = new long[shape.length];
-    long bytes = elementBytes;
+    long bytes = info.type.bytes();
     for (int a = 0; a < shape.length; a++) {
       counts[a] = shape[a] == 0 ? 0 : (shape[a] - 1) / chunk[a] + 1;
       bytes *= chunk[a];
     }
     this.chunkBytes = bytes;
-    this.filtered = filtered;
+    this.filtered = !info.filters.filters().isEmpty();
+    this.order =
+        layout.index() < 2 || layout.index() > 4
+            ? null
+            : new ChunkOrder(counts, info.greatest, chunk);
     // an index has an address for each chunk, or chunks have at least a byte
     this.out = new ChunkIndex.Builder(store.size());
   }
 
-  static ChunkIndex read(
-      Store store, Layout.Chunked layout, long[] shape, int elementBytes, boolean filtered) {
-    ChunkIndexReader r = new ChunkIndexReader(store, shape, layout.chunk(), elementBytes, filtered);
-    if (layout.address() != Fields.UNDEFINED && Dataspace.size(shape) > 0) {
+  /** The index of a dataset that is stored in chunks. */
+  static ChunkIndex read(Store store, Layout.Chunked layout, DatasetInfo info) {
+    ChunkIndexReader r = new ChunkIndexReader(store, layout, info);
+    if (layout.address() != Fields.UNDEFINED && Dataspace.size(info.shape) > 0) {
       switch (layout.index()) {
         case 0 -> r.versionOneTree(layout.address(), 256);
         case 1 ->
-            r.out.add(
+            r.add(
                 0,
                 layout.address(),
                 layout.singleSize() < 0 ? r.chunkBytes : layout.singleSize(),
@@ -99,7 +105,7 @@ final class ChunkIndexReader {
       throw new IllegalArgumentException(n + " chunks of " + chunkBytes + " bytes");
     }
     for (long i = 0; i < n; i++) {
-      out.add(i, address + i * chunkBytes, chunkBytes, 0);
+      add(i, address + Math.multiplyExact(order.index(i), chunkBytes), chunkBytes, 0);
     }
   }
 
@@ -122,25 +128,37 @@ final class ChunkIndexReader {
             number = number * counts[a] + scaled;
           }
           if (inside) {
-            out.add(number, at, size, mask);
+            add(number, at, size, mask);
           }
         });
   }
 
-  /** One element of an array index, whose place in the array is the chunk's number. */
-  void element(Fields f, long number, int elementSize) {
+  /** Chunks at the far edges may be stored without filters. */
+  private void add(long number, long address, long size, int mask) {
+    boolean whole = true;
+    long rest = number;
+    for (int a = shape.length - 1; a >= 0; a--) {
+      whole &= (rest % counts[a] + 1) * chunk[a] <= shape[a];
+      rest /= counts[a];
+    }
+    out.add(number, address, size, plainEdges && !whole ? -1 : mask);
+  }
+
+  /** One element of an array index at a place in it. */
+  void element(Fields f, long index, int elementSize) {
     long address = f.address();
     int sizeBytes = elementSize - store.offsetBytes() - 4;
     long size = filtered ? f.uint(sizeBytes) : chunkBytes;
     int mask = filtered ? (int) f.u32() : 0;
-    if (address != Fields.UNDEFINED && number < Dataspace.size(counts)) {
-      out.add(number, address, size, mask);
+    long number = address == Fields.UNDEFINED ? -1 : order.number(index);
+    if (number >= 0) {
+      add(number, address, size, mask);
     }
   }
 
-  /** The most elements that there can be. */
-  long chunks() {
-    return Dataspace.size(counts);
+  /** The place in an array behind that of the last chunk. */
+  long end() {
+    return Math.addExact(order.index(Dataspace.size(counts) - 1), 1);
   }
 
   int elementSize(int claimed) {

@@ -175,13 +175,17 @@ final class ChunkWalk {
       elements(b, 0, n, size);
       structures.checksum(block, b.at());
     } else {
-      paged(b, block, 0, n, size, perPage, b.at(), true);
+      paged(b, block, 0, n, size, perPage, 8 * b.at(), true);
       return;
     }
     structures.extent(block, b.at() + CHECKSUM - block);
   }
 
-  /** Pages of elements, of which a map of bits tells those that were written. */
+  /**
+   * Pages of elements, of which a map of bits tells those that were written.
+   *
+   * @param map the first bit, counted from the beginning of the file
+   */
   private void paged(
       Cursor b, long block, long first, long n, int size, long perPage, long map, boolean own) {
     long pages = (n + perPage - 1) / perPage;
@@ -192,7 +196,7 @@ final class ChunkWalk {
     b.skip(CHECKSUM);
     for (long p = 0; p < pages; p++) {
       long count = Math.min(perPage, n - p * perPage);
-      if ((in.u8(map + p / 8) & 0x80 >> p % 8) != 0) {
+      if ((in.u8((map + p) / 8) & 0x80 >> (map + p) % 8) != 0) {
         long from = b.at();
         elements(b, first + p * perPage, count, size);
         structures.checksum(from, b.at());
@@ -266,7 +270,8 @@ final class ChunkWalk {
     long maps = b.at();
     b.skip(blocks * bytes);
     for (long i = 0; i < blocks; i++) {
-      long map = bytes > 0 ? maps + i * bytes : 0;
+      // the map has whole bytes for each block, but its bits follow one another
+      long map = bytes > 0 ? 8 * maps + i * (elements / perPage) : 0;
       data(b.pointer(), first + i * elements, elements, size, offsetBytes, perPage, map);
     }
     structures.checksum(address, b.at());

@@ -6,6 +6,10 @@ import java.util.List;
 final class DatasetInfo {
   final StoredType type;
   final long[] shape;
+
+  /** What the shape can grow to. */
+  final long[] greatest;
+
   final Layout layout;
   final FilterPipeline filters;
 
@@ -13,9 +17,15 @@ final class DatasetInfo {
   final byte[] fill;
 
   private DatasetInfo(
-      StoredType type, long[] shape, Layout layout, FilterPipeline filters, byte[] fill) {
+      StoredType type,
+      long[] shape,
+      long[] greatest,
+      Layout layout,
+      FilterPipeline filters,
+      byte[] fill) {
     this.type = type;
     this.shape = shape;
+    this.greatest = greatest;
     this.layout = layout;
     this.filters = filters;
     this.fill = fill;
@@ -38,6 +48,7 @@ final class DatasetInfo {
     return new DatasetInfo(
         t,
         shape,
+        Dataspace.greatest(Messages.find(messages, Messages.DATASPACE)),
         Layout.read(layout, shape.length, t.bytes()),
         filters == null ? FilterPipeline.NONE : FilterPipeline.read(filters),
         fill(messages, t.bytes()));

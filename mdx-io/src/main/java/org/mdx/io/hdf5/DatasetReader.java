@@ -257,9 +257,7 @@ final class DatasetReader {
 
   private synchronized ChunkIndex index() {
     if (index == null) {
-      Layout.Chunked c = (Layout.Chunked) info.layout;
-      boolean filtered = !info.filters.filters().isEmpty();
-      index = ChunkIndexReader.read(store, c, info.shape, info.type.bytes(), filtered);
+      index = ChunkIndexReader.read(store, (Layout.Chunked) info.layout, info);
     }
     return index;
   }

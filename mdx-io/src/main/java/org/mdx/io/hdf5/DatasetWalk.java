@@ -185,6 +185,9 @@ final class DatasetWalk {
     }
     int[] byFrame = Dataspace.toInts(shape);
     byFrame[axis] = 1;
+    if (c.plainEdges()) {
+      return false;
+    }
     boolean done = filtered && Arrays.equals(byFrame, c.chunk()) && !walk.takesCompressed();
     // array indices count along other axes first where one has no limit
     boolean array = (c.index() == 3 || c.index() == 4) && split > 1;
