@@ -18,12 +18,12 @@ class Backgrounds {
     for (String name : List.of("xtal1", "xtal2")) {
       Sweeps sweep =
           Mdx.sweeps(Images.open(Path.of("data/" + name + "/indexed.expt")))
-              .background(blank, b -> b.bins(5, 10, 10).validRange(0, 200));
+              .background(blank);
       BinnedImageSeries rates = sweep.background().orElseThrow();
       Mdx2.writeBinned(Path.of(name + "_background.nxs"), rates);
       parts.add(
           sweep
-              .findPeaks(p -> p.countThreshold(40))
+              .findPeaks()
               .integrate(i -> i.subdivide(2, 2, 2))
               .correct());
     }

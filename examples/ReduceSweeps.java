@@ -9,8 +9,8 @@ class ReduceSweeps {
   public static void main(String[] args) throws Exception {
     Reduction result =
         Mdx.sweeps(Images.openAll(Path.of("data/xtal1/indexed.expt"), Path.of("data/xtal2/indexed.expt")))
-            .background(Images.open(Path.of("data/background/imported.expt")), b -> b.bins(5, 10, 10))
-            .reduce(r -> r.countThreshold(40).sigmaCutoff(4));
+            .background(Images.open(Path.of("data/background/imported.expt")))
+            .reduce();
     System.out.println(result);
     Mdx2.writeTable(Path.of("merged.nxs"), result.table());
   }

@@ -15,7 +15,7 @@ class StageByStage {
   public static void main(String[] args) throws Exception {
     FoundPeaks found =
         Mdx.sweeps(Images.open(Path.of("data/xtal1/indexed.expt")))
-            .findPeaks(p -> p.countThreshold(40));
+            .findPeaks();
     System.out.println(found.peaks().get(0).model());
     Corrected corrected = found.maskPeaks(4).integrate(i -> i.subdivide(2, 2, 2)).correct();
     System.out.println(corrected.tables().get(0).head(3));

@@ -19,7 +19,12 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final String[] NOUNS = {
-    "org.mdx.crystal..", "org.mdx.geometry..", "org.mdx.image..", "org.mdx.table.."
+    "org.mdx.crystal..",
+    "org.mdx.geometry..",
+    "org.mdx.image..",
+    "org.mdx.table..",
+    "org.mdx.scale..",
+    "org.mdx.map.."
   };
   private static final String[] VERBS = {
     "org.mdx.peaks..",
@@ -27,9 +32,9 @@ class ArchitectureTest {
     "org.mdx.correct..",
     "org.mdx.reindex..",
     "org.mdx.reintegrate..",
-    "org.mdx.scale..",
+    "org.mdx.scaling..",
     "org.mdx.merge..",
-    "org.mdx.map..",
+    "org.mdx.expand..",
     "org.mdx.mask..",
     "org.mdx.stats.."
   };
@@ -59,7 +64,7 @@ class ArchitectureTest {
   void verbsShouldNotKnowEachOther() {
     slices()
         .matching(
-            "org.mdx.(peaks|integrate|correct|reindex|reintegrate|scale|merge|map|mask|stats)..")
+            "org.mdx.(peaks|integrate|correct|reindex|reintegrate|scaling|merge|expand|mask|stats)..")
         .should()
         .notDependOnEachOther()
         .check(core);

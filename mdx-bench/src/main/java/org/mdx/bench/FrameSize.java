@@ -19,11 +19,11 @@ public enum FrameSize {
     this.distance = distance;
   }
 
-  int width() {
+  public int width() {
     return width;
   }
 
-  int height() {
+  public int height() {
     return height;
   }
 
@@ -32,7 +32,7 @@ public enum FrameSize {
     return distance;
   }
 
-  int pixels() {
+  public int pixels() {
     return width * height;
   }
 }

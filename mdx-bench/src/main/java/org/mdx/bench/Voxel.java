@@ -9,7 +9,7 @@ import java.util.Comparator;
  * @param k K
  * @param l L
  */
-record Voxel(int h, int k, int l) implements Comparable<Voxel> {
+public record Voxel(int h, int k, int l) implements Comparable<Voxel> {
   private static final Comparator<Voxel> ORDER =
       Comparator.comparingInt(Voxel::h).thenComparingInt(Voxel::k).thenComparingInt(Voxel::l);
 

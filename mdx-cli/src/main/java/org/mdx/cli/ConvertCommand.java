@@ -60,7 +60,12 @@ final class ConvertCommand implements Callable<Integer> {
     }
     common.out().println(in);
     ExportCommand.write(
-        format, in, new ExportInput.Expansion("intensity", false, null), missing, out, common);
+        format,
+        in,
+        new ExportInput.Expansion("intensity", false, null, true),
+        missing,
+        out,
+        common);
     common.out().println("wrote " + out);
     return 0;
   }

@@ -107,6 +107,9 @@ final class CorrectCommand implements Callable<Integer> {
     SweepFiles.CorrectionInput input = SweepFiles.corrections(geometry, compatibility.isOn());
     HKLTable counts = Mdx2.readTable(hkl);
     BinnedImageSeries rates = background == null ? null : Mdx2.readBinned(background);
+    if (rates != null) {
+      input.scan().ifPresent(rates::requireComparable);
+    }
     HKLTable corrected =
         Corrector.correct(
             counts, input.crystal(), input.corrections(), rates, options, common.parallel());

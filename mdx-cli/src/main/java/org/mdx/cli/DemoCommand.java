@@ -11,7 +11,6 @@ import org.mdx.io.input.Images;
 import org.mdx.io.sim.SimulatedFiles;
 import org.mdx.io.sim.SimulationWriter;
 import org.mdx.parallel.Parallel;
-import org.mdx.peaks.Peaks;
 import org.mdx.pipeline.ReducedSweep;
 import org.mdx.pipeline.Reduction;
 import org.mdx.pipeline.ReductionOptions;
@@ -32,14 +31,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class DemoCommand implements Callable<Integer> {
-  private static final int COUNT_THRESHOLD = 40;
-
-  /** What leaks out of a Bragg peak at 3 σ is as large as the diffuse signal. */
-  private static final double SIGMA_CUTOFF = 4;
-
-  private static final int[] BINS = {5, 10, 10};
-  private static final int[] VALID_RANGE = {0, 200};
-
   @Mixin private CommonOptions common;
 
   @Option(
@@ -59,8 +50,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Stopwatch stopwatch = new Stopwatch();
     Parallel parallel = common.parallel();
-    ReductionOptions options =
-        ReductionOptions.standard().countThreshold(COUNT_THRESHOLD).sigmaCutoff(SIGMA_CUTOFF);
+    ReductionOptions options = ReductionOptions.standard();
     SimulationOptions preset = SimulationOptions.demo();
     Simulation simulation = Simulation.of(seed == null ? preset : preset.withSeed(seed));
     try (OutputFolder folder = OutputFolder.of(out)) {
@@ -82,9 +72,7 @@ final class DemoCommand implements Callable<Integer> {
           Mdx.sweeps(sweeps)
               .parallel(parallel)
               .progress(common.progress())
-              .background(
-                  Images.open(files.background()),
-                  b -> b.bins(BINS[0], BINS[1], BINS[2]).validRange(VALID_RANGE[0], VALID_RANGE[1]))
+              .background(Images.open(files.background()))
               .reduce(options, log);
       HKLTable truth =
           stopwatch.time("truth", () -> known.table(result.table(), excluded(result), parallel));
@@ -102,13 +90,11 @@ final class DemoCommand implements Callable<Integer> {
   /** Radius around a reflection, in 1/Å, within which the Bragg mask leaves nothing. */
   private static double excluded(Reduction result) {
     UnitCell cell = result.crystal().cell();
-    double longest = 0;
+    double farthest = 0;
     for (ReducedSweep s : result.sweeps()) {
-      Peaks peaks = s.peaks();
-      longest = Math.max(longest, peaks.model().semiAxes()[0]);
+      farthest = Math.max(farthest, s.sigmaCutoff() * s.peaks().model().semiAxes()[0]);
     }
-    double shortestAxis = Math.min(cell.a(), Math.min(cell.b(), cell.c()));
-    return SIGMA_CUTOFF * longest / shortestAxis;
+    return farthest / Math.min(cell.a(), Math.min(cell.b(), cell.c()));
   }
 
   private String command(SimulatedFiles files) {
@@ -118,14 +104,6 @@ final class DemoCommand implements Callable<Integer> {
     }
     return line.append(" --background ")
         .append(quoted(files.background()))
-        .append(" --count-threshold ")
-        .append(COUNT_THRESHOLD)
-        .append(" --sigma-cutoff ")
-        .append(SIGMA_CUTOFF)
-        .append(" --subdivide 3,3,3 --bins ")
-        .append(BINS[0] + "," + BINS[1] + "," + BINS[2])
-        .append(" --valid-range ")
-        .append(VALID_RANGE[0] + "," + VALID_RANGE[1])
         .append(" --out ")
         .append(quoted(out.resolve("again")))
         .toString();

@@ -11,6 +11,7 @@ import org.mdx.cli.plot.SlicePlot;
 import org.mdx.io.AtomicFile;
 import org.mdx.io.DecimalText;
 import org.mdx.io.MapFile;
+import org.mdx.io.TableFile;
 import org.mdx.map.Axis;
 import org.mdx.map.ReciprocalMap;
 import picocli.CommandLine.Command;
@@ -78,6 +79,17 @@ final class ExportCommand implements Callable<Integer> {
   private boolean symmetry;
 
   @Option(
+      names = "--asymmetric-unit",
+      arity = "0..1",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      paramLabel = "true|false",
+      description =
+          "Of a map that becomes a table write the asymmetric unit alone, if its mates are alike.")
+  private boolean asymmetricUnit;
+
+  @Option(
       names = "--missing",
       paramLabel = "VALUE",
       defaultValue = "NaN",
@@ -116,7 +128,7 @@ final class ExportCommand implements Callable<Integer> {
         v[i] = limits.get(i);
       }
     }
-    return new ExportInput.Expansion(column, symmetry, v);
+    return new ExportInput.Expansion(column, symmetry, v, asymmetricUnit);
   }
 
   /** The format that is asked for, or that the name tells. */
@@ -137,9 +149,12 @@ final class ExportCommand implements Callable<Integer> {
       CommonOptions common)
       throws IOException {
     if (format.table().isPresent() && (in.isTable() || format.map().isEmpty())) {
-      String column =
-          in.isTable() ? how.column() : in.table().table().columnNames().iterator().next();
-      format.table().get().write(out, in.table(), column);
+      TableFile rows = in.table(how.asymmetric());
+      String column = in.isTable() ? how.column() : rows.table().columnNames().iterator().next();
+      format.table().get().write(out, rows, column);
+      if (!in.isTable()) {
+        common.out().println(rows.table().rows() + " voxels of the map");
+      }
     } else {
       MapFile map = in.map(how, common.parallel());
       if (in.isTable()) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.mdx.crystal.LaueGroup;
 import org.mdx.crystal.SpaceGroup;
+import org.mdx.expand.MapOptions;
+import org.mdx.expand.Mapper;
 import org.mdx.io.CrystalSymmetry;
 import org.mdx.io.MapFile;
 import org.mdx.io.MdxFormatException;
@@ -12,8 +14,6 @@ import org.mdx.io.export.MapFormat;
 import org.mdx.io.export.MapRows;
 import org.mdx.io.export.TableFormat;
 import org.mdx.io.input.SweepFiles;
-import org.mdx.map.MapOptions;
-import org.mdx.map.Mapper;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.HKLTable;
@@ -60,13 +60,27 @@ final class ExportInput {
     return isTable() ? table.symmetry() : map.symmetry();
   }
 
-  /** The table, or the measured voxels of the map. */
-  TableFile table() {
-    return isTable() ? table : new TableFile(MapRows.of(map.map()), map.symmetry());
+  /**
+   * The table, or the measured voxels of the map.
+   *
+   * @param asymmetric whether those of a map with a space group are to be just the ones of the
+   *     asymmetric unit, where its mates are alike
+   */
+  TableFile table(boolean asymmetric) {
+    if (isTable()) {
+      return table;
+    }
+    HKLTable rows =
+        map.symmetry()
+            .spaceGroup()
+            .filter(group -> asymmetric)
+            .flatMap(group -> MapRows.asymmetric(map.map(), group))
+            .orElseGet(() -> MapRows.of(map.map()));
+    return new TableFile(rows, map.symmetry());
   }
 
-  /** How a table becomes a map; without limits, all that there is. */
-  record Expansion(String column, boolean symmetric, double[] limits) {}
+  /** How a table becomes a map, without limits all that there is, and a map a table. */
+  record Expansion(String column, boolean symmetric, double[] limits, boolean asymmetric) {}
 
   /** The map as it is, or that of a column of the table. */
   MapFile map(Expansion how, Parallel parallel) {

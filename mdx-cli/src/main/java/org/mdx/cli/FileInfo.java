@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mdx.image.ImageSeries;
-import org.mdx.image.ImageSource;
 import org.mdx.image.PixelMask;
 import org.mdx.io.GeometryHeader;
 import org.mdx.io.ImageFiles;
@@ -76,24 +76,41 @@ record FileInfo(String name, ImageHeader header, Optional<FrameCounts> counts, S
 
   private static void experiments(Path file, Sink sink) throws IOException {
     List<DialsExperiment> experiments = Dials.experiments(file);
+    Map<List<Object>, FrameCounts> known = new HashMap<>();
     for (int i = 0; i < experiments.size(); i++) {
       ImageHeader header = header(experiments.get(i));
-      FrameCounts counts = null;
+      List<Object> images = images(experiments.get(i));
+      FrameCounts counts = known.get(images);
       String problem = "";
       try {
-        ImageSeries series = Dials.read(file, experiments.get(i), i);
-        List<PanelHeader> masked = new ArrayList<>();
-        for (int p = 0; p < header.panels().size(); p++) {
-          masked.add(withMask(header.panels().get(p), series.mask(p)));
+        if (counts == null) {
+          counts = counts(Dials.read(file, experiments.get(i), i), header);
+          known.put(images, counts);
         }
-        ImageSource source = series.source();
-        counts = FrameCounts.of(source, masked);
       } catch (MdxFormatException | IOException e) {
         problem = String.valueOf(e.getMessage());
       }
       String name = experiments.size() == 1 ? file.toString() : file + ", experiment " + i;
       sink.accept(new FileInfo(name, header, Optional.ofNullable(counts), problem));
     }
+  }
+
+  /** Crystals in the same images have them in common, and the first of them is counted once. */
+  private static List<Object> images(DialsExperiment e) {
+    return List.of(
+        Optional.ofNullable(e.template()),
+        Optional.ofNullable(e.mask()),
+        e.fileIndices(),
+        e.geometry().scan().firstImage(),
+        e.geometry().detector());
+  }
+
+  private static FrameCounts counts(ImageSeries series, ImageHeader header) throws IOException {
+    List<PanelHeader> masked = new ArrayList<>();
+    for (int p = 0; p < header.panels().size(); p++) {
+      masked.add(withMask(header.panels().get(p), series.mask(p)));
+    }
+    return FrameCounts.of(series.source(), masked);
   }
 
   private static ImageHeader header(DialsExperiment experiment) {

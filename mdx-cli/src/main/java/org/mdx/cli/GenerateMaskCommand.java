@@ -81,6 +81,7 @@ final class GenerateMaskCommand implements Callable<Integer> {
       throw new MdxFormatException(
           expt, "/imageset", "images of an experiment", "none", "import the images again");
     }
+    arguments.noteReading(common);
     List<GeneratedMask> masks = new ArrayList<>();
     for (int row : rows) {
       masks.add(mask(list, row));

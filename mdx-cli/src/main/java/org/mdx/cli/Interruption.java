@@ -14,6 +14,7 @@ final class Interruption {
   private static final long SECONDS = 10;
 
   private static volatile boolean underWay;
+  private static volatile boolean answered;
 
   private final Thread command = Thread.currentThread();
   private final CountDownLatch finished = new CountDownLatch(1);
@@ -34,6 +35,14 @@ final class Interruption {
     return underWay;
   }
 
+  /**
+   * Notes that the command has ended as it should when it is told to, so that its exit code counts
+   * and not the signal.
+   */
+  static void answer() {
+    answered = true;
+  }
+
   private void received(String name) {
     boolean again;
     synchronized (this) {
@@ -44,6 +53,9 @@ final class Interruption {
       underWay = true;
       command.interrupt();
       await(finished);
+      if (answered) {
+        return;
+      }
     }
     end(name);
   }
@@ -68,7 +80,7 @@ final class Interruption {
    */
   void finished() {
     finished.countDown();
-    if (signal != null) {
+    if (signal != null && !answered) {
       Thread.interrupted(); // or it would not wait
       await(never); // the thread of the signal ends the process
     }

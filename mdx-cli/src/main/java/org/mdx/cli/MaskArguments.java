@@ -177,6 +177,13 @@ final class MaskArguments {
     return all;
   }
 
+  /** Says how the powder's space group is read where its name could mean another. */
+  void noteReading(CommonOptions common) {
+    if (powderGroup != null) {
+      common.checked(() -> SimulateCommand.group(powderGroup, common));
+    }
+  }
+
   private List<PowderRings> powders() {
     if ((powderCell == null) != (powderGroup == null)) {
       throw new IllegalArgumentException("--powder-cell and --powder-group go together");

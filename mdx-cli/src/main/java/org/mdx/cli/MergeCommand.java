@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.mdx.crystal.LaueGroup;
+import org.mdx.crystal.CellTolerance;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.merge.ErrorModel;
@@ -35,6 +35,7 @@ final class MergeCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private Compatibility compatibility;
   @Mixin private ScalingFiles scales;
+  @Mixin private CellToleranceOption cellTolerance;
 
   @Parameters(
       arity = "1..*",
@@ -112,11 +113,12 @@ final class MergeCommand implements Callable<Integer> {
     if (split == Split.FRIEDEL && geometry == null) {
       throw common.usage("--split friedel needs the symmetry: give --geometry");
     }
+    CellTolerance tolerance = common.checked(cellTolerance::get);
     Merger merger =
         split == Split.FRIEDEL
-            ? Merger.of(
-                options, determinants(SweepFiles.crystal(geometry).spaceGroup().laueGroup()))
+            ? Merger.of(options, SweepFiles.crystal(geometry).spaceGroup().laueGroup())
             : Merger.of(options);
+    merger = merger.cellTolerance(tolerance);
     scales.requireFor(hkl.size(), common);
     requirePartial();
     List<HKLTable> tables = new ArrayList<>();
@@ -174,13 +176,5 @@ final class MergeCommand implements Callable<Integer> {
         .seed(seed)
         .errorModel(errorModel)
         .mdx2Compatible(compatibility.isOn());
-  }
-
-  private static double[] determinants(LaueGroup laue) {
-    double[] determinants = new double[laue.order()];
-    for (int n = 0; n < determinants.length; n++) {
-      determinants[n] = laue.determinant(n);
-    }
-    return determinants;
   }
 }

@@ -14,6 +14,7 @@ import org.mdx.Mdx;
 import org.mdx.correct.BackgroundOptions;
 import org.mdx.crystal.CellTolerance;
 import org.mdx.image.ImageSeries;
+import org.mdx.io.MdxFormatException;
 import org.mdx.io.input.Images;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.merge.Split;
@@ -45,6 +46,7 @@ final class ReduceCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
   @Mixin private Compatibility compatibility;
+  @Mixin private CellToleranceOption cellTolerance;
 
   @Parameters(
       arity = "1..*",
@@ -129,16 +131,6 @@ final class ReduceCommand implements Callable<Integer> {
   private boolean asIndexed;
 
   @Option(
-      names = "--cell-tolerance",
-      paramLabel = "LENGTH,ANGLE",
-      parameterConsumer = Numbers.TwoReals.class,
-      description =
-          "Refuse sweeps with axes that differ by a larger fraction or angles that differ by more"
-              + " degrees. Default: 0.05,2.",
-      showDefaultValue = Visibility.NEVER)
-  private Numbers.Values cellTolerance;
-
-  @Option(
       names = "--split",
       paramLabel = "KIND",
       converter = SplitName.class,
@@ -192,7 +184,7 @@ final class ReduceCommand implements Callable<Integer> {
     Stopwatch stopwatch = new Stopwatch();
     Parallel parallel = common.parallel();
     ReductionOptions options = common.checked(this::options);
-    CellTolerance tolerance = common.checked(this::tolerance);
+    CellTolerance tolerance = common.checked(cellTolerance::get);
     UnaryOperator<BackgroundOptions> binning =
         b -> BinImageSeriesCommand.options(bins, validRange).mdx2Compatible(b.mdx2Compatible());
     common.checked(() -> binning.apply(BackgroundOptions.defaults()));
@@ -245,6 +237,14 @@ final class ReduceCommand implements Callable<Integer> {
       names.addAll(names(file, held.size()));
       for (ImageSeries images : held) {
         int i = sweeps.size();
+        if (geometry == null && images.geometry().crystal().isEmpty()) {
+          throw new MdxFormatException(
+              file,
+              "",
+              "indexed sweeps",
+              "images with no crystal",
+              "index them with dials.index, and give its .expt");
+        }
         sweeps.add(
             geometry != null && i < geometry.size()
                 ? SweepFiles.withGeometryFile(geometry.get(i), file, images, true)
@@ -296,11 +296,5 @@ final class ReduceCommand implements Callable<Integer> {
       return o;
     }
     return scaling.options().isPresent() ? o.scale(scaling.options().get()) : o.withoutScaling();
-  }
-
-  private CellTolerance tolerance() {
-    return cellTolerance == null
-        ? CellTolerance.defaults()
-        : new CellTolerance(cellTolerance.get(0), cellTolerance.get(1));
   }
 }

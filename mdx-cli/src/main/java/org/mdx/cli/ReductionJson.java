@@ -10,7 +10,7 @@ import org.mdx.merge.Merged;
 import org.mdx.pipeline.ReducedSweep;
 import org.mdx.pipeline.Reduction;
 import org.mdx.pipeline.Scaled;
-import org.mdx.scale.Scaling;
+import org.mdx.scaling.Scaling;
 import org.mdx.stats.ShellOptions;
 import org.mdx.stats.ShellStatistics;
 import org.mdx.table.Subdivision;

@@ -8,14 +8,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mdx.correct.CorrectOptions;
+import org.mdx.crystal.CellTolerance;
 import org.mdx.crystal.SpaceGroup;
+import org.mdx.expand.MapOptions;
+import org.mdx.expand.Mapper;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.image.ImageSeries;
 import org.mdx.io.input.Images;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
-import org.mdx.map.MapOptions;
-import org.mdx.map.Mapper;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.pipeline.FineMaps;
 import org.mdx.pipeline.Sweep;
@@ -72,6 +73,7 @@ final class ReintegrateCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
   @Mixin private Compatibility compatibility;
+  @Mixin private CellToleranceOption cellTolerance;
 
   @Parameters(
       arity = "1..*",
@@ -181,10 +183,11 @@ final class ReintegrateCommand implements Callable<Integer> {
     if (map != null && (limits == null || output == Output.COUNTS)) {
       throw common.usage("--map needs --limits and an --output with intensities");
     }
+    CellTolerance tolerance = common.checked(cellTolerance::get);
     List<FineMaps.Input> inputs = inputs();
     CorrectOptions correct = CorrectOptions.defaults().p1(p1).mdx2Compatible(compatibility.isOn());
     Reintegration result =
-        FineMaps.of(inputs, o -> options, correct, common.parallel(), common.progress());
+        FineMaps.of(inputs, o -> options, correct, tolerance, common.parallel(), common.progress());
     Mdx2.writeTable(outfile, columns(result.table()));
     common.out().println(result);
     common.out().println("wrote " + outfile);

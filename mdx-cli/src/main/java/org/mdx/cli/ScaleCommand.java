@@ -8,10 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.mdx.crystal.CellTolerance;
 import org.mdx.io.nexus.Mdx2;
-import org.mdx.scale.Scaling;
-import org.mdx.scale.ScalingOptions;
-import org.mdx.scale.ScalingRefiner;
+import org.mdx.scaling.Scaling;
+import org.mdx.scaling.ScalingOptions;
+import org.mdx.scaling.ScalingRefiner;
 import org.mdx.table.HKLTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +41,7 @@ final class ScaleCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private Compatibility compatibility;
   @Mixin private ScalingArguments arguments;
+  @Mixin private CellToleranceOption cellTolerance;
 
   @Parameters(
       arity = "1..*",
@@ -61,7 +63,9 @@ final class ScaleCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ScalingOptions options =
         common.checked(() -> arguments.options().mdx2Compatible(compatibility.isOn()));
-    ScalingRefiner refiner = common.checked(() -> ScalingRefiner.of(options));
+    CellTolerance tolerance = common.checked(cellTolerance::get);
+    ScalingRefiner refiner =
+        common.checked(() -> ScalingRefiner.of(options).cellTolerance(tolerance));
     List<Path> models = common.checked(() -> OutputNames.of(hkl, outfile, file -> "scales.nxs"));
     Scaling scaling = refine(refiner);
     for (Scaling.Cycle cycle : scaling.cycles()) {

@@ -1,8 +1,8 @@
 package org.mdx.cli;
 
-import org.mdx.scale.PrescaleOptions;
-import org.mdx.scale.ScalingOptions;
-import org.mdx.scale.TermOptions;
+import org.mdx.scaling.PrescaleOptions;
+import org.mdx.scaling.ScalingOptions;
+import org.mdx.scaling.TermOptions;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

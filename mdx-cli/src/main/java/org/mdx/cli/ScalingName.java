@@ -2,7 +2,7 @@ package org.mdx.cli;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.mdx.scale.ScalingOptions;
+import org.mdx.scaling.ScalingOptions;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

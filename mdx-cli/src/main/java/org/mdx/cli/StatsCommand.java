@@ -89,7 +89,8 @@ final class StatsCommand implements Callable<Integer> {
   @Option(
       names = "--compare",
       paramLabel = "FILE",
-      description = "Another merged table, such as one of all sweeps, to correlate each with.")
+      description =
+          "Another merged table, such as one of all sweeps, or a map, to correlate each with.")
   private Path compare;
 
   @Option(
@@ -162,7 +163,7 @@ final class StatsCommand implements Callable<Integer> {
       names.add(file.toString());
       tables.add(Mdx2.readTable(file));
     }
-    HKLTable other = compare == null ? null : Mdx2.readTable(compare);
+    HKLTable other = compare == null ? null : other();
     ShellStatistics statistics =
         ShellStatistics.of(crystal.cell(), crystal.spaceGroup()).parallel(common.parallel());
     ShellOptions options = statistics.sharedBy(asked, tables);
@@ -179,6 +180,17 @@ final class StatsCommand implements Callable<Integer> {
       wrote(subtracted);
     }
     return 0;
+  }
+
+  /** A table, or the asymmetric unit of a map with its values as intensities. */
+  private HKLTable other() throws IOException {
+    ExportInput in = ExportInput.read(compare, geometry);
+    HKLTable table = in.table(true).table();
+    if (in.isTable()) {
+      return table;
+    }
+    String name = table.columnNames().iterator().next();
+    return table.without(name).with("intensity", table.column(name));
   }
 
   private ShellOptions options() {

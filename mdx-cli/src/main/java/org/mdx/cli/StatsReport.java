@@ -44,10 +44,12 @@ final class StatsReport {
     this.options = options;
     List<ShellTable> shells = new ArrayList<>();
     for (HKLTable table : tables) {
-      shells.add(
+      ShellTable one =
           other == null
               ? statistics.compute(table, options)
-              : statistics.compare(table, other, options));
+              : statistics.compare(table, other, options);
+      statistics.requireAny(table, options, one);
+      shells.add(one);
     }
     series = new ShellSeries(names, shells);
     cross = tables.size() < 2 ? null : statistics.cross(names, tables, options);

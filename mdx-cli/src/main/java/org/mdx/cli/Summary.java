@@ -15,7 +15,7 @@ import org.mdx.pipeline.Reduction;
 import org.mdx.pipeline.ReductionOptions;
 import org.mdx.pipeline.Scaled;
 import org.mdx.reindex.Reindexing;
-import org.mdx.scale.Scaling;
+import org.mdx.scaling.Scaling;
 import org.mdx.table.HKLTable;
 
 /** The text that tells what a reduction found. */

@@ -41,7 +41,10 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Check the configuration.")
     private boolean check;
 
-    @Option(names = "--once", description = "Take what is there through all steps and end.")
+    @Option(
+        names = "--once",
+        description =
+            "Take what is there through all steps and end; with code 3 if something is left.")
     private boolean once;
 
     @Option(names = "--status", description = "Tell what has been done and what is parked.")
@@ -50,6 +53,9 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--retry-parked", description = "Have movies that were given up tried again.")
     private boolean retryParked;
   }
+
+  /** Exit code of {@code --once} if it leaves something undone. */
+  private static final int LEFT = 3;
 
   @Mixin private CommonOptions common;
 
@@ -110,14 +116,19 @@ final class WatchCommand implements Callable<Integer> {
   private int watch(AgentConfig config, PrintWriter out) throws IOException {
     try (Agent agent = Agent.open(config, out::println)) {
       if (mode.once) {
-        out.print(agent.runOnce().text());
-      } else {
-        agent.run();
+        AgentStatus status = agent.runOnce();
+        out.print(status.text());
+        return status.isComplete() ? 0 : LEFT;
       }
+      agent.run();
       return 0;
     } catch (InterruptedException e) {
       // told to end, which is how watching ends; what was under way goes on the next time
-      return mode.once ? 1 : 0;
+      if (mode.once) {
+        return 1;
+      }
+      Interruption.answer();
+      return 0;
     }
   }
 

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mdx.cli.SimulatedData.run;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mdx.cli.SimulatedData.Outcome;
+import org.mdx.image.BinnedImageSeries;
+import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.sim.SimulatedFiles;
 import org.mdx.io.sim.SimulationWriter;
 import org.mdx.parallel.Parallel;
@@ -17,6 +22,8 @@ import org.mdx.parallel.Progress;
 import org.mdx.sim.SimulatedDetector;
 import org.mdx.sim.Simulation;
 import org.mdx.sim.SimulationOptions;
+import org.mdx.table.FloatColumn;
+import org.mdx.table.HKLTable;
 
 /** What the library refuses, seen from the command line: exit code 1, the reason, no file. */
 class ChecksTest {
@@ -155,5 +162,162 @@ class ChecksTest {
         run("stats", merged, "--geometry", one(), "--resolution", "0.2,0.1", "--csv", out),
         "no statistics");
     assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void emptyStagesShouldBeFailuresWithoutAFile(@TempDir Path dir) throws IOException {
+    Path out = dir.resolve("out.nxs");
+    Path merged = kept.resolve("merged.nxs");
+    HKLTable table = Mdx2.readTable(merged);
+    Path halo = dir.resolve("halo.nxs");
+    Path rest = dir.resolve("rest.nxs");
+    Mdx2.writeTable(halo, rows(table, true));
+    Mdx2.writeTable(rest, rows(table, false));
+    refused(
+        run("stats", rest, "--geometry", one(), "--voxels", "halo", "--csv", out),
+        "no statistics",
+        "halo");
+    refused(
+        run("stats", halo, "--geometry", one(), "--voxels", "rest", "--csv", out),
+        "no statistics",
+        "rest");
+    refused(run("stats", halo, "--geometry", one(), "--voxels", "rest", "--json"), "no statistics");
+
+    Path blind = one().resolveSibling("blind.expt"); // not a pixel is trusted
+    Files.writeString(
+        blind,
+        Files.readString(one())
+            .replaceAll(
+                "(?s)\"trusted_range\"\\s*:\\s*\\[[^]]*]", "\"trusted_range\":[9e8,9.1e8]"));
+    refused(run("integrate", blind, blind, "--outfile", out), "not one counts");
+    refused(run("reintegrate", blind, "--outfile", out), "none of the pixels");
+
+    HKLTable corrected = Mdx2.readTable(kept.resolve("split_0/corrected.nxs"));
+    float[] nan = new float[corrected.rows()];
+    Arrays.fill(nan, Float.NaN);
+    Path invalid = dir.resolve("invalid.nxs");
+    Mdx2.writeTable(invalid, corrected.with("intensity", FloatColumn.of(nan)));
+    refused(run("merge", invalid, "--outfile", out), "nothing to merge");
+    refused(run("scale", invalid, "--outfile", out), "nothing to scale");
+
+    HKLTable counts = Mdx2.readTable(kept.resolve("split_0/integrated.nxs"));
+    Path dark = dir.resolve("dark.nxs");
+    Mdx2.writeTable(dark, counts.with("seconds", FloatColumn.of(nan)));
+    refused(run("correct", one(), dark, "--outfile", out), "not one");
+    assertThat(out).doesNotExist();
+  }
+
+  /** The rows on reflections of a crystal with a body-centred lattice, or the others. */
+  private static HKLTable rows(HKLTable t, boolean onReflections) {
+    return t.select(
+        IntStream.range(0, t.rows()).filter(i -> isOnReflection(t, i) == onReflections).toArray());
+  }
+
+  private static boolean isOnReflection(HKLTable t, int row) {
+    int n = t.ndiv().h();
+    return t.h().value(row) % n == 0
+        && t.k().value(row) % n == 0
+        && t.l().value(row) % n == 0
+        && (t.h().value(row) + t.k().value(row) + t.l().value(row)) / n % 2 == 0;
+  }
+
+  @Test
+  void correctShouldRefuseABackgroundOfWhichTheExposureAloneIsKnown(@TempDir Path dir)
+      throws IOException {
+    Path unknown = one().resolveSibling("nobody.expt");
+    Files.writeString(
+        unknown,
+        Files.readString(one())
+            .replaceAll("(?s)\"exposure_time\"\\s*:\\s*\\[[^]]*]", "\"exposure_time\":[0.0]"));
+    Path binned = dir.resolve("binned.nxs");
+    Path out = dir.resolve("out.nxs");
+    assertThat(run("bin-image-series", data.background(), "3,10,10", "--outfile", binned).code())
+        .isZero();
+    assertThat(Mdx2.readBinned(binned).exposureKnown()).contains(true);
+    Path counts = kept.resolve("split_0/integrated.nxs");
+    refused(
+        run("correct", unknown, counts, "--background", binned, "--outfile", out),
+        "the exposure of the sweep is unknown");
+    Mdx2.writeBinned(binned, Mdx2.readBinned(binned).withExposureKnown(false));
+    refused(
+        run("correct", one(), counts, "--background", binned, "--outfile", out),
+        "the exposure of the background is unknown",
+        "0.02 s");
+    assertThat(out).doesNotExist();
+    Mdx2.writeBinned(binned, new BinnedImageSeries(Mdx2.readBinned(binned).panels()));
+    assertThat(Mdx2.readBinned(binned).exposureKnown()).isEmpty();
+    assertThat(run("correct", one(), counts, "--background", binned, "--outfile", out).code())
+        .isZero();
+  }
+
+  @Test
+  void mergeAndScaleShouldTakeAToleranceOfCells(@TempDir Path dir) throws IOException {
+    Path a = kept.resolve("split_0/corrected.nxs");
+    HKLTable t = Mdx2.readTable(kept.resolve("split_1/corrected.nxs"));
+    float[] s = new float[t.rows()];
+    for (int i = 0; i < s.length; i++) {
+      s[i] = (float) (t.column("s").get(i) / 1.08); // axes 8 % longer
+    }
+    Path b = dir.resolve("longer.nxs");
+    Mdx2.writeTable(b, t.with("s", FloatColumn.of(s)));
+    Path out = dir.resolve("out.nxs");
+    Path other = dir.resolve("other.nxs");
+    refused(run("merge", a, b, "--outfile", out), "differ by more than 5.00 %");
+    refused(run("scale", a, b, "--outfile", out, other), "differ by more than 5.00 %");
+    assertThat(out).doesNotExist();
+    for (Outcome o :
+        new Outcome[] {
+          run("merge", a, b, "--cell-tolerance", "0.1,2", "--outfile", out),
+          run("scale", a, b, "--cell-tolerance", "0.1,2", "--outfile", out, other)
+        }) {
+      assertThat(o.err()).isEmpty();
+      assertThat(o.code()).isZero();
+    }
+    assertThat(run("merge", a, b, "--cell-tolerance", "0,2").code()).isEqualTo(2);
+  }
+
+  @Test
+  void anExperimentListInPlaceOfATableShouldBeNamed(@TempDir Path dir) {
+    Path out = dir.resolve("out.nxs");
+    Object[][] commands = {
+      {"map", one(), one(), "--limits", 0, 1, 0, 1, 0, 0, "--outfile", out},
+      {"merge", one(), "--outfile", out},
+      {"scale", one(), "--outfile", out},
+      {"stats", one(), "--geometry", one(), "--csv", out},
+      {"correct", one(), one(), "--outfile", out}
+    };
+    for (Object[] command : commands) {
+      refused(run(command), "merged.nxs of merge or reduce", "found an experiment list of DIALS");
+    }
+    refused(
+        run("merge", kept.resolve("split_0/corrected.nxs"), "--scale", one(), "--outfile", out),
+        "scales.nxs of scale");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void filesOfDigitalMicrographShouldBeNamed(@TempDir Path dir) throws IOException {
+    Path dm4 = dir.resolve("movie.dm4");
+    Path dm3 = dir.resolve("movie.dm3");
+    Files.write(dm4, ByteBuffer.allocate(600).putInt(4).putLong(576).putInt(1).array());
+    Files.write(dm3, ByteBuffer.allocate(600).putInt(3).putInt(584).putInt(1).array());
+    refused(run("info", dm4), "a Gatan DM4 file", "MRC or TIFF");
+    refused(run("info", dm3), "a Gatan DM3 file", "MRC or TIFF");
+  }
+
+  @Test
+  void theOtherReadingOfAPowdersGroupShouldBeNoted(@TempDir Path dir) {
+    Outcome o =
+        run(
+            "generate-mask",
+            one(),
+            "--powder-cell",
+            "5,6,7,90,95,90",
+            "--powder-group",
+            "P 2",
+            "--output",
+            dir.resolve("pixels.mask"));
+    assertThat(o.err()).isEmpty();
+    assertThat(o.out()).containsOnlyOnce("space group 'P 2' is read as a Hermann-Mauguin symbol");
   }
 }

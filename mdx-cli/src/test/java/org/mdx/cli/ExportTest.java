@@ -109,7 +109,7 @@ class ExportTest {
     ok("convert", dir.resolve("b.lat"), dir.resolve("c.npy"), "--geometry", expt);
     ok("convert", dir.resolve("c.npy"), dir.resolve("d.nxs"));
     assertThat(Mdx2.readMap(dir.resolve("d.nxs"))).isEqualTo(Mdx2.readMap(map));
-    ok("export", ccp4, "--to", "mtz", "--out", dir.resolve("e"));
+    ok("export", ccp4, "--to", "mtz", "--no-asymmetric-unit", "--out", dir.resolve("e"));
     HKLTable t = TableFormat.read(dir.resolve("e"), CrystalSymmetry.NONE).table();
     assertThat(t.rows()).isEqualTo(4 * 24 + 12);
     assertThat(t.column("intensity").get(t.find(-5, -6, -9))).isEqualTo(40);

@@ -120,9 +120,9 @@ class FailureTest {
     expt = Files.writeString(dir.resolve("damaged.expt"), "{\"experiment\": [");
     assertFailed(reduce(), "damaged.expt");
     expt = dir.resolve("data");
-    assertFailed(reduce(), "no images in");
+    assertFailed(reduce(), "no images in", "data");
     expt = image(1);
-    assertFailed(reduce(), "xtal1_00001.cbf");
+    assertFailed(reduce(), "xtal1_00001.cbf", "crystal", "dials.index");
   }
 
   @Test

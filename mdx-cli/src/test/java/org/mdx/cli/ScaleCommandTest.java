@@ -25,7 +25,7 @@ import org.mdx.merge.Merger;
 import org.mdx.merge.Split;
 import org.mdx.parallel.Parallel;
 import org.mdx.scale.ScalingModel;
-import org.mdx.scale.ScalingOptions;
+import org.mdx.scaling.ScalingOptions;
 import org.mdx.table.Column;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
@@ -265,7 +265,7 @@ class ScaleCommandTest {
             new UnitCell(30, 30, 30, 90, 90, 90),
             SpaceGroup.ofNumber(1),
             Mat3.IDENTITY,
-            Mat3.IDENTITY,
+            Mat3.diagonal(1 / 30.0, 1 / 30.0, 1 / 30.0),
             Optional.empty(),
             Optional.empty()));
 

@@ -82,6 +82,22 @@ class StatsTest {
   }
 
   @Test
+  void mapShouldBeTakenForTheTableThatItWasMadeOf(@TempDir Path dir) throws IOException {
+    Path map = all.resolveSibling("map.nxs");
+    String out = ok("stats", all, "--geometry", expt, "--shells", 2, "--compare", map);
+    String last = out.lines().filter(l -> !l.isBlank()).reduce((a, b) -> b).orElseThrow();
+    assertThat(out).contains("cc_other_aniso");
+    assertThat(last.strip()).endsWith("1.000");
+
+    Path unit = dir.resolve("unit.csv");
+    Path whole = dir.resolve("whole.csv");
+    ok("export", map, "--out", unit);
+    ok("export", map, "--no-asymmetric-unit", "--out", whole);
+    assertThat(Files.readAllLines(unit)).hasSize(1 + Mdx2.readTable(all).rows());
+    assertThat(Files.readAllLines(whole)).hasSize(1 + Mdx2.readMap(map).filled());
+  }
+
+  @Test
   void jsonShouldHoldTheNumbersOfTheCsv() throws IOException {
     Path csv = shared.resolve("json.csv");
     Outcome o = run("stats", all, "--geometry", expt, "--shells", 3, "--json", "--csv", csv);

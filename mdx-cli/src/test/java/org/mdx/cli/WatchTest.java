@@ -76,12 +76,16 @@ class WatchTest {
     Path way = Files.createDirectory(dir.resolve("archive"));
     way = way.resolve("Camera_Ceta_20230611_2324_670_mm.emd");
     Files.writeString(way, "another file");
-    assertThat(run("watch", "--once", config).out()).contains("parked   1", "in the way");
+    Outcome left = run("watch", "--once", config);
+    assertThat(left.out()).contains("parked   1", "in the way");
+    assertThat(left.code()).isEqualTo(3);
     Files.delete(way);
     assertThat(run("watch", "--once", config).out()).contains("parked   1");
 
     assertThat(run("watch", "--retry-parked", config).out()).contains("the next agent");
-    assertThat(run("watch", "--once", config).out()).contains("parked   0", "done     1");
+    Outcome done = run("watch", "--once", config);
+    assertThat(done.out()).contains("parked   0", "done     1");
+    assertThat(done.code()).isZero();
   }
 
   @Test

@@ -110,7 +110,8 @@ public final class BackgroundBinner {
               + options.validMax()
               + " and is not masked; widen the valid range");
     }
-    return new BinnedImageSeries(bins);
+    return new BinnedImageSeries(bins)
+        .withExposureKnown(images.geometry().scan().isExposureKnown());
   }
 
   /** Sums over the bins of one panel, in the order (φ, iy, ix). */

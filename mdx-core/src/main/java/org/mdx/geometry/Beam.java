@@ -1,5 +1,6 @@
 package org.mdx.geometry;
 
+import java.util.Locale;
 import org.mdx.math.Vec3;
 
 /**
@@ -51,5 +52,18 @@ public record Beam(
    */
   public Vec3 s0() {
     return direction.times(-1 / wavelength);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "Beam[%s, %.6g Å, towards the source %s, %s]",
+        probe.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        wavelength,
+        direction,
+        polarizationFraction == 0.5
+            ? "not polarized"
+            : polarizationFraction + " polarized about " + polarizationNormal);
   }
 }

@@ -92,4 +92,9 @@ public final class ExactMillerIndexMap implements MillerIndexMap {
   public double[] bounds() {
     return bounds.clone();
   }
+
+  @Override
+  public String toString() {
+    return "ExactMillerIndexMap[" + geometry + "]";
+  }
 }

@@ -64,4 +64,15 @@ public record Goniometer(Vec3 axis, Mat3 fixedRotation, Mat3 settingRotation) {
   public Vec3 laboratoryAxis() {
     return settingRotation.times(axis).unit();
   }
+
+  @Override
+  public String toString() {
+    boolean fixed = fixedRotation.equals(Mat3.IDENTITY);
+    boolean setting = settingRotation.equals(Mat3.IDENTITY);
+    return "Goniometer[axis "
+        + axis
+        + (fixed ? "" : ", fixed rotation " + fixedRotation)
+        + (setting ? "" : ", setting rotation " + settingRotation)
+        + "]";
+  }
 }

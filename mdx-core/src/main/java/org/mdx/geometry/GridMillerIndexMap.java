@@ -68,4 +68,9 @@ public final class GridMillerIndexMap implements MillerIndexMap {
     }
     return m;
   }
+
+  @Override
+  public String toString() {
+    return "GridMillerIndexMap[" + grid + "]";
+  }
 }

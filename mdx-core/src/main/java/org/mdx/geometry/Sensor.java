@@ -1,5 +1,7 @@
 package org.mdx.geometry;
 
+import java.util.Locale;
+
 /**
  * The sensitive layer of a panel.
  *
@@ -19,5 +21,18 @@ public record Sensor(String material, double thickness, double mu, boolean paral
           "sensor thickness " + thickness + " mm and mu " + mu + " /mm must not be negative");
     }
     parallax = parallax && thickness > 0 && mu > 0;
+  }
+
+  @Override
+  public String toString() {
+    return material.isEmpty() || thickness == 0
+        ? "ideal sensor"
+        : String.format(
+            Locale.ROOT,
+            "%s of %.4g mm, μ = %.4g/mm%s",
+            material,
+            thickness,
+            mu,
+            parallax ? ", with parallax" : "");
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mdx.geometry.GridAxis;
 import org.mdx.geometry.PanelSize;
+import org.mdx.geometry.Scan;
 
 /**
  * Count rates of one sweep on the centres of coarse bins over (φ, iy, ix) for each panel,
@@ -250,6 +251,7 @@ public final class BinnedImageSeries {
   }
 
   private final List<Bins> panels;
+  private final Optional<Boolean> exposureKnown;
 
   /**
    * A series.
@@ -258,7 +260,12 @@ public final class BinnedImageSeries {
    * @throws IllegalArgumentException if there is none
    */
   public BinnedImageSeries(List<Bins> panels) {
+    this(panels, Optional.empty());
+  }
+
+  private BinnedImageSeries(List<Bins> panels, Optional<Boolean> exposureKnown) {
     this.panels = List.copyOf(panels);
+    this.exposureKnown = exposureKnown;
     if (this.panels.isEmpty()) {
       throw new IllegalArgumentException("a binned image series needs at least one panel");
     }
@@ -271,6 +278,46 @@ public final class BinnedImageSeries {
    */
   public List<Bins> panels() {
     return panels;
+  }
+
+  /**
+   * Whether the exposures were known from which the rates come; otherwise each frame stands for one
+   * second.
+   *
+   * @return empty if nobody recorded it, as in the files of mdx2
+   */
+  public Optional<Boolean> exposureKnown() {
+    return exposureKnown;
+  }
+
+  /**
+   * The same rates with a record of where they come from.
+   *
+   * @param known whether the exposures were known
+   * @return a new series
+   */
+  public BinnedImageSeries withExposureKnown(boolean known) {
+    return new BinnedImageSeries(panels, Optional.of(known));
+  }
+
+  /**
+   * Refuses a scan whose rates cannot be compared with these, as far as it was recorded.
+   *
+   * @param scan from which the background is to be subtracted
+   * @throws IllegalArgumentException if the exposures of one side alone are known
+   */
+  public void requireComparable(Scan scan) {
+    if (exposureKnown.isPresent() && exposureKnown.get() != scan.isExposureKnown()) {
+      throw new IllegalArgumentException(
+          scan.isExposureKnown()
+              ? "the exposure of the background is unknown, that of the sweep is "
+                  + scan.exposure(0)
+                  + " s: count rates cannot be subtracted from each other; write the exposure time"
+                  + " into the experiment list of the background and bin it again"
+              : "the exposure of the sweep is unknown, that of the background is known: count rates"
+                  + " cannot be subtracted from each other; write the exposure time into the"
+                  + " experiment list of the sweep");
+    }
   }
 
   /**
@@ -308,7 +355,9 @@ public final class BinnedImageSeries {
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof BinnedImageSeries b && panels.equals(b.panels);
+    return o instanceof BinnedImageSeries b
+        && panels.equals(b.panels)
+        && exposureKnown.equals(b.exposureKnown);
   }
 
   @Override

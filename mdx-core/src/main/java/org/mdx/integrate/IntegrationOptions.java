@@ -75,4 +75,16 @@ public record IntegrationOptions(
   public IntegrationOptions chunks(ImageChunks blocks) {
     return new IntegrationOptions(ndiv, maxSpread, mdx2Compatible, Optional.of(blocks));
   }
+
+  @Override
+  public String toString() {
+    return "IntegrationOptions[subdivision "
+        + ndiv
+        + ", observations of "
+        + maxSpread
+        + "°"
+        + (mdx2Compatible ? ", numbered as mdx2 does" : "")
+        + chunks.map(c -> ", blocks " + c).orElse("")
+        + "]";
+  }
 }

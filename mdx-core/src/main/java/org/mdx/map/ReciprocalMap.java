@@ -2,6 +2,7 @@ package org.mdx.map;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.mdx.table.Subdivision;
 
 /**
@@ -10,7 +11,7 @@ import org.mdx.table.Subdivision;
  */
 public final class ReciprocalMap {
   /** The longest array that every JVM can allocate. */
-  static final int LONGEST = Integer.MAX_VALUE - 8;
+  public static final int LONGEST = Integer.MAX_VALUE - 8;
 
   private final String name;
   private final Subdivision ndiv;
@@ -35,16 +36,32 @@ public final class ReciprocalMap {
    * @throws IllegalArgumentException if the number of values is not that of the voxels
    */
   public static ReciprocalMap of(String name, Subdivision ndiv, VoxelBox box, float... values) {
-    return ofOwned(name, ndiv, box, values.clone());
+    return new ReciprocalMap(name, ndiv, box, checked(box, values.clone()));
   }
 
-  /** A map that keeps the caller's array, which nobody may change afterwards. */
-  static ReciprocalMap ofOwned(String name, Subdivision ndiv, VoxelBox box, float[] values) {
+  /**
+   * A map of which the values are made in their place, so that they are not held twice.
+   *
+   * @param name what the values are
+   * @param ndiv voxels per unit of each index
+   * @param box the voxels
+   * @param values receives the array to fill, all NaN, in C order with l fastest; must not keep it
+   * @return the map
+   */
+  public static ReciprocalMap filled(
+      String name, Subdivision ndiv, VoxelBox box, Consumer<float[]> values) {
+    float[] array = new float[(int) box.voxels()];
+    Arrays.fill(array, Float.NaN);
+    values.accept(array);
+    return new ReciprocalMap(name, ndiv, box, checked(box, array));
+  }
+
+  private static float[] checked(VoxelBox box, float[] values) {
     if (values.length != box.voxels()) {
       throw new IllegalArgumentException(
           values.length + " values for a map of " + box.nh() + " x " + box.nk() + " x " + box.nl());
     }
-    return new ReciprocalMap(name, ndiv, box, values);
+    return values;
   }
 
   /**
@@ -205,8 +222,12 @@ public final class ReciprocalMap {
     return ((double) origin(axis) + length(axis) - 1) / divisions(axis);
   }
 
-  /** Such as {@code h 0 to 10, k 0 to 10, l 0 to 0}. */
-  String ranges() {
+  /**
+   * What the map covers.
+   *
+   * @return such as {@code h 0 to 10, k 0 to 10, l 0 to 0}
+   */
+  public String ranges() {
     return String.format(
         Locale.ROOT,
         "h %.4g to %.4g, k %.4g to %.4g, l %.4g to %.4g",

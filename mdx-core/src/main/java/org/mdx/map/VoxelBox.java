@@ -63,9 +63,9 @@ public record VoxelBox(int h0, int k0, int l0, int nh, int nk, int nl) {
       double kMax,
       double lMin,
       double lMax) {
-    checkLimits("h", hMin, hMax);
-    checkLimits("k", kMin, kMax);
-    checkLimits("l", lMin, lMax);
+    requireLimits("h", hMin, hMax);
+    requireLimits("k", kMin, kMax);
+    requireLimits("l", lMin, lMax);
     int h0 = (int) Math.rint(hMin * ndiv.h());
     int k0 = (int) Math.rint(kMin * ndiv.k());
     int l0 = (int) Math.rint(lMin * ndiv.l());
@@ -86,7 +86,7 @@ public record VoxelBox(int h0, int k0, int l0, int nh, int nk, int nl) {
    * @param max highest value
    * @throws IllegalArgumentException if one is not finite or beyond 1,000,000, or min exceeds max
    */
-  static void checkLimits(String axis, double min, double max) {
+  public static void requireLimits(String axis, double min, double max) {
     if (!(Math.abs(min) <= 1e6 && Math.abs(max) <= 1e6 && min <= max)) {
       throw new IllegalArgumentException(
           String.format(

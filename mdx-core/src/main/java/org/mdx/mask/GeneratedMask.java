@@ -2,6 +2,7 @@ package org.mdx.mask;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.mdx.image.PixelMask;
 
 /**
@@ -56,5 +57,16 @@ public record GeneratedMask(List<PixelMask> masks, List<Part> parts) {
     List<Part> more = new ArrayList<>(parts);
     more.add(new Part(name, pixels));
     return new GeneratedMask(all, more);
+  }
+
+  @Override
+  public String toString() {
+    return "GeneratedMask["
+        + count()
+        + " pixels of "
+        + masks.size()
+        + (masks.size() == 1 ? " panel" : " panels")
+        + parts.stream().map(p -> ", " + p.name + " " + p.pixels).collect(Collectors.joining())
+        + "]";
   }
 }

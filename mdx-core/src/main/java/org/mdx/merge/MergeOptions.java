@@ -147,8 +147,9 @@ public final class MergeOptions {
   }
 
   /**
-   * Reject outliers on one side only, where merged − observed is positive, and take variances from
-   * the error column, as mdx2 does.
+   * Reject outliers on one side only, where merged − observed is positive, take variances from the
+   * error column, and keep observations whose error is below 0, as it is after a scale below 0
+   * (there the other side is rejected); all as mdx2 does.
    *
    * @return the value
    */

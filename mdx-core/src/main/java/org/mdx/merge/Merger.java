@@ -28,10 +28,12 @@ public final class Merger {
 
   private final MergeOptions options;
   private final boolean[] inverts;
+  private final CellTolerance tolerance;
 
-  private Merger(MergeOptions options, boolean[] inverts) {
+  private Merger(MergeOptions options, boolean[] inverts, CellTolerance tolerance) {
     this.options = options;
     this.inverts = inverts;
+    this.tolerance = tolerance;
   }
 
   /**
@@ -45,7 +47,7 @@ public final class Merger {
     if (options.split() == Split.FRIEDEL) {
       throw new IllegalArgumentException("a Friedel split needs the Laue group");
     }
-    return new Merger(options, new boolean[0]);
+    return new Merger(options, new boolean[0], CellTolerance.defaults());
   }
 
   /**
@@ -76,7 +78,17 @@ public final class Merger {
     for (int i = 0; i < inverts.length; i++) {
       inverts[i] = determinants[i] < 0;
     }
-    return new Merger(options, inverts);
+    return new Merger(options, inverts, CellTolerance.defaults());
+  }
+
+  /**
+   * The same for crystals that may differ more or less.
+   *
+   * @param other how far the cells that the tables know may differ
+   * @return a new merger
+   */
+  public Merger cellTolerance(CellTolerance other) {
+    return new Merger(options, inverts, other);
   }
 
   /**
@@ -94,7 +106,7 @@ public final class Merger {
    */
   public Merged merge(List<HKLTable> tables, Parallel parallel) {
     requireDistinct(tables);
-    TableCells.requireAlike(tables.stream().map(TableCells::of).toList(), CellTolerance.defaults());
+    TableCells.requireAlike(tables.stream().map(TableCells::of).toList(), tolerance);
     Observations observations = Observations.of(tables, options);
     HKLTable all = observations.table;
     checkRows(observations, tables);
@@ -216,5 +228,10 @@ public final class Merger {
         + ","
         + all.l().value(row)
         + ")";
+  }
+
+  @Override
+  public String toString() {
+    return "Merger[" + options + ", cells within " + tolerance + "]";
   }
 }

@@ -195,4 +195,9 @@ public final class Parallel {
       }
     }
   }
+
+  @Override
+  public String toString() {
+    return "Parallel[" + threads + (threads == 1 ? " thread]" : " threads]");
+  }
 }

@@ -1,5 +1,6 @@
 package org.mdx.peaks;
 
+import java.util.Locale;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.image.RowMask;
@@ -98,5 +99,17 @@ public record BraggMask(
    */
   public RowMask rows(SpaceGroup group, double[] bounds) {
     return new BraggRowMask(this, group, bounds);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "BraggMask[%s %.4g σ around %s reflections%s, %s]",
+        inverted ? "keeps" : "leaves out",
+        cutoff,
+        centringOnly ? "the lattice's" : "allowed",
+        inverted ? "" : " and what counts more than " + countThreshold,
+        model);
   }
 }

@@ -45,6 +45,9 @@ public final class CutoffFinder {
   /** From here on a profile is taken for a tail and a halo. */
   private static final double FITTED = 2.25;
 
+  /** Fewer shells between core and surroundings tell nothing: peaks fill reciprocal space. */
+  private static final int FEWEST_SHELLS = 2;
+
   /** No pixel farther than this from the lattice point, in Miller indices, is masked. */
   private static final double FARTHEST = 0.42;
 
@@ -175,12 +178,13 @@ public final class CutoffFinder {
   }
 
   private FoundCutoff decide(List<Reflection> reflections, int frames) {
-    if (reflections.size() < REFLECTIONS_A_BIN) {
+    int from = shells.of(FITTED + STEP / 2) - 1;
+    int fitted = farFrom - 1 - from;
+    if (reflections.size() < REFLECTIONS_A_BIN || fitted < FEWEST_SHELLS) {
       return new FoundCutoff(LEAST, reflections.size(), frames, Double.NaN, List.of());
     }
     double[][] profile = profile(reflections);
-    int from = shells.of(FITTED + STEP / 2) - 1;
-    double[] distance = new double[farFrom - 1 - from];
+    double[] distance = new double[fitted];
     for (int i = 0; i < distance.length; i++) {
       distance[i] = shells.middle(from + i + 1);
     }

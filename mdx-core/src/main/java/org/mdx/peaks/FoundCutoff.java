@@ -61,9 +61,10 @@ public record FoundCutoff(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "mask cutoff %.2f σ, from %d reflections in %d frames",
+        "mask cutoff %.2f σ, from %d reflections in %d frames%s",
         cutoff,
         reflections,
-        frames);
+        frames,
+        shells.isEmpty() ? ": the least, as they are too few or too wide to tell more" : "");
   }
 }

@@ -2,6 +2,7 @@ package org.mdx.peaks;
 
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
+import java.util.Locale;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
@@ -147,5 +148,19 @@ public record PeakModel(Vec3 r0, Mat3 sigma) {
     double[] s = svd.getSingularValues().clone();
     Arrays.sort(s);
     return new double[] {s[2], s[1], s[0]};
+  }
+
+  @Override
+  public String toString() {
+    double[] axes = semiAxes();
+    return String.format(
+        Locale.ROOT,
+        "PeakModel[r0 %.6f %.6f %.6f, semi-axes %.6f %.6f %.6f]",
+        r0.x(),
+        r0.y(),
+        r0.z(),
+        axes[0],
+        axes[1],
+        axes[2]);
   }
 }

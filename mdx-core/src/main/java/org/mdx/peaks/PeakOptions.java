@@ -60,4 +60,13 @@ public record PeakOptions(OptionalInt countThreshold, double outlierCutoff) {
   public PeakOptions outlierCutoff(double sigmas) {
     return new PeakOptions(countThreshold, sigmas);
   }
+
+  @Override
+  public String toString() {
+    return "PeakOptions[count threshold "
+        + (countThreshold.isPresent() ? countThreshold.getAsInt() : "from the images")
+        + ", outliers beyond "
+        + outlierCutoff
+        + " σ]";
+  }
 }

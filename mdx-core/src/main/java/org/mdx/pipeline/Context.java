@@ -1,7 +1,12 @@
 package org.mdx.pipeline;
 
+import org.mdx.crystal.CellTolerance;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 
-/** What every stage of a reduction needs: threads, a listener, and whose conventions to follow. */
-record Context(Parallel parallel, Progress progress, boolean mdx2Compatible) {}
+/**
+ * What every stage of a reduction needs: threads, a listener, whose conventions to follow, and how
+ * far the cells of the sweeps may differ.
+ */
+record Context(
+    Parallel parallel, Progress progress, boolean mdx2Compatible, CellTolerance tolerance) {}

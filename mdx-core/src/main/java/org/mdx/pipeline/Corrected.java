@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.mdx.crystal.CellTolerance;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.SpaceGroup;
@@ -15,10 +16,10 @@ import org.mdx.reindex.ReindexOptions;
 import org.mdx.reindex.Reindexing;
 import org.mdx.reindex.SweepSignal;
 import org.mdx.reindex.TableReindexer;
-import org.mdx.scale.Scaling;
 import org.mdx.scale.ScalingModel;
-import org.mdx.scale.ScalingOptions;
-import org.mdx.scale.ScalingRefiner;
+import org.mdx.scaling.Scaling;
+import org.mdx.scaling.ScalingOptions;
+import org.mdx.scaling.ScalingRefiner;
 import org.mdx.table.HKLTable;
 
 /** Fifth stage: the corrected intensities of each sweep. Immutable. */
@@ -62,8 +63,22 @@ public final class Corrected {
    * @return the stage
    */
   public static Corrected of(Crystal crystal, List<HKLTable> tables, Parallel parallel) {
-    return new Corrected(
-        crystal, Origin.UNKNOWN, tables, null, new Context(parallel, Progress.NONE, false));
+    return of(crystal, tables, CellTolerance.defaults(), parallel);
+  }
+
+  /**
+   * This stage from tables made before, of crystals that may differ more or less.
+   *
+   * @param crystal cell and symmetry they have in common
+   * @param tables corrected intensities, mapped to the asymmetric unit
+   * @param tolerance how far the cells that the tables know may differ
+   * @param parallel threads of later stages
+   * @return the stage
+   */
+  public static Corrected of(
+      Crystal crystal, List<HKLTable> tables, CellTolerance tolerance, Parallel parallel) {
+    Context context = new Context(parallel, Progress.NONE, false, tolerance);
+    return new Corrected(crystal, Origin.UNKNOWN, tables, null, context);
   }
 
   /**
@@ -235,7 +250,10 @@ public final class Corrected {
    */
   public Scaled scale(ScalingOptions options) {
     ScalingOptions o = context.mdx2Compatible() ? options.mdx2Compatible(true) : options;
-    Scaling scaling = ScalingRefiner.of(o).refine(tables, context.parallel(), context.progress());
+    Scaling scaling =
+        ScalingRefiner.of(o)
+            .cellTolerance(context.tolerance())
+            .refine(tables, context.parallel(), context.progress());
     return scaled(scaling.models(), scaling);
   }
 

@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 import org.mdx.correct.CorrectOptions;
 import org.mdx.crystal.CellTolerance;
 import org.mdx.crystal.SpaceGroup;
+import org.mdx.geometry.Geometry;
 import org.mdx.geometry.MillerIndexMap;
-import org.mdx.geometry.Scan;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.image.RowMask;
 import org.mdx.parallel.Parallel;
@@ -19,7 +19,6 @@ import org.mdx.reintegrate.ReintegrateOptions;
 import org.mdx.reintegrate.Reintegration;
 import org.mdx.reintegrate.Reintegrator;
 import org.mdx.scale.ScalingModel;
-import org.mdx.scale.SweepMark;
 import org.mdx.table.EmptyResultException;
 
 /** Fine maps of all sweeps with the models that were refined on a coarse grid. */
@@ -79,6 +78,17 @@ public final class FineMaps {
     public Input model(ScalingModel other) {
       return new Input(sweep, mask, background, other);
     }
+
+    @Override
+    public String toString() {
+      return "Input["
+          + sweep
+          + mask.map(m -> ", " + m).orElse(", no mask")
+          + background.map(b -> ", background " + b).orElse(", no background")
+          + ", "
+          + model
+          + "]";
+    }
   }
 
   /**
@@ -101,13 +111,35 @@ public final class FineMaps {
       CorrectOptions correct,
       Parallel parallel,
       Progress progress) {
-    SweepChecks.requireTogether(
-        inputs.stream().map(Input::sweep).toList(), CellTolerance.defaults());
+    return of(inputs, options, correct, CellTolerance.defaults(), parallel, progress);
+  }
+
+  /**
+   * Makes a fine map of crystals that may differ more or less.
+   *
+   * @param inputs at least one sweep, all of one Laue group
+   * @param options changes the defaults: one voxel for each index, everywhere
+   * @param correct which corrections to apply, whether in P1, and whose conventions to follow
+   * @param tolerance how far the cells may differ
+   * @param parallel threads to use
+   * @param progress told of every frame
+   * @return table and totals; the same bits for any number of threads
+   * @throws IllegalArgumentException as the map of crystals alike
+   * @throws EmptyResultException if not a single pixel contributes
+   */
+  public static Reintegration of(
+      List<Input> inputs,
+      UnaryOperator<ReintegrateOptions> options,
+      CorrectOptions correct,
+      CellTolerance tolerance,
+      Parallel parallel,
+      Progress progress) {
+    SweepChecks.requireTogether(inputs.stream().map(Input::sweep).toList(), tolerance);
     for (Input input : inputs) {
-      input
-          .background()
-          .ifPresent(b -> b.requireCovers(input.sweep().geometry().detector().sizes()));
-      input.model().mark().ifPresent(m -> requireWithin(m, input.sweep()));
+      Geometry geometry = input.sweep().geometry();
+      input.background().ifPresent(b -> b.requireCovers(geometry.detector().sizes()));
+      input.background().ifPresent(b -> b.requireComparable(geometry.scan()));
+      ModelChecks.requireOf(input.model(), input.sweep());
     }
     if (correct.lorentz()) {
       throw new IllegalArgumentException(
@@ -133,26 +165,6 @@ public final class FineMaps {
               + "; look at limits, masks and scaling models");
     }
     return result;
-  }
-
-  /** Refuses a model that was refined on observations at other angles than the sweep has. */
-  private static void requireWithin(SweepMark mark, Sweep sweep) {
-    Scan scan = sweep.geometry().scan();
-    double low = Math.min(scan.start(), scan.end());
-    double high = Math.max(scan.start(), scan.end());
-    double margin = Math.abs(scan.width());
-    if (mark.phiMin() < low - margin || mark.phiMax() > high + margin) {
-      throw new IllegalArgumentException(
-          "the scaling model was refined on "
-              + mark
-              + ", the sweep of "
-              + sweep.images().source().describe(0)
-              + " has φ = "
-              + low
-              + "° to "
-              + high
-              + "°: they belong to different sweeps; give models and sweeps in the same order");
-    }
   }
 
   /** A sweep of which the tables are made when its turn comes. */

@@ -1,7 +1,7 @@
 package org.mdx.pipeline;
 
 import org.mdx.crystal.UnitCell;
-import org.mdx.map.MapOptions;
+import org.mdx.expand.MapOptions;
 import org.mdx.stats.ShellStatistics;
 import org.mdx.table.HKLTable;
 import org.mdx.table.Subdivision;

@@ -3,8 +3,8 @@ package org.mdx.pipeline;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.mdx.crystal.Crystal;
-import org.mdx.map.MapOptions;
-import org.mdx.map.Mapper;
+import org.mdx.expand.MapOptions;
+import org.mdx.expand.Mapper;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.merge.MergeOptions;
 import org.mdx.merge.Merged;
@@ -40,7 +40,8 @@ public final class MergedSweeps {
                 .combination()
                 .merging()
                 .mdx2Compatible(context.mdx2Compatible()));
-    Merger merger = Merger.of(o, crystal.spaceGroup().laueGroup());
+    Merger merger =
+        Merger.of(o, crystal.spaceGroup().laueGroup()).cellTolerance(context.tolerance());
     return new MergedSweeps(crystal, merger.merge(tables, context.parallel()), context);
   }
 

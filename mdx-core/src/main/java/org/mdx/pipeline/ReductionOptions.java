@@ -10,7 +10,7 @@ import org.mdx.integrate.IntegrationOptions;
 import org.mdx.merge.MergeOptions;
 import org.mdx.merge.Split;
 import org.mdx.reindex.ReindexOptions;
-import org.mdx.scale.ScalingOptions;
+import org.mdx.scaling.ScalingOptions;
 
 /**
  * How sweeps are reduced from images to merged intensities: the one set of defaults of the fluent
@@ -48,6 +48,14 @@ public record ReductionOptions(
         throw new IllegalArgumentException("sigma cutoff " + sigmas + ", must be 0 or more");
       }
     }
+
+    @Override
+    public String toString() {
+      return "count threshold "
+          + (countThreshold.isPresent() ? countThreshold.getAsInt() : "from the images")
+          + ", mask cutoff "
+          + (sigmaCutoff.isPresent() ? sigmaCutoff.getAsDouble() + " σ" : "from the images");
+    }
   }
 
   /**
@@ -65,6 +73,15 @@ public record ReductionOptions(
       Objects.requireNonNull(reindexing, "reindexing");
       Objects.requireNonNull(scaling, "scaling");
       Objects.requireNonNull(merging, "merging");
+    }
+
+    @Override
+    public String toString() {
+      return reindexing.map(Object::toString).orElse("indexing as it is")
+          + ", "
+          + scaling.map(Object::toString).orElse("not scaled")
+          + ", "
+          + merging;
     }
   }
 
@@ -248,5 +265,18 @@ public record ReductionOptions(
     return with(
         new Combination(
             combination.reindexing, combination.scaling, change.apply(combination.merging)));
+  }
+
+  @Override
+  public String toString() {
+    return "ReductionOptions["
+        + bragg
+        + ", "
+        + integration
+        + ", "
+        + correction
+        + ", "
+        + combination
+        + "]";
   }
 }

@@ -8,8 +8,8 @@ import org.mdx.crystal.Crystal;
 import org.mdx.merge.MergeOptions;
 import org.mdx.reintegrate.ReintegrateOptions;
 import org.mdx.reintegrate.Reintegration;
-import org.mdx.scale.Scaling;
 import org.mdx.scale.ScalingModel;
+import org.mdx.scaling.Scaling;
 import org.mdx.table.HKLTable;
 
 /** Sixth stage: corrected intensities and a scaling model for each sweep. Immutable. */
@@ -139,7 +139,12 @@ public final class Scaled {
           "these tables were given without their images; use FineMaps.of with sweeps and models");
     }
     return FineMaps.of(
-        origin.sources(), options, origin.correct(), context.parallel(), context.progress());
+        origin.sources(),
+        options,
+        origin.correct(),
+        context.tolerance(),
+        context.parallel(),
+        context.progress());
   }
 
   @Override

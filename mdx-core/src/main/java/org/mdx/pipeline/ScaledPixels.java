@@ -167,7 +167,7 @@ final class ScaledPixels implements PixelModel {
       double[] at = Extension.split(grid.axes().get(0), phi);
       b = alongPhi(grid, 1, at)[0];
     }
-    return b > 0 ? new ScaledFrame(geometry.scan().exposure(frame), b, phi) : null;
+    return b == b ? new ScaledFrame(geometry.scan().exposure(frame), b, phi) : null;
   }
 
   /** Values of a grid of which φ is the last axis, for rows of the axis before it. */

@@ -8,7 +8,7 @@ import org.mdx.integrate.IntegrationOptions;
 import org.mdx.merge.MergeOptions;
 import org.mdx.parallel.Progress;
 import org.mdx.pipeline.ReductionListener.Step;
-import org.mdx.scale.NothingToScaleException;
+import org.mdx.scaling.NothingToScaleException;
 
 /**
  * Takes sweeps from images to merged intensities one after the other, so that of those before no

@@ -54,7 +54,9 @@ public final class Sweeps {
   public static Sweeps of(List<Sweep> sweeps, CellTolerance tolerance) {
     SweepChecks.requireTogether(sweeps, tolerance);
     return new Sweeps(
-        List.copyOf(sweeps), null, new Context(Parallel.available(), Progress.NONE, false));
+        List.copyOf(sweeps),
+        null,
+        new Context(Parallel.available(), Progress.NONE, false, tolerance));
   }
 
   /** One of the sweeps with the same background. */
@@ -69,7 +71,8 @@ public final class Sweeps {
    * @return a new stage
    */
   public Sweeps parallel(Parallel parallel) {
-    return with(new Context(parallel, context.progress(), context.mdx2Compatible()));
+    return with(
+        new Context(parallel, context.progress(), context.mdx2Compatible(), context.tolerance()));
   }
 
   /**
@@ -79,7 +82,8 @@ public final class Sweeps {
    * @return a new stage
    */
   public Sweeps progress(Progress progress) {
-    return with(new Context(context.parallel(), progress, context.mdx2Compatible()));
+    return with(
+        new Context(context.parallel(), progress, context.mdx2Compatible(), context.tolerance()));
   }
 
   /**
@@ -89,7 +93,8 @@ public final class Sweeps {
    * @return a new stage
    */
   public Sweeps mdx2Compatible(boolean compatible) {
-    return with(new Context(context.parallel(), context.progress(), compatible));
+    return with(
+        new Context(context.parallel(), context.progress(), compatible, context.tolerance()));
   }
 
   private Sweeps with(Context c) {
@@ -130,11 +135,13 @@ public final class Sweeps {
    *
    * @param rates count rates
    * @return a new stage
-   * @throws IllegalArgumentException if the bins cover another number of pixels than the detector
+   * @throws IllegalArgumentException if the bins cover another number of pixels than the detector,
+   *     or the exposures of one side alone are known
    */
   public Sweeps background(BinnedImageSeries rates) {
     for (Sweep s : sweeps) {
       rates.requireCovers(s.geometry().detector().sizes());
+      rates.requireComparable(s.geometry().scan());
     }
     return new Sweeps(sweeps, new Background(rates), context);
   }

@@ -1,6 +1,8 @@
 package org.mdx.reindex;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Two sweeps, the first as it was chosen to be indexed.
@@ -15,5 +17,14 @@ public record PairCorrelation(int first, int second, int common, List<Double> co
 
   public PairCorrelation {
     correlations = List.copyOf(correlations);
+  }
+
+  @Override
+  public String toString() {
+    String r =
+        correlations.stream()
+            .map(c -> Double.isFinite(c) ? String.format(Locale.ROOT, "%.4f", c) : "-")
+            .collect(Collectors.joining(" "));
+    return "sweeps " + first + " and " + second + ": " + common + " voxels in common, " + r;
   }
 }

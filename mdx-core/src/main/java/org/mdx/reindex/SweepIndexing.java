@@ -1,6 +1,7 @@
 package org.mdx.reindex;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a sweep is to be indexed and how sure that is. Correlations are with the sum of all other
@@ -39,5 +40,25 @@ public record SweepIndexing(
    */
   public double correlation() {
     return correlations.get(choice);
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "SweepIndexing[%s: choice %d of %d%s, %d of %d voxels in common%s]",
+        name,
+        choice,
+        correlations.size(),
+        Double.isFinite(correlation())
+            ? String.format(Locale.ROOT, ", correlation %.4f", correlation())
+                + (Double.isFinite(error) ? String.format(Locale.ROOT, " ± %.4f", error) : "")
+                + (Double.isFinite(margin)
+                    ? String.format(Locale.ROOT, ", %.4f above the next", margin)
+                    : "")
+            : "",
+        common,
+        voxels,
+        warning.isEmpty() ? "" : "; " + warning);
   }
 }

@@ -10,8 +10,9 @@ public interface PixelModel {
   @FunctionalInterface
   interface Frame {
     /**
-     * Computes what neighbouring pixels of a row are worth. A pixel whose scale is not above 0 or
-     * whose background is NaN is left out.
+     * Computes what neighbouring pixels of a row are worth. A pixel whose scale is not above 0 (of
+     * which those with one of 0 or less are counted) or whose background is NaN is left out; with
+     * mdx2's conventions a scale below 0 counts like any other.
      *
      * @param panel index of the panel
      * @param iy row of the panel

@@ -301,4 +301,21 @@ public final class ReintegrateOptions {
   public int hashCode() {
     return values().hashCode();
   }
+
+  @Override
+  public String toString() {
+    return "ReintegrateOptions[subdivision "
+        + ndiv
+        + ", "
+        + (region == null ? "everywhere" : region)
+        + (split == HalfSets.NONE ? "" : ", halves " + split + " with seed " + seed)
+        + (outlier < Double.POSITIVE_INFINITY ? ", outliers beyond " + outlier : "")
+        + ", observations of "
+        + maxSpread
+        + "°, "
+        + (memory >> 20)
+        + " MiB"
+        + (mdx2Compatible ? ", as mdx2 does" : "")
+        + "]";
+  }
 }

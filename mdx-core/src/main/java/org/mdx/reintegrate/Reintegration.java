@@ -15,21 +15,29 @@ import org.mdx.table.HKLTable;
  * @param counts their counts
  * @param observations observations in the table
  * @param outliers observations that were left out
+ * @param unscaled pixels that were left out because their scale is 0 or less
  * @param passes passes over the images of all sweeps
  */
 public record Reintegration(
-    HKLTable table, long pixels, long counts, long observations, long outliers, int passes) {
+    HKLTable table,
+    long pixels,
+    long counts,
+    long observations,
+    long outliers,
+    long unscaled,
+    int passes) {
 
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "Reintegration[%d voxels of %d counts in %d pixels, %d observations, %d outliers, %d %s]",
+        "Reintegration[%d voxels of %d counts in %d pixels, %d observations, %d outliers,%s %d %s]",
         table.rows(),
         counts,
         pixels,
         observations,
         outliers,
+        unscaled == 0 ? "" : " " + unscaled + " pixels left out where the scale is 0 or less,",
         passes,
         passes == 1 ? "pass" : "passes");
   }

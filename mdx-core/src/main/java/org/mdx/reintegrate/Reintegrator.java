@@ -38,6 +38,9 @@ public final class Reintegrator {
   private final int groups;
   private int passes;
 
+  /** Counted in the first pass, which looks at the whole region. */
+  private long unscaled;
+
   /** The sweep that was opened last, and its number. */
   private FineSweep open;
 
@@ -120,6 +123,7 @@ public final class Reintegrator {
         columns.total(1),
         columns.total(2),
         outliers,
+        unscaled,
         passes);
   }
 
@@ -138,7 +142,9 @@ public final class Reintegrator {
   private void pass(Tile tile, HalfSets split, VoxelSums sums, int most) {
     passes++;
     for (int i = 0; i < sweeps.size(); i++) {
-      new SweepPass(open(i), i, tile, split, sums, most).run();
+      SweepPass pass = new SweepPass(open(i), i, tile, split, sums, most);
+      pass.run();
+      unscaled += pass.unscaled();
     }
   }
 
@@ -221,9 +227,13 @@ public final class Reintegrator {
       giveBack(worker);
     }
 
+    long unscaled() {
+      return idle.stream().mapToLong(SlabWorker::unscaled).sum();
+    }
+
     private synchronized SlabWorker borrow() {
       return idle.isEmpty()
-          ? new SlabWorker(sweep, number, options, space, window, buffers)
+          ? new SlabWorker(sweep, number, options, space, window, buffers, passes == 1)
           : idle.pop();
     }
 

@@ -29,6 +29,8 @@ final class SlabWorker {
   private final VoxelGrid grid;
   private final SlabVoxels voxels;
   private final int stretch;
+  private final boolean counting;
+  private long unscaled;
   private final double[] keys;
   private final double[] scale;
   private final double[] background;
@@ -54,8 +56,10 @@ final class SlabWorker {
       ReintegrateOptions options,
       VoxelSpace space,
       VoxelSpace.Window window,
-      FrameBuffer.Pool buffers) {
+      FrameBuffer.Pool buffers,
+      boolean counting) {
     this.sweep = sweep;
+    this.counting = counting;
     this.sweepNumber = sweepNumber;
     this.options = options;
     this.space = space;
@@ -126,7 +130,10 @@ final class SlabWorker {
         sweep.mask().apply(h, k, l, n, pixels, at, scratch);
         VoxelKernel.keys(h, k, l, n, parameters, keys, ix);
         worth.row(p, iy, ix, n, scale, background, multiplicity);
-        ScaledCounts.leaveOut(scale, background, ix, n, pixels, at);
+        if (counting) {
+          countUnscaled(ix, n, pixels, at);
+        }
+        ScaledCounts.leaveOut(scale, background, ix, n, pixels, at, options.mdx2Compatible());
       }
       if (seen) {
         voxels.addRow(
@@ -135,6 +142,35 @@ final class SlabWorker {
         voxels.forgetAbove();
       }
     }
+  }
+
+  /** Counts the pixels that count and lie in the region, but have a scale of 0 or less. */
+  private void countUnscaled(int ix, int n, int[] pixels, int at) {
+    int low = 0;
+    for (int i = ix; i < ix + n; i++) {
+      low += scale[i] <= 0 ? 1 : 0;
+    }
+    if (low == 0) {
+      return;
+    }
+    reserve(1);
+    int[] decoded = new int[4];
+    for (int i = 0; i < n; i++) {
+      boolean kept = options.mdx2Compatible() ? scale[ix + i] == 0 : scale[ix + i] <= 0;
+      if (kept && pixels[at + i] >= 0 && keys[ix + i] >= 0) {
+        grid.decode((long) keys[ix + i], decoded);
+        hs[0] = decoded[0];
+        ks[0] = decoded[1];
+        ls[0] = decoded[2];
+        space.map(hs, ks, ls, op, 1);
+        unscaled += space.inRegion(hs[0], ks[0], ls[0]) ? 1 : 0;
+      }
+    }
+  }
+
+  /** Pixels that were left out because their scale is 0 or less, if they were to be counted. */
+  long unscaled() {
+    return unscaled;
   }
 
   /** Whether a stretch cannot touch a voxel of the tile. */

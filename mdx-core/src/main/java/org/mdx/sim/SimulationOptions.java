@@ -6,57 +6,67 @@ import org.mdx.crystal.UnitCell;
 
 /**
  * What to simulate: several sweeps, each of another crystal of the same structure in another
- * orientation, and a sweep without a crystal.
- *
- * @param cell unit cell
- * @param spaceGroup space group
- * @param model what the structure's intensities are like
- * @param detector the detector
- * @param wavelength λ in Å
- * @param effects how far the experiment is from an ideal one
- * @param sweeps number of crystals, 1 or more
- * @param frames of each sweep, 1 or more
- * @param frameWidth rotation of a frame in degrees
- * @param exposure of a frame in seconds
- * @param backgroundFrames frames of the sweep without a crystal, 1 or more
- * @param backgroundFrameWidth their rotation in degrees
- * @param backgroundExposure their exposure in seconds
- * @param seed of everything: structure, orientations, faults, noise
- * @param absences images on which a crystal is out of the beam
+ * orientation, and a sweep without a crystal. Immutable: each method that takes a value returns new
+ * options.
  */
-public record SimulationOptions(
-    UnitCell cell,
-    SpaceGroup spaceGroup,
-    ModelParameters model,
-    SimulatedDetector detector,
-    double wavelength,
-    SweepEffects effects,
-    int sweeps,
-    int frames,
-    double frameWidth,
-    double exposure,
-    int backgroundFrames,
-    double backgroundFrameWidth,
-    double backgroundExposure,
-    long seed,
-    List<Absence> absences) {
-
+public final class SimulationOptions {
   private static final double WAVELENGTH = 0.9768;
 
   /** Relativistic wavelength at 200 kV, Å. */
   private static final double ELECTRONS_200_KV = 0.025079;
 
-  public SimulationOptions {
-    absences = List.copyOf(absences);
-    if (sweeps < 1 || frames < 1 || backgroundFrames < 1) {
+  private final Sample sample;
+  private final Instrument instrument;
+  private final int sweeps;
+  private final Series series;
+  private final Series blank;
+  private final long seed;
+  private final List<Absence> absences;
+
+  /** What is in the beam. */
+  private record Sample(UnitCell cell, SpaceGroup spaceGroup, ModelParameters model) {}
+
+  /** What it is measured with. */
+  private record Instrument(SimulatedDetector detector, double wavelength, SweepEffects effects) {}
+
+  /** Frames of one rotation. */
+  private record Series(int frames, double width, double exposure) {
+    @Override
+    public String toString() {
+      return frames
+          + (frames == 1 ? " frame" : " frames")
+          + " of "
+          + width
+          + "°, "
+          + exposure
+          + " s";
+    }
+  }
+
+  private SimulationOptions(
+      Sample sample,
+      Instrument instrument,
+      int sweeps,
+      Series series,
+      Series blank,
+      long seed,
+      List<Absence> absences) {
+    if (sweeps < 1 || series.frames < 1 || blank.frames < 1) {
       throw new IllegalArgumentException(
           sweeps
               + " sweeps of "
-              + frames
+              + series.frames
               + " frames and "
-              + backgroundFrames
+              + blank.frames
               + " background frames, each must be 1 or more");
     }
+    this.sample = sample;
+    this.instrument = instrument;
+    this.sweeps = sweeps;
+    this.series = series;
+    this.blank = blank;
+    this.seed = seed;
+    this.absences = List.copyOf(absences);
   }
 
   /**
@@ -68,19 +78,12 @@ public record SimulationOptions(
   public static SimulationOptions demo() {
     UnitCell cell = new UnitCell(30, 30, 30, 90, 90, 90);
     return new SimulationOptions(
-        cell,
-        SpaceGroup.ofHall("I 2b 2c 3"),
-        ModelParameters.of(cell),
-        SimulatedDetector.pilatus300K(80, WAVELENGTH),
-        WAVELENGTH,
-        SweepEffects.TYPICAL,
+        new Sample(cell, SpaceGroup.ofHall("I 2b 2c 3"), ModelParameters.of(cell)),
+        new Instrument(
+            SimulatedDetector.pilatus300K(80, WAVELENGTH), WAVELENGTH, SweepEffects.TYPICAL),
         2,
-        80,
-        0.5,
-        0.04,
-        10,
-        4,
-        0.1,
+        new Series(80, 0.5, 0.04),
+        new Series(10, 4, 0.1),
         20,
         List.of());
   }
@@ -121,19 +124,14 @@ public record SimulationOptions(
   public static SimulationOptions microEd() {
     SimulationOptions o = demo();
     return new SimulationOptions(
-        o.cell,
-        o.spaceGroup,
-        ModelParameters.of(o.cell).withUnit(4e10),
-        SimulatedDetector.flat(512, 512, 0.056, 1000),
-        ELECTRONS_200_KV,
-        new SweepEffects(0.15, 0, 2e9, 0.04, 8e9),
+        new Sample(o.cell(), o.spaceGroup(), ModelParameters.of(o.cell()).withUnit(4e10)),
+        new Instrument(
+            SimulatedDetector.flat(512, 512, 0.056, 1000),
+            ELECTRONS_200_KV,
+            new SweepEffects(0.15, 0, 2e9, 0.04, 8e9)),
         1,
-        120,
-        0.5,
-        0.5,
-        10,
-        4,
-        0.5,
+        new Series(120, 0.5, 0.5),
+        new Series(10, 4, 0.5),
         20,
         List.of());
   }
@@ -148,24 +146,9 @@ public record SimulationOptions(
   public SimulationOptions withCrystal(UnitCell newCell, SpaceGroup newSpaceGroup) {
     ModelParameters m =
         ModelParameters.of(newCell)
-            .withUnit(model.unit())
-            .withLevels(model.braggPeak(), model.cloudLevel(), model.isotropicLevel());
-    return new SimulationOptions(
-        newCell,
-        newSpaceGroup,
-        m,
-        detector,
-        wavelength,
-        effects,
-        sweeps,
-        frames,
-        frameWidth,
-        exposure,
-        backgroundFrames,
-        backgroundFrameWidth,
-        backgroundExposure,
-        seed,
-        absences);
+            .withUnit(model().unit())
+            .withLevels(model().braggPeak(), model().cloudLevel(), model().isotropicLevel());
+    return with(new Sample(newCell, newSpaceGroup, m));
   }
 
   /**
@@ -175,7 +158,11 @@ public record SimulationOptions(
    * @return new options
    */
   public SimulationOptions withModel(ModelParameters newModel) {
-    return copy(newModel, detector, effects, sweeps, seed);
+    return with(new Sample(cell(), spaceGroup(), newModel));
+  }
+
+  private SimulationOptions with(Sample s) {
+    return new SimulationOptions(s, instrument, sweeps, series, blank, seed, absences);
   }
 
   /**
@@ -185,7 +172,7 @@ public record SimulationOptions(
    * @return new options
    */
   public SimulationOptions withDetector(SimulatedDetector newDetector) {
-    return copy(model, newDetector, effects, sweeps, seed);
+    return with(new Instrument(newDetector, wavelength(), effects()));
   }
 
   /**
@@ -195,7 +182,11 @@ public record SimulationOptions(
    * @return new options
    */
   public SimulationOptions withEffects(SweepEffects newEffects) {
-    return copy(model, detector, newEffects, sweeps, seed);
+    return with(new Instrument(detector(), wavelength(), newEffects));
+  }
+
+  private SimulationOptions with(Instrument i) {
+    return new SimulationOptions(sample, i, sweeps, series, blank, seed, absences);
   }
 
   /**
@@ -205,7 +196,7 @@ public record SimulationOptions(
    * @return new options
    */
   public SimulationOptions withSweeps(int newSweeps) {
-    return copy(model, detector, effects, newSweeps, seed);
+    return new SimulationOptions(sample, instrument, newSweeps, series, blank, seed, absences);
   }
 
   /**
@@ -215,31 +206,7 @@ public record SimulationOptions(
    * @return new options
    */
   public SimulationOptions withSeed(long newSeed) {
-    return copy(model, detector, effects, sweeps, newSeed);
-  }
-
-  private SimulationOptions copy(
-      ModelParameters newModel,
-      SimulatedDetector newDetector,
-      SweepEffects newEffects,
-      int newSweeps,
-      long newSeed) {
-    return new SimulationOptions(
-        cell,
-        spaceGroup,
-        newModel,
-        newDetector,
-        wavelength,
-        newEffects,
-        newSweeps,
-        frames,
-        frameWidth,
-        exposure,
-        backgroundFrames,
-        backgroundFrameWidth,
-        backgroundExposure,
-        newSeed,
-        absences);
+    return new SimulationOptions(sample, instrument, sweeps, series, blank, newSeed, absences);
   }
 
   /**
@@ -251,22 +218,8 @@ public record SimulationOptions(
    * @return new options
    */
   public SimulationOptions withFrames(int newFrames, double newFrameWidth, double newExposure) {
-    return new SimulationOptions(
-        cell,
-        spaceGroup,
-        model,
-        detector,
-        wavelength,
-        effects,
-        sweeps,
-        newFrames,
-        newFrameWidth,
-        newExposure,
-        backgroundFrames,
-        backgroundFrameWidth,
-        backgroundExposure,
-        seed,
-        absences);
+    Series s = new Series(newFrames, newFrameWidth, newExposure);
+    return new SimulationOptions(sample, instrument, sweeps, s, blank, seed, absences);
   }
 
   /**
@@ -278,22 +231,8 @@ public record SimulationOptions(
    * @return new options
    */
   public SimulationOptions withBackground(int newFrames, double newFrameWidth, double newExposure) {
-    return new SimulationOptions(
-        cell,
-        spaceGroup,
-        model,
-        detector,
-        wavelength,
-        effects,
-        sweeps,
-        frames,
-        frameWidth,
-        exposure,
-        newFrames,
-        newFrameWidth,
-        newExposure,
-        seed,
-        absences);
+    Series s = new Series(newFrames, newFrameWidth, newExposure);
+    return new SimulationOptions(sample, instrument, sweeps, series, s, seed, absences);
   }
 
   /**
@@ -304,21 +243,176 @@ public record SimulationOptions(
    * @return new options
    */
   public SimulationOptions withAbsences(List<Absence> newAbsences) {
-    return new SimulationOptions(
-        cell,
-        spaceGroup,
-        model,
-        detector,
-        wavelength,
-        effects,
-        sweeps,
-        frames,
-        frameWidth,
-        exposure,
-        backgroundFrames,
-        backgroundFrameWidth,
-        backgroundExposure,
-        seed,
-        newAbsences);
+    return new SimulationOptions(sample, instrument, sweeps, series, blank, seed, newAbsences);
+  }
+
+  /**
+   * Unit cell.
+   *
+   * @return the value
+   */
+  public UnitCell cell() {
+    return sample.cell;
+  }
+
+  /**
+   * Space group.
+   *
+   * @return the value
+   */
+  public SpaceGroup spaceGroup() {
+    return sample.spaceGroup;
+  }
+
+  /**
+   * What the structure's intensities are like.
+   *
+   * @return the value
+   */
+  public ModelParameters model() {
+    return sample.model;
+  }
+
+  /**
+   * The detector.
+   *
+   * @return the value
+   */
+  public SimulatedDetector detector() {
+    return instrument.detector;
+  }
+
+  /**
+   * Wavelength λ in Å.
+   *
+   * @return the value
+   */
+  public double wavelength() {
+    return instrument.wavelength;
+  }
+
+  /**
+   * How far the experiment is from an ideal one.
+   *
+   * @return the value
+   */
+  public SweepEffects effects() {
+    return instrument.effects;
+  }
+
+  /**
+   * Number of crystals, 1 or more.
+   *
+   * @return the value
+   */
+  public int sweeps() {
+    return sweeps;
+  }
+
+  /**
+   * Frames of each sweep, 1 or more.
+   *
+   * @return the value
+   */
+  public int frames() {
+    return series.frames;
+  }
+
+  /**
+   * Rotation of a frame in degrees.
+   *
+   * @return the value
+   */
+  public double frameWidth() {
+    return series.width;
+  }
+
+  /**
+   * Exposure of a frame in seconds.
+   *
+   * @return the value
+   */
+  public double exposure() {
+    return series.exposure;
+  }
+
+  /**
+   * Frames of the sweep without a crystal, 1 or more.
+   *
+   * @return the value
+   */
+  public int backgroundFrames() {
+    return blank.frames;
+  }
+
+  /**
+   * Their rotation in degrees.
+   *
+   * @return the value
+   */
+  public double backgroundFrameWidth() {
+    return blank.width;
+  }
+
+  /**
+   * Their exposure in seconds.
+   *
+   * @return the value
+   */
+  public double backgroundExposure() {
+    return blank.exposure;
+  }
+
+  /**
+   * Seed of everything: structure, orientations, faults, noise.
+   *
+   * @return the value
+   */
+  public long seed() {
+    return seed;
+  }
+
+  /**
+   * Images on which a crystal is out of the beam.
+   *
+   * @return the value
+   */
+  public List<Absence> absences() {
+    return absences;
+  }
+
+  private List<Object> values() {
+    return List.of(sample, instrument, sweeps, series, blank, seed, absences);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof SimulationOptions other && values().equals(other.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  /** Such as {@code 2 sweeps of 80 frames of 0.5°, 0.04 s, …}. */
+  @Override
+  public String toString() {
+    return sweeps
+        + (sweeps == 1 ? " sweep of " : " sweeps of ")
+        + series
+        + ", and a background of "
+        + blank
+        + "; "
+        + spaceGroup()
+        + ", "
+        + cell()
+        + ", λ = "
+        + wavelength()
+        + " Å, "
+        + detector().name()
+        + ", seed "
+        + seed
+        + (absences.isEmpty() ? "" : ", " + absences);
   }
 }

@@ -103,4 +103,9 @@ public final class SweepFactors {
   public SweepEffects effects() {
     return effects;
   }
+
+  @Override
+  public String toString() {
+    return "SweepFactors[" + effects + "]";
+  }
 }

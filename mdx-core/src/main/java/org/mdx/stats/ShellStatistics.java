@@ -254,16 +254,41 @@ public final class ShellStatistics {
         List.of(ndiv, shells), k -> PossibleVoxels.count(cell, group, ndiv, shells, parallel));
   }
 
-  /** Refuses statistics of nothing. */
-  private static ShellTable usable(HKLTable merged, ShellTable table) {
-    if (table.overall().voxels() == 0) {
-      throw new EmptyResultException(
-          "no statistics: of "
-              + merged.rows()
-              + " voxels not one has an intensity and lies within the shells; look at the range of"
-              + " resolution, at the choice of voxels and at the cell");
+  /** Refuses statistics of nothing; those on reflections, or between them, alone can be none. */
+  private static ShellTable usable(HKLTable merged, ShellTable table, ShellOptions options) {
+    if (options.voxels() == Voxels.ALL && table.overall().voxels() == 0) {
+      throw nothing(merged, options);
     }
     return table;
+  }
+
+  private static EmptyResultException nothing(HKLTable merged, ShellOptions options) {
+    boolean all = options.voxels() == Voxels.ALL;
+    return new EmptyResultException(
+        "no statistics: of "
+            + merged.rows()
+            + " voxels not one has an intensity and lies within the shells"
+            + (all
+                ? "; look at the range of resolution and at the cell"
+                : (options.voxels() == Voxels.HALO
+                        ? " on a reflection; those on reflections alone (halo)"
+                        : " between the reflections; those between them alone (rest)")
+                    + " were asked for of a table with subdivision "
+                    + merged.ndiv()));
+  }
+
+  /**
+   * Refuses a selection of voxels, or shells, that leave nothing of a table.
+   *
+   * @param merged as {@link #compute(HKLTable, ShellOptions)} takes it
+   * @param options the shells
+   * @param table its statistics with these options
+   * @throws EmptyResultException if not a single voxel is in them
+   */
+  public void requireAny(HKLTable merged, ShellOptions options, ShellTable table) {
+    if (table.overall().voxels() == 0) {
+      throw nothing(merged, options);
+    }
   }
 
   /**
@@ -278,7 +303,7 @@ public final class ShellStatistics {
    *     or there would be more than a million shells
    */
   public ShellTable compute(HKLTable merged, ShellOptions options) {
-    return usable(merged, new ShellSums(this, merged, options).table("truth"));
+    return usable(merged, new ShellSums(this, merged, options).table("truth"), options);
   }
 
   /**
@@ -300,7 +325,7 @@ public final class ShellStatistics {
     if (truth != null) {
       sums.addOther(truth, truth.column(truthColumn), null);
     }
-    return usable(merged, sums.table("truth"));
+    return usable(merged, sums.table("truth"), options);
   }
 
   /**
@@ -316,7 +341,7 @@ public final class ShellStatistics {
    */
   public ShellTable compare(HKLTable merged, HKLTable other, ShellOptions options) {
     ShellSums sums = new ShellSums(this, merged, options);
-    sums.addOther(other, other.column(INTENSITY), other.column(ERROR));
+    sums.addOther(other, other.column(INTENSITY), other.has(ERROR) ? other.column(ERROR) : null);
     return sums.table("other");
   }
 
@@ -381,5 +406,10 @@ public final class ShellStatistics {
     sum = known ? sum : -1;
     out.add(new Completeness(rows.size(), sum, rows.size(), sum));
     return out;
+  }
+
+  @Override
+  public String toString() {
+    return "ShellStatistics[" + cell + (group == null ? "" : ", " + group) + "]";
   }
 }

@@ -8,9 +8,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mdx.geometry.ExactMillerIndexMap;
 import org.mdx.geometry.PixelMillerIndex;
 import org.mdx.image.ImageSeries;
+import org.mdx.math.Mat3;
+import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.sim.ModelParameters;
@@ -153,5 +156,15 @@ class CutoffFinderTest {
     FoundCutoff c = find(images, f.peaks().model(), TWO);
     assertThat(c.cutoff()).isEqualTo(CutoffFinder.LEAST);
     assertThat(c.shells()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.12, 0.13, 0.14, 0.15, 0.16, 0.165, 0.17, 0.2, 0.3})
+  void peaksWithoutRoomAroundThemShouldGetTheLeast(double width) {
+    Found f = found(0.055, 0, 150);
+    PeakModel wide = new PeakModel(Vec3.ZERO, Mat3.diagonal(width, width, width));
+    FoundCutoff c = find(f.images(), wide, TWO);
+    assertThat(c.cutoff()).isBetween(CutoffFinder.LEAST, Math.max(3, 0.42 / width));
+    assertThat(c.toString()).doesNotContain("NaN");
   }
 }

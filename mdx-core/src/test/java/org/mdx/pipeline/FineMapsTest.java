@@ -39,6 +39,7 @@ import org.mdx.scale.DetectorTerm;
 import org.mdx.scale.OffsetTerm;
 import org.mdx.scale.ScaleTerm;
 import org.mdx.scale.ScalingModel;
+import org.mdx.scale.ScalingTerm;
 import org.mdx.table.EmptyResultException;
 import org.mdx.table.HKLTable;
 import org.mdx.table.Subdivision;
@@ -381,5 +382,74 @@ class FineMapsTest {
     inputs.set(0, FineMaps.Input.of(in.sweep()).background(onePanel).model(in.model()));
     assertThatThrownBy(() -> map(o -> o, 1))
         .hasMessageContaining("the background has 1 panels, the detector 2");
+  }
+
+  @Test
+  void pixelsWithoutAPositiveScaleShouldBeLeftOutAndCountedExceptAsMdx2Has() {
+    RandomSweep sweep = new RandomSweep(1, 1, 37, 23, 17, 0.3);
+    FineMaps.Input input =
+        FineMaps.Input.of(Sweep.of(new ImageSeries(sweep.geometry, sweep, sweep.masks)));
+    Geometry g = input.sweep().geometry();
+    double lo = Math.min(g.scan().start(), g.scan().end());
+    double hi = Math.max(g.scan().start(), g.scan().end());
+    ControlGrid b = ControlGrid.of(List.of(GridAxis.linear(lo, hi, 2)), -0.51, 0.5);
+    FineMaps.Input scaled = input.model(ScalingModel.of(new ScaleTerm(b)));
+    CorrectOptions ours = CorrectOptions.defaults();
+    for (UnaryOperator<ReintegrateOptions> options :
+        List.<UnaryOperator<ReintegrateOptions>>of(
+            o -> o, o -> o.limits(0, 0, -100, 100, -100, 100), o -> o.memory(1 << 18))) {
+      Reintegration all = FineMaps.of(List.of(input), options, ours, Parallel.of(2), Progress.NONE);
+      Reintegration some =
+          FineMaps.of(List.of(scaled), options, ours, Parallel.of(2), Progress.NONE);
+      assertThat(all.unscaled()).isZero();
+      assertThat(some.pixels()).isBetween(1L, all.pixels() - 1);
+      assertThat(some.unscaled()).isEqualTo(all.pixels() - some.pixels());
+      assertThat(some.toString()).contains(some.unscaled() + " pixels left out where the scale");
+    }
+    CorrectOptions mdx2 = ours.mdx2Compatible(true);
+    Reintegration all = FineMaps.of(List.of(input), o -> o, mdx2, Parallel.of(2), Progress.NONE);
+    Reintegration theirs =
+        FineMaps.of(List.of(scaled), o -> o, mdx2, Parallel.of(2), Progress.NONE);
+    assertThat(theirs.pixels()).isEqualTo(all.pixels());
+    assertThat(theirs.unscaled()).isZero();
+  }
+
+  @Test
+  void modelsOfAnotherScanOrDetectorShouldBeRefusedEvenWithoutAMark() {
+    add(1, 37, 23, 17, 0.3, false);
+    Geometry g = inputs.get(0).sweep().geometry();
+    double lo = g.scan().start();
+    double hi = g.scan().end();
+    GridAxis phi = GridAxis.linear(Math.floor(lo), Math.ceil(hi), 2);
+    refuse(
+        new ScaleTerm(ControlGrid.of(List.of(GridAxis.linear(lo + 30, hi + 30, 2)), 1, 1)),
+        "they belong to different sweeps");
+    double[] ones = {1, 1, 1, 1};
+    for (int[] size : new int[][] {{38, 23}, {37, 24}}) {
+      refuse(
+          new DetectorTerm(
+              ControlGrid.ofPanels(
+                  List.of(GridAxis.linear(0, size[0], 2), GridAxis.linear(0, size[1], 2)),
+                  1,
+                  ones)),
+          "37 x 23 pixels");
+      refuse(
+          new AbsorptionTerm(
+              ControlGrid.ofPanels(
+                  List.of(GridAxis.linear(0, size[0], 2), GridAxis.linear(0, size[1], 2), phi),
+                  2,
+                  new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1})),
+          "another detector");
+    }
+  }
+
+  private void refuse(ScalingTerm term, String reason) {
+    List<FineMaps.Input> wrong = List.of(inputs.get(0).model(ScalingModel.of(term)));
+    assertThatThrownBy(
+            () ->
+                FineMaps.of(
+                    wrong, o -> o, CorrectOptions.defaults(), Parallel.of(1), Progress.NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(reason);
   }
 }

@@ -18,6 +18,7 @@ import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Detector;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Scan;
+import org.mdx.image.BinnedImageSeries;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
 import org.mdx.image.PixelMask;
@@ -28,7 +29,7 @@ import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.peaks.Peaks;
 import org.mdx.scale.ScalingModel;
-import org.mdx.scale.ScalingOptions;
+import org.mdx.scaling.ScalingOptions;
 import org.mdx.sim.SimulatedDetector;
 import org.mdx.sim.Simulation;
 import org.mdx.sim.SimulationOptions;
@@ -143,11 +144,13 @@ class ReductionTest {
             "background",
             "find peaks",
             "peaks 0",
+            "mask peaks",
             "integrate",
             "integrated 0",
             "correct",
             "find peaks",
             "peaks 1",
+            "mask peaks",
             "integrate",
             "integrated 1",
             "correct",
@@ -337,5 +340,67 @@ class ReductionTest {
     assertThatThrownBy(() -> merged.map(300, 301, 0, 1, 0, 1))
         .isInstanceOf(EmptyResultException.class)
         .hasMessageContaining("in h 300.0 to 301.0");
+  }
+
+  @Test
+  void aWiderToleranceOfCellsShouldHoldUntilTheEnd() {
+    UnitCell cell = new UnitCell(32.4, 32.4, 32.4, 90, 90, 90); // 8 % longer
+    ImageSeries other =
+        Simulation.of(
+                SimulationOptions.demo()
+                    .withCrystal(cell, a.geometry().crystal().orElseThrow().spaceGroup())
+                    .withDetector(SimulatedDetector.flat(160, 150, 0.5, 60))
+                    .withFrames(24, 1, 0.1))
+            .sweeps()
+            .get(1)
+            .series();
+    List<Sweep> both = List.of(Sweep.of(a), Sweep.of(other));
+    assertThatThrownBy(() -> Mdx.sweeps(both)).hasMessageContaining("5.00 % of an axis");
+    CellTolerance tolerance = CellTolerance.defaults().length(0.1);
+    Reduction r =
+        Mdx.sweeps(both, tolerance)
+            .reduce(o -> o.countThreshold(400).reindex(false).scale(s -> s.rounds(1)));
+    assertThat(r.table().rows()).isPositive();
+    assertThat(r.scaled().orElseThrow().reintegrate(o -> o.limits(0, 2, 0, 2, 0, 0)).pixels())
+        .isPositive();
+    List<HKLTable> tables = r.corrected().tables();
+    Parallel two = Parallel.of(2);
+    assertThatThrownBy(() -> Corrected.of(r.crystal(), tables, two).merge())
+        .hasMessageContaining("32.4");
+    assertThatThrownBy(() -> Corrected.of(r.crystal(), tables, two).scale())
+        .hasMessageContaining("32.4");
+    assertThat(Corrected.of(r.crystal(), tables, tolerance, two).merge().table().rows())
+        .isPositive();
+  }
+
+  @Test
+  void ratesOfExposuresKnownOnOneSideAloneShouldBeRefused() {
+    Geometry g = a.geometry();
+    Scan unknown = Scan.ofUnknownExposure(1, g.scan().start(), g.scan().width(), 24);
+    ImageSeries images =
+        a.withGeometry(
+            new Geometry(
+                g.beam(), g.detector(), g.goniometer(), unknown, g.crystal().orElseThrow()));
+    BinnedImageSeries rates =
+        Mdx.sweeps(a).background(blank, k -> k.bins(6, 10, 10)).background().orElseThrow();
+    assertThat(rates.exposureKnown()).contains(true);
+    assertThatThrownBy(() -> Mdx.sweeps(images).background(rates))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the exposure of the sweep is unknown");
+    FineMaps.Input input = FineMaps.Input.of(Sweep.of(images)).background(rates);
+    assertThatThrownBy(
+            () ->
+                FineMaps.of(
+                    List.of(input),
+                    o -> o,
+                    CorrectOptions.defaults(),
+                    Parallel.of(1),
+                    Progress.NONE))
+        .hasMessageContaining("the exposure of the sweep is unknown");
+    BinnedImageSeries unrecorded = new BinnedImageSeries(rates.panels());
+    assertThat(Mdx.sweeps(images).background(unrecorded).background()).contains(unrecorded);
+    assertThatThrownBy(() -> Mdx.sweeps(a).background(rates.withExposureKnown(false)))
+        .hasMessageContaining("the exposure of the background is unknown")
+        .hasMessageContaining("0.1 s");
   }
 }

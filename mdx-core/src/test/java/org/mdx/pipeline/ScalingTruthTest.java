@@ -16,7 +16,7 @@ import org.mdx.parallel.Parallel;
 import org.mdx.peaks.BraggMask;
 import org.mdx.peaks.PeakModel;
 import org.mdx.scale.ScalingModel;
-import org.mdx.scale.ScalingOptions;
+import org.mdx.scaling.ScalingOptions;
 import org.mdx.sim.SimulatedDetector;
 import org.mdx.sim.SimulatedSweep;
 import org.mdx.sim.Simulation;

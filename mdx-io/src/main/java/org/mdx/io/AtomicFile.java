@@ -1,11 +1,14 @@
 package org.mdx.io;
 
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -124,7 +127,14 @@ public final class AtomicFile {
     }
   }
 
-  private static Path temporary(Path target) {
+  /**
+   * The name of a temporary file beside another one. It is hidden and never given twice; if the
+   * process is killed, the next one that writes to the folder deletes the file.
+   *
+   * @param target the file that it is for
+   * @return a path in the same folder
+   */
+  public static Path temporary(Path target) {
     return target.resolveSibling(
         Leftovers.name(target.getFileName().toString(), COUNTER.incrementAndGet()));
   }
@@ -199,6 +209,17 @@ public final class AtomicFile {
       return "a file of this name is in the way";
     } else if (e instanceof NotDirectoryException) {
       return "not a folder";
+    } else if (e instanceof DirectoryNotEmptyException) {
+      return "a folder that is not empty is in the way";
+    } else if (e instanceof CharacterCodingException) {
+      return "its text is not UTF-8; save it as UTF-8";
+    } else if (e instanceof EOFException) {
+      return "the file ends early";
+    } else if (e instanceof FileSystemException f && f.getFile() != null) {
+      return "input or output failed";
+    } else if (e.getCause() instanceof IOException cause
+        && (e.getMessage() == null || e.getMessage().equals(cause.toString()))) {
+      return reason(cause);
     }
     return e.getMessage() == null ? "input or output failed" : e.getMessage();
   }

@@ -1,5 +1,8 @@
 package org.mdx.io;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.mdx.geometry.Probe;
@@ -19,4 +22,16 @@ public record BeamHeader(
     OptionalDouble wavelength,
     Optional<Vec3> direction,
     OptionalDouble polarizationFraction,
-    Optional<Vec3> polarizationNormal) {}
+    Optional<Vec3> polarizationNormal) {
+
+  @Override
+  public String toString() {
+    List<String> parts = new ArrayList<>();
+    probe.ifPresent(p -> parts.add(p.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    wavelength.ifPresent(w -> parts.add(w + " Å"));
+    direction.ifPresent(d -> parts.add("towards the source " + d));
+    polarizationFraction.ifPresent(f -> parts.add(f + " polarized"));
+    polarizationNormal.ifPresent(n -> parts.add("about " + n));
+    return parts.isEmpty() ? "beam unknown" : String.join(", ", parts);
+  }
+}

@@ -64,4 +64,11 @@ public record CrystalSymmetry(Optional<UnitCell> cell, Optional<SpaceGroup> spac
                     + " needs a unit cell, and the input has none; give a geometry.nxs or .expt"
                     + " with --geometry"));
   }
+
+  @Override
+  public String toString() {
+    return cell.map(Object::toString).orElse("cell unknown")
+        + ", "
+        + spaceGroup.map(Object::toString).orElse("space group unknown");
+  }
 }

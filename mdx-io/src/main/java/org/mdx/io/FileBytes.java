@@ -98,7 +98,7 @@ public final class FileBytes implements Closeable {
       throw e;
     } catch (IOException e) {
       channel.close();
-      throw new IOException(path + ": cannot be read: " + e.getMessage(), e);
+      throw new IOException(path + ": cannot be read: " + AtomicFile.reason(e), e);
     }
   }
 
@@ -309,7 +309,7 @@ public final class FileBytes implements Closeable {
       if (failure instanceof ClosedChannelException) {
         throw failure;
       } else if (failure != null) {
-        throw new IOException(path + ": cannot be read: " + failure.getMessage(), failure);
+        throw new IOException(path + ": cannot be read: " + AtomicFile.reason(failure), failure);
       }
     }
   }
@@ -319,7 +319,7 @@ public final class FileBytes implements Closeable {
         path,
         "compressed stream, after " + length + " bytes",
         "intact gzip or bzip2 data",
-        String.valueOf(cause.getMessage()),
+        cause instanceof IOException e ? AtomicFile.reason(e) : String.valueOf(cause.getMessage()),
         "the file is damaged, copy it again",
         cause);
   }

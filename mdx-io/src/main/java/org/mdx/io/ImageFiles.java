@@ -1,6 +1,7 @@
 package org.mdx.io;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ public final class ImageFiles {
   private static final Pattern DIGITS = Pattern.compile("#+(?!.*#)");
   private static final String[] COMPRESSED = {"", ".gz", ".bz2"};
   private static final int NAMED = 3;
+  private static final int DM4_HEAD = 16;
 
   private ImageFiles() {}
 
@@ -101,12 +103,30 @@ public final class ImageFiles {
       }
       names.add(format.name());
     }
+    int version = digitalMicrograph(InputFile.head(file, DM4_HEAD));
     throw new MdxFormatException(
         file,
         "",
         "an image in one of the formats " + String.join(", ", names),
-        "a file that none of them recognizes",
-        "convert the images, or check that the file is not damaged");
+        version == 0
+            ? "a file that none of them recognizes"
+            : "a Gatan DM" + version + " file of DigitalMicrograph, which is not read",
+        version == 0
+            ? "convert the images, or check that the file is not damaged"
+            : "save it as MRC or TIFF with the microscope's software, or convert it with dm2mrc of"
+                + " IMOD");
+  }
+
+  /** 3 or 4 for files of DigitalMicrograph (version, length, order of bytes); 0 for others. */
+  private static int digitalMicrograph(byte[] head) {
+    if (head.length < DM4_HEAD) {
+      return 0;
+    }
+    ByteBuffer b = ByteBuffer.wrap(head);
+    int version = b.getInt();
+    long length = version == 4 ? b.getLong() : b.getInt();
+    int order = b.getInt();
+    return (version == 3 || version == 4) && length > 0 && (order == 0 || order == 1) ? version : 0;
   }
 
   /**

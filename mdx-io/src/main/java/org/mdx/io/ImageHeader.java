@@ -1,5 +1,6 @@
 package org.mdx.io;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,5 +102,35 @@ public record ImageHeader(
   public static ImageHeaderBuilder builder(
       String format, String pixelType, int frames, int width, int height) {
     return new ImageHeaderBuilder(format, pixelType, frames, width, height);
+  }
+
+  @Override
+  public String toString() {
+    List<String> parts = new ArrayList<>();
+    parts.add(format);
+    parts.add(
+        frames
+            + (frames == 1 ? " frame of " : " frames of ")
+            + width
+            + " x "
+            + height
+            + " "
+            + pixelType);
+    if (panels.size() > 1) {
+      parts.add(panels.size() + " panels");
+    }
+    for (String text : List.of(detector, serial, date)) {
+      if (!text.isEmpty()) {
+        parts.add(text);
+      }
+    }
+    parts.add(beam.toString());
+    distance.ifPresent(d -> parts.add("distance " + d + " mm"));
+    if (beamX.isPresent() && beamY.isPresent()) {
+      parts.add("beam at pixel " + beamX.getAsDouble() + ", " + beamY.getAsDouble());
+    }
+    parts.add(scan.toString());
+    parts.addAll(notes);
+    return "ImageHeader[" + String.join("; ", parts) + "]";
   }
 }

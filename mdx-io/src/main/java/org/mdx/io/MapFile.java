@@ -15,4 +15,9 @@ public record MapFile(ReciprocalMap map, CrystalSymmetry symmetry) {
     Objects.requireNonNull(map, "map");
     Objects.requireNonNull(symmetry, "symmetry");
   }
+
+  @Override
+  public String toString() {
+    return "MapFile[" + map + ", " + symmetry + "]";
+  }
 }

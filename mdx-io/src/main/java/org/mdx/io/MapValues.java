@@ -139,4 +139,9 @@ public final class MapValues {
       }
     }
   }
+
+  @Override
+  public String toString() {
+    return "MapValues[" + map + "]";
+  }
 }

@@ -1,5 +1,7 @@
 package org.mdx.io;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.mdx.image.PixelMask;
@@ -78,5 +80,25 @@ public record PanelHeader(
               + " x "
               + mask.get().height());
     }
+  }
+
+  @Override
+  public String toString() {
+    List<String> parts = new ArrayList<>();
+    parts.add(width + " x " + height + " pixels at (" + imageX + ", " + imageY + ")");
+    if (pixelWidth.isPresent() && pixelHeight.isPresent()) {
+      parts.add("of " + pixelWidth.getAsDouble() + " x " + pixelHeight.getAsDouble() + " mm");
+    }
+    origin.ifPresent(o -> parts.add("origin " + o + " mm"));
+    trustedMin.ifPresent(t -> parts.add("trusted from " + t));
+    trustedMax.ifPresent(t -> parts.add("trusted to " + t));
+    if (!material.isEmpty()) {
+      parts.add(material);
+    }
+    thickness.ifPresent(t -> parts.add(t + " mm thick"));
+    gain.ifPresent(g -> parts.add("gain " + g));
+    pedestal.ifPresent(p -> parts.add("pedestal " + p));
+    mask.ifPresent(m -> parts.add(m.count() + " pixels masked"));
+    return "PanelHeader[" + name + ", " + String.join(", ", parts) + "]";
   }
 }

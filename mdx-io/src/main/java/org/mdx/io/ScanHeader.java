@@ -1,5 +1,6 @@
 package org.mdx.io;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -32,5 +33,20 @@ public record ScanHeader(
 
   public ScanHeader {
     angles = List.copyOf(angles);
+  }
+
+  @Override
+  public String toString() {
+    List<String> parts = new ArrayList<>();
+    start.ifPresent(s -> parts.add("from " + s + "°"));
+    width.ifPresent(w -> parts.add("in steps of " + w + "°"));
+    if (!angles.isEmpty()) {
+      parts.add(angles.size() + " angles from " + angles.get(0) + "°");
+    }
+    axis.ifPresent(a -> parts.add("about " + a));
+    fixedRotation.ifPresent(f -> parts.add("fixed rotation " + f));
+    exposureTime.ifPresent(t -> parts.add(t + " s each"));
+    exposurePeriod.ifPresent(p -> parts.add("every " + p + " s"));
+    return parts.isEmpty() ? "scan unknown" : String.join(", ", parts);
   }
 }

@@ -177,4 +177,19 @@ public record Sidecar(
     MapValues.restore(values, missing);
     return new MapFile(ReciprocalMap.of(quantity, ndiv, box, values), symmetry);
   }
+
+  @Override
+  public String toString() {
+    return "Sidecar["
+        + quantity
+        + ", ndiv "
+        + ndiv
+        + ", "
+        + box
+        + ", "
+        + (Float.isNaN(missing) ? "not a number" : missing)
+        + " where nothing was measured, "
+        + symmetry
+        + "]";
+  }
 }

@@ -15,4 +15,9 @@ public record TableFile(HKLTable table, CrystalSymmetry symmetry) {
     Objects.requireNonNull(table, "table");
     Objects.requireNonNull(symmetry, "symmetry");
   }
+
+  @Override
+  public String toString() {
+    return "TableFile[" + table + ", " + symmetry + "]";
+  }
 }

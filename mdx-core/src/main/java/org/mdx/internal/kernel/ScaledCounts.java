@@ -19,8 +19,8 @@ public final class ScaledCounts {
   private ScaledCounts() {}
 
   /**
-   * Leaves out the pixels that no intensity follows from: those without a positive scale or a
-   * background.
+   * Leaves out the pixels that no intensity follows from: those without a scale above 0 or without
+   * a background.
    *
    * @param scale expected counts for each unit of intensity; NaN if unknown
    * @param background expected counts without intensity; NaN if unknown
@@ -28,11 +28,19 @@ public final class ScaledCounts {
    * @param n number of pixels
    * @param pixels counts; receives −1 where one is left out
    * @param from place of the first pixel in {@code pixels}
+   * @param negative whether a scale below 0 counts like any other
    */
   public static void leaveOut(
-      double[] scale, double[] background, int at, int n, int[] pixels, int from) {
+      double[] scale,
+      double[] background,
+      int at,
+      int n,
+      int[] pixels,
+      int from,
+      boolean negative) {
     for (int i = 0; i < n; i++) {
-      boolean usable = scale[at + i] > 0 & background[at + i] == background[at + i];
+      boolean scaled = scale[at + i] > 0 | negative & scale[at + i] < 0;
+      boolean usable = scaled & background[at + i] == background[at + i];
       pixels[from + i] |= usable ? 0 : -1;
     }
   }

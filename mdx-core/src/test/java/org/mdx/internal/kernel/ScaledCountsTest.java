@@ -56,8 +56,11 @@ class ScaledCountsTest {
     double[] scale = {9, 1, 0, -1, nan, 1, 1};
     double[] background = {9, 0, 1, 1, 1, nan, -2};
     int[] pixels = {7, 7, 5, 5, 5, 5, 5, -1};
-    ScaledCounts.leaveOut(scale, background, 1, 6, pixels, 2);
+    ScaledCounts.leaveOut(scale, background, 1, 6, pixels, 2, false);
     assertThat(pixels).containsExactly(7, 7, 5, -1, -1, -1, -1, -1);
+    int[] negative = {7, 7, 5, 5, 5, 5, 5, -1};
+    ScaledCounts.leaveOut(scale, background, 1, 6, negative, 2, true);
+    assertThat(negative).containsExactly(7, 7, 5, -1, 5, -1, -1, -1);
   }
 
   @Test

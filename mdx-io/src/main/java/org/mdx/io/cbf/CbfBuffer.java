@@ -20,6 +20,7 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.mdx.internal.kernel.ByteOffset;
 import org.mdx.internal.kernel.StoredPixels;
+import org.mdx.io.AtomicFile;
 import org.mdx.io.FileBytes;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.PixelType;
@@ -147,7 +148,7 @@ final class CbfBuffer {
         path,
         "compressed stream, after " + length + " bytes",
         "intact gzip or bzip2 data",
-        String.valueOf(cause.getMessage()),
+        cause instanceof IOException e ? AtomicFile.reason(e) : String.valueOf(cause.getMessage()),
         "the file is damaged, copy it again",
         cause);
   }

@@ -54,4 +54,15 @@ public record DialsExperiment(
   public DialsExperiment(String identifier, Geometry geometry, Path template, Path mask) {
     this(identifier, geometry, template, mask, List.of());
   }
+
+  @Override
+  public String toString() {
+    return "DialsExperiment["
+        + (identifier.isEmpty() ? "" : identifier + ", ")
+        + geometry
+        + (template == null ? ", no images" : ", " + template)
+        + (mask == null ? "" : ", mask " + mask)
+        + (notes.isEmpty() ? "" : ", " + notes)
+        + "]";
+  }
 }

@@ -417,4 +417,13 @@ public final class ExperimentList {
     ExptPaths.rebase(copy, file, target);
     return copy;
   }
+
+  @Override
+  public String toString() {
+    return "ExperimentList["
+        + size()
+        + (size() == 1 ? " experiment" : " experiments")
+        + (size() == 0 ? "" : ", " + models("crystal") + " crystals")
+        + "]";
+  }
 }

@@ -9,6 +9,13 @@ final class DatasetWalk {
   /** A chunk of several frames is decoded as a whole; a larger one is left as it is. */
   private static final long LARGEST_CHUNK = 1L << 27;
 
+  /** Smaller data sets that are no stacks stay as they are; so do those with longer rows. */
+  private static final long LEAST = 1 << 12;
+
+  private static final long LARGEST_ROW = 1 << 26;
+  private static final long LEAST_CHUNK = 1 << 10;
+  private static final int LARGEST_ELEMENT = 1 << 10;
+
   private final FileWalk walk;
   private final PagedBytes in;
   private final Relocation relocation;
@@ -107,7 +114,7 @@ final class DatasetWalk {
     long bytes = Math.multiplyExact(Dataspace.size(shape), (long) type.bytes());
     int frames = frameAxis();
     in.check(c.address(), bytes);
-    if (frames >= 0 && bytes <= c.size()) {
+    if ((frames >= 0 || isCompressible(null)) && bytes <= c.size()) {
       relocation.cut(c.address(), bytes);
       add(frames, null, c.address(), null);
       return;
@@ -119,7 +126,7 @@ final class DatasetWalk {
 
   private void chunked(Layout.Chunked c) {
     int frames = frameAxis();
-    if (frames >= 0 && filters.isKnown() && stack(c, frames)) {
+    if ((frames >= 0 || isCompressible(c.chunk())) && filters.isKnown() && stack(c, frames)) {
       return;
     }
     if (c.address() == Fields.UNDEFINED) {
@@ -146,6 +153,28 @@ final class DatasetWalk {
     boolean filtered = !filters.filters().isEmpty();
     ChunkShape chunks = new ChunkShape(shape, greatest, c.chunk(), type.bytes(), filtered);
     new ChunkWalk(in, structures, chunks, walk.treeK(), sink).walk(c);
+  }
+
+  /** Whether the elements are worth compressing chunk by chunk, and may be. */
+  private boolean isCompressible(int[] chunk) {
+    if (shape.length == 0
+        || !addresses.isEmpty()
+        || type.bytes() > LARGEST_ELEMENT
+        || header.find(Messages.EXTERNAL_FILES) != null) {
+      return false;
+    }
+    double all = type.bytes();
+    for (long s : shape) {
+      if (s < 1 || s > Integer.MAX_VALUE) {
+        return false;
+      }
+      all *= s;
+    }
+    double part = chunk == null ? all / shape[0] : type.bytes();
+    for (int a = 0; chunk != null && a < shape.length; a++) {
+      part *= chunk[a];
+    }
+    return all >= LEAST && part <= LARGEST_ROW && (chunk == null || part >= LEAST_CHUNK);
   }
 
   /** The frame axis of what can be rewritten frame by frame; otherwise −1. */
@@ -186,10 +215,12 @@ final class DatasetWalk {
       grid *= count;
       bytes *= c.chunk()[a];
     }
-    int[] byFrame = Dataspace.toInts(shape);
-    byFrame[axis] = 1;
     if (c.plainEdges()) {
       return false;
+    }
+    int[] byFrame = axis < 0 ? c.chunk().clone() : Dataspace.toInts(shape);
+    if (axis >= 0) {
+      byFrame[axis] = 1;
     }
     boolean done = filtered && Arrays.equals(byFrame, c.chunk()) && !walk.takesCompressed();
     // array indices count along other axes first where one has no limit

@@ -11,15 +11,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.zip.CRC32C;
+import org.mdx.io.AtomicFile;
 import org.mdx.io.MdxFormatException;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 
 /**
  * Copies a file of any content and compresses its stacks of frames, one frame per chunk, shuffled
- * and deflated. Everything else stays byte by byte as it is, but for the addresses in it (see
- * {@link Relocation}), so every group, link, dataset, attribute, datatype and time is kept. A file
- * with a structure that is not understood is refused.
+ * and deflated, and other datasets of 4 KiB and more that can be chunked. Everything else stays
+ * byte by byte as it is, but for the addresses in it (see {@link Relocation}), so every group,
+ * link, dataset, attribute, datatype and time is kept. A file with a structure that is not
+ * understood is refused.
  *
  * <p>What is new (headers of the stacks, version 1 B-trees of chunks, chunks) lies behind what is
  * kept, and is read by every HDF5 program.
@@ -32,7 +34,7 @@ public final class Hdf5Repack {
   /**
    * What was copied.
    *
-   * @param stacks number of stacks that were compressed
+   * @param stacks number of stacks that were compressed; other datasets are not counted
    * @param frames of all stacks together
    * @param objects groups, datasets and named datatypes
    * @param checksum CRC-32C of the CRC-32C, little endian, of every frame
@@ -139,27 +141,36 @@ public final class Hdf5Repack {
       throw e;
     } catch (RuntimeException | StackOverflowError e) {
       throw new MdxFormatException(
-          file,
-          "",
-          "a whole HDF5 file of known structures",
-          e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(),
-          CURE,
-          e);
+          file, "", "a whole HDF5 file of known structures", found(e), CURE, e);
     }
+  }
+
+  /** What our own checks say; what the platform says would tell nobody anything. */
+  private static String found(Throwable e) {
+    if (e instanceof StackOverflowError) {
+      return "structures within structures without end";
+    }
+    boolean own = e instanceof IllegalArgumentException || e instanceof IllegalStateException;
+    return own && e.getMessage() != null ? e.getMessage() : "structures that contradict each other";
   }
 
   private Result result(int[][] sums) {
     CRC32C all = new CRC32C();
     long frames = 0;
-    for (int[] stack : sums) {
-      frames += stack.length;
-      for (int s : stack) {
+    int stacks = 0;
+    for (int i = 0; i < sums.length; i++) {
+      if (walk.stacks().get(i).frameAxis() == Stack.CHUNKS) {
+        continue;
+      }
+      stacks++;
+      frames += sums[i].length;
+      for (int s : sums[i]) {
         for (int k = 0; k < 4; k++) {
           all.update(s >>> 8 * k);
         }
       }
     }
-    return new Result(walk.stacks().size(), frames, walk.objects(), (int) all.getValue());
+    return new Result(stacks, frames, walk.objects(), (int) all.getValue());
   }
 
   /** Walks the file and fixes where everything goes but the chunks. */
@@ -223,7 +234,7 @@ public final class Hdf5Repack {
         StackWriter writer = new StackWriter(channel, in.base(), tail + planned, level)) {
       for (int i = 0; i < walk.stacks().size(); i++) {
         Stack s = walk.stacks().get(i);
-        try (StackReader reader = StackReader.open(in, s, scratch(out, i), parallel)) {
+        try (StackReader reader = StackReader.open(in, s, AtomicFile.temporary(out), parallel)) {
           written.add(writer.write(s, reader, parallel, done));
         }
       }
@@ -245,13 +256,19 @@ public final class Hdf5Repack {
       if (channel.size() < in.base() + end) {
         StackWriter.write(channel, in.base() + end - 1, ByteBuffer.allocate(1));
       }
+      behind(channel, end);
       channel.force(true);
     }
     return written.stream().map(StackWriter.Written::sums).toArray(int[][]::new);
   }
 
-  private static Path scratch(Path out, int index) {
-    return out.resolveSibling(out.getFileName() + "." + index + ".part");
+  /** What lies behind the end of the file that the superblock tells. */
+  private void behind(FileChannel channel, long end) throws IOException {
+    for (long at = walk.end(); at < in.size(); at += PIECE) {
+      int n = (int) Math.min(PIECE, in.size() - at);
+      StackWriter.write(
+          channel, in.base() + end + at - walk.end(), ByteBuffer.wrap(in.bytes(at, n)));
+    }
   }
 
   private void userBlock(FileChannel channel) throws IOException {
@@ -271,7 +288,7 @@ public final class Hdf5Repack {
       sums[i] = new int[s.frames()];
       int each = StackWriter.framesAtATime(s.frameBytes());
       byte[] raw = new byte[Math.min(each, s.frames()) * s.frameBytes()];
-      try (StackReader reader = StackReader.open(in, s, scratch(beside, i), parallel)) {
+      try (StackReader reader = StackReader.open(in, s, AtomicFile.temporary(beside), parallel)) {
         for (int first = 0; first < sums[i].length; first += each) {
           int n = Math.min(each, sums[i].length - first);
           reader.read(first, n, raw);
@@ -331,7 +348,7 @@ public final class Hdf5Repack {
         boolean same =
             Arrays.equals(s.shape(), original.shape())
                 && s.type().equals(original.type())
-                && s.isByFrame()
+                && Arrays.equals(s.chunk(), original.frameChunk())
                 && isCompressed(s);
         require(same, s.path(), Arrays.toString(original.shape()) + " by frame");
         return s;
@@ -356,7 +373,18 @@ public final class Hdf5Repack {
 
   /** Everything but the frames, byte by byte. */
   private void requireKept(Hdf5Repack copy) throws IOException {
-    walk.newEnd(copy.walk.end());
+    long behind = in.size() - walk.end();
+    long end = copy.walk.end();
+    copy.require(
+        copy.in.size() - end == behind, "bytes from " + end, behind + " bytes behind the end");
+    for (long at = 0; at < behind; at += PIECE) {
+      int n = (int) Math.min(PIECE, behind - at);
+      copy.require(
+          Arrays.equals(in.bytes(walk.end() + at, n), copy.in.bytes(end + at, n)),
+          "bytes from " + (end + at),
+          n + " bytes as in " + path);
+    }
+    walk.newEnd(end);
     relocation.resolve();
     copy.require(copy.in.base() == in.base(), "user block", in.base() + " bytes");
     relocation.forEachPiece(

@@ -3,12 +3,14 @@ package org.mdx.io.hdf5;
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 
 /**
- * A stack of frames as a file stores it.
+ * A stack of frames as a file stores it, or any dataset that is compressed chunk by chunk, of which
+ * each chunk is a frame: the chunks that it has, or rows along the first axis, of which the last
+ * frame may have more than there are.
  *
  * @param path where it is in the file
  * @param header of the dataset
  * @param shape lengths of the axes
- * @param frameAxis the first or the last
+ * @param frameAxis the first or the last; {@link #CHUNKS} if chunks are frames
  * @param type of the elements
  * @param filters of the chunks
  * @param chunk lengths of a chunk; null if the elements are in one piece
@@ -26,20 +28,38 @@ record Stack(
     long contiguous,
     Long2ObjectOpenHashMap<Stack.Chunk> chunks) {
 
+  /** Instead of an axis: each chunk is a frame. */
+  static final int CHUNKS = -1;
+
+  /** Bytes of a new chunk, unless one row has more. */
+  private static final int ROWS = 1 << 20;
+
   /** One chunk in the file. */
   record Chunk(long address, long size, int mask) {}
 
   int frames() {
-    return shape[frameAxis];
+    if (frameAxis != CHUNKS) {
+      return shape[frameAxis];
+    }
+    int[] c = frameChunk();
+    long n = 1;
+    for (int a = 0; a < shape.length; a++) {
+      n *= (shape[a] - 1) / c[a] + 1;
+    }
+    return Math.toIntExact(n);
   }
 
   /** Elements of a frame. */
   int pixels() {
+    return Math.toIntExact(product(frameChunk()));
+  }
+
+  private static long product(int[] lengths) {
     long n = 1;
-    for (int a = 0; a < shape.length; a++) {
-      n *= a == frameAxis ? 1 : shape[a];
+    for (int length : lengths) {
+      n = Math.multiplyExact(n, (long) length);
     }
-    return Math.toIntExact(n);
+    return n;
   }
 
   /** Bytes of a frame, below 2³¹. */
@@ -49,8 +69,11 @@ record Stack(
 
   /** A chunk that holds one frame. */
   int[] frameChunk() {
+    if (frameAxis == CHUNKS && chunk != null) {
+      return chunk;
+    }
     int[] c = shape.clone();
-    c[frameAxis] = 1;
+    c[frameAxis == CHUNKS ? 0 : frameAxis] = frameAxis == CHUNKS ? rows() : 1;
     return c;
   }
 
@@ -59,10 +82,18 @@ record Stack(
     return chunk != null && java.util.Arrays.equals(chunk, frameChunk());
   }
 
+  private int rows() {
+    long row = product(shape) / shape[0] * type.bytes();
+    return (int) Math.max(1, Math.min(shape[0], ROWS / row));
+  }
+
+  /** Bytes of all elements. */
+  long elementBytes() {
+    return product(shape) * type.bytes();
+  }
+
   /** Stored bytes. */
   long storedBytes() {
-    return chunk == null
-        ? (long) frames() * frameBytes()
-        : chunks.values().stream().mapToLong(Chunk::size).sum();
+    return chunk == null ? elementBytes() : chunks.values().stream().mapToLong(Chunk::size).sum();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.DataFormatException;
@@ -45,6 +46,11 @@ final class StackReader implements Closeable {
     this.size = stack.type().bytes();
     this.frames = stack.frames();
     boolean flat = shape.length == 2;
+    if (stack.frameAxis() == Stack.CHUNKS) {
+      this.height = 1;
+      this.width = stack.pixels();
+      return;
+    }
     this.height = flat ? framesLast ? shape[0] : 1 : shape[framesLast ? 0 : 1];
     this.width = flat ? framesLast ? 1 : shape[1] : shape[framesLast ? 1 : 2];
   }
@@ -59,7 +65,9 @@ final class StackReader implements Closeable {
     StackReader r = new StackReader(in, stack);
     boolean contiguous = stack.chunk() == null;
     boolean sorted =
-        r.frames == 1 || (contiguous ? !r.framesLast : stack.chunk()[stack.frameAxis()] == 1);
+        r.frames == 1
+            || stack.frameAxis() == Stack.CHUNKS
+            || (contiguous ? !r.framesLast : stack.chunk()[stack.frameAxis()] == 1);
     if (!sorted) {
       try {
         r.sort(temporary, parallel);
@@ -77,7 +85,10 @@ final class StackReader implements Closeable {
     if (scratch != null) {
       gather(first, count, into);
     } else if (stack.chunk() == null) {
-      in.read(stack.contiguous() + (long) first * bytes, ByteBuffer.wrap(into, 0, count * bytes));
+      long from = (long) first * bytes;
+      int n = (int) Math.min(count * (long) bytes, stack.elementBytes() - from);
+      in.read(stack.contiguous() + from, ByteBuffer.wrap(into, 0, n));
+      Arrays.fill(into, n, count * bytes, (byte) 0);
     } else {
       for (int i = 0; i < count; i++) {
         if (stack.isByFrame() && stack.filters().filters().isEmpty()) {

@@ -12,6 +12,7 @@ import org.mdx.geometry.CorrectionGrid;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.MillerIndexGrid;
 import org.mdx.geometry.PixelCorrections;
+import org.mdx.geometry.Scan;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.PixelMask;
 import org.mdx.io.MdxFormatException;
@@ -177,7 +178,12 @@ public final class SweepFiles {
    * @param sweep the sweep, its images masked where the mask has a value for each pixel
    * @param mask the model of the mask, empty if there is none or the images have been masked
    */
-  public record Masked(Sweep sweep, Optional<BraggMask> mask) {}
+  public record Masked(Sweep sweep, Optional<BraggMask> mask) {
+    @Override
+    public String toString() {
+      return "Masked[" + sweep + mask.map(m -> ", " + m).orElse("") + "]";
+    }
+  }
 
   /**
    * A sweep and its mask: the model of a mask.nxs, or, of one that mdx2 wrote, its values for each
@@ -204,8 +210,15 @@ public final class SweepFiles {
    *
    * @param crystal of the sweep
    * @param corrections for its pixels
+   * @param scan of the sweep; empty from a geometry file, which has none
    */
-  public record CorrectionInput(Crystal crystal, PixelCorrections corrections) {}
+  public record CorrectionInput(
+      Crystal crystal, PixelCorrections corrections, Optional<Scan> scan) {
+    @Override
+    public String toString() {
+      return "CorrectionInput[" + crystal + scan.map(s -> ", " + s).orElse("") + "]";
+    }
+  }
 
   /**
    * What correcting needs: exact factors from an experiment list, in compatible mode on mdx2's
@@ -222,13 +235,15 @@ public final class SweepFiles {
     if (isHdf5(geometry)) {
       MdxGeometryFile file = Mdx2.readGeometry(geometry);
       CorrectionGrid grid = file.corrections().orElseThrow(() -> missing(geometry, "corrections"));
-      return new CorrectionInput(file.crystal(), PixelCorrections.interpolated(List.of(grid)));
+      return new CorrectionInput(
+          file.crystal(), PixelCorrections.interpolated(List.of(grid)), Optional.empty());
     }
     Crystal crystal = crystal(geometry);
     Geometry g = Dials.readGeometry(geometry);
     return new CorrectionInput(
         crystal,
-        mdx2Compatible ? PixelCorrections.interpolated(grids(g, 0)) : PixelCorrections.exact(g));
+        mdx2Compatible ? PixelCorrections.interpolated(grids(g, 0)) : PixelCorrections.exact(g),
+        Optional.of(g.scan()));
   }
 
   private static List<CorrectionGrid> grids(Geometry g, double centre) {

@@ -193,7 +193,8 @@ final class MtzReader {
         t = t.with(MtzColumn.name(labels.get(c).label()), column(labels.get(c), values[c]));
       }
     }
-    return new TableFile(t, symmetry());
+    return new TableFile(
+        hall == null ? t : SuperCell.moved(t, SuperCell.symmorphic(hall, ndiv), hall), symmetry());
   }
 
   private IntColumn index(float[] v, String label) {

@@ -21,6 +21,7 @@ import org.mdx.math.Vec3;
 import org.mdx.table.Column;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
+import org.mdx.table.Subdivision;
 
 /**
  * Writes a table, rows in rising order of H, K, L.
@@ -42,14 +43,13 @@ final class MtzWriter {
   private final List<Column> columns = new ArrayList<>();
 
   MtzWriter(TableFile file) {
-    table = file.table();
     cell = file.symmetry().requireCell("MTZ");
     crystalGroup = file.symmetry().spaceGroup().orElse(null);
-    large = SuperCell.multiplied(cell, table.ndiv());
-    group =
-        crystalGroup == null
-            ? SpaceGroup.ofNumber(1)
-            : SuperCell.symmorphic(crystalGroup, table.ndiv());
+    Subdivision n = file.table().ndiv();
+    large = SuperCell.multiplied(cell, n);
+    group = crystalGroup == null ? SpaceGroup.ofNumber(1) : SuperCell.symmorphic(crystalGroup, n);
+    table =
+        crystalGroup == null ? file.table() : SuperCell.moved(file.table(), crystalGroup, group);
     add(new MtzColumn("H", 'H'), checked(table.h()));
     add(new MtzColumn("K", 'H'), checked(table.k()));
     add(new MtzColumn("L", 'H'), checked(table.l()));

@@ -16,6 +16,12 @@ import org.mdx.io.hdf5.Hdf5Group;
 final class BinnedFormat {
   private static final String NAME = "binned_image_series";
 
+  /** Whether the exposures were known from which the rates come; mdx2 has no such attribute. */
+  private static final String EXPOSURE = "mdx_exposure";
+
+  private static final String KNOWN = "known";
+  private static final String UNKNOWN = "unknown";
+
   private BinnedFormat() {}
 
   static NexusRoot write(BinnedImageSeries series) {
@@ -37,6 +43,7 @@ final class BinnedFormat {
                           Elements.of(v), b.phi().size(), b.iy().size(), b.ix().size())));
       root.add(name(panel), "mdx2.geometry", "GridData", g);
     }
+    series.exposureKnown().ifPresent(k -> root.attribute(EXPOSURE, List.of(k ? KNOWN : UNKNOWN)));
     return root;
   }
 
@@ -53,7 +60,9 @@ final class BinnedFormat {
           in.file().has(errors) ? in.doubles(errors, x[0].length, x[1].length, x[2].length) : null;
       panels.add(in.build(place, () -> Bins.of(x[0], x[1], x[2], rate, variance)));
     }
-    return new BinnedImageSeries(panels);
+    BinnedImageSeries series = new BinnedImageSeries(panels);
+    List<String> exposure = in.file().attribute("/entry", EXPOSURE);
+    return exposure.isEmpty() ? series : series.withExposureKnown(exposure.contains(KNOWN));
   }
 
   private static String name(int panel) {

@@ -126,4 +126,16 @@ public record ImagePointer(
       return null; // written on another system
     }
   }
+
+  @Override
+  public String toString() {
+    return "ImagePointer["
+        + frames
+        + " frames of experiment "
+        + experiment
+        + " of "
+        + relative
+        + chunks.map(c -> ", chunks " + c).orElse("")
+        + "]";
+  }
 }

@@ -37,6 +37,13 @@ public final class Mdx2 {
   /** The version of mdx2 whose layout the files have. */
   public static final String VERSION = "1.0.4";
 
+  private static final String TABLE =
+      "a table: integrated.nxs, corrected.nxs, or merged.nxs of merge or reduce";
+  private static final String IMAGES = "data.nxs of import-data";
+  private static final String MASK = "mask.nxs of mask-peaks or reduce";
+  private static final String PEAKS = "peaks.nxs of find-peaks or reduce";
+  private static final String MAP = "map.nxs of map or reduce";
+
   private Mdx2() {}
 
   /**
@@ -63,7 +70,7 @@ public final class Mdx2 {
    * @throws IOException see above
    */
   public static MdxGeometryFile readGeometry(Path path) throws IOException {
-    return read(path, GeometryFormat::read);
+    return read(path, "geometry.nxs of import-geometry", GeometryFormat::read);
   }
 
   /**
@@ -86,7 +93,7 @@ public final class Mdx2 {
    * @throws IOException see above
    */
   public static HKLTable readTable(Path path) throws IOException {
-    return read(path, in -> TableFormat.read(in, name -> true));
+    return read(path, TABLE, in -> TableFormat.read(in, name -> true));
   }
 
   /**
@@ -98,7 +105,7 @@ public final class Mdx2 {
    * @throws IOException see above
    */
   public static HKLTable readTable(Path path, Collection<String> columns) throws IOException {
-    return read(path, in -> TableFormat.read(in, columns::contains));
+    return read(path, TABLE, in -> TableFormat.read(in, columns::contains));
   }
 
   /**
@@ -120,7 +127,7 @@ public final class Mdx2 {
    * @throws IOException see above
    */
   public static ImagePointer readImagePointer(Path path) throws IOException {
-    return read(path, ImagePointerFormat::read);
+    return read(path, IMAGES, ImagePointerFormat::read);
   }
 
   /**
@@ -142,7 +149,7 @@ public final class Mdx2 {
    * @throws IOException if it cannot be read
    */
   public static boolean isImageStack(Path path) throws IOException {
-    return read(path, in -> in.has(ImageStack.NAME));
+    return read(path, IMAGES, in -> in.has(ImageStack.NAME));
   }
 
   /**
@@ -153,7 +160,7 @@ public final class Mdx2 {
    * @throws IOException if it cannot be read
    */
   public static boolean isImagePointer(Path path) throws IOException {
-    return read(path, in -> in.has(ImagePointerFormat.NAME));
+    return read(path, IMAGES, in -> in.has(ImagePointerFormat.NAME));
   }
 
   /**
@@ -224,7 +231,7 @@ public final class Mdx2 {
    * @throws IOException if it cannot be read
    */
   public static boolean isMaskStack(Path path) throws IOException {
-    return read(path, in -> in.has(MaskStack.NAME) && !in.has(MaskFormat.NAME));
+    return read(path, MASK, in -> in.has(MaskStack.NAME) && !in.has(MaskFormat.NAME));
   }
 
   /**
@@ -248,7 +255,7 @@ public final class Mdx2 {
    * @throws IOException see above
    */
   public static PeaksFile readPeaks(Path path, Scan scan) throws IOException {
-    return read(path, in -> PeaksFormat.read(in, scan));
+    return read(path, PEAKS, in -> PeaksFormat.read(in, scan));
   }
 
   /**
@@ -259,7 +266,7 @@ public final class Mdx2 {
    * @throws IOException see above
    */
   public static PeakModel readPeakModel(Path path) throws IOException {
-    return read(path, PeaksFormat::readModel);
+    return read(path, PEAKS, PeaksFormat::readModel);
   }
 
   /**
@@ -282,7 +289,7 @@ public final class Mdx2 {
    * @throws IOException see above
    */
   public static BraggMask readMask(Path path) throws IOException {
-    return read(path, MaskFormat::read);
+    return read(path, MASK, MaskFormat::read);
   }
 
   /**
@@ -304,7 +311,7 @@ public final class Mdx2 {
    * @throws IOException see above
    */
   public static BinnedImageSeries readBinned(Path path) throws IOException {
-    return read(path, BinnedFormat::read);
+    return read(path, "binned.nxs of bin-image-series or reduce", BinnedFormat::read);
   }
 
   /**
@@ -326,7 +333,7 @@ public final class Mdx2 {
    * @throws IOException see above
    */
   public static ScalingModel readScales(Path path) throws IOException {
-    return read(path, ScalesFormat::read);
+    return read(path, "scales.nxs of scale or reduce", ScalesFormat::read);
   }
 
   /**
@@ -348,7 +355,7 @@ public final class Mdx2 {
    * @throws IOException see above
    */
   public static ReciprocalMap readMap(Path path) throws IOException {
-    return read(path, MapFormat::read);
+    return read(path, MAP, MapFormat::read);
   }
 
   /**
@@ -383,7 +390,7 @@ public final class Mdx2 {
    * @throws IOException see above
    */
   public static CrystalSymmetry readMapSymmetry(Path path) throws IOException {
-    return read(path, MapFormat::symmetry);
+    return read(path, MAP, MapFormat::symmetry);
   }
 
   /**
@@ -399,7 +406,11 @@ public final class Mdx2 {
     }
   }
 
-  private static <T> T read(Path path, Function<NexusReader, T> format) throws IOException {
+  private static <T> T read(Path path, String wanted, Function<NexusReader, T> format)
+      throws IOException {
+    if (!Hdf5File.recognizes(path)) {
+      throw WrongFile.instead(path, wanted);
+    }
     try (Hdf5File file = Hdf5File.open(path)) {
       return format.apply(new NexusReader(file, Parallel.available()));
     }

@@ -83,4 +83,17 @@ public record MdxGeometryFile(
         corrections,
         millerIndex.map(grid -> grid.reindexed(operator)));
   }
+
+  @Override
+  public String toString() {
+    return "MdxGeometryFile["
+        + cell
+        + ", "
+        + spaceGroup
+        + ", UB "
+        + ub
+        + corrections.map(g -> ", " + g).orElse(", no corrections")
+        + millerIndex.map(g -> ", " + g).orElse(", no Miller indices")
+        + "]";
+  }
 }

@@ -25,4 +25,17 @@ public record PeaksFile(
   public Peaks toPeaks(int otherwise) {
     return new Peaks(model, positions, outliers, countThreshold.orElse(otherwise));
   }
+
+  @Override
+  public String toString() {
+    return "PeaksFile["
+        + positions
+        + ", "
+        + (countThreshold.isPresent() ? "above " + countThreshold.getAsInt() + " counts, " : "")
+        + "outliers "
+        + outliers
+        + ", "
+        + model
+        + "]";
+  }
 }

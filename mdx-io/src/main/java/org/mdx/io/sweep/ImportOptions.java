@@ -1,37 +1,39 @@
 package org.mdx.io.sweep;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.mdx.geometry.Geometry;
 import org.mdx.io.instrument.InstrumentProfile;
 
 /**
- * What is known of images apart from their headers.
- *
- * @param overrides values that win over everything else
- * @param profile of the instrument; wins over headers
- * @param profileName for reports, such as the name of its file
- * @param reference a geometry whose beam, detector and goniometer win over profile and headers;
- *     empty if there is none
- * @param stills whether the sample stood still, whatever the headers say
- * @param threshold which of several thresholds of a detector, from 1; 0 where there is but one
+ * What is known of images apart from their headers. Immutable: each method that takes a value
+ * returns new options.
  */
-public record ImportOptions(
-    InstrumentProfile overrides,
-    InstrumentProfile profile,
-    String profileName,
-    Optional<Geometry> reference,
-    boolean stills,
-    int threshold) {
+public final class ImportOptions {
+  private final InstrumentProfile overrides;
+  private final InstrumentProfile profile;
+  private final String profileName;
+  private final Optional<Geometry> reference;
+  private final boolean stills;
+  private final int threshold;
 
-  /**
-   * The options.
-   *
-   * @throws IllegalArgumentException if the threshold is negative
-   */
-  public ImportOptions {
+  private ImportOptions(
+      InstrumentProfile overrides,
+      InstrumentProfile profile,
+      String profileName,
+      Optional<Geometry> reference,
+      boolean stills,
+      int threshold) {
     if (threshold < 0) {
       throw new IllegalArgumentException("threshold " + threshold + ", must be 1 or above");
     }
+    this.overrides = overrides;
+    this.profile = profile;
+    this.profileName = profileName;
+    this.reference = reference;
+    this.stills = stills;
+    this.threshold = threshold;
   }
 
   /**
@@ -99,5 +101,93 @@ public record ImportOptions(
    */
   public ImportOptions withThreshold(int number) {
     return new ImportOptions(overrides, profile, profileName, reference, stills, number);
+  }
+
+  /**
+   * Values that win over everything else.
+   *
+   * @return the value
+   */
+  public InstrumentProfile overrides() {
+    return overrides;
+  }
+
+  /**
+   * Of the instrument; wins over headers.
+   *
+   * @return the value
+   */
+  public InstrumentProfile profile() {
+    return profile;
+  }
+
+  /**
+   * For reports, such as the name of its file.
+   *
+   * @return the value
+   */
+  public String profileName() {
+    return profileName;
+  }
+
+  /**
+   * A geometry whose beam, detector and goniometer win over profile and headers; empty if there is
+   * none.
+   *
+   * @return the value
+   */
+  public Optional<Geometry> reference() {
+    return reference;
+  }
+
+  /**
+   * Whether the sample stood still, whatever the headers say.
+   *
+   * @return the value
+   */
+  public boolean stills() {
+    return stills;
+  }
+
+  /**
+   * Which of several thresholds of a detector, from 1; 0 where there is but one.
+   *
+   * @return the value
+   */
+  public int threshold() {
+    return threshold;
+  }
+
+  private List<Object> values() {
+    return List.of(overrides, profile, profileName, reference, stills, threshold);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof ImportOptions other && values().equals(other.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    List<String> parts = new ArrayList<>();
+    if (!overrides.equals(InstrumentProfile.empty())) {
+      parts.add("overrides " + overrides);
+    }
+    if (!profile.equals(InstrumentProfile.empty())) {
+      parts.add(profileName + " " + profile);
+    }
+    reference.ifPresent(g -> parts.add("geometry as of " + g));
+    if (stills) {
+      parts.add("stills");
+    }
+    if (threshold > 0) {
+      parts.add("threshold " + threshold);
+    }
+    return "ImportOptions[" + (parts.isEmpty() ? "headers alone" : String.join(", ", parts)) + "]";
   }
 }

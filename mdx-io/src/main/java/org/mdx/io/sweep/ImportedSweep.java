@@ -32,4 +32,16 @@ public record ImportedSweep(
     findings = List.copyOf(findings);
     notes = List.copyOf(notes);
   }
+
+  @Override
+  public String toString() {
+    return "ImportedSweep["
+        + frames
+        + (stills ? " stills of " : frames == 1 ? " image of " : " images of ")
+        + images
+        + ", "
+        + header
+        + (notes.isEmpty() ? "" : ", " + notes)
+        + "]";
+  }
 }

@@ -2,6 +2,7 @@ package org.mdx.io.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,12 +13,18 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mdx.crystal.ReciprocalAsu;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 import org.mdx.io.CrystalSymmetry;
 import org.mdx.io.MapFile;
 import org.mdx.io.TableFile;
 import org.mdx.io.hdf5.Python;
+import org.mdx.table.FloatColumn;
+import org.mdx.table.HKLTable;
+import org.mdx.table.IntColumn;
 import org.mdx.table.Subdivision;
 
 /**
@@ -92,6 +99,62 @@ class OtherProgramsTest {
       assertThat(Float.parseFloat(r.get(3).replace("nan", "NaN"))).isEqualTo(wanted);
       assertThat(Float.parseFloat(r.get(4))).isEqualTo((99 - i) / 8f, within(1e-4f));
     }
+  }
+
+  /** In settings that are not the standard ones the asymmetric unit depends on the centring. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"I 1 2 1", "A 1 2 1", "B 1 1 2", "P 1 1 21", "C 2 2 2", "F 2 2 2", "R 3:R", "I 4"})
+  void gemmiShouldFindAllRowsInTheAsymmetricUnitOfTheWrittenGroup(String symbol)
+      throws IOException {
+    SpaceGroup group = SpaceGroup.parse(symbol);
+    Subdivision n = new Subdivision(2, 2, 2);
+    ReciprocalAsu unit = group.asu().subdivided(2, 2, 2);
+    List<int[]> hkl = new ArrayList<>();
+    for (int i = 0; i < 9 * 9 * 9; i++) {
+      int[] v = {i / 81 - 4, i / 9 % 9 - 4, i % 9 - 4};
+      if (unit.contains(v[0], v[1], v[2])) {
+        hkl.add(v);
+      }
+    }
+    IntColumn[] index = new IntColumn[3];
+    for (int j = 0; j < 3; j++) {
+      int at = j;
+      index[j] = IntColumn.of(hkl.stream().mapToInt(v -> v[at]).toArray());
+    }
+    float[] number = new float[hkl.size()];
+    for (int i = 0; i < number.length; i++) {
+      number[i] = i;
+    }
+    HKLTable table =
+        HKLTable.of(n, index[0], index[1], index[2]).with("intensity", FloatColumn.of(number));
+    UnitCell cell =
+        symbol.startsWith("R")
+            ? new UnitCell(50, 50, 50, 80, 80, 80)
+            : new UnitCell(50, 50, 50, 90, 90, 90);
+    Path path = folder.resolve("a.mtz");
+    TableFormat.MTZ.write(path, new TableFile(table, CrystalSymmetry.of(cell, group)), "");
+    HKLTable back = TableFormat.read(path, CrystalSymmetry.NONE).table();
+    assertThat(back.rows()).isEqualTo(table.rows());
+    int[] rows = back.rowsIn(table);
+    for (int i = 0; i < rows.length; i++) {
+      assertThat(back.column("intensity").get(i)).isEqualTo(number[rows[i]]);
+    }
+
+    String out =
+        run(
+            Path.of("/usr/bin/python3").toFile().exists() ? "/usr/bin/python3" : "python3",
+            "-c",
+            """
+            import gemmi, sys
+            m = gemmi.read_mtz_file(sys.argv[1])
+            asu = gemmi.ReciprocalAsu(m.spacegroup)
+            rows = m.make_miller_array()
+            print('outside', sum(not asu.is_in([int(i) for i in r]) for r in rows), len(rows))
+            """,
+            path);
+    assumeThat(out).as("gemmi for Python is not installed").doesNotContain("No module named");
+    assertThat(out.strip()).isEqualTo("outside 0 " + number.length);
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -88,6 +90,77 @@ class Hdf5RepackTest {
       assertThat(files).hasSize(10);
       return files;
     }
+  }
+
+  @Test
+  void bytesBehindTheEndShouldBeKeptAndCompared() throws IOException {
+    Path in = folder.resolve("in.h5");
+    Python.run("h5py.File(sys.argv[1], 'w')['m'] = np.arange(60000).reshape(3, 100, 200)", in);
+    long end = Files.size(in);
+    byte[] more = "a note behind the end".getBytes(StandardCharsets.UTF_8);
+    Files.write(in, more, StandardOpenOption.APPEND);
+    Path out = folder.resolve("out.h5");
+
+    Hdf5Repack.Result r = write(in, out);
+
+    byte[] copy = Files.readAllBytes(out);
+    assertThat(copy.length).isLessThan((int) end);
+    assertThat(Arrays.copyOfRange(copy, copy.length - more.length, copy.length)).isEqualTo(more);
+    assertThat(Hdf5Repack.compare(in, out, RULE, true, TWO, Progress.NONE)).isEqualTo(r);
+    copy[copy.length - 1] ^= 1;
+    Files.write(out, copy);
+    assertThat(Hdf5Repack.compare(in, out, RULE, true, TWO, Progress.NONE)).isNull();
+  }
+
+  /** What h5repack with shuffle and gzip makes of a file is the measure. */
+  @Test
+  void otherDatasetsThatCanBeChunkedShouldBeCompressedToo() throws Exception {
+    Path in = folder.resolve("in.h5");
+    Python.run(
+        """
+        f = h5py.File(sys.argv[1], 'w')
+        r = np.random.default_rng(1)
+        f['stream'] = r.poisson(2, 300001).astype('u2')
+        f['spectra'] = r.poisson(1, (20, 20, 64)).astype('u4')
+        f['four'] = r.poisson(1, (5, 6, 7, 80)).astype('i4')
+        f['flags'] = r.poisson(.1, (3000, 1)).astype('u1')
+        f['table'] = np.array([(i, i / 2) for i in range(2000)], dtype=[('a', 'i4'), ('b', 'f8')])
+        f['words'] = np.array([b'word %d' % (i % 9) for i in range(900)], dtype='S16')
+        f.create_dataset('chunks', data=r.poisson(3, (70, 90)).astype('f4'), chunks=(32, 32))
+        f.create_dataset('grows', data=r.poisson(3, 5000).astype('u2'), chunks=(1024,), maxshape=(None,))
+        f.create_dataset('packed', data=np.arange(900), chunks=(90,), compression='gzip')
+        f['small'] = np.arange(100)
+        f['names'] = np.array(['a', 'b'] * 9, dtype=h5py.string_dtype())
+        f['link'] = f['stream']
+        f['stream'].attrs['unit'] = 'counts'
+        f.attrs['to'] = f['spectra'].ref
+        """,
+        in);
+    Path out = folder.resolve("out.h5");
+
+    Hdf5Repack.Result r = write(in, out);
+
+    assertThat(Python.run(script("compare.py"), in, out)).contains(" items 0 differ []");
+    assertThat(Hdf5Repack.compare(in, out, RULE, true, TWO, Progress.NONE)).isEqualTo(r);
+    assertThat(
+            Python.run(
+                """
+                f = h5py.File(sys.argv[1])
+                print([n for n in sorted(f) if f[n].compression and f[n].shuffle])
+                """,
+                out))
+        .contains("['chunks', 'four', 'grows', 'link', 'spectra', 'stream', 'table', 'words']");
+    Path h5repack = Path.of("/usr/bin/h5repack");
+    Assumptions.assumeTrue(Files.isExecutable(h5repack), "skipped: there is no h5repack");
+    Path theirs = folder.resolve("theirs.h5");
+    Process p =
+        new ProcessBuilder(
+                h5repack.toString(), "-f", "SHUF", "-f", "GZIP=4", in.toString(), theirs.toString())
+            .redirectErrorStream(true)
+            .start();
+    p.getInputStream().readAllBytes();
+    assertThat(p.waitFor()).isZero();
+    assertThat(Files.size(out)).isLessThan(Files.size(theirs) * 21 / 20);
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.mdx.io.nexus.Mdx2;
 import org.mdx.merge.Split;
 import org.mdx.pipeline.Scaled;
 import org.mdx.reintegrate.Reintegration;
-import org.mdx.scale.ScalingOptions;
+import org.mdx.scaling.ScalingOptions;
 import org.mdx.stats.ShellStatistics;
 import org.mdx.table.HKLTable;
 

@@ -14,11 +14,11 @@ import org.mdx.merge.MergeOptions;
 import org.mdx.merge.Merger;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
-import org.mdx.scale.Scaling;
 import org.mdx.scale.ScalingModel;
-import org.mdx.scale.ScalingOptions;
-import org.mdx.scale.ScalingRefiner;
 import org.mdx.scale.ScalingTerm;
+import org.mdx.scaling.Scaling;
+import org.mdx.scaling.ScalingOptions;
+import org.mdx.scaling.ScalingRefiner;
 import org.mdx.table.HKLTable;
 
 /** The refinement of mdx2 1.0.4 from its own corrected tables, every system solved exactly. */

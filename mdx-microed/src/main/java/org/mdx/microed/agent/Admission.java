@@ -7,9 +7,11 @@ final class Admission {
   private final AgentConfig config;
   private final Journal journal;
   private final Ledger ledger;
+  private final AgentClock clock;
   private final AgentLog log;
 
-  Admission(AgentConfig config, Journal journal, Ledger ledger, AgentLog log) {
+  Admission(AgentConfig config, Journal journal, Ledger ledger, AgentClock clock, AgentLog log) {
+    this.clock = clock;
     this.config = config;
     this.journal = journal;
     this.ledger = ledger;
@@ -19,18 +21,19 @@ final class Admission {
   /**
    * Enters a file.
    *
+   * @return false if it is not any more what was seen
    * @throws IOException if it cannot be read, or the journal cannot be written
    */
-  void admit(MovieFinder.Seen seen) throws IOException {
+  boolean admit(MovieFinder.Seen seen) throws IOException {
     SourceMark mark = SourceMark.of(seen.file());
     if (!mark.looksLike(seen.attributes())) {
-      return;
+      return false;
     }
     Movie old = ledger.latest(seen.source());
     int version = 1;
     if (old != null) {
       if (isOld(old, mark)) {
-        return;
+        return true;
       }
       boolean untouched = old.done().isEmpty();
       version = untouched ? old.version() : old.version() + 1;
@@ -41,14 +44,20 @@ final class Admission {
       }
     }
     String id = Movie.id(seen.source(), version);
+    if (!seen.refusal().isEmpty()) {
+      journal.append(new Event.Refused(now(), id, seen.source(), version, mark, seen.refusal()));
+      log.say(id + ": parked, " + seen.refusal());
+      return true;
+    }
     if (mark.size() < config.watch().minimumBytes()) {
       String reason =
           mark.size() + " bytes, fewer than minimum_bytes = " + config.watch().minimumBytes();
       journal.append(new Event.Empty(now(), id, seen.source(), version, mark, reason));
       log.say(id + ": set aside as empty, " + reason);
-      return;
+      return true;
     }
     enter(id, seen.source(), version, mark);
+    return true;
   }
 
   /** Whether the content is the one that is known. */
@@ -86,7 +95,11 @@ final class Admission {
   void retryParked() throws IOException {
     int count = 0;
     for (Movie m : ledger.all()) {
-      if (m.state() == MovieState.PARKED && m.id().equals(ledger.ownerOfName(m.name()))) {
+      if (m.state() == MovieState.PARKED && m.name() == null) {
+        // found again as it is now, if it is still there
+        journal.append(new Event.Dropped(now(), m.id()));
+        count++;
+      } else if (m.state() == MovieState.PARKED && m.id().equals(ledger.ownerOfName(m.name()))) {
         journal.append(new Event.Again(now(), m.id()));
         count++;
       }
@@ -94,7 +107,7 @@ final class Admission {
     log.say(count + " parked movies are tried again");
   }
 
-  private static long now() {
-    return System.currentTimeMillis();
+  private long now() {
+    return clock.wall();
   }
 }

@@ -39,7 +39,8 @@ public final class Agent implements Closeable {
 
   private final AgentConfig config;
   private final AgentLog log;
-  private final Ledger ledger = new Ledger();
+  private final AgentClock clock;
+  private final Ledger ledger;
   private final List<Closeable> open = new ArrayList<>();
   private final Map<Path, OutputRoot> roots = new LinkedHashMap<>();
   private final Map<String, String> running = new HashMap<>();
@@ -51,9 +52,12 @@ public final class Agent implements Closeable {
   private Thumbnails thumbnails;
   private Housekeeping housekeeping;
   private StatusPage page;
+  private boolean alone;
 
-  private Agent(AgentConfig config, Consumer<String> console) {
+  private Agent(AgentConfig config, AgentClock clock, Consumer<String> console) {
     this.config = config;
+    this.clock = clock;
+    this.ledger = new Ledger(clock);
     this.log = new AgentLog(config.state().resolve("agent.log"), LOG_SIZE, console);
     this.workers = Executors.newFixedThreadPool(config.parallel(), r -> new Thread(r, "mdx-movie"));
   }
@@ -67,12 +71,13 @@ public final class Agent implements Closeable {
    * @throws IOException if another agent has one of the folders, or they cannot be written
    */
   public static Agent open(AgentConfig config, Consumer<String> console) throws IOException {
-    return open(config, console, SpaceProbe.SYSTEM);
+    return open(config, console, SpaceProbe.SYSTEM, AgentClock.SYSTEM);
   }
 
-  static Agent open(AgentConfig config, Consumer<String> console, SpaceProbe space)
+  static Agent open(
+      AgentConfig config, Consumer<String> console, SpaceProbe space, AgentClock clock)
       throws IOException {
-    Agent agent = new Agent(config, console);
+    Agent agent = new Agent(config, clock, console);
     try {
       agent.prepare(space);
       return agent;
@@ -91,7 +96,10 @@ public final class Agent implements Closeable {
     }
     journal = Journal.open(config.state().resolve(JOURNAL), ledger, log::say);
     open.add(journal);
-    ledger.recover(System.currentTimeMillis());
+    for (Event ended : ledger.interrupted(clock.wall())) {
+      journal.append(ended);
+    }
+    ledger.resume(Math.max(config.retry().longest(), config.retry().pause()));
     Set<Path> written = new HashSet<>(FolderCheck.written(config).values());
     for (Path folder : written) {
       if (!folder.equals(config.state())) {
@@ -102,15 +110,15 @@ public final class Agent implements Closeable {
       }
     }
     clean();
-    finder = new MovieFinder(config.watch(), written, log::say);
-    admission = new Admission(config, journal, ledger, log);
-    runner = new StepRunner(config, journal, ledger, roots, space, log);
+    finder = new MovieFinder(config.watch(), written, clock, log::say);
+    admission = new Admission(config, journal, ledger, clock, log);
+    runner = new StepRunner(config, journal, ledger, roots, space, clock, log);
     thumbnails = new Thumbnails(config.state(), config.page().thumbnails(), log::say);
     housekeeping = new Housekeeping(config, journal, ledger, roots, space, log, lock);
   }
 
   /** Deletes half products of steps that will not go on with them. */
-  private void clean() throws IOException {
+  private void clean() {
     Set<Path> needed = new HashSet<>();
     for (Movie m : ledger.all()) {
       AgentConfig.PlannedStep next = m.state().isActive() ? next(m) : null;
@@ -123,7 +131,11 @@ public final class Agent implements Closeable {
       }
     }
     for (OutputRoot root : roots.values()) {
-      root.clean(needed);
+      try {
+        root.clean(needed);
+      } catch (IOException e) {
+        log.say(root.root() + ": what is left there cannot be deleted: " + Trouble.reason(e));
+      }
     }
   }
 
@@ -148,30 +160,27 @@ public final class Agent implements Closeable {
   }
 
   /**
-   * Takes what is finished now through all steps, makes copies and summary once, and returns.
-   * Movies that have to wait stay for the next time.
+   * Takes what is there through all steps, makes copies and summary once, and returns. Waits until
+   * files that are there are finished, unless they are still being written; what has to wait for
+   * another reason stays for the next time. The status tells what was left, and why.
    *
    * @return the status at the end
    * @throws InterruptedException if the thread is interrupted
    */
   public AgentStatus runOnce() throws InterruptedException {
     try {
-      long until =
-          System.currentTimeMillis()
-              + Math.max(
-                  config.watch().stable(),
-                  (config.watch().stablePolls() - 1) * config.watch().poll());
-      boolean last;
-      do {
-        last = System.currentTimeMillis() >= until;
-        look();
-        dispatch();
-        if (!last) {
-          pause(Math.min(config.watch().poll(), Math.max(1, until - System.currentTimeMillis())));
+      long poll = config.watch().poll();
+      long next = clock.elapsed();
+      boolean more = true;
+      while (more) {
+        if (clock.elapsed() >= next) {
+          look();
+          next = clock.elapsed() + poll;
         }
-      } while (!last);
-      while (dispatch()) {
-        pause(TICK);
+        more = dispatch() || finder.isWorthWaiting();
+        if (more) {
+          pause(Math.min(TICK, Math.max(1, next - clock.elapsed())));
+        }
       }
       housekeeping.once();
       return status();
@@ -194,9 +203,11 @@ public final class Agent implements Closeable {
     }
     for (MovieFinder.Seen seen : finder.look(ledger)) {
       try {
-        admission.admit(seen);
+        if (!admission.admit(seen)) {
+          finder.leave(seen, "it is being written");
+        }
       } catch (IOException e) {
-        log.say(seen.source() + ": cannot be entered: " + Trouble.reason(e));
+        finder.leave(seen, Trouble.reason(e));
       }
     }
     synchronized (this) {
@@ -206,14 +217,17 @@ public final class Agent implements Closeable {
 
   /** Gives work to free threads; returns whether there is any, under way or to begin now. */
   private synchronized boolean dispatch() {
-    long now = System.currentTimeMillis();
     boolean ready = false;
     for (Movie m : ledger.active()) {
-      if (running.size() >= config.parallel()) {
+      if (running.size() >= config.parallel() || alone) {
         return true;
       }
-      if (running.containsKey(m.id()) || m.notBefore() > now) {
+      if (running.containsKey(m.id()) || !ledger.isDue(m)) {
         continue;
+      }
+      if (isSuspect(m) && !running.isEmpty()) {
+        // begins when the others have ended
+        return true;
       }
       AgentConfig.PlannedStep step = next(m);
       if (step == null) {
@@ -223,6 +237,7 @@ public final class Agent implements Closeable {
         String name = step.step().name();
         if (running.values().stream().filter(name::equals).count() < step.parallel()) {
           running.put(m.id(), name);
+          alone = isSuspect(m);
           workers.execute(() -> work(m, step));
         }
       }
@@ -230,11 +245,19 @@ public final class Agent implements Closeable {
     return ready || !running.isEmpty();
   }
 
+  /**
+   * Whether the agent has ended so often while this movie and others were at work that it has to be
+   * found out which of them it was: such a movie is worked on alone.
+   */
+  private boolean isSuspect(Movie m) {
+    return m.company() >= config.retry().attempts();
+  }
+
   private void finish(Movie m) {
     try {
-      journal.append(new Event.Finished(System.currentTimeMillis(), m.id()));
+      journal.append(new Event.Finished(clock.wall(), m.id()));
     } catch (IOException e) {
-      long now = System.currentTimeMillis();
+      long now = clock.wall();
       ledger.postpone(m.id(), Trouble.reason(e), now + config.retry().pause(), now);
     }
   }
@@ -259,6 +282,7 @@ public final class Agent implements Closeable {
     } finally {
       synchronized (this) {
         running.remove(m.id());
+        alone = false;
         notifyAll();
       }
     }
@@ -312,7 +336,7 @@ public final class Agent implements Closeable {
         true,
         owner == null ? "" : owner.describe(),
         finder.isAway(),
-        finder.waiting(),
+        finder.unfinished(),
         log.recent());
   }
 

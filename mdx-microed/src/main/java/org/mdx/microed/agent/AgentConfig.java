@@ -47,6 +47,7 @@ public record AgentConfig(
    *
    * @param raw the folder
    * @param recursive whether folders in it count
+   * @param followLinks whether links to folders are followed
    * @param include patterns of file names
    * @param exclude patterns of file names and paths
    * @param poll time between two looks
@@ -60,6 +61,7 @@ public record AgentConfig(
   public record Watch(
       Path raw,
       boolean recursive,
+      boolean followLinks,
       List<String> include,
       List<String> exclude,
       long poll,

@@ -20,7 +20,8 @@ import java.util.TreeMap;
  * @param owner who it is; empty if none is running
  * @param watched the folder with the sources
  * @param away whether that folder cannot be read now
- * @param writing files there that are not finished yet
+ * @param writing files there that are not finished yet, or cannot be read
+ * @param unfinished these files and what is missing, at most 200
  * @param states how many movies are in each state, by its name in lower case
  * @param queue movies with something left to do, at most 200
  * @param parked movies that were given up, set aside or lost, at most 500, the last first
@@ -36,6 +37,7 @@ public record AgentStatus(
     String watched,
     boolean away,
     int writing,
+    List<Row> unfinished,
     Map<String, Integer> states,
     List<Row> queue,
     List<Row> parked,
@@ -112,7 +114,7 @@ public record AgentStatus(
         running,
         running && owner != null ? owner.describe() : "",
         !Files.isDirectory(config.watch().raw()),
-        0,
+        List.of(),
         List.of());
   }
 
@@ -122,7 +124,7 @@ public record AgentStatus(
       boolean running,
       String owner,
       boolean away,
-      int writing,
+      List<MovieFinder.Unfinished> unfinished,
       List<String> log) {
     long now = System.currentTimeMillis();
     List<Movie> all = ledger.all();
@@ -148,7 +150,11 @@ public record AgentStatus(
         owner,
         config.watch().raw().toString(),
         away,
-        writing,
+        unfinished.size(),
+        unfinished.stream()
+            .limit(MOST_QUEUED)
+            .map(u -> new Row(u.source(), "", "", "unfinished", "", u.why(), u.size(), now, now))
+            .toList(),
         states,
         rows(queue, MOST_QUEUED),
         rows(parked, MOST_PARKED),
@@ -217,6 +223,20 @@ public record AgentStatus(
   }
 
   /**
+   * Whether nothing is left to do, neither by the agent nor by anybody else.
+   *
+   * @return false if the folder is away, files are not finished, or movies are queued, at work,
+   *     waiting or parked
+   */
+  public boolean isComplete() {
+    int left = writing;
+    for (MovieState s : MovieState.values()) {
+      left += s.isActive() || s == MovieState.PARKED ? states.getOrDefault(lower(s), 0) : 0;
+    }
+    return !away && left == 0;
+  }
+
+  /**
    * What people read.
    *
    * @return some lines
@@ -226,6 +246,10 @@ public record AgentStatus(
     out.append(running ? "running: " + owner : "not running").append('\n');
     out.append("watched: ").append(watched).append(away ? " (away)" : "").append('\n');
     states.forEach((state, n) -> out.append(String.format("%-8s %d%n", state, n)));
+    if (writing > 0) {
+      out.append(String.format("%-8s %d%n", "unfinished", writing));
+    }
+    append(out, unfinished);
     append(out, queue.stream().filter(r -> !r.reason().isEmpty()).toList());
     append(out, parked);
     return out.toString();

@@ -88,6 +88,7 @@ public final class ConfigReader {
         new AgentConfig.Watch(
             s.path("raw"),
             s.flag("recursive", true),
+            s.flag("follow_links", false),
             globs(s, "include", MOVIES),
             globs(s, "exclude", List.of()),
             Math.max(1, s.millis("poll_seconds", 10)),

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Event.Found.class, name = "found"),
   @JsonSubTypes.Type(value = Event.Empty.class, name = "empty"),
+  @JsonSubTypes.Type(value = Event.Refused.class, name = "refused"),
   @JsonSubTypes.Type(value = Event.Touched.class, name = "touched"),
   @JsonSubTypes.Type(value = Event.Dropped.class, name = "dropped"),
   @JsonSubTypes.Type(value = Event.Started.class, name = "started"),
@@ -19,6 +20,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = Event.Later.class, name = "later"),
   @JsonSubTypes.Type(value = Event.Parked.class, name = "parked"),
   @JsonSubTypes.Type(value = Event.Again.class, name = "again"),
+  @JsonSubTypes.Type(value = Event.Ended.class, name = "ended"),
   @JsonSubTypes.Type(value = Event.Gone.class, name = "gone"),
   @JsonSubTypes.Type(value = Event.Finished.class, name = "finished"),
   @JsonSubTypes.Type(value = Event.Root.class, name = "root"),
@@ -34,6 +36,10 @@ sealed interface Event {
 
   /** A movie is too small to hold anything. */
   record Empty(long at, String id, String source, int version, SourceMark mark, String reason)
+      implements Event {}
+
+  /** A movie cannot be worked on under its name. */
+  record Refused(long at, String id, String source, int version, SourceMark mark, String reason)
       implements Event {}
 
   /** The time of a source has changed, its content has not. */
@@ -62,6 +68,9 @@ sealed interface Event {
 
   /** Somebody asks to try again, or a movie that was gone is back. */
   record Again(long at, String id) implements Event {}
+
+  /** The agent ended without a word during a step; alone if no other step was under way. */
+  record Ended(long at, String id, boolean alone) implements Event {}
 
   /** The source of a movie vanished. */
   record Gone(long at, String id, String reason) implements Event {}

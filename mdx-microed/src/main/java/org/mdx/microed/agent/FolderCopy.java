@@ -87,7 +87,7 @@ final class FolderCopy {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes a) {
-            return String.valueOf(dir.getFileName()).equals(OutputRoot.STAGING)
+            return !dir.equals(copy.from()) && isHidden(dir)
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
           }
@@ -95,8 +95,12 @@ final class FolderCopy {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes a) {
             String path = copy.from().relativize(file).toString().replace(File.separatorChar, '/');
-            if (a.isRegularFile() && include.match(path) && !exclude.match(path)) {
+            boolean taken = a.isRegularFile() && include.match(path) && !exclude.match(path);
+            String refusal = UnnamedFile.refusal(file);
+            if (taken && !isHidden(file) && refusal.isEmpty()) {
               files.put(path, a);
+            } else if (taken && !refusal.isEmpty()) {
+              refuse(UnnamedFile.source(copy.from(), file), refusal);
             }
             return FileVisitResult.CONTINUE;
           }
@@ -110,6 +114,17 @@ final class FolderCopy {
           }
         });
     return files;
+  }
+
+  /** What is half written has a name that begins with a dot. */
+  private static boolean isHidden(Path path) {
+    return String.valueOf(path.getFileName()).startsWith(".");
+  }
+
+  private void refuse(String source, String why) {
+    if (compared.put(source, 0L) == null) {
+      log.say("not copied: " + source + ": " + why);
+    }
   }
 
   /** Copies a file if need be; returns whether that was so. */
@@ -131,6 +146,12 @@ final class FolderCopy {
     if (!copied.digest().equals(Digests.of(staging))) {
       Files.delete(staging);
       throw new IOException("the copy of " + from + " has another checksum");
+    }
+    BasicFileAttributes after = Files.readAttributes(from, BasicFileAttributes.class);
+    if (after.size() != a.size() || !after.lastModifiedTime().equals(a.lastModifiedTime())) {
+      // written meanwhile; the next round finds what it has become
+      Files.delete(staging);
+      return false;
     }
     Files.createDirectories(to.getParent());
     Files.move(staging, to, StandardCopyOption.ATOMIC_MOVE);

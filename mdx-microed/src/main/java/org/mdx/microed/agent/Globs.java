@@ -25,12 +25,17 @@ final class Globs {
 
   /** Whether the name or the path of a file is like one of the patterns. */
   boolean match(String path) {
+    Path whole = path(lower(path));
+    Path name = whole.getFileName();
+    return matchers.stream().anyMatch(m -> m.matches(whole) || m.matches(name));
+  }
+
+  /** A path that looks like a text; what the system cannot encode in names becomes {@code _}. */
+  private static Path path(String text) {
     try {
-      Path whole = Path.of(lower(path));
-      Path name = whole.getFileName();
-      return matchers.stream().anyMatch(m -> m.matches(whole) || m.matches(name));
+      return Path.of(text);
     } catch (InvalidPathException e) {
-      return false;
+      return Path.of(text.replaceAll("[^\\x20-\\x7e]", "_"));
     }
   }
 

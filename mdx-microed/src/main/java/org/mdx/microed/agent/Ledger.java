@@ -17,11 +17,23 @@ final class Ledger {
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, String> folders = new HashMap<>();
   private final Set<String> roots = new HashSet<>();
+  private final Map<String, Long> due = new HashMap<>();
+  private final AgentClock clock;
   private int unsummarised;
+
+  Ledger() {
+    this(AgentClock.SYSTEM);
+  }
+
+  /** A ledger of an agent that waits by a clock. */
+  Ledger(AgentClock clock) {
+    this.clock = clock;
+  }
 
   /** Takes an event into account; events of movies that are not known are ignored. */
   synchronized void apply(Event event) {
     if (event instanceof Event.Empty
+        || event instanceof Event.Refused
         || event instanceof Event.Parked
         || event instanceof Event.Gone
         || event instanceof Event.Finished) {
@@ -29,46 +41,16 @@ final class Ledger {
     }
     if (event instanceof Event.Found e) {
       put(
-          new Movie(
-              e.id(),
-              e.source(),
-              e.version(),
-              e.mark(),
-              e.name(),
-              e.folder(),
-              MovieState.QUEUED,
-              null,
-              Map.of(),
-              null,
-              0,
-              0,
-              0,
-              "",
-              e.at(),
-              e.at(),
-              0,
-              0));
+          Movie.entered(e.id(), e.source(), e.version(), e.mark(), MovieState.QUEUED, "", e.at())
+              .named(e.name(), e.folder()));
     } else if (event instanceof Event.Empty e) {
       put(
-          new Movie(
-              e.id(),
-              e.source(),
-              e.version(),
-              e.mark(),
-              null,
-              null,
-              MovieState.EMPTY,
-              null,
-              Map.of(),
-              null,
-              0,
-              0,
-              0,
-              e.reason(),
-              e.at(),
-              e.at(),
-              0,
-              0));
+          Movie.entered(
+              e.id(), e.source(), e.version(), e.mark(), MovieState.EMPTY, e.reason(), e.at()));
+    } else if (event instanceof Event.Refused e) {
+      put(
+          Movie.entered(
+              e.id(), e.source(), e.version(), e.mark(), MovieState.PARKED, e.reason(), e.at()));
     } else if (event instanceof Event.Snapshot e) {
       put(e.movie());
     } else if (event instanceof Event.Root e) {
@@ -99,6 +81,8 @@ final class Ledger {
       with(e.id(), m -> m.enter(MovieState.PARKED, e.reason(), e.at()));
     } else if (event instanceof Event.Again e) {
       with(e.id(), m -> m.again(e.at()));
+    } else if (event instanceof Event.Ended e) {
+      with(e.id(), m -> m.crash(e.alone(), e.at()));
     } else if (event instanceof Event.Gone e) {
       with(e.id(), m -> m.enter(MovieState.GONE, e.reason(), e.at()));
     } else if (event instanceof Event.Finished e) {
@@ -119,7 +103,14 @@ final class Ledger {
   }
 
   private void put(Movie movie) {
-    movies.put(movie.id(), movie);
+    Movie before = movies.put(movie.id(), movie);
+    if (movie.state() != MovieState.WAITING) {
+      due.remove(movie.id());
+    } else if (before == null
+        || before.state() != MovieState.WAITING
+        || before.notBefore() != movie.notBefore()) {
+      due.put(movie.id(), clock.elapsed() + span(movie));
+    }
     latest.put(movie.source(), movie.id());
     if (movie.name() != null) {
       names.putIfAbsent(NameRules.key(movie.name()), movie.id());
@@ -153,13 +144,40 @@ final class Ledger {
     with(id, m -> m.later(why, false, when, at));
   }
 
-  /** Movies whose step was under way when the agent ended are in the queue again. */
-  synchronized void recover(long at) {
-    for (Movie m : List.copyOf(active.values())) {
-      if (m.state() == MovieState.RUNNING) {
-        put(m.crash(at));
+  /** For how long a movie was to wait when that was recorded. */
+  private static long span(Movie movie) {
+    return Math.max(0, movie.notBefore() - movie.changed());
+  }
+
+  /** Whether a movie need not wait any longer. */
+  synchronized boolean isDue(Movie movie) {
+    return due.getOrDefault(movie.id(), Long.MIN_VALUE) <= clock.elapsed();
+  }
+
+  /**
+   * Has movies that an earlier agent made wait go on waiting, never for longer than it meant them
+   * to, whatever the clock was set to meanwhile.
+   *
+   * @param longest milliseconds that any movie may wait
+   */
+  synchronized void resume(long longest) {
+    for (Movie m : active.values()) {
+      if (m.state() == MovieState.WAITING) {
+        long now = clock.wall();
+        // a record from the future tells nothing about the time that has passed since
+        long rest = now < m.changed() ? 0 : Math.min(m.notBefore() - now, longest);
+        due.put(m.id(), clock.elapsed() + Math.max(0, rest));
       }
     }
+  }
+
+  /** What is to be recorded of movies whose step was under way when the agent ended. */
+  synchronized List<Event> interrupted(long at) {
+    List<Movie> running =
+        active.values().stream().filter(m -> m.state() == MovieState.RUNNING).toList();
+    return running.stream()
+        .map(m -> (Event) new Event.Ended(at, m.id(), running.size() == 1))
+        .toList();
   }
 
   synchronized Movie movie(String id) {

@@ -21,12 +21,13 @@ import java.util.function.Consumer;
  * @param pending product that is about to get its final name; null if none
  * @param failures of the present step
  * @param crashes how many times the agent ended without a word during the present step
+ * @param company how many times the agent ended while this step and others were under way
  * @param notBefore when a waiting step may begin, milliseconds since 1970
  * @param reason why it waits, is parked, empty or gone; empty otherwise
  * @param found when it was found to be finished
  * @param changed when the state was entered
  * @param child process of the present step; 0 if none
- * @param childSince when that process began, milliseconds since 1970
+ * @param childSince when that process began, as {@link Processes#since} has it
  */
 record Movie(
     String id,
@@ -41,6 +42,7 @@ record Movie(
     Product pending,
     int failures,
     int crashes,
+    int company,
     long notBefore,
     String reason,
     long found,
@@ -50,6 +52,44 @@ record Movie(
 
   Movie {
     done = Collections.unmodifiableMap(new LinkedHashMap<>(done));
+  }
+
+  /** A movie of which nothing is done and that has no names. */
+  static Movie entered(
+      String id,
+      String source,
+      int version,
+      SourceMark mark,
+      MovieState state,
+      String reason,
+      long at) {
+    return new Movie(
+        id, source, version, mark, null, null, state, null, Map.of(), null, 0, 0, 0, 0, reason, at,
+        at, 0, 0);
+  }
+
+  /** The same with names for its products and its folder. */
+  Movie named(String product, String workFolder) {
+    return new Movie(
+        id,
+        source,
+        version,
+        mark,
+        product,
+        workFolder,
+        state,
+        step,
+        done,
+        pending,
+        failures,
+        crashes,
+        company,
+        notBefore,
+        reason,
+        found,
+        changed,
+        child,
+        childSince);
   }
 
   static String id(String source, int version) {
@@ -65,6 +105,7 @@ record Movie(
     private Product pending;
     private int failures;
     private int crashes;
+    private int company;
     private long notBefore;
     private String reason;
     private long changed;
@@ -93,6 +134,7 @@ record Movie(
     d.pending = pending;
     d.failures = failures;
     d.crashes = crashes;
+    d.company = company;
     d.notBefore = notBefore;
     d.reason = reason;
     d.changed = changed;
@@ -112,6 +154,7 @@ record Movie(
         d.pending,
         d.failures,
         d.crashes,
+        d.company,
         d.notBefore,
         d.reason,
         found,
@@ -143,6 +186,7 @@ record Movie(
             d.pending = null;
             d.failures = 0;
             d.crashes = 0;
+            d.company = 0;
             d.forgetChild();
           }
         });
@@ -174,6 +218,7 @@ record Movie(
           d.pending = null;
           d.failures = 0;
           d.crashes = 0;
+          d.company = 0;
           d.forgetChild();
         });
   }
@@ -189,11 +234,15 @@ record Movie(
   }
 
   /** After the agent has ended without a word; keeps the process, which may live on. */
-  Movie crash(long at) {
+  Movie crash(boolean alone, long at) {
     return change(
         d -> {
           d.enter(MovieState.QUEUED, "", at);
-          d.crashes++;
+          if (alone) {
+            d.crashes++;
+          } else {
+            d.company++;
+          }
         });
   }
 
@@ -203,6 +252,7 @@ record Movie(
           d.enter(MovieState.QUEUED, "", at);
           d.failures = 0;
           d.crashes = 0;
+          d.company = 0;
           d.forgetChild();
         });
   }

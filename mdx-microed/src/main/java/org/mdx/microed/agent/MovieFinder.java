@@ -3,22 +3,17 @@ package org.mdx.microed.agent;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemLoopException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -31,14 +26,35 @@ final class MovieFinder {
   private final Globs include;
   private final Globs exclude;
   private final Set<Path> skipped;
+  private final AgentClock clock;
   private final Consumer<String> log;
   private final Set<String> warned = new HashSet<>();
   private Map<String, Sighting> sightings = new HashMap<>();
-  private volatile int waiting;
+  private volatile List<Unfinished> unfinished = List.of();
   private volatile boolean away;
+  private int looks;
 
-  /** A file as it has been since a time. */
-  private record Sighting(long size, long modified, long since, int looks) {}
+  /**
+   * A file as it has been since a time.
+   *
+   * @param first the look that saw it first, whatever it was like
+   * @param held whether only another program that holds it, or its permissions, stand against it
+   */
+  private record Sighting(
+      long size, long modified, long since, int looks, int first, boolean changed, boolean held) {
+
+    boolean isLike(BasicFileAttributes a) {
+      return size == a.size() && modified == a.lastModifiedTime().toMillis();
+    }
+
+    Sighting again() {
+      return new Sighting(size, modified, since, looks + 1, first, changed, false);
+    }
+
+    Sighting hold() {
+      return new Sighting(size, modified, since, looks, first, changed, true);
+    }
+  }
 
   /**
    * A finished file.
@@ -46,8 +62,18 @@ final class MovieFinder {
    * @param source path in the folder, parts separated by {@code /}
    * @param file the file
    * @param attributes what it looked like
+   * @param refusal why it cannot be worked on; empty if it can
    */
-  record Seen(String source, Path file, BasicFileAttributes attributes) {}
+  record Seen(String source, Path file, BasicFileAttributes attributes, String refusal) {}
+
+  /**
+   * A file that is not finished, or cannot be read.
+   *
+   * @param source path in the folder, parts separated by {@code /}
+   * @param size bytes, at the last look
+   * @param why it is left
+   */
+  record Unfinished(String source, long size, String why) {}
 
   /**
    * A finder.
@@ -55,42 +81,76 @@ final class MovieFinder {
    * @param skipped folders that are left out
    * @param log told once of each thing that is wrong
    */
-  MovieFinder(AgentConfig.Watch watch, Set<Path> skipped, Consumer<String> log) {
+  MovieFinder(AgentConfig.Watch watch, Set<Path> skipped, AgentClock clock, Consumer<String> log) {
     this.watch = watch;
     this.include = new Globs(watch.include());
     this.exclude = new Globs(watch.exclude());
     this.skipped = skipped;
+    this.clock = clock;
     this.log = log;
   }
 
   /** Looks once; returns files that are finished and not known as they are, oldest first. */
   List<Seen> look(Ledger ledger) {
-    Walk walk = new Walk(ledger);
+    looks++;
+    Look look = new Look(ledger);
+    FolderWalk walk = new FolderWalk(watch, skipped, look);
     try {
-      Files.walkFileTree(
-          watch.raw(),
-          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-          watch.recursive() ? Integer.MAX_VALUE : 1,
-          walk);
+      walk.walk();
     } catch (IOException | RuntimeException e) {
-      walk.incomplete = true;
+      walk.fail();
       warn(watch.raw().toString(), Trouble.reason(e));
     }
-    if (walk.incomplete) {
+    if (walk.isIncomplete()) {
       // what could not be seen is not forgotten
-      sightings.forEach(walk.now::putIfAbsent);
+      sightings.forEach(look.now::putIfAbsent);
     }
-    sightings = walk.now;
-    waiting = sightings.size() - walk.finished.size();
-    walk.finished.sort(
+    sightings = look.now;
+    Map<String, Unfinished> left = new TreeMap<>();
+    sightings.forEach(
+        (source, s) ->
+            left.put(source, new Unfinished(source, s.size, look.why.getOrDefault(source, ""))));
+    look.finished.forEach(s -> left.remove(s.source()));
+    unfinished = List.copyOf(left.values());
+    look.finished.sort(
         Comparator.comparing((Seen s) -> s.attributes().lastModifiedTime())
             .thenComparing(Seen::source));
-    return walk.finished;
+    return look.finished;
+  }
+
+  /** A file that was finished and could not be entered: it stays among those that are not. */
+  void leave(Seen seen, String why) {
+    List<Unfinished> more = new ArrayList<>(unfinished);
+    more.add(new Unfinished(seen.source(), seen.attributes().size(), why));
+    unfinished = List.copyOf(more);
+    sightings.computeIfPresent(seen.source(), (k, s) -> s.hold());
+    if (warned.add(seen.file().toString())) {
+      log.accept(seen.file() + " is left: " + why + "; goes on trying");
+    }
   }
 
   /** Files that are not finished yet. */
   int waiting() {
-    return waiting;
+    return unfinished.size();
+  }
+
+  /** The same, and why. */
+  List<Unfinished> unfinished() {
+    return unfinished;
+  }
+
+  /**
+   * Whether some of what the first look saw will be finished if nothing happens to it. Files that
+   * have changed or come since, that other programs hold or that cannot be read may take for ever.
+   */
+  boolean isWorthWaiting() {
+    Set<String> left = new HashSet<>();
+    unfinished.forEach(u -> left.add(u.source()));
+    return !away
+        && sightings.entrySet().stream()
+            .filter(e -> left.contains(e.getKey()))
+            .map(Map.Entry::getValue)
+            .anyMatch(s -> s.first == 1 && !s.changed && !s.held);
   }
 
   /** Whether the folder could not be read the last time. */
@@ -105,87 +165,90 @@ final class MovieFinder {
   }
 
   /** One look. */
-  private final class Walk extends SimpleFileVisitor<Path> {
+  private final class Look implements FolderWalk.Listener {
     private final Ledger ledger;
     private final Map<String, Sighting> now = new HashMap<>();
+    private final Map<String, String> why = new HashMap<>();
     private final List<Seen> finished = new ArrayList<>();
-    private boolean incomplete;
 
-    Walk(Ledger ledger) {
+    Look(Ledger ledger) {
       this.ledger = ledger;
     }
 
     @Override
-    public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes a) {
+    public void folder(Path dir) {
       if (dir.equals(watch.raw())) {
         away = false;
-      } else if (skipped.contains(dir)
-          || String.valueOf(dir.getFileName()).equals(OutputRoot.STAGING)) {
-        return FileVisitResult.SKIP_SUBTREE;
       }
       if (warned.remove(dir.toString())) {
         log.accept(dir + " can be read again");
       }
-      return FileVisitResult.CONTINUE;
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes a) {
-      if (a.isRegularFile()) {
-        String source = source(file);
-        if (include.match(source) && !exclude.match(source)) {
-          see(source, file, a);
-        }
+    public void link(Path dir) {
+      if (warned.add(dir.toString())) {
+        log.accept(dir + " is a link to a folder and left out; follow_links = true follows it");
       }
-      return FileVisitResult.CONTINUE;
     }
 
     @Override
-    public FileVisitResult visitFileFailed(Path file, IOException e) {
-      if (e instanceof FileSystemLoopException) {
-        return FileVisitResult.CONTINUE;
-      }
+    public void failed(Path file, IOException e) {
       if (file.equals(watch.raw())) {
         away = true;
       }
-      if (!(e instanceof NoSuchFileException) || away) {
-        incomplete = true;
-        warn(file.toString(), Trouble.reason(e));
-      }
-      return FileVisitResult.CONTINUE;
+      warn(file.toString(), Trouble.reason(e));
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(Path dir, IOException e) {
-      if (e != null) {
-        incomplete = true;
-        warn(dir.toString(), Trouble.reason(e));
+    public FileVisitResult file(Path file, BasicFileAttributes a) {
+      String plain = source(file);
+      if (include.match(plain) && !exclude.match(plain)) {
+        String refusal = UnnamedFile.refusal(file);
+        see(refusal.isEmpty() ? plain : UnnamedFile.source(watch.raw(), file), file, a, refusal);
       }
       return FileVisitResult.CONTINUE;
     }
 
-    private void see(String source, Path file, BasicFileAttributes a) {
+    private void see(String source, Path file, BasicFileAttributes a, String refusal) {
       Movie known = ledger.latest(source);
       if (known != null && isSettled(known, a)) {
         return;
       }
-      long time = System.currentTimeMillis();
+      long time = clock.elapsed();
       long modified = a.lastModifiedTime().toMillis();
       Sighting before = sightings.get(source);
       Sighting s =
-          before != null && before.size == a.size() && before.modified == modified
-              ? new Sighting(before.size, before.modified, before.since, before.looks + 1)
-              : new Sighting(a.size(), modified, time, 1);
-      now.put(source, s);
+          before == null
+              ? new Sighting(a.size(), modified, time, 1, looks, false, false)
+              : before.isLike(a)
+                  ? before.again()
+                  : new Sighting(a.size(), modified, time, 1, before.first, true, false);
       long same = time - s.since;
       // the clock of a file server can be ahead
-      long age = Math.max(same, time - modified);
-      if (s.looks >= watch.stablePolls()
-          && same >= watch.stable()
-          && age >= watch.minimumAge()
-          && (!watch.lockTest() || isFree(file))) {
-        finished.add(new Seen(source, file, a));
+      long age = Math.max(same, clock.wall() - modified);
+      if (s.looks < watch.stablePolls() || same < watch.stable()) {
+        why.put(
+            source,
+            "the same for "
+                + s.looks
+                + " looks and "
+                + seconds(same)
+                + ", which must be "
+                + watch.stablePolls()
+                + " and "
+                + seconds(watch.stable())
+                + (s.changed ? "; it is being written" : ""));
+      } else if (age < watch.minimumAge()) {
+        why.put(
+            source,
+            "modified " + seconds(age) + " ago, which must be " + seconds(watch.minimumAge()));
+      } else if (watch.lockTest() && !isFree(source, file)) {
+        s = s.hold();
+      } else {
+        finished.add(new Seen(source, file, a, refusal));
       }
+      now.put(source, s);
     }
 
     /** Nothing to do about it, or the step that is under way will see to it. */
@@ -194,16 +257,26 @@ final class MovieFinder {
       return busy || known.state() != MovieState.GONE && known.mark().looksLike(a);
     }
 
-    private boolean isFree(Path file) {
+    private boolean isFree(String source, Path file) {
       try {
-        return SoleReader.isFree(file);
+        boolean free = SoleReader.isFree(file);
+        if (!free) {
+          why.put(source, "another program holds it");
+        }
+        return free;
       } catch (AccessDeniedException e) {
         warn(file.toString(), Trouble.reason(e));
+        why.put(source, "it cannot be read: " + Trouble.reason(e));
         return false;
       } catch (IOException e) {
+        why.put(source, Trouble.reason(e));
         return false;
       }
     }
+  }
+
+  private static String seconds(long millis) {
+    return millis / 1000 + (millis % 1000 == 0 ? "" : "." + millis % 1000 / 100) + " s";
   }
 
   private String source(Path file) {

@@ -31,7 +31,14 @@ final class OutputRoot implements Closeable {
       journal.append(new Event.Root(System.currentTimeMillis(), root.toString()));
     }
     if (Files.isDirectory(staging)) {
-      lock = AgentLock.take(staging.resolve("agent.lock"), root);
+      try {
+        lock = AgentLock.take(staging.resolve("agent.lock"), root);
+      } catch (IOException e) {
+        // it is taken when somebody has given the permission back
+        if (!Trouble.isDenied(e)) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -53,7 +60,7 @@ final class OutputRoot implements Closeable {
       try {
         lock = AgentLock.take(staging.resolve("agent.lock"), root);
       } catch (IOException e) {
-        throw new StepFailure(StepFailure.Kind.WAIT, String.valueOf(e.getMessage()));
+        throw new StepFailure(StepFailure.Kind.WAIT, Trouble.reason(e));
       }
     }
   }

@@ -92,17 +92,30 @@ final class Processes {
   /** Ends a process of an agent that has ended without being able to. */
   static boolean endOrphan(long pid, long since) throws InterruptedException {
     Optional<ProcessHandle> handle = ProcessHandle.of(pid);
-    Optional<Instant> start = handle.flatMap(h -> h.info().startInstant());
-    if (start.isEmpty() || Math.abs(start.get().toEpochMilli() - since) > SAME_START) {
+    Optional<Long> start = handle.flatMap(Processes::start);
+    if (start.isEmpty() || Math.abs(start.get() - since) > SAME_START) {
       return false;
     }
     end(handle.get());
     return true;
   }
 
-  /** When a process began; 0 if the system does not tell. */
+  /** By when it began a process is recognized; 0 if the system does not tell. */
   static long since(Process process) {
-    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    return start(process.toHandle()).orElse(0L);
+  }
+
+  /**
+   * Milliseconds from the start of the first process of the system, as some systems count from the
+   * present time back: there the start of a process moves when the clock is set.
+   */
+  private static Optional<Long> start(ProcessHandle process) {
+    long first =
+        ProcessHandle.of(1)
+            .flatMap(p -> p.info().startInstant())
+            .map(Instant::toEpochMilli)
+            .orElse(0L);
+    return process.info().startInstant().map(i -> i.toEpochMilli() - first);
   }
 
   private static void end(ProcessHandle process) throws InterruptedException {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.mdx.microed.results.SpreadsheetCell;
 
 /**
  * A table of results as another program has written it: CSV with a line of names, or JSON, an array
@@ -108,10 +109,10 @@ record ResultsTable(List<String> names, List<List<String>> rows, String note) {
       } else if (c == '"') {
         quoted = true;
       } else if (c == ',') {
-        row.add(cell.toString());
+        row.add(shown(cell.toString()));
         cell.setLength(0);
       } else if (c == '\n') {
-        row.add(cell.toString());
+        row.add(shown(cell.toString()));
         cell.setLength(0);
         rows.add(row);
         row = new ArrayList<>();
@@ -120,11 +121,17 @@ record ResultsTable(List<String> names, List<List<String>> rows, String note) {
       }
     }
     if (!row.isEmpty() || !cell.isEmpty()) {
-      row.add(cell.toString());
+      row.add(shown(cell.toString()));
       rows.add(row);
     }
     rows.removeIf(r -> r.size() == 1 && r.get(0).isBlank() || r.get(0).startsWith("#"));
     return rows.isEmpty() ? NONE : of(rows.get(0), rows.subList(1, rows.size()));
+  }
+
+  /** Without the apostrophe that keeps spreadsheets from computing a text. */
+  private static String shown(String cell) {
+    String text = cell.startsWith("'") ? cell.substring(1) : cell;
+    return SpreadsheetCell.harmless(text).equals(cell) ? text : cell;
   }
 
   private static ResultsTable of(List<String> names, List<List<String>> rows) {

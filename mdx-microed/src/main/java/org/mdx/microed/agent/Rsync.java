@@ -107,7 +107,7 @@ final class Rsync {
                 "--prune-empty-dirs",
                 "--partial-dir=" + OutputRoot.STAGING,
                 "--protect-args",
-                "--exclude=" + OutputRoot.STAGING + "/"));
+                "--exclude=.*"));
     if (!copy.replace()) {
       words.add("--ignore-existing");
     }

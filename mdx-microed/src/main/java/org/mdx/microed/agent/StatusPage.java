@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -24,7 +25,8 @@ import java.util.regex.Pattern;
 /**
  * A page that shows what an agent does. It is bound to the loopback address and only shows; it
  * needs nothing from elsewhere and no script. Requests under another host name are refused, as a
- * page somewhere in the net could otherwise have a browser here read it.
+ * page somewhere in the net could otherwise have a browser here read it. A request that is not
+ * whole after some seconds is dropped.
  */
 final class StatusPage implements Closeable {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
@@ -34,6 +36,20 @@ final class StatusPage implements Closeable {
   private static final String POLICY =
       "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
+
+  /** Requests at a time; a thread waits for each until it is whole. */
+  private static final int MOST_REQUESTS = 128;
+
+  private static final long STACK = 1 << 18;
+
+  /** The server reads them when its first page is opened. */
+  private static final Map<String, String> LIMITS =
+      Map.of(
+          "sun.net.httpserver.maxReqTime", "5",
+          "sun.net.httpserver.maxRspTime", "30",
+          "sun.net.httpserver.idleInterval", "10",
+          "sun.net.httpserver.maxIdleConnections", "32",
+          "jdk.httpserver.maxConnections", "512");
 
   private final AgentConfig config;
   private final Supplier<AgentStatus> status;
@@ -46,9 +62,9 @@ final class StatusPage implements Closeable {
     this.server = server;
     this.threads =
         Executors.newFixedThreadPool(
-            2,
+            MOST_REQUESTS,
             r -> {
-              Thread t = new Thread(r, "mdx-page");
+              Thread t = new Thread(null, r, "mdx-page", STACK);
               t.setDaemon(true);
               return t;
             });
@@ -60,6 +76,12 @@ final class StatusPage implements Closeable {
    * @throws IOException if the port is taken
    */
   static StatusPage start(AgentConfig config, Supplier<AgentStatus> status) throws IOException {
+    LIMITS.forEach(
+        (name, value) -> {
+          if (System.getProperty(name) == null) {
+            System.setProperty(name, value);
+          }
+        });
     InetAddress loopback = InetAddress.getLoopbackAddress();
     HttpServer server = HttpServer.create(new InetSocketAddress(loopback, config.page().port()), 0);
     StatusPage page = new StatusPage(config, status, server);

@@ -24,6 +24,7 @@ final class StepRunner {
   private final Ledger ledger;
   private final Map<Path, OutputRoot> roots;
   private final SpaceProbe space;
+  private final AgentClock clock;
   private final AgentLog log;
 
   StepRunner(
@@ -32,7 +33,9 @@ final class StepRunner {
       Ledger ledger,
       Map<Path, OutputRoot> roots,
       SpaceProbe space,
+      AgentClock clock,
       AgentLog log) {
+    this.clock = clock;
     this.config = config;
     this.journal = journal;
     this.ledger = ledger;
@@ -288,6 +291,10 @@ final class StepRunner {
     if (Trouble.isFullDisk(thrown) || isFull(step)) {
       return new StepFailure(StepFailure.Kind.WAIT, "disk full: " + Trouble.reason(thrown));
     }
+    if (Trouble.isDenied(thrown) || isReadOnly(step)) {
+      return new StepFailure(
+          StepFailure.Kind.WAIT, "permission is missing: " + Trouble.reason(thrown));
+    }
     boolean away = step.root().map(roots::get).map(r -> !r.isThere()).orElse(false);
     return away
         ? new StepFailure(StepFailure.Kind.WAIT, step.root().orElseThrow() + " is away")
@@ -302,6 +309,13 @@ final class StepRunner {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Programs do not say that either. */
+  private static boolean isReadOnly(Step step) {
+    return step.root().isPresent()
+        && Files.isDirectory(step.root().get())
+        && !Files.isWritable(step.root().get());
   }
 
   private void fail(Movie movie, AgentConfig.PlannedStep planned, String why) throws IOException {
@@ -342,8 +356,8 @@ final class StepRunner {
     return planned.step().name();
   }
 
-  private static long now() {
-    return System.currentTimeMillis();
+  private long now() {
+    return clock.wall();
   }
 
   /** What a step is lent. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.mdx.io.AtomicFile;
+import org.mdx.microed.results.SpreadsheetCell;
 
 /** Makes the summary of all movies: by a program, or a list of what became of each. */
 final class SummaryWriter {
@@ -47,7 +48,7 @@ final class SummaryWriter {
   private String csv(List<Movie> movies) {
     List<String> steps = config.steps().stream().map(s -> s.step().name()).toList();
     StringBuilder out = new StringBuilder("source,version,name,folder,state,bytes,found,changed");
-    steps.forEach(s -> out.append(',').append(quoted(s)));
+    steps.forEach(s -> out.append(',').append(SpreadsheetCell.csv(s)));
     out.append(",reason\n");
     for (Movie m : movies) {
       List<String> cells = new ArrayList<>();
@@ -64,12 +65,8 @@ final class SummaryWriter {
         cells.add(p == null ? "" : p.path() != null ? p.path() : "done");
       }
       cells.add(m.reason());
-      out.append(String.join(",", cells.stream().map(SummaryWriter::quoted).toList())).append('\n');
+      out.append(String.join(",", cells.stream().map(SpreadsheetCell::csv).toList())).append('\n');
     }
     return out.toString();
-  }
-
-  private static String quoted(String cell) {
-    return cell.matches("[^\",\\r\\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 }

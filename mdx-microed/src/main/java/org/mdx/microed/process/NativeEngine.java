@@ -3,6 +3,7 @@ package org.mdx.microed.process;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.mdx.io.AtomicFile;
 
 /** Steps that are code of this project: their tasks begin with {@code mdx.}. Immutable. */
 public final class NativeEngine implements StepEngine {
@@ -95,7 +97,17 @@ public final class NativeEngine implements StepEngine {
       throw (InterruptedException) new InterruptedException().initCause(e);
     }
     e.printStackTrace(log);
-    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    String message = e instanceof IOException io ? io(io) : e.getMessage();
+    if (message == null) {
+      message = "the program itself failed; the log tells where";
+    }
     return StepResult.failed(1, message.strip().replaceAll("\\s*\\R\\s*", "; "));
+  }
+
+  /** The messages of some exceptions of the platform hold nothing but a path. */
+  private static String io(IOException e) {
+    return e instanceof FileSystemException f && f.getFile() != null
+        ? f.getFile() + ": " + AtomicFile.reason(f)
+        : AtomicFile.reason(e);
   }
 }

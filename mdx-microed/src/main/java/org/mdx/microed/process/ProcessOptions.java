@@ -4,31 +4,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/**
- * How trials are run. Immutable: each method that takes a value returns new options.
- *
- * @param work folder in which each crystal has one
- * @param trials what to do, in order
- * @param values for the arguments of all steps
- * @param engines who does the steps; the first that knows a task does it
- * @param jobs crystals at a time, 1 or more
- * @param threads that one program may use, 1 or more
- * @param timeout after which a program is ended
- * @param force do again what is done
- * @param retry do again what has failed
- */
-public record ProcessOptions(
-    Path work,
-    List<Pipeline> trials,
-    Values values,
-    List<StepEngine> engines,
-    int jobs,
-    int threads,
-    Duration timeout,
-    boolean force,
-    boolean retry) {
+/** How trials are run. Immutable: each method that takes a value returns new options. */
+public final class ProcessOptions {
+  private final Path work;
+  private final List<Pipeline> trials;
+  private final Values values;
+  private final List<StepEngine> engines;
+  private final int jobs;
+  private final int threads;
+  private final Duration timeout;
+  private final boolean force;
+  private final boolean retry;
 
-  public ProcessOptions {
+  private ProcessOptions(
+      Path work,
+      List<Pipeline> trials,
+      Values values,
+      List<StepEngine> engines,
+      int jobs,
+      int threads,
+      Duration timeout,
+      boolean force,
+      boolean retry) {
     trials = List.copyOf(trials);
     engines = List.copyOf(engines);
     if (jobs < 1 || threads < 1) {
@@ -42,6 +39,15 @@ public record ProcessOptions(
     if (trials.isEmpty() || names.stream().distinct().count() < names.size()) {
       throw new IllegalArgumentException("trials " + names + "; give one or more, each once");
     }
+    this.work = work;
+    this.trials = trials;
+    this.values = values;
+    this.engines = engines;
+    this.jobs = jobs;
+    this.threads = threads;
+    this.timeout = timeout;
+    this.force = force;
+    this.retry = retry;
   }
 
   /**
@@ -118,5 +124,117 @@ public record ProcessOptions(
         .findFirst()
         .orElseThrow(
             () -> new IllegalArgumentException("there is no engine for the task '" + task + "'"));
+  }
+
+  /**
+   * Folder in which each crystal has one.
+   *
+   * @return the value
+   */
+  public Path work() {
+    return work;
+  }
+
+  /**
+   * What to do, in order.
+   *
+   * @return the value
+   */
+  public List<Pipeline> trials() {
+    return trials;
+  }
+
+  /**
+   * Values for the arguments of all steps.
+   *
+   * @return the value
+   */
+  public Values values() {
+    return values;
+  }
+
+  /**
+   * Who does the steps; the first that knows a task does it.
+   *
+   * @return the value
+   */
+  public List<StepEngine> engines() {
+    return engines;
+  }
+
+  /**
+   * Crystals at a time, 1 or more.
+   *
+   * @return the value
+   */
+  public int jobs() {
+    return jobs;
+  }
+
+  /**
+   * Threads that one program may use, 1 or more.
+   *
+   * @return the value
+   */
+  public int threads() {
+    return threads;
+  }
+
+  /**
+   * How long a program may take.
+   *
+   * @return the value
+   */
+  public Duration timeout() {
+    return timeout;
+  }
+
+  /**
+   * Whether what is done is done again.
+   *
+   * @return the value
+   */
+  public boolean force() {
+    return force;
+  }
+
+  /**
+   * Whether what has failed is done again.
+   *
+   * @return the value
+   */
+  public boolean retry() {
+    return retry;
+  }
+
+  private List<Object> components() {
+    return List.of(work, trials, values, engines, jobs, threads, timeout, force, retry);
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof ProcessOptions other && components().equals(other.components());
+  }
+
+  @Override
+  public int hashCode() {
+    return components().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "ProcessOptions["
+        + work
+        + ", trials "
+        + trials.stream().map(Pipeline::name).toList()
+        + ", "
+        + jobs
+        + (jobs == 1 ? " job of " : " jobs of ")
+        + threads
+        + (threads == 1 ? " thread, timeout " : " threads, timeout ")
+        + timeout.toSeconds()
+        + " s"
+        + (force ? ", all again" : retry ? ", failures again" : "")
+        + "]";
   }
 }

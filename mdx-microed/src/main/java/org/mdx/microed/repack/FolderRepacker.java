@@ -2,6 +2,7 @@ package org.mdx.microed.repack;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,12 +98,31 @@ public final class FolderRepacker {
     return false;
   }
 
+  /** What is no text is decoded with a sign for that, by which nothing can be named. */
+  private static void requireName(Path movie) {
+    boolean named = true;
+    try {
+      named = Path.of(movie.toString()).equals(movie);
+    } catch (InvalidPathException e) {
+      named = false;
+    }
+    if (!named) {
+      throw new MdxFormatException(
+          movie,
+          "",
+          "a name that is text in the system's encoding, " + System.getProperty("sun.jnu.encoding"),
+          movie.toUri().getRawPath(),
+          "rename it, or run with LC_ALL=C.UTF-8");
+    }
+  }
+
   /** Repacks one file; null if it is no movie. */
   private Entry one(Path folder, Path movie, Path out, Parallel parallel, Progress progress) {
     try {
       if (!MovieRepacker.recognizes(movie)) {
         return null;
       }
+      requireName(movie);
       Path relative = folder.relativize(movie);
       Path target = out.resolve(relative).resolveSibling(MovieRepacker.nameOfCopy(movie));
       Files.createDirectories(target.toAbsolutePath().getParent());

@@ -216,7 +216,8 @@ public record MergingTable(List<String> columns, List<List<String>> shells, List
       List<String> cells = new ArrayList<>();
       for (int c = 0; c < row.size(); c++) {
         if (all || !DROPPED.contains(columns.get(c))) {
-          cells.add(asText ? "'" + row.get(c) : row.get(c).replace("*", ""));
+          cells.add(
+              asText ? "'" + row.get(c) : SpreadsheetCell.harmless(row.get(c).replace("*", "")));
         }
       }
       out.append(String.join("\t", cells)).append('\n');

@@ -128,7 +128,7 @@ public final class ResultTable {
       List<String> cells = new ArrayList<>();
       for (Object v : Cells.of(r, ccLimit)) {
         String s = v instanceof Double d && d.isNaN() ? "" : String.valueOf(v);
-        cells.add(s.matches("[^,\"\\r\\n]*") ? s : '"' + s.replace("\"", "\"\"") + '"');
+        cells.add(SpreadsheetCell.csv(s));
       }
       out.append(String.join(",", cells)).append('\n');
     }

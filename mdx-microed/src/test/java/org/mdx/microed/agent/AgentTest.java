@@ -50,6 +50,7 @@ class AgentTest {
   private final List<String> said = Collections.synchronizedList(new ArrayList<>());
   private StepTypes types = GzipStep.types();
   private SpaceProbe space = folder -> Long.MAX_VALUE;
+  private final FakeClock clock = new FakeClock();
 
   @BeforeEach
   void makeFolder() throws IOException {
@@ -71,7 +72,7 @@ class AgentTest {
   }
 
   private AgentStatus once() throws IOException, InterruptedException {
-    try (Agent agent = Agent.open(config(), said::add, space)) {
+    try (Agent agent = Agent.open(config(), said::add, space, clock)) {
       return agent.runOnce();
     }
   }
@@ -464,7 +465,9 @@ class AgentTest {
     for (int i = 0; i < 6; i++) {
       Ledger ledger = new Ledger();
       try (Journal journal = Journal.open(dir.resolve("state/journal"), ledger, said::add)) {
-        ledger.recover(i);
+        for (Event ended : ledger.interrupted(i)) {
+          journal.append(ended);
+        }
         assertThat(ledger.movie("a.emd").crashes()).isEqualTo(i + 1);
         journal.append(new Event.Started(i, "a.emd", "compress"));
       }
@@ -485,7 +488,7 @@ class AgentTest {
     Thread agent =
         new Thread(
             () -> {
-              try (Agent a = Agent.open(config(), said::add, space)) {
+              try (Agent a = Agent.open(config(), said::add, space, clock)) {
                 a.run();
               } catch (IOException | InterruptedException e) {
                 said.add("ended: " + e);
@@ -506,12 +509,12 @@ class AgentTest {
   }
 
   /** Something that happens when a step is half done. */
-  private interface Trick {
+  interface Trick {
     void play(StepItem item) throws IOException, InterruptedException;
   }
 
   /** A step with a trick. */
-  private record Wrapped(GzipStep step, Trick trick) implements Step {
+  record Wrapped(GzipStep step, Trick trick) implements Step {
     @Override
     public String name() {
       return step.name();

@@ -20,6 +20,8 @@ class MovieFinderTest {
 
   private final List<String> said = new ArrayList<>();
   private final Ledger ledger = new Ledger();
+  private final FakeClock clock = new FakeClock();
+  private boolean follow;
   private Path raw;
 
   @BeforeEach
@@ -32,6 +34,7 @@ class MovieFinderTest {
         new AgentConfig.Watch(
             raw,
             true,
+            follow,
             List.of("*.emd"),
             List.of("*test*", "old/**"),
             10,
@@ -42,6 +45,7 @@ class MovieFinderTest {
             true,
             false),
         Set.of(raw.resolve("products")),
+        clock,
         said::add);
   }
 
@@ -158,5 +162,48 @@ class MovieFinderTest {
     Files.createSymbolicLink(raw.resolve("nowhere.emd"), dir.resolve("none"));
 
     assertThat(look(finder(1, 0, 0))).containsExactly("a.emd");
+  }
+
+  @Test
+  void linksToFoldersShouldBeFollowedOnlyIfAskedForAndHiddenFilesNever() throws IOException {
+    movie("a.emd", 100_000);
+    movie(".b.emd", 100_000);
+    movie(".trash/c.emd", 100_000);
+    Path elsewhere = Files.createDirectory(dir.resolve("elsewhere"));
+    Files.writeString(elsewhere.resolve("d.emd"), "movie");
+    Files.setLastModifiedTime(elsewhere.resolve("d.emd"), FileTime.fromMillis(1000));
+    Files.createSymbolicLink(raw.resolve("link"), elsewhere);
+    Files.createSymbolicLink(raw.resolve("e.emd"), elsewhere.resolve("d.emd"));
+
+    MovieFinder finder = finder(1, 0, 0);
+    assertThat(look(finder)).containsExactly("e.emd", "a.emd");
+    look(finder);
+    assertThat(said).singleElement().asString().contains("link", "follow_links = true");
+
+    follow = true;
+    assertThat(look(finder(1, 0, 0))).containsExactly("e.emd", "link/d.emd", "a.emd");
+  }
+
+  @Test
+  void aFolderThatIsALinkItselfShouldBeWatched() throws IOException {
+    Path real = Files.move(raw, dir.resolve("real"));
+    Files.createSymbolicLink(raw, real);
+    movie("sub/a.emd", 100_000);
+    movie("products/b.emd", 100_000);
+
+    assertThat(look(finder(1, 0, 0))).containsExactly("sub/a.emd");
+  }
+
+  @Test
+  void aClockThatIsSetBackShouldNotMakeAFileWait() throws IOException {
+    movie("a.emd", 100_000);
+    MovieFinder finder = finder(2, 10_000, 20_000);
+    look(finder);
+    clock.ahead = -30L * 24 * 3600 * 1000;
+    clock.skipped = 15_000;
+    assertThat(look(finder)).isEmpty();
+    assertThat(finder.unfinished().get(0).why()).contains("which must be 20 s");
+    clock.skipped = 25_000;
+    assertThat(look(finder)).containsExactly("a.emd");
   }
 }

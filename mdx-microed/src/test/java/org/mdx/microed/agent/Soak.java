@@ -1,5 +1,6 @@
 package org.mdx.microed.agent;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
+import org.mdx.io.MdxFormatException;
+import org.mdx.io.PixelType;
+import org.mdx.io.emd.EmdWriter;
+import org.mdx.microed.repack.MovieRepacker;
+import org.mdx.microed.repack.RepackReport;
+import org.mdx.parallel.Parallel;
+import org.mdx.parallel.Progress;
 
 /**
  * Movies that arrive, an agent that is killed and started again, and a witness that looks at each
@@ -65,6 +73,8 @@ final class Soak {
     "it's \"quoted\" %d.emd", "two  blanks\tand a tab %d.emd", "回折 ü é %d.emd", "line\nbreak %d.emd"
   };
 
+  private static final int PIXEL = 0x5a;
+
   final Path root;
   final Map<String, byte[]> movies = new ConcurrentHashMap<>();
   final Map<String, BasicFileAttributes> sources = new ConcurrentHashMap<>();
@@ -74,10 +84,74 @@ final class Soak {
   int empty;
   private volatile boolean feeding = true;
 
-  Soak(Path root) throws IOException {
+  /** A movie of Velox, to be filled with pixels; null if movies are any bytes. */
+  private final byte[] template;
+
+  /**
+   * A soak.
+   *
+   * @param repack whether movies are HDF5 and the step is that which compresses these
+   */
+  Soak(Path root, boolean repack) throws IOException {
     this.root = root;
     Files.createDirectory(root.resolve("raw"));
-    Files.writeString(root.resolve("watch.toml"), CONFIG);
+    Files.writeString(
+        root.resolve("watch.toml"),
+        repack ? CONFIG.replace("type = \"gzip\"", "type = \"repack\"") : CONFIG);
+    template = repack ? template(root.resolve("template.emd")) : null;
+  }
+
+  private static byte[] template(Path file) throws IOException {
+    int[] image = new int[64 * 48];
+    Arrays.fill(image, PIXEL << 8 | PIXEL);
+    EmdWriter.write(
+        file,
+        64,
+        48,
+        PixelType.UINT16,
+        out -> {
+          for (int f = 0; f < 5; f++) {
+            out.add(image, JsonNodeFactory.instance.objectNode().put("frame", f));
+          }
+        });
+    return Files.readAllBytes(file);
+  }
+
+  /** The content of a movie, like no other. */
+  private byte[] content(Random random) {
+    if (template == null) {
+      byte[] content = new byte[200 + random.nextInt(60_000)];
+      random.nextBytes(content);
+      return content;
+    }
+    byte[] content = template.clone();
+    for (int i = 0; i < content.length; i++) {
+      int run = i;
+      while (run < content.length && content[run] == PIXEL) {
+        run++;
+      }
+      for (int k = i; run - i >= 512 && k < run; k += 2) {
+        content[k] = (byte) random.nextInt(30);
+        content[k + 1] = 0;
+      }
+      i = run;
+    }
+    return content;
+  }
+
+  /** Whether a product is complete and that of a movie. */
+  boolean isOf(String movie, byte[] content, Path product) throws IOException {
+    if (template == null) {
+      return Arrays.equals(content, unpacked(product));
+    }
+    try {
+      return MovieRepacker.of(o -> o.verify(true))
+              .repack(root.resolve("raw").resolve(movie), product, Parallel.of(1), Progress.NONE)
+              .outcome()
+          == RepackReport.Outcome.SKIPPED;
+    } catch (IllegalArgumentException | MdxFormatException e) {
+      return false;
+    }
   }
 
   /** Lets so many movies arrive and kills the agent so often. */
@@ -159,8 +233,7 @@ final class Soak {
             i % 20 == 3
                 ? ODD[i / 20 % ODD.length].formatted(i)
                 : "Camera Ceta 20230611 %02d%02d %d.emd".formatted(i / 60 % 24, i % 60, i);
-        byte[] content = new byte[i % 50 == 9 ? 0 : 200 + random.nextInt(60_000)];
-        random.nextBytes(content);
+        byte[] content = i % 50 == 9 ? new byte[0] : content(random);
         Path file = root.resolve("raw").resolve(name);
         write(file, content, i % 7 == 0);
         sources.put(name, Files.readAttributes(file, BasicFileAttributes.class));
@@ -200,10 +273,10 @@ final class Soak {
   }
 
   private void witness() {
-    Map<String, byte[]> expected = new ConcurrentHashMap<>();
+    Map<String, String> expected = new ConcurrentHashMap<>();
     while (feeding) {
       try {
-        movies.forEach((name, content) -> expected.putIfAbsent(product(name), content));
+        movies.keySet().forEach(name -> expected.putIfAbsent(product(name), name));
         for (String folder : List.of("compressed", "archive", "work")) {
           look(root.resolve(folder), expected);
         }
@@ -216,7 +289,7 @@ final class Soak {
     }
   }
 
-  private void look(Path folder, Map<String, byte[]> expected) throws IOException {
+  private void look(Path folder, Map<String, String> expected) throws IOException {
     for (Path file : products(folder)) {
       String is = identity(file);
       String was = witnessed.putIfAbsent(file, is);
@@ -224,17 +297,17 @@ final class Soak {
         complain(file + " was made twice: " + was + ", then " + is);
       } else if (was == null) {
         String name = file.getFileName().toString().replaceFirst("\\.gz$", ".emd");
-        byte[] content = expected.get(name);
-        if (content != null && !Arrays.equals(content, unpacked(file))) {
+        String movie = expected.get(name);
+        if (movie != null && !isOf(movie, movies.get(movie), file)) {
           complain(file + " had its name before it was complete");
-        } else if (content == null) {
+        } else if (movie == null) {
           witnessed.remove(file); // fed a moment ago; seen the next time
         }
       }
     }
   }
 
-  private byte[] unpacked(Path file) throws IOException {
+  private static byte[] unpacked(Path file) throws IOException {
     try {
       return GzipStep.unpack(file);
     } catch (EOFException | ZipException e) {

@@ -3,7 +3,7 @@ package org.mdx.microed.agent;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** An agent in a process of its own, to be killed. */
+/** An agent in a process of its own, to be killed; with a second word it works once. */
 final class SoakAgent {
 
   private SoakAgent() {}
@@ -23,6 +23,11 @@ final class SoakAgent {
                 }));
     AgentConfig config = ConfigReader.read(Path.of(args[0]), GzipStep.types());
     try (Agent agent = Agent.open(config, line -> {})) {
+      if (args.length > 1) {
+        AgentStatus status = agent.runOnce();
+        System.out.print(status.text());
+        System.exit(status.isComplete() ? 0 : 3);
+      }
       agent.run();
     } catch (InterruptedException e) {
       // told to end

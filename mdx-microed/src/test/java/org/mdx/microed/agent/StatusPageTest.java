@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,7 @@ class StatusPageTest {
             raw.toString(),
             false,
             3,
+            List.of(),
             Map.of("parked", 1, "done", 41),
             List.of(),
             List.of(row),
@@ -236,5 +238,36 @@ class StatusPageTest {
         .contains("&lt;script&gt;");
     assertThat(Files.readString(complaints))
         .doesNotContain("CONSOLE", "Content Security Policy", "Refused");
+  }
+
+  @Test
+  void requestsThatNeverEndShouldNotSilenceIt() throws Exception {
+    List<Socket> halfOpen = new ArrayList<>();
+    try {
+      for (int i = 0; i < 150; i++) {
+        Socket s = new Socket(InetAddress.getLoopbackAddress(), page.address().getPort());
+        halfOpen.add(s);
+        s.getOutputStream().write("GET / HT".getBytes(StandardCharsets.US_ASCII));
+        s.getOutputStream().flush();
+      }
+      String answer =
+          CompletableFuture.supplyAsync(
+                  () -> {
+                    try {
+                      return ask("GET", "/", "Host: localhost\r\n");
+                    } catch (IOException e) {
+                      return "no answer: " + e.getMessage();
+                    }
+                  })
+              .get(20, TimeUnit.SECONDS);
+      assertThat(answer).startsWith("HTTP/1.1 200");
+      // and they are not kept
+      halfOpen.get(0).setSoTimeout(20_000);
+      assertThat(halfOpen.get(0).getInputStream().read()).isEqualTo(-1);
+    } finally {
+      for (Socket s : halfOpen) {
+        s.close();
+      }
+    }
   }
 }

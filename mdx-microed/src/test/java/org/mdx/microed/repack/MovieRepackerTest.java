@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mdx.io.MdxFormatException;
@@ -188,6 +190,38 @@ class MovieRepackerTest {
     try (Stream<Path> all = Files.list(folder.resolve("out/day 1"))) {
       assertThat(all.map(p -> p.getFileName().toString()))
           .containsExactlyInAnyOrder("a.emd", "c.emd");
+    }
+  }
+
+  @Test
+  void theLongestNameThatFileSystemsTakeShouldDo() throws IOException {
+    Path in = movie(folder.resolve("a.emd"), PixelType.UINT16);
+    Path out = folder.resolve("n".repeat(251) + ".emd");
+
+    assertThat(repack(in, out).stacks()).isEqualTo(2);
+    assertThat(names()).containsExactly("a.emd", out.getFileName().toString());
+  }
+
+  @Test
+  void namesThatAreNoTextShouldBeRefusedOneByOne() throws IOException {
+    Assumptions.assumeTrue(
+        System.getProperty("os.name").equals("Linux"), "skipped: names are texts on this system");
+    Path raw = Files.createDirectories(folder.resolve("raw"));
+    Path movie = movie(folder.resolve("a.emd"), PixelType.UINT16);
+    for (String name : List.of("b%FF.emd", "b%FE.emd", "c.emd")) {
+      Files.copy(movie, Path.of(URI.create(raw.toUri() + name)));
+    }
+
+    List<FolderRepacker.Entry> done =
+        FolderRepacker.of(MovieRepacker.of(RepackOptions.defaults()))
+            .repack(raw, folder.resolve("out"), TWO, Progress.NONE, e -> {});
+
+    assertThat(done).hasSize(3);
+    assertThat(done.stream().filter(e -> e.failure() != null))
+        .hasSize(2)
+        .allMatch(e -> e.failure().getMessage().contains("/b%F"));
+    try (Stream<Path> all = Files.list(folder.resolve("out"))) {
+      assertThat(all.map(p -> p.getFileName().toString())).containsExactly("c.emd");
     }
   }
 

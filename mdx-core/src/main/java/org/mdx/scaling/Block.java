@@ -1,0 +1,76 @@
+package org.mdx.scaling;
+
+/**
+ * The observations of a range of neighbouring voxels, sweep after sweep; within a sweep in rising
+ * order of voxels. Only what takes part: valid observations of voxels that have more than one.
+ */
+final class Block {
+  /** Number of the block's first voxel among all. */
+  final int firstVoxel;
+
+  /** Number of voxels. */
+  final int voxels;
+
+  /** Where the observations of each sweep begin; one more for the end. */
+  final int[] start;
+
+  /** Voxel of each observation, counted from the block's first. */
+  final char[] voxel;
+
+  /** Panel of each observation, or null where there is one only. */
+  final char[] panel;
+
+  final float[] intensity;
+
+  /** Standard error, negative once rejected; null where the expected intensity decides. */
+  final float[] error;
+
+  /** Variance without signal, or null where errors are given. */
+  final float[] fixed;
+
+  /** Variance for each unit of signal, negative once rejected; null where errors are given. */
+  final float[] slope;
+
+  final float[] phi;
+  final float[] s;
+  final float[] ix;
+  final float[] iy;
+
+  Block(int firstVoxel, int voxels, int[] start, boolean panels, boolean expected) {
+    this.firstVoxel = firstVoxel;
+    this.voxels = voxels;
+    this.start = start;
+    int n = start[start.length - 1];
+    voxel = new char[n];
+    panel = panels ? new char[n] : null;
+    intensity = new float[n];
+    error = expected ? null : new float[n];
+    fixed = expected ? new float[n] : null;
+    slope = expected ? new float[n] : null;
+    phi = new float[n];
+    s = new float[n];
+    ix = new float[n];
+    iy = new float[n];
+  }
+
+  int size() {
+    return voxel.length;
+  }
+
+  boolean isUsed(int i) {
+    return (slope == null ? error : slope)[i] > 0;
+  }
+
+  void reject(int i) {
+    float[] sign = slope == null ? error : slope;
+    sign[i] = -Math.abs(sign[i]);
+  }
+
+  /** Lets all that was rejected take part again. */
+  void readmit() {
+    float[] sign = slope == null ? error : slope;
+    for (int i = 0; i < sign.length; i++) {
+      sign[i] = Math.abs(sign[i]);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package org.mdx.scaling;
+
+import java.util.List;
+import java.util.function.Function;
+import org.mdx.geometry.GridAxis;
+
+/** Where the control points of all terms lie, by the ranges of the observations. */
+final class ControlPoints {
+  private final ScalingOptions options;
+  private final ObservationBlocks data;
+
+  ControlPoints(ScalingOptions options, ObservationBlocks data) {
+    this.options = options;
+    this.data = data;
+  }
+
+  Terms terms() {
+    Terms terms = new Terms(data.sweeps.length);
+    Range allX = Range.EMPTY;
+    Range allY = Range.EMPTY;
+    for (int t = 0; t < data.sweeps.length; t++) {
+      Range phi = range(t, v -> v.phi, b -> b.phi);
+      Range s = range(t, v -> v.s, b -> b.s);
+      Range x = range(t, v -> v.ix, b -> b.ix);
+      Range y = range(t, v -> v.iy, b -> b.iy);
+      allX = allX.join(x);
+      allY = allY.join(y);
+      if (options.scale().enabled()) {
+        terms.b[t] = new TermGrid(List.of(step(phi, options.scale().stepPhi())), 1, 1);
+      }
+      if (options.offset().enabled()) {
+        GridAxis along = GridAxis.linear(s.min(), s.max(), points(s, options.offset().nx()));
+        terms.c[t] = new TermGrid(List.of(along, step(phi, options.offset().stepPhi())), 1, 0);
+      }
+      if (options.absorption().enabled()) {
+        TermOptions a = options.absorption();
+        terms.a[t] =
+            new TermGrid(
+                List.of(pixels(x, a.nx()), pixels(y, a.ny()), step(phi, a.stepPhi())),
+                data.panels,
+                1);
+      }
+    }
+    if (options.detector().enabled()) {
+      TermOptions d = options.detector();
+      terms.d = new TermGrid(List.of(pixels(allX, d.nx()), pixels(allY, d.ny())), data.panels, 1);
+    }
+    return terms;
+  }
+
+  /** Of those that take part in mdx2's way, otherwise of all, so that none lies outside. */
+  private Range range(
+      int sweep, Function<SweepVoxels, Range> all, Function<Block, float[]> coordinate) {
+    if (!options.mdx2Compatible()) {
+      return all.apply(data.sweeps[sweep]).orZero();
+    }
+    Range range = Range.EMPTY;
+    for (Block block : data.blocks) {
+      float[] x = coordinate.apply(block);
+      for (int i = block.start[sweep]; i < block.start[sweep + 1]; i++) {
+        range = range.with(x[i]);
+      }
+    }
+    return range.orZero();
+  }
+
+  /** Points at about a given distance between whole numbers. */
+  private static GridAxis step(Range range, double step) {
+    double from = Math.floor(range.min());
+    double to = Math.ceil(range.max());
+    return GridAxis.linear(from, to, to > from ? (int) Math.rint((to - from) / step) + 1 : 1);
+  }
+
+  /** A number of points between whole numbers; with several panels, fewer on each. */
+  private GridAxis pixels(Range range, int n) {
+    Range whole = new Range(Math.floor(range.min()), Math.ceil(range.max()));
+    int perPanel = (int) Math.max(2, Math.ceil(n / Math.sqrt(data.panels)));
+    return GridAxis.linear(whole.min(), whole.max(), points(whole, perPanel));
+  }
+
+  private static int points(Range range, int n) {
+    return range.max() > range.min() ? n : 1;
+  }
+}

@@ -1,0 +1,80 @@
+package org.mdx.scaling;
+
+import java.util.Arrays;
+import org.mdx.internal.kernel.ControlKernel;
+
+/** The terms at the observations of one block, and room to work; one for each lane. */
+final class Evaluation {
+  final double[] a;
+  final double[] b;
+  final double[] c;
+  final double[] d;
+
+  /** 1/σ² of each observation, 0 if it has been rejected. */
+  final double[] e;
+
+  /** Factor of the fitted term at each observation. */
+  final double[] g;
+
+  /** Right side of each observation. */
+  final double[] r;
+
+  /** Sums of each voxel. */
+  final double[] weight;
+
+  final double[] sum;
+  final double[] exposure;
+  final double[] counts;
+  final double[] background;
+  final int[] shell;
+
+  Evaluation(int observations, int voxels) {
+    a = filled(observations, 1);
+    b = filled(observations, 1);
+    c = new double[observations];
+    d = filled(observations, 1);
+    e = new double[observations];
+    g = new double[observations];
+    r = new double[observations];
+    weight = new double[voxels];
+    sum = new double[voxels];
+    exposure = new double[voxels];
+    counts = new double[voxels];
+    background = new double[voxels];
+    shell = new int[voxels];
+  }
+
+  private static double[] filled(int n, double value) {
+    double[] v = new double[n];
+    Arrays.fill(v, value);
+    return v;
+  }
+
+  /** Evaluates the terms at all observations of a block; those not fitted yet stay 1 or 0. */
+  void evaluate(Terms terms, Block k) {
+    for (int t = 0; t + 1 < k.start.length; t++) {
+      int from = k.start[t];
+      int to = k.start[t + 1];
+      TermGrid ta = terms.a[t];
+      if (isFitted(ta) && to > from) {
+        ControlKernel.space(k.panel, k.ix, k.iy, k.phi, from, to, ta.axis, ta.values, a);
+      }
+      TermGrid tb = terms.b[t];
+      if (isFitted(tb) && to > from) {
+        ControlKernel.line(k.phi, from, to, tb.axis, tb.values, b);
+      }
+      TermGrid tc = terms.c[t];
+      if (isFitted(tc) && to > from) {
+        ControlKernel.plane(null, k.s, k.phi, from, to, tc.axis, tc.values, c);
+      }
+    }
+    TermGrid td = terms.d;
+    if (isFitted(td)) {
+      ControlKernel.plane(k.panel, k.ix, k.iy, 0, k.size(), td.axis, td.values, d);
+    }
+  }
+
+  private static boolean isFitted(TermGrid grid) {
+    return grid != null && grid.isFitted;
+  }
+}

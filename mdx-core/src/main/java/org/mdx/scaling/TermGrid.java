@@ -1,0 +1,95 @@
+package org.mdx.scaling;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.mdx.geometry.GridAxis;
+import org.mdx.scale.ControlGrid;
+
+/** The control points of one term and their values while they are refined. */
+final class TermGrid {
+  final List<GridAxis> axes;
+  final int panels;
+
+  /** Number of points along each axis. */
+  final int[] shape;
+
+  /** First point, points per unit and number of points of each axis in turn. */
+  final double[] axis;
+
+  final double[] values;
+
+  /** What the weights of the smoothness are multiplied by, 0 if that is still to be found. */
+  double smoothing = 1;
+
+  /** Whether the values have been fitted, or are all still those of the start. */
+  boolean isFitted;
+
+  TermGrid(List<GridAxis> axes, int panels, double start) {
+    this.axes = axes;
+    this.panels = panels;
+    shape = new int[axes.size()];
+    axis = new double[3 * shape.length];
+    int points = panels;
+    for (int i = 0; i < shape.length; i++) {
+      GridAxis a = axes.get(i);
+      shape[i] = a.size();
+      axis[3 * i] = a.get(0);
+      axis[3 * i + 1] = a.size() > 1 ? (a.size() - 1) / (a.get(a.size() - 1) - a.get(0)) : 0;
+      axis[3 * i + 2] = a.size();
+      points = Math.multiplyExact(points, a.size());
+    }
+    values = new double[points];
+    Arrays.fill(values, start);
+  }
+
+  ControlGrid toGrid() {
+    return ControlGrid.ofPanels(axes, panels, values);
+  }
+
+  /** Σ Bᵀ B of the second differences (−½, 1, −½) along one axis. */
+  Stencil secondDifference(int along) {
+    Stencil b = new Stencil(values.length);
+    int step = stride(along);
+    double[] coefficients = {-0.5, 1, -0.5};
+    for (int p = 0; p < values.length; p++) {
+      int i = p / step % shape[along];
+      if (i > 0 && i < shape[along] - 1) {
+        b.addRow(new int[] {p - step, p, p + step}, coefficients);
+      }
+    }
+    return b;
+  }
+
+  /** Σ Bᵀ B of the value minus the mean of its neighbours along the first two axes. */
+  Stencil laplacian() {
+    Stencil b = new Stencil(values.length);
+    for (int p = 0; p < values.length; p++) {
+      List<Integer> points = new ArrayList<>();
+      points.add(p);
+      for (int along = 0; along < 2; along++) {
+        int step = stride(along);
+        int i = p / step % shape[along];
+        if (i > 0) {
+          points.add(p - step);
+        }
+        if (i < shape[along] - 1) {
+          points.add(p + step);
+        }
+      }
+      double[] coefficients = new double[points.size()];
+      Arrays.fill(coefficients, -1.0 / Math.max(1, points.size() - 1));
+      coefficients[0] = 1;
+      b.addRow(points.stream().mapToInt(Integer::intValue).toArray(), coefficients);
+    }
+    return b;
+  }
+
+  private int stride(int along) {
+    int step = 1;
+    for (int i = along + 1; i < shape.length; i++) {
+      step *= shape[i];
+    }
+    return step;
+  }
+}

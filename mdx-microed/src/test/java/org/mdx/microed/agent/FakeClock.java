@@ -1,0 +1,21 @@
+package org.mdx.microed.agent;
+
+/** The clocks of this machine, and what somebody has set them to. */
+final class FakeClock implements AgentClock {
+
+  /** Milliseconds by which the clock on the wall is ahead. */
+  volatile long ahead;
+
+  /** Milliseconds that have gone by besides those that have. */
+  volatile long skipped;
+
+  @Override
+  public long wall() {
+    return SYSTEM.wall() + ahead + skipped;
+  }
+
+  @Override
+  public long elapsed() {
+    return SYSTEM.elapsed() + skipped;
+  }
+}
