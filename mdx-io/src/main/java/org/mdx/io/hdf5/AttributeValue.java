@@ -8,7 +8,8 @@ import java.util.Map;
 
 /** One attribute of a group or dataset, numbers or texts. */
 final class AttributeValue {
-  private static final int NAME_INDEX = 8;
+  static final int NAME_INDEX = 8;
+  static final int ORDER_INDEX = 9;
   private static final int SHARED_TYPE = 1;
   private static final int SHARED_SPACE = 2;
 
@@ -27,37 +28,35 @@ final class AttributeValue {
   }
 
   /** All attributes of an object by name, in the order of the file. */
-  static Map<String, AttributeValue> readAll(Store store, List<Messages.Message> messages) {
+  static Map<String, AttributeValue> readAll(Store store, List<StoredHeader.Message> messages) {
     Map<String, AttributeValue> all = new LinkedHashMap<>();
-    for (Messages.Message m : messages) {
+    for (StoredHeader.Message m : messages) {
       if (m.type() == Messages.ATTRIBUTE) {
-        AttributeValue a = read(store, m.fields().fresh());
-        all.put(a.name, a);
+        Fields f = store.at(m.at(), m.size());
+        put(all, read(store, m.isShared() ? Messages.shared(store, m.type(), f, 1) : f));
       } else if (m.type() == Messages.ATTRIBUTE_INFO) {
-        dense(store, m.fields().fresh(), all);
+        dense(store, new Cursor(store, store.comparing(), m.at()), all);
       }
     }
     return all;
   }
 
-  private static void dense(Store store, Fields f, Map<String, AttributeValue> all) {
-    f.version("attribute information", 0, 0);
-    int flags = f.u8();
-    f.skip((flags & 1) != 0 ? 2 : 0);
-    long heapAddress = f.address();
-    long index = f.address();
-    if (heapAddress == Fields.UNDEFINED) {
-      return;
-    }
-    FractalHeap heap = new FractalHeap(store, heapAddress);
-    BTree2.walk(
+  private static void put(Map<String, AttributeValue> all, AttributeValue a) {
+    all.put(a.name, a);
+  }
+
+  private static void dense(Store store, Cursor c, Map<String, AttributeValue> all) {
+    c.version("attribute information", 0, 0);
+    int flags = c.u8();
+    c.skip((flags & 1) != 0 ? 2 : 0);
+    GroupWalk.dense(
         store,
-        index,
+        store.comparing(),
+        c,
+        (flags & 2) != 0 ? ORDER_INDEX : 0,
         NAME_INDEX,
-        record -> {
-          AttributeValue a = read(store, heap.object(record.part(8)));
-          all.put(a.name, a);
-        });
+        0,
+        (at, size) -> put(all, read(store, store.at(at, size))));
   }
 
   private static AttributeValue read(Store store, Fields f) {

@@ -7,7 +7,7 @@ final class BTree2Walk {
   private static final int PREFIX = 6;
   private static final int CHECKSUM = 4;
 
-  private final PagedBytes in;
+  private final Source in;
   private final Structures structures;
   private final int nodeSize;
   private final int recordSize;
@@ -15,9 +15,10 @@ final class BTree2Walk {
   private final int[] totalBytes;
   private final Store.Visited visited = new Store.Visited();
   private final LongConsumer sink;
+  private long nodes;
 
   private BTree2Walk(
-      PagedBytes in,
+      Source in,
       Structures structures,
       int nodeSize,
       int recordSize,
@@ -36,7 +37,7 @@ final class BTree2Walk {
       countBytes[d] = least;
       totalBytes[d] = d < 2 ? 0 : bytesFor(total);
       if (d > 0) {
-        int pointer = 8 + least + totalBytes[d];
+        int pointer = in.offsetBytes() + least + totalBytes[d];
         long most = (nodeSize - PREFIX - CHECKSUM - pointer) / (recordSize + pointer);
         total = Math.min(1L << 60, (most + 1) * total + most);
       }
@@ -44,7 +45,7 @@ final class BTree2Walk {
   }
 
   /** Hands the place of every record of a tree to a sink. */
-  static void walk(PagedBytes in, Structures structures, long header, int type, LongConsumer sink) {
+  static void walk(Source in, Structures structures, long header, int type, LongConsumer sink) {
     walk(in, structures, header, type, 0, (at, size) -> sink.accept(at));
   }
 
@@ -55,8 +56,7 @@ final class BTree2Walk {
   }
 
   /** The same for a tree of one of two types. */
-  static void walk(
-      PagedBytes in, Structures structures, long header, int type, int or, Records sink) {
+  static void walk(Source in, Structures structures, long header, int type, int or, Records sink) {
     Cursor c = new Cursor(in, structures, header).signature("BTHD");
     c.version("a B-tree", 0, 0);
     int found = c.u8();
@@ -69,7 +69,7 @@ final class BTree2Walk {
     c.skip(2);
     long root = c.pointer();
     int records = c.u16();
-    c.skip(8);
+    c.skip(in.lengthBytes());
     structures.checksum(header, c.at());
     structures.extent(header, c.at() + CHECKSUM - header);
     if (recordSize == 0 || nodeSize < 10 + recordSize || nodeSize > 1 << 28 || depth > 32) {
@@ -94,8 +94,17 @@ final class BTree2Walk {
 
   private void node(long address, int depth, int records) {
     visited.add(address);
+    if (++nodes > in.size() / nodeSize) {
+      throw new IllegalArgumentException("more nodes than there is room for");
+    }
     Cursor c = new Cursor(in, structures, address).signature(depth == 0 ? "BTLF" : "BTIN").skip(2);
     structures.extent(address, nodeSize);
+    int pointer = depth == 0 ? 0 : in.offsetBytes() + countBytes[depth] + totalBytes[depth];
+    long length = PREFIX + (long) records * recordSize + (records + 1L) * pointer;
+    if (length > nodeSize - CHECKSUM) {
+      throw new IllegalArgumentException(records + " records in a node of " + nodeSize + " bytes");
+    }
+    structures.checksum(address, address + length);
     for (int i = 0; i < records; i++) {
       sink.accept(c.at());
       c.skip(recordSize);
@@ -107,7 +116,6 @@ final class BTree2Walk {
       count[i] = (int) c.uint(countBytes[depth]);
       c.skip(totalBytes[depth]);
     }
-    structures.checksum(address, c.at());
     for (int i = 0; depth > 0 && i <= records; i++) {
       node(child[i], depth - 1, count[i]);
     }

@@ -15,40 +15,33 @@ final class ChunkWalk {
     void take(long number, long address, long size, int mask);
   }
 
-  private final PagedBytes in;
+  private final Source in;
   private final Structures structures;
+  private final ChunkShape chunks;
   private final long[] shape;
   private final int[] chunk;
   private final long[] counts;
-  private final long chunkBytes;
   private final boolean filtered;
   private final int treeK;
   private final Chunks sink;
   private final Store.Visited visited = new Store.Visited();
+  private ChunkOrder order;
 
-  ChunkWalk(
-      PagedBytes in,
-      Structures structures,
-      long[] shape,
-      int[] chunk,
-      int elementBytes,
-      boolean filtered,
-      int treeK,
-      Chunks sink) {
+  /**
+   * A walk.
+   *
+   * @param treeK half the children of a node in a B-tree of version 1
+   */
+  ChunkWalk(Source in, Structures structures, ChunkShape chunks, int treeK, Chunks sink) {
     this.in = in;
     this.structures = structures;
-    this.shape = shape;
-    this.chunk = chunk;
-    this.filtered = filtered;
+    this.chunks = chunks;
+    this.shape = chunks.shape();
+    this.chunk = chunks.chunk();
+    this.counts = chunks.counts();
+    this.filtered = chunks.filtered();
     this.treeK = treeK;
     this.sink = sink;
-    this.counts = new long[shape.length];
-    long bytes = elementBytes;
-    for (int a = 0; a < shape.length; a++) {
-      counts[a] = shape[a] == 0 ? 0 : (shape[a] - 1) / chunk[a] + 1;
-      bytes = Math.multiplyExact(bytes, (long) chunk[a]);
-    }
-    this.chunkBytes = bytes;
   }
 
   /** Walks the index, whose address the caller has reported. */
@@ -57,13 +50,16 @@ final class ChunkWalk {
     if (address == Fields.UNDEFINED) {
       return;
     }
+    if (layout.index() >= 2 && layout.index() <= 4) {
+      order = new ChunkOrder(counts, chunks.greatest(), chunk);
+    }
     switch (layout.index()) {
       case 0 -> tree(address, 256);
       case 1 ->
           sink.take(
               0,
               address,
-              layout.singleSize() < 0 ? chunkBytes : layout.singleSize(),
+              layout.singleSize() < 0 ? chunks.chunkBytes() : layout.singleSize(),
               layout.singleMask());
       case 2 -> implicit(address);
       case 3 -> fixed(address);
@@ -92,6 +88,9 @@ final class ChunkWalk {
       long number = 0;
       for (int a = 0; a < shape.length; a++) {
         long offset = c.uint(8);
+        if (level == 0 && (offset < 0 || offset % chunk[a] != 0)) {
+          throw new IllegalArgumentException("a chunk at " + offset + " on axis " + a);
+        }
         boolean inside = number >= 0 && offset >= 0 && offset < shape[a];
         number = inside ? number * counts[a] + offset / chunk[a] : -1;
       }
@@ -107,16 +106,18 @@ final class ChunkWalk {
 
   private void implicit(long address) {
     long n = Dataspace.size(counts);
-    in.check(address, Math.multiplyExact(n, chunkBytes));
+    long bytes = chunks.chunkBytes();
+    in.check(address, Math.multiplyExact(n, bytes));
     for (long i = 0; i < n; i++) {
-      sink.take(i, address + i * chunkBytes, chunkBytes, 0);
+      sink.take(i, address + Math.multiplyExact(order.index(i), bytes), bytes, 0);
     }
   }
 
   private void record(long at, int recordSize) {
     Cursor c = new Cursor(in, structures, at);
     long address = c.pointer();
-    long size = filtered ? c.uint(sizeBytes(recordSize - 12 - 8 * shape.length)) : chunkBytes;
+    int sizeBytes = recordSize - in.offsetBytes() - 4 - 8 * shape.length;
+    long size = filtered ? c.uint(sizeBytes(sizeBytes)) : chunks.chunkBytes();
     int mask = filtered ? (int) c.u32() : 0;
     long number = 0;
     for (int a = 0; a < shape.length; a++) {
@@ -135,19 +136,21 @@ final class ChunkWalk {
   }
 
   private int elementSize(int claimed) {
-    if (filtered ? claimed < 13 || claimed > 20 : claimed != 8) {
+    int rest = claimed - in.offsetBytes();
+    if (filtered ? rest < 5 || rest > 12 : rest != 0) {
       throw new IllegalArgumentException("index elements of " + claimed + " bytes");
     }
     return claimed;
   }
 
   private void elements(Cursor c, long first, long n, int size) {
+    long chunkBytes = chunks.chunkBytes();
     for (long i = first; i < first + n; i++) {
       long address = c.pointer();
-      long bytes = filtered ? c.uint(size - 12) : chunkBytes;
+      long bytes = filtered ? c.uint(size - in.offsetBytes() - 4) : chunkBytes;
       int mask = filtered ? (int) c.u32() : 0;
       if (address != Fields.UNDEFINED) {
-        sink.take(i < Dataspace.size(counts) ? i : -1, address, bytes, mask);
+        sink.take(order.number(i), address, bytes, mask);
       }
     }
   }
@@ -171,17 +174,25 @@ final class ChunkWalk {
     long perPage = 1L << pageBits;
     Cursor b = new Cursor(in, structures, block).signature("FADB").skip(2);
     b.pointer();
-    if (n <= perPage) {
-      elements(b, 0, n, size);
-      structures.checksum(block, b.at());
-    } else {
-      paged(b, block, 0, n, size, perPage, b.at(), true);
+    if (n > perPage) {
+      paged(b, block, 0, n, size, perPage, 8 * b.at(), true);
       return;
     }
-    structures.extent(block, b.at() + CHECKSUM - block);
+    summed(block, b.at() + n * size);
+    elements(b, 0, n, size);
   }
 
-  /** Pages of elements, of which a map of bits tells those that were written. */
+  /** A structure that ends with its checksum. */
+  private void summed(long from, long end) {
+    structures.checksum(from, end);
+    structures.extent(from, end + CHECKSUM - from);
+  }
+
+  /**
+   * Pages of elements, of which a map of bits tells those that were written.
+   *
+   * @param map the first bit, counted from the beginning of the file
+   */
   private void paged(
       Cursor b, long block, long first, long n, int size, long perPage, long map, boolean own) {
     long pages = (n + perPage - 1) / perPage;
@@ -192,10 +203,9 @@ final class ChunkWalk {
     b.skip(CHECKSUM);
     for (long p = 0; p < pages; p++) {
       long count = Math.min(perPage, n - p * perPage);
-      if ((in.u8(map + p / 8) & 0x80 >> p % 8) != 0) {
-        long from = b.at();
+      if ((in.u8((map + p) / 8) & 0x80 >> (map + p) % 8) != 0) {
+        structures.checksum(b.at(), b.at() + count * size);
         elements(b, first + p * perPage, count, size);
-        structures.checksum(from, b.at());
       } else {
         b.skip(count * size);
       }
@@ -214,7 +224,7 @@ final class ChunkWalk {
     int leastElements = c.u8();
     int leastPointers = c.u8();
     int pageBits = c.u8();
-    c.skip(6 * 8);
+    c.skip(6 * in.lengthBytes());
     long index = c.pointer();
     structures.checksum(address, c.at());
     structures.extent(address, c.at() + CHECKSUM - address);
@@ -226,9 +236,11 @@ final class ChunkWalk {
     }
     Cursor b = new Cursor(in, structures, index).signature("EAIB").skip(2);
     b.pointer();
-    elements(b, 0, inIndex, size);
     int supers = 1 + bits - BTree2Walk.log2(leastElements);
     int inSuper = 2 * BTree2Walk.log2(leastPointers);
+    int addresses = 2 * (leastPointers - 1) + Math.max(0, supers - inSuper);
+    summed(index, b.at() + (long) inIndex * size + (long) addresses * in.offsetBytes());
+    elements(b, 0, inIndex, size);
     int offsetBytes = (bits + 7) / 8;
     long next = inIndex;
     for (int s = 0; s < supers; s++) {
@@ -243,8 +255,6 @@ final class ChunkWalk {
         next += blocks * elements;
       }
     }
-    structures.checksum(index, b.at());
-    structures.extent(index, b.at() + CHECKSUM - index);
   }
 
   private void superBlock(
@@ -264,13 +274,13 @@ final class ChunkWalk {
     b.skip(offsetBytes);
     long bytes = elements > perPage ? (elements / perPage + 7) / 8 : 0;
     long maps = b.at();
-    b.skip(blocks * bytes);
+    b.skip(Math.multiplyExact(blocks, bytes));
+    summed(address, b.at() + Math.multiplyExact(blocks, (long) in.offsetBytes()));
     for (long i = 0; i < blocks; i++) {
-      long map = bytes > 0 ? maps + i * bytes : 0;
+      // the map has whole bytes for each block, but its bits follow one another
+      long map = bytes > 0 ? 8 * maps + i * (elements / perPage) : 0;
       data(b.pointer(), first + i * elements, elements, size, offsetBytes, perPage, map);
     }
-    structures.checksum(address, b.at());
-    structures.extent(address, b.at() + CHECKSUM - address);
   }
 
   private void data(
@@ -286,8 +296,7 @@ final class ChunkWalk {
       paged(b, address, first, n, size, perPage, map, false);
       return;
     }
+    summed(address, b.at() + Math.multiplyExact(n, (long) size));
     elements(b, first, n, size);
-    structures.checksum(address, b.at());
-    structures.extent(address, b.at() + CHECKSUM - address);
   }
 }

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads the fields of a structure where they are, and reports the addresses among them. */
 final class Cursor {
-  private final PagedBytes in;
+  private final Source in;
   private final Structures structures;
   private long at;
 
-  Cursor(PagedBytes in, Structures structures, long at) {
+  Cursor(Source in, Structures structures, long at) {
     if (at == Fields.UNDEFINED) {
       throw new IllegalArgumentException("an undefined address");
     }
@@ -39,9 +39,9 @@ final class Cursor {
     return v;
   }
 
-  /** A count or number of bytes of eight bytes, not negative. */
+  /** A count or number of bytes, not negative. */
   long length() {
-    long v = uint(8);
+    long v = uint(in.lengthBytes());
     if (v < 0) {
       throw new IllegalArgumentException("a length of " + Long.toUnsignedString(v));
     }
@@ -50,11 +50,15 @@ final class Cursor {
 
   /** An address, which is reported unless it is undefined. */
   long pointer() {
-    long v = in.uint(at, 8);
+    int bytes = in.offsetBytes();
+    long v = in.uint(at, bytes);
+    if (bytes < 8 && v == (1L << 8 * bytes) - 1) {
+      v = Fields.UNDEFINED;
+    }
     if (v != Fields.UNDEFINED) {
       structures.pointer(at, v);
     }
-    at += 8;
+    at += bytes;
     return v;
   }
 

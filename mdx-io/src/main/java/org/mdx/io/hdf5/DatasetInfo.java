@@ -6,6 +6,10 @@ import java.util.List;
 final class DatasetInfo {
   final StoredType type;
   final long[] shape;
+
+  /** What the shape can grow to. */
+  final long[] greatest;
+
   final Layout layout;
   final FilterPipeline filters;
 
@@ -13,40 +17,47 @@ final class DatasetInfo {
   final byte[] fill;
 
   private DatasetInfo(
-      StoredType type, long[] shape, Layout layout, FilterPipeline filters, byte[] fill) {
+      StoredType type,
+      long[] shape,
+      long[] greatest,
+      Layout layout,
+      FilterPipeline filters,
+      byte[] fill) {
     this.type = type;
     this.shape = shape;
+    this.greatest = greatest;
     this.layout = layout;
     this.filters = filters;
     this.fill = fill;
   }
 
   /** Reads the messages of an object; null if it is no dataset. */
-  static DatasetInfo read(List<Messages.Message> messages) {
-    Fields layout = Messages.find(messages, Messages.LAYOUT);
-    Fields type = Messages.find(messages, Messages.DATATYPE);
-    Fields space = Messages.find(messages, Messages.DATASPACE);
+  static DatasetInfo read(Store store, List<StoredHeader.Message> messages) {
+    Fields layout = Messages.find(store, messages, Messages.LAYOUT);
+    Fields type = Messages.find(store, messages, Messages.DATATYPE);
+    Fields space = Messages.find(store, messages, Messages.DATASPACE);
     if (layout == null || type == null || space == null) {
       return null;
     }
     StoredType t = StoredType.read(type);
     long[] shape = Dataspace.read(space);
-    Fields filters = Messages.find(messages, Messages.FILTERS);
-    if (Messages.find(messages, Messages.EXTERNAL_FILES) != null) {
+    Fields filters = Messages.find(store, messages, Messages.FILTERS);
+    if (Messages.find(store, messages, Messages.EXTERNAL_FILES) != null) {
       throw new IllegalArgumentException("data in external files of raw bytes");
     }
     return new DatasetInfo(
         t,
         shape,
+        Dataspace.greatest(Messages.find(store, messages, Messages.DATASPACE)),
         Layout.read(layout, shape.length, t.bytes()),
         filters == null ? FilterPipeline.NONE : FilterPipeline.read(filters),
-        fill(messages, t.bytes()));
+        fill(store, messages, t.bytes()));
   }
 
-  private static byte[] fill(List<Messages.Message> messages, int bytes) {
-    Fields f = Messages.find(messages, Messages.FILL_VALUE);
+  private static byte[] fill(Store store, List<StoredHeader.Message> messages, int bytes) {
+    Fields f = Messages.find(store, messages, Messages.FILL_VALUE);
     if (f == null) {
-      Fields old = Messages.find(messages, Messages.OLD_FILL_VALUE);
+      Fields old = Messages.find(store, messages, Messages.OLD_FILL_VALUE);
       return old == null ? null : value(old, bytes);
     }
     int version = f.version("a fill value", 1, 3);

@@ -257,11 +257,33 @@ final class DatasetReader {
 
   private synchronized ChunkIndex index() {
     if (index == null) {
-      Layout.Chunked c = (Layout.Chunked) info.layout;
-      boolean filtered = !info.filters.filters().isEmpty();
-      index = ChunkIndexReader.read(store, c, info.shape, info.type.bytes(), filtered);
+      index = chunkIndex((Layout.Chunked) info.layout);
     }
     return index;
+  }
+
+  private ChunkIndex chunkIndex(Layout.Chunked layout) {
+    // an index has an address for each chunk, or chunks have at least a byte
+    ChunkIndex.Builder out = new ChunkIndex.Builder(store.size());
+    boolean filtered = !info.filters.filters().isEmpty();
+    ChunkShape chunks =
+        new ChunkShape(info.shape, info.greatest, layout.chunk(), info.type.bytes(), filtered);
+    ChunkWalk walk =
+        new ChunkWalk(
+            store,
+            store.comparing(),
+            chunks,
+            Messages.LARGEST_K,
+            (number, address, size, mask) -> {
+              if (number >= 0) {
+                boolean plain = layout.plainEdges() && chunks.isPartial(number);
+                out.add(number, address, size, plain ? -1 : mask);
+              }
+            });
+    if (Dataspace.size(info.shape) > 0) {
+      walk.walk(layout);
+    }
+    return out.build();
   }
 
   private synchronized VirtualReader virtual() {

@@ -22,6 +22,7 @@ final class DatasetWalk {
   private final String path;
   private final StoredHeader header;
   private final long[] shape;
+  private final long[] greatest;
   private final StoredType type;
   private final ElementAddresses addresses;
   private final Layout layout;
@@ -41,7 +42,9 @@ final class DatasetWalk {
     if (space == null || typeMessage == null || layoutMessage.isShared()) {
       throw new IllegalArgumentException("a dataset without a type or a shape");
     }
-    shape = walk.space(walk.content(Messages.DATASPACE, space.isShared(), space.at()));
+    long spaceAt = walk.content(Messages.DATASPACE, space.isShared(), space.at());
+    shape = walk.space(spaceAt);
+    greatest = Dataspace.greatest(in.fields(spaceAt, Math.min(1024, in.size() - spaceAt)));
     long at = walk.content(Messages.DATATYPE, typeMessage.isShared(), typeMessage.at());
     addresses = ElementAddresses.read(new Cursor(in, HeapWalk.NOTHING, at));
     type = StoredType.read(in.fields(at, Math.min(64, in.size() - at)));
@@ -148,8 +151,8 @@ final class DatasetWalk {
 
   private void chunks(Structures structures, Layout.Chunked c, ChunkWalk.Chunks sink) {
     boolean filtered = !filters.filters().isEmpty();
-    new ChunkWalk(in, structures, shape, c.chunk(), type.bytes(), filtered, walk.treeK(), sink)
-        .walk(c);
+    ChunkShape chunks = new ChunkShape(shape, greatest, c.chunk(), type.bytes(), filtered);
+    new ChunkWalk(in, structures, chunks, walk.treeK(), sink).walk(c);
   }
 
   /** Whether the elements are worth compressing chunk by chunk, and may be. */
@@ -211,6 +214,9 @@ final class DatasetWalk {
       split += count > 1 ? 1 : 0;
       grid *= count;
       bytes *= c.chunk()[a];
+    }
+    if (c.plainEdges()) {
+      return false;
     }
     int[] byFrame = axis < 0 ? c.chunk().clone() : Dataspace.toInts(shape);
     if (axis >= 0) {

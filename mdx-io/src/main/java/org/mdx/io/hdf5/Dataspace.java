@@ -28,6 +28,25 @@ final class Dataspace {
     return shape;
   }
 
+  /** Lengths that the axes can grow to, {@link Long#MAX_VALUE} for one without limit. */
+  static long[] greatest(Fields f) {
+    long[] shape = read(f.fresh());
+    int version = f.u8();
+    int rank = f.u8();
+    boolean told = (f.u8() & 1) != 0;
+    f.skip(version == 1 ? 5 : 1);
+    if (!told || rank != shape.length) {
+      return shape;
+    }
+    for (int a = 0; a < rank; a++) {
+      f.length();
+    }
+    for (int a = 0; a < rank; a++) {
+      shape[a] = f.lengthOrUnlimited();
+    }
+    return shape;
+  }
+
   /** Number of elements; {@link Long#MAX_VALUE} where that is not enough. */
   static long size(long[] shape) {
     long n = 1;

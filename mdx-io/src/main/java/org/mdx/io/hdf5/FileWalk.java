@@ -144,7 +144,7 @@ final class FileWalk {
       throw new IllegalArgumentException("a file of several parts");
     }
     c.skip(8);
-    groups().entry(c, "");
+    groups().entry(c, "", new long[2]);
     relocation.extent(0, c.at());
   }
 
@@ -246,7 +246,14 @@ final class FileWalk {
           c.version("attribute information", 0, 0);
           int flags = c.u8();
           c.skip((flags & 1) != 0 ? 2 : 0);
-          groups.dense(c, (flags & 2) != 0, 8, 9, 0, at -> attribute(at, Integer.MAX_VALUE));
+          GroupWalk.dense(
+              in,
+              relocation,
+              c,
+              (flags & 2) != 0 ? AttributeValue.ORDER_INDEX : 0,
+              AttributeValue.NAME_INDEX,
+              0,
+              this::attribute);
         }
         case 0x01, 0x03, 0x04, 0x05, 0x08, 0x0A, 0x0B, 0x0D, 0x0E, 0x12, 0x16 -> {}
         default -> throw new IllegalArgumentException("a message of type " + m.type());

@@ -1,28 +1,44 @@
 package org.mdx.io.hdf5;
 
 import java.nio.charset.StandardCharsets;
-import java.util.function.BiConsumer;
 
 /** Walks the members of a group in either layout where they are (specification, III.A to III.D). */
 final class GroupWalk {
-  private final PagedBytes in;
+  private static final int NAME_INDEX = 5;
+  private static final int ORDER_INDEX = 6;
+
+  private final Source in;
   private final Structures structures;
   private final int leafK;
   private final int internalK;
-  private final BiConsumer<String, Long> members;
+  private final Members members;
   private final Store.Visited visited = new Store.Visited();
+  private long entries;
+
+  /** Takes the links of a group. */
+  @FunctionalInterface
+  interface Members {
+    /** An object of this file. */
+    void hard(String name, long address);
+
+    /** A path in this file. */
+    default void soft(String name, String path) {}
+
+    /** A path in another file. */
+    default void external(String name, String file, String path) {}
+
+    /** A link of a kind that a program defines, 2 or more. */
+    default void other(String name, int kind) {
+      throw new IllegalArgumentException("a link of type " + kind);
+    }
+  }
 
   /**
    * A walk.
    *
-   * @param members takes the name and address of each hard link
+   * @param members takes the links
    */
-  GroupWalk(
-      PagedBytes in,
-      Structures structures,
-      int leafK,
-      int internalK,
-      BiConsumer<String, Long> members) {
+  GroupWalk(Source in, Structures structures, int leafK, int internalK, Members members) {
     this.in = in;
     this.structures = structures;
     this.leafK = leafK;
@@ -42,9 +58,10 @@ final class GroupWalk {
   long[] heap(long address) {
     Cursor c = new Cursor(in, structures, address).signature("HEAP").skip(4);
     long size = c.length();
-    c.skip(8);
+    c.skip(in.lengthBytes());
     long data = c.pointer();
     structures.extent(address, 32);
+    in.check(data, size);
     structures.extent(data, size);
     return new long[] {data, size};
   }
@@ -66,7 +83,7 @@ final class GroupWalk {
     c.pointer();
     c.pointer();
     for (int i = 0; i < n; i++) {
-      c.skip(8);
+      c.skip(in.lengthBytes());
       nodes(c.pointer(), names, level);
     }
   }
@@ -78,34 +95,38 @@ final class GroupWalk {
       throw new IllegalArgumentException(n + " symbols in a node for " + 2 * leafK);
     }
     structures.extent(address, 8 + 80L * leafK);
+    entries += n;
+    if (entries > in.size() / (2 * in.offsetBytes() + 24)) {
+      throw new IllegalArgumentException("more members of a group than there is room for");
+    }
     for (int i = 0; i < n; i++) {
-      long name = c.length();
-      if (name >= names[1]) {
-        throw new IndexOutOfBoundsException("a name at " + name + " of " + names[1]);
-      }
-      entry(c, text(names[0] + name));
+      entry(c, text(names, c.uint(in.offsetBytes())), names);
     }
   }
 
   /** The rest of a symbol table entry, behind its name. */
-  void entry(Cursor c, String name) {
-    if (in.uint(c.at() + 8, 4) == 2) {
-      c.skip(32); // a symbolic link, which has a text and no address
-      return;
-    }
-    long header = c.pointer();
-    long cache = c.u32();
-    c.skip(4);
-    if (cache == 1) {
-      c.pointer();
-      c.pointer();
+  void entry(Cursor c, String name, long[] names) {
+    long at = c.at();
+    int addresses = in.offsetBytes();
+    if (in.uint(at + addresses, 4) == 2) {
+      members.soft(name, text(names, in.uint(at + addresses + 8, 4))); // it has no address
     } else {
-      c.skip(16);
+      long header = c.pointer();
+      if (c.u32() == 1) {
+        c.skip(4);
+        c.pointer();
+        c.pointer();
+      }
+      members.hard(name, header);
     }
-    members.accept(name, header);
+    c.skip(at + addresses + 24 - c.at());
   }
 
-  private String text(long at) {
+  private String text(long[] names, long offset) {
+    if (offset < 0 || offset >= names[1]) {
+      throw new IndexOutOfBoundsException("a name at " + offset + " of " + names[1]);
+    }
+    long at = names[0] + offset;
     int n = new Cursor(in, structures, at).terminated();
     return new String(in.bytes(at, n), StandardCharsets.UTF_8);
   }
@@ -117,12 +138,19 @@ final class GroupWalk {
     int type = (flags & 8) != 0 ? c.u8() : 0;
     c.skip((flags & 4) != 0 ? 8 : 0).skip((flags & 16) != 0 ? 1 : 0);
     long n = c.uint(1 << (flags & 3));
-    byte[] name = in.bytes(c.at(), n);
+    String name = in.fields(c.at(), n).text(n);
     c.skip(n);
     if (type == 0) {
-      members.accept(new String(name, StandardCharsets.UTF_8), c.pointer());
-    } else if (type > 1 && type < 64 || type > 64) {
-      throw new IllegalArgumentException("a link of type " + type);
+      members.hard(name, c.pointer());
+    } else if (type == 1) {
+      int length = c.u16();
+      members.soft(name, in.fields(c.at(), length).text(length));
+    } else if (type == 64) {
+      int length = c.u16();
+      Fields target = in.fields(c.at(), length).skip(1);
+      members.external(name, target.terminated(), target.text(target.remaining()));
+    } else {
+      members.other(name, type);
     }
   }
 
@@ -131,20 +159,34 @@ final class GroupWalk {
     c.version("link information", 0, 0);
     int flags = c.u8();
     c.skip((flags & 1) != 0 ? 8 : 0);
-    dense(c, (flags & 2) != 0, 5, 6, 4, at -> link(new Cursor(in, structures, at)));
+    dense(
+        in,
+        structures,
+        c,
+        (flags & 2) != 0 ? ORDER_INDEX : 0,
+        NAME_INDEX,
+        4,
+        (at, size) -> link(new Cursor(in, structures, at)));
   }
 
-  /** A fractal heap of links or attributes with the B-trees of their names and their order. */
-  void dense(
+  /**
+   * A fractal heap of links or attributes with the B-trees of their names and their order.
+   *
+   * @param orderIndex type of the tree of their order, 0 if there is none
+   * @param nameIndex type of the tree of their names
+   * @param before bytes of its records before the heap ID
+   */
+  static void dense(
+      Source in,
+      Structures structures,
       Cursor c,
-      boolean ordered,
-      int nameIndex,
       int orderIndex,
+      int nameIndex,
       int before,
-      java.util.function.LongConsumer object) {
+      BTree2Walk.Records object) {
     long heap = c.pointer();
     long names = c.pointer();
-    long order = ordered ? c.pointer() : Fields.UNDEFINED;
+    long order = orderIndex > 0 ? c.pointer() : Fields.UNDEFINED;
     if (heap == Fields.UNDEFINED) {
       return;
     }

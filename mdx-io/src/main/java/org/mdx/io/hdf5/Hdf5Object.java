@@ -6,7 +6,7 @@ import java.util.Map;
 /** A group or dataset of a file; what its header says is read when asked for. */
 final class Hdf5Object {
   private final Hdf5File file;
-  private final List<Messages.Message> messages;
+  private final List<StoredHeader.Message> messages;
   private final Map<String, Links.Link> links;
   private Map<String, AttributeValue> attributes;
   private DatasetReader reader;
@@ -41,7 +41,7 @@ final class Hdf5Object {
   /** Reads the elements; null if this is no dataset. */
   synchronized DatasetReader reader(String place) {
     if (reader == null && !isGroup()) {
-      DatasetInfo info = DatasetInfo.read(messages);
+      DatasetInfo info = DatasetInfo.read(file.store(), messages);
       reader = info == null ? null : new DatasetReader(file, file.store(), place, info);
     }
     return reader;

@@ -1,16 +1,13 @@
 package org.mdx.io.hdf5;
 
-import java.util.function.LongConsumer;
-
 /**
  * Walks what large groups and objects with many attributes keep elsewhere: fractal heaps with
  * everything that belongs to them, and version 2 B-trees (specification, III.A.2 and III.G).
  */
 final class HeapWalk {
   private static final int FLAG_CHECKSUMS = 2;
-  private static final int HUGE_RECORD_BYTES = 24;
 
-  private final PagedBytes in;
+  private final Source in;
   private final Structures structures;
   private long address;
   private int idBytes;
@@ -25,7 +22,7 @@ final class HeapWalk {
   private long hugeTree;
   private Store.Visited visited = new Store.Visited();
 
-  HeapWalk(PagedBytes in, Structures structures) {
+  HeapWalk(Source in, Structures structures) {
     this.in = in;
     this.structures = structures;
   }
@@ -42,11 +39,11 @@ final class HeapWalk {
     }
     flags = c.u8();
     final long largest = c.u32();
-    c.skip(8);
+    c.length();
     hugeTree = c.pointer();
-    c.skip(8);
+    c.skip(in.lengthBytes());
     final long freeSpace = c.pointer();
-    c.skip(64);
+    c.skip(8 * in.lengthBytes());
     width = c.u16();
     startingBlock = c.length();
     maximumDirect = c.length();
@@ -90,6 +87,7 @@ final class HeapWalk {
     c.pointer();
     c.skip(offsetBytes);
     structures.extent(block, size);
+    in.check(block, size);
     if ((flags & FLAG_CHECKSUMS) != 0) {
       structures.checksum(block, size, c.at());
     }
@@ -104,6 +102,9 @@ final class HeapWalk {
     c.version("a heap block", 0, 0);
     c.pointer();
     c.skip(offsetBytes);
+    long end = c.at() + (long) rows * width * in.offsetBytes();
+    structures.checksum(block, end);
+    structures.extent(block, end + 4 - block);
     for (int row = 0; row < rows; row++) {
       long size = startingBlock << Math.max(0, row - 1);
       for (int i = 0; i < width; i++) {
@@ -118,8 +119,6 @@ final class HeapWalk {
         }
       }
     }
-    structures.checksum(block, c.at());
-    structures.extent(block, c.at() + 4 - block);
   }
 
   private int rowsOf(long size) {
@@ -130,9 +129,9 @@ final class HeapWalk {
   private void freeSpace(long at) {
     Cursor c = new Cursor(in, structures, at).signature("FSHD");
     c.version("free space", 0, 0);
-    c.skip(1 + 4 * 8 + 8 + 8);
+    c.skip(1 + 4 * in.lengthBytes() + 8 + in.lengthBytes());
     long list = c.pointer();
-    c.skip(8);
+    c.skip(in.lengthBytes());
     long stored = c.length();
     structures.checksum(at, c.at());
     structures.extent(at, c.at() + 4 - at);
@@ -145,40 +144,53 @@ final class HeapWalk {
     }
   }
 
-  /** Hands the place of every object that a B-tree of names refers to to a sink. */
-  void objects(long tree, int type, int before, LongConsumer sink) {
-    BTree2Walk.walk(in, structures, tree, type, record -> sink.accept(find(record + before)));
+  /** Hands the place and size of every object that a B-tree of names refers to to a sink. */
+  void objects(long tree, int type, int before, BTree2Walk.Records sink) {
+    BTree2Walk.walk(in, structures, tree, type, record -> find(record + before, sink));
   }
 
-  /** Where the object of a heap ID is. */
-  private long find(long id) {
+  /** Finds the object of a heap ID. */
+  private void find(long id, BTree2Walk.Records sink) {
     int kind = in.u8(id) >> 4 & 3;
     if (in.u8(id) >> 6 != 0) {
       throw new IllegalArgumentException("a heap ID of another version");
     }
     if (kind == 2) {
-      return id + 1;
+      sink.take(id + 1, (in.u8(id) & 0xf) + 1);
+    } else if (kind == 1 && idBytes - 1 >= in.offsetBytes() + in.lengthBytes()) {
+      Cursor c = new Cursor(in, structures, id + 1);
+      sink.take(c.pointer(), Math.toIntExact(c.length()));
     } else if (kind == 1) {
-      return hugeObject(in.uint(id + 1, Math.min(8, idBytes - 1)));
+      hugeObject(in.uint(id + 1, Math.min(8, idBytes - 1)), sink);
+    } else if (kind == 0) {
+      long offset = in.uint(id + 1, offsetBytes);
+      long length = in.uint(id + 1 + offsetBytes, lengthBytes);
+      sink.take(place(offset), Math.toIntExact(length));
+    } else {
+      throw new IllegalArgumentException("an object of a fractal heap of an unknown kind");
     }
-    long offset = in.uint(id + 1, offsetBytes);
-    in.check(id, 1 + offsetBytes + lengthBytes);
-    return place(offset);
   }
 
-  private long hugeObject(long number) {
-    long[] found = {Fields.UNDEFINED};
+  private void hugeObject(long number, BTree2Walk.Records sink) {
+    long[] found = {Fields.UNDEFINED, 0};
     BTree2Walk.walk(
         in,
         NOTHING,
         hugeTree,
         1,
         record -> {
-          if (in.uint(record + HUGE_RECORD_BYTES - 8, 8) == number) {
-            found[0] = in.uint(record, 8);
+          Cursor c = new Cursor(in, NOTHING, record);
+          long at = c.pointer();
+          long length = c.length();
+          if (c.uint(in.lengthBytes()) == number) {
+            found[0] = at;
+            found[1] = length;
           }
         });
-    return found[0];
+    if (found[0] == Fields.UNDEFINED) {
+      throw new IllegalArgumentException("no object " + number + " of a fractal heap");
+    }
+    sink.take(found[0], Math.toIntExact(found[1]));
   }
 
   private long place(long target) {
@@ -200,7 +212,9 @@ final class HeapWalk {
         }
       }
       long column = (target - rowFrom) / size;
-      block = in.uint(block + 13 + offsetBytes + (row * (long) width + column) * 8, 8);
+      long entry = block + 5 + in.offsetBytes() + offsetBytes;
+      entry += (row * (long) width + column) * in.offsetBytes();
+      block = new Cursor(in, NOTHING, entry).pointer();
       from = rowFrom + column * size;
       rows = size <= maximumDirect ? 0 : rowsOf(size);
     }

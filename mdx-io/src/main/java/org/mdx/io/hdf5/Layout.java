@@ -19,8 +19,10 @@ sealed interface Layout {
    * @param address of the index, or of the only chunk
    * @param singleSize bytes of the only chunk, −1 if not filtered
    * @param singleMask filters left out of the only chunk
+   * @param plainEdges whether chunks that reach beyond the dataset are stored without filters
    */
-  record Chunked(int[] chunk, int index, long address, long singleSize, int singleMask)
+  record Chunked(
+      int[] chunk, int index, long address, long singleSize, int singleMask, boolean plainEdges)
       implements Layout {}
 
   /** In datasets elsewhere; the map is an object of the global heap. */
@@ -56,7 +58,7 @@ sealed interface Layout {
     return switch (kind) {
       case 0 -> new Compact(f.part(f.u32()).buffer());
       case 1 -> new Contiguous(address, n);
-      case 2 -> new Chunked(lengths(sizes, rank), 0, address, -1, 0);
+      case 2 -> new Chunked(lengths(sizes, rank), 0, address, -1, 0, false);
       default -> throw new IllegalArgumentException("a data layout of class " + kind);
     };
   }
@@ -67,7 +69,7 @@ sealed interface Layout {
     for (int i = 0; i < sizes.length; i++) {
       sizes[i] = f.u32();
     }
-    return new Chunked(lengths(sizes, rank), 0, address, -1, 0);
+    return new Chunked(lengths(sizes, rank), 0, address, -1, 0, false);
   }
 
   private static Layout indexedChunks(Fields f, int rank) {
@@ -93,7 +95,9 @@ sealed interface Layout {
       case 5 -> f.skip(6);
       default -> throw new IllegalArgumentException("a chunk index " + index);
     }
-    return new Chunked(lengths(sizes, rank), index, f.address(), singleSize, singleMask);
+    boolean plainEdges = (flags & 1) != 0;
+    return new Chunked(
+        lengths(sizes, rank), index, f.address(), singleSize, singleMask, plainEdges);
   }
 
   /** Axes of a chunk, below 2 GiB; the last number is the size of an element. */

@@ -16,7 +16,7 @@ import java.util.Map;
  * structures takes the same small memory however large the file is. Addresses count from a base.
  * {@link #read} may be called from any thread, the rest from one.
  */
-final class PagedBytes implements Closeable {
+final class PagedBytes implements Source, Closeable {
   private static final int PAGE_BITS = 14;
   private static final int PAGE = 1 << PAGE_BITS;
   private static final int PAGES = 256;
@@ -55,18 +55,29 @@ final class PagedBytes implements Closeable {
     return base;
   }
 
-  /** Number of bytes behind the base. */
-  long size() {
+  @Override
+  public long size() {
     return size - base;
   }
 
-  int u8(long address) {
+  @Override
+  public int offsetBytes() {
+    return 8;
+  }
+
+  @Override
+  public int lengthBytes() {
+    return 8;
+  }
+
+  @Override
+  public int u8(long address) {
     check(address, 1);
     return page(address >>> PAGE_BITS)[(int) (address & PAGE - 1)] & 0xff;
   }
 
-  /** An unsigned little-endian number; one beyond 2⁶³ comes out negative. */
-  long uint(long address, int bytes) {
+  @Override
+  public long uint(long address, int bytes) {
     long v = 0;
     for (int i = bytes - 1; i >= 0; i--) {
       v = v << 8 | u8(address + i);
@@ -74,8 +85,8 @@ final class PagedBytes implements Closeable {
     return v;
   }
 
-  /** A small structure. */
-  byte[] bytes(long address, long length) {
+  @Override
+  public byte[] bytes(long address, long length) {
     check(address, length);
     if (length > Integer.MAX_VALUE - 16) {
       throw new IndexOutOfBoundsException(length + " bytes in one piece");
@@ -94,16 +105,9 @@ final class PagedBytes implements Closeable {
     return out;
   }
 
-  /** A small structure, to be read field by field. */
-  Fields fields(long address, long length) {
+  @Override
+  public Fields fields(long address, long length) {
     return new Fields(ByteBuffer.wrap(bytes(address, length)).order(ByteOrder.LITTLE_ENDIAN), 8, 8);
-  }
-
-  void check(long address, long length) {
-    if (address < 0 || length < 0 || address > size() || length > size() - address) {
-      throw new IndexOutOfBoundsException(
-          length + " bytes at " + address + " of a file of " + size + " bytes");
-    }
   }
 
   private byte[] page(long number) {

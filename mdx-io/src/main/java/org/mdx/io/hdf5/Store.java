@@ -15,7 +15,7 @@ import org.mdx.io.MdxFormatException;
  * II.A). What is wrong in a structure ends in an unchecked exception of any kind, which {@link
  * Hdf5File} turns into an {@link MdxFormatException}.
  */
-final class Store {
+final class Store implements Source {
   static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
 
   /** Bytes of a checksum. */
@@ -31,6 +31,7 @@ final class Store {
   private final int lengthBytes;
   private final long base;
   private final long root;
+  private final Structures comparing = new Comparing(this);
 
   private Store(MappedBytes bytes, int offsetBytes, int lengthBytes, long base, long root) {
     this.bytes = bytes;
@@ -98,21 +99,28 @@ final class Store {
     return new Store(bytes, offset, length, base, f.address());
   }
 
+  /** Is told of the structures that are read, and compares their checksums. */
+  Structures comparing() {
+    return comparing;
+  }
+
   /** Address of the root group's object header. */
   long root() {
     return root;
   }
 
-  /** Size of the file. */
-  long size() {
-    return bytes.size();
+  @Override
+  public long size() {
+    return bytes.size() - base;
   }
 
-  int offsetBytes() {
+  @Override
+  public int offsetBytes() {
     return offsetBytes;
   }
 
-  int lengthBytes() {
+  @Override
+  public int lengthBytes() {
     return lengthBytes;
   }
 
@@ -124,18 +132,29 @@ final class Store {
     return new Fields(bytes.slice(base + address, length), offsetBytes, lengthBytes);
   }
 
-  /**
-   * A structure of known size that its checksum follows, after comparing that.
-   *
-   * @param what it is, for messages
-   * @param length bytes without those of the checksum
-   */
-  Fields checked(String what, long address, long length) {
-    if (address == Fields.UNDEFINED) {
-      throw new IllegalArgumentException("an undefined address");
-    }
-    compare(bytes, what, base + address, length);
+  @Override
+  public Fields fields(long address, long length) {
     return at(address, length);
+  }
+
+  @Override
+  public int u8(long address) {
+    return bytes.slice(base + address, 1).get(0) & 0xff;
+  }
+
+  @Override
+  public long uint(long address, int count) {
+    ByteBuffer b = bytes.slice(base + address, count);
+    long v = 0;
+    for (int i = count - 1; i >= 0; i--) {
+      v = v << 8 | b.get(i) & 0xff;
+    }
+    return v;
+  }
+
+  @Override
+  public byte[] bytes(long address, long length) {
+    return at(address, length).rest();
   }
 
   private static void compare(MappedBytes bytes, String what, long from, long length) {
@@ -163,11 +182,6 @@ final class Store {
     if (found != stored) {
       throw new ChecksumMismatch(path, what, at, stored, found);
     }
-  }
-
-  /** A structure of unknown size: its bytes, as many as there are up to a limit. */
-  Fields upTo(long address, long most) {
-    return at(address, Math.max(0, Math.min(most, bytes.size() - base - address)));
   }
 
   /** Remembers the nodes of a tree, so that damaged ones cannot lead in circles. */

@@ -36,7 +36,7 @@ record StoredHeader(
   private record Block(long address, long length) {}
 
   /** Reads a header and reports what belongs to it. */
-  static StoredHeader read(PagedBytes in, Structures structures, long address) {
+  static StoredHeader read(Source in, Structures structures, long address) {
     List<Message> messages = new ArrayList<>();
     Deque<Block> blocks = new ArrayDeque<>();
     Store.Visited visited = new Store.Visited();
@@ -45,12 +45,14 @@ record StoredHeader(
     }
     Cursor c = new Cursor(in, structures, address);
     c.version("an object header", 1, 1);
-    c.skip(7);
+    c.version("an object header's second byte", 0, 0);
+    c.skip(6);
     long length = c.u32();
     structures.extent(address, 16);
     blocks.add(new Block(address + 16, length));
-    while (!blocks.isEmpty()) {
+    for (long total = 0; !blocks.isEmpty(); ) {
       Block b = blocks.poll();
+      total = total(total, b, in);
       visited.add(b.address);
       structures.extent(b.address, b.length);
       Cursor m = new Cursor(in, structures, b.address);
@@ -65,8 +67,17 @@ record StoredHeader(
     return new StoredHeader(address, 1, 0, new byte[0], List.copyOf(messages));
   }
 
+  /** Blocks that lie on top of one another would be longer than the file. */
+  private static long total(long before, Block b, Source in) {
+    long total = before + b.length;
+    if (total < before || total > in.size()) {
+      throw new IllegalArgumentException(total + " bytes of messages");
+    }
+    return total;
+  }
+
   private static StoredHeader versionTwo(
-      PagedBytes in,
+      Source in,
       Structures structures,
       long address,
       List<Message> messages,
@@ -80,8 +91,9 @@ record StoredHeader(
     long length = c.skip(bytes).uint(1 << (flags & 3));
     boolean ordered = (flags & ORDERED) != 0;
     block(c, structures, address, c.at() + length, ordered, messages, blocks);
-    while (!blocks.isEmpty()) {
+    for (long total = 0; !blocks.isEmpty(); ) {
       Block b = blocks.poll();
+      total = total(total, b, in);
       visited.add(b.address);
       Cursor m = new Cursor(in, structures, b.address).signature("OCHK");
       block(m, structures, b.address, b.address + b.length - 4, ordered, messages, blocks);
