@@ -1,5 +1,7 @@
 package org.mdx.io;
 
+import org.mdx.io.output.AtomicFile;
+
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.FilterInputStream;

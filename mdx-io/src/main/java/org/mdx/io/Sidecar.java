@@ -1,5 +1,7 @@
 package org.mdx.io;
 
+import org.mdx.io.output.AtomicFile;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;

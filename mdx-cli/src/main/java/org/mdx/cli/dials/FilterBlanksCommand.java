@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.geometry.Scan;
 import org.mdx.image.ImageSeries;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.DialsData;
 import org.mdx.io.dials.ImageRange;

@@ -10,7 +10,7 @@ import javax.imageio.ImageIO;
 import org.mdx.cli.plot.SlicePlot;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.Numbers;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.io.DecimalText;
 import org.mdx.io.MapFile;
 import org.mdx.io.TableFile;

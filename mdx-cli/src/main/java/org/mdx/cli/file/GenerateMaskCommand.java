@@ -14,7 +14,7 @@ import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.OutputFolder;
 import org.mdx.geometry.Detector;
 import org.mdx.image.ImageSource;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.ExperimentList;

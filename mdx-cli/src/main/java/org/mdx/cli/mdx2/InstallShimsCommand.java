@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.OutputFolder;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

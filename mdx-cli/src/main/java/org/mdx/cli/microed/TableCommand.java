@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.mdx.cli.terminal.CommonOptions;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.io.MdxFormatException;
 import org.mdx.microed.results.MergingTable;
 import org.mdx.microed.results.ResultTable;

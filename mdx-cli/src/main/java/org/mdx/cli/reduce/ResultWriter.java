@@ -7,7 +7,7 @@ import javax.imageio.ImageIO;
 import org.mdx.cli.plot.SlicePlot;
 import org.mdx.cli.terminal.OutputFolder;
 import org.mdx.cli.terminal.Stopwatch;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.io.CrystalSymmetry;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.map.Axis;

@@ -16,7 +16,7 @@ import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.MetricSymmetry;
 import org.mdx.crystal.SpaceGroup;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.DialsExperiment;
 import org.mdx.io.input.SweepFiles;

@@ -11,7 +11,7 @@ import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.JsonText;
 import org.mdx.cli.terminal.Numbers;
 import org.mdx.crystal.Crystal;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.stats.Halves;

@@ -7,7 +7,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.io.MdxFormatException;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;

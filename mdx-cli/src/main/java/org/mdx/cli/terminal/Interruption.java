@@ -2,7 +2,7 @@ package org.mdx.cli.terminal;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 
 /**
  * What Ctrl-C and a request to terminate do: the running command is interrupted and given time to

@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 
 /**
  * The folder that a command leaves its files in. Folders that it made are removed again at the end

@@ -8,7 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
 import org.mdx.internal.kernel.ByteOffset;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 
 /** Writes miniCBF files as PILATUS detectors do, with checksum. A file appears whole or not. */
 public final class CbfWriter {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.mdx.crystal.UnitCell;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.io.MapFile;
 import org.mdx.io.MapValues;
 import org.mdx.map.ReciprocalMap;

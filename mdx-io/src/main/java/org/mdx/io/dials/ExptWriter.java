@@ -21,7 +21,7 @@ import org.mdx.geometry.Panel;
 import org.mdx.geometry.PixelRectangle;
 import org.mdx.geometry.Probe;
 import org.mdx.geometry.Scan;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 

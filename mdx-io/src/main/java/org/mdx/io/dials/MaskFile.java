@@ -11,7 +11,7 @@ import java.util.List;
 import org.mdx.geometry.Detector;
 import org.mdx.geometry.Panel;
 import org.mdx.image.PixelMask;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.io.MdxFormatException;
 
 /**

@@ -8,7 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.io.PixelType;
 import org.mdx.io.hdf5.FrameFile;
 

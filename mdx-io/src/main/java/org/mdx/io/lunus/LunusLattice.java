@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.mdx.crystal.UnitCell;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.io.AxisSteps;
 import org.mdx.io.CrystalSymmetry;
 import org.mdx.io.InputFile;

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.SymmetryOperator;
 import org.mdx.crystal.UnitCell;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.io.TableFile;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;

@@ -15,7 +15,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.io.AxisSteps;
 import org.mdx.io.CrystalSymmetry;
 import org.mdx.io.InputFile;

@@ -8,7 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.io.AxisSteps;
 import org.mdx.io.CrystalSymmetry;
 import org.mdx.io.MapFile;

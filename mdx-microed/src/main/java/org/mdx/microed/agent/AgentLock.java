@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 
 /**
  * Keeps a second agent out of a folder. The operating system holds the lock and takes it back when

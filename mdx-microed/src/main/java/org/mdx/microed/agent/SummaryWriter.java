@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.microed.results.SpreadsheetCell;
 
 /** Makes the summary of all movies: by a program, or a list of what became of each. */

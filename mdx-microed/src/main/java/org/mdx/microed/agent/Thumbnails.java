@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.mdx.image.ImageSource;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.io.ImageFiles;
 
 /** Small pictures of the last movies: the frame in the middle, dark where counts are high. */

@@ -8,7 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 
 /** Tells apart what can go wrong. */
 final class Trouble {

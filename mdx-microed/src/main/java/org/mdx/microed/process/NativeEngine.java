@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.mdx.io.AtomicFile;
+import org.mdx.io.output.AtomicFile;
 
 /** Steps that are code of this project: their tasks begin with {@code mdx.}. Immutable. */
 public final class NativeEngine implements StepEngine {

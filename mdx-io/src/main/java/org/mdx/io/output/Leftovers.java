@@ -1,4 +1,4 @@
-package org.mdx.io;
+package org.mdx.io.output;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package org.mdx.io;
+package org.mdx.io.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
