@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
  * the few of every build.
  */
 class SignalTest {
-  private static final int NUMBER = Integer.getInteger("mdx.signals", 6);
+  private static final int NUMBER = Integer.getInteger("mdx.signals", 5);
 
   @TempDir private Path dir;
+
+  private Path kept;
+  private Path movie;
 
   @BeforeEach
   void requireSignals() throws IOException {
@@ -48,9 +52,20 @@ class SignalTest {
   }
 
   private String[] command(int i, Path out) {
-    return switch (i % 3) {
+    return switch (i % 5) {
       case 0 -> new String[] {"simulate", "--frames", "60", "--out", out.toString()};
       case 1 -> new String[] {"demo", "--out", out.toString()};
+      case 2 ->
+          new String[] {
+            "scale",
+            kept.resolve("split_0/corrected.nxs").toString(),
+            kept.resolve("split_1/corrected.nxs").toString(),
+            "--mca2020",
+            "--outfile",
+            dir.resolve("a" + i + ".nxs").toString(),
+            dir.resolve("b" + i + ".nxs").toString()
+          };
+      case 3 -> new String[] {"emd", "repack", movie.toString(), out + ".emd"};
       default -> {
         Path data = dir.resolve("data");
         yield new String[] {
@@ -75,9 +90,29 @@ class SignalTest {
     }
   }
 
+  /** What the commands are given. */
+  private void prepare() throws IOException {
+    SimulatedData.write(dir.resolve("data"));
+    kept = dir.resolve("kept");
+    Path first = dir.resolve("data/xtal1/indexed.expt");
+    Path second = dir.resolve("data/xtal2/indexed.expt");
+    assertThat(SimulatedData.run("reduce", first, second, "--keep", "--out", kept).code()).isZero();
+    Path movies = dir.resolve("movies");
+    Object[] simulate = {
+      "simulate", "--preset", "MICROED", "--format", "EMD", "--sweeps", 1, "--frames", 60
+    };
+    Object[] all = Arrays.copyOf(simulate, simulate.length + 2);
+    all[simulate.length] = "--out";
+    all[simulate.length + 1] = movies;
+    assertThat(SimulatedData.run(all).code()).isZero();
+    try (Stream<Path> files = Files.walk(movies)) {
+      movie = files.filter(f -> f.toString().endsWith(".emd")).findFirst().orElseThrow();
+    }
+  }
+
   @Test
   void processShouldEndAsTheSignalDoesAndLeaveNothingHalfWritten() throws Exception {
-    SimulatedData.write(dir.resolve("data"));
+    prepare();
     Random random = new Random(Long.getLong("mdx.seed", 1));
     for (int i = 0; i < NUMBER; i++) {
       Path out = dir.resolve("out" + i);

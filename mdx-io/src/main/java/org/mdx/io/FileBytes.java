@@ -1,7 +1,5 @@
 package org.mdx.io;
 
-import org.mdx.io.output.AtomicFile;
-
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.FilterInputStream;
@@ -17,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.mdx.io.output.AtomicFile;
 
 /**
  * The bytes of a file by position; those inside if it is compressed with gzip or bzip2, which its

@@ -1,7 +1,5 @@
 package org.mdx.io;
 
-import org.mdx.io.output.AtomicFile;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.map.VoxelBox;
 import org.mdx.table.Subdivision;

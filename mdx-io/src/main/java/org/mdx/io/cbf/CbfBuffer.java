@@ -20,10 +20,10 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.mdx.internal.kernel.ByteOffset;
 import org.mdx.internal.kernel.StoredPixels;
-import org.mdx.io.output.AtomicFile;
 import org.mdx.io.FileBytes;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.PixelType;
+import org.mdx.io.output.AtomicFile;
 
 /**
  * One file at a time in a buffer that is used again for the next: so a sweep makes no garbage.

@@ -11,8 +11,8 @@ import java.util.List;
 import org.mdx.geometry.Detector;
 import org.mdx.geometry.Panel;
 import org.mdx.image.PixelMask;
-import org.mdx.io.output.AtomicFile;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.output.AtomicFile;
 
 /**
  * Pixel masks of DIALS ({@code pixels.mask}): a pickle of a tuple of {@code flex.bool}, one for

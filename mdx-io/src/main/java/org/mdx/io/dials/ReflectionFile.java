@@ -10,9 +10,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.mdx.io.output.AtomicFile;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.dials.ColumnType.Element;
+import org.mdx.io.output.AtomicFile;
 
 /**
  * Reflection tables of DIALS ({@code .refl}, {@code .pickle} of older versions): MessagePack, or a

@@ -8,9 +8,9 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.mdx.io.output.AtomicFile;
 import org.mdx.io.PixelType;
 import org.mdx.io.hdf5.FrameFile;
+import org.mdx.io.output.AtomicFile;
 
 /**
  * Writes movies in the layout of Velox, frame by frame and of any length: {@code

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.zip.CRC32C;
-import org.mdx.io.output.AtomicFile;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mdx.io.output.AtomicFile;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.output.AtomicFile;
 
 /**
  * Values for some of the {@link Setting settings} of an instrument. Immutable.

@@ -7,11 +7,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.mdx.io.output.AtomicFile;
 import org.mdx.io.hdf5.Elements;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5Group;
 import org.mdx.io.hdf5.Hdf5Writer;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.parallel.Parallel;
 
 /** What all files of mdx2 have in common, when written: root, entry, marked objects, NXdata. */

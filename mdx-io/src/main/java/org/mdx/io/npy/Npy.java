@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.mdx.io.output.AtomicFile;
 import org.mdx.io.AxisSteps;
 import org.mdx.io.InputFile;
 import org.mdx.io.MapFile;
@@ -16,6 +15,7 @@ import org.mdx.io.MapValues;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.NumberType;
 import org.mdx.io.Sidecar;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.map.VoxelBox;
 
 /**

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.mdx.image.ImageSource;
-import org.mdx.io.output.AtomicFile;
 import org.mdx.io.ImageFiles;
+import org.mdx.io.output.AtomicFile;
 
 /** Small pictures of the last movies: the frame in the middle, dark where counts are high. */
 final class Thumbnails {

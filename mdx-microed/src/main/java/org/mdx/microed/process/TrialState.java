@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.mdx.io.output.AtomicFile;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.output.AtomicFile;
 
 /**
  * What is known of a trial: {@code state.json} in its folder, which is replaced as a whole whenever

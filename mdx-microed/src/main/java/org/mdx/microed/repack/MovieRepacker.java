@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
-import org.mdx.io.output.AtomicFile;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.hdf5.Hdf5Repack;
 import org.mdx.io.hdf5.StoredType;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 
