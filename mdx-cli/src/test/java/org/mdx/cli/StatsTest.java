@@ -91,8 +91,8 @@ class StatsTest {
 
     Path unit = dir.resolve("unit.csv");
     Path whole = dir.resolve("whole.csv");
-    ok("export", map, "--out", unit);
-    ok("export", map, "--no-asymmetric-unit", "--out", whole);
+    assertThat(ok("export", map, "--out", unit)).contains("voxels of the asymmetric unit, of");
+    assertThat(ok("export", map, "--no-asymmetric-unit", "--out", whole)).contains("all ");
     assertThat(Files.readAllLines(unit)).hasSize(1 + Mdx2.readTable(all).rows());
     assertThat(Files.readAllLines(whole)).hasSize(1 + Mdx2.readMap(map).filled());
   }

@@ -155,7 +155,14 @@ public final class ExportCommand implements Callable<Integer> {
       String column = in.isTable() ? how.column() : rows.table().columnNames().iterator().next();
       format.table().get().write(out, rows, column);
       if (!in.isTable()) {
-        common.out().println(rows.table().rows() + " voxels of the map");
+        int written = rows.table().rows();
+        int filled = in.map(how, common.parallel()).map().filled();
+        common
+            .out()
+            .println(
+                written < filled
+                    ? written + " voxels of the asymmetric unit, of " + filled + " with data"
+                    : "all " + filled + " voxels with data");
       }
     } else {
       MapFile map = in.map(how, common.parallel());
