@@ -17,21 +17,22 @@ final class BackgroundPlane {
   /** Pixels that it was made of. */
   int pixels;
 
+  /** Root mean square of what is left of them. */
+  private double rms;
+
   /** The background of a box. */
   BackgroundPlane(SpotBox box) {
     this.box = box;
     fit(Double.POSITIVE_INFINITY);
     if (pixels >= LEAST) {
+      rms = rms();
       fit(CUTOFF);
     }
   }
 
   /** Background of a pixel, whose indices count from the box's corner. */
   double at(int x, int y, int z) {
-    return a[0]
-        + a[1] * (x - 0.5 * box.nx)
-        + a[2] * (y - 0.5 * box.ny)
-        + a[3] * (z - 0.5 * box.nz);
+    return a[0] + a[1] * (x - 0.5 * box.nx) + a[2] * (y - 0.5 * box.ny) + a[3] * (z - 0.5 * box.nz);
   }
 
   private void fit(double cutoff) {
@@ -68,7 +69,22 @@ final class BackgroundPlane {
       return false;
     }
     double b = at(x, y, z);
-    return Math.abs(v - b) > cutoff * Math.sqrt(Math.max(1, b));
+    return Math.abs(v - b) > cutoff * Math.max(rms, Math.sqrt(Math.max(1, b)));
+  }
+
+  private double rms() {
+    double sum = 0;
+    for (int z = 0, i = 0; z < box.nz; z++) {
+      for (int y = 0; y < box.ny; y++) {
+        for (int x = 0; x < box.nx; x++, i++) {
+          if (box.rim[y * box.nx + x] && !Double.isNaN(box.value[i])) {
+            double d = box.value[i] - at(x, y, z);
+            sum += d * d;
+          }
+        }
+      }
+    }
+    return Math.sqrt(sum / pixels);
   }
 
   private void solve(double[][] m, int n) {

@@ -2,7 +2,9 @@ package org.mdx.bragg.spots;
 
 import org.mdx.image.Pixels;
 
-/** Takes the pedestal off a panel and marks its strong pixels. Not for several threads at a time. */
+/**
+ * Takes the pedestal off a panel and marks its strong pixels. Not for several threads at a time.
+ */
 final class PanelSearch {
   private final int width;
   private final int height;
@@ -27,7 +29,8 @@ final class PanelSearch {
         int v = pixels[i];
         if (v != Pixels.MASKED) {
           // what no int holds is beyond any trusted range
-          pixels[i] = (int) Math.max(Thresholder.LOWEST, Math.min(Integer.MAX_VALUE, (long) v - pedestal));
+          pixels[i] =
+              (int) Math.max(Thresholder.LOWEST, Math.min(Integer.MAX_VALUE, (long) v - pedestal));
         }
       }
     }

@@ -30,11 +30,7 @@ final class SpotLinker {
    * @param closed takes each component when a frame has added nothing to it
    */
   SpotLinker(
-      int panels,
-      PixelStore store,
-      long mostPixels,
-      int mostFrames,
-      Consumer<Component> closed) {
+      int panels, PixelStore store, long mostPixels, int mostFrames, Consumer<Component> closed) {
     this.panels = panels;
     this.store = store;
     this.mostPixels = mostPixels;
@@ -105,7 +101,9 @@ final class SpotLinker {
     for (int i = 0; i < owner.length; i++) {
       int y = runs.y(i);
       // runs of the row above, then of the same row in the frame before
-      while (above < i && (runs.y(above) < y - 1 || runs.y(above) == y - 1 && runs.end(above) <= runs.begin(i))) {
+      while (above < i
+          && (runs.y(above) < y - 1
+              || runs.y(above) == y - 1 && runs.end(above) <= runs.begin(i))) {
         above++;
       }
       Component c = null;
@@ -117,9 +115,7 @@ final class SpotLinker {
         while (earlier < was.runs() && isBefore(was, earlier, y, runs.begin(i))) {
           earlier++;
         }
-        for (int j = earlier;
-            j < was.runs() && was.y(j) == y && was.begin(j) < runs.end(i);
-            j++) {
+        for (int j = earlier; j < was.runs() && was.y(j) == y && was.begin(j) < runs.end(i); j++) {
           c = joined(c, owners[p][j]);
         }
       }

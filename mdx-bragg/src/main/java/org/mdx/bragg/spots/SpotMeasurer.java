@@ -29,8 +29,7 @@ final class SpotMeasurer {
    * @param frames of the sweep
    * @param least fewest pixels of a spot on each panel
    */
-  SpotMeasurer(
-      SpotOptions options, Detector detector, PixelStore store, int frames, int[] least) {
+  SpotMeasurer(SpotOptions options, Detector detector, PixelStore store, int frames, int[] least) {
     this.options = options;
     this.store = store;
     this.frames = frames;

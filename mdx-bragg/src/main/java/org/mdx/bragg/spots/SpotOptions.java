@@ -135,15 +135,19 @@ public final class SpotOptions implements Cloneable {
    * @throws IllegalArgumentException if it is out of range
    */
   public SpotOptions gain(double value) {
-    check(Double.isNaN(value) || value > 0 && Double.isFinite(value), "gain", value, "must be above 0");
+    check(
+        Double.isNaN(value) || value > 0 && Double.isFinite(value),
+        "gain",
+        value,
+        "must be above 0");
     SpotOptions o = copy();
     o.gain = value;
     return o;
   }
 
   /**
-   * Fewest strong pixels of a spot; 0 takes 3 for counting X-ray detectors (gain 1, pedestal 0)
-   * and 6 otherwise.
+   * Fewest strong pixels of a spot; 0 takes 3 for counting X-ray detectors (gain 1, pedestal 0) and
+   * 6 otherwise.
    *
    * @return the value
    */
@@ -378,7 +382,19 @@ public final class SpotOptions implements Cloneable {
   }
 
   private List<Object> values() {
-    return List.of(threshold, gain, minSpotSize, maxSpotSize, maxFrames, maxSeparation, maxStrongFraction, mask, shoeboxes, split, unbiased, finiteSize);
+    return List.of(
+        threshold,
+        gain,
+        minSpotSize,
+        maxSpotSize,
+        maxFrames,
+        maxSeparation,
+        maxStrongFraction,
+        mask,
+        shoeboxes,
+        split,
+        unbiased,
+        finiteSize);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package org.mdx.bragg.spots;
 
 /**
- * Centroid and sum of the strong pixels of a component, with what lies beneath: what DIALS makes of a
- * spot. With p the values of N pixels, the variance of the mean is s²/Σp + 1/12 where s² = Σp·Σp(x −
- * x̄)²/((Σp)² − Σp²).
+ * Centroid and sum of the strong pixels of a component, with what lies beneath: what DIALS makes of
+ * a spot. With p the values of N pixels, the variance of the mean is s²/Σp + 1/12 where s² =
+ * Σp·Σp(x − x̄)²/((Σp)² − Σp²).
  */
 final class StrongCentroid {
   private static final double PIXEL_VARIANCE = 1.0 / 12;

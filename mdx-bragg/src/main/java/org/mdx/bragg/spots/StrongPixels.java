@@ -4,8 +4,8 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
 import org.mdx.bragg.internal.kernel.BitRows;
 
 /**
- * The strong pixels of one panel of one frame, as runs in rows. A run goes on along fast; runs are in
- * the order of rows and columns.
+ * The strong pixels of one panel of one frame, as runs in rows. A run goes on along fast; runs are
+ * in the order of rows and columns.
  */
 final class StrongPixels {
   private final IntArrayList runs = new IntArrayList();

@@ -247,7 +247,16 @@ public final class ThresholdOptions implements Cloneable {
   }
 
   private List<Object> values() {
-    return List.of(method, kernelSize, sigmaBackground, sigmaStrong, minLocal, globalThreshold, iqrs, rings, blur);
+    return List.of(
+        method,
+        kernelSize,
+        sigmaBackground,
+        sigmaStrong,
+        minLocal,
+        globalThreshold,
+        iqrs,
+        rings,
+        blur);
   }
 
   @Override

@@ -34,8 +34,7 @@ final class UnbiasedCentroid {
     mean = start.clone();
     double farthest = 0;
     for (int i = 0; i < c.size; i++) {
-      farthest =
-          Math.max(farthest, Math.hypot(c.x(i) + 0.5 - start[0], c.y(i) + 0.5 - start[1]));
+      farthest = Math.max(farthest, Math.hypot(c.x(i) + 0.5 - start[0], c.y(i) + 0.5 - start[1]));
     }
     radius = farthest + BEYOND;
   }

@@ -5,8 +5,8 @@ public final class BlurKernel {
   private BlurKernel() {}
 
   /**
-   * Σ w·p over the neighbours that count, times the sum of all weights over that of the weights that
-   * took part, rounded. Does not check.
+   * Σ w·p over the neighbours that count, times the sum of all weights over that of the weights
+   * that took part, rounded. Does not check.
    *
    * @param pixels values in row order
    * @param width columns

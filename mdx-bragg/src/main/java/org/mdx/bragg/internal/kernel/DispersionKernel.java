@@ -165,7 +165,10 @@ public final class DispersionKernel {
       double sum = value;
       double excess = (double) m * q - sum * sum - sum * minus[m];
       // excess is false for an empty window
-      if (excess > sum * slope * times[m] && value >= 0 && m >= least && pixels[from + x] >= lowest) {
+      if (excess > sum * slope * times[m]
+          && value >= 0
+          && m >= least
+          && pixels[from + x] >= lowest) {
         word |= 1L << x;
       }
       if ((x & 63) == 63) {

@@ -45,8 +45,8 @@ public final class StrongKernel {
    * @param globalThreshold a strong pixel is above this
    * @param sigmaStrong n
    * @param gainOfPixels g
-   * @param leaveOutCandidates true for the extended test: candidates do not count for the mean μ
-   *     (0 with fewer than two pixels) and p ≥ μ + n·√(gμ); false for the plain test: all count, and
+   * @param leaveOutCandidates true for the extended test: candidates do not count for the mean μ (0
+   *     with fewer than two pixels) and p ≥ μ + n·√(gμ); false for the plain test: all count, and
    *     m·p − x &gt; n·√(g·x·m), with x the sum of m pixels
    */
   public void set(
