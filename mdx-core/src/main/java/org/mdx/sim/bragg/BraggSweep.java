@@ -8,6 +8,7 @@ import org.mdx.geometry.Panel;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
 import org.mdx.image.PixelMask;
+import org.mdx.image.Pixels;
 import org.mdx.internal.kernel.Hash;
 import org.mdx.internal.kernel.PoissonNoise;
 import org.mdx.sim.PixelStates;
@@ -164,7 +165,8 @@ public final class BraggSweep implements ImageSource {
   }
 
   /**
-   * Makes one frame. Gaps read −1 and dead pixels −2 on a counter; values of a camera are rounded.
+   * Makes one frame. Gaps read −1 and dead pixels −2 on a counter, {@link Pixels#MASKED} on a
+   * camera, whose values are rounded.
    *
    * @param frame 0 to {@link #frames()} − 1
    * @param into for each panel an array of width × height values in row order, which is overwritten
@@ -183,6 +185,7 @@ public final class BraggSweep implements ImageSource {
           into[p][i] = Math.round(values[p][i]);
         }
       }
+      mark(into);
       return;
     }
     photons(frame, into);
@@ -202,8 +205,8 @@ public final class BraggSweep implements ImageSource {
    * what is expected of each value.
    *
    * @param frame 0 to {@link #frames()} − 1
-   * @return for each panel width × height values in row order; those of integer kinds are whole
-   *     numbers if there is noise
+   * @return for each panel width × height values in row order, NaN for gaps and dead pixels; those
+   *     of integer kinds are whole numbers if there is noise
    * @throws IllegalArgumentException if there is no such frame
    */
   public float[][] values(int frame) {
@@ -228,7 +231,7 @@ public final class BraggSweep implements ImageSource {
       }
       values[p] = panel;
     }
-    mark(values);
+    mark(states, values);
     return values;
   }
 
@@ -304,19 +307,25 @@ public final class BraggSweep implements ImageSource {
     }
   }
 
-  private void mark(float[][] images) {
+  private static void mark(List<PixelStates> states, float[][] images) {
     for (int p = 0; p < images.length; p++) {
       PixelStates s = states.get(p);
       for (int i = 0; i < images[p].length; i++) {
         if (s.state(i) == PixelStates.GAP || s.state(i) == PixelStates.DEAD) {
-          images[p][i] = marked(s.state(i), 0);
+          images[p][i] = Float.NaN;
         }
       }
     }
   }
 
-  private static int marked(byte state, int value) {
-    return state == PixelStates.GAP ? GAP_VALUE : state == PixelStates.DEAD ? DEAD_VALUE : value;
+  /** A counter writes negative numbers; what a camera may write are values. */
+  private int marked(byte state, int value) {
+    boolean counter = options.camera().values() == Camera.Values.COUNTS;
+    return switch (state) {
+      case PixelStates.GAP -> counter ? GAP_VALUE : Pixels.MASKED;
+      case PixelStates.DEAD -> counter ? DEAD_VALUE : Pixels.MASKED;
+      default -> value;
+    };
   }
 
   /** Turns the photons of one panel and frame into values. */
