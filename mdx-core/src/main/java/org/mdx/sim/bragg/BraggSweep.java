@@ -2,7 +2,9 @@ package org.mdx.sim.bragg;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
 import org.mdx.image.ImageSeries;
@@ -11,6 +13,7 @@ import org.mdx.image.PixelMask;
 import org.mdx.image.Pixels;
 import org.mdx.internal.kernel.Hash;
 import org.mdx.internal.kernel.PoissonNoise;
+import org.mdx.reflection.Reflections;
 import org.mdx.sim.PixelStates;
 
 /**
@@ -118,6 +121,22 @@ public final class BraggSweep implements ImageSource {
    */
   public List<TrueSpot> spots() {
     return spots;
+  }
+
+  /**
+   * The same as a table: {@code id} is the number of the lattice; places, s1, d, ζ and partiality
+   * as predicted; expected photons recorded and their variance as intensity by summation; and the
+   * columns of {@link TruthKeys}.
+   *
+   * @param identifiers of the experiments of the lattices; may be empty
+   * @return a row for each spot
+   */
+  public Reflections reflections(List<String> identifiers) {
+    Map<Integer, String> ids = new HashMap<>();
+    for (int i = 0; i < identifiers.size(); i++) {
+      ids.put(i, identifiers.get(i));
+    }
+    return TrueReflections.of(spots, truth, ids);
   }
 
   /**

@@ -87,7 +87,7 @@ public final class BraggSweepWriter {
     Dials.write(truth, rows);
     Path spots = folder.resolve("truth.refl");
     ReflectionFile.write(
-        spots, TrueSpotTable.of(sweep, rows.stream().map(DialsExperiment::identifier).toList()));
+        spots, sweep.reflections(rows.stream().map(DialsExperiment::identifier).toList()));
     return new BraggFiles(template, imported, truth, spots, mask);
   }
 
