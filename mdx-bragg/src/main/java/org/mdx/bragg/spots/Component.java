@@ -14,11 +14,8 @@ final class Component {
   /** x0, x1, y0, y1, half-open. */
   final int[] box = {Integer.MAX_VALUE, Integer.MIN_VALUE, Integer.MAX_VALUE, Integer.MIN_VALUE};
 
-  /** Strong pixels of all frames, and of the last. */
+  /** Strong pixels of all frames. */
   long size;
-
-  int mostInFrame;
-  private int inFrame;
 
   /** x, y, frame, value of each pixel; null when there are too many for a spot. */
   private IntArrayList pixels = new IntArrayList();
@@ -60,10 +57,8 @@ final class Component {
 
   /** Adds a pixel of the last frame or the one after it. */
   void add(int x, int y, int frame, int value) {
-    enter(frame);
+    lastFrame = Math.max(lastFrame, frame);
     size++;
-    inFrame++;
-    mostInFrame = Math.max(mostInFrame, inFrame);
     box[0] = Math.min(box[0], x);
     box[1] = Math.max(box[1], x + 1);
     box[2] = Math.min(box[2], y);
@@ -73,13 +68,6 @@ final class Component {
       pixels.add(y);
       pixels.add(frame);
       pixels.add(value);
-    }
-  }
-
-  private void enter(int frame) {
-    if (frame > lastFrame) {
-      lastFrame = frame;
-      inFrame = 0;
     }
   }
 
@@ -93,12 +81,8 @@ final class Component {
     boolean keep = a.firstFrame < b.firstFrame || a.firstFrame == b.firstFrame && a.size >= b.size;
     Component into = keep ? a : b;
     Component gone = keep ? b : a;
-    if (gone.lastFrame >= into.lastFrame) {
-      into.enter(gone.lastFrame);
-      into.inFrame += gone.inFrame;
-    }
+    into.lastFrame = Math.max(into.lastFrame, gone.lastFrame);
     into.size += gone.size;
-    into.mostInFrame = Math.max(into.inFrame, Math.max(into.mostInFrame, gone.mostInFrame));
     for (int i = 0; i < 4; i += 2) {
       into.box[i] = Math.min(into.box[i], gone.box[i]);
       into.box[i + 1] = Math.max(into.box[i + 1], gone.box[i + 1]);
@@ -111,6 +95,16 @@ final class Component {
     gone.pixels = null;
     gone.mergedInto = into;
     return into;
+  }
+
+  /** Pixels of the frame that has most. */
+  int mostInFrame() {
+    int[] n = new int[lastFrame - firstFrame + 1];
+    int most = 0;
+    for (int i = 0; i < size; i++) {
+      most = Math.max(most, ++n[frame(i) - firstFrame]);
+    }
+    return most;
   }
 
   boolean isMerged() {

@@ -7,6 +7,7 @@ import org.mdx.geometry.Corrections;
 import org.mdx.geometry.Geometry;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
+import org.mdx.parallel.Parallel;
 
 /**
  * Takes off centroids what comes of the spot's size. A reflection is a cloud about a point of
@@ -34,6 +35,12 @@ final class FiniteSize {
 
   private static final int LEAST = 20;
 
+  /** Spots of one task. */
+  private static final int BLOCK = 256;
+
+  /** Strong spots that make the covariance of all, at the most. */
+  private static final int MOST = 2000;
+
   /** No spot is moved farther, px or frames. */
   private static final double FARTHEST = 0.5;
 
@@ -49,22 +56,32 @@ final class FiniteSize {
    * Corrects spots.
    *
    * @param spots in frames from the first of the sweep
+   * @param parallel threads; the result does not depend on them
    * @return the same spots, those that can be corrected with other centroids
    */
-  static List<FoundSpot> correct(List<FoundSpot> spots, Geometry geometry) {
+  static List<FoundSpot> correct(List<FoundSpot> spots, Geometry geometry, Parallel parallel) {
     if (geometry.scan().width() == 0) {
       return spots;
     }
     FiniteSize f = new FiniteSize(geometry);
     double[] cloud = f.cloud(spots);
-    return spots.stream().map(s -> f.correct(s, cloud)).toList();
+    FoundSpot[] corrected = new FoundSpot[spots.size()];
+    parallel.forEach(
+        (spots.size() + BLOCK - 1) / BLOCK,
+        b -> {
+          for (int i = b * BLOCK; i < Math.min(spots.size(), (b + 1) * BLOCK); i++) {
+            corrected[i] = f.correct(spots.get(i), cloud);
+          }
+        });
+    return List.of(corrected);
   }
 
   private FoundSpot correct(FoundSpot spot, double[] cloud) {
     if (spot.covariance() == null || lorentz(spot) < NEAR_AXIS) {
       return spot;
     }
-    double[] shift = shift(spot, covariance(spot, cloud).toRowMajor());
+    Mat3 inverse = jacobian(spot).inverse();
+    double[] shift = shift(spot, inverse, covariance(spot, inverse, cloud).toRowMajor());
     double[] at = spot.position().clone();
     for (int i = 0; i < 3; i++) {
       if (!(Math.abs(shift[i]) < FARTHEST)) {
@@ -89,6 +106,7 @@ final class FiniteSize {
         spots.stream()
             .filter(s -> s.covariance() != null && s.intensity() > STRONG)
             .filter(s -> lorentz(s) > NEAR_AXIS)
+            .limit(MOST)
             .toList();
     if (strong.size() < LEAST) {
       return null;
@@ -110,25 +128,25 @@ final class FiniteSize {
     return medians;
   }
 
-  private Mat3 covariance(FoundSpot s, double[] cloud) {
+  private Mat3 covariance(FoundSpot s, Mat3 inverse, double[] cloud) {
     Mat3 own = matrix(s.covariance());
     if (cloud == null) {
       return own;
     }
-    Mat3 back = jacobian(s).inverse().times(axes(s).transpose());
+    Mat3 back = inverse.times(axes(s).transpose());
     Mat3 all = back.times(Mat3.diagonal(cloud[0], cloud[1], cloud[2])).times(back.transpose());
     double w = s.intensity() / (s.intensity() + EVEN);
     return own.times(w).plus(all.times(1 - w));
   }
 
-  private double[] shift(FoundSpot s, double[] c) {
+  private double[] shift(FoundSpot s, Mat3 inverse, double[] c) {
     Vec3 bend = Vec3.ZERO;
     for (int a = 0; a < 3; a++) {
       for (int b = a; b < 3; b++) {
         bend = bend.plus(second(s, a, b).times(a == b ? c[4 * a] : 2 * c[3 * a + b]));
       }
     }
-    Vec3 bent = jacobian(s).inverse().times(bend);
+    Vec3 bent = inverse.times(bend);
     Vec3 weighted = Mat3.ofRowMajor(c).times(gradient(s));
     Vec3 shift = weighted.minus(bent.times(0.5));
     return new double[] {shift.x(), shift.y(), shift.z()};

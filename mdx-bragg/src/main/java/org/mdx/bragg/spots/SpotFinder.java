@@ -139,7 +139,7 @@ public final class SpotFinder {
       throw new EmptyResultException(noSpots(counts));
     }
     if (options.finiteSize()) {
-      spots = FiniteSize.correct(spots, images.geometry());
+      spots = FiniteSize.correct(spots, images.geometry(), parallel);
     }
     spots = spots.stream().sorted(ORDER).toList();
     FrameTable table = new FrameTable(spots, images.geometry());

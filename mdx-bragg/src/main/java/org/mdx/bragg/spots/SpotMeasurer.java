@@ -75,7 +75,7 @@ final class SpotMeasurer {
     if (c.size < least[c.panel]) {
       tally.tooSmall++;
       return;
-    } else if ((isSizeOfAllFrames(options) ? c.size : c.mostInFrame) > options.maxSpotSize()) {
+    } else if ((isSizeOfAllFrames(options) ? c.size : c.mostInFrame()) > options.maxSpotSize()) {
       tally.tooLarge++;
       return;
     }

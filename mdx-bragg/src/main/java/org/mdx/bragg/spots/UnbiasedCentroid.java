@@ -28,6 +28,12 @@ final class UnbiasedCentroid {
   private final BackgroundPlane plane;
   private final double radius;
 
+  /** Quanta above the plane, 0 where a pixel does not count. */
+  private final double[] excess;
+
+  /** Part of a pixel of the plane that is inside the circle. */
+  private final double[] weights;
+
   private UnbiasedCentroid(Component c, SpotBox box, double[] start) {
     this.box = box;
     plane = new BackgroundPlane(box);
@@ -63,35 +69,43 @@ final class UnbiasedCentroid {
     return u;
   }
 
-  private double weight(int x, int y) {
-    double r = Math.hypot(box.x0 + x + 0.5 - mean[0], box.y0 + y + 0.5 - mean[1]);
-    return Math.max(0, Math.min(1, radius + 0.5 - r));
+  private void weigh() {
+    for (int y = 0, i = 0; y < box.ny; y++) {
+      for (int x = 0; x < box.nx; x++, i++) {
+        double dx = box.x0 + x + 0.5 - mean[0];
+        double dy = box.y0 + y + 0.5 - mean[1];
+        weights[i] = Math.max(0, Math.min(1, radius + 0.5 - Math.sqrt(dx * dx + dy * dy)));
+      }
+    }
   }
 
   private boolean move() {
+    weigh();
     double s = 0;
-    double[] m = new double[3];
-    for (int y = 0; y < box.ny; y++) {
-      for (int x = 0; x < box.nx; x++) {
-        double w = weight(x, y);
-        for (int z = 0; w > 0 && z < box.nz; z++) {
-          double v = box.value[(z * box.ny + y) * box.nx + x];
-          if (!Double.isNaN(v)) {
-            double q = w * (v - plane.at(x, y, z));
-            s += q;
-            m[0] += q * (box.x0 + x + 0.5);
-            m[1] += q * (box.y0 + y + 0.5);
-            m[2] += q * (box.z0 + z + 0.5);
-          }
+    double mx = 0;
+    double my = 0;
+    double mz = 0;
+    for (int z = 0, i = 0; z < box.nz; z++) {
+      double inFrame = 0;
+      for (int y = 0, j = 0; y < box.ny; y++) {
+        double inRow = 0;
+        for (int x = 0; x < box.nx; x++, i++, j++) {
+          double q = weights[j] * excess[i];
+          inRow += q;
+          mx += q * x;
         }
+        inFrame += inRow;
+        my += inRow * y;
       }
+      s += inFrame;
+      mz += inFrame * z;
     }
     if (!(s > 0)) {
       return false;
     }
-    for (int j = 0; j < 3; j++) {
-      mean[j] = m[j] / s;
-    }
+    mean[0] = box.x0 + 0.5 + mx / s;
+    mean[1] = box.y0 + 0.5 + my / s;
+    mean[2] = box.z0 + 0.5 + mz / s;
     sum = s;
     return true;
   }
@@ -102,15 +116,15 @@ final class UnbiasedCentroid {
     double background = 0;
     for (int y = 0; y < box.ny; y++) {
       for (int x = 0; x < box.nx; x++) {
-        double w = weight(x, y);
+        double w = weights[y * box.nx + x];
         for (int z = 0; w > 0 && z < box.nz; z++) {
-          double v = box.value[(z * box.ny + y) * box.nx + x];
+          int i = (z * box.ny + y) * box.nx + x;
+          double v = box.value[i];
           if (!Double.isNaN(v)) {
-            double b = plane.at(x, y, z);
-            add(w * (v - b), w * w * Math.max(v, 0), x, y, z);
+            add(w * excess[i], w * w * Math.max(v, 0), x, y, z);
             noise += w * w * Math.max(v, 0);
             covered += w;
-            background += w * Math.max(b, 0);
+            background += w * Math.max(v - excess[i], 0);
           }
         }
       }

@@ -59,7 +59,7 @@ class SpotLinkerTest {
       pixels.add(c.frame(i) + " " + c.y(i) + " " + c.x(i) + " " + c.value(i));
       most = Math.max(most, ++inFrame[c.frame(i)]);
     }
-    assertThat(c.mostInFrame).isEqualTo(most);
+    assertThat(c.mostInFrame()).isEqualTo(most);
     return pixels.toString();
   }
 
