@@ -11,7 +11,7 @@ final class UnbiasedCentroid {
   private static final double FARTHEST = 2;
 
   /** Pixels from the outermost strong one to the circle. */
-  private static final double BEYOND = 1.5;
+  private static final double BEYOND = Double.parseDouble(System.getProperty("beyond", "1.0"));
 
   private static final double PIXEL_VARIANCE = 1.0 / 12;
 
