@@ -74,8 +74,7 @@ class FindSpotsTest {
     Outcome o = run("find-spots", expt, "--output", out, "--json");
     assertThat(o.code()).isZero();
     JsonNode sweep = new ObjectMapper().readTree(o.out()).get(0);
-    assertThat(sweep.get("spots").asInt())
-        .isEqualTo(ReflectionFile.readReflections(out).size());
+    assertThat(sweep.get("spots").asInt()).isEqualTo(ReflectionFile.readReflections(out).size());
     assertThat(sweep.get("images")).hasSize(12);
     assertThat(sweep.get("images").get(3).get("strong_pixels").asInt()).isPositive();
   }

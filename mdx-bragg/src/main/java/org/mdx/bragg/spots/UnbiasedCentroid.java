@@ -11,7 +11,7 @@ final class UnbiasedCentroid {
   private static final double FARTHEST = 2;
 
   /** Pixels from the outermost strong one to the circle. */
-  private static final double BEYOND = Double.parseDouble(System.getProperty("beyond", "1.0"));
+  private static final double BEYOND = 0.5;
 
   private static final double PIXEL_VARIANCE = 1.0 / 12;
 
@@ -40,9 +40,21 @@ final class UnbiasedCentroid {
     mean = start.clone();
     double farthest = 0;
     for (int i = 0; i < c.size; i++) {
-      farthest = Math.max(farthest, Math.hypot(c.x(i) + 0.5 - start[0], c.y(i) + 0.5 - start[1]));
+      double dx = c.x(i) + 0.5 - start[0];
+      double dy = c.y(i) + 0.5 - start[1];
+      farthest = Math.max(farthest, dx * dx + dy * dy);
     }
-    radius = farthest + BEYOND;
+    radius = Math.sqrt(farthest) + BEYOND;
+    weights = new double[box.nx * box.ny];
+    excess = new double[box.value.length];
+    for (int z = 0, i = 0; z < box.nz; z++) {
+      for (int y = 0; y < box.ny; y++) {
+        for (int x = 0; x < box.nx; x++, i++) {
+          double v = box.value[i];
+          excess[i] = Double.isNaN(v) ? 0 : v - plane.at(x, y, z);
+        }
+      }
+    }
   }
 
   /**

@@ -23,7 +23,9 @@ import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 import org.mdx.reflection.Shoeboxes;
 
-/** Spots of the reference sweeps against those of DIALS 3.12 ({@code dials.find_spots}, defaults). */
+/**
+ * Spots of the reference sweeps against those of DIALS 3.12 ({@code dials.find_spots}, defaults).
+ */
 class DialsSpotsTest {
   private static final Pattern STRONG =
       Pattern.compile("Found (\\d+) strong pixels on image (\\d+)");

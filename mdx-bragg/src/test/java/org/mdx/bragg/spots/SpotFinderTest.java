@@ -74,8 +74,7 @@ class SpotFinderTest {
 
   @Test
   void framesShouldBeNumberedAsTheImagesAre() {
-    ImageSeries from11 =
-        two(8).series(Probe.X_RAY, 1, 0, PixelMask.none(W, H), 11);
+    ImageSeries from11 = two(8).series(Probe.X_RAY, 1, 0, PixelMask.none(W, H), 11);
     Spots spots = find(from11);
     assertThat(spots.reflections().get(ReflectionKeys.XYZOBS_PX)[2]).isEqualTo(13.5, within(0.05));
     assertThat(spots.frames().get(3).image()).isEqualTo(14);
@@ -306,10 +305,7 @@ class SpotFinderTest {
   void progressShouldCountFrames() {
     List<Long> done = new ArrayList<>();
     SpotFinder.find(
-        two(8).series(),
-        SpotOptions.defaults(),
-        Parallel.of(1),
-        (stage, n, total) -> done.add(n));
+        two(8).series(), SpotOptions.defaults(), Parallel.of(1), (stage, n, total) -> done.add(n));
     assertThat(done).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
   }
 

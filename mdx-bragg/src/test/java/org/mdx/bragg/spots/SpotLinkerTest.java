@@ -31,8 +31,7 @@ class SpotLinkerTest {
         new SpotLinker(1, null, Long.MAX_VALUE, Integer.MAX_VALUE, c -> found.add(text(c)));
     FrameBuffer.Pool pool = new FrameBuffer.Pool(images.series());
     for (int f = 0; f < frames; f++) {
-      SearchedFrame frame =
-          new SearchedFrame(pool.take(), new int[] {width}, new int[] {height});
+      SearchedFrame frame = new SearchedFrame(pool.take(), new int[] {width}, new int[] {height});
       Thresholder positive =
           new Thresholder() {
             @Override

@@ -63,7 +63,8 @@ public final class FindSpotsCommand implements Callable<Integer> {
   @Option(
       names = "--mask",
       paramLabel = "FILE",
-      description = "Leave out what this mask of DIALS leaves out, too. May be given several times.")
+      description =
+          "Leave out what this mask of DIALS leaves out, too. May be given several times.")
   private List<Path> masks = List.of();
 
   @Option(
@@ -118,8 +119,7 @@ public final class FindSpotsCommand implements Callable<Integer> {
     for (int row = 0; row < experiments.size(); row++) {
       DialsExperiment e = experiments.get(row);
       identifiers.put(row, e.identifier());
-      ImageSeries images =
-          list ? Dials.read(Path.of(inputs.get(0)), e, row) : Dials.open(e);
+      ImageSeries images = list ? Dials.read(Path.of(inputs.get(0)), e, row) : Dials.open(e);
       SpotOptions options = options(e.geometry().detector());
       if (experiments.size() > 1) {
         say("experiment " + row + ": " + e.template());

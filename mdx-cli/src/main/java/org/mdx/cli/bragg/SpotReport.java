@@ -23,11 +23,13 @@ final class SpotReport {
     lines.add(String.format(Locale.ROOT, "%,12d strong pixels", c.strongPixels()));
     lines.add(String.format(Locale.ROOT, "%,12d components of them that touch", c.components()));
     if (c.split() > 0) {
-      lines.add(String.format(Locale.ROOT, "%,12d more by splitting spots grown together", c.split()));
+      lines.add(
+          String.format(Locale.ROOT, "%,12d more by splitting spots grown together", c.split()));
     }
     lines.add(String.format(Locale.ROOT, "%,12d had too few pixels", c.tooSmall()));
     lines.add(String.format(Locale.ROOT, "%,12d had too many, or lasted too long", c.tooLarge()));
-    lines.add(String.format(Locale.ROOT, "%,12d had their peak too far from the centroid", c.apart()));
+    lines.add(
+        String.format(Locale.ROOT, "%,12d had their peak too far from the centroid", c.apart()));
     lines.add(String.format(Locale.ROOT, "%,12d spots", c.spots()));
     lines.add("");
     lines.addAll(histogram(spots.frames()));
@@ -55,7 +57,13 @@ final class SpotReport {
     }
     List<String> lines = new ArrayList<>();
     lines.add(
-        all + " spots found on " + n + (n == 1 ? " image" : " images") + " (max " + most + " / bin)");
+        all
+            + " spots found on "
+            + n
+            + (n == 1 ? " image" : " images")
+            + " (max "
+            + most
+            + " / bin)");
     for (int row = ROWS; row >= 1; row--) {
       StringBuilder line = new StringBuilder();
       for (long b : bins) {

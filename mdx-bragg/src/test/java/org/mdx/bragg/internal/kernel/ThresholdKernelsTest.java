@@ -39,7 +39,13 @@ class ThresholdKernelsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1,1,3,0", "7,5,3,0", "64,9,3,0", "65,40,3,-3", "130,31,1,0", "63,64,5,0", "200,3,7,10",
+    "1,1,3,0",
+    "7,5,3,0",
+    "64,9,3,0",
+    "65,40,3,-3",
+    "130,31,1,0",
+    "63,64,5,0",
+    "200,3,7,10",
     "3,200,3,0"
   })
   void dispersionShouldBeThatOfEachWindow(int width, int height, int k, int offset) {
@@ -150,8 +156,7 @@ class ThresholdKernelsTest {
         int x = i % width;
         int y = i / width;
         boolean expected =
-            bit(candidates, width, x, y)
-                && slowStrong(a, width, candidates, x, y, k, extended);
+            bit(candidates, width, x, y) && slowStrong(a, width, candidates, x, y, k, extended);
         assertThat(bit(strong, width, x, y)).as("%d %d", x, y).isEqualTo(expected);
       }
     }
