@@ -29,9 +29,6 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class Agent implements Closeable {
-  static final String JOURNAL = "journal";
-  static final String LOCK = "agent.lock";
-
   private static final String REQUEST = "retry-parked";
   private static final long LOG_SIZE = 5 << 20;
   private static final long TICK = 500;
@@ -89,12 +86,12 @@ public final class Agent implements Closeable {
 
   private void prepare(SpaceProbe space) throws IOException {
     Files.createDirectories(config.state().resolve("logs"));
-    AgentLock lock = AgentLock.take(config.state().resolve(LOCK), config.state());
+    AgentLock lock = AgentLock.take(config.lock(), config.state());
     open.add(lock);
     if (!config.watch().shared()) {
       open.add(WatchedFolderLock.take(config.watch().raw(), log::say));
     }
-    journal = Journal.open(config.state().resolve(JOURNAL), ledger, log::say);
+    journal = Journal.open(config.journal(), ledger, log::say);
     open.add(journal);
     for (Event ended : ledger.interrupted(clock.wall())) {
       journal.append(ended);
@@ -329,7 +326,7 @@ public final class Agent implements Closeable {
    * @return the status now
    */
   public AgentStatus status() {
-    AgentLock.Owner owner = AgentLock.owner(config.state().resolve(LOCK));
+    AgentLock.Owner owner = AgentLock.owner(config.lock());
     return AgentStatus.of(
         config,
         ledger,
@@ -359,7 +356,7 @@ public final class Agent implements Closeable {
   public static boolean requestRetry(AgentConfig config) throws IOException {
     Files.createDirectories(config.state());
     Files.writeString(config.state().resolve(REQUEST), "");
-    return AgentLock.isTaken(config.state().resolve(LOCK));
+    return AgentLock.isTaken(config.lock());
   }
 
   /** Gives the locks back. Work must have ended. */

@@ -175,6 +175,24 @@ public record AgentConfig(
   public record Page(boolean enabled, int port, Optional<Path> results, int thumbnails) {}
 
   /**
+   * The file with a line for everything that has happened.
+   *
+   * @return a path in {@link #state()}
+   */
+  public Path journal() {
+    return state.resolve("journal");
+  }
+
+  /**
+   * The lock that keeps a second agent out of {@link #state()}.
+   *
+   * @return a path in {@link #state()}
+   */
+  public Path lock() {
+    return state.resolve("agent.lock");
+  }
+
+  /**
    * The table that the page shows.
    *
    * @return the page's or the summary's; empty if there is none

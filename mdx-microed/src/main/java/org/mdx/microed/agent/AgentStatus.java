@@ -104,8 +104,8 @@ public record AgentStatus(
    */
   public static AgentStatus ofJournal(AgentConfig config) throws IOException {
     Ledger ledger = new Ledger();
-    Journal.read(config.state().resolve(Agent.JOURNAL), ledger);
-    Path lock = config.state().resolve(Agent.LOCK);
+    Journal.read(config.journal(), ledger);
+    Path lock = config.lock();
     boolean running = AgentLock.isTaken(lock);
     AgentLock.Owner owner = AgentLock.owner(lock);
     return of(

@@ -54,7 +54,9 @@ final class FolderCopy {
   /** Copies once what there is. */
   void round() throws StepFailure, IOException, InterruptedException {
     if (copy.rsync()) {
-      new Rsync(copy.rsyncOptions()).mirror(copy, p -> {}, logs.resolve("copy.log"));
+      Rsync.Mirror mirror =
+          new Rsync.Mirror(copy.from(), copy.to(), copy.include(), copy.exclude(), copy.replace());
+      new Rsync(copy.rsyncOptions()).mirror(mirror, p -> {}, logs.resolve("copy.log"));
       return;
     }
     root.check();

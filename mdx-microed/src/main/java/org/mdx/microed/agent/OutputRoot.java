@@ -13,15 +13,13 @@ import java.util.Set;
  * what may be the empty place of a share that is away.
  */
 final class OutputRoot implements Closeable {
-  static final String STAGING = ".mdx-staging";
-
   private final Path root;
   private final Path staging;
   private AgentLock lock;
 
   OutputRoot(Path root) {
     this.root = root;
-    this.staging = root.resolve(STAGING);
+    this.staging = root.resolve(Step.STAGING);
   }
 
   /** Makes the folder if the journal does not know it, and takes its lock. */

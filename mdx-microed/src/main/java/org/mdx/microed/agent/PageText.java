@@ -100,11 +100,11 @@ final class PageText {
     out.append("<p>last hour: <b>")
         .append(last.movies())
         .append("</b> movies, ")
-        .append(size(last.bytes()))
+        .append(ByteCount.text(last.bytes()))
         .append("; last 24 hours: <b>")
         .append(day)
         .append("</b> movies, ")
-        .append(size(bytes))
+        .append(ByteCount.text(bytes))
         .append("</p>");
     int width = s.hours().size() * BAR;
     out.append(
@@ -138,7 +138,7 @@ final class PageText {
           .append("</td><td class=\"path\">")
           .append(escape(d.path()))
           .append(low || away ? "</td><td class=\"number bad\">" : "</td><td class=\"number\">")
-          .append(away ? "away" : size(d.usable()))
+          .append(away ? "away" : ByteCount.text(d.usable()))
           .append("</td><td>");
       if (!away) {
         out.append("<progress max=\"1\" value=\"")
@@ -188,7 +188,7 @@ final class PageText {
           .append("</td><td>")
           .append(escape(r.folder()))
           .append("</td><td class=\"number\">")
-          .append(size(r.bytes()))
+          .append(ByteCount.text(r.bytes()))
           .append("</td><td><span class=\"state " + r.state() + "\">")
           .append(WORDS.get(r.state()))
           .append("</span></td><td>")
@@ -241,19 +241,6 @@ final class PageText {
 
   private static String clock(long millis) {
     return CLOCK.format(Instant.ofEpochMilli(millis).atZone(ZoneId.systemDefault()));
-  }
-
-  /** Such as {@code 1.5 GiB}. */
-  static String size(long bytes) {
-    String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
-    double value = bytes;
-    int unit = 0;
-    while (value >= 1024 && unit < units.length - 1) {
-      value /= 1024;
-      unit++;
-    }
-    return String.format(
-        Locale.ROOT, unit == 0 || value >= 100 ? "%.0f %s" : "%.1f %s", value, units[unit]);
   }
 
   /** A text in which nothing is markup and no character is invisible. */

@@ -56,7 +56,7 @@ final class Rsync {
     run(
         List.of(
             "--times",
-            "--partial-dir=" + OutputRoot.STAGING,
+            "--partial-dir=" + Step.STAGING,
             "--mkpath",
             "--protect-args",
             "--",
@@ -96,8 +96,20 @@ final class Rsync {
     }
   }
 
+  /**
+   * A folder to be copied to a host.
+   *
+   * @param from folder to copy
+   * @param to {@code host:/folder}
+   * @param include patterns of file names
+   * @param exclude patterns of file names and paths
+   * @param replace whether a file that is there with another content is replaced
+   */
+  record Mirror(
+      Path from, String to, List<String> include, List<String> exclude, boolean replace) {}
+
   /** Copies a folder to a host. */
-  void mirror(AgentConfig.Copy copy, Processes.Listener listener, Path log)
+  void mirror(Mirror copy, Processes.Listener listener, Path log)
       throws IOException, InterruptedException {
     List<String> words =
         new ArrayList<>(
@@ -105,7 +117,7 @@ final class Rsync {
                 "--recursive",
                 "--times",
                 "--prune-empty-dirs",
-                "--partial-dir=" + OutputRoot.STAGING,
+                "--partial-dir=" + Step.STAGING,
                 "--protect-args",
                 "--exclude=.*"));
     if (!copy.replace()) {

@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 public interface Step {
 
+  /** The folder in each {@link #root()} in which products are written before they get their names. */
+  String STAGING = ".mdx-staging";
+
   /**
    * Its name, under which it is recorded.
    *

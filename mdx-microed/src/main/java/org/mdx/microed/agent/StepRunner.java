@@ -243,11 +243,11 @@ final class StepRunner {
       throw new StepFailure(
           StepFailure.Kind.WAIT,
           "disk full: "
-              + PageText.size(usable)
+              + ByteCount.text(usable)
               + " free at "
               + root.get().root()
               + ", needed "
-              + PageText.size(needed));
+              + ByteCount.text(needed));
     }
   }
 

@@ -31,7 +31,7 @@ public final class NativeEngine implements StepEngine {
    */
   public static NativeEngine standard() {
     return new NativeEngine(
-        Map.of(PipelineStep.REUSE, new Reuse(), MrcConversion.TASK, new MrcConversion()));
+        Map.of(Reuse.TASK, new Reuse(), MrcConversion.TASK, new MrcConversion()));
   }
 
   /**

@@ -31,7 +31,7 @@ public record PipelineStep(
     OnFailure onFailure) {
 
   /** Task of steps that take files from another trial of the same crystal. */
-  public static final String REUSE = "mdx.reuse";
+  public static final String REUSE = Reuse.TASK;
 
   public PipelineStep {
     if (!name.matches("[A-Za-z0-9_-]+")) {

@@ -5,10 +5,12 @@ import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Takes files from another trial of the same crystal: its first argument, then the files. */
 final class Reuse implements NativeStep {
+  static final String TASK = "mdx.reuse";
 
   @Override
   public void run(StepRun run, PrintWriter log) throws IOException {
@@ -31,11 +33,11 @@ final class Reuse implements NativeStep {
     }
   }
 
-  /** What a step that reuses files depends on: when they were made. */
-  static List<String> marks(PipelineStep step, Path trial) throws IOException {
-    List<String> marks = new java.util.ArrayList<>();
-    Path other = trial.resolveSibling(step.arguments().get(0));
-    for (String file : step.products()) {
+  /** Lists when the files were made that a step takes: it depends on nothing else. */
+  static List<String> marks(List<String> arguments, List<String> products, Path trial) throws IOException {
+    List<String> marks = new ArrayList<>();
+    Path other = trial.resolveSibling(arguments.get(0));
+    for (String file : products) {
       Path from = other.resolve(file);
       marks.add(
           Files.exists(from) ? Files.getLastModifiedTime(from).toInstant().toString() : "missing");

@@ -171,7 +171,7 @@ final class TrialRunner {
       parts.addAll(same.fill(step.name(), f));
     }
     if (step.task().equals(PipelineStep.REUSE)) {
-      parts.addAll(Reuse.marks(step, folder));
+      parts.addAll(Reuse.marks(step.arguments(), step.products(), folder));
     }
     return String.join(" ", parts);
   }

@@ -82,7 +82,7 @@ class AgentTest {
   }
 
   private List<String> left(String folder) throws IOException {
-    try (var files = Files.list(dir.resolve(folder).resolve(OutputRoot.STAGING))) {
+    try (var files = Files.list(dir.resolve(folder).resolve(Step.STAGING))) {
       return files.map(f -> f.getFileName().toString()).toList();
     }
   }

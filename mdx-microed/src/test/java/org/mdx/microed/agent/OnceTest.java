@@ -242,7 +242,7 @@ class OnceTest {
     movie("b.emd");
     AgentConfig config = config(AT_ONCE);
     once(AT_ONCE);
-    Path file = config.state().resolve(Agent.JOURNAL);
+    Path file = config.journal();
     List<String> lines = new ArrayList<>(Files.readAllLines(file));
     lines.removeIf(l -> !l.contains("\"root\"") && !l.contains("\"found\""));
     Files.write(file, lines);

@@ -191,7 +191,7 @@ final class Soak {
   private boolean isAtWork(Process agent) {
     AgentLock.Owner owner =
         AgentLock.owner(
-            root.resolve("compressed").resolve(OutputRoot.STAGING).resolve("agent.lock"));
+            root.resolve("compressed").resolve(Step.STAGING).resolve("agent.lock"));
     return owner != null && owner.pid() == agent.pid();
   }
 
@@ -321,7 +321,7 @@ final class Soak {
     }
     try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .filter(f -> !f.toString().contains(OutputRoot.STAGING))
+          .filter(f -> !f.toString().contains(Step.STAGING))
           .filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
           .toList();
     } catch (UncheckedIOException e) {

@@ -59,7 +59,7 @@ class SoakTest {
     for (Map.Entry<Path, String> seen : soak.witnessed.entrySet()) {
       assertThat(Soak.identity(seen.getKey())).isEqualTo(seen.getValue());
     }
-    try (Stream<Path> left = Files.list(root.resolve("compressed").resolve(OutputRoot.STAGING))) {
+    try (Stream<Path> left = Files.list(root.resolve("compressed").resolve(Step.STAGING))) {
       assertThat(left.map(f -> f.getFileName().toString())).containsExactly("agent.lock");
     }
   }

@@ -179,7 +179,7 @@ class TransferStepTest {
     Path from = Files.createDirectories(dir.resolve("images/sub"));
     Files.writeString(from.resolve("a.img"), "image");
     Files.writeString(from.resolve("b.tmp"), "not this");
-    Path to = Files.createDirectories(dir.resolve("cluster/" + OutputRoot.STAGING)).getParent();
+    Path to = Files.createDirectories(dir.resolve("cluster/" + Step.STAGING)).getParent();
     AgentLog log = new AgentLog(dir.resolve("log"), 1000, l -> {});
     AgentConfig.Copy copy =
         new AgentConfig.Copy(
