@@ -17,6 +17,24 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.mdx.microed.agent.config.AgentConfig;
+import org.mdx.microed.agent.config.FolderCheck;
+import org.mdx.microed.agent.journal.Event;
+import org.mdx.microed.agent.journal.Journal;
+import org.mdx.microed.agent.journal.Ledger;
+import org.mdx.microed.agent.journal.Movie;
+import org.mdx.microed.agent.journal.Product;
+import org.mdx.microed.agent.page.AgentStatus;
+import org.mdx.microed.agent.page.StatusPage;
+import org.mdx.microed.agent.page.Thumbnails;
+import org.mdx.microed.agent.system.AgentClock;
+import org.mdx.microed.agent.system.AgentLock;
+import org.mdx.microed.agent.system.AgentLog;
+import org.mdx.microed.agent.system.SpaceProbe;
+import org.mdx.microed.agent.system.Trouble;
+import org.mdx.microed.agent.system.WatchedFolderLock;
+import org.mdx.microed.agent.watch.Admission;
+import org.mdx.microed.agent.watch.MovieFinder;
 
 /**
  * Watches a folder and takes each finished movie through the configured steps.

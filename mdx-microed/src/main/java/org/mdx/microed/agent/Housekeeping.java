@@ -8,6 +8,15 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.mdx.microed.agent.config.AgentConfig;
+import org.mdx.microed.agent.journal.Event;
+import org.mdx.microed.agent.journal.Journal;
+import org.mdx.microed.agent.journal.Ledger;
+import org.mdx.microed.agent.steps.StepFailure;
+import org.mdx.microed.agent.system.AgentLock;
+import org.mdx.microed.agent.system.AgentLog;
+import org.mdx.microed.agent.system.SpaceProbe;
+import org.mdx.microed.agent.system.Trouble;
 
 /** What an agent does by the clock: looks, copies of folders, summaries, a sign of life. */
 final class Housekeeping {

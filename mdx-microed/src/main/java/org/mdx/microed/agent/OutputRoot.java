@@ -6,6 +6,14 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.mdx.microed.agent.journal.Event;
+import org.mdx.microed.agent.journal.Journal;
+import org.mdx.microed.agent.journal.Ledger;
+import org.mdx.microed.agent.steps.Step;
+import org.mdx.microed.agent.steps.StepFailure;
+import org.mdx.microed.agent.system.AgentLock;
+import org.mdx.microed.agent.system.Digests;
+import org.mdx.microed.agent.system.Trouble;
 
 /**
  * A folder for products. Its folder {@code .mdx-staging} holds what is being written, and tells

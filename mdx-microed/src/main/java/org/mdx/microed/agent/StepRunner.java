@@ -11,6 +11,24 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
+import org.mdx.microed.agent.config.AgentConfig;
+import org.mdx.microed.agent.journal.Event;
+import org.mdx.microed.agent.journal.Journal;
+import org.mdx.microed.agent.journal.Ledger;
+import org.mdx.microed.agent.journal.Movie;
+import org.mdx.microed.agent.journal.Product;
+import org.mdx.microed.agent.steps.Step;
+import org.mdx.microed.agent.steps.StepContext;
+import org.mdx.microed.agent.steps.StepFailure;
+import org.mdx.microed.agent.steps.StepItem;
+import org.mdx.microed.agent.steps.StepOutcome;
+import org.mdx.microed.agent.system.AgentClock;
+import org.mdx.microed.agent.system.AgentLog;
+import org.mdx.microed.agent.system.ByteCount;
+import org.mdx.microed.agent.system.Digests;
+import org.mdx.microed.agent.system.Processes;
+import org.mdx.microed.agent.system.SpaceProbe;
+import org.mdx.microed.agent.system.Trouble;
 import org.mdx.parallel.Parallel;
 
 /**

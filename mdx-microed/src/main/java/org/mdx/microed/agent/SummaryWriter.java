@@ -10,6 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.mdx.io.output.AtomicFile;
+import org.mdx.microed.agent.config.AgentConfig;
+import org.mdx.microed.agent.journal.Movie;
+import org.mdx.microed.agent.journal.Product;
+import org.mdx.microed.agent.steps.Arguments;
+import org.mdx.microed.agent.system.Processes;
 import org.mdx.microed.results.SpreadsheetCell;
 
 /** Makes the summary of all movies: by a program, or a list of what became of each. */

@@ -16,6 +16,14 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.microed.agent.config.AgentConfig;
+import org.mdx.microed.agent.config.ConfigReader;
+import org.mdx.microed.agent.journal.Event;
+import org.mdx.microed.agent.journal.Journal;
+import org.mdx.microed.agent.journal.Ledger;
+import org.mdx.microed.agent.journal.SourceMark;
+import org.mdx.microed.agent.page.AgentStatus;
+import org.mdx.microed.agent.steps.StepTypes;
 
 /** An agent that works once and ends: nothing that is there may be passed over without a word. */
 class OnceTest {

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.microed.agent.page.AgentStatus;
+import org.mdx.microed.agent.steps.Step;
 
 /**
  * Nothing lost, nothing done twice, no partial file under a final name, sources never modified,

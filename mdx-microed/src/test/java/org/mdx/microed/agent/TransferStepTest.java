@@ -16,6 +16,19 @@ import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.microed.agent.config.AgentConfig;
+import org.mdx.microed.agent.steps.Rsync;
+import org.mdx.microed.agent.steps.Settings;
+import org.mdx.microed.agent.steps.Step;
+import org.mdx.microed.agent.steps.StepContext;
+import org.mdx.microed.agent.steps.StepFailure;
+import org.mdx.microed.agent.steps.StepItem;
+import org.mdx.microed.agent.steps.StepOutcome;
+import org.mdx.microed.agent.steps.TransferStep;
+import org.mdx.microed.agent.system.AgentLog;
+import org.mdx.microed.agent.system.Digests;
+import org.mdx.microed.agent.system.ResumableCopy;
+import org.mdx.microed.agent.system.Trouble;
 import org.mdx.parallel.Parallel;
 
 class TransferStepTest {
