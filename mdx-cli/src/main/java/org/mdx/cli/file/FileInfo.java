@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.PixelMask;
-import org.mdx.io.GeometryHeader;
-import org.mdx.io.ImageFiles;
-import org.mdx.io.ImageHeader;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.PanelHeader;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.DialsExperiment;
+import org.mdx.io.image.GeometryHeader;
+import org.mdx.io.image.ImageFiles;
+import org.mdx.io.image.ImageHeader;
+import org.mdx.io.image.PanelHeader;
 import org.mdx.io.input.Images;
 import org.mdx.io.sweep.SweepImport;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mdx.image.ImageSource;
 import org.mdx.image.PixelMask;
-import org.mdx.io.PanelHeader;
+import org.mdx.io.image.PanelHeader;
 
 /**
  * What the pixels of the first frame are.

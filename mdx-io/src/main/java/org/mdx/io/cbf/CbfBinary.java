@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.PixelType;
+import org.mdx.io.image.PixelType;
 
 /**
  * What the MIME header of the binary section says, checked for what this reader understands.

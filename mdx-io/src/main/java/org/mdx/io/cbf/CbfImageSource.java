@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.mdx.geometry.Detector;
 import org.mdx.image.ImageSource;
-import org.mdx.io.FileFrames;
+import org.mdx.io.image.FileFrames;
 
 /**
  * The frames of a sweep, one CBF file each, read when asked for and by any number of threads. Keeps

@@ -2,8 +2,8 @@ package org.mdx.io.cbf;
 
 import java.util.Locale;
 import org.mdx.geometry.Probe;
-import org.mdx.io.ImageHeader;
-import org.mdx.io.ImageHeaderBuilder;
+import org.mdx.io.image.ImageHeader;
+import org.mdx.io.image.ImageHeaderBuilder;
 import org.mdx.math.Vec3;
 
 /**

@@ -3,8 +3,8 @@ package org.mdx.io.cbf;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.mdx.io.ImageHeader;
-import org.mdx.io.ImageHeaderBuilder;
+import org.mdx.io.image.ImageHeader;
+import org.mdx.io.image.ImageHeaderBuilder;
 import org.mdx.math.Vec3;
 
 /**

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.mdx.geometry.Probe;
-import org.mdx.io.Electrons;
-import org.mdx.io.ImageHeader;
-import org.mdx.io.ImageHeaderBuilder;
+import org.mdx.io.image.Electrons;
+import org.mdx.io.image.ImageHeader;
+import org.mdx.io.image.ImageHeaderBuilder;
 import org.mdx.math.Vec3;
 
 /**

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.mdx.io.CrystalSymmetry;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.TableFile;
 import org.mdx.io.hdf5.Hdf5File;
 import org.mdx.io.mtz.Mtz;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.text.Csv;
 import org.mdx.io.text.HklText;
+import org.mdx.io.volume.CrystalSymmetry;
+import org.mdx.io.volume.TableFile;
 
 /** Formats of tables. */
 public enum TableFormat {

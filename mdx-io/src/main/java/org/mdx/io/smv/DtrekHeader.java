@@ -2,7 +2,7 @@ package org.mdx.io.smv;
 
 import java.util.Arrays;
 import java.util.List;
-import org.mdx.io.ImageHeaderBuilder;
+import org.mdx.io.image.ImageHeaderBuilder;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 

@@ -1,9 +1,9 @@
 package org.mdx.io.smv;
 
 import org.mdx.geometry.Probe;
-import org.mdx.io.ImageHeader;
-import org.mdx.io.ImageHeaderBuilder;
-import org.mdx.io.PixelType;
+import org.mdx.io.image.ImageHeader;
+import org.mdx.io.image.ImageHeaderBuilder;
+import org.mdx.io.image.PixelType;
 import org.mdx.math.Vec3;
 
 /** What the entries of an SMV header mean, by the conventions told in {@link SmvFormat}. */

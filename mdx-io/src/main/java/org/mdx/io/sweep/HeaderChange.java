@@ -3,8 +3,8 @@ package org.mdx.io.sweep;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.mdx.io.DecimalText;
-import org.mdx.io.ImageHeader;
-import org.mdx.io.PanelHeader;
+import org.mdx.io.image.ImageHeader;
+import org.mdx.io.image.PanelHeader;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 

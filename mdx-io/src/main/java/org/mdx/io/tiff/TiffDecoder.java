@@ -8,9 +8,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.mdx.internal.kernel.PackBits;
 import org.mdx.internal.kernel.TiffLzw;
-import org.mdx.io.FileBytes;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.PixelType;
+import org.mdx.io.image.FileBytes;
+import org.mdx.io.image.PixelType;
 
 /** Reads pages, piece by piece, through buffers that are used again. For one thread. */
 final class TiffDecoder {

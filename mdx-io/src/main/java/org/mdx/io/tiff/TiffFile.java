@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.mdx.io.FileBytes;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.image.FileBytes;
 
 /**
  * Where the pages of a TIFF file are. Thumbnails (bit 0 of NewSubfileType) are no pages.

@@ -3,9 +3,9 @@ package org.mdx.io.tiff;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import org.mdx.io.FileBytes;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.PixelType;
+import org.mdx.io.image.FileBytes;
+import org.mdx.io.image.PixelType;
 
 /**
  * How the pixels of a page are stored: in pieces, which are strips or tiles.

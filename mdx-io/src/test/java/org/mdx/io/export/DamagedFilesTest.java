@@ -20,13 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
-import org.mdx.io.CrystalSymmetry;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.Mutations;
-import org.mdx.io.Sidecar;
 import org.mdx.io.mtz.Mtz;
 import org.mdx.io.text.Csv;
 import org.mdx.io.text.HklText;
+import org.mdx.io.volume.CrystalSymmetry;
+import org.mdx.io.volume.Sidecar;
 import org.mdx.table.Subdivision;
 
 /**

@@ -2,9 +2,9 @@ package org.mdx.io.export;
 
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
-import org.mdx.io.CrystalSymmetry;
-import org.mdx.io.MapFile;
-import org.mdx.io.TableFile;
+import org.mdx.io.volume.CrystalSymmetry;
+import org.mdx.io.volume.MapFile;
+import org.mdx.io.volume.TableFile;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.map.VoxelBox;
 import org.mdx.table.DoubleColumn;

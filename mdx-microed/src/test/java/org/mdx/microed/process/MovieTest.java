@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mdx.image.ImageSource;
-import org.mdx.io.ImageFiles;
+import org.mdx.io.image.ImageFiles;
 import org.mdx.io.sim.SimulatedFiles;
 import org.mdx.io.sim.SimulationWriter;
 import org.mdx.microed.process.engine.DialsEngine;

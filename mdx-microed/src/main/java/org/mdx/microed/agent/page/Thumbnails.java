@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.mdx.image.ImageSource;
-import org.mdx.io.ImageFiles;
+import org.mdx.io.image.ImageFiles;
 import org.mdx.io.output.AtomicFile;
 import org.mdx.microed.agent.system.Digests;
 import org.mdx.microed.agent.system.Trouble;

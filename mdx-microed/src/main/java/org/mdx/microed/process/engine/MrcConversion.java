@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.mdx.image.ImageSource;
-import org.mdx.io.ImageFiles;
-import org.mdx.io.ImageHeader;
+import org.mdx.io.image.ImageFiles;
+import org.mdx.io.image.ImageHeader;
 
 /**
  * Movies as one MRC stack (<a href="https://www.ccpem.ac.uk/mrc_format/mrc2014.php">MRC 2014</a>),

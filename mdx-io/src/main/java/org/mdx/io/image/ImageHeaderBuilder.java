@@ -1,4 +1,4 @@
-package org.mdx.io;
+package org.mdx.io.image;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.mdx.geometry.Probe;
 import org.mdx.image.PixelMask;
+import org.mdx.io.DecimalText;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 

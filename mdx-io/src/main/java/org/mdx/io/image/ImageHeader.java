@@ -1,4 +1,4 @@
-package org.mdx.io;
+package org.mdx.io.image;
 
 import java.util.ArrayList;
 import java.util.Collections;

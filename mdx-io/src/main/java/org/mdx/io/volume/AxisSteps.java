@@ -1,7 +1,8 @@
-package org.mdx.io;
+package org.mdx.io.volume;
 
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.mdx.io.MdxFormatException;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.map.VoxelBox;
 import org.mdx.table.Subdivision;

@@ -1,10 +1,11 @@
-package org.mdx.io;
+package org.mdx.io.image;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.mdx.geometry.Detector;
 import org.mdx.image.ImageSource;
+import org.mdx.io.MdxFormatException;
 
 /**
  * A format of image files; a service found by {@link java.util.ServiceLoader}, so that a program

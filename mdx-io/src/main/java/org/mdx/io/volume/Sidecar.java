@@ -1,4 +1,4 @@
-package org.mdx.io;
+package org.mdx.io.volume;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
+import org.mdx.io.MdxFormatException;
 import org.mdx.io.output.AtomicFile;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.map.VoxelBox;

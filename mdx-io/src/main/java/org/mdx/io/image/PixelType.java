@@ -1,4 +1,4 @@
-package org.mdx.io;
+package org.mdx.io.image;
 
 import java.nio.ByteOrder;
 import org.mdx.internal.kernel.StoredPixels;

@@ -1,4 +1,4 @@
-package org.mdx.io;
+package org.mdx.io.image;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,6 +14,8 @@ import org.mdx.geometry.Panel;
 import org.mdx.geometry.Sensor;
 import org.mdx.image.FrameSelection;
 import org.mdx.image.ImageSource;
+import org.mdx.io.InputFile;
+import org.mdx.io.MdxFormatException;
 import org.mdx.math.Vec3;
 
 /** Finds the image files of a sweep and the format that reads them. */

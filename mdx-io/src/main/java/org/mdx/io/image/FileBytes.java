@@ -1,4 +1,4 @@
-package org.mdx.io;
+package org.mdx.io.image;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.mdx.io.MdxFormatException;
 import org.mdx.io.output.AtomicFile;
 
 /**

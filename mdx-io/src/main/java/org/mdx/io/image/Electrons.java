@@ -1,4 +1,4 @@
-package org.mdx.io;
+package org.mdx.io.image;
 
 /** Electrons in a microscope. */
 public final class Electrons {

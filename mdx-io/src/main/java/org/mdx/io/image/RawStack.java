@@ -1,8 +1,9 @@
-package org.mdx.io;
+package org.mdx.io.image;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import org.mdx.io.MdxFormatException;
 
 /**
  * Frames of a file as they are stored, with what the file says of them in a form that another file

@@ -1,4 +1,4 @@
-package org.mdx.io;
+package org.mdx.io.image;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.mdx.geometry.Detector;
 import org.mdx.geometry.Panel;
 import org.mdx.image.ImageSource;
+import org.mdx.io.MdxFormatException;
 
 /**
  * Frames in one or more files, each file with one or more of them, read when asked for and by any

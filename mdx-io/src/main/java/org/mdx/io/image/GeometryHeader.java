@@ -1,4 +1,4 @@
-package org.mdx.io;
+package org.mdx.io.image;
 
 import java.util.List;
 import java.util.Map;

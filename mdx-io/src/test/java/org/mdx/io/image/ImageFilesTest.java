@@ -1,4 +1,4 @@
-package org.mdx.io;
+package org.mdx.io.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mdx.geometry.Detector;
 import org.mdx.geometry.Panel;
 import org.mdx.geometry.Sensor;
+import org.mdx.io.MdxFormatException;
 import org.mdx.math.Vec3;
 
 class ImageFilesTest {

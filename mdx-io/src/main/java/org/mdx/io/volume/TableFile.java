@@ -1,4 +1,4 @@
-package org.mdx.io;
+package org.mdx.io.volume;
 
 import java.util.Objects;
 import org.mdx.table.HKLTable;

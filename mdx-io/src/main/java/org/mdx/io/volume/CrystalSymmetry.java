@@ -1,4 +1,4 @@
-package org.mdx.io;
+package org.mdx.io.volume;
 
 import java.util.Optional;
 import org.mdx.crystal.Crystal;

@@ -1,4 +1,4 @@
-package org.mdx.io;
+package org.mdx.io.volume;
 
 import java.io.IOException;
 import java.io.OutputStream;
