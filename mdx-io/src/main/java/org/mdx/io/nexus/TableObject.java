@@ -20,7 +20,7 @@ import org.mdx.table.Subdivision;
  * where mdx2 does so (integrated, corrected), in double precision when merged, because mdx2's map
  * looks them up there by equality.
  */
-final class TableFormat {
+final class TableObject {
   private static final String NAME = "hkl_table";
   private static final Set<String> INDICES = Set.of("h", "k", "l", "ndiv");
   private static final Set<String> INTEGERS = Set.of("counts", "count", "pixels", "n", "op");
@@ -28,7 +28,7 @@ final class TableFormat {
   /** In voxels; single precision keeps indices this exact up to |H| of 100,000 and more. */
   private static final double TOLERANCE = 1.0 / 64;
 
-  private TableFormat() {}
+  private TableObject() {}
 
   static NexusRoot write(HKLTable t) {
     Hdf5Group g = new Hdf5Group();

@@ -1,10 +1,7 @@
-package org.mdx.io.export;
+package org.mdx.io.volume;
 
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
-import org.mdx.io.volume.CrystalSymmetry;
-import org.mdx.io.volume.MapFile;
-import org.mdx.io.volume.TableFile;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.map.VoxelBox;
 import org.mdx.table.DoubleColumn;

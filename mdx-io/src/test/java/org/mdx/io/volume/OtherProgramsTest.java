@@ -1,4 +1,4 @@
-package org.mdx.io.export;
+package org.mdx.io.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -18,10 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mdx.crystal.ReciprocalAsu;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
+import org.mdx.io.ccp4.Ccp4;
 import org.mdx.io.hdf5.Python;
-import org.mdx.io.volume.CrystalSymmetry;
-import org.mdx.io.volume.MapFile;
-import org.mdx.io.volume.TableFile;
+import org.mdx.io.mtz.Mtz;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
@@ -43,9 +42,9 @@ class OtherProgramsTest {
 
   @TempDir Path folder;
 
-  private Path written(MapFormat format, float missing) throws IOException {
-    Path path = folder.resolve("map." + format.name());
-    format.write(path, Samples.map(), missing);
+  private Path written(String format, float missing) throws IOException {
+    Path path = folder.resolve("map." + format);
+    MapFormats.named(format).orElseThrow().write(path, Samples.map(), missing);
     return path;
   }
 
@@ -82,7 +81,7 @@ class OtherProgramsTest {
             CrystalSymmetry.of(cell, SpaceGroup.ofHall("I 2b 2c 3")),
             new Subdivision(3, 3, 3),
             100);
-    TableFormat.MTZ.write(path, file, "");
+    Mtz.write(path, file);
     String header = run("gemmi", "mtz", path);
     assertThat(header).containsPattern("cell +120 +120 +120 +90 +90 +90");
     assertThat(header).contains("Space Group: P 2 3").contains("Number of Reflections = 100");
@@ -133,8 +132,8 @@ class OtherProgramsTest {
             ? new UnitCell(50, 50, 50, 80, 80, 80)
             : new UnitCell(50, 50, 50, 90, 90, 90);
     Path path = folder.resolve("a.mtz");
-    TableFormat.MTZ.write(path, new TableFile(table, CrystalSymmetry.of(cell, group)), "");
-    HKLTable back = TableFormat.read(path, CrystalSymmetry.NONE).table();
+    Mtz.write(path, new TableFile(table, CrystalSymmetry.of(cell, group)));
+    HKLTable back = TableFormats.read(path, CrystalSymmetry.NONE).table();
     assertThat(back.rows()).isEqualTo(table.rows());
     int[] rows = back.rowsIn(table);
     for (int i = 0; i < rows.length; i++) {
@@ -163,7 +162,7 @@ class OtherProgramsTest {
     UnitCell cell = new UnitCell(20, 25, 40, 90, 120, 90);
     MapFile file =
         new MapFile(Samples.map().map(), CrystalSymmetry.of(cell, SpaceGroup.ofNumber(3)));
-    MapFormat.CCP4.write(path, file, Float.NaN);
+    Ccp4.write(path, file, Float.NaN);
     String out = run("gemmi", "map", path);
     assertThat(out).containsPattern("columns, rows, sections: +7 +5 +9");
     assertThat(out).containsPattern("from: +-4 +-2 +-1");
@@ -178,7 +177,7 @@ class OtherProgramsTest {
 
   @Test
   void cctbxShouldReadOurCcp4MapVoxelByVoxel() throws IOException {
-    Path path = written(MapFormat.CCP4, -99);
+    Path path = written("ccp4", -99);
     String script =
         """
         import sys
@@ -215,9 +214,9 @@ class OtherProgramsTest {
                 v = np.frombuffer(b[1024:], '<f4').reshape(h[2], h[1], h[0]).T
                 print(same(v), h[4:10].tolist(), b[208:214], h[3])
                 """,
-            written(MapFormat.NPY, Float.NaN),
-            written(MapFormat.LAT, Float.NaN),
-            written(MapFormat.CCP4, Float.NaN));
+            written("npy", Float.NaN),
+            written("lat", Float.NaN),
+            written("ccp4", Float.NaN));
     assertThat(out)
         .isEqualTo(
             """
@@ -229,7 +228,7 @@ class OtherProgramsTest {
 
   @Test
   void h5pyShouldReadOurHdf5Maps() throws IOException {
-    Path yell = written(MapFormat.YELL, Float.NaN);
+    Path yell = written("yell", Float.NaN);
     String out =
         Python.run(
             EXPECTED
@@ -245,10 +244,10 @@ class OtherProgramsTest {
                 g = [[a*a, a*b*r[2], a*c*r[1]], [a*b*r[2], b*b, b*c*r[0]], [a*c*r[1], b*c*r[0], c*c]]
                 print(np.allclose(f['metric_tensor'][()], g), f['space_group_nr'][()].tolist())
                 """,
-            written(MapFormat.NXDATA, Float.NaN),
+            written("nxdata", Float.NaN),
             yell,
             folder.resolve("map.weights.h5"),
-            written(MapFormat.MEERKAT, Float.NaN));
+            written("meerkat", Float.NaN));
     assertThat(out)
         .isEqualTo(
             """
@@ -288,8 +287,8 @@ class OtherProgramsTest {
                 print(same(v.reshape(9, 5, 7).T), list(x), np.allclose(s, [1/3, 1/2, 1/5]))
                 print(same(np.where(t == -32768, np.nan, t).reshape(9, 5, 7).T))
                 """,
-            written(MapFormat.VTI, Float.NaN),
-            written(MapFormat.VTK, Float.NaN));
+            written("vti", Float.NaN),
+            written("vtk", Float.NaN));
     assertThat(out).isEqualTo("True [-4, 2, -2, 2, -1, 7] True\nTrue");
   }
 }

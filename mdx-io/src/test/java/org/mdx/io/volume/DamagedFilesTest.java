@@ -1,4 +1,4 @@
-package org.mdx.io.export;
+package org.mdx.io.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -18,15 +18,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.Mutations;
-import org.mdx.io.mtz.Mtz;
-import org.mdx.io.text.Csv;
-import org.mdx.io.text.HklText;
-import org.mdx.io.volume.CrystalSymmetry;
-import org.mdx.io.volume.Sidecar;
+import org.mdx.io.hdf5.Hdf5File;
+import org.mdx.io.npy.Npy;
 import org.mdx.table.Subdivision;
 
 /**
@@ -66,39 +62,32 @@ class DamagedFilesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "VTK")
-  void damagedMapsShouldBeRefusedOrRead(MapFormat format) throws IOException {
+  @ValueSource(strings = {"mdx2", "yell", "meerkat", "nxdata", "ccp4", "npy", "vti", "lat"})
+  void damagedMapsShouldBeRefusedOrRead(String name) throws IOException {
+    MapFormat format = MapFormats.named(name).orElseThrow();
     Path path = folder.resolve("a.file");
-    format.write(path, Samples.map(), format == MapFormat.CCP4 ? -7 : Float.NaN);
-    if (format == MapFormat.CCP4) {
+    format.write(path, Samples.map(), name.equals("ccp4") ? -7 : Float.NaN);
+    if (name.equals("ccp4")) {
       Files.delete(Sidecar.beside(path)); // so that the labels are read
     }
-    boolean hdf5 = format.ordinal() <= MapFormat.NXDATA.ordinal();
-    damage(path, hdf5 ? 150 : 1000, hdf5, () -> format.load(path, CELL.cell()));
+    boolean hdf5 = Hdf5File.recognizes(path);
+    damage(path, hdf5 ? 150 : 1000, hdf5, () -> format.read(path, CELL));
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "MDX2")
-  void damagedTablesShouldBeRefusedOrRead(TableFormat format) throws IOException {
+  @ValueSource(strings = {"mtz", "csv", "hkl"})
+  void damagedTablesShouldBeRefusedOrRead(String name) throws IOException {
+    TableFormat format = TableFormats.named(name).orElseThrow();
     Path path = folder.resolve("a.file");
     format.write(path, Samples.table(Samples.TRICLINIC, new Subdivision(3, 2, 5), 40), "intensity");
-    damage(
-        path,
-        1000,
-        false,
-        () ->
-            switch (format) {
-              case MTZ -> Mtz.read(path);
-              case CSV -> Csv.read(path);
-              default -> HklText.read(path);
-            });
+    damage(path, 1000, false, () -> format.read(path));
   }
 
   @Test
   void damagedDescriptionsShouldBeRefusedOrRead() throws IOException {
     Path data = folder.resolve("a.npy");
-    MapFormat.NPY.write(data, Samples.map(), Float.NaN);
-    damage(Sidecar.beside(data), 1000, false, () -> MapFormat.NPY.load(data, Optional.empty()));
+    Npy.write(data, Samples.map(), Float.NaN);
+    damage(Sidecar.beside(data), 1000, false, () -> Npy.read(data));
   }
 
   private void damage(Path path, int cases, boolean hdf5, Reader reader) throws IOException {

@@ -1,4 +1,4 @@
-package org.mdx.io.export;
+package org.mdx.io.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,31 +12,61 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.volume.CrystalSymmetry;
-import org.mdx.io.volume.TableFile;
 import org.mdx.table.Column;
 import org.mdx.table.HKLTable;
 import org.mdx.table.Subdivision;
 
-class TableFormatTest {
+class TableFormatsTest {
   @TempDir Path folder;
 
   private static final Subdivision NDIV = new Subdivision(3, 2, 5);
 
+  private static TableFormat format(String name) {
+    return TableFormats.named(name).orElseThrow();
+  }
+
+  @Test
+  void formatsShouldBeFoundByTheNameOfTheFile() {
+    assertThat(TableFormats.all().stream().map(TableFormat::name))
+        .containsExactly("mdx2", "mtz", "csv", "hkl");
+    for (String[] pair :
+        new String[][] {
+          {"merged.nxs", "mdx2"},
+          {"A.MTZ", "mtz"},
+          {"a.csv", "csv"},
+          {"a.hkl", "hkl"},
+          {"a.txt", "hkl"}
+        }) {
+      assertThat(TableFormats.ofName(Path.of(pair[0])).map(TableFormat::name)).contains(pair[1]);
+    }
+    assertThat(TableFormats.ofName(Path.of("a.ccp4"))).isEmpty();
+    assertThat(TableFormats.named("png")).isEmpty();
+  }
+
+  @Test
+  void unknownFilesShouldBeNamedWithTheFormatsThatAreRead() throws IOException {
+    Path path = folder.resolve("x.mtz");
+    Files.writeString(path, "no table at all");
+    assertThatThrownBy(() -> TableFormats.read(path, CrystalSymmetry.NONE))
+        .isInstanceOf(MdxFormatException.class)
+        .hasMessageContaining("x.mtz")
+        .hasMessageContaining("mdx2's NeXus, MTZ, CSV, h k l I sigma");
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void tablesShouldComeBackWithTheirValues(TableFormat format) throws IOException {
+  @ValueSource(strings = {"mdx2", "mtz", "csv", "hkl"})
+  void tablesShouldComeBackWithTheirValues(String name) throws IOException {
     TableFile file = Samples.table(Samples.TRICLINIC, NDIV, 120);
     Path path = folder.resolve("a.file");
-    format.write(path, file, "intensity");
-    assertThat(TableFormat.of(path)).contains(format);
-    HKLTable back = TableFormat.read(path, CrystalSymmetry.NONE).table();
+    format(name).write(path, file, "intensity");
+    assertThat(TableFormats.of(path)).contains(format(name));
+    HKLTable back = TableFormats.read(path, CrystalSymmetry.NONE).table();
     HKLTable expected = file.table();
-    if (format == TableFormat.HKL) {
+    if (name.equals("hkl")) {
       assertThat(back.columnNames()).containsExactlyInAnyOrder("intensity", "intensity_error");
       assertThat(back.rows()).isLessThan(expected.rows());
     } else {
@@ -45,13 +75,13 @@ class TableFormatTest {
     }
     assertThat(back.ndiv()).isEqualTo(NDIV);
     int[] rows = back.rowsIn(expected);
-    for (String name : back.columnNames()) {
-      Column one = back.column(name);
-      Column other = expected.column(name);
+    for (String c : back.columnNames()) {
+      Column one = back.column(c);
+      Column other = expected.column(c);
       for (int i = 0; i < rows.length; i++) {
         double v = other.get(rows[i]);
         Float wanted = (float) v;
-        assertThat((float) one.get(i)).as(name + " in row " + i).isEqualTo(wanted);
+        assertThat((float) one.get(i)).as(c + " in row " + i).isEqualTo(wanted);
       }
     }
   }
@@ -60,8 +90,8 @@ class TableFormatTest {
   void csvShouldKeepDoublePrecisionAndTypes() throws IOException {
     TableFile file = Samples.table(Samples.TRICLINIC, NDIV, 50);
     Path path = folder.resolve("a.csv");
-    TableFormat.CSV.write(path, file, "");
-    HKLTable back = TableFormat.read(path, CrystalSymmetry.NONE).table();
+    format("csv").write(path, file, "");
+    HKLTable back = TableFormats.read(path, CrystalSymmetry.NONE).table();
     assertThat(back.column("phi").get(7)).isEqualTo(7 / 3.0);
     assertThat(back.column("count")).isEqualTo(file.table().column("count"));
     assertThat(Files.readAllLines(path).get(0))
@@ -90,20 +120,20 @@ class TableFormatTest {
     Subdivision ndiv =
         new Subdivision(Integer.parseInt(d[0]), Integer.parseInt(d[1]), Integer.parseInt(d[2]));
     Path path = folder.resolve("a.mtz");
-    TableFormat.MTZ.write(path, Samples.table(CrystalSymmetry.of(cell, group), ndiv, 9), "");
+    format("mtz").write(path, Samples.table(CrystalSymmetry.of(cell, group), ndiv, 9), "");
     String text = Files.readString(path, StandardCharsets.ISO_8859_1);
     assertThat(text).containsPattern("SYMINF +\\d+ +\\d+ P +" + number + " ");
-    TableFile back = TableFormat.read(path, CrystalSymmetry.NONE);
+    TableFile back = TableFormats.read(path, CrystalSymmetry.NONE);
     assertThat(back.symmetry()).isEqualTo(CrystalSymmetry.of(cell, group));
   }
 
   @Test
   void otherPeoplesMtzFilesShouldBeReadAsTheyStand() throws IOException {
     Path path = folder.resolve("a.mtz");
-    TableFormat.MTZ.write(path, Samples.table(Samples.TRICLINIC, NDIV, 9), "");
+    format("mtz").write(path, Samples.table(Samples.TRICLINIC, NDIV, 9), "");
     String text = Files.readString(path, StandardCharsets.ISO_8859_1).replace("MDX ", "XXX ");
     Files.writeString(path, text, StandardCharsets.ISO_8859_1);
-    TableFile back = TableFormat.read(path, CrystalSymmetry.NONE);
+    TableFile back = TableFormats.read(path, CrystalSymmetry.NONE);
     assertThat(back.table().ndiv()).isEqualTo(Subdivision.NONE);
     assertThat(back.symmetry().cell().orElseThrow().a()).isCloseTo(94.5, within(1e-9));
     assertThat(back.symmetry().spaceGroup().orElseThrow().number()).isEqualTo(1);
@@ -113,8 +143,9 @@ class TableFormatTest {
   void aTableWithoutCellShouldNotBecomeMtz() {
     assertThatThrownBy(
             () ->
-                TableFormat.MTZ.write(
-                    folder.resolve("a.mtz"), Samples.table(CrystalSymmetry.NONE, NDIV, 9), ""))
+                format("mtz")
+                    .write(
+                        folder.resolve("a.mtz"), Samples.table(CrystalSymmetry.NONE, NDIV, 9), ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("MTZ needs a unit cell");
   }
@@ -123,13 +154,13 @@ class TableFormatTest {
   void textOfOtherProgramsShouldBeReadWithTheSmallestSubdivisionThatFits() throws IOException {
     Path path = folder.resolve("a.hkl");
     Files.writeString(path, "0.5 1 -0.333333 12.5 1\n 1 2 0.5 -3 0.25 extra\n\n");
-    HKLTable t = TableFormat.read(path, CrystalSymmetry.NONE).table();
+    HKLTable t = TableFormats.read(path, CrystalSymmetry.NONE).table();
     assertThat(t.ndiv()).isEqualTo(new Subdivision(2, 1, 6));
     assertThat(t.l().value(0)).isEqualTo(-2);
     assertThat(t.l().value(1)).isEqualTo(3);
     assertThat(t.column("intensity").get(1)).isEqualTo(-3);
     Files.writeString(path, "0.5 1 -0.3333 12.5 1\n 1 2 0.5 three 0.25\n");
-    assertThatThrownBy(() -> TableFormat.read(path, CrystalSymmetry.NONE))
+    assertThatThrownBy(() -> TableFormats.read(path, CrystalSymmetry.NONE))
         .isInstanceOf(MdxFormatException.class)
         .hasMessageContaining("line 2")
         .hasMessageContaining("three");

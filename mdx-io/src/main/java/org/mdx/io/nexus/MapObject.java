@@ -19,14 +19,14 @@ import org.mdx.table.Subdivision;
  * addition; where it is missing it follows from the steps of the axes. So are cell and space group,
  * which stand in an NXsample beside the map, where mdx2 does not look.
  */
-final class MapFormat {
+final class MapObject {
   private static final List<String> AXES = List.of("h", "k", "l");
   private static final int FINEST = 1000;
   private static final double TOLERANCE = 1e-3;
 
   private static final String SAMPLE = "sample";
 
-  private MapFormat() {}
+  private MapObject() {}
 
   static NexusRoot write(ReciprocalMap map, CrystalSymmetry symmetry) {
     Subdivision n = map.ndiv();
@@ -99,7 +99,7 @@ final class MapFormat {
     String given = place + "/ndiv";
     Subdivision ndiv =
         in.file().has(given)
-            ? TableFormat.ndiv(in, given)
+            ? TableObject.ndiv(in, given)
             : new Subdivision(
                 divisions(in, place + "/h", g.axes()[0]),
                 divisions(in, place + "/k", g.axes()[1]),

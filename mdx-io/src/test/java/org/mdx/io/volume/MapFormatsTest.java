@@ -1,4 +1,4 @@
-package org.mdx.io.export;
+package org.mdx.io.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,41 +11,86 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.ccp4.Ccp4;
 import org.mdx.io.npy.Npy;
-import org.mdx.io.volume.CrystalSymmetry;
-import org.mdx.io.volume.MapFile;
-import org.mdx.io.volume.MapRows;
-import org.mdx.io.volume.Sidecar;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.map.VoxelBox;
 import org.mdx.table.Subdivision;
 
-class MapFormatTest {
+class MapFormatsTest {
   private static final CrystalSymmetry CELL =
       new CrystalSymmetry(Optional.of(Samples.CELL), Optional.empty());
 
   @TempDir Path folder;
 
-  private MapFile again(MapFormat format, MapFile file, float missing) throws IOException {
+  private static MapFormat format(String name) {
+    return MapFormats.named(name).orElseThrow();
+  }
+
+  /** The formats that are read. */
+  static List<String> read() {
+    return MapFormats.all().stream().filter(MapFormat::isRead).map(MapFormat::name).toList();
+  }
+
+  private MapFile again(String name, MapFile file, float missing) throws IOException {
     Path path = folder.resolve("a.file");
-    format.write(path, file, missing);
-    assertThat(MapFormat.of(path)).contains(format == MapFormat.MEERKAT ? MapFormat.YELL : format);
-    return MapFormat.read(path, format == MapFormat.LAT ? CELL : CrystalSymmetry.NONE);
+    format(name).write(path, file, missing);
+    assertThat(MapFormats.of(path).orElseThrow().name())
+        .isEqualTo(name.equals("meerkat") ? "yell" : name);
+    return MapFormats.read(path, name.equals("lat") ? CELL : CrystalSymmetry.NONE);
+  }
+
+  @Test
+  void formatsShouldBeFoundByTheNameOfTheFile() {
+    assertThat(read())
+        .containsExactly("mdx2", "yell", "meerkat", "nxdata", "ccp4", "npy", "vti", "lat");
+    Map<String, String> names =
+        Map.of(
+            "map.nxs", "mdx2",
+            "a.yell.h5", "yell",
+            "a.h5", "meerkat",
+            "a.nexus", "nxdata",
+            "A.MRC", "ccp4",
+            "a.npy", "npy",
+            "a.vti", "vti",
+            "a.vtk", "vtk",
+            "a.lat", "lat");
+    names.forEach(
+        (file, name) ->
+            assertThat(MapFormats.ofName(Path.of(file)).map(MapFormat::name)).contains(name));
+    assertThat(MapFormats.ofName(Path.of("h5"))).isEmpty();
+    assertThat(MapFormats.ofName(Path.of("a.mtz"))).isEmpty();
+    assertThat(MapFormats.named("png")).isEmpty();
+  }
+
+  @Test
+  void aFormatThatIsOnlyWrittenShouldSaySo() throws IOException {
+    Path path = folder.resolve("a.vtk");
+    format("vtk").write(path, Samples.map(), Float.NaN);
+    assertThat(MapFormats.of(path)).isEmpty();
+    assertThatThrownBy(() -> format("vtk").read(path, CELL))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("only written, not read");
+    assertThatThrownBy(() -> MapFormats.read(path, CELL))
+        .isInstanceOf(MdxFormatException.class)
+        .hasMessageContaining("NPY")
+        .hasMessageNotContaining("legacy VTK");
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = "VTK")
-  void mapsShouldComeBackAsTheyWere(MapFormat format) throws IOException {
+  @MethodSource("read")
+  void mapsShouldComeBackAsTheyWere(String name) throws IOException {
     for (VoxelBox box :
         new VoxelBox[] {
           new VoxelBox(-4, -2, -1, 7, 5, 9),
@@ -54,8 +99,8 @@ class MapFormatTest {
           new VoxelBox(90, -500, 11, 2, 3, 4)
         }) {
       ReciprocalMap map = Samples.map(new Subdivision(3, 2, 5), box);
-      MapFile back = again(format, new MapFile(map, Samples.TRICLINIC), Float.NaN);
-      if (box.nk() == 1 && format != MapFormat.MDX2) {
+      MapFile back = again(name, new MapFile(map, Samples.TRICLINIC), Float.NaN);
+      if (box.nk() == 1 && !name.equals("mdx2")) {
         assertThat(back.map().toArray()).isEqualTo(map.toArray());
       } else {
         assertThat(back.map()).isEqualTo(map);
@@ -64,28 +109,28 @@ class MapFormatTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"CCP4", "NPY", "VTI", "NXDATA"})
-  void cellAndSpaceGroupShouldComeBack(MapFormat format) throws IOException {
+  @ValueSource(strings = {"ccp4", "npy", "vti", "nxdata"})
+  void cellAndSpaceGroupShouldComeBack(String name) throws IOException {
     UnitCell cell = new UnitCell(31.5, 42.25, 53.125, 90, 97.5, 90);
     for (String hall : new String[] {"P 2yb", "-C 2yc", "-P 2ybc", "C 2y (x+y,-x+y,z)"}) {
       CrystalSymmetry known = CrystalSymmetry.of(cell, SpaceGroup.ofHall(hall));
-      MapFile back = again(format, new MapFile(Samples.map().map(), known), Float.NaN);
+      MapFile back = again(name, new MapFile(Samples.map().map(), known), Float.NaN);
       assertThat(back.symmetry()).isEqualTo(known);
     }
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"CCP4", "NPY", "VTI"})
-  void anotherValueForWhatIsMissingShouldBeUndone(MapFormat format) throws IOException {
-    assertThat(again(format, Samples.map(), -99).map()).isEqualTo(Samples.map().map());
+  @ValueSource(strings = {"ccp4", "npy", "vti"})
+  void anotherValueForWhatIsMissingShouldBeUndone(String name) throws IOException {
+    assertThat(again(name, Samples.map(), -99).map()).isEqualTo(Samples.map().map());
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"CCP4", "LAT", "VTK", "YELL", "MEERKAT"})
-  void formatsThatNeedACellShouldSayHowToGiveOne(MapFormat format) {
+  @ValueSource(strings = {"ccp4", "lat", "vtk", "yell", "meerkat"})
+  void formatsThatNeedACellShouldSayHowToGiveOne(String name) {
     Path path = folder.resolve("a.file");
     MapFile without = new MapFile(Samples.map().map(), CrystalSymmetry.NONE);
-    assertThatThrownBy(() -> format.write(path, without, Float.NaN))
+    assertThatThrownBy(() -> format(name).write(path, without, Float.NaN))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("needs a unit cell")
         .hasMessageContaining("--geometry");
@@ -123,7 +168,7 @@ class MapFormatTest {
         }
         Path path = folder.resolve("generic.mrc");
         Files.write(path, Arrays.copyOf(b.array(), b.position()));
-        MapFile file = MapFormat.read(path, CrystalSymmetry.NONE);
+        MapFile file = MapFormats.read(path, CrystalSymmetry.NONE);
         assertThat(file.map().box()).isEqualTo(new VoxelBox(7, 0, -5, 3, 4, 2));
         assertThat(file.map().ndiv()).isEqualTo(Subdivision.NONE);
         // third number of the second section: h = 7 + 1, k = 1, l = −5
@@ -187,7 +232,7 @@ class MapFormatTest {
     b.putFloat(-32768).putFloat(17);
     Path path = folder.resolve("old.lat");
     Files.write(path, b.array());
-    ReciprocalMap map = MapFormat.read(path, CELL).map();
+    ReciprocalMap map = MapFormats.read(path, CELL).map();
     assertThat(map.ndiv()).isEqualTo(new Subdivision(2, 2, 2));
     assertThat(map.box()).isEqualTo(new VoxelBox(-4, -3, -2, 8, 6, 4));
     assertThat(map.value(-4, -3, -2)).isNaN();
@@ -210,14 +255,14 @@ class MapFormatTest {
     // planes of 3000 x 900 voxels: a slab of 2^23 floats holds three of them
     ReciprocalMap map =
         Samples.map(new Subdivision(10, 10, 10), new VoxelBox(-1500, -450, -3, 3000, 900, 7));
-    assertThat(again(MapFormat.VTI, new MapFile(map, CELL), Float.NaN).map()).isEqualTo(map);
+    assertThat(again("vti", new MapFile(map, CELL), Float.NaN).map()).isEqualTo(map);
   }
 
   @Test
   void unknownFilesShouldBeNamed() throws IOException {
     Path path = folder.resolve("x.map");
     Files.writeString(path, "no map at all");
-    assertThatThrownBy(() -> MapFormat.read(path, CELL))
+    assertThatThrownBy(() -> MapFormats.read(path, CELL))
         .isInstanceOf(MdxFormatException.class)
         .hasMessageContaining("x.map")
         .hasMessageContaining("CCP4/MRC");
