@@ -10,6 +10,28 @@ import org.junit.jupiter.api.Test;
 
 /** The arrows between the formats. */
 class ArchitectureTest {
+  private static final String[] FORMATS = {
+    "org.mdx.io.cbf..",
+    "org.mdx.io.ccp4..",
+    "org.mdx.io.dials..",
+    "org.mdx.io.emd..",
+    "org.mdx.io.hdf5..",
+    "org.mdx.io.instrument..",
+    "org.mdx.io.lunus..",
+    "org.mdx.io.mrc..",
+    "org.mdx.io.mtz..",
+    "org.mdx.io.nexus..",
+    "org.mdx.io.npy..",
+    "org.mdx.io.nxdata..",
+    "org.mdx.io.nxmx..",
+    "org.mdx.io.sim..",
+    "org.mdx.io.smv..",
+    "org.mdx.io.text..",
+    "org.mdx.io.tiff..",
+    "org.mdx.io.vtk..",
+    "org.mdx.io.yell.."
+  };
+
   private final JavaClasses io =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -39,11 +61,28 @@ class ArchitectureTest {
             "org.mdx.io.nexus..",
             "org.mdx.io.yell..",
             "org.mdx.io.nxdata..",
-            "org.mdx.io.export..",
+            "org.mdx.io.volume..",
+            "org.mdx.io.image..",
             "org.mdx.io.mrc..",
             "org.mdx.io.sim..",
             "org.mdx.io.smv..",
             "org.mdx.io.tiff..")
+        .check(io);
+  }
+
+  @Test
+  void whatFormatsShareShouldKnowNoFormat() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "org.mdx.io",
+            "org.mdx.io.image..",
+            "org.mdx.io.volume..",
+            "org.mdx.io.output..",
+            "org.mdx.io.toml..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(FORMATS)
         .check(io);
   }
 
