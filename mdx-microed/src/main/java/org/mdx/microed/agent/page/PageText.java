@@ -7,11 +7,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.mdx.markup.Html;
 import org.mdx.microed.agent.config.AgentConfig;
 import org.mdx.microed.agent.system.AgentLog;
 import org.mdx.microed.agent.system.ByteCount;
 
-/** The page as HTML. Every text that comes from outside goes through {@link #escape}. */
+/** The status as a page of HTML. Control characters in names are made visible. */
 final class PageText {
   private static final int REFRESH = 5;
   private static final int BAR = 14;
@@ -31,24 +32,28 @@ final class PageText {
       List.of("running", "queued", "waiting", "done", "parked", "empty", "gone");
 
   private final AgentConfig config;
-  private final StringBuilder out = new StringBuilder();
+  private final Html out = Html.page("en");
 
   PageText(AgentConfig config) {
     this.config = config;
   }
 
   String html(AgentStatus s, ResultsTable results) {
-    out.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-        .append("<meta http-equiv=\"refresh\" content=\"" + REFRESH + "\">")
-        .append("<meta name=\"viewport\" content=\"width=device-width\">")
-        .append("<title>mdx watch: " + escape(s.watched()) + "</title>")
-        .append("<link rel=\"stylesheet\" href=\"/page.css\"></head><body>\n");
+    out.open("head")
+        .empty("meta", "charset", "utf-8")
+        .empty("meta", "http-equiv", "refresh", "content", Integer.toString(REFRESH))
+        .empty("meta", "name", "viewport", "content", "width=device-width")
+        .element("title", "mdx watch: " + shown(s.watched()))
+        .empty("link", "rel", "stylesheet", "href", "/page.css")
+        .close()
+        .open("body")
+        .line();
     header(s);
     tiles(s);
-    out.append("<div class=\"pair\">");
+    out.open("div", "class", "pair");
     throughput(s);
     disks(s);
-    out.append("</div>\n");
+    out.close().line();
     thumbnails(s);
     movies("Under way and waiting", "queue", s.queue(), "nothing to do");
     if (!s.parked().isEmpty()) {
@@ -57,41 +62,36 @@ final class PageText {
     results(results);
     movies("Done last", "recent", s.recent(), "nothing yet");
     section("Log", "log");
-    out.append("<pre>");
-    s.log().forEach(l -> out.append(escape(l)).append('\n'));
-    out.append("</pre></section>\n</body></html>\n");
-    return out.toString();
+    out.open("pre");
+    s.log().forEach(l -> out.text(shown(l)).line());
+    return out.close().close().line().close().finish();
   }
 
   private void header(AgentStatus s) {
-    out.append("<header><h1>mdx watch</h1><p>")
-        .append(escape(s.watched()))
-        .append(s.away() ? " <strong class=\"bad\">cannot be read</strong>" : "")
-        .append("</p><p class=\"quiet\">")
-        .append(escape(s.owner()))
-        .append("; as of ")
-        .append(time(s.time()))
-        .append("</p></header>\n");
+    out.open("header").element("h1", "mdx watch").open("p").text(shown(s.watched()));
+    if (s.away()) {
+      out.text(" ").element("strong", "cannot be read", "class", "bad");
+    }
+    out.close()
+        .element("p", shown(s.owner()) + "; as of " + time(s.time()), "class", "quiet")
+        .close()
+        .line();
   }
 
   private void tiles(AgentStatus s) {
-    out.append("<div class=\"tiles\">");
+    out.open("div", "class", "tiles");
     tile("writing", "being written", s.writing());
     for (String state : ORDER) {
       tile(state, WORDS.get(state), s.states().getOrDefault(state, 0));
     }
-    out.append("</div>\n");
+    out.close().line();
   }
 
   private void tile(String kind, String words, int n) {
-    out.append("<div class=\"tile ")
-        .append(kind)
-        .append(n == 0 ? " none" : "")
-        .append("\"><b>")
-        .append(n)
-        .append("</b><span>")
-        .append(words)
-        .append("</span></div>");
+    out.open("div", "class", "tile " + kind + (n == 0 ? " none" : ""))
+        .element("b", Integer.toString(n))
+        .element("span", words)
+        .close();
   }
 
   private void throughput(AgentStatus s) {
@@ -99,110 +99,123 @@ final class PageText {
     AgentStatus.Hour last = s.hours().get(s.hours().size() - 1);
     int day = s.hours().stream().mapToInt(AgentStatus.Hour::movies).sum();
     long bytes = s.hours().stream().mapToLong(AgentStatus.Hour::bytes).sum();
-    int most = Math.max(1, s.hours().stream().mapToInt(AgentStatus.Hour::movies).max().orElse(1));
-    out.append("<p>last hour: <b>")
-        .append(last.movies())
-        .append("</b> movies, ")
-        .append(ByteCount.text(last.bytes()))
-        .append("; last 24 hours: <b>")
-        .append(day)
-        .append("</b> movies, ")
-        .append(ByteCount.text(bytes))
-        .append("</p>");
-    int width = s.hours().size() * BAR;
-    out.append(
-        String.format(
-            "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"movies per hour\">",
-            width, HEIGHT + 16));
-    for (int i = 0; i < s.hours().size(); i++) {
-      AgentStatus.Hour h = s.hours().get(i);
+    out.open("p")
+        .text("last hour: ")
+        .element("b", Integer.toString(last.movies()))
+        .text(" movies, " + ByteCount.text(last.bytes()) + "; last 24 hours: ")
+        .element("b", Integer.toString(day))
+        .text(" movies, " + ByteCount.text(bytes))
+        .close();
+    bars(s.hours());
+    out.close();
+  }
+
+  private void bars(List<AgentStatus.Hour> hours) {
+    int most = Math.max(1, hours.stream().mapToInt(AgentStatus.Hour::movies).max().orElse(1));
+    int width = hours.size() * BAR;
+    out.open(
+        "svg",
+        "viewBox",
+        "0 0 " + width + " " + (HEIGHT + 16),
+        "role",
+        "img",
+        "aria-label",
+        "movies per hour");
+    for (int i = 0; i < hours.size(); i++) {
+      AgentStatus.Hour h = hours.get(i);
       int high = Math.max(1, (int) Math.round((double) HEIGHT * h.movies() / most));
-      out.append(
-          String.format(
-              "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"><title>%s: %d movies</title>"
-                  + "</rect>",
-              i * BAR, HEIGHT - high, BAR - 2, high, clock(h.start()), h.movies()));
+      out.open(
+              "rect",
+              "x",
+              Integer.toString(i * BAR),
+              "y",
+              Integer.toString(HEIGHT - high),
+              "width",
+              Integer.toString(BAR - 2),
+              "height",
+              Integer.toString(high))
+          .element("title", clock(h.start()) + ": " + h.movies() + " movies")
+          .close();
     }
-    out.append("<text x=\"0\" y=\"" + (HEIGHT + 13) + "\">")
-        .append(
-            "24 h ago</text><text class=\"end\" x=\"" + width + "\" y=\"" + (HEIGHT + 13) + "\">")
-        .append("now</text></svg></section>");
+    String below = Integer.toString(HEIGHT + 13);
+    out.element("text", "24 h ago", "x", "0", "y", below)
+        .element("text", "now", "class", "end", "x", Integer.toString(width), "y", below)
+        .close();
   }
 
   private void disks(AgentStatus s) {
     section("Disks", "disks");
-    out.append(
-        "<table><tr><th>for</th><th>folder</th><th class=\"number\">free</th><th></th></tr>");
+    out.open("table").open("tr").element("th", "for").element("th", "folder");
+    out.element("th", "free", "class", "number").element("th", "").close();
     for (AgentStatus.Disk d : s.disks()) {
       boolean away = d.total() <= 0;
       boolean low = !away && d.usable() < config.minimumFree();
-      out.append("<tr><td>")
-          .append(escape(d.what()))
-          .append("</td><td class=\"path\">")
-          .append(escape(d.path()))
-          .append(low || away ? "</td><td class=\"number bad\">" : "</td><td class=\"number\">")
-          .append(away ? "away" : ByteCount.text(d.usable()))
-          .append("</td><td>");
+      out.open("tr")
+          .element("td", shown(d.what()))
+          .element("td", shown(d.path()), "class", "path")
+          .element(
+              "td",
+              away ? "away" : ByteCount.text(d.usable()),
+              "class",
+              low || away ? "number bad" : "number")
+          .open("td");
       if (!away) {
-        out.append("<progress max=\"1\" value=\"")
-            .append(String.format(Locale.ROOT, "%.3f", 1 - (double) d.usable() / d.total()))
-            .append("\"></progress>");
+        double used = 1 - (double) d.usable() / d.total();
+        out.element("progress", "", "max", "1", "value", String.format(Locale.ROOT, "%.3f", used));
       }
-      out.append("</td></tr>");
+      out.close().close();
     }
-    out.append("</table></section>");
+    out.close().close();
   }
 
   private void thumbnails(AgentStatus s) {
-    StringBuilder pictures = new StringBuilder();
+    Html pictures = Html.part();
     int n = 0;
     for (List<AgentStatus.Row> rows : List.of(s.queue(), s.recent())) {
       for (AgentStatus.Row r : rows) {
         if (n < config.page().thumbnails()
             && Files.isRegularFile(Thumbnails.file(config.state(), r.id()))) {
-          pictures.append(
-              "<figure><img alt=\"\" src=\"/thumbnail/"
-                  + Thumbnails.key(r.id())
-                  + ".png\"><figcaption>"
-                  + escape(r.name())
-                  + "</figcaption></figure>");
+          pictures
+              .open("figure")
+              .empty("img", "alt", "", "src", "/thumbnail/" + Thumbnails.key(r.id()) + ".png")
+              .element("figcaption", shown(r.name()))
+              .close();
           n++;
         }
       }
     }
     if (n > 0) {
       section("Last movies", "thumbnails");
-      out.append("<div class=\"strip\">").append(pictures).append("</div></section>\n");
+      out.open("div", "class", "strip").add(pictures).close().close().line();
     }
   }
 
   private void movies(String title, String id, List<AgentStatus.Row> rows, String none) {
     section(title, id);
     if (rows.isEmpty()) {
-      out.append("<p class=\"quiet\">").append(none).append("</p></section>\n");
+      out.element("p", none, "class", "quiet").close().line();
       return;
     }
-    out.append(
-        "<table><tr><th>movie</th><th>folder</th><th class=\"number\">size</th><th>state</th>"
-            + "<th>step</th><th>since</th><th>reason</th></tr>");
+    out.open("table").open("tr").element("th", "movie").element("th", "folder");
+    out.element("th", "size", "class", "number");
+    List.of("state", "step", "since", "reason").forEach(h -> out.element("th", h));
+    out.close();
     for (AgentStatus.Row r : rows) {
-      out.append("<tr><td class=\"path movie\">")
-          .append(escape(r.id().replaceFirst("//(\\d+)$", " (version $1)")))
-          .append("</td><td>")
-          .append(escape(r.folder()))
-          .append("</td><td class=\"number\">")
-          .append(ByteCount.text(r.bytes()))
-          .append("</td><td><span class=\"state " + r.state() + "\">")
-          .append(WORDS.get(r.state()))
-          .append("</span></td><td>")
-          .append(escape(r.step()))
-          .append("</td><td class=\"time\">")
-          .append(time(r.changed()))
-          .append("</td><td class=\"reason\">")
-          .append(escape(r.reason()))
-          .append("</td></tr>\n");
+      String name = r.id().replaceFirst("//(\\d+)$", " (version $1)");
+      out.open("tr")
+          .element("td", shown(name), "class", "path movie")
+          .element("td", shown(r.folder()))
+          .element("td", ByteCount.text(r.bytes()), "class", "number")
+          .open("td")
+          .element("span", WORDS.getOrDefault(r.state(), r.state()), "class", "state " + r.state())
+          .close()
+          .element("td", shown(r.step()))
+          .element("td", time(r.changed()), "class", "time")
+          .element("td", shown(r.reason()), "class", "reason")
+          .close()
+          .line();
     }
-    out.append("</table></section>\n");
+    out.close().close().line();
   }
 
   private void results(ResultsTable results) {
@@ -211,31 +224,31 @@ final class PageText {
     }
     section("Results", "results");
     if (!results.note().isEmpty()) {
-      out.append("<p class=\"quiet\">").append(escape(results.note())).append("</p>");
+      out.element("p", shown(results.note()), "class", "quiet");
     }
-    out.append("<table><tr>");
+    out.open("table").open("tr");
     boolean[] numbers = results.numbers();
     for (int c = 0; c < numbers.length; c++) {
-      out.append(numbers[c] ? "<th class=\"number\">" : "<th>")
-          .append(escape(results.names().get(c)))
-          .append("</th>");
+      out.element("th", shown(results.names().get(c)), "class", numbers[c] ? "number" : null);
     }
-    out.append("</tr>\n");
+    out.close().line();
     for (List<String> row : results.rows()) {
-      out.append("<tr>");
+      out.open("tr");
       for (int c = 0; c < row.size(); c++) {
         boolean number = c < numbers.length && numbers[c];
-        out.append(number ? "<td class=\"number\">" : "<td>")
-            .append(escape(row.get(c)))
-            .append("</td>");
+        out.element("td", shown(row.get(c)), "class", number ? "number" : null);
       }
-      out.append("</tr>\n");
+      out.close().line();
     }
-    out.append("</table></section>\n");
+    out.close().close().line();
   }
 
   private void section(String title, String id) {
-    out.append("<section id=\"").append(id).append("\"><h2>").append(title).append("</h2>");
+    out.open("section", "id", id).element("h2", title);
+  }
+
+  private static String shown(String text) {
+    return AgentLog.visible(text);
   }
 
   private static String time(long millis) {
@@ -244,24 +257,5 @@ final class PageText {
 
   private static String clock(long millis) {
     return CLOCK.format(Instant.ofEpochMilli(millis).atZone(ZoneId.systemDefault()));
-  }
-
-  /** A text in which nothing is markup and no character is invisible. */
-  static String escape(String text) {
-    StringBuilder safe = new StringBuilder(text.length() + 16);
-    AgentLog.visible(text)
-        .codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '&' -> safe.append("&amp;");
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                case '"' -> safe.append("&quot;");
-                case '\'' -> safe.append("&#39;");
-                default -> safe.appendCodePoint(c);
-              }
-            });
-    return safe.toString();
   }
 }
