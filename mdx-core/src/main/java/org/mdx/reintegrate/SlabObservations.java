@@ -7,7 +7,7 @@ import org.mdx.internal.kernel.ScaledCounts;
  * What one slab of frames adds to the voxels of a tile, sorted by range. An observation's sums are
  * those of {@link ScaledCounts#TOTALS}.
  */
-final class Observations {
+final class SlabObservations {
   /** Ranges of voxels that are added up independently; fixed, so that they leave no trace. */
   static final int RANGES = 16;
 

@@ -9,11 +9,11 @@ import org.mdx.internal.kernel.NormalKernel;
  * A symmetric matrix that couples each control point with its neighbours on the grid, kept as the
  * diagonals on and above the main one.
  */
-final class Stencil {
+final class BandMatrix {
   private final int n;
   private final TreeMap<Integer, double[]> diagonals = new TreeMap<>();
 
-  Stencil(int n) {
+  BandMatrix(int n) {
     this.n = n;
     diagonals.put(0, new double[n]);
   }
@@ -33,7 +33,7 @@ final class Stencil {
   }
 
   /** Adds a multiple of another matrix. */
-  void add(Stencil other, double factor) {
+  void add(BandMatrix other, double factor) {
     other.diagonals.forEach(
         (offset, values) -> {
           double[] mine = diagonals.computeIfAbsent(offset, o -> new double[n]);
@@ -104,7 +104,7 @@ final class Stencil {
    * @param shape points along each axis
    * @param panels number of panels
    */
-  static Stencil ofNormal(double[] aa, int[] shape, int panels) {
+  static BandMatrix ofNormal(double[] aa, int[] shape, int panels) {
     int elements =
         new int[] {NormalKernel.LINE, NormalKernel.PLANE, NormalKernel.SPACE}[shape.length - 1];
     int ny = shape.length > 1 ? shape[shape.length - 1] : 1;
@@ -113,7 +113,7 @@ final class Stencil {
     for (int s : shape) {
       points *= s;
     }
-    Stencil g = new Stencil(points);
+    BandMatrix g = new BandMatrix(points);
     for (int k = 0; k < elements; k++) {
       int offset = offset(k, shape.length, ny, nyz);
       for (int p = 0; p < points; p++) {

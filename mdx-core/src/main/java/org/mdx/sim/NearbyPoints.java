@@ -8,7 +8,7 @@ import org.mdx.math.Vec3;
  * For each of 8 × 8 × 8 parts of a reciprocal cell the lattice points that are closer than a radius
  * to some place in it. Immutable.
  */
-final class Stencil {
+final class NearbyPoints {
   private static final int PARTS = 8;
 
   /** B in radii: the squared length of B·Δh is 1 at the radius. */
@@ -32,7 +32,7 @@ final class Stencil {
    * @param strideH entries of a table from h to h + 1
    * @param strideK entries of a table from k to k + 1
    */
-  Stencil(Mat3 reciprocal, double radius, int[] reach, int strideH, int strideK) {
+  NearbyPoints(Mat3 reciprocal, double radius, int[] reach, int strideH, int strideK) {
     b = reciprocal.times(1 / radius);
     // half the longest diagonal of a part
     double half = 0;

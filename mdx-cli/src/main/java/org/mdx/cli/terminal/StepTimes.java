@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Wall-clock time of the steps of a command, and the memory it needed. */
-public final class Stopwatch {
+public final class StepTimes {
   private final long start = System.nanoTime();
   private final Map<String, Double> steps = new LinkedHashMap<>();
   private long begun = start;

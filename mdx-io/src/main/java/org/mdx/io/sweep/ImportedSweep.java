@@ -24,7 +24,7 @@ public record ImportedSweep(
     ImageHeader header,
     List<DialsExperiment> experiments,
     boolean stills,
-    List<Finding> findings,
+    List<SourcedValue> findings,
     List<String> notes) {
 
   public ImportedSweep {

@@ -8,4 +8,4 @@ package org.mdx.io.sweep;
  * @param source where it is from: {@code header}, {@code profile NAME}, {@code --distance}, or
  *     {@code assumed} if nobody tells
  */
-public record Finding(String what, String value, String source) {}
+public record SourcedValue(String what, String value, String source) {}

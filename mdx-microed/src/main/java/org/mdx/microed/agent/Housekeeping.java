@@ -15,8 +15,8 @@ import org.mdx.microed.agent.journal.Ledger;
 import org.mdx.microed.agent.steps.StepFailure;
 import org.mdx.microed.agent.system.AgentLock;
 import org.mdx.microed.agent.system.AgentLog;
+import org.mdx.microed.agent.system.Failures;
 import org.mdx.microed.agent.system.SpaceProbe;
-import org.mdx.microed.agent.system.Trouble;
 
 /** What an agent does by the clock: looks, copies of folders, summaries, a sign of life. */
 final class Housekeeping {
@@ -89,8 +89,8 @@ final class Housekeeping {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception | Error e) {
-      if (!Trouble.isInterruption(e)) {
-        log.say(what + ": " + Trouble.reason(e) + "; tried again");
+      if (!Failures.isInterruption(e)) {
+        log.say(what + ": " + Failures.reason(e) + "; tried again");
       }
     }
   }

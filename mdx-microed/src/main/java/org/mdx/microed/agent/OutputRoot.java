@@ -13,7 +13,7 @@ import org.mdx.microed.agent.steps.Step;
 import org.mdx.microed.agent.steps.StepFailure;
 import org.mdx.microed.agent.system.AgentLock;
 import org.mdx.microed.agent.system.Digests;
-import org.mdx.microed.agent.system.Trouble;
+import org.mdx.microed.agent.system.Failures;
 
 /**
  * A folder for products. Its folder {@code .mdx-staging} holds what is being written, and tells
@@ -41,7 +41,7 @@ final class OutputRoot implements Closeable {
         lock = AgentLock.take(staging.resolve("agent.lock"), root);
       } catch (IOException e) {
         // it is taken when somebody has given the permission back
-        if (!Trouble.isDenied(e)) {
+        if (!Failures.isDenied(e)) {
           throw e;
         }
       }
@@ -66,7 +66,7 @@ final class OutputRoot implements Closeable {
       try {
         lock = AgentLock.take(staging.resolve("agent.lock"), root);
       } catch (IOException e) {
-        throw new StepFailure(StepFailure.Kind.WAIT, Trouble.reason(e));
+        throw new StepFailure(StepFailure.Kind.WAIT, Failures.reason(e));
       }
     }
   }

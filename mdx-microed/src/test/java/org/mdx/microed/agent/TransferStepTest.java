@@ -27,8 +27,8 @@ import org.mdx.microed.agent.steps.StepOutcome;
 import org.mdx.microed.agent.steps.TransferStep;
 import org.mdx.microed.agent.system.AgentLog;
 import org.mdx.microed.agent.system.Digests;
+import org.mdx.microed.agent.system.Failures;
 import org.mdx.microed.agent.system.ResumableCopy;
-import org.mdx.microed.agent.system.Trouble;
 import org.mdx.parallel.Parallel;
 
 class TransferStepTest {
@@ -120,7 +120,7 @@ class TransferStepTest {
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(() -> ResumableCopy.copy(from, dir.resolve("part")))
-        .satisfies(e -> assertThat(Trouble.isInterruption(e)).isTrue());
+        .satisfies(e -> assertThat(Failures.isInterruption(e)).isTrue());
     // a channel that was closed by it leaves the flag set
     Thread.interrupted();
   }

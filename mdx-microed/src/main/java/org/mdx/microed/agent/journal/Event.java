@@ -85,5 +85,5 @@ public sealed interface Event {
   record Summarised(long at, int movies) implements Event {}
 
   /** All that is known of a movie, in a compacted journal. */
-  record Snapshot(Movie movie) implements Event {}
+  record Snapshot(MovieRecord movie) implements Event {}
 }

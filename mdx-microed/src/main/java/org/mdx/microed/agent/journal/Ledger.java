@@ -13,8 +13,8 @@ import org.mdx.microed.agent.system.AgentClock;
 
 /** What the events of a journal add up to. For any number of threads. */
 public final class Ledger {
-  private final Map<String, Movie> movies = new LinkedHashMap<>();
-  private final Map<String, Movie> active = new LinkedHashMap<>();
+  private final Map<String, MovieRecord> movies = new LinkedHashMap<>();
+  private final Map<String, MovieRecord> active = new LinkedHashMap<>();
   private final Map<String, String> latest = new HashMap<>();
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, String> folders = new HashMap<>();
@@ -43,15 +43,16 @@ public final class Ledger {
     }
     if (event instanceof Event.Found e) {
       put(
-          Movie.entered(e.id(), e.source(), e.version(), e.mark(), MovieState.QUEUED, "", e.at())
+          MovieRecord.entered(
+                  e.id(), e.source(), e.version(), e.mark(), MovieState.QUEUED, "", e.at())
               .named(e.name(), e.folder()));
     } else if (event instanceof Event.Empty e) {
       put(
-          Movie.entered(
+          MovieRecord.entered(
               e.id(), e.source(), e.version(), e.mark(), MovieState.EMPTY, e.reason(), e.at()));
     } else if (event instanceof Event.Refused e) {
       put(
-          Movie.entered(
+          MovieRecord.entered(
               e.id(), e.source(), e.version(), e.mark(), MovieState.PARKED, e.reason(), e.at()));
     } else if (event instanceof Event.Snapshot e) {
       put(e.movie());
@@ -94,18 +95,18 @@ public final class Ledger {
 
   /** A change of one movie. */
   private interface Change {
-    Movie of(Movie movie);
+    MovieRecord of(MovieRecord movie);
   }
 
   private void with(String id, Change change) {
-    Movie movie = movies.get(id);
+    MovieRecord movie = movies.get(id);
     if (movie != null) {
       put(change.of(movie));
     }
   }
 
-  private void put(Movie movie) {
-    Movie before = movies.put(movie.id(), movie);
+  private void put(MovieRecord movie) {
+    MovieRecord before = movies.put(movie.id(), movie);
     if (movie.state() != MovieState.WAITING) {
       due.remove(movie.id());
     } else if (before == null
@@ -126,11 +127,11 @@ public final class Ledger {
   }
 
   private void drop(String id) {
-    Movie movie = movies.remove(id);
+    MovieRecord movie = movies.remove(id);
     active.remove(id);
     if (movie != null) {
       if (movie.version() > 1) {
-        latest.put(movie.source(), Movie.id(movie.source(), movie.version() - 1));
+        latest.put(movie.source(), MovieRecord.id(movie.source(), movie.version() - 1));
       } else {
         latest.remove(movie.source());
       }
@@ -147,12 +148,12 @@ public final class Ledger {
   }
 
   /** For how long a movie was to wait when that was recorded. */
-  private static long span(Movie movie) {
+  private static long span(MovieRecord movie) {
     return Math.max(0, movie.notBefore() - movie.changed());
   }
 
   /** Whether a movie need not wait any longer. */
-  public synchronized boolean isDue(Movie movie) {
+  public synchronized boolean isDue(MovieRecord movie) {
     return due.getOrDefault(movie.id(), Long.MIN_VALUE) <= clock.elapsed();
   }
 
@@ -163,7 +164,7 @@ public final class Ledger {
    * @param longest milliseconds that any movie may wait
    */
   public synchronized void resume(long longest) {
-    for (Movie m : active.values()) {
+    for (MovieRecord m : active.values()) {
       if (m.state() == MovieState.WAITING) {
         long now = clock.wall();
         // a record from the future tells nothing about the time that has passed since
@@ -175,19 +176,19 @@ public final class Ledger {
 
   /** What is to be recorded of movies whose step was under way when the agent ended. */
   public synchronized List<Event> interrupted(long at) {
-    List<Movie> running =
+    List<MovieRecord> running =
         active.values().stream().filter(m -> m.state() == MovieState.RUNNING).toList();
     return running.stream()
         .map(m -> (Event) new Event.Ended(at, m.id(), running.size() == 1))
         .toList();
   }
 
-  public synchronized Movie movie(String id) {
+  public synchronized MovieRecord movie(String id) {
     return movies.get(id);
   }
 
   /** The last version of a source; null if it is not known. */
-  public synchronized Movie latest(String source) {
+  public synchronized MovieRecord latest(String source) {
     String id = latest.get(source);
     return id == null ? null : movies.get(id);
   }
@@ -210,12 +211,12 @@ public final class Ledger {
   }
 
   /** All movies, in the order in which they were found. */
-  public synchronized List<Movie> all() {
+  public synchronized List<MovieRecord> all() {
     return new ArrayList<>(movies.values());
   }
 
   /** Movies with something left to do. */
-  public synchronized Collection<Movie> active() {
+  public synchronized Collection<MovieRecord> active() {
     return new ArrayList<>(active.values());
   }
 

@@ -30,7 +30,7 @@ import org.mdx.microed.agent.system.Processes;
  * @param child process of the present step; 0 if none
  * @param childSince when that process began, as {@link Processes#since} has it
  */
-public record Movie(
+public record MovieRecord(
     String id,
     String source,
     int version,
@@ -51,12 +51,12 @@ public record Movie(
     long child,
     long childSince) {
 
-  public Movie {
+  public MovieRecord {
     done = Collections.unmodifiableMap(new LinkedHashMap<>(done));
   }
 
   /** A movie of which nothing is done and that has no names. */
-  public static Movie entered(
+  public static MovieRecord entered(
       String id,
       String source,
       int version,
@@ -64,14 +64,14 @@ public record Movie(
       MovieState state,
       String reason,
       long at) {
-    return new Movie(
+    return new MovieRecord(
         id, source, version, mark, null, null, state, null, Map.of(), null, 0, 0, 0, 0, reason, at,
         at, 0, 0);
   }
 
   /** The same with names for its products and its folder. */
-  Movie named(String product, String workFolder) {
-    return new Movie(
+  MovieRecord named(String product, String workFolder) {
+    return new MovieRecord(
         id,
         source,
         version,
@@ -126,7 +126,7 @@ public record Movie(
     }
   }
 
-  private Movie change(Consumer<Draft> what) {
+  private MovieRecord change(Consumer<Draft> what) {
     Draft d = new Draft();
     d.mark = mark;
     d.state = state;
@@ -142,7 +142,7 @@ public record Movie(
     d.child = child;
     d.childSince = childSince;
     what.accept(d);
-    return new Movie(
+    return new MovieRecord(
         id,
         source,
         version,
@@ -164,7 +164,7 @@ public record Movie(
         d.childSince);
   }
 
-  public Movie enter(MovieState to, String why, long at) {
+  public MovieRecord enter(MovieState to, String why, long at) {
     return change(
         d -> {
           d.enter(to, why, at);
@@ -173,7 +173,7 @@ public record Movie(
   }
 
   /** A step that began before and never ended has cost the agent its life. */
-  public Movie begin(String nextStep, long at) {
+  public MovieRecord begin(String nextStep, long at) {
     boolean same = nextStep.equals(step);
     boolean crashed = same && state == MovieState.RUNNING;
     return change(
@@ -193,7 +193,7 @@ public record Movie(
         });
   }
 
-  Movie spawn(long pid, long since) {
+  MovieRecord spawn(long pid, long since) {
     return change(
         d -> {
           d.child = pid;
@@ -201,7 +201,7 @@ public record Movie(
         });
   }
 
-  Movie commit(Product product) {
+  MovieRecord commit(Product product) {
     return change(
         d -> {
           d.pending = product;
@@ -209,7 +209,7 @@ public record Movie(
         });
   }
 
-  public Movie finish(String finished, Product product, long at) {
+  public MovieRecord finish(String finished, Product product, long at) {
     return change(
         d -> {
           d.enter(MovieState.QUEUED, "", at);
@@ -224,7 +224,7 @@ public record Movie(
         });
   }
 
-  public Movie later(String why, boolean counted, long when, long at) {
+  public MovieRecord later(String why, boolean counted, long when, long at) {
     return change(
         d -> {
           d.enter(MovieState.WAITING, why, at);
@@ -235,7 +235,7 @@ public record Movie(
   }
 
   /** After the agent has ended without a word; keeps the process, which may live on. */
-  Movie crash(boolean alone, long at) {
+  MovieRecord crash(boolean alone, long at) {
     return change(
         d -> {
           d.enter(MovieState.QUEUED, "", at);
@@ -247,7 +247,7 @@ public record Movie(
         });
   }
 
-  public Movie again(long at) {
+  public MovieRecord again(long at) {
     return change(
         d -> {
           d.enter(MovieState.QUEUED, "", at);
@@ -258,7 +258,7 @@ public record Movie(
         });
   }
 
-  Movie marked(SourceMark other) {
+  MovieRecord marked(SourceMark other) {
     return change(d -> d.mark = other);
   }
 }

@@ -15,7 +15,7 @@ import org.mdx.microed.agent.config.AgentConfig;
 import org.mdx.microed.agent.config.FolderCheck;
 import org.mdx.microed.agent.journal.Journal;
 import org.mdx.microed.agent.journal.Ledger;
-import org.mdx.microed.agent.journal.Movie;
+import org.mdx.microed.agent.journal.MovieRecord;
 import org.mdx.microed.agent.journal.MovieState;
 import org.mdx.microed.agent.system.AgentLock;
 import org.mdx.microed.agent.system.AgentLog;
@@ -137,12 +137,12 @@ public record AgentStatus(
       List<MovieFinder.Unfinished> unfinished,
       List<String> log) {
     long now = System.currentTimeMillis();
-    List<Movie> all = ledger.all();
+    List<MovieRecord> all = ledger.all();
     Map<MovieState, Integer> counts = new EnumMap<>(MovieState.class);
-    List<Movie> queue = new ArrayList<>();
-    List<Movie> parked = new ArrayList<>();
-    List<Movie> done = new ArrayList<>();
-    for (Movie m : all) {
+    List<MovieRecord> queue = new ArrayList<>();
+    List<MovieRecord> parked = new ArrayList<>();
+    List<MovieRecord> done = new ArrayList<>();
+    for (MovieRecord m : all) {
       counts.merge(m.state(), 1, Integer::sum);
       (m.state() == MovieState.DONE ? done : m.state().isActive() ? queue : parked).add(m);
     }
@@ -150,7 +150,7 @@ public record AgentStatus(
     for (MovieState s : MovieState.values()) {
       states.put(lower(s), counts.getOrDefault(s, 0));
     }
-    Comparator<Movie> last = Comparator.comparingLong(Movie::changed).reversed();
+    Comparator<MovieRecord> last = Comparator.comparingLong(MovieRecord::changed).reversed();
     queue.sort(Comparator.comparing(m -> m.state() != MovieState.RUNNING));
     parked.sort(last);
     done.sort(last);
@@ -174,7 +174,7 @@ public record AgentStatus(
         log);
   }
 
-  private static List<Row> rows(List<Movie> movies, int most) {
+  private static List<Row> rows(List<MovieRecord> movies, int most) {
     return movies.stream()
         .limit(most)
         .map(
@@ -196,10 +196,10 @@ public record AgentStatus(
     return state.name().toLowerCase(Locale.ROOT);
   }
 
-  private static List<Hour> hours(List<Movie> done, long now) {
+  private static List<Hour> hours(List<MovieRecord> done, long now) {
     int[] movies = new int[HOURS];
     long[] bytes = new long[HOURS];
-    for (Movie m : done) {
+    for (MovieRecord m : done) {
       long back = (now - m.changed()) / HOUR;
       if (back >= 0 && back < HOURS) {
         movies[HOURS - 1 - (int) back]++;

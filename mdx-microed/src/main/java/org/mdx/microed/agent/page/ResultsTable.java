@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.mdx.microed.agent.system.Trouble;
+import org.mdx.microed.agent.system.Failures;
 import org.mdx.microed.results.SpreadsheetCell;
 
 /**
@@ -44,7 +44,7 @@ record ResultsTable(List<String> names, List<List<String>> rows, String note) {
       String text = Files.readString(file);
       return file.toString().toLowerCase(Locale.ROOT).endsWith(".json") ? json(text) : csv(text);
     } catch (IOException | RuntimeException e) {
-      return new ResultsTable(List.of(), List.of(), file + ": " + Trouble.reason(e));
+      return new ResultsTable(List.of(), List.of(), file + ": " + Failures.reason(e));
     }
   }
 

@@ -15,7 +15,7 @@ import org.mdx.image.ImageSource;
 import org.mdx.io.image.ImageFiles;
 import org.mdx.io.output.AtomicFile;
 import org.mdx.microed.agent.system.Digests;
-import org.mdx.microed.agent.system.Trouble;
+import org.mdx.microed.agent.system.Failures;
 
 /** Small pictures of the last movies: the frame in the middle, dark where counts are high. */
 public final class Thumbnails {
@@ -57,7 +57,7 @@ public final class Thumbnails {
       prune();
     } catch (IOException | RuntimeException | InternalError e) {
       // a file that gets shorter while it is mapped ends in an InternalError
-      log.accept(id + ": no picture, " + Trouble.reason(e));
+      log.accept(id + ": no picture, " + Failures.reason(e));
     }
   }
 

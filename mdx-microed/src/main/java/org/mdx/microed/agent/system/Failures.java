@@ -11,10 +11,10 @@ import java.util.concurrent.CancellationException;
 import org.mdx.io.output.AtomicFile;
 
 /** Tells apart what can go wrong. */
-public final class Trouble {
+public final class Failures {
   private static final int LONGEST = 600;
 
-  private Trouble() {}
+  private Failures() {}
 
   /** Whether a thread was told to stop. */
   public static boolean isInterruption(Throwable thrown) {

@@ -5,7 +5,7 @@ import org.mdx.microed.agent.config.AgentConfig;
 import org.mdx.microed.agent.journal.Event;
 import org.mdx.microed.agent.journal.Journal;
 import org.mdx.microed.agent.journal.Ledger;
-import org.mdx.microed.agent.journal.Movie;
+import org.mdx.microed.agent.journal.MovieRecord;
 import org.mdx.microed.agent.journal.MovieState;
 import org.mdx.microed.agent.journal.SourceMark;
 import org.mdx.microed.agent.system.AgentClock;
@@ -39,7 +39,7 @@ public final class Admission {
     if (!mark.looksLike(seen.attributes())) {
       return false;
     }
-    Movie old = ledger.latest(seen.source());
+    MovieRecord old = ledger.latest(seen.source());
     int version = 1;
     if (old != null) {
       if (isOld(old, mark)) {
@@ -53,7 +53,7 @@ public final class Admission {
         log.say(old.source() + ": changed after it was worked on; taken as version " + version);
       }
     }
-    String id = Movie.id(seen.source(), version);
+    String id = MovieRecord.id(seen.source(), version);
     if (!seen.refusal().isEmpty()) {
       journal.append(new Event.Refused(now(), id, seen.source(), version, mark, seen.refusal()));
       log.say(id + ": parked, " + seen.refusal());
@@ -71,7 +71,7 @@ public final class Admission {
   }
 
   /** Whether the content is the one that is known. */
-  private boolean isOld(Movie old, SourceMark mark) throws IOException {
+  private boolean isOld(MovieRecord old, SourceMark mark) throws IOException {
     if (!old.mark().sameContent(mark)) {
       return false;
     }
@@ -104,7 +104,7 @@ public final class Admission {
   /** Puts parked movies back in the queue. */
   public void retryParked() throws IOException {
     int count = 0;
-    for (Movie m : ledger.all()) {
+    for (MovieRecord m : ledger.all()) {
       if (m.state() == MovieState.PARKED && m.name() == null) {
         // found again as it is now, if it is still there
         journal.append(new Event.Dropped(now(), m.id()));

@@ -15,8 +15,8 @@ import java.util.Set;
  * Tells whether another program holds a file. On Windows by opening it for reading so that nobody
  * may write, which fails while somebody does; elsewhere by a lock.
  */
-final class SoleReader {
-  private SoleReader() {}
+final class FileUse {
+  private FileUse() {}
 
   /**
    * Whether nobody else holds a file, as far as the system tells.

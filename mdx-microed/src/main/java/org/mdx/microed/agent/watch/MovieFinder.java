@@ -17,11 +17,11 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.mdx.microed.agent.config.AgentConfig;
 import org.mdx.microed.agent.journal.Ledger;
-import org.mdx.microed.agent.journal.Movie;
+import org.mdx.microed.agent.journal.MovieRecord;
 import org.mdx.microed.agent.journal.MovieState;
 import org.mdx.microed.agent.system.AgentClock;
+import org.mdx.microed.agent.system.Failures;
 import org.mdx.microed.agent.system.Globs;
-import org.mdx.microed.agent.system.Trouble;
 import org.mdx.microed.agent.system.UnnamedFile;
 
 /**
@@ -108,7 +108,7 @@ public final class MovieFinder {
       walk.walk();
     } catch (IOException | RuntimeException e) {
       walk.fail();
-      warn(watch.raw().toString(), Trouble.reason(e));
+      warn(watch.raw().toString(), Failures.reason(e));
     }
     if (walk.isIncomplete()) {
       // what could not be seen is not forgotten
@@ -206,7 +206,7 @@ public final class MovieFinder {
       if (file.equals(watch.raw())) {
         away = true;
       }
-      warn(file.toString(), Trouble.reason(e));
+      warn(file.toString(), Failures.reason(e));
     }
 
     @Override
@@ -220,7 +220,7 @@ public final class MovieFinder {
     }
 
     private void see(String source, Path file, BasicFileAttributes a, String refusal) {
-      Movie known = ledger.latest(source);
+      MovieRecord known = ledger.latest(source);
       if (known != null && isSettled(known, a)) {
         return;
       }
@@ -261,24 +261,24 @@ public final class MovieFinder {
     }
 
     /** Nothing to do about it, or the step that is under way will see to it. */
-    private boolean isSettled(Movie known, BasicFileAttributes a) {
+    private boolean isSettled(MovieRecord known, BasicFileAttributes a) {
       boolean busy = known.state().isActive() && known.done().isEmpty();
       return busy || known.state() != MovieState.GONE && known.mark().looksLike(a);
     }
 
     private boolean isFree(String source, Path file) {
       try {
-        boolean free = SoleReader.isFree(file);
+        boolean free = FileUse.isFree(file);
         if (!free) {
           why.put(source, "another program holds it");
         }
         return free;
       } catch (AccessDeniedException e) {
-        warn(file.toString(), Trouble.reason(e));
-        why.put(source, "it cannot be read: " + Trouble.reason(e));
+        warn(file.toString(), Failures.reason(e));
+        why.put(source, "it cannot be read: " + Failures.reason(e));
         return false;
       } catch (IOException e) {
-        why.put(source, Trouble.reason(e));
+        why.put(source, Failures.reason(e));
         return false;
       }
     }

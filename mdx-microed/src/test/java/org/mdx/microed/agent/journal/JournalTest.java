@@ -52,7 +52,7 @@ class JournalTest {
         new Event.StepDone(4, "a b.emd", "compress", p),
         new Event.Later(5, "a b.emd", "disk full", false, 99));
 
-    Movie m = reopened().movie("a b.emd");
+    MovieRecord m = reopened().movie("a b.emd");
 
     assertThat(m.done()).containsOnlyKeys("compress").containsValue(p);
     assertThat(m.state()).isEqualTo(MovieState.WAITING);
@@ -83,11 +83,11 @@ class JournalTest {
     for (int cut = first; cut < whole.length; cut++) {
       Files.write(file(), Arrays.copyOf(whole, cut));
 
-      assertThat(reopened().all()).extracting(Movie::id).containsExactly("a");
+      assertThat(reopened().all()).extracting(MovieRecord::id).containsExactly("a");
       assertThat(Files.size(file())).isEqualTo(first);
     }
     write(found("c"));
-    assertThat(reopened().all()).extracting(Movie::id).containsExactly("a", "c");
+    assertThat(reopened().all()).extracting(MovieRecord::id).containsExactly("a", "c");
     assertThat(warnings).isEmpty();
   }
 
@@ -98,7 +98,7 @@ class JournalTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(file(), bytes);
 
-    assertThat(reopened().all()).extracting(Movie::id).containsExactly("a", "c");
+    assertThat(reopened().all()).extracting(MovieRecord::id).containsExactly("a", "c");
 
     assertThat(warnings).singleElement().asString().contains("1 damaged lines");
     try (Stream<Path> files = Files.list(dir)) {

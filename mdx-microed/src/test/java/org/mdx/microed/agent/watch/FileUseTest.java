@@ -10,22 +10,22 @@ import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SoleReaderTest {
+class FileUseTest {
   @TempDir Path folder;
 
   @Test
   void filesThatAreHeldShouldNotBeFree() throws IOException {
     Path file = Files.write(folder.resolve("movie.emd"), new byte[10]);
-    assertThat(SoleReader.isFree(file)).isTrue();
+    assertThat(FileUse.isFree(file)).isTrue();
     try (FileChannel writer = FileChannel.open(file, StandardOpenOption.WRITE)) {
       writer.lock();
-      assertThat(SoleReader.isFree(file)).isFalse();
+      assertThat(FileUse.isFree(file)).isFalse();
     }
-    assertThat(SoleReader.isFree(file)).isTrue();
+    assertThat(FileUse.isFree(file)).isTrue();
   }
 
   @Test
   void theOptionOfWindowsShouldBeThere() {
-    assertThat(SoleReader.notShared()).hasSize(2).anyMatch(o -> o.toString().contains("NOSHARE"));
+    assertThat(FileUse.notShared()).hasSize(2).anyMatch(o -> o.toString().contains("NOSHARE"));
   }
 }
