@@ -5,7 +5,7 @@ import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 
 /**
- * What every stage of a reduction needs: threads, a listener, whose conventions to follow, and how
+ * Settings that every stage of a reduction needs: threads, a listener, whose conventions to follow, and how
  * far the cells of the sweeps may differ.
  */
 record Context(

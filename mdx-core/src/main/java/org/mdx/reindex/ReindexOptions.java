@@ -1,7 +1,7 @@
 package org.mdx.reindex;
 
 /**
- * How to resolve an indexing ambiguity. Immutable: each method that takes a value returns a new
+ * Options for resolving an indexing ambiguity. Immutable: each method that takes a value returns a new
  * record.
  *
  * @param tolerance how far the lattice may be from a symmetry that counts, in degrees between the

@@ -1,7 +1,7 @@
 package org.mdx.reindex;
 
 /**
- * What is left of a sweep to compare it by: one normalised value a voxel, 12 bytes in memory each.
+ * The part of a sweep by which it is compared: one normalised value a voxel, 12 bytes in memory each.
  * Immutable.
  */
 public final class SweepSignal {

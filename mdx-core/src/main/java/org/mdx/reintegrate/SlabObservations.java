@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.mdx.internal.kernel.ScaledCounts;
 
 /**
- * What one slab of frames adds to the voxels of a tile, sorted by range. An observation's sums are
+ * The contribution of one slab of frames to the voxels of a tile, sorted by range. An observation's sums are
  * those of {@link ScaledCounts#TOTALS}.
  */
 final class SlabObservations {

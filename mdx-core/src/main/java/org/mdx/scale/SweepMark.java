@@ -4,7 +4,7 @@ import org.mdx.table.Column;
 import org.mdx.table.HKLTable;
 
 /**
- * By which a scaling model knows the sweep that it was refined on: positions and number of its
+ * The mark by which a scaling model recognizes the sweep that it was refined on: positions and number of its
  * observations, which reindexing and other corrections leave as they are.
  *
  * @param observations rows of the table

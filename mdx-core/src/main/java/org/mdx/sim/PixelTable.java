@@ -10,7 +10,7 @@ import org.mdx.image.PixelMask;
 import org.mdx.math.Vec3;
 
 /**
- * What does not change from frame to frame for the pixels of one panel: scattering vector, response
+ * Values of the pixels of one panel that do not change from frame to frame: scattering vector, response
  * and state. Shared by all sweeps with the same beam and detector. Immutable.
  */
 final class PixelTable {

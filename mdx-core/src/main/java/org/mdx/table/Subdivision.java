@@ -1,7 +1,7 @@
 package org.mdx.table;
 
 /**
- * How finely each Miller index is divided (mdx2's {@code ndiv}): a voxel (H, K, L) of a table is
+ * The number of voxels per unit of each Miller index (mdx2's {@code ndiv}): a voxel (H, K, L) of a table is
  * centred on (H/h, K/k, L/l).
  *
  * @param h voxels per unit of h, 1 or more

@@ -41,7 +41,7 @@ public final class ExportCommand implements Callable<Integer> {
       names = {"--out", "--outfile"},
       required = true,
       paramLabel = "FILE",
-      description = "Where to write.")
+      description = "File to write.")
   private Path out;
 
   @Option(

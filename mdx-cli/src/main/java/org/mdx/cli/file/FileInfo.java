@@ -22,7 +22,7 @@ import org.mdx.io.input.Images;
 import org.mdx.io.sweep.SweepImport;
 
 /**
- * What was understood of one image file or one experiment.
+ * The facts that {@code info} prints of one image file or one experiment.
  *
  * @param name the file, with the number of the experiment if it has several
  * @param header what it says

@@ -8,7 +8,7 @@ import org.mdx.image.PixelMask;
 import org.mdx.io.image.PanelHeader;
 
 /**
- * What the pixels of the first frame are.
+ * Counts the pixels of the first frame by kind.
  *
  * @param pixels all of them
  * @param masked left out by a mask

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     name = "import",
     description = {
       "Find the sweeps among image files and write them as an experiment list, which DIALS reads.",
-      "What headers lack or have wrong is given by options, and kept in an instrument profile."
+      "Options give what headers lack or have wrong; an instrument profile keeps it."
     },
     mixinStandardHelpOptions = true)
 public final class ImportCommand implements Callable<Integer> {

@@ -10,7 +10,7 @@ import org.mdx.io.image.ImageHeader;
 import org.mdx.io.image.PanelHeader;
 import org.mdx.math.Vec3;
 
-/** What was understood of a file, for programs: what is unknown is absent. */
+/** Writes the facts of a file for programs; unknown ones are absent. */
 final class InfoJson {
   private InfoJson() {}
 

@@ -53,7 +53,7 @@ public final class EstimateDetectorCommand implements Callable<Integer> {
   @Option(
       names = "--triples",
       paramLabel = "N",
-      description = "How many times three consecutive frames to read, evenly spread.")
+      description = "Number of groups of three consecutive frames to read, evenly spread.")
   private int triples = NoiseOptions.defaults().triples();
 
   @Option(names = "--seed", paramLabel = "N", description = "Of the errors' resampling.")

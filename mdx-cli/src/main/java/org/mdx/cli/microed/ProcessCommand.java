@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
     name = "process",
     description = {
       "Run trials of crystals through DIALS: per crystal a folder, in it one for each trial.",
-      "What is done is skipped, what was interrupted goes on; docs/microed.md tells more."
+      "Finished steps are skipped, interrupted ones go on; docs/microed.md tells more."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)

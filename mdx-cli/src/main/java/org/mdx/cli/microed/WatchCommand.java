@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
     showDefaultValues = true)
 public final class WatchCommand implements Callable<Integer> {
 
-  /** What to do other than watch. */
+  /** Tasks other than watching. */
   private static final class Mode {
     @Option(names = "--init", description = "Write an example configuration with comments.")
     private boolean init;

@@ -69,7 +69,7 @@ public final class MapCommand implements Callable<Integer> {
       names = "--outfile",
       paramLabel = "FILE",
       defaultValue = "map.nxs",
-      description = "Where to write the map.")
+      description = "File to write the map to.")
   private Path outfile;
 
   @Override

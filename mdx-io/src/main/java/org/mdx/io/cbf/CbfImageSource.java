@@ -14,7 +14,7 @@ import org.mdx.io.image.FileFrames;
  */
 public final class CbfImageSource implements ImageSource {
 
-  /** When the checksum of a file's pixels is compared, if the file has one. */
+  /** The moment at which the checksum of a file's pixels is compared, if the file has one. */
   public enum Checksum {
     /** When a frame is read for the first time. */
     FIRST_READ,

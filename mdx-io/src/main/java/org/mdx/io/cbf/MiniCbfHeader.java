@@ -8,7 +8,7 @@ import org.mdx.io.image.ImageHeaderBuilder;
 import org.mdx.math.Vec3;
 
 /**
- * What the lines of a miniCBF header mean. The format knows one panel normal to the beam only; the
+ * Interprets the lines of a miniCBF header. The format knows one panel normal to the beam only; the
  * laboratory frame is the one in which DIALS puts it. {@code Count_cutoff} is the first value that
  * is not trusted.
  */

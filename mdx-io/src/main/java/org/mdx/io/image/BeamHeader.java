@@ -9,7 +9,7 @@ import org.mdx.geometry.Probe;
 import org.mdx.math.Vec3;
 
 /**
- * What an image file says about the beam.
+ * The beam as an image file describes it.
  *
  * @param probe what the beam is made of; empty if the file does not tell
  * @param wavelength λ in Å

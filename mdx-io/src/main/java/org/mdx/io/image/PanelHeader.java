@@ -8,7 +8,7 @@ import org.mdx.image.PixelMask;
 import org.mdx.math.Vec3;
 
 /**
- * What an image file says about one panel of its detector. Directions and places are in the
+ * One panel of the detector as an image file describes it. Directions and places are in the
  * laboratory frame of DIALS: the goniometer's principal axis near +x, the source at +z.
  *
  * @param name of the panel; {@code Panel} if the file has no name for its only one

@@ -4,7 +4,7 @@ import java.nio.ByteOrder;
 import org.mdx.internal.kernel.StoredPixels;
 
 /**
- * How a pixel is stored, and how it becomes a 32-bit integer: unsigned 32-bit values above 2³¹ − 1
+ * The stored form of a pixel, and its conversion to a 32-bit integer: unsigned 32-bit values above 2³¹ − 1
  * become that, fractions are rounded to the nearest integer (halves up), and what is no number
  * becomes −1, which does not count.
  */

@@ -8,7 +8,7 @@ import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
 /**
- * What an image file says about the rotation of the sample.
+ * The rotation of the sample as an image file describes it.
  *
  * @param start rotation angle at the beginning of the first frame of the file, degrees
  * @param width rotation during one frame, degrees; 0 for a still

@@ -6,7 +6,7 @@ import org.mdx.io.image.ImageHeaderBuilder;
 import org.mdx.io.image.PixelType;
 import org.mdx.math.Vec3;
 
-/** What the entries of an SMV header mean, by the conventions told in {@link SmvFormat}. */
+/** Interprets the entries of an SMV header by the conventions of {@link SmvFormat}. */
 final class SmvHeader {
   private static final Vec3 X = new Vec3(1, 0, 0);
   private static final Vec3 DOWN = new Vec3(0, -1, 0);

@@ -8,7 +8,7 @@ import org.mdx.io.image.FileBytes;
 import org.mdx.io.image.PixelType;
 
 /**
- * How the pixels of a page are stored: in pieces, which are strips or tiles.
+ * The layout of the pixels of a page: in pieces, which are strips or tiles.
  *
  * @param width pixels along fast
  * @param height pixels along slow

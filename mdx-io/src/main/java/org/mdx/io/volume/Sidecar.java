@@ -19,7 +19,7 @@ import org.mdx.map.VoxelBox;
 import org.mdx.table.Subdivision;
 
 /**
- * What a map is, as a JSON file beside a format that cannot say it: {@code map.npy.json} beside
+ * The description of a map in a JSON file beside a format that cannot hold it: {@code map.npy.json} beside
  * {@code map.npy}.
  *
  * @param quantity what the values are

@@ -18,7 +18,7 @@ import org.mdx.microed.agent.system.AgentLog;
 import org.mdx.microed.agent.system.Failures;
 import org.mdx.microed.agent.system.SpaceProbe;
 
-/** What an agent does by the clock: looks, copies of folders, summaries, a sign of life. */
+/** Does what is due by the clock: looks, copies of folders, summaries, a sign of life. */
 final class Housekeeping {
   private static final long BEAT = 30_000;
   private static final long PATIENCE = 5;

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code {name}} stands for in arguments. A value may have several words, as the images do.
+ * Values that {@code {name}} stands for in arguments. A value may have several words, as the images do.
  * Immutable.
  */
 public final class Values {

@@ -7,7 +7,7 @@ import org.mdx.microed.process.engine.DialsEngine;
 import org.mdx.microed.process.engine.NativeEngine;
 import org.mdx.microed.process.engine.StepEngine;
 
-/** Who does the steps of trials. */
+/** The engines that do the steps of trials. */
 public final class Engines {
   private Engines() {}
 

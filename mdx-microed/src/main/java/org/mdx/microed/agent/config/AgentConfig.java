@@ -9,7 +9,7 @@ import org.mdx.microed.agent.steps.Step;
 import org.mdx.microed.agent.system.Globs;
 
 /**
- * What an agent does, frozen. {@link ConfigReader} makes it from a file. Times are milliseconds,
+ * The configuration of an agent. {@link ConfigReader} makes it from a file. Times are milliseconds,
  * paths are absolute.
  *
  * @param state folder of journal, lock, log and pictures
@@ -45,7 +45,7 @@ public record AgentConfig(
   }
 
   /**
-   * Where and how movies are found.
+   * The watched folder, and the signs of a finished movie.
    *
    * @param raw the folder
    * @param recursive whether folders in it count
@@ -136,7 +136,7 @@ public record AgentConfig(
   }
 
   /**
-   * What is made when movies have been finished.
+   * The summary that is written when movies have been finished.
    *
    * @param output file to write
    * @param command writes it; empty for a list of the movies

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What products and work folders are called.
+ * Rules for the names of products and work folders.
  *
  * @param blanks what replaces each blank, tab and line break
  * @param portable whether characters that some systems forbid in names become {@code _}

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.mdx.microed.agent.config.NameRules;
 import org.mdx.microed.agent.system.AgentClock;
 
-/** What the events of a journal add up to. For any number of threads. */
+/** The state that the events of a journal add up to. For any number of threads. */
 public final class Ledger {
   private final Map<String, MovieRecord> movies = new LinkedHashMap<>();
   private final Map<String, MovieRecord> active = new LinkedHashMap<>();

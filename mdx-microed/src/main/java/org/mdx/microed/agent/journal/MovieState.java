@@ -1,6 +1,6 @@
 package org.mdx.microed.agent.journal;
 
-/** How far a movie has come. */
+/** The progress of a movie. */
 public enum MovieState {
   /** A step can begin as soon as there is room. */
   QUEUED,

@@ -1,7 +1,7 @@
 package org.mdx.microed.agent.journal;
 
 /**
- * What a step has made.
+ * The product of a step.
  *
  * @param path the file, absolute; null if the step leaves none that the agent knows of
  * @param size bytes

@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import org.mdx.microed.agent.system.Digests;
 
 /**
- * By what the content of a source is recognized, without reading all of it: its size, its time of
+ * A mark that recognizes the content of a source without reading all of it: its size, its time of
  * modification, and a digest of its beginning, its end and blocks between.
  *
  * @param size bytes

@@ -23,7 +23,7 @@ import org.mdx.microed.agent.system.SpaceProbe;
 import org.mdx.microed.agent.watch.MovieFinder;
 
 /**
- * What an agent has done and is doing. Times are milliseconds since 1970.
+ * The past and present work of an agent. Times are milliseconds since 1970.
  *
  * @param time when this was so
  * @param running whether an agent is at work
@@ -87,7 +87,7 @@ public record AgentStatus(
       long changed) {}
 
   /**
-   * What was done in an hour.
+   * The work of an hour.
    *
    * @param start its beginning
    * @param movies that were finished

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.mdx.parallel.Parallel;
 
-/** What the agent lends to a step. */
+/** The means that the agent lends to a step. */
 public interface StepContext {
 
   /**

@@ -1,10 +1,10 @@
 package org.mdx.microed.agent.steps;
 
-/** Why a step cannot go on, and what is to become of the movie. */
+/** Tells why a step cannot go on, and what the agent is to do with the movie. */
 public final class StepFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** What to do about it. */
+  /** The consequence for the movie. */
   public enum Kind {
     /** Wait for a disk or a share and begin again; does not count as a failure. */
     WAIT,

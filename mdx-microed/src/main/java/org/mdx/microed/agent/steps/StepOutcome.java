@@ -1,7 +1,7 @@
 package org.mdx.microed.agent.steps;
 
 /**
- * What a step says when it is done.
+ * The message of a step that is done.
  *
  * @param note a remark for the record; may be empty
  * @param digest SHA-256 that the product must have; null if only the product itself tells

@@ -17,7 +17,7 @@ public final class ResumableCopy {
 
   private ResumableCopy() {}
 
-  /** What was copied: the original's SHA-256, and how many bytes were there already. */
+  /** The copied file: the original's SHA-256, and how many bytes were there already. */
   public record Copied(String digest, long kept) {}
 
   /**

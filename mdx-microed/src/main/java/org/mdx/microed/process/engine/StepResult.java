@@ -1,7 +1,7 @@
 package org.mdx.microed.process.engine;
 
 /**
- * How a step ended; whether it left its products is looked at separately.
+ * The end of a step; its products are checked separately.
  *
  * @param exitCode 0 if all went well
  * @param reason what went wrong, one line; empty if nothing did or nothing is known

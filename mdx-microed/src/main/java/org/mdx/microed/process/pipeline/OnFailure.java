@@ -2,7 +2,7 @@ package org.mdx.microed.process.pipeline;
 
 import java.util.Locale;
 
-/** What a trial does when a step has no result. */
+/** The consequence for a trial when a step has no result. */
 public enum OnFailure {
   /** Something is wrong with the images or the installation: the trial has failed. */
   FAIL,

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import org.mdx.microed.process.engine.MrcConversion;
 
 /**
- * What is done to each crystal in one trial. Immutable: each method that changes something returns
+ * The steps of one trial, the same for each crystal. Immutable: each method that changes something returns
  * a new pipeline.
  *
  * @param name of the trial and its folder, such as {@code P1}

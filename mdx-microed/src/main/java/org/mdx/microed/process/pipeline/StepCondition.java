@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * When a step runs.
+ * The condition under which a step runs.
  *
  * @param file name in the trial's folder; empty if the step always runs
  * @param present whether it has to be there, or has to be missing
