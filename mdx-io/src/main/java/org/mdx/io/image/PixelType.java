@@ -1,7 +1,7 @@
 package org.mdx.io.image;
 
 import java.nio.ByteOrder;
-import org.mdx.internal.kernel.StoredPixels;
+import org.mdx.io.internal.codec.StoredPixels;
 
 /**
  * The stored form of a pixel, and its conversion to a 32-bit integer: unsigned 32-bit values above 2³¹ − 1
