@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.mdx.internal.kernel.ScaledCounts;
 
 /**
- * The contribution of one slab of frames to the voxels of a tile, sorted by range. An observation's sums are
- * those of {@link ScaledCounts#TOTALS}.
+ * The contribution of one slab of frames to the voxels of a tile, sorted by range. An observation's
+ * sums are those of {@link ScaledCounts#TOTALS}.
  */
 final class SlabObservations {
   /** Ranges of voxels that are added up independently; fixed, so that they leave no trace. */

@@ -6,10 +6,10 @@ import java.util.function.DoubleFunction;
 import org.mdx.parallel.Parallel;
 
 /**
- * Finds from the data how much smoother than asked for a term should be: the factor f of its regularisers
- * with the least C = χ² + 2 φ tr H (C. L. Mallows, Technometrics 15, 661, 1973), which is what the
- * fit would be off in new data of the same kind. H = AᵀA (AᵀA + f Σ αₖ BₖᵀBₖ)⁻¹ counts how many
- * parameters the data have fitted, φ is χ² per observation.
+ * Finds from the data how much smoother than asked for a term should be: the factor f of its
+ * regularisers with the least C = χ² + 2 φ tr H (C. L. Mallows, Technometrics 15, 661, 1973), which
+ * is what the fit would be off in new data of the same kind. H = AᵀA (AᵀA + f Σ αₖ BₖᵀBₖ)⁻¹ counts
+ * how many parameters the data have fitted, φ is χ² per observation.
  *
  * <p>tr H is estimated as the mean of zᵀ H z over a few vectors of random signs (M. F. Hutchinson,
  * Commun. Stat. Simul. 18, 1059, 1989), the same for all f and in every run.

@@ -5,9 +5,9 @@ import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 
 /**
- * Options for a simulation: several sweeps, each of another crystal of the same structure in another
- * orientation, and a sweep without a crystal. Immutable: each method that takes a value returns new
- * options.
+ * Options for a simulation: several sweeps, each of another crystal of the same structure in
+ * another orientation, and a sweep without a crystal. Immutable: each method that takes a value
+ * returns new options.
  */
 public final class SimulationOptions {
   private static final double WAVELENGTH = 0.9768;

@@ -6,9 +6,7 @@ import org.mdx.io.DecimalText;
 import org.mdx.io.image.ImageHeader;
 import org.mdx.io.image.PanelHeader;
 
-/**
- * Writes the facts of a file for people: a line for each thing, and none for what is unknown.
- */
+/** Writes the facts of a file for people: a line for each thing, and none for what is unknown. */
 final class InfoText {
   private final StringBuilder text = new StringBuilder();
 

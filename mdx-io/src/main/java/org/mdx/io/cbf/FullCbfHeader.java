@@ -7,8 +7,8 @@ import org.mdx.io.image.ImageHeaderBuilder;
 import org.mdx.math.Vec3;
 
 /**
- * Interprets the categories of an imgCIF header (International Tables for Crystallography G, 4.6). A
- * pixel's place follows from {@code _array_structure_list_axis}: the displacement of the first
+ * Interprets the categories of an imgCIF header (International Tables for Crystallography G, 4.6).
+ * A pixel's place follows from {@code _array_structure_list_axis}: the displacement of the first
  * pixel along the two axes of the array, which dxtbx takes for its outer corner and so does this,
  * and the step from one pixel to the next.
  */

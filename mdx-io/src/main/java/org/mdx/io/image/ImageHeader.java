@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * The header of an image file in one form for all formats. Whatever the file does not say is
- * empty: nothing here is a default, except where a format's own convention makes it one (such as
- * the beam along z of a format that knows no other). Lengths are mm, angles degrees, times s,
- * wavelengths Å; the laboratory frame is that of DIALS (rotation axis near +x, source at +z).
+ * The header of an image file in one form for all formats. Whatever the file does not say is empty:
+ * nothing here is a default, except where a format's own convention makes it one (such as the beam
+ * along z of a format that knows no other). Lengths are mm, angles degrees, times s, wavelengths Å;
+ * the laboratory frame is that of DIALS (rotation axis near +x, source at +z).
  *
  * @param format its name, such as {@code SMV}
  * @param pixelType as stored: {@code int8}, {@code uint16}, {@code int32}, {@code float32} and so

@@ -4,9 +4,9 @@ import java.nio.ByteOrder;
 import org.mdx.io.internal.codec.StoredPixels;
 
 /**
- * The stored form of a pixel, and its conversion to a 32-bit integer: unsigned 32-bit values above 2³¹ − 1
- * become that, fractions are rounded to the nearest integer (halves up), and what is no number
- * becomes −1, which does not count.
+ * The stored form of a pixel, and its conversion to a 32-bit integer: unsigned 32-bit values above
+ * 2³¹ − 1 become that, fractions are rounded to the nearest integer (halves up), and what is no
+ * number becomes −1, which does not count.
  */
 public enum PixelType {
   /** Signed bytes. */

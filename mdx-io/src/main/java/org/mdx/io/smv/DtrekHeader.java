@@ -7,9 +7,9 @@ import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
 /**
- * Interprets the vectors that d*TREK notes: the names of its entries begin with that of the detector. Its
- * frame is that of DIALS, the source at +z. Circles and slides are listed from the base outwards,
- * so that the last one is nearest to the detector or crystal and acts first.
+ * Interprets the vectors that d*TREK notes: the names of its entries begin with that of the
+ * detector. Its frame is that of DIALS, the source at +z. Circles and slides are listed from the
+ * base outwards, so that the last one is nearest to the detector or crystal and acts first.
  */
 final class DtrekHeader {
   /** Image plates that are bent about the sample. */

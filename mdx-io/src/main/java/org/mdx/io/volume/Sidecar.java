@@ -19,8 +19,8 @@ import org.mdx.map.VoxelBox;
 import org.mdx.table.Subdivision;
 
 /**
- * The description of a map in a JSON file beside a format that cannot hold it: {@code map.npy.json} beside
- * {@code map.npy}.
+ * The description of a map in a JSON file beside a format that cannot hold it: {@code map.npy.json}
+ * beside {@code map.npy}.
  *
  * @param quantity what the values are
  * @param ndiv voxels per unit of each index

@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import org.mdx.microed.process.engine.MrcConversion;
 
 /**
- * The steps of one trial, the same for each crystal. Immutable: each method that changes something returns
- * a new pipeline.
+ * The steps of one trial, the same for each crystal. Immutable: each method that changes something
+ * returns a new pipeline.
  *
  * @param name of the trial and its folder, such as {@code P1}
  * @param steps in order
