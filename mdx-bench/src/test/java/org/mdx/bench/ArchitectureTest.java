@@ -21,13 +21,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void theGuardShouldKnowNoBenchmark() {
+  void benchmarksAndStudiesShouldNotKnowTheGuard() {
     noClasses()
         .that()
-        .resideInAPackage("org.mdx.bench.guard..")
+        .resideInAnyPackage("org.mdx.bench", "org.mdx.bench.scaling..", "org.mdx.bench.study..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.mdx.bench", "org.mdx.bench.scaling..", "org.mdx.bench.study..")
+        .resideInAPackage("org.mdx.bench.guard..")
         .check(bench);
   }
 }
