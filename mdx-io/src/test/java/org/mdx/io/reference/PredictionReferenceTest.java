@@ -18,11 +18,12 @@ import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.DialsExperiment;
 import org.mdx.io.dials.ReflectionFile;
 import org.mdx.math.Mat3;
+import org.mdx.math.Vec3;
 import org.mdx.prediction.Prediction;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 
-/** Against {@code dials.predict} of DIALS 3.12. */
+/** Against the predictions of DIALS 3.12. */
 class PredictionReferenceTest {
   @TempDir Path folder;
 
@@ -49,11 +50,14 @@ class PredictionReferenceTest {
   }
 
   /** The largest difference of panels, mm over pixel size, frames and pixels as DIALS has them. */
-  private static double[] differences(Geometry g, Reflections ours, Reflections theirs) {
+  private static double[] differences(
+      Geometry g, Reflections ours, Reflections theirs, double dMin) {
     Map<Key, Integer> a = rows(ours);
     Map<Key, Integer> b = rows(theirs);
     assertThat(without(a, b)).as("only here").isEmpty();
-    assertThat(without(b, a)).as("only in DIALS").isEmpty();
+    assertThat(without(b, a).stream().filter(key -> belongs(g, theirs, b.get(key), dMin)))
+        .as("only in DIALS")
+        .isEmpty();
     double[] worst = new double[3];
     a.forEach(
         (key, i) -> {
@@ -79,26 +83,57 @@ class PredictionReferenceTest {
     return worst;
   }
 
-  private static void assertNothingIsOff(double[] worst) {
-    for (double w : worst) {
-      assertThat(w).isLessThan(1e-6);
+  /** The first experiment as DIALS predicts it; nothing looks for its images. */
+  private Reflections predicted(Path expt, double dMin) throws Exception {
+    String script =
+        """
+        import sys
+        from dxtbx.model.experiment_list import ExperimentListFactory
+        from dials.array_family import flex
+        e = ExperimentListFactory.from_json_file(sys.argv[1], check_format=False)[:1]
+        t = flex.reflection_table.from_predictions_multi(e, dmin=float(sys.argv[2]))
+        t.as_file("predicted.refl")
+        """;
+    DialsProgram.run(folder, "python3", "-c", script, expt, dMin);
+    return ReflectionFile.readReflections(folder.resolve("predicted.refl"));
+  }
+
+  private void compare(Path expt, double dMin) throws Exception {
+    Reflections theirs = predicted(expt, dMin);
+    Geometry g = Dials.experiments(expt).get(0).geometry();
+    Reflections ours = Prediction.of(g).predictAll(dMin, 0);
+    assertThat(ours.size()).isGreaterThan(300);
+    for (double worst : differences(g, ours, theirs, dMin)) {
+      assertThat(worst).isLessThan(1e-6);
     }
   }
 
-  /** DIALS looks for the images of an experiment list. */
-  private Path withoutImages(Geometry g) throws Exception {
-    Path expt = folder.resolve("models.expt");
-    Dials.write(expt, List.of(new DialsExperiment("x", g, null, null)));
-    return expt;
-  }
-
-  private double[] compare(Path expt, double dMin) throws Exception {
-    DialsProgram.run(folder, "dials.predict", expt, "d_min=" + dMin);
-    Reflections theirs = ReflectionFile.readReflections(folder.resolve("predicted.refl"));
-    Geometry g = Dials.experiments(expt).get(0).geometry();
-    Reflections ours = Prediction.of(g).predictAll(dMin, 0);
-    assertThat(theirs.size()).isGreaterThan(500);
-    return differences(g, ours, theirs);
+  /**
+   * DIALS keeps rays that leave a thick sensor beyond the panel, screw absences, and some beyond the
+   * resolution.
+   */
+  private static boolean belongs(Geometry g, Reflections theirs, int i, double dMin) {
+    int n = theirs.integer(ReflectionKeys.PANEL, i, 0);
+    Panel panel = g.detector().panels().get(n);
+    double x = theirs.value(ReflectionKeys.XYZCAL_PX, i, 0);
+    double y = theirs.value(ReflectionKeys.XYZCAL_PX, i, 1);
+    Vec3 s1 =
+        new Vec3(
+            theirs.value(ReflectionKeys.S1, i, 0),
+            theirs.value(ReflectionKeys.S1, i, 1),
+            theirs.value(ReflectionKeys.S1, i, 2));
+    return x > 1e-3
+        && y > 1e-3
+        && x < panel.width() - 1e-3
+        && y < panel.height() - 1e-3
+        && 1 / s1.minus(g.beam().s0()).norm() > dMin * (1 + 1e-9)
+        && !g.crystal()
+            .orElseThrow()
+            .spaceGroup()
+            .isAbsent(
+                theirs.integer(ReflectionKeys.MILLER_INDEX, i, 0),
+                theirs.integer(ReflectionKeys.MILLER_INDEX, i, 1),
+                theirs.integer(ReflectionKeys.MILLER_INDEX, i, 2));
   }
 
   @ParameterizedTest
@@ -111,8 +146,7 @@ class PredictionReferenceTest {
         "real/dials/centroid_test_data/indexed.expt"
       })
   void staticCrystalsShouldBePredictedAsInDials(String name) throws Exception {
-    Path expt = withoutImages(Dials.experiments(Reference.file(name)).get(0).geometry());
-    assertNothingIsOff(compare(expt, name.contains("quartz") ? 0.8 : 1.5));
+    compare(Reference.file(name), name.contains("quartz") ? 0.8 : 1.5);
   }
 
   @Test
@@ -148,23 +182,25 @@ class PredictionReferenceTest {
     Geometry many =
         new Geometry(
             g.beam(), new Detector(panels), g.goniometer(), g.scan(), g.crystal().orElseThrow());
-    assertNothingIsOff(compare(withoutImages(many), 1.5));
+    Path expt = folder.resolve("many.expt");
+    Path template = folder.resolve("none_#####.cbf");
+    Dials.write(expt, List.of(new DialsExperiment("x", many, template, null)));
+    compare(expt, 1.5);
   }
 
   /** DIALS takes the chord of a frame for the arc, which is off by some hundredths of a pixel. */
   @ParameterizedTest
   @ValueSource(strings = {"dials/xtal1/refined.expt", "real/bragg/quartz_processed/refined.expt"})
   void changingCrystalsShouldBePredictedNearlyAsInDials(String name) throws Exception {
-    Path expt = withoutImages(Dials.experiments(Reference.file(name)).get(0).geometry());
+    Path expt = Reference.file(name);
     double dMin = name.contains("quartz") ? 0.8 : 1.5;
-    DialsProgram.run(folder, "dials.predict", expt, "d_min=" + dMin);
-    Reflections theirs = ReflectionFile.readReflections(folder.resolve("predicted.refl"));
+    Reflections theirs = predicted(expt, dMin);
     Geometry g = Dials.experiments(expt).get(0).geometry();
     Reflections ours = Prediction.of(g).predictAll(dMin, 0);
     Map<Key, Integer> a = rows(ours);
     Map<Key, Integer> b = rows(theirs);
     List<Key> common = a.keySet().stream().filter(b::containsKey).toList();
-    assertThat(common.size()).isGreaterThan((int) (0.99 * Math.max(a.size(), b.size())));
+    assertThat(common.size()).isGreaterThan((int) (0.97 * Math.max(a.size(), b.size())));
     double sum = 0;
     for (Key key : common) {
       double dx =
@@ -176,6 +212,6 @@ class PredictionReferenceTest {
       sum += dx * dx + dy * dy;
     }
     double pixel = g.detector().panels().get(0).pixelWidth();
-    assertThat(Math.sqrt(sum / common.size()) / pixel).isLessThan(0.02);
+    assertThat(Math.sqrt(sum / common.size()) / pixel).isLessThan(0.01);
   }
 }

@@ -16,6 +16,7 @@ final class FitProblem implements LevenbergMarquardt.Problem {
   private final Centroids data;
   private final boolean robust;
   private final int[][] places; // of the derivatives of a sweep among the free parameters, or −1
+  private final boolean[][] wanted; // whether there is such a place
   private final double[] sigma2; // px², px², frame² of each
 
   FitProblem(FitModel model, Centroids data, boolean robust, int[] free) {
@@ -29,8 +30,13 @@ final class FitProblem implements LevenbergMarquardt.Problem {
       among[free[i]] = i;
     }
     places = new int[model.starts().size()][];
+    wanted = new boolean[places.length][];
     for (int s = 0; s < places.length; s++) {
       places[s] = Arrays.stream(model.columns(s)).map(c -> among[c]).toArray();
+      wanted[s] = new boolean[places[s].length];
+      for (int c = 0; c < wanted[s].length; c++) {
+        wanted[s][c] = places[s][c] >= 0;
+      }
     }
   }
 
@@ -137,7 +143,7 @@ final class FitProblem implements LevenbergMarquardt.Problem {
         jacobian = new double[THREE * m.columns()];
       }
       residual(m, i, residual, 0);
-      m.differentiate(data.h[3 * i], data.h[3 * i + 1], data.h[3 * i + 2], data.panel[i], jacobian);
+      m.differentiate(data.h[3 * i], data.h[3 * i + 1], data.h[3 * i + 2], data.panel[i], wanted[data.sweep[i]], jacobian);
       double delta2 = 0;
       for (int c = 0; c < THREE; c++) {
         delta2 += residual[c] * residual[c] / sigma2[3 * i + c];

@@ -5,11 +5,10 @@ import java.util.Arrays;
 /**
  * The floors in pixels and frames that make the residuals most likely: σ² = σ²_centroid + floor². A
  * step of the EM algorithm for Student's t: with the weights w as they are, Σ (w r² − σ²)/σ⁴ = 0 is
- * solved by bisection.
+ * approached by a step of Fisher scoring in floor².
  */
 final class FloorFit {
   private static final double LEAST = 1e-6;
-  private static final int HALVINGS = 40;
   private static final double NORMAL = 1.4826;
 
   private FloorFit() {}
@@ -33,7 +32,8 @@ final class FloorFit {
   }
 
   /** The floors after the weights of the residuals. */
-  static double[] next(FitProblem problem, Centroids data, double[] residuals) {
+  static double[] next(
+      FitProblem problem, Centroids data, double[] residuals, double[] floors) {
     int n = data.size;
     double[] weighted = new double[3 * n];
     for (int i = 0; i < n; i++) {
@@ -43,37 +43,21 @@ final class FloorFit {
       }
     }
     return new double[] {
-      floor(weighted, data.variance, new int[] {0, 1}),
-      floor(weighted, data.variance, new int[] {2})
+      floor(weighted, data.variance, floors[0], 0, 1), floor(weighted, data.variance, floors[1], 2)
     };
   }
 
-  private static double floor(double[] weighted, double[] variance, int[] components) {
-    double low = Math.log(LEAST * LEAST);
-    double high = low;
-    for (double w : weighted) {
-      high = Math.max(high, Math.log(Math.max(w, LEAST * LEAST)));
-    }
-    for (int i = 0; i < HALVINGS && high - low > 1e-6; i++) {
-      double middle = (low + high) / 2;
-      if (excess(weighted, variance, components, Math.exp(middle)) > 0) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return Math.exp(low / 2);
-  }
-
-  private static double excess(
-      double[] weighted, double[] variance, int[] components, double floor2) {
-    double sum = 0;
+  private static double floor(
+      double[] weighted, double[] variance, double now, int... components) {
+    double excess = 0;
+    double information = 0;
     for (int i = 0; i < weighted.length; i += 3) {
       for (int c : components) {
-        double s = variance[i + c] + floor2;
-        sum += (weighted[i + c] - s) / (s * s);
+        double s = variance[i + c] + now * now;
+        excess += (weighted[i + c] - s) / (s * s);
+        information += 1 / (s * s);
       }
     }
-    return sum;
+    return Math.sqrt(Math.max(LEAST * LEAST, now * now + excess / information));
   }
 }

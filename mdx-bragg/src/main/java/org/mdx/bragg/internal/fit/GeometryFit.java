@@ -27,7 +27,7 @@ public final class GeometryFit {
   /** Relative change of the floors that ends the rounds. */
   private static final double SETTLED = 1e-3;
 
-  private static final int FLOOR_STEPS = 5;
+  private static final int FLOOR_STEPS = 10;
 
   /** What is fixed first when there are few reflections. */
   private static final List<FitParameter> DISPENSABLE =
@@ -136,7 +136,7 @@ public final class GeometryFit {
       if (options.fitFloors()) {
         residuals = problem.residuals(p);
         for (int i = 0; i < FLOOR_STEPS; i++) {
-          double[] next = FloorFit.next(problem, data, residuals);
+          double[] next = FloorFit.next(problem, data, residuals, floors);
           change = Math.max(Math.abs(next[0] / floors[0] - 1), Math.abs(next[1] / floors[1] - 1));
           set(next);
         }

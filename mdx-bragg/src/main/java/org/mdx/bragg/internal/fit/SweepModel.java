@@ -196,12 +196,19 @@ final class SweepModel {
     erS0 = dot(er, s0);
   }
 
-  /** Derivatives of the reflection predicted last: jacobian[3·column + (0 X, 1 Y, 2 φ)]. */
-  void differentiate(double h, double k, double l, int panel, double[] jacobian) {
+  /**
+   * Derivatives of the reflection predicted last: jacobian[3·column + (0 X, 1 Y, 2 φ)].
+   *
+   * @param wanted by column; the others are left as they are
+   */
+  void differentiate(
+      double h, double k, double l, int panel, boolean[] wanted, double[] jacobian) {
     prepare();
     int at = 0;
     for (double[] dp : dPanel[panel]) {
-      if (dp == null) {
+      if (!wanted[at]) {
+        at++;
+      } else if (dp == null) {
         put(jacobian, at++, 0, 0, 0, 0);
       } else {
         times(dp, uvw[0], uvw[1], uvw[2], work);
@@ -210,20 +217,28 @@ final class SweepModel {
       }
     }
     for (double[] ds0 : dBeam) {
-      double dPhi = -dot(r, ds0) / erS0;
-      put(jacobian, at++, panel, ds0, dPhi);
+      if (wanted[at]) {
+        put(jacobian, at, panel, ds0, -dot(r, ds0) / erS0);
+      }
+      at++;
     }
     double cosine = Math.cos(phi);
     double sine = Math.sin(phi);
     for (double[] da : dCrystal) {
-      times(da, h, k, l, work);
-      turn(work, cosine, sine, q);
-      times(s, q[0], q[1], q[2], work);
-      put(jacobian, at++, panel, work, -dot(work, s1) / erS0);
+      if (wanted[at]) {
+        times(da, h, k, l, work);
+        turn(work, cosine, sine, q);
+        times(s, q[0], q[1], q[2], work);
+        put(jacobian, at, panel, work, -dot(work, s1) / erS0);
+      }
+      at++;
     }
     for (double[] ds : dSetting) {
-      times(ds, turned[0], turned[1], turned[2], work);
-      put(jacobian, at++, panel, work, -dot(work, s1) / erS0);
+      if (wanted[at]) {
+        times(ds, turned[0], turned[1], turned[2], work);
+        put(jacobian, at, panel, work, -dot(work, s1) / erS0);
+      }
+      at++;
     }
   }
 

@@ -3,6 +3,7 @@ package org.mdx.bragg.internal.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,9 @@ class DerivativesTest {
         continue;
       }
       double[] jacobian = new double[3 * p.length];
-      m.differentiate(h[0], h[1], h[2], panel, jacobian);
+      boolean[] wanted = new boolean[p.length];
+      Arrays.fill(wanted, true);
+      m.differentiate(h[0], h[1], h[2], panel, wanted, jacobian);
       for (int k = 0; k < p.length; k++) {
         double step = step(model.entries().get(columns[k]).kind());
         double[] up = p.clone();
