@@ -54,11 +54,14 @@ class PredictionReferenceTest {
       Geometry g, Reflections ours, Reflections theirs, double dMin) {
     Map<Key, Integer> a = rows(ours);
     Map<Key, Integer> b = rows(theirs);
-    assertThat(without(a, b)).as("only here").isEmpty();
+    assertThat(without(a, b).stream().filter(key -> crosses(g, ours, a.get(key))))
+        .as("only here")
+        .isEmpty();
     assertThat(without(b, a).stream().filter(key -> belongs(g, theirs, b.get(key), dMin)))
         .as("only in DIALS")
         .isEmpty();
     double[] worst = new double[3];
+    a.keySet().retainAll(b.keySet());
     a.forEach(
         (key, i) -> {
           int j = b.get(key);
@@ -108,9 +111,20 @@ class PredictionReferenceTest {
     }
   }
 
+  /** DIALS leaves out rays that enter a thick sensor from beside it. */
+  private static boolean crosses(Geometry g, Reflections ours, int i) {
+    Panel panel = g.detector().panels().get(ours.integer(ReflectionKeys.PANEL, i, 0));
+    double x = ours.value(ReflectionKeys.XYZCAL_MM, i, 0);
+    double y = ours.value(ReflectionKeys.XYZCAL_MM, i, 1);
+    return x > 0
+        && y > 0
+        && x < panel.width() * panel.pixelWidth()
+        && y < panel.height() * panel.pixelHeight();
+  }
+
   /**
-   * DIALS keeps rays that leave a thick sensor beyond the panel, screw absences, and some beyond the
-   * resolution.
+   * DIALS keeps rays that leave a thick sensor beyond the panel, screw absences, and some beyond
+   * the resolution.
    */
   private static boolean belongs(Geometry g, Reflections theirs, int i, double dMin) {
     int n = theirs.integer(ReflectionKeys.PANEL, i, 0);
@@ -151,8 +165,7 @@ class PredictionReferenceTest {
 
   @Test
   void manyPanelsShouldBePredictedAsInDials() throws Exception {
-    Geometry g =
-        Dials.experiments(Reference.file("dials/xtal1/indexed.expt")).get(0).geometry();
+    Geometry g = Dials.experiments(Reference.file("dials/xtal1/indexed.expt")).get(0).geometry();
     Panel p = g.detector().panels().get(0);
     List<Panel> panels = new ArrayList<>();
     for (int i = 0; i < 6; i++) {

@@ -11,12 +11,14 @@ public enum FitParameter {
   /** Rotations of the detector about fast and slow at its centre, mrad. */
   TILTS,
   /**
-   * Rotation of the beam about the direction across it in the plane of beam and rotation axis, mrad;
-   * {@code in_spindle_plane} of DIALS. One sweep does not determine it: all models could turn about
-   * the rotation axis together.
+   * Rotation of the beam about the direction across it in the plane of beam and rotation axis,
+   * mrad; {@code in_spindle_plane} of DIALS. One sweep does not determine it: all models could turn
+   * about the rotation axis together.
    */
   MU1,
-  /** Rotation of the beam about the normal of that plane, mrad; {@code out_spindle_plane} of DIALS. */
+  /**
+   * Rotation of the beam about the normal of that plane, mrad; {@code out_spindle_plane} of DIALS.
+   */
   MU2,
   /** Wavenumber 1/λ, Å⁻¹. */
   WAVENUMBER,

@@ -143,7 +143,13 @@ final class FitProblem implements LevenbergMarquardt.Problem {
         jacobian = new double[THREE * m.columns()];
       }
       residual(m, i, residual, 0);
-      m.differentiate(data.h[3 * i], data.h[3 * i + 1], data.h[3 * i + 2], data.panel[i], wanted[data.sweep[i]], jacobian);
+      m.differentiate(
+          data.h[3 * i],
+          data.h[3 * i + 1],
+          data.h[3 * i + 2],
+          data.panel[i],
+          wanted[data.sweep[i]],
+          jacobian);
       double delta2 = 0;
       for (int c = 0; c < THREE; c++) {
         delta2 += residual[c] * residual[c] / sigma2[3 * i + c];

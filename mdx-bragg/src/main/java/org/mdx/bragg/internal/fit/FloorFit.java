@@ -32,8 +32,7 @@ final class FloorFit {
   }
 
   /** The floors after the weights of the residuals. */
-  static double[] next(
-      FitProblem problem, Centroids data, double[] residuals, double[] floors) {
+  static double[] next(FitProblem problem, Centroids data, double[] residuals, double[] floors) {
     int n = data.size;
     double[] weighted = new double[3 * n];
     for (int i = 0; i < n; i++) {
@@ -47,8 +46,7 @@ final class FloorFit {
     };
   }
 
-  private static double floor(
-      double[] weighted, double[] variance, double now, int... components) {
+  private static double floor(double[] weighted, double[] variance, double now, int... components) {
     double excess = 0;
     double information = 0;
     for (int i = 0; i < weighted.length; i += 3) {

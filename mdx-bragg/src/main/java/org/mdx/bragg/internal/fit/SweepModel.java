@@ -201,8 +201,7 @@ final class SweepModel {
    *
    * @param wanted by column; the others are left as they are
    */
-  void differentiate(
-      double h, double k, double l, int panel, boolean[] wanted, double[] jacobian) {
+  void differentiate(double h, double k, double l, int panel, boolean[] wanted, double[] jacobian) {
     prepare();
     int at = 0;
     for (double[] dp : dPanel[panel]) {
