@@ -3,6 +3,7 @@ package org.mdx.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.mdx.cli.bragg.FindSpotsCommand;
 import org.mdx.cli.dials.DialsCombineCommand;
 import org.mdx.cli.dials.DialsSelectCommand;
 import org.mdx.cli.dials.DialsSplitCommand;
@@ -68,6 +69,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       ImportGeometryCommand.class,
       ImportDataCommand.class,
+      FindSpotsCommand.class,
       FindPeaksCommand.class,
       MaskPeaksCommand.class,
       IntegrateCommand.class,
