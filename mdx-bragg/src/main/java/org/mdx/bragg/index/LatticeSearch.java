@@ -1,0 +1,254 @@
+package org.mdx.bragg.index;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.mdx.crystal.NiggliCell;
+import org.mdx.crystal.UnitCell;
+import org.mdx.geometry.Probe;
+import org.mdx.math.Mat3;
+import org.mdx.parallel.Parallel;
+
+/**
+ * The best lattice of a set of points with the geometry as it is: three ways to find vectors are
+ * tried in turn, their vectors are combined, and the most likely lattice is refined and tested.
+ */
+final class LatticeSearch {
+  private static final double SHORTEST = 3;
+  private static final double NARROW = 30;
+  private static final int CANDIDATES = 30;
+  private static final int MOST_POINTS = 800;
+  private static final int FINALISTS = 4;
+  private static final double GOOD = 0.85;
+  private static final double FAR = 2;
+
+  private final IndexOptions options;
+  private final KnownCell known;
+  private final Parallel parallel;
+  private final List<String> log;
+
+  /** The ways to find vectors. */
+  private enum Method {
+    THREE_DIMENSIONS("Fourier transform in three dimensions"),
+    ONE_DIMENSION("Fourier transforms in one dimension"),
+    GRID("edges of the known cell in all directions");
+
+    final String label;
+
+    Method(String label) {
+      this.label = label;
+    }
+  }
+
+  /**
+   * @param log takes what was tried
+   */
+  LatticeSearch(IndexOptions options, KnownCell known, Parallel parallel, List<String> log) {
+    this.options = options;
+    this.known = known;
+    this.parallel = parallel;
+    this.log = log;
+  }
+
+  /** Whether a model leaves nothing to wish for. */
+  static boolean good(LatticeModel m) {
+    return m != null && m.fraction() >= GOOD && m.across() < FAR;
+  }
+
+  /** Whether the geometry seems wrong. */
+  static boolean poor(LatticeModel m) {
+    return m == null || m.fraction() < 0.5 || m.across() > FAR;
+  }
+
+  double longest(Points p) {
+    if (options.maxCell() > 0) {
+      return options.maxCell();
+    }
+    if (known.cellKnown()) {
+      UnitCell c = known.primitive();
+      return 1.3 * Math.max(c.a(), Math.max(c.b(), c.c()));
+    }
+    double estimate = LongestCell.of(p);
+    return estimate > 0 ? Math.max(estimate, 10) : 50;
+  }
+
+  /** The best lattice, or null if there is none at all. */
+  LatticeModel find(Points p) {
+    double longest = longest(p);
+    log.add(
+        String.format(
+            Locale.ROOT,
+            "%d spots; longest cell edge %.1f Å (%s)",
+            p.size(),
+            longest,
+            options.maxCell() > 0 ? "given" : known.cellKnown() ? "known cell" : "from the spots"));
+    List<BasisVector> vectors = new ArrayList<>();
+    LatticeModel best = null;
+    for (Method method : order(p)) {
+      vectors.addAll(vectors(p, method, 2 * longest));
+      LatticeModel m = best(p, BasisVector.distinct(vectors, 60));
+      log.add(method.label + ": " + (m == null ? "no lattice" : describe(m)));
+      if (m != null && (best == null || m.score().logOdds() > best.score().logOdds())) {
+        best = m;
+      }
+      if (good(best)) {
+        break;
+      }
+    }
+    return best;
+  }
+
+  private List<Method> order(Points p) {
+    double range = p.sweeps.stream().mapToDouble(SweepSpots::range).sum();
+    boolean narrow =
+        range < NARROW || p.geometries.get(0).beam().probe() == Probe.ELECTRON;
+    List<Method> order = new ArrayList<>();
+    order.add(narrow ? Method.ONE_DIMENSION : Method.THREE_DIMENSIONS);
+    order.add(narrow ? Method.THREE_DIMENSIONS : Method.ONE_DIMENSION);
+    if (known.cellKnown()) {
+      order.add(Method.GRID);
+    }
+    return order;
+  }
+
+  private List<BasisVector> vectors(Points p, Method method, double longest) {
+    return switch (method) {
+      case THREE_DIMENSIONS -> {
+        TransformVectors t = new TransformVectors(p, longest);
+        yield polished(p, t.find(p, SHORTEST, parallel), t.resolution());
+      }
+      case ONE_DIMENSION -> {
+        ProjectionVectors t = new ProjectionVectors(p, SHORTEST, longest);
+        yield polished(p, t.find(parallel), t.resolution());
+      }
+      case GRID ->
+          polished(
+              p, GridVectors.find(p, known.primitive(), parallel), 0.04 * known.primitive().c());
+    };
+  }
+
+  private List<BasisVector> polished(Points p, List<BasisVector> found, double resolution) {
+    List<BasisVector> some = found.subList(0, Math.min(80, found.size()));
+    List<BasisVector> all = new VectorPolish(p, resolution).all(some, parallel);
+    all.removeIf(b -> !(b.v().norm() >= 0.9 * SHORTEST));
+    return all;
+  }
+
+  static String describe(LatticeModel m) {
+    return String.format(
+        Locale.ROOT,
+        "%s, %d of %d spots (%.0f %%), %.2f %.2f px %.2f frames, log odds %.0f",
+        UnitCell.ofAxes(m.a().inverse()),
+        m.indexed(),
+        m.points().size(),
+        100 * m.fraction(),
+        m.rmsd()[0],
+        m.rmsd()[1],
+        m.rmsd()[2],
+        m.score().logOdds());
+  }
+
+  private LatticeModel.Way way(Points p) {
+    boolean electron = p.geometries.get(0).beam().probe() == Probe.ELECTRON;
+    double tolerance =
+        options.tolerance() > 0 ? options.tolerance() : electron ? 0 : Assignment.TOLERANCE;
+    return new LatticeModel.Way(tolerance, null, LatticeFit.Free.ACROSS);
+  }
+
+  private record Ranked(LatticeModel model, int order) {}
+
+  /** The most likely of the lattices that the vectors span. */
+  private LatticeModel best(Points p, List<BasisVector> vectors) {
+    List<Mat3> lattices = CandidateLattices.find(p, vectors, CANDIDATES, parallel);
+    if (known.cellKnown()) {
+      lattices = lattices.stream().filter(a -> !known.settings(a).isEmpty()).toList();
+    }
+    List<Mat3> all = lattices;
+    Points sample = p.sample(MOST_POINTS);
+    Ranked[] ranked = new Ranked[all.size()];
+    parallel.forEach(
+        ranked.length,
+        i -> {
+          LatticeModel.Way w = way(p);
+          ranked[i] =
+              new Ranked(LatticeModel.of(sample, all.get(i), w).refined(w, 0.4, 0.7, 1), i);
+        });
+    List<Ranked> sorted = new ArrayList<>(List.of(ranked));
+    sorted.sort(
+        Comparator.comparingDouble((Ranked r) -> -r.model().score().logOdds())
+            .thenComparingInt(Ranked::order));
+    LatticeModel best = null;
+    for (Ranked r : sorted.subList(0, Math.min(FINALISTS, sorted.size()))) {
+      LatticeModel m = full(p, r.model());
+      if (m != null && (best == null || m.score().logOdds() > best.score().logOdds() + 1e-6)) {
+        best = m;
+      }
+    }
+    return best;
+  }
+
+  /** A lattice of the sample refined with all points, its cell tested, what is known imposed. */
+  private LatticeModel full(Points p, LatticeModel rough) {
+    Points here = p.with(rough.points().geometries);
+    LatticeModel.Way w = way(p);
+    LatticeModel m = LatticeModel.of(here, reduced(rough.a()), w).refined(w, 0.7, 1, 1);
+    if (!known.cellKnown()) {
+      m = tested(m, w);
+    }
+    return settled(m, w);
+  }
+
+  static Mat3 reduced(Mat3 a) {
+    return NiggliCell.reducedAxes(a.inverse()).inverse();
+  }
+
+  private LatticeModel tested(LatticeModel start, LatticeModel.Way w) {
+    LatticeModel m = start;
+    for (int i = 0; i < 3; i++) {
+      CellCheck.Finding f = CellCheck.smaller(m);
+      f = f == null ? CellCheck.doubled(m) : f;
+      if (f == null) {
+        return m;
+      }
+      LatticeModel other = LatticeModel.of(m.points(), f.a(), w).refined(w, 1, 1);
+      boolean larger = other.volume() > 1.5 * m.volume();
+      if (!larger && other.score().logOdds() <= m.score().logOdds()) {
+        return m;
+      }
+      log.add(f.text());
+      m = other;
+    }
+    return m;
+  }
+
+  /** The setting that agrees with what is known, refined under its symmetry; null if none does. */
+  private LatticeModel settled(LatticeModel m, LatticeModel.Way w) {
+    if (known.nothing()) {
+      return m;
+    }
+    LatticeModel.Way constrained = new LatticeModel.Way(w.tolerance(), known.laue(), w.free());
+    LatticeModel best = null;
+    for (Mat3 a : known.settings(reduced(m.a()))) {
+      LatticeModel s = LatticeModel.of(m.points(), a, constrained).refined(constrained, 0.5, 1, 1);
+      if (best == null || s.score().logOdds() > best.score().logOdds()) {
+        best = s;
+      }
+    }
+    return best;
+  }
+
+  /** The last refinement, with the distance where the scan determines it. */
+  LatticeModel finished(LatticeModel m) {
+    double range = m.points().sweeps.stream().mapToDouble(SweepSpots::range).sum();
+    boolean electron = m.points().geometries.get(0).beam().probe() == Probe.ELECTRON;
+    boolean fixed = options.fixDistance().orElse(electron || range < 10 || m.indexed() < 50);
+    LatticeModel.Way w =
+        new LatticeModel.Way(
+            way(m.points()).tolerance(),
+            known.laue(),
+            fixed ? LatticeFit.Free.ACROSS : LatticeFit.Free.ALL);
+    LatticeModel last = m.refined(w, 1, 1, 1);
+    return last.score().logOdds() >= m.score().logOdds() - 1 ? last : m;
+  }
+}
