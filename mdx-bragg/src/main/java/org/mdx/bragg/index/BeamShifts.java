@@ -57,6 +57,11 @@ final class BeamShifts {
     this.range = range > 0 ? range : Math.max(electron ? RANGE_ELECTRON : RANGE_X_RAY, half);
   }
 
+  /** Range of the search in px. */
+  double range() {
+    return range;
+  }
+
   /** The points with the beam centre moved by px pixels along fast and py along slow. */
   Points moved(double px, double py) {
     Vec3 t = across[0].times(-px * pixel).plus(across[1].times(-py * pixel));

@@ -10,9 +10,9 @@ import org.mdx.parallel.Parallel;
 
 /** Lattices that three of the vectors span. */
 final class CandidateLattices {
-  private static final int MOST_VECTORS = 36;
-  private static final int MOST_POINTS = 600;
-  private static final int MOST_LATTICES = 400;
+  private static final int MOST_VECTORS = 28;
+  private static final int MOST_POINTS = 400;
+  private static final int MOST_LATTICES = 250;
 
   /** Volume over the product of the edges, that of an axis 5° from the plane of the others. */
   private static final double FLAT = 0.05;
@@ -23,6 +23,9 @@ final class CandidateLattices {
   private static final double NEAR = 0.2;
 
   private static final double CHANCE = 4.0 / 3 * Math.PI * NEAR * NEAR * NEAR;
+
+  /** What a point must earn more when the cell is e times larger; the likelihood asks for 1. */
+  private static final double DENSITY = 0.2;
 
   private CandidateLattices() {}
 
@@ -99,6 +102,6 @@ final class CandidateLattices {
     }
     double gain = near * Math.log(f / CHANCE);
     gain += near == n ? 0 : (n - near) * Math.log((1 - f) / (1 - CHANCE));
-    return gain - near * Math.log(axes.determinant());
+    return gain - near * DENSITY * Math.log(axes.determinant());
   }
 }

@@ -26,6 +26,7 @@ final class LatticeFit {
   private final int[] hkl;
   private final int[] which;
   private final List<Mat3> directions;
+  private final double[][] elements;
   private final List<Vec3> shifts;
   private final int[] detector;
   private final int detectors;
@@ -59,6 +60,7 @@ final class LatticeFit {
     this.hkl = hkl;
     this.which = usable(points, which);
     this.directions = directions(a, laue);
+    this.elements = directions.stream().map(Mat3::toRowMajor).toArray(double[][]::new);
     this.shifts = shifts(points.geometries.get(0), free);
     List<Detector> seen = new ArrayList<>();
     this.detector = new int[points.geometries.size()];
@@ -252,10 +254,13 @@ final class LatticeFit {
   private void gradient(int i, int k, double[] g) {
     java.util.Arrays.fill(g, 0);
     int q = 9 * i + 3 * k;
-    Vec3 row = new Vec3(points.response[q], points.response[q + 1], points.response[q + 2]);
-    Vec3 h = new Vec3(hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]);
-    for (int p = 0; p < directions.size(); p++) {
-      g[p] = row.dot(directions.get(p).times(h));
+    for (int p = 0; p < elements.length; p++) {
+      double[] e = elements[p];
+      double sum = 0;
+      for (int c = 0; c < 9; c++) {
+        sum += points.response[q + c / 3] * e[c] * hkl[3 * i + c % 3];
+      }
+      g[p] = sum;
     }
     if (k < 2) {
       for (int p = 0; p < shifts.size(); p++) {

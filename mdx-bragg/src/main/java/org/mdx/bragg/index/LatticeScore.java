@@ -18,6 +18,7 @@ import org.mdx.math.Mat3;
  */
 record LatticeScore(double logOdds, double outliers, double across, double along) {
   private static final int ROUNDS = 20;
+  private static final double SETTLED = 0.05;
   private static final double LEAST_PX = 0.05;
   private static final double LEAST_FRAMES = 0.02;
   private static final double FEWEST_OUTLIERS = 0.002;
@@ -54,7 +55,11 @@ record LatticeScore(double logOdds, double outliers, double across, double along
     double[] x = residuals(p, a, rest);
     LatticeScore s = start(p, x, rest);
     for (int round = 0; round < ROUNDS; round++) {
-      s = s.better(p, x, volume);
+      LatticeScore next = s.better(p, x, volume);
+      if (round > 2 && Math.abs(next.logOdds - s.logOdds) < SETTLED) {
+        return next;
+      }
+      s = next;
     }
     return s;
   }

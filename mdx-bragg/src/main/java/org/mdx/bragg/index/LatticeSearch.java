@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.mdx.crystal.NiggliCell;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Probe;
@@ -18,7 +19,9 @@ final class LatticeSearch {
   private static final double SHORTEST = 3;
   private static final double NARROW = 30;
   private static final int CANDIDATES = 30;
-  private static final int MOST_POINTS = 800;
+  private static final int POLISHED = 60;
+  private static final int REFINED = 8;
+  private static final int MOST_POINTS = 500;
   private static final int FINALISTS = 4;
   private static final double GOOD = 0.85;
   private static final double FAR = 2;
@@ -129,7 +132,7 @@ final class LatticeSearch {
   }
 
   private List<BasisVector> polished(Points p, List<BasisVector> found, double resolution) {
-    List<BasisVector> some = found.subList(0, Math.min(80, found.size()));
+    List<BasisVector> some = found.subList(0, Math.min(POLISHED, found.size()));
     List<BasisVector> all = new VectorPolish(p, resolution).all(some, parallel);
     all.removeIf(b -> !(b.v().norm() >= 0.9 * SHORTEST));
     return all;
@@ -164,28 +167,40 @@ final class LatticeSearch {
     if (known.cellKnown()) {
       lattices = lattices.stream().filter(a -> !known.settings(a).isEmpty()).toList();
     }
-    List<Mat3> all = lattices;
     Points sample = p.sample(MOST_POINTS);
-    Ranked[] ranked = new Ranked[all.size()];
-    parallel.forEach(
-        ranked.length,
-        i -> {
-          LatticeModel.Way w = way(p);
-          ranked[i] =
-              new Ranked(LatticeModel.of(sample, all.get(i), w).refined(w, 0.4, 0.7, 1), i);
-        });
+    LatticeModel.Way w = way(p);
+    List<Ranked> some = ranked(lattices, a -> LatticeModel.of(sample, a, w));
+    some = some.subList(0, Math.min(REFINED, some.size()));
+    List<Ranked> fitted =
+        ranked(some.stream().map(Ranked::model).toList(), m -> m.refined(w, 0.4, 0.7, 1));
+    LatticeModel best = null;
+    List<Mat3> seen = new ArrayList<>();
+    for (Ranked r : fitted.subList(0, Math.min(FINALISTS, fitted.size()))) {
+      if (best != null && (good(best) || seen(seen, r.model().a()))) {
+        continue;
+      }
+      LatticeModel m = full(p, r.model());
+      if (m != null) {
+        seen.add(m.a());
+        best = best == null || m.score().logOdds() > best.score().logOdds() + 1e-6 ? m : best;
+      }
+    }
+    return best;
+  }
+
+  private static boolean seen(List<Mat3> seen, Mat3 a) {
+    return seen.stream().anyMatch(o -> CandidateLattices.sameLattice(o.inverse(), a.inverse()));
+  }
+
+  /** Models of all, the most likely first; their order breaks ties. */
+  private <T> List<Ranked> ranked(List<T> from, Function<T, LatticeModel> make) {
+    Ranked[] ranked = new Ranked[from.size()];
+    parallel.forEach(ranked.length, i -> ranked[i] = new Ranked(make.apply(from.get(i)), i));
     List<Ranked> sorted = new ArrayList<>(List.of(ranked));
     sorted.sort(
         Comparator.comparingDouble((Ranked r) -> -r.model().score().logOdds())
             .thenComparingInt(Ranked::order));
-    LatticeModel best = null;
-    for (Ranked r : sorted.subList(0, Math.min(FINALISTS, sorted.size()))) {
-      LatticeModel m = full(p, r.model());
-      if (m != null && (best == null || m.score().logOdds() > best.score().logOdds() + 1e-6)) {
-        best = m;
-      }
-    }
-    return best;
+    return sorted;
   }
 
   /** A lattice of the sample refined with all points, its cell tested, what is known imposed. */

@@ -13,6 +13,13 @@ import org.mdx.parallel.Parallel;
 final class TransformVectors {
   private static final int LARGEST = 256;
   private static final int SMALLEST = 64;
+
+  /** Points within the resolution that the smaller cube allows, which are enough. */
+  private static final int ENOUGH = 400;
+
+  /** Resolution over the longest vector for a cube of one point: it fits with a margin of 10 %. */
+  private static final double REACH = 4.4;
+
   private static final int MOST = 150;
   private static final double LEAST = 0.1;
 
@@ -35,12 +42,20 @@ final class TransformVectors {
     }
     double d = 1 / finest;
     int size = Math.min(SMALLEST, most);
-    while (size < most && size * d / 4 < 1.1 * longest) {
+    while (size < most && inside(p, REACH * longest / size) < Math.min(ENOUGH, p.size() / 2)) {
       size *= 2;
     }
     this.longest = longest;
-    this.resolution = Math.max(d, 4.4 * longest / size);
+    this.resolution = Math.max(d, REACH * longest / size);
     this.transform = new RealTransform(size);
+  }
+
+  private static int inside(Points p, double resolution) {
+    int count = 0;
+    for (int i = 0; i < p.size(); i++) {
+      count += p.length(i) * resolution <= 1 ? 1 : 0;
+    }
+    return count;
   }
 
   /** The resolution used, in Å: vectors are known to a quarter of it. */

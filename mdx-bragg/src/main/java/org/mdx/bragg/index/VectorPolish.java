@@ -12,7 +12,7 @@ import org.mdx.parallel.Parallel;
  */
 final class VectorPolish {
   private static final int STEPS = 5;
-  private static final int MOST_POINTS = 1500;
+  private static final int MOST_POINTS = 700;
   private static final double FADED = Math.log(0.05);
 
   private final double[] r;
