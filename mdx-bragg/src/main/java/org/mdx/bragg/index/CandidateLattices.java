@@ -29,6 +29,8 @@ final class CandidateLattices {
 
   private CandidateLattices() {}
 
+  private record Unique(Mat3 axes, Mat3 inverse, double volume) {}
+
   private record Ranked(Mat3 axes, double worth, int order) {}
 
   /**
@@ -39,7 +41,7 @@ final class CandidateLattices {
    */
   static List<Mat3> find(Points p, List<BasisVector> vectors, int most, Parallel parallel) {
     List<BasisVector> used = vectors.subList(0, Math.min(MOST_VECTORS, vectors.size()));
-    List<Mat3> unique = new ArrayList<>();
+    List<Unique> unique = new ArrayList<>();
     int n = used.size();
     for (int sum = 3; sum < 3 * n && unique.size() < MOST_LATTICES; sum++) {
       for (int k = 2; k < n && k <= sum; k++) {
@@ -54,7 +56,8 @@ final class CandidateLattices {
     Points sample = p.sample(MOST_POINTS);
     Ranked[] ranked = new Ranked[unique.size()];
     parallel.forEach(
-        ranked.length, i -> ranked[i] = new Ranked(unique.get(i), worth(sample, unique.get(i)), i));
+        ranked.length,
+        i -> ranked[i] = new Ranked(unique.get(i).axes(), worth(sample, unique.get(i).axes()), i));
     return java.util.Arrays.stream(ranked)
         .sorted(Comparator.comparingDouble((Ranked r) -> -r.worth()).thenComparingInt(Ranked::order))
         .limit(most)
@@ -62,7 +65,7 @@ final class CandidateLattices {
         .toList();
   }
 
-  private static void add(List<Mat3> unique, BasisVector a, BasisVector b, BasisVector c) {
+  private static void add(List<Unique> unique, BasisVector a, BasisVector b, BasisVector c) {
     Mat3 axes = Mat3.ofRows(a.v(), b.v(), c.v());
     double volume = axes.determinant();
     double edges = a.v().norm() * b.v().norm() * c.v().norm();
@@ -70,12 +73,13 @@ final class CandidateLattices {
       return;
     }
     Mat3 reduced = NiggliCell.reducedAxes(volume < 0 ? axes.times(-1) : axes);
-    for (Mat3 u : unique) {
-      if (sameLattice(u, reduced)) {
+    for (Unique u : unique) {
+      if (Math.abs(Math.log(Math.abs(volume) / u.volume())) < 0.1
+          && integral(reduced.times(u.inverse()))) {
         return;
       }
     }
-    unique.add(reduced);
+    unique.add(new Unique(reduced, reduced.inverse(), Math.abs(volume)));
   }
 
   /** Whether each set of axes is an integral combination of the other. */
@@ -84,7 +88,11 @@ final class CandidateLattices {
     if (Math.abs(Math.log(Math.abs(ratio))) > 0.1) {
       return false;
     }
-    for (double e : one.times(other.inverse()).toRowMajor()) {
+    return integral(one.times(other.inverse()));
+  }
+
+  private static boolean integral(Mat3 change) {
+    for (double e : change.toRowMajor()) {
       if (Math.abs(e - Math.rint(e)) > 0.1) {
         return false;
       }

@@ -9,7 +9,7 @@ import org.mdx.crystal.UnitCell;
  */
 public final class IndexOptions {
   private static final IndexOptions DEFAULTS =
-      new IndexOptions(null, null, 0, 0, 1, BeamSearch.WHEN_POOR, 0, null);
+      new IndexOptions(null, null, 0, 0, 1, BeamSearch.WHEN_POOR, 0, 0, null);
 
   /** When the beam centre is searched. */
   public enum BeamSearch {
@@ -26,6 +26,7 @@ public final class IndexOptions {
   private final int maxLattices;
   private final BeamSearch beamSearch;
   private final double beamRange;
+  private final double dMin;
   private final Boolean fixDistance;
 
   private IndexOptions(
@@ -36,6 +37,7 @@ public final class IndexOptions {
       int maxLattices,
       BeamSearch beamSearch,
       double beamRange,
+      double dMin,
       Boolean fixDistance) {
     this.cell = cell;
     this.group = group;
@@ -44,6 +46,7 @@ public final class IndexOptions {
     this.maxLattices = maxLattices;
     this.beamSearch = beamSearch;
     this.beamRange = beamRange;
+    this.dMin = dMin;
     this.fixDistance = fixDistance;
   }
 
@@ -65,7 +68,7 @@ public final class IndexOptions {
    */
   public IndexOptions unitCell(UnitCell known) {
     return new IndexOptions(
-        known, group, maxCell, tolerance, maxLattices, beamSearch, beamRange, fixDistance);
+        known, group, maxCell, tolerance, maxLattices, beamSearch, beamRange, dMin, fixDistance);
   }
 
   /**
@@ -76,7 +79,7 @@ public final class IndexOptions {
    */
   public IndexOptions spaceGroup(SpaceGroup known) {
     return new IndexOptions(
-        cell, known, maxCell, tolerance, maxLattices, beamSearch, beamRange, fixDistance);
+        cell, known, maxCell, tolerance, maxLattices, beamSearch, beamRange, dMin, fixDistance);
   }
 
   /**
@@ -103,7 +106,7 @@ public final class IndexOptions {
           "longest cell edge of " + angstrom + " Å, must be above 3 and at most 5000, or 0");
     }
     return new IndexOptions(
-        cell, group, angstrom, tolerance, maxLattices, beamSearch, beamRange, fixDistance);
+        cell, group, angstrom, tolerance, maxLattices, beamSearch, beamRange, dMin, fixDistance);
   }
 
   /**
@@ -120,7 +123,7 @@ public final class IndexOptions {
           "tolerance of " + distance + " of the indices, must be 0 to 0.5");
     }
     return new IndexOptions(
-        cell, group, maxCell, distance, maxLattices, beamSearch, beamRange, fixDistance);
+        cell, group, maxCell, distance, maxLattices, beamSearch, beamRange, dMin, fixDistance);
   }
 
   /**
@@ -135,7 +138,7 @@ public final class IndexOptions {
       throw new IllegalArgumentException(most + " lattices at most, must be 1 or more");
     }
     return new IndexOptions(
-        cell, group, maxCell, tolerance, most, beamSearch, beamRange, fixDistance);
+        cell, group, maxCell, tolerance, most, beamSearch, beamRange, dMin, fixDistance);
   }
 
   /**
@@ -146,7 +149,7 @@ public final class IndexOptions {
    */
   public IndexOptions beamSearch(BeamSearch when) {
     return new IndexOptions(
-        cell, group, maxCell, tolerance, maxLattices, when, beamRange, fixDistance);
+        cell, group, maxCell, tolerance, maxLattices, when, beamRange, dMin, fixDistance);
   }
 
   /**
@@ -162,7 +165,22 @@ public final class IndexOptions {
       throw new IllegalArgumentException("beam centre within " + pixels + " px, must be 0 to 10000");
     }
     return new IndexOptions(
-        cell, group, maxCell, tolerance, maxLattices, beamSearch, pixels, fixDistance);
+        cell, group, maxCell, tolerance, maxLattices, beamSearch, pixels, dMin, fixDistance);
+  }
+
+  /**
+   * With a resolution limit.
+   *
+   * @param angstrom spots beyond it do not take part in the search, but get indices; 0 for all
+   * @return new options
+   * @throws IllegalArgumentException if it is negative
+   */
+  public IndexOptions dMin(double angstrom) {
+    if (!(angstrom >= 0 && angstrom < 1000)) {
+      throw new IllegalArgumentException("spots up to " + angstrom + " Å, must be 0 to 1000");
+    }
+    return new IndexOptions(
+        cell, group, maxCell, tolerance, maxLattices, beamSearch, beamRange, angstrom, fixDistance);
   }
 
   /**
@@ -173,7 +191,7 @@ public final class IndexOptions {
    */
   public IndexOptions fixDistance(boolean fixed) {
     return new IndexOptions(
-        cell, group, maxCell, tolerance, maxLattices, beamSearch, beamRange, fixed);
+        cell, group, maxCell, tolerance, maxLattices, beamSearch, beamRange, dMin, fixed);
   }
 
   /**
@@ -237,6 +255,15 @@ public final class IndexOptions {
    */
   public double beamRange() {
     return beamRange;
+  }
+
+  /**
+   * Resolution limit of the search.
+   *
+   * @return Å, 0 for none
+   */
+  public double dMin() {
+    return dMin;
   }
 
   /**

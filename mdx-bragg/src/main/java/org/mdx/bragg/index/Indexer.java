@@ -3,8 +3,8 @@ package org.mdx.bragg.index;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.mdx.crystal.SpaceGroup;
-import org.mdx.geometry.Probe;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 
@@ -15,10 +15,10 @@ import org.mdx.parallel.Progress;
  */
 public final class Indexer {
   /** Spots below which no lattice is looked for: nine numbers make one. */
-  private static final int FEWEST = 10;
+  static final int FEWEST = 10;
 
   /** Logarithm of the odds that a lattice must have: chance alone reaches about 15. */
-  private static final double CONVINCING = 25;
+  static final double CONVINCING = 25;
 
   private static final int FEWEST_INDEXED = 8;
 
@@ -92,12 +92,16 @@ public final class Indexer {
     }
     progress.advance("index", 0, options.maxLattices());
     LatticeSearch search = new LatticeSearch(options, known, parallel, log);
-    LatticeModel first = search.find(all);
+    Points used = within(all);
+    LatticeModel first = search.find(used);
     if (options.beamSearch() == IndexOptions.BeamSearch.WHEN_POOR && LatticeSearch.poor(first)) {
-      first = afterBeamSearch(all, search, first);
+      first = BeamCentreFinder.best(used, options, search, first, parallel, SHIFTS, true, log);
     }
     requireConvincing(first);
     first = search.finished(first);
+    if (used != all) {
+      first = search.withAll(all, first);
+    }
     List<LatticeModel> models = new ArrayList<>(List.of(first));
     progress.advance("index", 1, options.maxLattices());
     while (models.size() < options.maxLattices()) {
@@ -112,33 +116,20 @@ public final class Indexer {
     return IndexedWriter.write(first.points(), models, known, log);
   }
 
-  /** The best of the lattices at the most promising shifts of the beam, and the one there is. */
-  private LatticeModel afterBeamSearch(Points all, LatticeSearch search, LatticeModel before) {
-    LatticeModel best = before;
-    for (BeamShifts.Shift s : shifts(all, search)) {
-      int line = log.size();
-      LatticeModel m = search.find(new BeamShifts(all, 10, 1, parallel).moved(s.px(), s.py()));
-      log.add(
-          line,
-          String.format(Locale.ROOT, "with the beam moved by %.1f %.1f px:", s.px(), s.py()));
-      if (m != null && (best == null || m.score().logOdds() > best.score().logOdds())) {
-        best = m;
-      }
-      if (LatticeSearch.good(m)) {
-        break;
-      }
+  /** Points up to the resolution asked for. */
+  private Points within(Points all) {
+    if (options.dMin() == 0) {
+      return all;
     }
-    return best;
-  }
-
-  private List<BeamShifts.Shift> shifts(Points all, LatticeSearch search) {
-    double longest = search.longest(all);
-    BeamShifts finder = new BeamShifts(all, longest, options.beamRange(), parallel);
-    List<BeamShifts.Shift> shifts = new ArrayList<>(finder.find(SHIFTS));
-    if (all.geometries.get(0).beam().probe() == Probe.ELECTRON) {
-      shifts.addAll(0, Autoconvolution.find(all, finder.range(), 3));
+    int[] inside =
+        IntStream.range(0, all.size())
+            .filter(i -> all.length(i) * options.dMin() <= 1)
+            .toArray();
+    if (inside.length < FEWEST) {
+      throw failure(
+          inside.length + " spots up to " + options.dMin() + " Å, at least " + FEWEST + " are needed");
     }
-    return shifts;
+    return all.select(inside);
   }
 
   private void requireConvincing(LatticeModel m) {
@@ -172,7 +163,7 @@ public final class Indexer {
       }
     }
     int[] left =
-        java.util.stream.IntStream.range(0, p.size()).filter(i -> !taken[i]).toArray();
+        IntStream.range(0, p.size()).filter(i -> !taken[i]).toArray();
     if (left.length < FEWEST || left.length < LEFT * p.size()) {
       return null;
     }

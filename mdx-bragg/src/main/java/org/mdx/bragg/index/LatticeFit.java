@@ -25,6 +25,7 @@ final class LatticeFit {
   private final Points points;
   private final int[] hkl;
   private final int[] which;
+  private final LaueGroup laue;
   private final List<Mat3> directions;
   private final double[][] elements;
   private final List<Vec3> shifts;
@@ -59,7 +60,8 @@ final class LatticeFit {
     this.points = points;
     this.hkl = hkl;
     this.which = usable(points, which);
-    this.directions = directions(a, laue);
+    this.laue = laue != null && laue.order() > 2 ? laue : null;
+    this.directions = directions(a, this.laue);
     this.elements = directions.stream().map(Mat3::toRowMajor).toArray(double[][]::new);
     this.shifts = shifts(points.geometries.get(0), free);
     List<Detector> seen = new ArrayList<>();
@@ -82,7 +84,7 @@ final class LatticeFit {
   /** Changes of A that are allowed: all nine, or three rotations and the strains of a symmetry. */
   private static List<Mat3> directions(Mat3 a, LaueGroup laue) {
     List<Mat3> all = new ArrayList<>();
-    if (laue == null || laue.order() == 2) {
+    if (laue == null) {
       for (int i = 0; i < 9; i++) {
         double[] e = new double[9];
         e[i] = 1;
@@ -254,7 +256,12 @@ final class LatticeFit {
   private void gradient(int i, int k, double[] g) {
     java.util.Arrays.fill(g, 0);
     int q = 9 * i + 3 * k;
-    for (int p = 0; p < elements.length; p++) {
+    if (laue == null) {
+      for (int p = 0; p < 9; p++) {
+        g[p] = points.response[q + p / 3] * hkl[3 * i + p % 3];
+      }
+    }
+    for (int p = 0; laue != null && p < elements.length; p++) {
       double[] e = elements[p];
       double sum = 0;
       for (int c = 0; c < 9; c++) {

@@ -78,6 +78,15 @@ final class LatticeSearch {
 
   /** The best lattice, or null if there is none at all. */
   LatticeModel find(Points p) {
+    return find(p, order(p));
+  }
+
+  /** The best lattice by the first method alone. */
+  LatticeModel findQuickly(Points p) {
+    return find(p, order(p).subList(0, 1));
+  }
+
+  private LatticeModel find(Points p, List<Method> methods) {
     double longest = longest(p);
     log.add(
         String.format(
@@ -88,7 +97,7 @@ final class LatticeSearch {
             options.maxCell() > 0 ? "given" : known.cellKnown() ? "known cell" : "from the spots"));
     List<BasisVector> vectors = new ArrayList<>();
     LatticeModel best = null;
-    for (Method method : order(p)) {
+    for (Method method : methods) {
       vectors.addAll(vectors(p, method, 2 * longest));
       LatticeModel m = best(p, BasisVector.distinct(vectors, 60));
       log.add(method.label + ": " + (m == null ? "no lattice" : describe(m)));
@@ -251,6 +260,13 @@ final class LatticeSearch {
       }
     }
     return best;
+  }
+
+  /** A model of some points for all of them. */
+  LatticeModel withAll(Points all, LatticeModel m) {
+    LatticeModel.Way w = way(m.points());
+    LatticeModel more = LatticeModel.of(all.with(m.points().geometries), m.a(), w);
+    return new LatticeModel(more.points(), more.a(), more.assigned(), more.score(), m.rmsd());
   }
 
   /** The last refinement, with the distance where the scan determines it. */
