@@ -24,9 +24,9 @@ final class BeamShifts {
   private static final int MOST_SLICES = 16;
   private static final int FEWEST = 6;
   private static final int EDGE = 128;
-  private static final int MOST_VECTORS = 24;
-  private static final int MOST_POINTS = 400;
-  private static final int MOST_STEPS = 90;
+  private static final int MOST_VECTORS = 16;
+  private static final int MOST_POINTS = 300;
+  private static final int MOST_STEPS = 60;
   private static final double RANGE_X_RAY = 25;
   private static final double RANGE_ELECTRON = 100;
 

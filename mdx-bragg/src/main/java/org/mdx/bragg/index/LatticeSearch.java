@@ -9,6 +9,7 @@ import org.mdx.crystal.NiggliCell;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Probe;
 import org.mdx.math.Mat3;
+import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
 
 /**
@@ -20,9 +21,15 @@ final class LatticeSearch {
   private static final double NARROW = 30;
   private static final int CANDIDATES = 30;
   private static final int POLISHED = 60;
+
+  /** Farthest that polishing may take a vector, in resolutions: else it climbed another maximum. */
+  private static final double ASTRAY = 3;
+
   private static final int REFINED = 8;
   private static final int MOST_POINTS = 500;
   private static final int FINALISTS = 4;
+  private static final int MOST_ROUNDS = 12;
+  private static final double SETTLED = 1;
   private static final double GOOD = 0.85;
   private static final double FAR = 2;
 
@@ -143,8 +150,14 @@ final class LatticeSearch {
   private List<BasisVector> polished(Points p, List<BasisVector> found, double resolution) {
     List<BasisVector> some = found.subList(0, Math.min(POLISHED, found.size()));
     List<BasisVector> all = new VectorPolish(p, resolution).all(some, parallel);
-    all.removeIf(b -> !(b.v().norm() >= 0.9 * SHORTEST));
-    return all;
+    List<BasisVector> kept = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      Vec3 moved = all.get(i).v().minus(some.get(i).v());
+      if (moved.norm() <= ASTRAY * resolution && all.get(i).v().norm() >= SHORTEST * 0.9) {
+        kept.add(all.get(i));
+      }
+    }
+    return kept;
   }
 
   static String describe(LatticeModel m) {
@@ -280,6 +293,14 @@ final class LatticeSearch {
             known.laue(),
             fixed ? LatticeFit.Free.ACROSS : LatticeFit.Free.ALL);
     LatticeModel last = m.refined(w, 1, 1, 1);
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      LatticeModel next = last.refined(w, 1);
+      boolean settled = next.score().logOdds() < last.score().logOdds() + SETTLED;
+      last = next.score().logOdds() > last.score().logOdds() ? next : last;
+      if (settled) {
+        break;
+      }
+    }
     return last.score().logOdds() >= m.score().logOdds() - 1 ? last : m;
   }
 }

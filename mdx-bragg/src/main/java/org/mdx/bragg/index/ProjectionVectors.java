@@ -3,6 +3,7 @@ package org.mdx.bragg.index;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.mdx.bragg.internal.kernel.LineTransform;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
@@ -14,13 +15,15 @@ import org.mdx.parallel.Parallel;
  */
 final class ProjectionVectors {
   private static final double STEP = 0.029;
-  private static final int MOST_DIRECTIONS = 30_000;
+  private static final double FINEST = 0.0145;
+  private static final int ENOUGH = 150;
   private static final int MOST_POINTS = 1000;
   private static final int CHUNK = 128;
   private static final int MOST = 60;
 
   private final double[] r;
   private final int size;
+  private final double step;
   private final double reach;
   private final double shortest;
   private final double longest;
@@ -31,10 +34,15 @@ final class ProjectionVectors {
    * @param longest longest vector in Å
    */
   ProjectionVectors(Points p, double shortest, double longest) {
-    Points sample = p.sample(MOST_POINTS);
+    double angle = STEP;
+    while (angle > FINEST && inside(p, angle, longest).length < Math.min(ENOUGH, p.size() / 2)) {
+      angle /= Math.sqrt(2);
+    }
+    Points sample = p.select(inside(p, angle, longest)).sample(MOST_POINTS);
+    this.step = angle;
     this.r = sample.r;
     this.size = sample.size();
-    double most = 0;
+    double most = 1e-3;
     for (int i = 0; i < size; i++) {
       most = Math.max(most, sample.length(i));
     }
@@ -43,9 +51,16 @@ final class ProjectionVectors {
     this.longest = longest;
   }
 
+  /** Points for which a vector between two directions is out of phase by less than half a turn. */
+  private static int[] inside(Points p, double step, double longest) {
+    return IntStream.range(0, p.size())
+        .filter(i -> p.length(i) * step * longest < 1)
+        .toArray();
+  }
+
   /** The resolution of the lengths and directions, Å. */
   double resolution() {
-    return Math.max(1 / reach, STEP * longest / 2);
+    return Math.max(1 / reach, step * longest / 2);
   }
 
   /** Directions over a hemisphere, about equally far apart. */
@@ -71,8 +86,6 @@ final class ProjectionVectors {
 
   /** The best distinct vectors, not yet polished. */
   List<BasisVector> find(Parallel parallel) {
-    double step = Math.min(STEP, 1 / (2 * reach * longest) * 2);
-    step = Math.max(step, Math.sqrt(2 * Math.PI / MOST_DIRECTIONS));
     List<Vec3> directions = hemisphere(step);
     BasisVector[] best = new BasisVector[directions.size()];
     int chunks = (best.length + CHUNK - 1) / CHUNK;
