@@ -12,6 +12,9 @@ import org.mdx.parallel.Parallel;
 public final class BeamCentreFinder {
   private static final int SHIFTS = 8;
 
+  /** How much better than at the present centre the periods must fit elsewhere. */
+  private static final double WORTH_TRYING = 1.1;
+
   private BeamCentreFinder() {}
 
   /**
@@ -75,7 +78,7 @@ public final class BeamCentreFinder {
     if (all.size() >= Indexer.FEWEST) {
       best = best(all, options, search, best, parallel, SHIFTS, false, log);
     }
-    if (best == null || best.score().logOdds() < Indexer.CONVINCING) {
+    if (best == null || !Indexer.convincing(best)) {
       throw new IndexingFailure(
           "no beam centre in range makes a lattice of the "
               + all.size()
@@ -115,7 +118,7 @@ public final class BeamCentreFinder {
     if (all.geometries.get(0).beam().probe() == Probe.ELECTRON) {
       shifts.addAll(Autoconvolution.find(all, finder.range(), 3));
     }
-    shifts.addAll(finder.find(most));
+    shifts.addAll(finder.find(most, stopWhenGood ? WORTH_TRYING : 1));
     LatticeModel best = before;
     BeamShifts.Shift where = null;
     for (BeamShifts.Shift s : shifts) {

@@ -68,8 +68,12 @@ final class BeamShifts {
     return points.with(points.geometries.stream().map(g -> Placed.shifted(g, t)).toList());
   }
 
-  /** The most promising shifts of the beam centre, best first. */
-  List<Shift> find(int most) {
+  /**
+   * The most promising shifts of the beam centre, best first.
+   *
+   * @param gain how much better than the centre there is they must be, 1 for all
+   */
+  List<Shift> find(int most, double gain) {
     List<BasisVector> periods = periods();
     if (periods.size() < 3) {
       return List.of();
@@ -96,7 +100,8 @@ final class BeamShifts {
                     (row - steps) * step);
           }
         });
-    return maxima(value, n, step, most);
+    double here = gain * value[steps * n + steps];
+    return maxima(value, n, step, most).stream().filter(s -> s.score() >= here).toList();
   }
 
   private double[] derivative(Points sample, double px, double py) {

@@ -17,8 +17,10 @@ public final class Indexer {
   /** Spots below which no lattice is looked for: nine numbers make one. */
   static final int FEWEST = 10;
 
-  /** Logarithm of the odds that a lattice must have: chance alone reaches about 15. */
-  static final double CONVINCING = 25;
+  /** Logarithm of the odds that a lattice must have, and more for each spot that it explains. */
+  private static final double CONVINCING = 20;
+
+  private static final double CONVINCING_SPOT = 1.5;
 
   private static final int FEWEST_INDEXED = 8;
 
@@ -139,7 +141,7 @@ public final class Indexer {
               ? "no three periods of the spots span a lattice"
               : "no lattice of the spots agrees with the cell or space group given");
     }
-    if (m.score().logOdds() < CONVINCING || m.indexed() < FEWEST_INDEXED) {
+    if (!convincing(m)) {
       throw failure(
           "the best lattice explains "
               + m.indexed()
@@ -147,6 +149,12 @@ public final class Indexer {
               + m.points().size()
               + " spots, which chance does as well");
     }
+  }
+
+  /** Whether chance would hardly do as well. */
+  static boolean convincing(LatticeModel m) {
+    return m.indexed() >= FEWEST_INDEXED
+        && m.score().logOdds() > CONVINCING + CONVINCING_SPOT * m.indexed();
   }
 
   private IndexingFailure failure(String reason) {
@@ -169,7 +177,7 @@ public final class Indexer {
     }
     log.add("another lattice of the " + left.length + " spots left:");
     LatticeModel m = search.find(p.select(left));
-    if (m == null || m.score().logOdds() < CONVINCING || m.indexed() < FEWEST_INDEXED) {
+    if (m == null || !convincing(m)) {
       return null;
     }
     for (LatticeModel other : models) {

@@ -31,6 +31,7 @@ final class LatticeSearch {
   private static final int MOST_ROUNDS = 12;
   private static final double SETTLED = 1;
   private static final double GOOD = 0.85;
+  private static final double POOR = 0.8;
   private static final double FAR = 2;
 
   private final IndexOptions options;
@@ -68,7 +69,7 @@ final class LatticeSearch {
 
   /** Whether the geometry seems wrong. */
   static boolean poor(LatticeModel m) {
-    return m == null || m.fraction() < 0.5 || m.across() > FAR;
+    return m == null || m.fraction() < POOR || m.across() > FAR;
   }
 
   double longest(Points p) {

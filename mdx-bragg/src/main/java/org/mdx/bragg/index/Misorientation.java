@@ -6,6 +6,7 @@ import org.mdx.crystal.MetricSymmetry;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.NiggliCell;
 import org.mdx.math.Mat3;
+import org.mdx.math.Vec3;
 
 /** The angle between two lattices, modulo the symmetry of the lattice. */
 final class Misorientation {
@@ -33,6 +34,9 @@ final class Misorientation {
   private static double angle(Mat3 first, Mat3 second) {
     Mat3 turn = second.transpose().times(first.transpose().inverse());
     double cosine = (turn.m00() + turn.m11() + turn.m22() - 1) / 2;
-    return Math.toDegrees(Math.acos(Math.max(-1, Math.min(1, cosine))));
+    // cells that differ a little change the trace, but hardly the part that is antisymmetric
+    Vec3 sine =
+        new Vec3(turn.m21() - turn.m12(), turn.m02() - turn.m20(), turn.m10() - turn.m01());
+    return Math.toDegrees(Math.atan2(sine.norm() / 2, cosine));
   }
 }
