@@ -31,6 +31,7 @@ public final class CommandGroups {
             "scale",
             "merge",
             "reintegrate"));
+    groups.put("Bragg reflections", List.of("index", "find-beam", "find-axis", "bravais"));
     groups.put(
         "Files of DIALS",
         List.of(

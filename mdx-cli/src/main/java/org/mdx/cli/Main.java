@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.mdx.cli.bragg.FindSpotsCommand;
+import org.mdx.cli.bragg.BravaisCommand;
+import org.mdx.cli.bragg.FindAxisCommand;
+import org.mdx.cli.bragg.FindBeamCommand;
+import org.mdx.cli.bragg.IndexCommand;
 import org.mdx.cli.dials.DialsCombineCommand;
 import org.mdx.cli.dials.DialsSelectCommand;
 import org.mdx.cli.dials.DialsSplitCommand;
@@ -70,6 +74,10 @@ import picocli.CommandLine.Spec;
       ImportGeometryCommand.class,
       ImportDataCommand.class,
       FindSpotsCommand.class,
+      IndexCommand.class,
+      FindBeamCommand.class,
+      FindAxisCommand.class,
+      BravaisCommand.class,
       FindPeaksCommand.class,
       MaskPeaksCommand.class,
       IntegrateCommand.class,
