@@ -9,6 +9,7 @@ import org.mdx.geometry.Geometry;
 import org.mdx.geometry.PanelSize;
 import org.mdx.geometry.PixelCorrections;
 import org.mdx.image.BinnedImageSeries;
+import org.mdx.internal.kernel.AsuKernel;
 import org.mdx.internal.kernel.ExpectedVariance;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
@@ -182,7 +183,7 @@ public final class Corrector {
     if (background != null && !corrections.sizes().isEmpty()) {
       background.requireCovers(corrections.sizes());
     }
-    AsuMapping mapping = AsuMapping.of(crystal.spaceGroup(), options, table.ndiv());
+    AsuKernel mapping = AsuMapping.of(crystal.spaceGroup(), options, table.ndiv());
     Corrector corrector = new Corrector(table, crystal, corrections, background, options);
     corrector.requireOnDetector(corrections.sizes());
     HKLTable corrected = corrector.run(mapping, parallel);
@@ -237,7 +238,7 @@ public final class Corrector {
                 + " the background's valid range and at the columns seconds and pixels");
   }
 
-  private HKLTable run(AsuMapping mapping, Parallel parallel) {
+  private HKLTable run(AsuKernel mapping, Parallel parallel) {
     int rows = h.length;
     int chunks = (rows + CHUNK - 1) / CHUNK;
     ShellMeans[] means = new ShellMeans[chunks];

@@ -95,8 +95,8 @@ final class SignalBuilder {
         TableReindexer.inverses(group.asu().subdivided(n.h(), n.k(), n.l()).operatorMatrices());
     ReindexKernel.turn(h, k, l, op, 0, rows, back);
     ReciprocalAsu asu = core.asu().subdivided(n.h(), n.k(), n.l());
-    AsuKernel.map(
-        h, k, l, op, 0, rows, asu.signForms(), asu.operatorTable(), asu.operatorMatrices());
+    new AsuKernel(asu.signForms(), asu.operatorTable(), asu.operatorMatrices())
+        .map(h, k, l, op, 0, rows);
     return table.reindexed(IntColumn.of(h), IntColumn.of(k), IntColumn.of(l));
   }
 

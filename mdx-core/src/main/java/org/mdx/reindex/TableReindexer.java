@@ -92,9 +92,8 @@ public final class TableReindexer {
     }
     ReciprocalAsu asu = group.asu().subdivided(n.h(), n.k(), n.l());
     int[] op = operators(table, asu.laueGroup());
-    int[] forms = asu.signForms();
-    byte[] signs = asu.operatorTable();
     int[] matrices = asu.operatorMatrices();
+    AsuKernel kernel = new AsuKernel(asu.signForms(), asu.operatorTable(), matrices);
     int[] back = inverses(matrices);
     int[] combined = products(back, turn);
     parallel.forEach(
@@ -104,7 +103,7 @@ public final class TableReindexer {
           int to = end(c, h.length);
           requireInside(h, k, l, from, to, asu);
           ReindexKernel.turn(h, k, l, op, from, to, combined);
-          AsuKernel.map(h, k, l, op, from, to, forms, signs, matrices);
+          kernel.map(h, k, l, op, from, to);
         });
     return table
         .reindexed(IntColumn.of(h), IntColumn.of(k), IntColumn.of(l))

@@ -114,6 +114,7 @@ final class SlabWorker {
     int width = sweep.images().source().width(p);
     int height = sweep.images().source().height(p);
     double[] parameters = grid.kernelParameters(p);
+    ScaledCounts.Row row = new ScaledCounts.Row(scale, background, multiplicity, seconds);
     voxels.forgetAbove();
     for (int iy = 0; iy < height; iy++) {
       boolean seen = false;
@@ -136,8 +137,7 @@ final class SlabWorker {
         ScaledCounts.leaveOut(scale, background, ix, n, pixels, at, options.mdx2Compatible());
       }
       if (seen) {
-        voxels.addRow(
-            pixels, iy * width, width, keys, iy, scale, background, multiplicity, seconds);
+        voxels.addRow(pixels, iy * width, width, keys, iy, row);
       } else {
         voxels.forgetAbove();
       }

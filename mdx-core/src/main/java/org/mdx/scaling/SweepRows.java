@@ -73,10 +73,7 @@ final class SweepRows {
         table.rows(),
         panels,
         slope != null,
-        range("phi"),
-        range("s"),
-        range("ix"),
-        range("iy"));
+        new SweepVoxels.Ranges(range("phi"), range("s"), range("ix"), range("iy")));
   }
 
   private Range range(String name) {
