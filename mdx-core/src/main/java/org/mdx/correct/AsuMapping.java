@@ -15,7 +15,7 @@ final class AsuMapping {
    * @throws IllegalArgumentException if the subdivision does not fit the Laue group
    */
   static AsuKernel of(SpaceGroup group, CorrectOptions options, Subdivision ndiv) {
-    if (options.p1() && options.mdx2Compatible()) {
+    if (options.p1() && options.conventions().isMdx2()) {
       // operator 1, which turns the sign of l alone, where l < 0
       return new AsuKernel(
           new int[] {0, 0, 1},

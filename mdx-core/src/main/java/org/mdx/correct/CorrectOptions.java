@@ -1,6 +1,7 @@
 package org.mdx.correct;
 
 import java.util.List;
+import org.mdx.geometry.Conventions;
 import org.mdx.geometry.CorrectionFactors;
 
 /** Which corrections are applied. */
@@ -10,7 +11,7 @@ public final class CorrectOptions {
   private final boolean polarization;
   private final boolean lorentz;
   private final boolean p1;
-  private final boolean mdx2Compatible;
+  private final Conventions conventions;
 
   private CorrectOptions(
       boolean attenuation,
@@ -18,13 +19,13 @@ public final class CorrectOptions {
       boolean polarization,
       boolean lorentz,
       boolean p1,
-      boolean mdx2Compatible) {
+      Conventions conventions) {
     this.attenuation = attenuation;
     this.efficiency = efficiency;
     this.polarization = polarization;
     this.lorentz = lorentz;
     this.p1 = p1;
-    this.mdx2Compatible = mdx2Compatible;
+    this.conventions = conventions;
   }
 
   /**
@@ -33,7 +34,7 @@ public final class CorrectOptions {
    * @return the defaults
    */
   public static CorrectOptions defaults() {
-    return new CorrectOptions(true, true, true, false, false, false);
+    return new CorrectOptions(true, true, true, false, false, Conventions.STANDARD);
   }
 
   /**
@@ -43,7 +44,7 @@ public final class CorrectOptions {
    * @return new options
    */
   public CorrectOptions attenuation(boolean on) {
-    return new CorrectOptions(on, efficiency, polarization, lorentz, p1, mdx2Compatible);
+    return new CorrectOptions(on, efficiency, polarization, lorentz, p1, conventions);
   }
 
   /**
@@ -53,7 +54,7 @@ public final class CorrectOptions {
    * @return new options
    */
   public CorrectOptions efficiency(boolean on) {
-    return new CorrectOptions(attenuation, on, polarization, lorentz, p1, mdx2Compatible);
+    return new CorrectOptions(attenuation, on, polarization, lorentz, p1, conventions);
   }
 
   /**
@@ -63,7 +64,7 @@ public final class CorrectOptions {
    * @return new options
    */
   public CorrectOptions polarization(boolean on) {
-    return new CorrectOptions(attenuation, efficiency, on, lorentz, p1, mdx2Compatible);
+    return new CorrectOptions(attenuation, efficiency, on, lorentz, p1, conventions);
   }
 
   /**
@@ -73,7 +74,7 @@ public final class CorrectOptions {
    * @return new options
    */
   public CorrectOptions lorentz(boolean on) {
-    return new CorrectOptions(attenuation, efficiency, polarization, on, p1, mdx2Compatible);
+    return new CorrectOptions(attenuation, efficiency, polarization, on, p1, conventions);
   }
 
   /**
@@ -83,17 +84,17 @@ public final class CorrectOptions {
    * @return new options
    */
   public CorrectOptions p1(boolean on) {
-    return new CorrectOptions(attenuation, efficiency, polarization, lorentz, on, mdx2Compatible);
+    return new CorrectOptions(attenuation, efficiency, polarization, lorentz, on, conventions);
   }
 
   /**
-   * With or without mdx2's conventions.
+   * By other conventions.
    *
-   * @param on whether to follow them
+   * @param value whose
    * @return new options
    */
-  public CorrectOptions mdx2Compatible(boolean on) {
-    return new CorrectOptions(attenuation, efficiency, polarization, lorentz, p1, on);
+  public CorrectOptions conventions(Conventions value) {
+    return new CorrectOptions(attenuation, efficiency, polarization, lorentz, p1, value);
   }
 
   /**
@@ -143,13 +144,13 @@ public final class CorrectOptions {
   }
 
   /**
-   * Correct by a grid of corrections, take the error from the counts alone, and in {@code p1} turn
-   * the sign of l alone.
+   * Whose conventions to follow. Those of mdx2 correct by a grid of corrections, take the error
+   * from the counts alone, and in {@code p1} turn the sign of l alone.
    *
    * @return the value
    */
-  public boolean mdx2Compatible() {
-    return mdx2Compatible;
+  public Conventions conventions() {
+    return conventions;
   }
 
   /**
@@ -167,7 +168,7 @@ public final class CorrectOptions {
   }
 
   private List<Object> values() {
-    return List.of(attenuation, efficiency, polarization, lorentz, p1, mdx2Compatible);
+    return List.of(attenuation, efficiency, polarization, lorentz, p1, conventions);
   }
 
   @Override
@@ -193,8 +194,8 @@ public final class CorrectOptions {
         + lorentz
         + ", p1="
         + p1
-        + ", mdx2Compatible="
-        + mdx2Compatible
+        + ", conventions="
+        + conventions
         + "]";
   }
 }

@@ -3,6 +3,7 @@ package org.mdx.correct;
 import java.util.ArrayList;
 import java.util.List;
 import org.mdx.crystal.Crystal;
+import org.mdx.geometry.Conventions;
 import org.mdx.geometry.CorrectionFactors;
 import org.mdx.geometry.CorrectionGrid;
 import org.mdx.geometry.Geometry;
@@ -42,7 +43,7 @@ import org.mdx.table.IntColumn;
  * the counts of ordinary observations, and no counts are a measurement as good as another. The mean
  * is taken to be no less than one count among them all, so the error is above 0.
  *
- * <p>With {@code mdx2Compatible} the error is √counts/seconds·f, zero for no counts. Where the
+ * <p>With {@link Conventions#MDX2} the error is √counts/seconds·f, zero for no counts. Where the
  * background is missing the intensity is NaN.
  */
 public final class Corrector {
@@ -103,7 +104,7 @@ public final class Corrector {
     intensity = new float[h.length];
     error = new float[h.length];
     volume = new float[h.length];
-    backgroundVariance = new float[options.mdx2Compatible() ? 0 : h.length];
+    backgroundVariance = new float[options.conventions().isMdx2() ? 0 : h.length];
     variancePerIntensity = new float[backgroundVariance.length];
   }
 
@@ -146,7 +147,7 @@ public final class Corrector {
   }
 
   private static PixelCorrections corrections(Geometry geometry, CorrectOptions options) {
-    if (!options.mdx2Compatible()) {
+    if (!options.conventions().isMdx2()) {
       return PixelCorrections.exact(geometry);
     }
     List<CorrectionGrid> grids = new ArrayList<>();
@@ -250,11 +251,11 @@ public final class Corrector {
             correctRow(i);
           }
           mapping.map(h, k, l, op, c * CHUNK, to);
-          if (!options.mdx2Compatible()) {
+          if (!options.conventions().isMdx2()) {
             means[c] = shellMeans(c * CHUNK, to);
           }
         });
-    if (!options.mdx2Compatible()) {
+    if (!options.conventions().isMdx2()) {
       ShellMeans all = ShellMeans.join(means);
       parallel.forEach(chunks, c -> errors(c * CHUNK, Math.min(rows, (c + 1) * CHUNK), all));
     }
@@ -269,7 +270,7 @@ public final class Corrector {
             .with("phi", phi)
             .with("iy", iy)
             .with("ix", ix);
-    if (!options.mdx2Compatible()) {
+    if (!options.conventions().isMdx2()) {
       out =
           out.with(BACKGROUND_VARIANCE, FloatColumn.of(backgroundVariance))
               .with(VARIANCE_PER_INTENSITY, FloatColumn.of(variancePerIntensity));
@@ -308,14 +309,14 @@ public final class Corrector {
     if (background != null) {
       BinnedImageSeries.Bins bins = background.panels().get(p);
       rate = bins.rate(phi.get(i), y, x);
-      rateVariance = options.mdx2Compatible() ? 0 : bins.variance(phi.get(i), y, x);
+      rateVariance = options.conventions().isMdx2() ? 0 : bins.variance(phi.get(i), y, x);
     }
     CorrectionFactors f = corrections.at(p, y, x);
     double scale = options.applied(f);
     double cells = pixels.get(i) * f.d3s() * cellsPerVolume;
     double factor = options.lorentz() ? cells / scale : 1 / scale;
     intensity[i] = (float) ((count / time - rate) * factor);
-    if (options.mdx2Compatible()) {
+    if (options.conventions().isMdx2()) {
       error[i] = (float) (Math.sqrt(count / (time * time)) * factor);
     } else {
       backgroundVariance[i] = (float) ((rate / time + rateVariance) * factor * factor);

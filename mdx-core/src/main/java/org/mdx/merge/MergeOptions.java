@@ -2,11 +2,12 @@ package org.mdx.merge;
 
 import java.util.List;
 import java.util.Objects;
+import org.mdx.geometry.Conventions;
 
 /** How to merge. Immutable: each method that takes a value returns new options. */
 public final class MergeOptions {
   private final double outlier;
-  private final boolean mdx2Compatible;
+  private final Conventions conventions;
   private final Split split;
   private final long seed;
   private final boolean strict;
@@ -16,7 +17,7 @@ public final class MergeOptions {
 
   private MergeOptions(
       double outlier,
-      boolean mdx2Compatible,
+      Conventions conventions,
       Split split,
       long seed,
       boolean strict,
@@ -32,7 +33,7 @@ public final class MergeOptions {
     Objects.requireNonNull(error, "error");
     Objects.requireNonNull(errorModel, "errorModel");
     this.outlier = outlier;
-    this.mdx2Compatible = mdx2Compatible;
+    this.conventions = conventions;
     this.split = split;
     this.seed = seed;
     this.strict = strict;
@@ -50,7 +51,7 @@ public final class MergeOptions {
   public static MergeOptions defaults() {
     return new MergeOptions(
         Double.POSITIVE_INFINITY,
-        false,
+        Conventions.STANDARD,
         Split.NONE,
         0,
         false,
@@ -67,17 +68,16 @@ public final class MergeOptions {
    * @throws IllegalArgumentException if the cutoff is not above 0
    */
   public MergeOptions outlier(double cutoff) {
-    return new MergeOptions(
-        cutoff, mdx2Compatible, split, seed, strict, intensity, error, errorModel);
+    return new MergeOptions(cutoff, conventions, split, seed, strict, intensity, error, errorModel);
   }
 
   /**
-   * Follows the reference's conventions.
+   * Merges by other conventions.
    *
-   * @param value true for outliers on one side only and for {@link ErrorModel#COUNTED}
+   * @param value whose; mdx2's imply {@link ErrorModel#COUNTED}
    * @return new options
    */
-  public MergeOptions mdx2Compatible(boolean value) {
+  public MergeOptions conventions(Conventions value) {
     return new MergeOptions(outlier, value, split, seed, strict, intensity, error, errorModel);
   }
 
@@ -89,7 +89,7 @@ public final class MergeOptions {
    */
   public MergeOptions split(Split value) {
     return new MergeOptions(
-        outlier, mdx2Compatible, value, seed, strict, intensity, error, errorModel);
+        outlier, conventions, value, seed, strict, intensity, error, errorModel);
   }
 
   /**
@@ -100,7 +100,7 @@ public final class MergeOptions {
    */
   public MergeOptions seed(long value) {
     return new MergeOptions(
-        outlier, mdx2Compatible, split, value, strict, intensity, error, errorModel);
+        outlier, conventions, split, value, strict, intensity, error, errorModel);
   }
 
   /**
@@ -110,8 +110,7 @@ public final class MergeOptions {
    * @return new options
    */
   public MergeOptions strict(boolean value) {
-    return new MergeOptions(
-        outlier, mdx2Compatible, split, seed, value, intensity, error, errorModel);
+    return new MergeOptions(outlier, conventions, split, seed, value, intensity, error, errorModel);
   }
 
   /**
@@ -123,7 +122,7 @@ public final class MergeOptions {
    */
   public MergeOptions columns(String intensityColumn, String errorColumn) {
     return new MergeOptions(
-        outlier, mdx2Compatible, split, seed, strict, intensityColumn, errorColumn, errorModel);
+        outlier, conventions, split, seed, strict, intensityColumn, errorColumn, errorModel);
   }
 
   /**
@@ -133,7 +132,7 @@ public final class MergeOptions {
    * @return new options
    */
   public MergeOptions errorModel(ErrorModel value) {
-    return new MergeOptions(outlier, mdx2Compatible, split, seed, strict, intensity, error, value);
+    return new MergeOptions(outlier, conventions, split, seed, strict, intensity, error, value);
   }
 
   /**
@@ -147,14 +146,14 @@ public final class MergeOptions {
   }
 
   /**
-   * Reject outliers on one side only, where merged − observed is positive, take variances from the
-   * error column, and keep observations whose error is below 0, as it is after a scale below 0
-   * (there the other side is rejected); all as mdx2 does.
+   * Whose conventions to follow. Those of mdx2 reject outliers on one side only, where merged −
+   * observed is positive, take variances from the error column, and keep observations whose error
+   * is below 0, as it is after a scale below 0 (there the other side is rejected).
    *
    * @return the value
    */
-  public boolean mdx2Compatible() {
-    return mdx2Compatible;
+  public Conventions conventions() {
+    return conventions;
   }
 
   /**
@@ -203,7 +202,7 @@ public final class MergeOptions {
   }
 
   /**
-   * Where variances come from; {@link ErrorModel#COUNTED} if {@code mdx2Compatible}.
+   * Where variances come from; {@link ErrorModel#COUNTED} with {@link Conventions#MDX2}.
    *
    * @return the value
    */
@@ -212,7 +211,7 @@ public final class MergeOptions {
   }
 
   private List<Object> values() {
-    return List.of(outlier, mdx2Compatible, split, seed, strict, intensity, error, errorModel);
+    return List.of(outlier, conventions, split, seed, strict, intensity, error, errorModel);
   }
 
   @Override
@@ -230,8 +229,8 @@ public final class MergeOptions {
     return "MergeOptions["
         + "outlier="
         + outlier
-        + ", mdx2Compatible="
-        + mdx2Compatible
+        + ", conventions="
+        + conventions
         + ", split="
         + split
         + ", seed="

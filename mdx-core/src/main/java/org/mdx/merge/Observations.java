@@ -33,7 +33,7 @@ final class Observations {
 
   private Observations(HKLTable table, MergeOptions options) {
     this.table = table;
-    signedErrors = options.mdx2Compatible();
+    signedErrors = options.conventions().isMdx2();
     intensity = table.column(options.intensity());
     error = table.column(options.error());
     v0 = table.has(BACKGROUND_VARIANCE) ? table.column(BACKGROUND_VARIANCE) : null;
@@ -71,7 +71,7 @@ final class Observations {
         options.intensity().equals(INTENSITY)
             && tables.stream()
                 .allMatch(t -> t.has(BACKGROUND_VARIANCE) && t.has(VARIANCE_PER_INTENSITY));
-    return known && !options.mdx2Compatible() ? options.errorModel() : ErrorModel.COUNTED;
+    return known && !options.conventions().isMdx2() ? options.errorModel() : ErrorModel.COUNTED;
   }
 
   /** Whether variances come from the expected intensity. */

@@ -36,10 +36,10 @@ public final class MergedSweeps {
       Context context) {
     MergeOptions o =
         options.apply(
-            ReductionOptions.standard(context.mdx2Compatible())
+            ReductionOptions.standard(context.conventions())
                 .combination()
                 .merging()
-                .mdx2Compatible(context.mdx2Compatible()));
+                .conventions(context.conventions()));
     Merger merger =
         Merger.of(o, crystal.spaceGroup().laueGroup()).cellTolerance(context.tolerance());
     return new MergedSweeps(crystal, merger.merge(tables, context.parallel()), context);

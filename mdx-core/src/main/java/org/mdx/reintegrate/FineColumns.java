@@ -1,6 +1,7 @@
 package org.mdx.reintegrate;
 
 import java.util.Arrays;
+import org.mdx.geometry.Conventions;
 import org.mdx.internal.kernel.ExpectedVariance;
 import org.mdx.internal.kernel.ScaledCounts;
 import org.mdx.math.Mat3;
@@ -88,10 +89,10 @@ final class FineColumns {
    * The table.
    *
    * @param ub of the crystal, for the shells of resolution
-   * @param mdx2Compatible whether errors follow from the counts themselves
+   * @param conventions whose; they say whether errors follow from the counts themselves
    */
-  HKLTable toTable(Mat3 ub, boolean mdx2Compatible) {
-    double[] expected = mdx2Compatible ? null : expectations(ub);
+  HKLTable toTable(Mat3 ub, Conventions conventions) {
+    double[] expected = conventions.isMdx2() ? null : expectations(ub);
     HKLTable t = HKLTable.of(ndiv, ints(h), ints(k), ints(l));
     String[] prefix = {"", "group_0_", "group_1_"};
     for (int s = 0; s < sums.length; s++) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.mdx.geometry.Conventions;
 import org.mdx.table.Subdivision;
 
 /** How a fine map is made. Immutable: each method that takes a value returns new options. */
@@ -15,7 +16,7 @@ public final class ReintegrateOptions {
   private final double outlier;
   private final double maxSpread;
   private final long memory;
-  private final boolean mdx2Compatible;
+  private final Conventions conventions;
 
   private ReintegrateOptions(
       Subdivision ndiv,
@@ -25,7 +26,7 @@ public final class ReintegrateOptions {
       double outlier,
       double maxSpread,
       long memory,
-      boolean mdx2Compatible) {
+      Conventions conventions) {
     Objects.requireNonNull(ndiv, "ndiv");
     Objects.requireNonNull(split, "split");
     if (!(outlier > 0)) {
@@ -46,7 +47,7 @@ public final class ReintegrateOptions {
     this.outlier = outlier;
     this.maxSpread = maxSpread;
     this.memory = memory;
-    this.mdx2Compatible = mdx2Compatible;
+    this.conventions = conventions;
   }
 
   /** The least memory that a tile can do with. */
@@ -106,7 +107,7 @@ public final class ReintegrateOptions {
         Double.POSITIVE_INFINITY,
         1,
         Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / 3),
-        false);
+        Conventions.STANDARD);
   }
 
   /**
@@ -119,7 +120,7 @@ public final class ReintegrateOptions {
    */
   public ReintegrateOptions subdivide(int h, int k, int l) {
     return new ReintegrateOptions(
-        new Subdivision(h, k, l), region, split, seed, outlier, maxSpread, memory, mdx2Compatible);
+        new Subdivision(h, k, l), region, split, seed, outlier, maxSpread, memory, conventions);
   }
 
   /**
@@ -145,7 +146,7 @@ public final class ReintegrateOptions {
         outlier,
         maxSpread,
         memory,
-        mdx2Compatible);
+        conventions);
   }
 
   /**
@@ -156,7 +157,7 @@ public final class ReintegrateOptions {
    */
   public ReintegrateOptions split(HalfSets value) {
     return new ReintegrateOptions(
-        ndiv, region, value, seed, outlier, maxSpread, memory, mdx2Compatible);
+        ndiv, region, value, seed, outlier, maxSpread, memory, conventions);
   }
 
   /**
@@ -167,7 +168,7 @@ public final class ReintegrateOptions {
    */
   public ReintegrateOptions seed(long value) {
     return new ReintegrateOptions(
-        ndiv, region, split, value, outlier, maxSpread, memory, mdx2Compatible);
+        ndiv, region, split, value, outlier, maxSpread, memory, conventions);
   }
 
   /**
@@ -178,7 +179,7 @@ public final class ReintegrateOptions {
    */
   public ReintegrateOptions outlier(double cutoff) {
     return new ReintegrateOptions(
-        ndiv, region, split, seed, cutoff, maxSpread, memory, mdx2Compatible);
+        ndiv, region, split, seed, cutoff, maxSpread, memory, conventions);
   }
 
   /**
@@ -188,8 +189,7 @@ public final class ReintegrateOptions {
    * @return new options
    */
   public ReintegrateOptions maxSpread(double degrees) {
-    return new ReintegrateOptions(
-        ndiv, region, split, seed, outlier, degrees, memory, mdx2Compatible);
+    return new ReintegrateOptions(ndiv, region, split, seed, outlier, degrees, memory, conventions);
   }
 
   /**
@@ -200,18 +200,17 @@ public final class ReintegrateOptions {
    */
   public ReintegrateOptions memory(long bytes) {
     return new ReintegrateOptions(
-        ndiv, region, split, seed, outlier, maxSpread, bytes, mdx2Compatible);
+        ndiv, region, split, seed, outlier, maxSpread, bytes, conventions);
   }
 
   /**
-   * With or without mdx2's errors.
+   * By other conventions.
    *
-   * @param compatible whether errors follow from the counts themselves
+   * @param value whose
    * @return new options
    */
-  public ReintegrateOptions mdx2Compatible(boolean compatible) {
-    return new ReintegrateOptions(
-        ndiv, region, split, seed, outlier, maxSpread, memory, compatible);
+  public ReintegrateOptions conventions(Conventions value) {
+    return new ReintegrateOptions(ndiv, region, split, seed, outlier, maxSpread, memory, value);
   }
 
   /**
@@ -280,16 +279,17 @@ public final class ReintegrateOptions {
   }
 
   /**
-   * Errors from the counts themselves, √counts/scale, as mdx2 has it.
+   * Whose conventions to follow: by those of mdx2 errors come from the counts themselves,
+   * √counts/scale, and a scale below 0 counts like any other.
    *
    * @return the value
    */
-  public boolean mdx2Compatible() {
-    return mdx2Compatible;
+  public Conventions conventions() {
+    return conventions;
   }
 
   private List<Object> values() {
-    return List.of(ndiv, region(), split, seed, outlier, maxSpread, memory, mdx2Compatible);
+    return List.of(ndiv, region(), split, seed, outlier, maxSpread, memory, conventions);
   }
 
   @Override
@@ -315,7 +315,7 @@ public final class ReintegrateOptions {
         + "°, "
         + (memory >> 20)
         + " MiB"
-        + (mdx2Compatible ? ", as mdx2 does" : "")
+        + (conventions.isMdx2() ? ", as mdx2 does" : "")
         + "]";
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.mdx.geometry.Conventions;
 import org.mdx.geometry.GridAxis;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.Column;
@@ -267,7 +268,7 @@ public final class ScalingModel {
    *     than the model
    */
   public HKLTable apply(HKLTable table, Parallel parallel) {
-    return apply(table, parallel, false);
+    return apply(table, parallel, Conventions.STANDARD);
   }
 
   /**
@@ -279,17 +280,17 @@ public final class ScalingModel {
    *
    * @param table as above
    * @param parallel threads; the result does not depend on them
-   * @param mdx2Compatible whether to do so
+   * @param conventions whose
    * @return the same rows
    * @throws IllegalArgumentException if a column is missing, or the table comes from another sweep
    *     than the model
    */
-  public HKLTable apply(HKLTable table, Parallel parallel, boolean mdx2Compatible) {
+  public HKLTable apply(HKLTable table, Parallel parallel, Conventions conventions) {
     if (terms().isEmpty()) {
       return table;
     }
     requireOf(table);
-    return new Application(this, table, mdx2Compatible).run(parallel, CHUNK);
+    return new Application(this, table, conventions).run(parallel, CHUNK);
   }
 
   /**
@@ -304,7 +305,7 @@ public final class ScalingModel {
     if (terms().isEmpty()) {
       return 0;
     }
-    Application a = new Application(this, table, false);
+    Application a = new Application(this, table, Conventions.STANDARD);
     long n = 0;
     for (int i = 0; i < table.rows(); i++) {
       boolean valid = Double.isFinite(a.intensity.get(i)) && a.error.get(i) > 0;
@@ -319,7 +320,7 @@ public final class ScalingModel {
 
     private final ScalingModel model;
     private final HKLTable table;
-    private final boolean mdx2Compatible;
+    private final Conventions conventions;
     private final Column phi;
     private final Column s;
     private final Column ix;
@@ -331,10 +332,10 @@ public final class ScalingModel {
     private final Column slope;
     private final float[][] out;
 
-    Application(ScalingModel model, HKLTable table, boolean mdx2Compatible) {
+    Application(ScalingModel model, HKLTable table, Conventions conventions) {
       this.model = model;
       this.table = table;
-      this.mdx2Compatible = mdx2Compatible;
+      this.conventions = conventions;
       phi = table.column("phi");
       s = table.column("s");
       ix = table.column("ix");
@@ -379,8 +380,8 @@ public final class ScalingModel {
       double angle = phi.get(i);
       double scale = scale(i);
       double c = model.c(s.get(i), angle);
-      double offset = (mdx2Compatible && Double.isNaN(c) ? 0 : c) / model.b(angle);
-      if (!(scale > 0 || mdx2Compatible && scale < 0)) {
+      double offset = (conventions.isMdx2() && Double.isNaN(c) ? 0 : c) / model.b(angle);
+      if (!(scale > 0 || conventions.isMdx2() && scale < 0)) {
         scale = Double.NaN;
       }
       out[0][i] = (float) (intensity.get(i) / scale - offset);

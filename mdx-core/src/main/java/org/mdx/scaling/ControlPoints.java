@@ -51,7 +51,7 @@ final class ControlPoints {
   /** Of those that take part in mdx2's way, otherwise of all, so that none lies outside. */
   private Range range(
       int sweep, Function<SweepVoxels, Range> all, Function<Block, float[]> coordinate) {
-    if (!options.mdx2Compatible()) {
+    if (!options.conventions().isMdx2()) {
       return all.apply(data.sweeps[sweep]).orZero();
     }
     Range range = Range.EMPTY;

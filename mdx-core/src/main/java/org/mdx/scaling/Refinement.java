@@ -286,7 +286,7 @@ final class Refinement {
       voxels.merge(block, x, voxels.newShells());
       for (int i = 0; i < block.size(); i++) {
         double distance = block.isUsed(i) ? voxels.distance(block, x, i) : 0;
-        if ((options.mdx2Compatible() ? distance : Math.abs(distance)) > cutoff) {
+        if ((options.conventions().isMdx2() ? distance : Math.abs(distance)) > cutoff) {
           block.reject(i);
           n++;
         }

@@ -3,6 +3,7 @@ package org.mdx.scaling;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.mdx.geometry.Conventions;
 
 /** How to refine a scaling model. Immutable: each method returns new options. */
 public final class ScalingOptions {
@@ -15,7 +16,7 @@ public final class ScalingOptions {
   private final int rounds;
   private final boolean adaptive;
   private final PrescaleOptions prescale;
-  private final boolean mdx2Compatible;
+  private final Conventions conventions;
 
   private ScalingOptions(
       TermOptions absorption,
@@ -27,7 +28,7 @@ public final class ScalingOptions {
       int rounds,
       boolean adaptive,
       PrescaleOptions prescale,
-      boolean mdx2Compatible) {
+      Conventions conventions) {
     Objects.requireNonNull(absorption, "absorption");
     Objects.requireNonNull(scale, "scale");
     Objects.requireNonNull(offset, "offset");
@@ -53,7 +54,7 @@ public final class ScalingOptions {
     this.rounds = rounds;
     this.adaptive = adaptive;
     this.prescale = prescale;
-    this.mdx2Compatible = mdx2Compatible;
+    this.conventions = conventions;
   }
 
   /**
@@ -73,7 +74,7 @@ public final class ScalingOptions {
         2,
         true,
         PrescaleOptions.defaults(),
-        false);
+        Conventions.STANDARD);
   }
 
   /**
@@ -105,7 +106,7 @@ public final class ScalingOptions {
         rounds,
         adaptive,
         prescale,
-        mdx2Compatible);
+        conventions);
   }
 
   /**
@@ -125,7 +126,7 @@ public final class ScalingOptions {
         rounds,
         adaptive,
         prescale,
-        mdx2Compatible);
+        conventions);
   }
 
   /**
@@ -145,7 +146,7 @@ public final class ScalingOptions {
         rounds,
         adaptive,
         prescale,
-        mdx2Compatible);
+        conventions);
   }
 
   /**
@@ -165,7 +166,7 @@ public final class ScalingOptions {
         rounds,
         adaptive,
         prescale,
-        mdx2Compatible);
+        conventions);
   }
 
   /**
@@ -186,7 +187,7 @@ public final class ScalingOptions {
         rounds,
         adaptive,
         prescale,
-        mdx2Compatible);
+        conventions);
   }
 
   /**
@@ -206,7 +207,7 @@ public final class ScalingOptions {
         value,
         adaptive,
         prescale,
-        mdx2Compatible);
+        conventions);
   }
 
   /**
@@ -226,12 +227,12 @@ public final class ScalingOptions {
         rounds,
         value,
         prescale,
-        mdx2Compatible);
+        conventions);
   }
 
   /** Whether the data decide on the smoothness, which they never do in mdx2's way. */
   boolean isAdaptive() {
-    return adaptive && !mdx2Compatible;
+    return adaptive && !conventions.isMdx2();
   }
 
   /**
@@ -251,16 +252,16 @@ public final class ScalingOptions {
         rounds,
         adaptive,
         change.apply(prescale),
-        mdx2Compatible);
+        conventions);
   }
 
   /**
-   * Follows mdx2's conventions, in one round whatever {@link #rounds} says.
+   * Refines by other conventions.
    *
-   * @param value whether to follow them
+   * @param value whose; by mdx2's there is one round whatever {@link #rounds} says
    * @return new options
    */
-  public ScalingOptions mdx2Compatible(boolean value) {
+  public ScalingOptions conventions(Conventions value) {
     return new ScalingOptions(
         absorption,
         scale,
@@ -283,10 +284,10 @@ public final class ScalingOptions {
         + (offset.enabled() ? "offset " : "")
         + (detector.enabled() ? "detector " : "")
         + "in "
-        + (mdx2Compatible
+        + (conventions.isMdx2()
             ? "1 round as mdx2 does it"
             : rounds + (rounds == 1 ? " round" : " rounds"))
-        + (adaptive && !mdx2Compatible ? ", as smooth as the data ask for" : "")
+        + (adaptive && !conventions.isMdx2() ? ", as smooth as the data ask for" : "")
         + "]";
   }
 
@@ -374,13 +375,13 @@ public final class ScalingOptions {
   }
 
   /**
-   * Reject outliers on one side only, where predicted − observed is positive, take the errors as
-   * they are, and leave the models' freedom as found, as mdx2 does.
+   * Whose conventions to follow. Those of mdx2 reject outliers on one side only, where predicted −
+   * observed is positive, take the errors as they are, and leave the models' freedom as found.
    *
    * @return the value
    */
-  public boolean mdx2Compatible() {
-    return mdx2Compatible;
+  public Conventions conventions() {
+    return conventions;
   }
 
   private List<Object> values() {
@@ -394,7 +395,7 @@ public final class ScalingOptions {
         rounds,
         adaptive,
         prescale,
-        mdx2Compatible);
+        conventions);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.mdx.crystal.CellTolerance;
+import org.mdx.geometry.Conventions;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.scale.AbsorptionTerm;
@@ -110,9 +111,9 @@ public final class ScalingRefiner {
     if (sources.isEmpty()) {
       throw new IllegalArgumentException("no table to scale");
     }
-    boolean compatible = options.mdx2Compatible();
+    Conventions conventions = options.conventions();
     ObservationBlocks data =
-        ObservationBlocks.gather(sources, keep, compatible, tolerance, parallel);
+        ObservationBlocks.gather(sources, keep, conventions, tolerance, parallel);
     if (data.blocks.isEmpty()) {
       throw new NothingToScaleException(
           "nothing to scale against: of "
@@ -133,7 +134,7 @@ public final class ScalingRefiner {
         parts.add(() -> subset(source.get()));
       }
       ObservationBlocks part =
-          ObservationBlocks.gather(parts, keep, compatible, tolerance, parallel);
+          ObservationBlocks.gather(parts, keep, conventions, tolerance, parallel);
       if (!part.blocks.isEmpty()) {
         Set<Terms.Kind> some = EnumSet.copyOf(enabled);
         some.removeIf(kind -> !isPrescaled(kind));
@@ -142,12 +143,12 @@ public final class ScalingRefiner {
     }
     Refinement refinement = new Refinement(data, terms, options, parallel);
     steps.run(refinement, "", enabled, false);
-    for (int round = 2; round <= options.rounds() && !compatible; round++) {
+    for (int round = 2; round <= options.rounds() && !conventions.isMdx2(); round++) {
       refinement.readmit();
       steps.run(refinement, "round " + round + " ", enabled, true);
     }
     long outliers = steps.finish(refinement);
-    if (!options.mdx2Compatible()) {
+    if (!options.conventions().isMdx2()) {
       refinement.normalise();
     }
     return new Scaling(

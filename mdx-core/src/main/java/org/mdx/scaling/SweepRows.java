@@ -1,5 +1,6 @@
 package org.mdx.scaling;
 
+import org.mdx.geometry.Conventions;
 import org.mdx.internal.kernel.VoxelKeys;
 import org.mdx.table.Column;
 import org.mdx.table.FloatColumn;
@@ -23,11 +24,11 @@ final class SweepRows {
    * Groups a table.
    *
    * @param table of one sweep
-   * @param compatible whether its errors count as they are, whatever other columns it has
+   * @param conventions whose; they say whether its errors count as they are, whatever other columns it has
    */
-  SweepRows(HKLTable table, boolean compatible) {
+  SweepRows(HKLTable table, Conventions conventions) {
     this.table = table;
-    boolean expected = !compatible && table.has(FIXED) && table.has(SLOPE);
+    boolean expected = !conventions.isMdx2() && table.has(FIXED) && table.has(SLOPE);
     groups = table.groups();
     intensity = table.column("intensity");
     error = table.column("intensity_error");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.mdx.crystal.SpaceGroup;
+import org.mdx.geometry.Conventions;
 import org.mdx.internal.kernel.AsuKernel;
 import org.mdx.table.Subdivision;
 
@@ -44,7 +45,7 @@ class AsuMappingTest {
     AsuKernel friedel = mapping("I 2b 2c 3", p1, 3, 2, 1);
     assertThat(map(friedel, 1, -2, 3)).containsExactly(1, -2, 3, 0);
     assertThat(map(friedel, 1, -2, -3)).containsExactly(-1, 2, 3, 1);
-    AsuKernel compatible = mapping("I 2b 2c 3", p1.mdx2Compatible(true), 3, 2, 1);
+    AsuKernel compatible = mapping("I 2b 2c 3", p1.conventions(Conventions.MDX2), 3, 2, 1);
     assertThat(map(compatible, 1, -2, -3)).containsExactly(1, -2, 3, 1);
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.mdx.bench.SetUp;
+import org.mdx.geometry.Conventions;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.scaling.Scaling;
@@ -42,7 +43,7 @@ public class RefineBenchmark {
 
   private static final ScalingOptions OPTIONS =
       ScalingOptions.mca2020()
-          .mdx2Compatible(true)
+          .conventions(Conventions.MDX2)
           .absorption(t -> t.points(6, 6).cycles(1, 0).outlier(Double.POSITIVE_INFINITY))
           .scale(t -> t.cycles(1, 0).outlier(Double.POSITIVE_INFINITY))
           .offset(t -> t.points(12, 2).cycles(1, 0).outlier(Double.POSITIVE_INFINITY))

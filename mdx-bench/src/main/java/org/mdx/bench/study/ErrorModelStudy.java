@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.mdx.geometry.Conventions;
 import org.mdx.merge.ErrorModel;
 import org.mdx.merge.MergeOptions;
 import org.mdx.merge.Merged;
@@ -203,7 +204,7 @@ public final class ErrorModelStudy {
     MergeOptions options =
         MergeOptions.defaults()
             .outlier(cutoff)
-            .mdx2Compatible(name.equals("compatible"))
+            .conventions(name.equals("compatible") ? Conventions.MDX2 : Conventions.STANDARD)
             .errorModel(error == null ? ErrorModel.EXPECTED : ErrorModel.COUNTED);
     HKLTable table =
         error == null ? observed : observed.with("intensity_error", DoubleColumn.of(error));

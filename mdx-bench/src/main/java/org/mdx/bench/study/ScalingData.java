@@ -7,6 +7,7 @@ import org.mdx.Mdx;
 import org.mdx.correct.BackgroundOptions;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
+import org.mdx.geometry.Conventions;
 import org.mdx.image.ImageSeries;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
@@ -90,15 +91,15 @@ final class ScalingData {
     Integrated integrated =
         Mdx.sweeps(sweeps)
             .parallel(parallel)
-            .mdx2Compatible(mode == Mode.COMPATIBLE)
+            .conventions(mode == Mode.COMPATIBLE ? Conventions.MDX2 : Conventions.STANDARD)
             .background(
                 noise ? blank.series() : StudyData.noiseless(blank),
-                b -> BackgroundOptions.defaults().mdx2Compatible(mode == Mode.COMPATIBLE))
+                b -> BackgroundOptions.defaults().conventions(mode == Mode.COMPATIBLE ? Conventions.MDX2 : Conventions.STANDARD))
             .mask(Collections.nCopies(sweeps.size(), mask))
             .integrate(i -> i.subdivide(3, 3, 3));
     Corrected corrected =
         mode == Mode.COUNTED_ERRORS
-            ? integrated.correct(c -> c.mdx2Compatible(true))
+            ? integrated.correct(c -> c.conventions(Conventions.MDX2))
             : integrated.correct();
     Corrected resolved = corrected.resolveAmbiguity();
     for (int i = 0; i < sweeps.size(); i++) {

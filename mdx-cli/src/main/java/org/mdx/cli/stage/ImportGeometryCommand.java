@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.Compatibility;
 import org.mdx.cli.terminal.Numbers;
+import org.mdx.geometry.Conventions;
 import org.mdx.geometry.Geometry;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.dials.Dials;
@@ -71,7 +72,7 @@ public final class ImportGeometryCommand implements Callable<Integer> {
     Mdx2.writeGeometry(
         outfile,
         SweepFiles.geometryFile(
-            geometry, spacing.get(0), spacing.get(1), spacing.get(2), compatibility.isOn()));
+            geometry, spacing.get(0), spacing.get(1), spacing.get(2), compatibility.conventions()));
     common.out().println(geometry);
     common.out().println("wrote " + outfile);
     return 0;

@@ -188,7 +188,7 @@ public final class ReintegrateCommand implements Callable<Integer> {
     }
     CellTolerance tolerance = common.checked(cellTolerance::get);
     List<FineMaps.Input> inputs = inputs();
-    CorrectOptions correct = CorrectOptions.defaults().p1(p1).mdx2Compatible(compatibility.isOn());
+    CorrectOptions correct = CorrectOptions.defaults().p1(p1).conventions(compatibility.conventions());
     Reintegration result =
         FineMaps.of(inputs, o -> options, correct, tolerance, common.parallel(), common.progress());
     Mdx2.writeTable(outfile, columns(result.table()));
@@ -207,7 +207,7 @@ public final class ReintegrateCommand implements Callable<Integer> {
             .split(split)
             .seed(seed)
             .outlier(outlier == null ? Double.POSITIVE_INFINITY : outlier)
-            .mdx2Compatible(compatibility.isOn());
+            .conventions(compatibility.conventions());
     o = memory == null ? o : o.memory((long) memory << 20);
     return limits == null
         ? o
@@ -270,7 +270,7 @@ public final class ReintegrateCommand implements Callable<Integer> {
       if (SweepFiles.isHdf5(file) && last) {
         throw common.usage(file + ": give the images of this geometry behind it");
       } else if (SweepFiles.isHdf5(file) || !last && file.equals(files.get(i + 1))) {
-        sweeps.add(SweepFiles.sweep(file, files.get(++i), compatibility.isOn()));
+        sweeps.add(SweepFiles.sweep(file, files.get(++i), compatibility.conventions()));
       } else {
         for (ImageSeries images : Images.openAll(file)) {
           sweeps.add(Sweep.of(images));

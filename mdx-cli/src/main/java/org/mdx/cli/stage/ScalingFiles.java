@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.mdx.cli.terminal.CommonOptions;
+import org.mdx.geometry.Conventions;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.scale.AbsorptionTerm;
 import org.mdx.scale.DetectorTerm;
@@ -93,7 +94,7 @@ final class ScalingFiles {
   }
 
   /** A table with its model applied, no more of it than merging needs. */
-  HKLTable read(Path table, int number, CommonOptions common, boolean mdx2Compatible)
+  HKLTable read(Path table, int number, CommonOptions common, Conventions conventions)
       throws IOException {
     List<String> columns = new ArrayList<>(REFINED);
     columns.add("op");
@@ -103,7 +104,7 @@ final class ScalingFiles {
     }
     HKLTable observations = Mdx2.readTable(table, columns);
     ScalingModel m = model(number);
-    long lost = mdx2Compatible ? 0 : m.withoutPositiveScale(observations);
+    long lost = conventions.isMdx2() ? 0 : m.withoutPositiveScale(observations);
     if (lost > 0) {
       common
           .out()
@@ -115,7 +116,7 @@ final class ScalingFiles {
                   + scale.get(number)
                   + " is 0 or less; --mdx2-compatible keeps those below 0, as mdx2 does");
     }
-    return m.apply(observations, common.parallel(), mdx2Compatible).without(POSITION);
+    return m.apply(observations, common.parallel(), conventions).without(POSITION);
   }
 
   private ScalingModel model(int number) throws IOException {
