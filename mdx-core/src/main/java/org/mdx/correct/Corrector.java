@@ -16,6 +16,7 @@ import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.EmptyResultException;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
@@ -48,8 +49,6 @@ import org.mdx.table.IntColumn;
  */
 public final class Corrector {
   private static final int CHUNK = 1 << 14;
-  private static final String BACKGROUND_VARIANCE = "background_variance";
-  private static final String VARIANCE_PER_INTENSITY = "variance_per_intensity";
 
   private final HKLTable table;
   private final PixelCorrections corrections;
@@ -89,13 +88,13 @@ public final class Corrector {
     this.options = options;
     ub = crystal.a();
     cellsPerVolume = 1 / Math.abs(ub.determinant());
-    phi = table.column("phi");
-    iy = table.column("iy");
-    ix = table.column("ix");
-    panel = table.has("panel") ? table.column("panel") : null;
-    counts = table.column("counts");
-    seconds = table.column("seconds");
-    pixels = table.column("pixels");
+    phi = table.column(ColumnNames.PHI);
+    iy = table.column(ColumnNames.IY);
+    ix = table.column(ColumnNames.IX);
+    panel = table.has(ColumnNames.PANEL) ? table.column(ColumnNames.PANEL) : null;
+    counts = table.column(ColumnNames.COUNTS);
+    seconds = table.column(ColumnNames.SECONDS);
+    pixels = table.column(ColumnNames.PIXELS);
     h = table.h().toIntArray();
     k = table.k().toIntArray();
     l = table.l().toIntArray();
@@ -139,7 +138,7 @@ public final class Corrector {
                     new IllegalArgumentException(
                         "the sweep has no crystal: index it before correcting"));
     int panels = geometry.detector().panels().size();
-    if (panels > 1 && !table.has("panel")) {
+    if (panels > 1 && !table.has(ColumnNames.PANEL)) {
       throw new IllegalArgumentException(
           "the detector has " + panels + " panels but the table has no column 'panel'");
     }
@@ -261,21 +260,21 @@ public final class Corrector {
     }
     HKLTable out =
         HKLTable.of(table.ndiv(), IntColumn.of(h), IntColumn.of(k), IntColumn.of(l))
-            .with("s", FloatColumn.of(s))
-            .with("intensity", FloatColumn.of(intensity))
-            .with("intensity_error", FloatColumn.of(error))
-            .with("rs_volume", FloatColumn.of(volume))
-            .with("op", IntColumn.of(op))
-            .with("n", table.column("n"))
-            .with("phi", phi)
-            .with("iy", iy)
-            .with("ix", ix);
+            .with(ColumnNames.S, FloatColumn.of(s))
+            .with(ColumnNames.INTENSITY, FloatColumn.of(intensity))
+            .with(ColumnNames.INTENSITY_ERROR, FloatColumn.of(error))
+            .with(ColumnNames.RS_VOLUME, FloatColumn.of(volume))
+            .with(ColumnNames.OP, IntColumn.of(op))
+            .with(ColumnNames.N, table.column(ColumnNames.N))
+            .with(ColumnNames.PHI, phi)
+            .with(ColumnNames.IY, iy)
+            .with(ColumnNames.IX, ix);
     if (!options.conventions().isMdx2()) {
       out =
-          out.with(BACKGROUND_VARIANCE, FloatColumn.of(backgroundVariance))
-              .with(VARIANCE_PER_INTENSITY, FloatColumn.of(variancePerIntensity));
+          out.with(ColumnNames.BACKGROUND_VARIANCE, FloatColumn.of(backgroundVariance))
+              .with(ColumnNames.VARIANCE_PER_INTENSITY, FloatColumn.of(variancePerIntensity));
     }
-    return panel == null ? out : out.with("panel", panel);
+    return panel == null ? out : out.with(ColumnNames.PANEL, panel);
   }
 
   private ShellMeans shellMeans(int from, int to) {

@@ -3,6 +3,7 @@ package org.mdx.merge;
 import java.util.List;
 import java.util.Objects;
 import org.mdx.geometry.Conventions;
+import org.mdx.table.ColumnNames;
 
 /** How to merge. Immutable: each method that takes a value returns new options. */
 public final class MergeOptions {
@@ -55,8 +56,8 @@ public final class MergeOptions {
         Split.NONE,
         0,
         false,
-        "intensity",
-        "intensity_error",
+        ColumnNames.INTENSITY,
+        ColumnNames.INTENSITY_ERROR,
         ErrorModel.EXPECTED);
   }
 

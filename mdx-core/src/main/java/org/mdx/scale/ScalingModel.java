@@ -8,6 +8,7 @@ import org.mdx.geometry.Conventions;
 import org.mdx.geometry.GridAxis;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 
@@ -139,7 +140,7 @@ public final class ScalingModel {
     double low = phi.get(0);
     double high = phi.get(phi.size() - 1);
     double margin = phi.size() == 1 ? Double.POSITIVE_INFINITY : phi.get(1) - low;
-    Column at = table.column("phi");
+    Column at = table.column(ColumnNames.PHI);
     long outside = 0;
     for (int i = 0; i < at.size(); i++) {
       outside += at.get(i) < low - margin || at.get(i) > high + margin ? 1 : 0;
@@ -316,7 +317,7 @@ public final class ScalingModel {
 
   /** One table on its way to the merged scale. */
   private static final class Application {
-    private static final String[] CARRIED = {"background_variance", "variance_per_intensity"};
+    private static final String[] CARRIED = {ColumnNames.BACKGROUND_VARIANCE, ColumnNames.VARIANCE_PER_INTENSITY};
 
     private final ScalingModel model;
     private final HKLTable table;
@@ -336,13 +337,13 @@ public final class ScalingModel {
       this.model = model;
       this.table = table;
       this.conventions = conventions;
-      phi = table.column("phi");
-      s = table.column("s");
-      ix = table.column("ix");
-      iy = table.column("iy");
-      panel = table.has("panel") ? table.column("panel") : null;
-      intensity = table.column("intensity");
-      error = table.column("intensity_error");
+      phi = table.column(ColumnNames.PHI);
+      s = table.column(ColumnNames.S);
+      ix = table.column(ColumnNames.IX);
+      iy = table.column(ColumnNames.IY);
+      panel = table.has(ColumnNames.PANEL) ? table.column(ColumnNames.PANEL) : null;
+      intensity = table.column(ColumnNames.INTENSITY);
+      error = table.column(ColumnNames.INTENSITY_ERROR);
       boolean carried = table.has(CARRIED[0]) && table.has(CARRIED[1]);
       fixed = carried ? table.column(CARRIED[0]) : null;
       slope = carried ? table.column(CARRIED[1]) : null;
@@ -361,8 +362,8 @@ public final class ScalingModel {
           });
       HKLTable t =
           table
-              .with("intensity", FloatColumn.of(out[0]))
-              .with("intensity_error", FloatColumn.of(out[1]));
+              .with(ColumnNames.INTENSITY, FloatColumn.of(out[0]))
+              .with(ColumnNames.INTENSITY_ERROR, FloatColumn.of(out[1]));
       return slope == null
           ? t
           : t.with(CARRIED[0], FloatColumn.of(out[2])).with(CARRIED[1], FloatColumn.of(out[3]));

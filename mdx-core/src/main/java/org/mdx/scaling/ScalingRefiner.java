@@ -17,6 +17,7 @@ import org.mdx.scale.ScaleTerm;
 import org.mdx.scale.ScalingModel;
 import org.mdx.scale.SweepMark;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
 
@@ -194,7 +195,7 @@ public final class ScalingRefiner {
     if (!options.prescale().isotropic()) {
       return part;
     }
-    Column s = part.column("s");
+    Column s = part.column(ColumnNames.S);
     int[] shell = new int[part.rows()];
     for (int i = 0; i < shell.length; i++) {
       shell[i] = (int) Math.floor(1000 * s.get(i));

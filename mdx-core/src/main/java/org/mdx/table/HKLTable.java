@@ -332,7 +332,7 @@ public final class HKLTable {
    * @throws IllegalArgumentException if the table has no intensities yet
    */
   public double intensity(int row) {
-    return column("intensity").get(row);
+    return column(ColumnNames.INTENSITY).get(row);
   }
 
   /**
@@ -343,7 +343,7 @@ public final class HKLTable {
    * @throws IllegalArgumentException if the table has no intensities yet
    */
   public double intensityError(int row) {
-    return column("intensity_error").get(row);
+    return column(ColumnNames.INTENSITY_ERROR).get(row);
   }
 
   /**

@@ -10,6 +10,7 @@ import org.mdx.parallel.Progress;
 import org.mdx.scaling.Scaling;
 import org.mdx.scaling.ScalingOptions;
 import org.mdx.scaling.ScalingRefiner;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
@@ -106,7 +107,7 @@ public class RefineBenchmark {
       x[5][i] = 5;
       x[4][i] = (float) (expected + x[5][i] * random.nextGaussian());
     }
-    String[] names = {"phi", "s", "ix", "iy", "intensity", "intensity_error"};
+    String[] names = {ColumnNames.PHI, ColumnNames.S, ColumnNames.IX, ColumnNames.IY, ColumnNames.INTENSITY, ColumnNames.INTENSITY_ERROR};
     HKLTable table =
         HKLTable.of(
             new Subdivision(3, 3, 3),

@@ -23,6 +23,7 @@ import org.mdx.sim.Simulation;
 import org.mdx.sim.SimulationOptions;
 import org.mdx.sim.SweepFactors;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLGroups;
 import org.mdx.table.HKLTable;
@@ -138,12 +139,12 @@ final class ScalingData {
 
   private static HKLTable onTrueScale(SimulatedSweep sweep, HKLTable table) {
     String[] names = {
-      "intensity", "intensity_error", "background_variance", "variance_per_intensity"
+      ColumnNames.INTENSITY, ColumnNames.INTENSITY_ERROR, ColumnNames.BACKGROUND_VARIANCE, ColumnNames.VARIANCE_PER_INTENSITY
     };
     float[][] out = new float[names.length][table.rows()];
-    Column phi = table.column("phi");
+    Column phi = table.column(ColumnNames.PHI);
     for (int i = 0; i < table.rows(); i++) {
-      Factors f = factors(sweep, phi.get(i), table.column("ix").get(i), table.column("iy").get(i));
+      Factors f = factors(sweep, phi.get(i), table.column(ColumnNames.IX).get(i), table.column(ColumnNames.IY).get(i));
       double scale = f.a * f.b * f.d;
       double offset = f.c / f.b;
       double v0 = table.column(names[2]).get(i);

@@ -27,6 +27,7 @@ import org.mdx.reintegrate.HalfSets;
 import org.mdx.reintegrate.ReintegrateOptions;
 import org.mdx.reintegrate.Reintegration;
 import org.mdx.scale.ScalingModel;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -48,10 +49,10 @@ import picocli.CommandLine.TypeConversionException;
 public final class ReintegrateCommand implements Callable<Integer> {
 
   /** Columns of sums of counts, which mdx2 writes by default. */
-  private static final String[] COUNTS = {"counts", "pixels", "scale", "background_counts"};
+  private static final String[] COUNTS = {ColumnNames.COUNTS, ColumnNames.PIXELS, ColumnNames.SCALE, ColumnNames.BACKGROUND_COUNTS};
 
   /** Columns of intensities. */
-  private static final String[] INTENSITY = {"intensity", "intensity_error"};
+  private static final String[] INTENSITY = {ColumnNames.INTENSITY, ColumnNames.INTENSITY_ERROR};
 
   /** What to write of each voxel. */
   private enum Output {
@@ -285,8 +286,8 @@ public final class ReintegrateCommand implements Callable<Integer> {
       case ALL -> table;
       case INTENSITY -> table.without(COUNTS);
       case COUNTS -> {
-        HKLTable t = table.without("pixels", "count");
-        for (String group : new String[] {"", "group_0_", "group_1_"}) {
+        HKLTable t = table.without(ColumnNames.PIXELS, "count");
+        for (String group : ColumnNames.prefixes()) {
           t = t.without(group + INTENSITY[0], group + INTENSITY[1], group + "count");
         }
         yield t;

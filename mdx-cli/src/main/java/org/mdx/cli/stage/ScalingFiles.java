@@ -12,6 +12,7 @@ import org.mdx.scale.DetectorTerm;
 import org.mdx.scale.OffsetTerm;
 import org.mdx.scale.ScaleTerm;
 import org.mdx.scale.ScalingModel;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 import picocli.CommandLine.Option;
 
@@ -21,18 +22,18 @@ final class ScalingFiles {
   /** Columns of a corrected table that scaling needs; the last two only where there are. */
   static final List<String> REFINED =
       List.of(
-          "intensity",
-          "intensity_error",
-          "phi",
-          "s",
-          "ix",
-          "iy",
-          "panel",
-          "background_variance",
-          "variance_per_intensity");
+          ColumnNames.INTENSITY,
+          ColumnNames.INTENSITY_ERROR,
+          ColumnNames.PHI,
+          ColumnNames.S,
+          ColumnNames.IX,
+          ColumnNames.IY,
+          ColumnNames.PANEL,
+          ColumnNames.BACKGROUND_VARIANCE,
+          ColumnNames.VARIANCE_PER_INTENSITY);
 
   /** Columns of these that merging does not need. */
-  private static final String[] POSITION = {"phi", "ix", "iy", "panel"};
+  private static final String[] POSITION = {ColumnNames.PHI, ColumnNames.IX, ColumnNames.IY, ColumnNames.PANEL};
 
   @Option(
       names = "--scale",
@@ -97,7 +98,7 @@ final class ScalingFiles {
   HKLTable read(Path table, int number, CommonOptions common, Conventions conventions)
       throws IOException {
     List<String> columns = new ArrayList<>(REFINED);
-    columns.add("op");
+    columns.add(ColumnNames.OP);
     if (scale == null) {
       columns.removeAll(List.of(POSITION));
       return Mdx2.readTable(table, columns);
