@@ -92,7 +92,9 @@ public class IntegrateBenchmark {
       int l = t.l().value(i);
       long[] v = twin.getOrDefault(new Voxel(h, k, l), new long[5]);
       n += v[0];
-      boolean same = t.column(ColumnNames.PIXELS).get(i) == v[0] && t.column(ColumnNames.COUNTS).get(i) == v[1];
+      boolean same =
+          t.column(ColumnNames.PIXELS).get(i) == v[0]
+              && t.column(ColumnNames.COUNTS).get(i) == v[1];
       same &= SetUp.near(t.column(ColumnNames.IX).get(i), (double) v[2] / v[0]);
       same &= SetUp.near(t.column(ColumnNames.IY).get(i), (double) v[3] / v[0]);
       same &= dense[voxel(h, k, l)] == v[1] && pixels[voxel(h, k, l)] == v[0];

@@ -58,9 +58,11 @@ public class MergeBenchmark {
       SetUp.require(voxel.equals(entry.getKey()), voxel + " and " + entry.getKey());
       SetUp.require(merged.column(ColumnNames.COUNT).get(i) == sums[2], "count of " + voxel);
       double mean = sums[1] / sums[0];
-      SetUp.require(SetUp.near(merged.column(ColumnNames.INTENSITY).get(i), mean), "mean of " + voxel);
+      SetUp.require(
+          SetUp.near(merged.column(ColumnNames.INTENSITY).get(i), mean), "mean of " + voxel);
       double error = 1 / Math.sqrt(sums[0]);
-      SetUp.require(SetUp.near(merged.column(ColumnNames.INTENSITY_ERROR).get(i), error), "error " + voxel);
+      SetUp.require(
+          SetUp.near(merged.column(ColumnNames.INTENSITY_ERROR).get(i), error), "error " + voxel);
       i++;
     }
   }

@@ -10,10 +10,10 @@ import org.mdx.table.Subdivision;
  *
  * @param ndiv voxels per unit of h, k and l
  * @param maxSpread largest rotation that one observation of a voxel spans, degrees
- * @param conventions whose; they say whether counts are first summed over blocks of frames, rows and columns and
- *     the blocks of a voxel joined by floor((φ − φmin)/maxSpread), φ the mean angle of each, as
- *     mdx2 does; otherwise a new observation begins when maxSpread has passed since the first pixel
- *     of the one before
+ * @param conventions whose; they say whether counts are first summed over blocks of frames, rows
+ *     and columns and the blocks of a voxel joined by floor((φ − φmin)/maxSpread), φ the mean angle
+ *     of each, as mdx2 does; otherwise a new observation begins when maxSpread has passed since the
+ *     first pixel of the one before
  * @param chunks the blocks, with conventions; empty for those in which the images are stored if
  *     their file tells them, and else those in which mdx2 1.0.4 would store them
  */

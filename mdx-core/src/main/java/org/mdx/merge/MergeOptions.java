@@ -2,45 +2,41 @@ package org.mdx.merge;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.mdx.geometry.Conventions;
+import org.mdx.internal.options.Draft;
 import org.mdx.table.ColumnNames;
 
 /** How to merge. Immutable: each method that takes a value returns new options. */
 public final class MergeOptions {
-  private final double outlier;
-  private final Conventions conventions;
-  private final Split split;
-  private final long seed;
-  private final boolean strict;
-  private final String intensity;
-  private final String error;
-  private final ErrorModel errorModel;
+  private final Fields f;
 
-  private MergeOptions(
-      double outlier,
-      Conventions conventions,
-      Split split,
-      long seed,
-      boolean strict,
-      String intensity,
-      String error,
-      ErrorModel errorModel) {
-    if (!(outlier > 0)) {
+  /** What the options say; it does not change once they hold it. */
+  private static final class Fields extends Draft<Fields> {
+    private double outlier = Double.POSITIVE_INFINITY;
+    private Conventions conventions = Conventions.STANDARD;
+    private Split split = Split.NONE;
+    private long seed;
+    private boolean strict;
+    private String intensity = ColumnNames.INTENSITY;
+    private String error = ColumnNames.INTENSITY_ERROR;
+    private ErrorModel errorModel = ErrorModel.EXPECTED;
+  }
+
+  private MergeOptions(Fields f) {
+    if (!(f.outlier > 0)) {
       throw new IllegalArgumentException(
-          "outlier cutoff " + outlier + ", must be above 0 standard errors");
+          "outlier cutoff " + f.outlier + ", must be above 0 standard errors");
     }
-    Objects.requireNonNull(split, "split");
-    Objects.requireNonNull(intensity, "intensity");
-    Objects.requireNonNull(error, "error");
-    Objects.requireNonNull(errorModel, "errorModel");
-    this.outlier = outlier;
-    this.conventions = conventions;
-    this.split = split;
-    this.seed = seed;
-    this.strict = strict;
-    this.intensity = intensity;
-    this.error = error;
-    this.errorModel = errorModel;
+    Objects.requireNonNull(f.split, "split");
+    Objects.requireNonNull(f.intensity, "intensity");
+    Objects.requireNonNull(f.error, "error");
+    Objects.requireNonNull(f.errorModel, "errorModel");
+    this.f = f;
+  }
+
+  private MergeOptions with(Consumer<Fields> change) {
+    return new MergeOptions(f.with(change));
   }
 
   /**
@@ -50,15 +46,7 @@ public final class MergeOptions {
    * @return the defaults
    */
   public static MergeOptions defaults() {
-    return new MergeOptions(
-        Double.POSITIVE_INFINITY,
-        Conventions.STANDARD,
-        Split.NONE,
-        0,
-        false,
-        ColumnNames.INTENSITY,
-        ColumnNames.INTENSITY_ERROR,
-        ErrorModel.EXPECTED);
+    return new MergeOptions(new Fields());
   }
 
   /**
@@ -69,7 +57,7 @@ public final class MergeOptions {
    * @throws IllegalArgumentException if the cutoff is not above 0
    */
   public MergeOptions outlier(double cutoff) {
-    return new MergeOptions(cutoff, conventions, split, seed, strict, intensity, error, errorModel);
+    return with(o -> o.outlier = cutoff);
   }
 
   /**
@@ -79,7 +67,7 @@ public final class MergeOptions {
    * @return new options
    */
   public MergeOptions conventions(Conventions value) {
-    return new MergeOptions(outlier, value, split, seed, strict, intensity, error, errorModel);
+    return with(o -> o.conventions = value);
   }
 
   /**
@@ -89,8 +77,7 @@ public final class MergeOptions {
    * @return new options
    */
   public MergeOptions split(Split value) {
-    return new MergeOptions(
-        outlier, conventions, value, seed, strict, intensity, error, errorModel);
+    return with(o -> o.split = value);
   }
 
   /**
@@ -100,8 +87,7 @@ public final class MergeOptions {
    * @return new options
    */
   public MergeOptions seed(long value) {
-    return new MergeOptions(
-        outlier, conventions, split, value, strict, intensity, error, errorModel);
+    return with(o -> o.seed = value);
   }
 
   /**
@@ -111,7 +97,7 @@ public final class MergeOptions {
    * @return new options
    */
   public MergeOptions strict(boolean value) {
-    return new MergeOptions(outlier, conventions, split, seed, value, intensity, error, errorModel);
+    return with(o -> o.strict = value);
   }
 
   /**
@@ -122,8 +108,11 @@ public final class MergeOptions {
    * @return new options
    */
   public MergeOptions columns(String intensityColumn, String errorColumn) {
-    return new MergeOptions(
-        outlier, conventions, split, seed, strict, intensityColumn, errorColumn, errorModel);
+    return with(
+        o -> {
+          o.intensity = intensityColumn;
+          o.error = errorColumn;
+        });
   }
 
   /**
@@ -133,7 +122,7 @@ public final class MergeOptions {
    * @return new options
    */
   public MergeOptions errorModel(ErrorModel value) {
-    return new MergeOptions(outlier, conventions, split, seed, strict, intensity, error, value);
+    return with(o -> o.errorModel = value);
   }
 
   /**
@@ -143,7 +132,7 @@ public final class MergeOptions {
    * @return the value
    */
   public double outlier() {
-    return outlier;
+    return f.outlier;
   }
 
   /**
@@ -154,7 +143,7 @@ public final class MergeOptions {
    * @return the value
    */
   public Conventions conventions() {
-    return conventions;
+    return f.conventions;
   }
 
   /**
@@ -163,7 +152,7 @@ public final class MergeOptions {
    * @return the value
    */
   public Split split() {
-    return split;
+    return f.split;
   }
 
   /**
@@ -172,7 +161,7 @@ public final class MergeOptions {
    * @return the value
    */
   public long seed() {
-    return seed;
+    return f.seed;
   }
 
   /**
@@ -181,7 +170,7 @@ public final class MergeOptions {
    * @return the value
    */
   public boolean strict() {
-    return strict;
+    return f.strict;
   }
 
   /**
@@ -190,7 +179,7 @@ public final class MergeOptions {
    * @return the value
    */
   public String intensity() {
-    return intensity;
+    return f.intensity;
   }
 
   /**
@@ -199,7 +188,7 @@ public final class MergeOptions {
    * @return the value
    */
   public String error() {
-    return error;
+    return f.error;
   }
 
   /**
@@ -208,11 +197,12 @@ public final class MergeOptions {
    * @return the value
    */
   public ErrorModel errorModel() {
-    return errorModel;
+    return f.errorModel;
   }
 
   private List<Object> values() {
-    return List.of(outlier, conventions, split, seed, strict, intensity, error, errorModel);
+    return List.of(
+        f.outlier, f.conventions, f.split, f.seed, f.strict, f.intensity, f.error, f.errorModel);
   }
 
   @Override
@@ -229,21 +219,21 @@ public final class MergeOptions {
   public String toString() {
     return "MergeOptions["
         + "outlier="
-        + outlier
+        + f.outlier
         + ", conventions="
-        + conventions
+        + f.conventions
         + ", split="
-        + split
+        + f.split
         + ", seed="
-        + seed
+        + f.seed
         + ", strict="
-        + strict
+        + f.strict
         + ", intensity="
-        + intensity
+        + f.intensity
         + ", error="
-        + error
+        + f.error
         + ", errorModel="
-        + errorModel
+        + f.errorModel
         + "]";
   }
 }

@@ -32,7 +32,10 @@ final class Observations {
     signedErrors = options.conventions().isMdx2();
     intensity = table.column(options.intensity());
     error = table.column(options.error());
-    v0 = table.has(ColumnNames.BACKGROUND_VARIANCE) ? table.column(ColumnNames.BACKGROUND_VARIANCE) : null;
+    v0 =
+        table.has(ColumnNames.BACKGROUND_VARIANCE)
+            ? table.column(ColumnNames.BACKGROUND_VARIANCE)
+            : null;
     v1 = v0 == null ? null : table.column(ColumnNames.VARIANCE_PER_INTENSITY);
     s = table.has(ColumnNames.S) ? table.column(ColumnNames.S) : null;
     op = table.has(ColumnNames.OP) ? table.column(ColumnNames.OP) : null;
@@ -66,7 +69,10 @@ final class Observations {
     boolean known =
         options.intensity().equals(ColumnNames.INTENSITY)
             && tables.stream()
-                .allMatch(t -> t.has(ColumnNames.BACKGROUND_VARIANCE) && t.has(ColumnNames.VARIANCE_PER_INTENSITY));
+                .allMatch(
+                    t ->
+                        t.has(ColumnNames.BACKGROUND_VARIANCE)
+                            && t.has(ColumnNames.VARIANCE_PER_INTENSITY));
     return known && !options.conventions().isMdx2() ? options.errorModel() : ErrorModel.COUNTED;
   }
 

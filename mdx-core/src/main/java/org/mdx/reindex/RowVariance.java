@@ -23,7 +23,8 @@ final class RowVariance {
   }
 
   static RowVariance of(HKLTable table) {
-    if (!table.has(ColumnNames.BACKGROUND_VARIANCE) || !table.has(ColumnNames.VARIANCE_PER_INTENSITY)) {
+    if (!table.has(ColumnNames.BACKGROUND_VARIANCE)
+        || !table.has(ColumnNames.VARIANCE_PER_INTENSITY)) {
       return new RowVariance(table.column(ColumnNames.INTENSITY_ERROR), null, null, 0);
     }
     Column intensity = table.column(ColumnNames.INTENSITY);

@@ -4,50 +4,46 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.mdx.geometry.Conventions;
+import org.mdx.internal.options.Draft;
 import org.mdx.table.Subdivision;
 
 /** How a fine map is made. Immutable: each method that takes a value returns new options. */
 public final class ReintegrateOptions {
-  private final Subdivision ndiv;
-  private final Region region;
-  private final HalfSets split;
-  private final long seed;
-  private final double outlier;
-  private final double maxSpread;
-  private final long memory;
-  private final Conventions conventions;
+  private final Fields f;
 
-  private ReintegrateOptions(
-      Subdivision ndiv,
-      Region region,
-      HalfSets split,
-      long seed,
-      double outlier,
-      double maxSpread,
-      long memory,
-      Conventions conventions) {
-    Objects.requireNonNull(ndiv, "ndiv");
-    Objects.requireNonNull(split, "split");
-    if (!(outlier > 0)) {
+  /** What the options say; it does not change once they hold it. */
+  private static final class Fields extends Draft<Fields> {
+    private Subdivision ndiv = Subdivision.NONE;
+    private Region region;
+    private HalfSets split = HalfSets.NONE;
+    private long seed;
+    private double outlier = Double.POSITIVE_INFINITY;
+    private double maxSpread = 1;
+    private long memory = Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / 3);
+    private Conventions conventions = Conventions.STANDARD;
+  }
+
+  private ReintegrateOptions(Fields f) {
+    Objects.requireNonNull(f.ndiv, "ndiv");
+    Objects.requireNonNull(f.split, "split");
+    if (!(f.outlier > 0)) {
       throw new IllegalArgumentException(
-          "outlier cutoff " + outlier + ", must be above 0 standard errors");
+          "outlier cutoff " + f.outlier + ", must be above 0 standard errors");
     }
-    if (!(maxSpread > 0)) {
-      throw new IllegalArgumentException("maximum spread " + maxSpread + "°, must be above 0");
+    if (!(f.maxSpread > 0)) {
+      throw new IllegalArgumentException("maximum spread " + f.maxSpread + "°, must be above 0");
     }
-    if (memory < LEAST_MEMORY) {
+    if (f.memory < LEAST_MEMORY) {
       throw new IllegalArgumentException(
-          "memory of " + memory + " bytes for a tile, must be " + LEAST_MEMORY + " or more");
+          "memory of " + f.memory + " bytes for a tile, must be " + LEAST_MEMORY + " or more");
     }
-    this.ndiv = ndiv;
-    this.region = region;
-    this.split = split;
-    this.seed = seed;
-    this.outlier = outlier;
-    this.maxSpread = maxSpread;
-    this.memory = memory;
-    this.conventions = conventions;
+    this.f = f;
+  }
+
+  private ReintegrateOptions with(Consumer<Fields> change) {
+    return new ReintegrateOptions(f.with(change));
   }
 
   /** The least memory that a tile can do with. */
@@ -99,15 +95,7 @@ public final class ReintegrateOptions {
    * @return the defaults
    */
   public static ReintegrateOptions defaults() {
-    return new ReintegrateOptions(
-        Subdivision.NONE,
-        null,
-        HalfSets.NONE,
-        0,
-        Double.POSITIVE_INFINITY,
-        1,
-        Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / 3),
-        Conventions.STANDARD);
+    return new ReintegrateOptions(new Fields());
   }
 
   /**
@@ -119,8 +107,7 @@ public final class ReintegrateOptions {
    * @return new options
    */
   public ReintegrateOptions subdivide(int h, int k, int l) {
-    return new ReintegrateOptions(
-        new Subdivision(h, k, l), region, split, seed, outlier, maxSpread, memory, conventions);
+    return with(o -> o.ndiv = new Subdivision(h, k, l));
   }
 
   /**
@@ -138,15 +125,7 @@ public final class ReintegrateOptions {
    */
   public ReintegrateOptions limits(
       double h1, double h2, double k1, double k2, double l1, double l2) {
-    return new ReintegrateOptions(
-        ndiv,
-        new Region(h1, h2, k1, k2, l1, l2),
-        split,
-        seed,
-        outlier,
-        maxSpread,
-        memory,
-        conventions);
+    return with(o -> o.region = new Region(h1, h2, k1, k2, l1, l2));
   }
 
   /**
@@ -156,8 +135,7 @@ public final class ReintegrateOptions {
    * @return new options
    */
   public ReintegrateOptions split(HalfSets value) {
-    return new ReintegrateOptions(
-        ndiv, region, value, seed, outlier, maxSpread, memory, conventions);
+    return with(o -> o.split = value);
   }
 
   /**
@@ -167,8 +145,7 @@ public final class ReintegrateOptions {
    * @return new options
    */
   public ReintegrateOptions seed(long value) {
-    return new ReintegrateOptions(
-        ndiv, region, split, value, outlier, maxSpread, memory, conventions);
+    return with(o -> o.seed = value);
   }
 
   /**
@@ -178,8 +155,7 @@ public final class ReintegrateOptions {
    * @return new options
    */
   public ReintegrateOptions outlier(double cutoff) {
-    return new ReintegrateOptions(
-        ndiv, region, split, seed, cutoff, maxSpread, memory, conventions);
+    return with(o -> o.outlier = cutoff);
   }
 
   /**
@@ -189,7 +165,7 @@ public final class ReintegrateOptions {
    * @return new options
    */
   public ReintegrateOptions maxSpread(double degrees) {
-    return new ReintegrateOptions(ndiv, region, split, seed, outlier, degrees, memory, conventions);
+    return with(o -> o.maxSpread = degrees);
   }
 
   /**
@@ -199,8 +175,7 @@ public final class ReintegrateOptions {
    * @return new options
    */
   public ReintegrateOptions memory(long bytes) {
-    return new ReintegrateOptions(
-        ndiv, region, split, seed, outlier, maxSpread, bytes, conventions);
+    return with(o -> o.memory = bytes);
   }
 
   /**
@@ -210,7 +185,7 @@ public final class ReintegrateOptions {
    * @return new options
    */
   public ReintegrateOptions conventions(Conventions value) {
-    return new ReintegrateOptions(ndiv, region, split, seed, outlier, maxSpread, memory, value);
+    return with(o -> o.conventions = value);
   }
 
   /**
@@ -219,7 +194,7 @@ public final class ReintegrateOptions {
    * @return the value
    */
   public Subdivision ndiv() {
-    return ndiv;
+    return f.ndiv;
   }
 
   /**
@@ -228,7 +203,7 @@ public final class ReintegrateOptions {
    * @return the region; empty for all that the data reach
    */
   public Optional<Region> region() {
-    return Optional.ofNullable(region);
+    return Optional.ofNullable(f.region);
   }
 
   /**
@@ -237,7 +212,7 @@ public final class ReintegrateOptions {
    * @return the value
    */
   public HalfSets split() {
-    return split;
+    return f.split;
   }
 
   /**
@@ -246,7 +221,7 @@ public final class ReintegrateOptions {
    * @return the value
    */
   public long seed() {
-    return seed;
+    return f.seed;
   }
 
   /**
@@ -256,7 +231,7 @@ public final class ReintegrateOptions {
    * @return the value
    */
   public double outlier() {
-    return outlier;
+    return f.outlier;
   }
 
   /**
@@ -265,7 +240,7 @@ public final class ReintegrateOptions {
    * @return the value
    */
   public double maxSpread() {
-    return maxSpread;
+    return f.maxSpread;
   }
 
   /**
@@ -275,7 +250,7 @@ public final class ReintegrateOptions {
    * @return the value
    */
   public long memory() {
-    return memory;
+    return f.memory;
   }
 
   /**
@@ -285,11 +260,12 @@ public final class ReintegrateOptions {
    * @return the value
    */
   public Conventions conventions() {
-    return conventions;
+    return f.conventions;
   }
 
   private List<Object> values() {
-    return List.of(ndiv, region(), split, seed, outlier, maxSpread, memory, conventions);
+    return List.of(
+        f.ndiv, region(), f.split, f.seed, f.outlier, f.maxSpread, f.memory, f.conventions);
   }
 
   @Override
@@ -305,17 +281,17 @@ public final class ReintegrateOptions {
   @Override
   public String toString() {
     return "ReintegrateOptions[subdivision "
-        + ndiv
+        + f.ndiv
         + ", "
-        + (region == null ? "everywhere" : region)
-        + (split == HalfSets.NONE ? "" : ", halves " + split + " with seed " + seed)
-        + (outlier < Double.POSITIVE_INFINITY ? ", outliers beyond " + outlier : "")
+        + (f.region == null ? "everywhere" : f.region)
+        + (f.split == HalfSets.NONE ? "" : ", halves " + f.split + " with seed " + f.seed)
+        + (f.outlier < Double.POSITIVE_INFINITY ? ", outliers beyond " + f.outlier : "")
         + ", observations of "
-        + maxSpread
+        + f.maxSpread
         + "°, "
-        + (memory >> 20)
+        + (f.memory >> 20)
         + " MiB"
-        + (conventions.isMdx2() ? ", as mdx2 does" : "")
+        + (f.conventions.isMdx2() ? ", as mdx2 does" : "")
         + "]";
   }
 }

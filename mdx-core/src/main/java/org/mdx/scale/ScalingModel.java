@@ -317,7 +317,9 @@ public final class ScalingModel {
 
   /** One table on its way to the merged scale. */
   private static final class Application {
-    private static final String[] CARRIED = {ColumnNames.BACKGROUND_VARIANCE, ColumnNames.VARIANCE_PER_INTENSITY};
+    private static final String[] CARRIED = {
+      ColumnNames.BACKGROUND_VARIANCE, ColumnNames.VARIANCE_PER_INTENSITY
+    };
 
     private final ScalingModel model;
     private final HKLTable table;

@@ -30,7 +30,11 @@ public record SweepMark(long observations, long fingerprint, double phiMin, doub
       low = Math.min(low, phi.get(i));
       high = Math.max(high, phi.get(i));
     }
-    return new SweepMark(table.rows(), table.fingerprint(ColumnNames.PHI, ColumnNames.IY, ColumnNames.IX), low, high);
+    return new SweepMark(
+        table.rows(),
+        table.fingerprint(ColumnNames.PHI, ColumnNames.IY, ColumnNames.IX),
+        low,
+        high);
   }
 
   /** Refuses the table of another sweep. */

@@ -23,11 +23,15 @@ final class SweepRows {
    * Groups a table.
    *
    * @param table of one sweep
-   * @param conventions whose; they say whether its errors count as they are, whatever other columns it has
+   * @param conventions whose; they say whether its errors count as they are, whatever other columns
+   *     it has
    */
   SweepRows(HKLTable table, Conventions conventions) {
     this.table = table;
-    boolean expected = !conventions.isMdx2() && table.has(ColumnNames.BACKGROUND_VARIANCE) && table.has(ColumnNames.VARIANCE_PER_INTENSITY);
+    boolean expected =
+        !conventions.isMdx2()
+            && table.has(ColumnNames.BACKGROUND_VARIANCE)
+            && table.has(ColumnNames.VARIANCE_PER_INTENSITY);
     groups = table.groups();
     intensity = table.column(ColumnNames.INTENSITY);
     error = table.column(ColumnNames.INTENSITY_ERROR);
@@ -73,7 +77,11 @@ final class SweepRows {
         table.rows(),
         panels,
         slope != null,
-        new SweepVoxels.Ranges(range(ColumnNames.PHI), range(ColumnNames.S), range(ColumnNames.IX), range(ColumnNames.IY)));
+        new SweepVoxels.Ranges(
+            range(ColumnNames.PHI),
+            range(ColumnNames.S),
+            range(ColumnNames.IX),
+            range(ColumnNames.IY)));
   }
 
   private Range range(String name) {

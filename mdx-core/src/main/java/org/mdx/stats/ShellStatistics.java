@@ -340,7 +340,10 @@ public final class ShellStatistics {
    */
   public ShellTable compare(HKLTable merged, HKLTable other, ShellOptions options) {
     ShellSums sums = new ShellSums(this, merged, options);
-    sums.addOther(other, other.column(ColumnNames.INTENSITY), other.has(ColumnNames.INTENSITY_ERROR) ? other.column(ColumnNames.INTENSITY_ERROR) : null);
+    sums.addOther(
+        other,
+        other.column(ColumnNames.INTENSITY),
+        other.has(ColumnNames.INTENSITY_ERROR) ? other.column(ColumnNames.INTENSITY_ERROR) : null);
     return sums.table("other");
   }
 

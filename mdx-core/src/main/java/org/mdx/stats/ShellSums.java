@@ -42,7 +42,8 @@ final class ShellSums {
             sums[c].add(s[i], intensity.get(i), average[i], error.get(i), n);
           }
         });
-    if (merged.has(ColumnNames.GROUP_0 + ColumnNames.INTENSITY) && merged.has(ColumnNames.GROUP_1 + ColumnNames.INTENSITY)) {
+    if (merged.has(ColumnNames.GROUP_0 + ColumnNames.INTENSITY)
+        && merged.has(ColumnNames.GROUP_1 + ColumnNames.INTENSITY)) {
       addHalves();
     }
   }

@@ -97,7 +97,8 @@ class PromptTest {
     values.add(ImportOptions.defaults());
     values.add(ImportOptions.defaults().withReference(g).withStills(true).withThreshold(1));
     values.add(SweepFiles.corrections(list, Conventions.STANDARD));
-    values.add(SweepFiles.masked(SweepFiles.sweep(list, list, Conventions.STANDARD), Optional.empty()));
+    values.add(
+        SweepFiles.masked(SweepFiles.sweep(list, list, Conventions.STANDARD), Optional.empty()));
     return values;
   }
 

@@ -107,7 +107,14 @@ public class RefineBenchmark {
       x[5][i] = 5;
       x[4][i] = (float) (expected + x[5][i] * random.nextGaussian());
     }
-    String[] names = {ColumnNames.PHI, ColumnNames.S, ColumnNames.IX, ColumnNames.IY, ColumnNames.INTENSITY, ColumnNames.INTENSITY_ERROR};
+    String[] names = {
+      ColumnNames.PHI,
+      ColumnNames.S,
+      ColumnNames.IX,
+      ColumnNames.IY,
+      ColumnNames.INTENSITY,
+      ColumnNames.INTENSITY_ERROR
+    };
     HKLTable table =
         HKLTable.of(
             new Subdivision(3, 3, 3),

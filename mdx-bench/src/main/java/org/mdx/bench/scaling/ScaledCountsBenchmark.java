@@ -101,8 +101,7 @@ public class ScaledCountsBenchmark {
   public double[] fast() {
     int width = size.width();
     voxels.forgetAbove();
-    ScaledCounts.Row row =
-        new ScaledCounts.Row(rowWorth[0], rowWorth[1], rowWorth[2], SECONDS);
+    ScaledCounts.Row row = new ScaledCounts.Row(rowWorth[0], rowWorth[1], rowWorth[2], SECONDS);
     for (int from = 0; from < pixels.length; from += width) {
       System.arraycopy(keys, from, rowKeys, 0, width);
       for (int j = 0; j < rowWorth.length; j++) {

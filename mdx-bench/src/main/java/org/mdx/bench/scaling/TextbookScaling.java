@@ -32,7 +32,14 @@ public final class TextbookScaling {
       b = new TextbookTerm(like.get(1), 1);
       c = new TextbookTerm(like.get(2), 0);
       Column[] columns = new Column[6];
-      String[] names = {ColumnNames.INTENSITY, ColumnNames.INTENSITY_ERROR, ColumnNames.PHI, ColumnNames.S, ColumnNames.IX, ColumnNames.IY};
+      String[] names = {
+        ColumnNames.INTENSITY,
+        ColumnNames.INTENSITY_ERROR,
+        ColumnNames.PHI,
+        ColumnNames.S,
+        ColumnNames.IX,
+        ColumnNames.IY
+      };
       for (int i = 0; i < columns.length; i++) {
         columns[i] = t.column(names[i]);
       }

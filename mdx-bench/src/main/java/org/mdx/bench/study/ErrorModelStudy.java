@@ -208,7 +208,9 @@ public final class ErrorModelStudy {
             .conventions(name.equals("compatible") ? Conventions.MDX2 : Conventions.STANDARD)
             .errorModel(error == null ? ErrorModel.EXPECTED : ErrorModel.COUNTED);
     HKLTable table =
-        error == null ? observed : observed.with(ColumnNames.INTENSITY_ERROR, DoubleColumn.of(error));
+        error == null
+            ? observed
+            : observed.with(ColumnNames.INTENSITY_ERROR, DoubleColumn.of(error));
     return Merger.of(options).merge(List.of(table), PARALLEL);
   }
 

@@ -95,7 +95,10 @@ final class ScalingData {
             .conventions(mode == Mode.COMPATIBLE ? Conventions.MDX2 : Conventions.STANDARD)
             .background(
                 noise ? blank.series() : StudyData.noiseless(blank),
-                b -> BackgroundOptions.defaults().conventions(mode == Mode.COMPATIBLE ? Conventions.MDX2 : Conventions.STANDARD))
+                b ->
+                    BackgroundOptions.defaults()
+                        .conventions(
+                            mode == Mode.COMPATIBLE ? Conventions.MDX2 : Conventions.STANDARD))
             .mask(Collections.nCopies(sweeps.size(), mask))
             .integrate(i -> i.subdivide(3, 3, 3));
     Corrected corrected =
@@ -139,12 +142,20 @@ final class ScalingData {
 
   private static HKLTable onTrueScale(SimulatedSweep sweep, HKLTable table) {
     String[] names = {
-      ColumnNames.INTENSITY, ColumnNames.INTENSITY_ERROR, ColumnNames.BACKGROUND_VARIANCE, ColumnNames.VARIANCE_PER_INTENSITY
+      ColumnNames.INTENSITY,
+      ColumnNames.INTENSITY_ERROR,
+      ColumnNames.BACKGROUND_VARIANCE,
+      ColumnNames.VARIANCE_PER_INTENSITY
     };
     float[][] out = new float[names.length][table.rows()];
     Column phi = table.column(ColumnNames.PHI);
     for (int i = 0; i < table.rows(); i++) {
-      Factors f = factors(sweep, phi.get(i), table.column(ColumnNames.IX).get(i), table.column(ColumnNames.IY).get(i));
+      Factors f =
+          factors(
+              sweep,
+              phi.get(i),
+              table.column(ColumnNames.IX).get(i),
+              table.column(ColumnNames.IY).get(i));
       double scale = f.a * f.b * f.d;
       double offset = f.c / f.b;
       double v0 = table.column(names[2]).get(i);

@@ -87,9 +87,16 @@ public final class ScalingStudy {
 
   private static Way refined(Corrected corrected, ScalingOptions options, boolean compatible) {
     long start = System.nanoTime();
-    Scaled scaled = corrected.scale(options.conventions(compatible ? Conventions.MDX2 : Conventions.STANDARD));
+    Scaled scaled =
+        corrected.scale(options.conventions(compatible ? Conventions.MDX2 : Conventions.STANDARD));
     double seconds = 1e-9 * (System.nanoTime() - start);
-    HKLTable merged = scaled.merge(m -> MergeOptions.defaults().conventions(compatible ? Conventions.MDX2 : Conventions.STANDARD)).table();
+    HKLTable merged =
+        scaled
+            .merge(
+                m ->
+                    MergeOptions.defaults()
+                        .conventions(compatible ? Conventions.MDX2 : Conventions.STANDARD))
+            .table();
     return new Way(merged, corrected, scaled, seconds);
   }
 

@@ -41,7 +41,9 @@ final class VoxelSpread {
       for (int i = 0; i < rows.length; i++) {
         double e = exact.column(ColumnNames.INTENSITY).get(exactRows[i]);
         double variance = v0.get(i) + v1.get(i) * Math.max(0, e);
-        double off = table.column(ColumnNames.INTENSITY).get(i) - merged.column(ColumnNames.INTENSITY).get(rows[i]);
+        double off =
+            table.column(ColumnNames.INTENSITY).get(i)
+                - merged.column(ColumnNames.INTENSITY).get(rows[i]);
         double shape = other.column(ColumnNames.INTENSITY).get(i) - e;
         if (variance > 0 && !Double.isNaN(off + shape)) {
           sum += off * off / variance;

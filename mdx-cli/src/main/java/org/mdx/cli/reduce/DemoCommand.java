@@ -71,7 +71,8 @@ public final class DemoCommand implements Callable<Integer> {
       DemoTruth known = new DemoTruth(simulation);
       List<String> names = ReduceCommand.names(files.indexed(), sweeps);
       ReductionLog log =
-          new ReductionLog(common.out(), stopwatch, folder, false, Conventions.STANDARD, known).from(names);
+          new ReductionLog(common.out(), stopwatch, folder, false, Conventions.STANDARD, known)
+              .from(names);
       Reduction result =
           Mdx.sweeps(sweeps)
               .parallel(parallel)

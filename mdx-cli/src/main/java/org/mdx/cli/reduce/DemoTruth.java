@@ -53,7 +53,8 @@ final class DemoTruth implements ReductionListener {
 
   /** A sweep and how long its observations were exposed. */
   void add(Integration integration, HKLTable corrected) {
-    observations.add(corrected.with(ColumnNames.SECONDS, integration.table().column(ColumnNames.SECONDS)));
+    observations.add(
+        corrected.with(ColumnNames.SECONDS, integration.table().column(ColumnNames.SECONDS)));
   }
 
   /**
@@ -76,7 +77,9 @@ final class DemoTruth implements ReductionListener {
     for (int i = 0; i < noise.length; i++) {
       noise[i] = (float) (1 / Math.sqrt(weights[i]));
     }
-    return voxels.with(ColumnNames.INTENSITY, FloatColumn.of(truth)).with("noise", FloatColumn.of(noise));
+    return voxels
+        .with(ColumnNames.INTENSITY, FloatColumn.of(truth))
+        .with("noise", FloatColumn.of(noise));
   }
 
   private float[] truth(HKLTable voxels, double excluded, Parallel parallel) {

@@ -260,8 +260,7 @@ public final class ReduceCommand implements Callable<Integer> {
         }
         sweeps.add(
             geometry != null && i < geometry.size()
-                ? SweepFiles.withGeometryFile(
-                    geometry.get(i), file, images, Conventions.MDX2)
+                ? SweepFiles.withGeometryFile(geometry.get(i), file, images, Conventions.MDX2)
                 : Sweep.of(images));
       }
     }

@@ -106,7 +106,8 @@ public final class CorrectCommand implements Callable<Integer> {
             .lorentz(lorentz)
             .p1(p1)
             .conventions(compatibility.conventions());
-    SweepFiles.CorrectionInput input = SweepFiles.corrections(geometry, compatibility.conventions());
+    SweepFiles.CorrectionInput input =
+        SweepFiles.corrections(geometry, compatibility.conventions());
     HKLTable counts = Mdx2.readTable(hkl);
     BinnedImageSeries rates = background == null ? null : Mdx2.readBinned(background);
     if (rates != null) {

@@ -83,7 +83,8 @@ public final class FindPeaksCommand implements Callable<Integer> {
   }
 
   private PeakOptions options() {
-    OptionalInt standard = ReductionOptions.standard(compatibility.conventions()).bragg().countThreshold();
+    OptionalInt standard =
+        ReductionOptions.standard(compatibility.conventions()).bragg().countThreshold();
     return new PeakOptions(countThreshold == null ? standard : countThreshold, sigmaCutoff);
   }
 }

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.Compatibility;
 import org.mdx.cli.terminal.Numbers;
-import org.mdx.geometry.Conventions;
 import org.mdx.geometry.Geometry;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.dials.Dials;

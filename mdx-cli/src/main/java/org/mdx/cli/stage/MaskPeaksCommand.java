@@ -101,7 +101,8 @@ public final class MaskPeaksCommand implements Callable<Integer> {
         && !(given.getAsDouble() >= 0 && given.getAsDouble() < INFINITY)) {
       throw common.usage("--sigma-cutoff " + given.getAsDouble() + ", must be 0 or more");
     }
-    Sweep sweep = SweepFiles.sweep(geometry, data, full ? compatibility.conventions() : Conventions.STANDARD);
+    Sweep sweep =
+        SweepFiles.sweep(geometry, data, full ? compatibility.conventions() : Conventions.STANDARD);
     ImageSeries images = sweep.images();
     PeaksFile found = Mdx2.readPeaks(peaks, images.geometry().scan());
     double sigmaCutoff = cutoff(sweep, found);

@@ -48,7 +48,11 @@ public final class ReindexCommand implements Callable<Integer> {
   /** What is needed of a table to compare it. */
   private static final List<String> COMPARED =
       List.of(
-          ColumnNames.INTENSITY, ColumnNames.INTENSITY_ERROR, ColumnNames.OP, ColumnNames.BACKGROUND_VARIANCE, ColumnNames.VARIANCE_PER_INTENSITY);
+          ColumnNames.INTENSITY,
+          ColumnNames.INTENSITY_ERROR,
+          ColumnNames.OP,
+          ColumnNames.BACKGROUND_VARIANCE,
+          ColumnNames.VARIANCE_PER_INTENSITY);
 
   @Mixin private CommonOptions common;
 

@@ -49,7 +49,9 @@ import picocli.CommandLine.TypeConversionException;
 public final class ReintegrateCommand implements Callable<Integer> {
 
   /** Columns of sums of counts, which mdx2 writes by default. */
-  private static final String[] COUNTS = {ColumnNames.COUNTS, ColumnNames.PIXELS, ColumnNames.SCALE, ColumnNames.BACKGROUND_COUNTS};
+  private static final String[] COUNTS = {
+    ColumnNames.COUNTS, ColumnNames.PIXELS, ColumnNames.SCALE, ColumnNames.BACKGROUND_COUNTS
+  };
 
   /** Columns of intensities. */
   private static final String[] INTENSITY = {ColumnNames.INTENSITY, ColumnNames.INTENSITY_ERROR};
@@ -189,7 +191,8 @@ public final class ReintegrateCommand implements Callable<Integer> {
     }
     CellTolerance tolerance = common.checked(cellTolerance::get);
     List<FineMaps.Input> inputs = inputs();
-    CorrectOptions correct = CorrectOptions.defaults().p1(p1).conventions(compatibility.conventions());
+    CorrectOptions correct =
+        CorrectOptions.defaults().p1(p1).conventions(compatibility.conventions());
     Reintegration result =
         FineMaps.of(inputs, o -> options, correct, tolerance, common.parallel(), common.progress());
     Mdx2.writeTable(outfile, columns(result.table()));

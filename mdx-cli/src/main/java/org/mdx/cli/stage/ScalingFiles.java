@@ -33,7 +33,9 @@ final class ScalingFiles {
           ColumnNames.VARIANCE_PER_INTENSITY);
 
   /** Columns of these that merging does not need. */
-  private static final String[] POSITION = {ColumnNames.PHI, ColumnNames.IX, ColumnNames.IY, ColumnNames.PANEL};
+  private static final String[] POSITION = {
+    ColumnNames.PHI, ColumnNames.IX, ColumnNames.IY, ColumnNames.PANEL
+  };
 
   @Option(
       names = "--scale",

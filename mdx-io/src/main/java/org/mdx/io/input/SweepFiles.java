@@ -243,7 +243,9 @@ public final class SweepFiles {
     Geometry g = Dials.readGeometry(geometry);
     return new CorrectionInput(
         crystal,
-        conventions.isMdx2() ? PixelCorrections.interpolated(grids(g, 0)) : PixelCorrections.exact(g),
+        conventions.isMdx2()
+            ? PixelCorrections.interpolated(grids(g, 0))
+            : PixelCorrections.exact(g),
         Optional.of(g.scan()));
   }
 
@@ -262,8 +264,8 @@ public final class SweepFiles {
    * @param stepPhi spacing of the grids in degrees
    * @param stepY in pixels along slow
    * @param stepX in pixels along fast
-   * @param conventions whose; they say whether the grids take the centre of pixel 0 for 0, as mdx2 does, or for
-   *     one half
+   * @param conventions whose; they say whether the grids take the centre of pixel 0 for 0, as mdx2
+   *     does, or for one half
    * @return to be written by {@link Mdx2#writeGeometry}
    */
   public static MdxGeometryFile geometryFile(

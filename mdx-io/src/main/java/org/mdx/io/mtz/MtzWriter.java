@@ -73,7 +73,8 @@ final class MtzWriter {
   private static List<String> ordered(HKLTable table) {
     List<String> names = new ArrayList<>();
     for (String prefix : ColumnNames.prefixes()) {
-      for (String name : List.of(ColumnNames.INTENSITY, ColumnNames.INTENSITY_ERROR, ColumnNames.COUNT)) {
+      for (String name :
+          List.of(ColumnNames.INTENSITY, ColumnNames.INTENSITY_ERROR, ColumnNames.COUNT)) {
         if (table.has(prefix + name)) {
           names.add(prefix + name);
         }

@@ -24,7 +24,9 @@ import org.mdx.table.Subdivision;
 final class TableFormat {
   private static final String NAME = "hkl_table";
   private static final Set<String> INDICES = Set.of("h", "k", "l", "ndiv");
-  private static final Set<String> INTEGERS = Set.of(ColumnNames.COUNTS, ColumnNames.COUNT, ColumnNames.PIXELS, ColumnNames.N, ColumnNames.OP);
+  private static final Set<String> INTEGERS =
+      Set.of(
+          ColumnNames.COUNTS, ColumnNames.COUNT, ColumnNames.PIXELS, ColumnNames.N, ColumnNames.OP);
 
   /** In voxels; single precision keeps indices this exact up to |H| of 100,000 and more. */
   private static final double TOLERANCE = 1.0 / 64;
@@ -40,7 +42,8 @@ final class TableFormat {
     g.add("l", index(t.l(), ndiv.l(), merged));
     g.add("ndiv", Hdf5Dataset.row(Elements.of((long) ndiv.h(), ndiv.k(), ndiv.l())));
     for (String name : t.columnNames()) {
-      boolean number = name.equals("n") && t.has(ColumnNames.COUNTS); // as mdx2's integrate stores it
+      boolean number =
+          name.equals("n") && t.has(ColumnNames.COUNTS); // as mdx2's integrate stores it
       g.add(name, Hdf5Dataset.row(number ? doubles(t.column(name)) : elements(t.column(name))));
     }
     return new NexusRoot().add(NAME, "mdx2.data", "HKLTable", g);

@@ -112,8 +112,7 @@ final class NxmxDetector {
     // a single detector across the beam but before the sample is one whose distance lost its sign
     boolean before = only && Math.abs(normal.z()) > 0.99 && origin.z() > 0;
     Vec3 o = before ? new Vec3(origin.x(), origin.y(), -origin.z()) : origin;
-    PixelRectangle r =
-        new PixelRectangle(area[0], area[1], area[0] + area[2], area[1] + area[3]);
+    PixelRectangle r = new PixelRectangle(area[0], area[1], area[0] + area[2], area[1] + area[3]);
     b.panel(name, r, o, fast, slow, cut(mask, area));
   }
 

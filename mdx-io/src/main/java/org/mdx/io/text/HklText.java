@@ -111,7 +111,8 @@ public final class HklText {
       if (columns == null) {
         throw in.error("lines h k l I sigma", "none");
       }
-      HKLTable t = columns.table(path, in.subdivision()).with(ColumnNames.INTENSITY, columns.floats(3));
+      HKLTable t =
+          columns.table(path, in.subdivision()).with(ColumnNames.INTENSITY, columns.floats(3));
       if (columns.count() == 5) {
         t = t.with(ColumnNames.INTENSITY_ERROR, columns.floats(4));
       }

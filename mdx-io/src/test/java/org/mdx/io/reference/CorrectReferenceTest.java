@@ -25,7 +25,8 @@ import org.mdx.table.HKLTable;
 
 /** Background and corrected tables of mdx2 1.0.4. */
 class CorrectReferenceTest {
-  private static final CorrectOptions COMPATIBLE = CorrectOptions.defaults().conventions(Conventions.MDX2);
+  private static final CorrectOptions COMPATIBLE =
+      CorrectOptions.defaults().conventions(Conventions.MDX2);
 
   @Test
   void binnedBackgroundShouldBeThatOfMdx2AndCompleteByDefault() throws IOException {
@@ -34,7 +35,10 @@ class CorrectReferenceTest {
     Path expt = Reference.file("dials/background/imported.expt");
     Reference.file("sweeps/background");
     BackgroundOptions options =
-        BackgroundOptions.defaults().bins(8, 10, 10).validRange(0, 200).conventions(Conventions.MDX2);
+        BackgroundOptions.defaults()
+            .bins(8, 10, 10)
+            .validRange(0, 200)
+            .conventions(Conventions.MDX2);
     BinnedImageSeries.Bins actual = bin(expt, options);
     assertThat(actual.phi()).isEqualTo(expected.phi());
     assertThat(actual.iy()).isEqualTo(expected.iy());

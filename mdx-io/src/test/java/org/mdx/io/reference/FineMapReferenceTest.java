@@ -66,7 +66,8 @@ class FineMapReferenceTest {
         FineMaps.of(
             inputs,
             o -> o.subdivide(3, 3, 3).split(HalfSets.RANDOM),
-            CorrectOptions.defaults().conventions(compatible ? Conventions.MDX2 : Conventions.STANDARD),
+            CorrectOptions.defaults()
+                .conventions(compatible ? Conventions.MDX2 : Conventions.STANDARD),
             Parallel.available(),
             Progress.NONE);
     HKLTable t = fine.table();

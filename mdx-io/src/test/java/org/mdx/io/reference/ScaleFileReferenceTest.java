@@ -101,7 +101,8 @@ class ScaleFileReferenceTest {
   })
   void compatibleMergesWithTheModelsShouldBeThoseOfMdx2(
       String scales0, String scales1, String merged, Split split) throws IOException {
-    MergeOptions options = MergeOptions.defaults().outlier(5).conventions(Conventions.MDX2).split(split);
+    MergeOptions options =
+        MergeOptions.defaults().outlier(5).conventions(Conventions.MDX2).split(split);
     LaueGroup laue = SpaceGroup.ofNumber(199).laueGroup();
     HKLTable theirs = Mdx2.readTable(Reference.file("mdx2/" + merged));
 

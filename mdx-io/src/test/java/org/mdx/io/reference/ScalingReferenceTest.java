@@ -98,7 +98,8 @@ class ScalingReferenceTest {
   void mergedIntensitiesShouldBeThoseOfTheExactSolution() throws IOException {
     List<HKLTable> scaled = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      scaled.add(scaling.models().get(i).apply(tables.get(i), Parallel.available(), Conventions.MDX2));
+      scaled.add(
+          scaling.models().get(i).apply(tables.get(i), Parallel.available(), Conventions.MDX2));
     }
     HKLTable merged =
         Merger.of(MergeOptions.defaults().conventions(Conventions.MDX2).outlier(5))
