@@ -16,7 +16,7 @@ import org.mdx.io.MdxFormatException;
  * One table of a TOML file. Every entry has to be asked for: what nobody has asked for when {@link
  * #end} is called is taken for a spelling mistake.
  */
-public final class Settings {
+final class Settings {
   private final Path file;
   private final String place;
   private final JsonNode node;
