@@ -60,7 +60,7 @@ public final class ColumnNames {
   /** Expected counts of a voxel of a fine map without intensity. */
   public static final String BACKGROUND_COUNTS = "background_counts";
 
-  /** Reciprocal cells that the pixels of a voxel of a fine map have swept. */
+  /** How many times the pixels of a voxel of a fine map have swept its volume. */
   public static final String MULTIPLICITY = "multiplicity";
 
   /** What the names of columns of the first half-set begin with. */

@@ -111,8 +111,9 @@ class HKLTableTest {
   @Test
   void textsShouldGiveRangesAsFractions() {
     assertThat(table().ranges()).isEqualTo("h 0 to 0.6667, k 0 to 0.3333, l -1 to 0.3333");
-    assertThat(table()).hasToString(
-        "HKLTable[3 rows, " + table().ranges() + ", ndiv " + THIRDS + "; intensity n]");
+    assertThat(table())
+        .hasToString(
+            "HKLTable[3 rows, " + table().ranges() + ", ndiv " + THIRDS + "; intensity n]");
     assertThat(table().select(new int[0]).ranges()).isEqualTo("no voxels");
     String head = table().head(2).toString();
     assertThat(head).contains("0.667").contains("11.5").endsWith("… 1 more");
