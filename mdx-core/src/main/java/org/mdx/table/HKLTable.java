@@ -363,7 +363,7 @@ public final class HKLTable {
   /**
    * Where the voxels lie.
    *
-   * @return such as {@code h -3 to 3, k 0 to 5.333, l 0 to 2}; {@code no voxels} without rows
+   * @return such as {@code h -3 to 3, k 0 to 5.33333, l 0 to 2}; {@code no voxels} without rows
    */
   public String ranges() {
     return rows() == 0

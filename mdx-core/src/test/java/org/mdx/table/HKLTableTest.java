@@ -110,7 +110,7 @@ class HKLTableTest {
 
   @Test
   void textsShouldGiveRangesAsFractions() {
-    assertThat(table().ranges()).isEqualTo("h 0 to 0.6667, k 0 to 0.3333, l -1 to 0.3333");
+    assertThat(table().ranges()).isEqualTo("h 0 to 0.666667, k 0 to 0.333333, l -1 to 0.333333");
     assertThat(table())
         .hasToString(
             "HKLTable[3 rows, " + table().ranges() + ", ndiv " + THIRDS + "; intensity n]");

@@ -34,7 +34,7 @@ class ExpandKernelTest {
         int x = place / (shape[1] * shape[2]) + origin[0];
         int y = place / shape[2] % shape[1] + origin[1];
         int z = place % shape[2] + origin[2];
-        assertThat(out[place]).isEqualTo(last(hkl, value, x, y, z));
+        assertThat(Float.valueOf(out[place])).isEqualTo(Float.valueOf(last(hkl, value, x, y, z)));
       }
     }
   }
