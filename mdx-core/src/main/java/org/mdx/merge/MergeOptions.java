@@ -7,7 +7,7 @@ import org.mdx.geometry.Conventions;
 import org.mdx.internal.options.Draft;
 import org.mdx.table.ColumnNames;
 
-/** How to merge. Immutable: each method that takes a value returns new options. */
+/** Options for merging. Immutable: each method that takes a value returns new options. */
 public final class MergeOptions {
   private final Fields f;
 

@@ -9,7 +9,7 @@ import org.mdx.geometry.Conventions;
 import org.mdx.internal.options.Draft;
 import org.mdx.table.Subdivision;
 
-/** How a fine map is made. Immutable: each method that takes a value returns new options. */
+/** Options for making a fine map. Immutable: each method that takes a value returns new options. */
 public final class ReintegrateOptions {
   private final Fields f;
 

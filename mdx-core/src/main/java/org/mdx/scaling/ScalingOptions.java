@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import org.mdx.geometry.Conventions;
 import org.mdx.internal.options.Draft;
 
-/** How to refine a scaling model. Immutable: each method returns new options. */
+/** Options for refining a scaling model. Immutable: each method returns new options. */
 public final class ScalingOptions {
   private final Fields f;
 

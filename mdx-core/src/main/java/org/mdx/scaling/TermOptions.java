@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.mdx.internal.options.Draft;
 
-/** How to refine one term. Immutable: each method returns new options. */
+/** Options for refining one term. Immutable: each method returns new options. */
 public final class TermOptions {
   private final Fields f;
 

@@ -6,7 +6,7 @@ import org.mdx.crystal.UnitCell;
 import org.mdx.internal.options.Draft;
 
 /**
- * What a {@link DiffuseModel} is like. Levels are relative to {@code unit}; lengths are in
+ * Parameters of a {@link DiffuseModel}. Levels are relative to {@code unit}; lengths are in
  * reciprocal space, Å⁻¹.
  */
 public final class ModelParameters {

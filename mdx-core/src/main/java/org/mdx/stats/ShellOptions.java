@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 import org.mdx.internal.options.Draft;
 
 /**
- * How to divide voxels into shells. Immutable: each method that takes a value returns new options.
+ * Options for dividing voxels into shells. Immutable: each method that takes a value returns new
+ * options.
  */
 public final class ShellOptions {
   private final Fields f;

@@ -4,7 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.mdx.geometry.PixelRectangle;
 import org.mdx.image.PixelMask;
-import org.mdx.io.ImageHeaderBuilder;
+import org.mdx.io.image.ImageHeaderBuilder;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.mdx.internal.options.Draft;
+import org.mdx.microed.process.engine.StepEngine;
+import org.mdx.microed.process.pipeline.Pipeline;
 
-/** How trials are run. Immutable: each method that takes a value returns new options. */
+/** Options for running trials. Immutable: each method that takes a value returns new options. */
 public final class ProcessOptions {
   private final Fields f;
 
