@@ -99,7 +99,7 @@ public final class BackgroundBinner {
     List<BinnedImageSeries.Bins> bins = new ArrayList<>();
     long valid = 0;
     for (PanelBins p : panels) {
-      bins.add(p.rates(phi, exposure, !options.mdx2Compatible()));
+      bins.add(p.rates(phi, exposure, !options.conventions().isMdx2()));
       valid += p.validPixels();
     }
     if (valid == 0) {

@@ -1,5 +1,6 @@
 package org.mdx.integrate;
 
+import org.mdx.table.ColumnNames;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
@@ -49,13 +50,13 @@ final class Columns {
   HKLTable toTable() {
     HKLTable t =
         HKLTable.of(grid.ndiv(), IntColumn.of(h), IntColumn.of(k), IntColumn.of(l))
-            .with("phi", FloatColumn.of(phi))
-            .with("iy", FloatColumn.of(iy))
-            .with("ix", FloatColumn.of(ix))
-            .with("seconds", FloatColumn.of(seconds))
-            .with("counts", IntColumn.of(counts))
-            .with("pixels", IntColumn.of(pixels))
-            .with("n", IntColumn.of(n));
-    return panel == null ? t : t.with("panel", IntColumn.of(panel));
+            .with(ColumnNames.PHI, FloatColumn.of(phi))
+            .with(ColumnNames.IY, FloatColumn.of(iy))
+            .with(ColumnNames.IX, FloatColumn.of(ix))
+            .with(ColumnNames.SECONDS, FloatColumn.of(seconds))
+            .with(ColumnNames.COUNTS, IntColumn.of(counts))
+            .with(ColumnNames.PIXELS, IntColumn.of(pixels))
+            .with(ColumnNames.N, IntColumn.of(n));
+    return panel == null ? t : t.with(ColumnNames.PANEL, IntColumn.of(panel));
   }
 }

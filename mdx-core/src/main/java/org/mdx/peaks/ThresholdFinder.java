@@ -20,7 +20,7 @@ import org.mdx.parallel.Progress;
  * Poisson's law allows (a gain, a charge shared by pixels), counts are taken in units of that
  * dispersion.
  */
-public final class ThresholdFinder {
+final class ThresholdFinder {
   private static final int TILE = 6;
 
   /** Tiles with fewer pixels that count say nothing. */

@@ -114,6 +114,7 @@ final class SlabWorker {
     int width = sweep.images().source().width(p);
     int height = sweep.images().source().height(p);
     double[] parameters = grid.kernelParameters(p);
+    ScaledCounts.Row row = new ScaledCounts.Row(scale, background, multiplicity, seconds);
     voxels.forgetAbove();
     for (int iy = 0; iy < height; iy++) {
       boolean seen = false;
@@ -133,11 +134,10 @@ final class SlabWorker {
         if (counting) {
           countUnscaled(ix, n, pixels, at);
         }
-        ScaledCounts.leaveOut(scale, background, ix, n, pixels, at, options.mdx2Compatible());
+        ScaledCounts.leaveOut(scale, background, ix, n, pixels, at, options.conventions().isMdx2());
       }
       if (seen) {
-        voxels.addRow(
-            pixels, iy * width, width, keys, iy, scale, background, multiplicity, seconds);
+        voxels.addRow(pixels, iy * width, width, keys, iy, row);
       } else {
         voxels.forgetAbove();
       }
@@ -156,7 +156,7 @@ final class SlabWorker {
     reserve(1);
     int[] decoded = new int[4];
     for (int i = 0; i < n; i++) {
-      boolean kept = options.mdx2Compatible() ? scale[ix + i] == 0 : scale[ix + i] <= 0;
+      boolean kept = options.conventions().isMdx2() ? scale[ix + i] == 0 : scale[ix + i] <= 0;
       if (kept && pixels[at + i] >= 0 && keys[ix + i] >= 0) {
         grid.decode((long) keys[ix + i], decoded);
         hs[0] = decoded[0];
