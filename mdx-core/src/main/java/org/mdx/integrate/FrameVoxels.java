@@ -45,7 +45,7 @@ final class FrameVoxels {
     above.key[0] = -1;
   }
 
-  /** Adds a row of pixels: counts are below 0 where a pixel does not count. */
+  /** Adds a row of pixels: values, marked where a pixel does not count. */
   void addRow(int[] pixels, int from, int n, double[] keys, int iy) {
     int runs = VoxelCounts.runs(pixels, from, n, keys, begin, sums, row.runOf);
     reserve(runs);

@@ -81,7 +81,7 @@ final class FineColumns {
     for (int i = 0; i < rows; i++) {
       sum += sums[0][i * TOTALS + j];
     }
-    return (long) sum;
+    return Math.round(sum);
   }
 
   /**
@@ -97,7 +97,7 @@ final class FineColumns {
     for (int s = 0; s < sums.length; s++) {
       t = withIntensity(t, prefix[s], sums[s], expected);
     }
-    return t.with("counts", integers(sums[0], 1))
+    return t.with("counts", areWhole(sums[0], 1) ? integers(sums[0], 1) : reals(sums[0], 1))
         .with("pixels", integers(sums[0], 0))
         .with("scale", reals(sums[0], 3))
         .with("background_counts", reals(sums[0], 4))
@@ -113,8 +113,8 @@ final class FineColumns {
       double background = of[i * TOTALS + 4];
       double variance =
           expected == null
-              ? counts
-              : background + of[i * TOTALS + 5] + scale * Math.max(expected[i], 0);
+              ? Math.max(0, counts)
+              : Math.max(0, background) + of[i * TOTALS + 5] + scale * Math.max(expected[i], 0);
       boolean empty = of[i * TOTALS] == 0;
       intensity[i] = empty ? Float.NaN : (float) ((counts - background) / scale);
       error[i] = empty ? Float.NaN : (float) (Math.sqrt(variance) / scale);
@@ -157,11 +157,20 @@ final class FineColumns {
 
   /** Variance of the counts without signal. */
   private double fixed(int row) {
-    return sums[0][row * TOTALS + 4] + sums[0][row * TOTALS + 5];
+    return Math.max(0, sums[0][row * TOTALS + 4]) + sums[0][row * TOTALS + 5];
   }
 
   private IntColumn ints(int[] of) {
     return IntColumn.of(Arrays.copyOf(of, rows));
+  }
+
+  private boolean areWhole(double[] of, int j) {
+    for (int i = 0; i < rows; i++) {
+      if (of[i * TOTALS + j] != Math.rint(of[i * TOTALS + j])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private IntColumn integers(double[] of, int j) {

@@ -43,7 +43,7 @@ final class SlabVoxels {
     aboveKey[0] = -1;
   }
 
-  /** Adds a row of pixels: counts are below 0 where a pixel does not count. */
+  /** Adds a row of pixels: values, marked where a pixel does not count. */
   void addRow(
       int[] pixels,
       int from,

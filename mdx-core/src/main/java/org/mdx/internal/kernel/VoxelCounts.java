@@ -21,9 +21,10 @@ public final class VoxelCounts {
   /**
    * Cuts a row of pixels into runs of equal key. Run r begins at {@code begin[r]} and ends before
    * {@code begin[r + 1]}; {@code sums[r]} holds the counts of all pixels before it, times 2²⁰, plus
-   * their number, pixels below 0 left out, and so does one more entry behind the last run.
+   * their number, pixels that do not count left out, and so does one more entry behind the last
+   * run.
    *
-   * @param pixels counts, below 0 where a pixel does not count
+   * @param pixels counts, {@link PixelMark#MASKED} where a pixel does not count
    * @param from place of the row's first pixel
    * @param n number of pixels, 1 to 2²⁰ − 1
    * @param keys voxel of each pixel
@@ -62,7 +63,7 @@ public final class VoxelCounts {
     sums[0] = 0;
     for (int i = 0; i < n; i++) {
       long v = pixels[from + i];
-      sum += (v << 20 | 1) & ~(v >> 63);
+      sum += (v << 20 | 1) & (PixelMark.MASKED - v) >> 63;
       sums[i + 1] = sum;
     }
   }
@@ -139,7 +140,7 @@ public final class VoxelCounts {
    * @param begin first pixels of the runs, as {@link #runs} gives them
    * @param sums sums before each run, as {@link #runs} gives them
    * @param place place of each run's voxel in the list, as {@link #find} gives it
-   * @param pixels counts, below 0 where a pixel does not count
+   * @param pixels counts, {@link PixelMark#MASKED} where a pixel does not count
    * @param from place of the row's first pixel
    * @param iy the row's number
    * @param list STRIDE numbers a voxel
@@ -173,7 +174,7 @@ public final class VoxelCounts {
   private static long columns(int[] pixels, int from, int b, int e) {
     long sum = 0;
     for (int i = b; i < e; i++) {
-      sum += pixels[from + i] < 0 ? 0 : i;
+      sum += pixels[from + i] == PixelMark.MASKED ? 0 : i;
     }
     return sum;
   }
