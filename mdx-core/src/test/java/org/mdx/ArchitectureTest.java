@@ -23,6 +23,7 @@ class ArchitectureTest {
     "org.mdx.geometry..",
     "org.mdx.image..",
     "org.mdx.table..",
+    "org.mdx.reflection..",
     "org.mdx.scale..",
     "org.mdx.map.."
   };

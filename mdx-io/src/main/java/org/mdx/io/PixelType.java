@@ -1,7 +1,7 @@
 package org.mdx.io;
 
 import java.nio.ByteOrder;
-import org.mdx.internal.kernel.StoredPixels;
+import org.mdx.io.internal.codec.StoredPixels;
 
 /**
  * How a pixel is stored, and how it becomes a 32-bit integer: unsigned 32-bit values above 2³¹ − 1

@@ -1,4 +1,4 @@
-package org.mdx.pipeline;
+package org.mdx.reintegrate;
 
 import org.mdx.geometry.GridAxis;
 
@@ -31,7 +31,7 @@ final class PanelSurface {
     columnPart = new double[width];
     for (int x = 0; x < width; x++) {
       columnBase[x] = ix.base(ix.fraction(x));
-      columnPart[x] = (clamped ? ix.fraction(x) : Extension.fraction(ix, x)) - columnBase[x];
+      columnPart[x] = (clamped ? ix.fraction(x) : ExtendedAxis.fraction(ix, x)) - columnBase[x];
     }
     nodes = new double[columns + 1];
   }
@@ -56,7 +56,7 @@ final class PanelSurface {
    * @param out receives the value of pixel ix + i at place i, NaN beyond the nodes
    */
   void row(double[] values, int iy, int ix, int n, double[] out) {
-    double f = clamped ? rows.fraction(iy) : Extension.fraction(rows, iy);
+    double f = clamped ? rows.fraction(iy) : ExtendedAxis.fraction(rows, iy);
     int base = rows.base(f);
     double part = f - base;
     int low = base * columns;

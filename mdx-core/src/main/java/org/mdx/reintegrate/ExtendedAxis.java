@@ -1,4 +1,4 @@
-package org.mdx.pipeline;
+package org.mdx.reintegrate;
 
 import org.mdx.geometry.GridAxis;
 
@@ -7,8 +7,8 @@ import org.mdx.geometry.GridAxis;
  * a little beyond the mean positions of observations, so the end values hold for one interval more;
  * further out there is no value. A single control point holds everywhere.
  */
-final class Extension {
-  private Extension() {}
+final class ExtendedAxis {
+  private ExtendedAxis() {}
 
   /**
    * Fractional number of the control point.

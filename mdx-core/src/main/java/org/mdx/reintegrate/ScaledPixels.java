@@ -1,7 +1,7 @@
-package org.mdx.pipeline;
+package org.mdx.reintegrate;
 
 import java.util.Arrays;
-import org.mdx.correct.CorrectOptions;
+import java.util.function.ToDoubleFunction;
 import org.mdx.crystal.Crystal;
 import org.mdx.geometry.CorrectionFactors;
 import org.mdx.geometry.Geometry;
@@ -9,7 +9,6 @@ import org.mdx.geometry.GridAxis;
 import org.mdx.geometry.PixelCorrections;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.parallel.Parallel;
-import org.mdx.reintegrate.PixelModel;
 import org.mdx.scale.ControlGrid;
 import org.mdx.scale.ScalingModel;
 
@@ -20,7 +19,7 @@ import org.mdx.scale.ScalingModel;
  * pixel's centre, except that the end values of a scaling term hold for one interval beyond its
  * control points.
  */
-final class ScaledPixels implements PixelModel {
+public final class ScaledPixels implements PixelModel {
   private final Geometry geometry;
   private final ScalingModel model;
   private final BinnedImageSeries background;
@@ -39,17 +38,21 @@ final class ScaledPixels implements PixelModel {
    * @param corrections of its pixels
    * @param background count rates, or null
    * @param model of the sweep
-   * @param options which corrections to apply
+   * @param applied the product of those corrections of a pixel that are applied
    * @param parallel threads to use
-   * @throws IllegalArgumentException if background or model have other panels than the detector
+   * @throws IllegalArgumentException if there is no crystal, or background or model have other
+   *     panels than the detector
    */
-  ScaledPixels(
+  public ScaledPixels(
       Geometry geometry,
       PixelCorrections corrections,
       BinnedImageSeries background,
       ScalingModel model,
-      CorrectOptions options,
+      ToDoubleFunction<CorrectionFactors> applied,
       Parallel parallel) {
+    if (geometry.crystal().isEmpty()) {
+      throw new IllegalArgumentException("the sweep has no crystal: index it first");
+    }
     this.geometry = geometry;
     this.model = model;
     this.background = background;
@@ -65,7 +68,7 @@ final class ScaledPixels implements PixelModel {
     rates = new double[panels][];
     absorptions = model.absorption().map(a -> a.grid().values()).orElse(null);
     for (int p = 0; p < panels; p++) {
-      fill(p, corrections, options, parallel);
+      fill(p, corrections, applied, parallel);
     }
   }
 
@@ -83,7 +86,10 @@ final class ScaledPixels implements PixelModel {
   }
 
   private void fill(
-      int p, PixelCorrections corrections, CorrectOptions options, Parallel parallel) {
+      int p,
+      PixelCorrections corrections,
+      ToDoubleFunction<CorrectionFactors> applied,
+      Parallel parallel) {
     int width = geometry.detector().panels().get(p).width();
     int height = geometry.detector().panels().get(p).height();
     Crystal crystal = geometry.crystal().orElseThrow();
@@ -121,21 +127,14 @@ final class ScaledPixels implements PixelModel {
           for (int ix = 0; ix < width; ix++) {
             CorrectionFactors f = corrections.at(p, iy, ix);
             int i = iy * width + ix;
-            worth[p][i] = (float) (factor(f, options) * response[ix]);
+            worth[p][i] = (float) (applied.applyAsDouble(f) * response[ix]);
             cells[p][i] = (float) (f.d3s() * cellsPerVolume);
             if (offset != null) {
               double s = geometry.scatteringVector(p, ix + 0.5, iy + 0.5).norm();
-              shell[p][i] = (float) Extension.fraction(offset.axes().get(0), s);
+              shell[p][i] = (float) ExtendedAxis.fraction(offset.axes().get(0), s);
             }
           }
         });
-  }
-
-  private static double factor(CorrectionFactors f, CorrectOptions options) {
-    return f.solidAngle()
-        * (options.attenuation() ? f.attenuation() : 1)
-        * (options.efficiency() ? f.efficiency() : 1)
-        * (options.polarization() ? f.polarization() : 1);
   }
 
   /**
@@ -164,7 +163,7 @@ final class ScaledPixels implements PixelModel {
     double b = 1;
     if (model.scale().isPresent()) {
       ControlGrid grid = model.scale().get().grid();
-      double[] at = Extension.split(grid.axes().get(0), phi);
+      double[] at = ExtendedAxis.split(grid.axes().get(0), phi);
       b = alongPhi(grid, 1, at)[0];
     }
     return b == b ? new ScaledFrame(geometry.scan().exposure(frame), b, phi) : null;
@@ -215,7 +214,7 @@ final class ScaledPixels implements PixelModel {
         if (absorption[p] != null) {
           a[p] = new PanelSurface(absorption[p]);
           ControlGrid grid = model.absorption().orElseThrow().grid();
-          double[] at = Extension.split(grid.axes().get(2), phi);
+          double[] at = ExtendedAxis.split(grid.axes().get(2), phi);
           aNodes[p] = nodes(grid, absorptions, p, (int) at[0], at[1]);
         }
         if (rate[p] != null) {
@@ -230,7 +229,7 @@ final class ScaledPixels implements PixelModel {
 
     private double[] offsetsAt(ControlGrid grid, double phi) {
       int n = grid.axes().get(0).size();
-      double[] c = alongPhi(grid, n, Extension.split(grid.axes().get(1), phi));
+      double[] c = alongPhi(grid, n, ExtendedAxis.split(grid.axes().get(1), phi));
       double[] padded = Arrays.copyOf(c, n + 1);
       padded[n] = c[n - 1];
       return padded;

@@ -1,4 +1,4 @@
-package org.mdx.internal.kernel;
+package org.mdx.io.internal.codec;
 
 /**
  * The LZW compression of TIFF (TIFF 6.0, section 13): codes of 9 to 12 bits, the highest bit first,

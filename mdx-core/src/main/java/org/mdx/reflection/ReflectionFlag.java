@@ -1,4 +1,4 @@
-package org.mdx.io.dials;
+package org.mdx.reflection;
 
 import java.util.Arrays;
 import java.util.Locale;

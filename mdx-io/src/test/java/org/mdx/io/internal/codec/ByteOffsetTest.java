@@ -1,4 +1,4 @@
-package org.mdx.internal.kernel;
+package org.mdx.io.internal.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.mdx.internal.kernel;
+package org.mdx.io.internal.codec;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
