@@ -93,7 +93,7 @@ final class FineMapOracle {
           int iy = i / width;
           int v = frames[f][p][i];
           Vec3 hkl = g.millerIndex(p, phi, ix + 0.5, iy + 0.5);
-          if (v < 0
+          if (v < -3
               || v > 1000
               || images.mask(p).isMasked(ix, iy)
               || in.mask().isPresent() && in.mask().get().isMasked(hkl, v, group)) {

@@ -164,7 +164,7 @@ public final class VoxelCounts {
       int e = begin[r + 1];
       int at = place[r];
       list[at + 1] += n;
-      list[at + 2] += sum >>> 20;
+      list[at + 2] += sum >> 20;
       list[at + 3] += n == e - b ? n * (b + e - 1) / 2 : columns(pixels, from, b, e);
       list[at + 4] += n * iy;
     }

@@ -10,6 +10,7 @@ import org.mdx.io.FileFrames;
 import org.mdx.io.ImageFormat;
 import org.mdx.io.ImageHeader;
 import org.mdx.io.hdf5.Hdf5File;
+import org.mdx.io.hdf5.Hdf5Frames;
 
 /** Lets Velox EMD files be found by their content. */
 public final class EmdFormat implements ImageFormat {
@@ -56,15 +57,17 @@ public final class EmdFormat implements ImageFormat {
           opened.get(0).frames().height(),
           files.get(0));
     }
+    Hdf5Frames head = opened.get(0).frames();
     return FileFrames.of(
-        files,
-        counts,
-        frames,
-        opened.get(0).frames().width(),
-        opened.get(0).frames().height(),
-        detector,
-        () ->
-            (file, index, number, image) ->
-                opened.get(files.indexOf(file)).frames().read(index, image));
+            files,
+            counts,
+            frames,
+            head.width(),
+            head.height(),
+            detector,
+            () ->
+                (file, index, number, fractionBits, image) ->
+                    opened.get(files.indexOf(file)).frames().read(index, fractionBits, image))
+        .withFractions(head.type().isReal());
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.mdx.image.Pixels;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,10 +110,10 @@ class NxmxFormatTest {
 
   private static int expected(int frame, int y, int x) {
     if (y == 0 && x == 0 || y == 8 || y == 2 && x == 3) {
-      return -1;
+      return Pixels.MASKED;
     }
     boolean mark = y == 2 && x == 4;
-    return mark ? -2 : frame == 5 && y == 6 && x == 7 ? 40000 : frame * 100 + y * 7 + x;
+    return mark ? Pixels.MASKED : frame == 5 && y == 6 && x == 7 ? 40000 : frame * 100 + y * 7 + x;
   }
 
   private static void requireFrames(ImageSource source, int first, int count) throws IOException {
