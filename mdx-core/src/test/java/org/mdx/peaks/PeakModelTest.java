@@ -83,8 +83,7 @@ class PeakModelTest {
         for (int a = 0; a < 3; a++) {
           hkl[a] = random.doubles(n, -6, 6).toArray();
         }
-        int[] pixels =
-            random.ints(n + 3, -4, 45).map(v -> v == -4 ? Pixels.MASKED : v).toArray();
+        int[] pixels = random.ints(n + 3, -4, 45).map(v -> v == -4 ? Pixels.MASKED : v).toArray();
         int[] out = pixels.clone();
         int masked = rows.apply(hkl[0], hkl[1], hkl[2], n, out, 3, new double[n]);
         int expected = 0;

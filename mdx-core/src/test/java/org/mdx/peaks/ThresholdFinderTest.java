@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mdx.geometry.PixelMillerIndex;
-import java.util.List;
 import org.mdx.geometry.Detector;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
+import org.mdx.geometry.PixelMillerIndex;
 import org.mdx.image.ImageSeries;
 import org.mdx.integrate.RandomSweep;
 import org.mdx.math.Vec3;

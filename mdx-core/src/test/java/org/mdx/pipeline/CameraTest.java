@@ -142,19 +142,23 @@ class CameraTest {
     Camera blank =
         new Camera(
             camera.seed() + 50, camera.gain(), camera.pedestal(), camera.noise(), camera.whole());
-    return Mdx.sweeps(images)
-        .background(blank.of(simulation.background()), b -> b.bins(6, 10, 10));
+    return Mdx.sweeps(images).background(blank.of(simulation.background()), b -> b.bins(6, 10, 10));
   }
 
   /** Corrected and merged, as the voxels of one sweep; no scaling, which has noise of its own. */
   private static HKLTable merged(Camera camera) {
-    return sweeps(camera, 1).findPeaks(p -> p.countThreshold(150)).integrate().correct().merge()
+    return sweeps(camera, 1)
+        .findPeaks(p -> p.countThreshold(150))
+        .integrate()
+        .correct()
+        .merge()
         .table();
   }
 
   @Test
   void theMapOfACameraShouldBeThatOfACounterWithinItsErrors() {
-    Deviations counter = new Deviations(merged(Camera.COUNTER), merged(new Camera(2, 1, 0, 0, true)));
+    Deviations counter =
+        new Deviations(merged(Camera.COUNTER), merged(new Camera(2, 1, 0, 0, true)));
     Deviations camera =
         new Deviations(merged(Camera.COUNTER), merged(new Camera(3, 3, 100, 1.5, true)));
     Deviations electrons =
@@ -173,8 +177,7 @@ class CameraTest {
     Deviations known = new Deviations(merged(Camera.COUNTER), merged(noisy));
     assertThat(known.width).isBetween(0.92, 1.08);
     Camera quiet = new Camera(3, 3, 100, 0, true);
-    HKLTable wrong =
-        merged(noisy).with("intensity_error", merged(quiet).column("intensity_error"));
+    HKLTable wrong = merged(noisy).with("intensity_error", merged(quiet).column("intensity_error"));
     assertThat(new Deviations(merged(Camera.COUNTER), wrong).width).isGreaterThan(1.3);
   }
 
@@ -260,8 +263,7 @@ class CameraTest {
         if (at < b.rows() && compare(b, at, a, i) == 0) {
           double d = b.column("intensity").get(at) - a.column("intensity").get(i);
           double e =
-              Math.hypot(
-                  a.column("intensity_error").get(i), b.column("intensity_error").get(at));
+              Math.hypot(a.column("intensity_error").get(i), b.column("intensity_error").get(at));
           if (Double.isFinite(d / e)) {
             sum += d / e;
             squares += d / e * d / e;
