@@ -1,4 +1,4 @@
-package org.mdx.sim;
+package org.mdx.internal.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

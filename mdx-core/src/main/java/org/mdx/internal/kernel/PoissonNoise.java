@@ -1,13 +1,13 @@
-package org.mdx.sim;
+package org.mdx.internal.kernel;
 
 /**
  * Poisson deviates from a key and a counter. Below {@link #SWITCH} by inversion, one uniform number
  * each; above by transformed rejection (PTRS of W. Hörmann, Insurance: Mathematics and Economics
  * 12, 39, 1993).
  */
-final class PoissonNoise {
+public final class PoissonNoise {
   /** Mean at which the method changes. */
-  static final double SWITCH = 16;
+  public static final double SWITCH = 16;
 
   private static final int LIMIT = 128;
   private static final double[] RECIPROCAL = new double[LIMIT];
@@ -30,7 +30,7 @@ final class PoissonNoise {
    * @param n of the pixel
    * @return 0 or more
    */
-  static int sample(double mean, long key, long n) {
+  public static int sample(double mean, long key, long n) {
     if (!(mean > 0)) {
       return 0;
     }
@@ -73,8 +73,14 @@ final class PoissonNoise {
     }
   }
 
-  /** ln k!, above the table by Stirling's series, whose error is below 1e-13 there. */
-  static double logFactorial(int k) {
+  /**
+   * The logarithm of a factorial, above a table by Stirling's series, whose error is below 1e-13
+   * there.
+   *
+   * @param k 0 or more
+   * @return ln k!
+   */
+  public static double logFactorial(int k) {
     if (k < LIMIT) {
       return LOG_FACTORIAL[k];
     }
