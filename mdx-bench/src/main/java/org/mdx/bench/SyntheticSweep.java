@@ -15,8 +15,8 @@ import org.mdx.geometry.Scan;
 import org.mdx.geometry.Sensor;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
-import org.mdx.image.Pixels;
 import org.mdx.image.PixelMask;
+import org.mdx.image.Pixels;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 

@@ -199,7 +199,7 @@ final class FineMapOracle {
             // the root of the Poisson deviance, the background's variance counted like counts
             double expected = o.background + o.variance + o.scale * mean;
             double found = o.counts + o.variance;
-            double ratio = found == 0 ? 0 : found * Math.log(found / expected);
+            double ratio = found <= 0 ? 0 : found * Math.log(found / expected);
             if (Math.sqrt(2 * (ratio - found + expected)) <= cutoff) {
               kept.add(o);
             }

@@ -27,7 +27,7 @@ class TileScanTest {
     pixels[5 * 40 + 5] = 109;
     pixels[5 * 40 + 6] = 59;
     pixels[5 * 40 + 7] = 20; // 11 above, less than 6 standard deviations of 3
-    pixels[39 * 40 + 39] = -2;
+    pixels[39 * 40 + 39] = Pixels.MASKED;
     FrameSignals.Frame f = frame(pixels, 40, NONE);
     assertThat(f.total()).isEqualTo(1596 * 9 + 109 + 59 + 20);
     assertThat(f.peakPixels()).isEqualTo(2);
