@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.mdx.image.ImageSource;
 import org.mdx.image.PixelMask;
 import org.mdx.image.Pixels;
-import org.mdx.io.PanelHeader;
+import org.mdx.io.image.PanelHeader;
 
 /**
- * What the pixels of the first frame are; values are as recorded, pedestal included.
+ * Counts the pixels of the first frame by kind; values are as recorded, pedestal included.
  *
  * @param pixels all of them
  * @param masked left out by a mask
