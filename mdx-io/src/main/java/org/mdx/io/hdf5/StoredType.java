@@ -71,6 +71,15 @@ public record StoredType(Kind kind, int bytes, ByteOrder order) {
   }
 
   /**
+   * Whether the values are real numbers.
+   *
+   * @return false for integers and all else
+   */
+  public boolean isReal() {
+    return kind == Kind.FLOAT;
+  }
+
+  /**
    * Whether elements can be read as numbers; truth values are 0 and 1.
    *
    * @return true if so

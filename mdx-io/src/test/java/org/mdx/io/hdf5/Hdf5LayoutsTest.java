@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.image.Pixels;
 import org.mdx.io.MdxFormatException;
 import org.mdx.parallel.Parallel;
 
@@ -191,8 +192,12 @@ class Hdf5LayoutsTest {
       }
       assertThat(tried).isEqualTo(72);
       assertThat(frames(f.frames("marks", 0)))
-          .containsExactly(0, Integer.MAX_VALUE, -1, -2, Integer.MAX_VALUE);
-      assertThat(frames(f.frames("floats", 0))).containsExactly(1, 1, -1, -3, Integer.MAX_VALUE);
+          .containsExactly(0, Integer.MAX_VALUE, Pixels.MASKED, Pixels.MASKED, Integer.MAX_VALUE);
+      assertThat(frames(f.frames("floats", 0)))
+          .containsExactly(1, 1, Pixels.MASKED, -3, Integer.MAX_VALUE);
+      int[] steps = new int[5];
+      f.frames("floats", 0).read(0, 3, steps);
+      assertThat(steps).containsExactly(4, 12, Pixels.MASKED, -26, Integer.MAX_VALUE);
     }
   }
 
