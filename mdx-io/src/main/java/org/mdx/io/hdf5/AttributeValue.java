@@ -8,8 +8,6 @@ import java.util.Map;
 
 /** One attribute of a group or dataset, numbers or texts. */
 final class AttributeValue {
-  static final int NAME_INDEX = 8;
-  static final int ORDER_INDEX = 9;
   private static final int SHARED_TYPE = 1;
   private static final int SHARED_SPACE = 2;
 
@@ -53,8 +51,8 @@ final class AttributeValue {
         store,
         store.comparing(),
         c,
-        (flags & 2) != 0 ? ORDER_INDEX : 0,
-        NAME_INDEX,
+        (flags & 2) != 0 ? Messages.ATTRIBUTE_ORDER : 0,
+        Messages.ATTRIBUTE_NAMES,
         0,
         (at, size) -> put(all, read(store, store.at(at, size))));
   }
@@ -78,7 +76,7 @@ final class AttributeValue {
     return new AttributeValue(
         store,
         nameField.text(nameField.remaining()),
-        StoredType.read(typeField),
+        TypeMessage.read(typeField),
         Dataspace.read(spaceField),
         f.fresh());
   }

@@ -13,7 +13,7 @@ final class BTree2Walk {
   private final int recordSize;
   private final int[] countBytes;
   private final int[] totalBytes;
-  private final Store.Visited visited = new Store.Visited();
+  private final Visited visited = new Visited();
   private final LongConsumer sink;
   private long nodes;
 

@@ -24,7 +24,7 @@ final class ChunkWalk {
   private final boolean filtered;
   private final int treeK;
   private final Chunks sink;
-  private final Store.Visited visited = new Store.Visited();
+  private final Visited visited = new Visited();
   private ChunkOrder order;
 
   /**

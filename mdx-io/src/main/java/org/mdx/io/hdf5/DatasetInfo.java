@@ -39,7 +39,7 @@ final class DatasetInfo {
     if (layout == null || type == null || space == null) {
       return null;
     }
-    StoredType t = StoredType.read(type);
+    StoredType t = TypeMessage.read(type);
     long[] shape = Dataspace.read(space);
     Fields filters = Messages.find(store, messages, Messages.FILTERS);
     if (Messages.find(store, messages, Messages.EXTERNAL_FILES) != null) {

@@ -17,7 +17,7 @@ final class DatasetReader {
   /** Bytes of a contiguous dataset that are looked at in one piece. */
   private static final long PIECE_BYTES = 1 << 26;
 
-  private final Hdf5File file;
+  private final OpenFile file;
   private final Store store;
   private final String place;
   private final DatasetInfo info;
@@ -25,7 +25,7 @@ final class DatasetReader {
   private ChunkIndex index;
   private VirtualReader virtual;
 
-  DatasetReader(Hdf5File file, Store store, String place, DatasetInfo info) {
+  DatasetReader(OpenFile file, Store store, String place, DatasetInfo info) {
     this.file = file;
     this.store = store;
     this.place = place;

@@ -47,7 +47,7 @@ final class DatasetWalk {
     greatest = Dataspace.greatest(in.fields(spaceAt, Math.min(1024, in.size() - spaceAt)));
     long at = walk.content(Messages.DATATYPE, typeMessage.isShared(), typeMessage.at());
     addresses = ElementAddresses.read(new Cursor(in, HeapWalk.NOTHING, at));
-    type = StoredType.read(in.fields(at, Math.min(64, in.size() - at)));
+    type = TypeMessage.read(in.fields(at, Math.min(64, in.size() - at)));
     if (filterMessage != null && filterMessage.isShared()) {
       throw new IllegalArgumentException("filters that datasets share");
     }

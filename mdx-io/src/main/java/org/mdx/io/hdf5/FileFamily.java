@@ -13,19 +13,19 @@ import org.mdx.io.MdxFormatException;
 final class FileFamily {
   private static final int MAXIMUM_FILES = 1 << 16;
 
-  private final Hdf5File first;
-  private final Map<Path, Hdf5File> others = new HashMap<>();
+  private final OpenFile first;
+  private final Map<Path, OpenFile> others = new HashMap<>();
 
-  FileFamily(Hdf5File first) {
+  FileFamily(OpenFile first) {
     this.first = first;
   }
 
-  boolean isFirst(Hdf5File file) {
+  boolean isFirst(OpenFile file) {
     return file == first;
   }
 
   /** A file by its path from the folder of another, as the HDF5 library looks for it. */
-  synchronized Hdf5File open(Hdf5File from, String name, String place) {
+  synchronized OpenFile open(OpenFile from, String name, String place) {
     Path path = existing(from.path(), name);
     if (path == null || others.size() == MAXIMUM_FILES) {
       throw new MdxFormatException(
@@ -40,12 +40,12 @@ final class FileFamily {
         return first;
       }
       Path key = path.toRealPath();
-      Hdf5File known = others.get(key);
+      OpenFile known = others.get(key);
       if (known == null) {
-        if (!Hdf5File.recognizes(path)) {
+        if (Store.find(path) < 0) {
           throw new MdxFormatException(path, "byte 0", "an HDF5 file", "something else", "");
         }
-        known = new Hdf5File(path, Store.open(path), this);
+        known = OpenFile.open(path, this);
         others.put(key, known);
       }
       return known;
@@ -70,7 +70,7 @@ final class FileFamily {
   }
 
   synchronized void close() {
-    others.values().forEach(Hdf5File::close);
+    others.values().forEach(OpenFile::close);
     others.clear();
   }
 }

@@ -250,8 +250,8 @@ final class FileWalk {
               in,
               relocation,
               c,
-              (flags & 2) != 0 ? AttributeValue.ORDER_INDEX : 0,
-              AttributeValue.NAME_INDEX,
+              (flags & 2) != 0 ? Messages.ATTRIBUTE_ORDER : 0,
+              Messages.ATTRIBUTE_NAMES,
               0,
               this::attribute);
         }

@@ -82,7 +82,7 @@ public final class FrameFile {
           path + ": a frame of " + frame.remaining() + " bytes, not " + s.frameBytes());
     }
     s.addresses.add(end);
-    end += StackWriter.write(out, end, frame);
+    end += Channels.write(out, end, frame);
   }
 
   /**
@@ -111,7 +111,7 @@ public final class FrameFile {
     SymbolTable[] root = new SymbolTable[1];
     long header = group("", headers, block, root);
     long at = end + 7 & -8L;
-    end = at + StackWriter.write(out, at, block.content());
+    end = at + Channels.write(out, at, block.content());
     superblock(header, root[0]);
   }
 
@@ -176,6 +176,6 @@ public final class FrameFile {
   }
 
   private void superblock(long rootHeader, SymbolTable root) throws IOException {
-    StackWriter.write(out, 0, Hdf5Writer.superblock(rootHeader, root, end).content());
+    Channels.write(out, 0, Hdf5Writer.superblock(rootHeader, root, end).content());
   }
 }

@@ -5,11 +5,11 @@ final class GlobalHeapReader {
   private GlobalHeapReader() {}
 
   /** The bytes of an object. */
-  static Fields object(Store store, long collection, long index) {
-    Fields head = store.at(collection, 8 + store.lengthBytes()).signature("GCOL").skip(4);
+  static Fields object(Source in, long collection, long index) {
+    Fields head = in.fields(collection, 8 + in.lengthBytes()).signature("GCOL").skip(4);
     long size = head.length();
-    Fields f = store.at(collection, size).skip(8 + store.lengthBytes());
-    int entry = 8 + store.lengthBytes();
+    Fields f = in.fields(collection, size).skip(8 + in.lengthBytes());
+    int entry = 8 + in.lengthBytes();
     while (f.remaining() >= entry) {
       int found = f.u16();
       f.skip(6);
@@ -27,12 +27,12 @@ final class GlobalHeapReader {
   }
 
   /** The text that a reference of 16 bytes or so stands for. */
-  static String text(Store store, Fields reference) {
+  static String text(Source in, Fields reference) {
     long length = reference.u32();
     long collection = reference.address();
     long index = reference.u32();
     return length == 0 || collection == 0 || collection == Fields.UNDEFINED
         ? ""
-        : object(store, collection, index).text(length);
+        : object(in, collection, index).text(length);
   }
 }

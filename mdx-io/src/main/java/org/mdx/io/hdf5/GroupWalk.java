@@ -12,7 +12,7 @@ final class GroupWalk {
   private final int leafK;
   private final int internalK;
   private final Members members;
-  private final Store.Visited visited = new Store.Visited();
+  private final Visited visited = new Visited();
   private long entries;
 
   /** Takes the links of a group. */

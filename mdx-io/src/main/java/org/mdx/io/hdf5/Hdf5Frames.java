@@ -20,7 +20,7 @@ public final class Hdf5Frames {
   /** Pixels of two bytes that are widened at a time; they stay in the nearest cache. */
   private static final int PIECE = 2048;
 
-  private final Hdf5File file;
+  private final OpenFile file;
   private final String place;
   private final DatasetReader reader;
   private final int frameAxis;
@@ -36,7 +36,7 @@ public final class Hdf5Frames {
    * @param frameAxis which axis counts the frames
    * @param channel index along the second axis of four; −1 of a dataset of rank 2 or 3
    */
-  Hdf5Frames(Hdf5File file, String place, DatasetReader reader, int frameAxis, int channel) {
+  Hdf5Frames(OpenFile file, String place, DatasetReader reader, int frameAxis, int channel) {
     this.file = file;
     this.place = place;
     this.reader = reader;

@@ -5,20 +5,20 @@ import java.util.Map;
 
 /** A group or dataset of a file; what its header says is read when asked for. */
 final class Hdf5Object {
-  private final Hdf5File file;
+  private final OpenFile file;
   private final List<StoredHeader.Message> messages;
   private final Map<String, Links.Link> links;
   private Map<String, AttributeValue> attributes;
   private DatasetReader reader;
 
-  Hdf5Object(Hdf5File file, long address) {
+  Hdf5Object(OpenFile file, long address) {
     this.file = file;
     this.messages = Messages.read(file.store(), address);
     this.links = Links.read(file.store(), messages);
   }
 
   /** The file that it is in. */
-  Hdf5File file() {
+  OpenFile file() {
     return file;
   }
 

@@ -24,7 +24,7 @@ final class Hdf5Tree {
 
   static String of(Hdf5File file) {
     Hdf5Tree t = new Hdf5Tree(file);
-    Hdf5Object root = file.find("/");
+    Hdf5Object root = file.file().find("/");
     t.line(0, "root:NXroot");
     t.attributes(root, 1);
     t.members(root, "", 1);
@@ -44,7 +44,7 @@ final class Hdf5Tree {
         line(depth, name + " -> " + (link.file() == null ? "" : link.file() + ":") + link.path());
         continue;
       }
-      Hdf5Object node = file.object(link.address());
+      Hdf5Object node = file.file().object(link.address());
       if (above.contains(node)) {
         line(depth, name + " -> a group that it is in");
       } else if (node.isGroup()) {

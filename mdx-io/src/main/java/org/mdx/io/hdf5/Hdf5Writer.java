@@ -203,7 +203,7 @@ public final class Hdf5Writer {
     table[0] = SymbolTable.write(headers, block);
     ObjectHeader h = new ObjectHeader();
     h.symbolTable(table[0].tree(), table[0].heap());
-    h.attributes(g, texts);
+    attributes(g, h);
     return h.write(block);
   }
 
@@ -219,8 +219,13 @@ public final class Hdf5Writer {
     } else {
       numbers(d, h, block);
     }
-    h.attributes(d, texts);
+    attributes(d, h);
     return h.write(block);
+  }
+
+  private void attributes(Hdf5Node node, ObjectHeader h) {
+    node.attributes()
+        .forEach((name, values) -> h.attribute(name, values, node.isScalar(name), texts));
   }
 
   private void numbers(Hdf5Dataset d, ObjectHeader h, MetadataBlock block) {

@@ -20,7 +20,7 @@ final class HeapWalk {
   private long root;
   private int rootRows;
   private long hugeTree;
-  private Store.Visited visited = new Store.Visited();
+  private Visited visited = new Visited();
 
   HeapWalk(Source in, Structures structures) {
     this.in = in;
@@ -29,7 +29,7 @@ final class HeapWalk {
 
   /** Walks the heap at an address. */
   void heap(long heap) {
-    visited = new Store.Visited();
+    visited = new Visited();
     address = heap;
     Cursor c = new Cursor(in, structures, heap).signature("FRHP");
     c.version("a fractal heap", 0, 0);

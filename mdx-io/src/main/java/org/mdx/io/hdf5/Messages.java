@@ -17,6 +17,11 @@ final class Messages {
   static final int ATTRIBUTE_INFO = 0x15;
   static final int SYMBOL_TABLE = 0x11;
 
+  /** Types of the B-trees of attributes by name and by order. */
+  static final int ATTRIBUTE_NAMES = 8;
+
+  static final int ATTRIBUTE_ORDER = 9;
+
   /** Half the children of nodes, for readers that need not know what the superblock says. */
   static final int LARGEST_K = 1 << 15;
 

@@ -62,12 +62,8 @@ final class ObjectHeader {
     add(FILTERS, toBytes(b));
   }
 
-  void attributes(Hdf5Node node, GlobalHeap texts) {
-    node.attributes()
-        .forEach((name, values) -> attribute(name, values, node.isScalar(name), texts));
-  }
-
-  private void attribute(String name, List<String> values, boolean scalar, GlobalHeap texts) {
+  /** An attribute, one text or a list of texts. */
+  void attribute(String name, List<String> values, boolean scalar, GlobalHeap texts) {
     byte[] type = GlobalHeap.datatypeMessage();
     byte[] space = dataspace(scalar ? new int[0] : new int[] {values.size()});
     MetadataBlock b = new MetadataBlock(0);

@@ -23,8 +23,6 @@ final class StackWriter implements AutoCloseable {
   /** Bytes of the ring, unless two groups are larger. */
   private static final int RING = 1 << 26;
 
-  private static final int SLICE = 1 << 18;
-
   private final FileChannel out;
   private final long base;
   private final int level;
@@ -206,19 +204,7 @@ final class StackWriter implements AutoCloseable {
   }
 
   private void append(ByteBuffer b) throws IOException {
-    end += write(out, base + end, b);
-  }
-
-  /** Writes all of a buffer at a place of a file; returns how many bytes. */
-  static int write(FileChannel out, long position, ByteBuffer b) throws IOException {
-    int limit = b.limit();
-    int n = b.remaining();
-    long at = position;
-    while (b.position() < limit) {
-      b.limit(Math.min(limit, b.position() + SLICE));
-      at += out.write(b, at);
-    }
-    return n;
+    end += Channels.write(out, base + end, b);
   }
 
   @Override

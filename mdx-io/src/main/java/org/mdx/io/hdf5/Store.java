@@ -6,8 +6,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 import org.mdx.io.MdxFormatException;
 
 /**
@@ -181,17 +179,6 @@ final class Store implements Source {
     int found = Lookup3.hash(summed);
     if (found != stored) {
       throw new ChecksumMismatch(path, what, at, stored, found);
-    }
-  }
-
-  /** Remembers the nodes of a tree, so that damaged ones cannot lead in circles. */
-  static final class Visited {
-    private final Set<Long> addresses = new HashSet<>();
-
-    void add(long address) {
-      if (!addresses.add(address)) {
-        throw new IllegalArgumentException("a node at " + address + " that is met twice");
-      }
     }
   }
 }

@@ -39,7 +39,7 @@ record StoredHeader(
   static StoredHeader read(Source in, Structures structures, long address) {
     List<Message> messages = new ArrayList<>();
     Deque<Block> blocks = new ArrayDeque<>();
-    Store.Visited visited = new Store.Visited();
+    Visited visited = new Visited();
     if (in.u8(address) == 'O') {
       return versionTwo(in, structures, address, messages, blocks, visited);
     }
@@ -82,7 +82,7 @@ record StoredHeader(
       long address,
       List<Message> messages,
       Deque<Block> blocks,
-      Store.Visited visited) {
+      Visited visited) {
     Cursor c = new Cursor(in, structures, address).signature("OHDR");
     c.version("an object header", 2, 2);
     int flags = c.u8();

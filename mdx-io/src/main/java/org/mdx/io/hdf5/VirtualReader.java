@@ -13,7 +13,7 @@ import org.mdx.parallel.Parallel;
 final class VirtualReader {
   private static final int MAXIMUM_DEPTH = 8;
 
-  private final Hdf5File file;
+  private final OpenFile file;
   private final String place;
   private final DatasetInfo info;
   private final DatasetReader owner;
@@ -21,7 +21,7 @@ final class VirtualReader {
   private final Map<String, DatasetReader> sources = new HashMap<>();
   private volatile long most = -1;
 
-  VirtualReader(Hdf5File file, Store store, String place, DatasetInfo info, DatasetReader owner) {
+  VirtualReader(OpenFile file, Store store, String place, DatasetInfo info, DatasetReader owner) {
     this.file = file;
     this.place = place;
     this.info = info;
@@ -35,7 +35,7 @@ final class VirtualReader {
     if (known != null) {
       return known;
     }
-    Hdf5File from = part.file().equals(".") ? file : file.neighbour(part.file(), place);
+    OpenFile from = part.file().equals(".") ? file : file.neighbour(part.file(), place);
     DatasetReader r = from.reader(part.dataset());
     if (!r.info().type.equals(info.type)) {
       throw new MdxFormatException(
