@@ -30,7 +30,7 @@ class ArchitectureTest {
   void theHdf5ContainerShouldKnowNoFormat() {
     noClasses()
         .that()
-        .resideInAPackage("org.mdx.io.hdf5..")
+        .resideInAnyPackage("org.mdx.io.hdf5..", "org.mdx.io.internal.hdf5..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -44,6 +44,55 @@ class ArchitectureTest {
             "org.mdx.io.sim..",
             "org.mdx.io.smv..",
             "org.mdx.io.tiff..")
+        .check(io);
+  }
+
+  /** Structures are below all; copies know nothing of the reader, and writing nothing of either. */
+  @Test
+  void roomsOfTheContainerShouldNotKnowThoseAboveThem() {
+    String rooms = "org.mdx.io.internal.hdf5.";
+    slices().matching(rooms + "(*)..").should().beFreeOfCycles().check(io);
+    for (String[] arrow :
+        new String[][] {
+          {"structure", "index", "codec", "read", "write", "copy"},
+          {"index", "codec", "read", "write", "copy"},
+          {"codec", "index", "read", "write", "copy"},
+          {"write", "index", "codec", "read", "copy"},
+          {"read", "write", "copy"},
+          {"copy", "read"}
+        }) {
+      for (int i = 1; i < arrow.length; i++) {
+        noClasses()
+            .that()
+            .resideInAPackage(rooms + arrow[0])
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(rooms + arrow[i])
+            .check(io);
+      }
+    }
+  }
+
+  @Test
+  void theRoomsOfTheContainerShouldUseItsPlainTypesOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.mdx.io.internal.hdf5..")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(
+            "org\\.mdx\\.io\\.hdf5\\.(Hdf5File|Hdf5Frames|Hdf5Writer|Hdf5Repack|FrameFile|Hdf5Tree|Hdf5Storage).*")
+        .check(io);
+  }
+
+  @Test
+  void roomsShouldBeEnteredByTheContainerAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.mdx.io.hdf5..", "org.mdx.io.internal.hdf5..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.mdx.io.internal.hdf5..")
         .check(io);
   }
 

@@ -10,6 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.mdx.io.internal.hdf5.structure.MetadataBlock;
+import org.mdx.io.internal.hdf5.write.Channels;
+import org.mdx.io.internal.hdf5.write.ChunkGrid;
+import org.mdx.io.internal.hdf5.write.ChunkTree;
+import org.mdx.io.internal.hdf5.write.GlobalHeap;
+import org.mdx.io.internal.hdf5.write.ObjectHeader;
+import org.mdx.io.internal.hdf5.write.SymbolTable;
 
 /**
  * Writes a file of stacks that grow frame by frame along their last axis, each frame a chunk, not

@@ -1,6 +1,9 @@
 package org.mdx.io.hdf5;
 
 import java.util.Objects;
+import org.mdx.io.internal.hdf5.read.Box;
+import org.mdx.io.internal.hdf5.read.Damage;
+import org.mdx.io.internal.hdf5.read.DatasetReader;
 import org.mdx.parallel.Parallel;
 
 /** Columns of datasets of bytes, in which some formats keep texts. */

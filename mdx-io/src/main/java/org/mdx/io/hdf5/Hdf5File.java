@@ -8,6 +8,15 @@ import java.util.List;
 import java.util.Map;
 import org.mdx.io.InputFile;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.internal.hdf5.read.AttributeValue;
+import org.mdx.io.internal.hdf5.read.Box;
+import org.mdx.io.internal.hdf5.read.Damage;
+import org.mdx.io.internal.hdf5.read.DatasetReader;
+import org.mdx.io.internal.hdf5.read.Hdf5Object;
+import org.mdx.io.internal.hdf5.read.OpenFile;
+import org.mdx.io.internal.hdf5.read.Store;
+import org.mdx.io.internal.hdf5.structure.Dataspace;
+import org.mdx.io.internal.hdf5.structure.Fields;
 import org.mdx.parallel.Parallel;
 
 /**

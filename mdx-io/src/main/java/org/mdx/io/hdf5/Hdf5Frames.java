@@ -4,6 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
 import java.util.Objects;
 import java.util.Optional;
+import org.mdx.io.internal.hdf5.read.Box;
+import org.mdx.io.internal.hdf5.read.Damage;
+import org.mdx.io.internal.hdf5.read.DatasetReader;
+import org.mdx.io.internal.hdf5.read.FrameBlocks;
+import org.mdx.io.internal.hdf5.read.OpenFile;
 import org.mdx.parallel.Parallel;
 
 /**

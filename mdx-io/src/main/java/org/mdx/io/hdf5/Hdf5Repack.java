@@ -2,6 +2,7 @@ package org.mdx.io.hdf5;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.mdx.io.internal.hdf5.copy.Copier;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 

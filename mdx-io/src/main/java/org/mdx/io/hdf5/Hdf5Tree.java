@@ -4,6 +4,11 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Map;
+import org.mdx.io.internal.hdf5.read.AttributeValue;
+import org.mdx.io.internal.hdf5.read.DatasetReader;
+import org.mdx.io.internal.hdf5.read.Hdf5Object;
+import org.mdx.io.internal.hdf5.read.Links;
+import org.mdx.io.internal.hdf5.structure.Dataspace;
 import org.mdx.parallel.Parallel;
 
 /** A file's groups, datasets and attributes as text, in the manner of nexusformat's trees. */

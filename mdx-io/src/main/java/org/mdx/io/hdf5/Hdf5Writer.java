@@ -10,6 +10,13 @@ import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.mdx.io.internal.hdf5.structure.MetadataBlock;
+import org.mdx.io.internal.hdf5.write.ChunkEncoder;
+import org.mdx.io.internal.hdf5.write.ChunkGrid;
+import org.mdx.io.internal.hdf5.write.ChunkTree;
+import org.mdx.io.internal.hdf5.write.GlobalHeap;
+import org.mdx.io.internal.hdf5.write.ObjectHeader;
+import org.mdx.io.internal.hdf5.write.SymbolTable;
 import org.mdx.parallel.Parallel;
 
 /**

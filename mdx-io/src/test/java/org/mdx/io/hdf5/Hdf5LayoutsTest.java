@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.internal.hdf5.codec.NaiveFilters;
 import org.mdx.parallel.Parallel;
 
 /** Files in all layouts of HDF5 1.10, written by the HDF5 library. */
