@@ -57,7 +57,7 @@ class ArchitectureTest {
           {"structure", "index", "codec", "read", "write", "copy"},
           {"index", "codec", "read", "write", "copy"},
           {"codec", "index", "read", "write", "copy"},
-          {"write", "index", "codec", "read", "copy"},
+          {"write", "codec", "read", "copy"},
           {"read", "write", "copy"},
           {"copy", "read"}
         }) {

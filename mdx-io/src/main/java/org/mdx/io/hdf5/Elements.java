@@ -1,6 +1,8 @@
 package org.mdx.io.hdf5;
 
 import java.nio.ByteBuffer;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The numbers of a dataset in C order, asked for piece by piece and from several threads, so that
@@ -68,42 +70,13 @@ public interface Elements {
    * @return 64-bit integers
    */
   static Elements of(long... values) {
-    return new Elements() {
-      @Override
-      public ElementType type() {
-        return ElementType.INT64;
-      }
-
-      @Override
-      public long size() {
-        return values.length;
-      }
-
-      @Override
-      public void put(long from, int count, ByteBuffer to) {
-        int first = Math.toIntExact(from);
-        for (int i = first; i < first + count; i++) {
-          to.putLong(values[i]);
-        }
-      }
-    };
-  }
-
-  /** A 64-bit float for an index. */
-  @FunctionalInterface
-  interface DoubleAt {
-    /**
-     * One value.
-     *
-     * @param index from 0
-     * @return the value
-     */
-    double get(int index);
+    return new IndexedElements(ElementType.INT64, values.length, (i, to) -> to.putLong(values[i]));
   }
 
   /** A 32-bit float for an index. */
   @FunctionalInterface
   interface FloatAt {
+
     /**
      * One value.
      *
@@ -113,18 +86,6 @@ public interface Elements {
     float get(int index);
   }
 
-  /** A 32-bit integer for an index. */
-  @FunctionalInterface
-  interface IntAt {
-    /**
-     * One value.
-     *
-     * @param index from 0
-     * @return the value
-     */
-    int get(int index);
-  }
-
   /**
    * Values of a function of the index.
    *
@@ -132,26 +93,9 @@ public interface Elements {
    * @param at the function
    * @return 64-bit floats
    */
-  static Elements ofDoubles(int size, DoubleAt at) {
-    return new Elements() {
-      @Override
-      public ElementType type() {
-        return ElementType.FLOAT64;
-      }
-
-      @Override
-      public long size() {
-        return size;
-      }
-
-      @Override
-      public void put(long from, int count, ByteBuffer to) {
-        int first = Math.toIntExact(from);
-        for (int i = first; i < first + count; i++) {
-          to.putDouble(at.get(i));
-        }
-      }
-    };
+  static Elements ofDoubles(int size, IntToDoubleFunction at) {
+    return new IndexedElements(
+        ElementType.FLOAT64, size, (i, to) -> to.putDouble(at.applyAsDouble(i)));
   }
 
   /**
@@ -162,25 +106,7 @@ public interface Elements {
    * @return 32-bit floats
    */
   static Elements ofFloats(int size, FloatAt at) {
-    return new Elements() {
-      @Override
-      public ElementType type() {
-        return ElementType.FLOAT32;
-      }
-
-      @Override
-      public long size() {
-        return size;
-      }
-
-      @Override
-      public void put(long from, int count, ByteBuffer to) {
-        int first = Math.toIntExact(from);
-        for (int i = first; i < first + count; i++) {
-          to.putFloat(at.get(i));
-        }
-      }
-    };
+    return new IndexedElements(ElementType.FLOAT32, size, (i, to) -> to.putFloat(at.get(i)));
   }
 
   /**
@@ -190,25 +116,7 @@ public interface Elements {
    * @param at the function
    * @return 32-bit integers
    */
-  static Elements ofInts(int size, IntAt at) {
-    return new Elements() {
-      @Override
-      public ElementType type() {
-        return ElementType.INT32;
-      }
-
-      @Override
-      public long size() {
-        return size;
-      }
-
-      @Override
-      public void put(long from, int count, ByteBuffer to) {
-        int first = Math.toIntExact(from);
-        for (int i = first; i < first + count; i++) {
-          to.putInt(at.get(i));
-        }
-      }
-    };
+  static Elements ofInts(int size, IntUnaryOperator at) {
+    return new IndexedElements(ElementType.INT32, size, (i, to) -> to.putInt(at.applyAsInt(i)));
   }
 }

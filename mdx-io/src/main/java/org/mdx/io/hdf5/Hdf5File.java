@@ -6,10 +6,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.mdx.io.InputFile;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.internal.hdf5.index.Box;
 import org.mdx.io.internal.hdf5.read.AttributeValue;
-import org.mdx.io.internal.hdf5.read.Box;
 import org.mdx.io.internal.hdf5.read.Damage;
 import org.mdx.io.internal.hdf5.read.DatasetReader;
 import org.mdx.io.internal.hdf5.read.Hdf5Object;
@@ -288,6 +289,37 @@ public final class Hdf5File implements AutoCloseable {
   public Hdf5Frames channel(String dataset, int channel) {
     DatasetReader r = numbers(dataset);
     return Damage.guard(path, dataset, () -> new Hdf5Frames(file, dataset, r, 0, channel));
+  }
+
+  /**
+   * One column of a dataset of bytes and rank 2, in which some formats keep texts.
+   *
+   * @param dataset where
+   * @param column from 0
+   * @return its bytes, from the first row to the last
+   * @throws MdxFormatException if there is no such dataset or it is of another kind
+   * @throws IndexOutOfBoundsException if there is no such column
+   */
+  public byte[] column(String dataset, int column) {
+    DatasetReader r = reader(dataset);
+    int[] shape = r.shape();
+    if (shape.length != 2 || r.info().type.bytes() != 1 || !r.info().type.isInteger()) {
+      throw error(
+          dataset, "bytes in rows and columns", r.info().type + " of rank " + shape.length, "");
+    }
+    Objects.checkIndex(column, shape[1]);
+    return Damage.guard(
+        path,
+        dataset,
+        () -> {
+          r.requireStored();
+          byte[] out = new byte[shape[0]];
+          r.readBox(
+              new Box(new long[] {0, column}, new int[] {shape[0], 1}),
+              Parallel.of(1),
+              (from, at, index, count) -> from.get(at, out, index, count));
+          return out;
+        });
   }
 
   /**

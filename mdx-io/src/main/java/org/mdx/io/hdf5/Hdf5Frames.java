@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
 import java.util.Objects;
 import java.util.Optional;
-import org.mdx.io.internal.hdf5.read.Box;
+import org.mdx.io.internal.hdf5.index.Box;
 import org.mdx.io.internal.hdf5.read.Damage;
 import org.mdx.io.internal.hdf5.read.DatasetReader;
 import org.mdx.io.internal.hdf5.read.FrameBlocks;

@@ -26,17 +26,6 @@ public final class Hdf5Repack {
   public record Result(int stacks, long frames, int objects, int checksum) {}
 
   /**
-   * Whether a file is HDF5, also behind a user block.
-   *
-   * @param file the file
-   * @return true if its signature is found
-   * @throws IOException if the file cannot be read
-   */
-  public static boolean recognizes(Path file) throws IOException {
-    return Copier.recognizes(file);
-  }
-
-  /**
    * Writes a copy and reads it back.
    *
    * @param file the file

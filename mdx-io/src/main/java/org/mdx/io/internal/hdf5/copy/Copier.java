@@ -58,15 +58,6 @@ public final class Copier {
     this.walk = new FileWalk(in, relocation, rule, compressed);
   }
 
-  /** As {@code Hdf5Repack.recognizes}. */
-  public static boolean recognizes(Path file) throws IOException {
-    try (PagedBytes in = PagedBytes.open(file)) {
-      return FileWalk.find(in) >= 0;
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
   /** As {@code Hdf5Repack.write}. */
   public static Copied write(
       Path file, Path out, StackRule rule, int level, Parallel parallel, Progress progress)
@@ -169,8 +160,7 @@ public final class Copier {
       relocation.move(s.header().address(), block.address());
     }
     block.bytes(header(s, tree, known)).align();
-    byte[] bytes = new byte[block.content().remaining()];
-    block.content().get(bytes);
+    byte[] bytes = block.toBytes();
     tailBytes += bytes.length;
     return bytes;
   }

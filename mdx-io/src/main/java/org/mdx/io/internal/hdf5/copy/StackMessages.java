@@ -15,7 +15,7 @@ final class StackMessages {
     for (int c : s.frameChunk()) {
       b.u32(c);
     }
-    return bytes(b.u32(s.type().bytes()));
+    return b.u32(s.type().bytes()).toBytes();
   }
 
   /** The filters in the order in which they are applied; bytes are not shuffled. */
@@ -34,12 +34,6 @@ final class StackMessages {
     for (FilterPipeline.Filter f : filters) {
       b.u16(f.id()).u16(0).u16(1).u16(1).u32(f.value(0)).u32(0);
     }
-    return bytes(b);
-  }
-
-  private static byte[] bytes(MetadataBlock b) {
-    byte[] out = new byte[b.content().remaining()];
-    b.content().get(out);
-    return out;
+    return b.toBytes();
   }
 }

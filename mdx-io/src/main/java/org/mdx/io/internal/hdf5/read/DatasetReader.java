@@ -8,6 +8,7 @@ import java.util.zip.DataFormatException;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.hdf5.RunSink;
 import org.mdx.io.internal.hdf5.codec.ChunkDecoder;
+import org.mdx.io.internal.hdf5.index.Box;
 import org.mdx.io.internal.hdf5.index.ChunkIndex;
 import org.mdx.io.internal.hdf5.index.ChunkShape;
 import org.mdx.io.internal.hdf5.index.ChunkWalk;

@@ -36,6 +36,11 @@ public final class MetadataBlock {
     return buffer.duplicate().flip();
   }
 
+  /** A copy of what was built. */
+  public byte[] toBytes() {
+    return Arrays.copyOf(buffer.array(), buffer.position());
+  }
+
   public MetadataBlock ascii(String s) {
     for (int i = 0; i < s.length(); i++) {
       u8(s.charAt(i));

@@ -169,23 +169,18 @@ public record StoredHeader(
         m.bytes(content);
       }
     }
-    int length = m.content().remaining();
+    byte[] messages = m.toBytes();
+    int length = messages.length;
     MetadataBlock out = new MetadataBlock(0);
     if (version == 1) {
       out.u8(1).u8(0).u16(heads.size()).bytes(referenceCount).u32(length).u32(0);
     } else {
       out.ascii("OHDR").u8(2).u8(flags & ~3 | 2).bytes(prefix).u32(length);
     }
-    byte[] messages = new byte[length];
-    m.content().get(messages);
     out.bytes(messages);
     if (version == 2) {
-      byte[] all = new byte[out.content().remaining()];
-      out.content().get(all);
-      out.u32(Lookup3.hash(all));
+      out.u32(Lookup3.hash(out.content()));
     }
-    byte[] all = new byte[out.content().remaining()];
-    out.content().get(all);
-    return all;
+    return out.toBytes();
   }
 }

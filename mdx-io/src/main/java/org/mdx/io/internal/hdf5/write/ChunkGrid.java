@@ -3,6 +3,7 @@ package org.mdx.io.internal.hdf5.write;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.mdx.io.hdf5.Elements;
+import org.mdx.io.internal.hdf5.index.Box;
 
 /** How a dataset is cut into equal chunks; those at the far edges reach beyond it. */
 public final class ChunkGrid {
@@ -63,44 +64,20 @@ public final class ChunkGrid {
     return o;
   }
 
-  /** A run of elements that lie side by side both in the dataset and in the chunk. */
-  @FunctionalInterface
-  interface Run {
-    void apply(int inChunk, long inDataset, int count);
-  }
-
-  /** Visits the part of a chunk that is inside the dataset, run by run. */
-  void forEachRun(int index, Run run) {
-    int[] o = offset(index);
-    int last = shape.length - 1;
-    int length = Math.min(chunk[last], shape[last] - o[last]);
-    int[] at = new int[shape.length];
-    while (true) {
-      int inChunk = 0;
-      long inDataset = 0;
-      for (int a = 0; a <= last; a++) {
-        inChunk = inChunk * chunk[a] + at[a];
-        inDataset = inDataset * shape[a] + o[a] + at[a];
-      }
-      run.apply(inChunk, inDataset, length);
-      int a = last - 1;
-      while (a >= 0 && ++at[a] == Math.min(chunk[a], shape[a] - o[a])) {
-        at[a--] = 0;
-      }
-      if (a < 0) {
-        return;
-      }
-    }
-  }
-
   /** Copies a chunk out of a dataset; what is beyond the dataset becomes zero. */
   void gather(int index, Elements elements, ByteBuffer out) {
     int bytes = elements.type().bytes();
     Arrays.fill(out.array(), (byte) 0);
-    forEachRun(
-        index,
-        (inChunk, inDataset, count) ->
+    Box box = new Box(toLongs(offset(index)), chunk);
+    box.forEachRun(
+        new long[shape.length],
+        toLongs(shape),
+        (inDataset, inChunk, count) ->
             elements.put(inDataset, count, out.position(inChunk * bytes)));
+  }
+
+  private static long[] toLongs(int[] n) {
+    return Arrays.stream(n).asLongStream().toArray();
   }
 
   private static long product(int[] n) {

@@ -31,7 +31,7 @@ public final class ObjectHeader {
     for (int a = 0; a < shape.length; a++) {
       b.u64(a == shape.length - 1 ? -1 : shape[a]);
     }
-    add(DATASPACE, toBytes(b));
+    add(DATASPACE, b.toBytes());
   }
 
   public void type(byte[] datatype) {
@@ -40,11 +40,11 @@ public final class ObjectHeader {
 
   /** Zero for what was never written; space allocated late or, for chunks, as they come. */
   public void fillValue(boolean chunked) {
-    add(FILL_VALUE, toBytes(new MetadataBlock(0).u8(2).u8(chunked ? 3 : 2).u8(2).u8(1).u32(0)));
+    add(FILL_VALUE, new MetadataBlock(0).u8(2).u8(chunked ? 3 : 2).u8(2).u8(1).u32(0).toBytes());
   }
 
   public void contiguous(long address, long bytes) {
-    add(DATA_LAYOUT, toBytes(new MetadataBlock(0).u8(3).u8(1).u64(address).u64(bytes)));
+    add(DATA_LAYOUT, new MetadataBlock(0).u8(3).u8(1).u64(address).u64(bytes).toBytes());
   }
 
   public void chunked(long index, int[] chunk, int elementBytes) {
@@ -52,7 +52,7 @@ public final class ObjectHeader {
     for (int c : chunk) {
       b.u32(c);
     }
-    add(DATA_LAYOUT, toBytes(b.u32(elementBytes)));
+    add(DATA_LAYOUT, b.u32(elementBytes).toBytes());
   }
 
   /** Filter 2 (shuffle), then filter 1 (deflate). */
@@ -60,7 +60,7 @@ public final class ObjectHeader {
     MetadataBlock b = new MetadataBlock(0).u8(1).u8(2).zeros(6);
     b.u16(2).u16(0).u16(1).u16(1).u32(elementBytes).u32(0);
     b.u16(1).u16(0).u16(1).u16(1).u32(level).u32(0);
-    add(FILTERS, toBytes(b));
+    add(FILTERS, b.toBytes());
   }
 
   /** An attribute, one text or a list of texts. */
@@ -73,16 +73,16 @@ public final class ObjectHeader {
     for (String v : values) {
       b.bytes(texts.reference(v));
     }
-    add(ATTRIBUTE, toBytes(b));
+    add(ATTRIBUTE, b.toBytes());
   }
 
   public void symbolTable(long tree, long heap) {
-    add(SYMBOL_TABLE, toBytes(new MetadataBlock(0).u64(tree).u64(heap)));
+    add(SYMBOL_TABLE, new MetadataBlock(0).u64(tree).u64(heap).toBytes());
   }
 
   /** Writes the header and returns its address. */
   public long write(MetadataBlock out) {
-    byte[] m = toBytes(messages);
+    byte[] m = messages.toBytes();
     long address = out.align().address();
     out.u8(1).u8(0).u16(count).u32(1).u32(m.length).u32(0).bytes(m);
     return address;
@@ -103,12 +103,6 @@ public final class ObjectHeader {
     for (int s : shape) {
       b.u64(s);
     }
-    return toBytes(b);
-  }
-
-  private static byte[] toBytes(MetadataBlock b) {
-    byte[] out = new byte[b.content().remaining()];
-    b.content().get(out);
-    return out;
+    return b.toBytes();
   }
 }

@@ -29,10 +29,9 @@ public record SymbolTable(long tree, long heap) {
       names.ascii(name).u8(0).align();
     }
     long heap = out.align().address();
-    int size = (int) names.address();
+    byte[] bytes = names.toBytes();
+    int size = bytes.length;
     out.ascii("HEAP").u8(0).zeros(3).u64(size).u64(1).u64(heap + 32);
-    byte[] bytes = new byte[size];
-    names.content().get(bytes);
     out.bytes(bytes);
 
     List<Long> addresses = new ArrayList<>(headers.values());

@@ -1,24 +1,24 @@
-package org.mdx.io.internal.hdf5.read;
+package org.mdx.io.internal.hdf5.index;
 
 /** A rectangular part of a dataset. */
 public record Box(long[] start, int[] count) {
 
   /** Takes runs of elements that lie side by side in the stored piece and in the box. */
   @FunctionalInterface
-  interface Run {
+  public interface Run {
     void apply(long inPiece, int inBox, int count);
   }
 
-  static Box whole(int[] shape) {
+  public static Box whole(int[] shape) {
     return new Box(new long[shape.length], shape);
   }
 
-  int rank() {
+  public int rank() {
     return count.length;
   }
 
   /** Number of elements, below 2³¹. */
-  int size() {
+  public int size() {
     long n = 1;
     for (int c : count) {
       n = Math.multiplyExact(n, (long) c);
@@ -32,7 +32,7 @@ public record Box(long[] start, int[] count) {
    * @param from first element of the piece along each axis
    * @param lengths of the piece, in whose C order {@code inPiece} counts
    */
-  void forEachRun(long[] from, long[] lengths, Run run) {
+  public void forEachRun(long[] from, long[] lengths, Run run) {
     int rank = rank();
     if (rank == 0) {
       run.apply(0, 0, 1);
