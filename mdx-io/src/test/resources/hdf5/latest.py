@@ -1,4 +1,4 @@
-"""Makes latest.h5, as h5py 3.16.0 with HDF5 2.0.0 wrote it; its types are of version 5."""
+"""Makes latest.h5 and shared-names.h5, as h5py 3.16.0 with HDF5 2.0.0 wrote it; its types are of version 5."""
 import h5py
 import numpy as np
 
@@ -18,3 +18,11 @@ with h5py.File('latest.h5', 'w', libver='latest') as f:
     layout = h5py.VirtualLayout((5,), 'i4')
     layout[:] = h5py.VirtualSource('.', 'plain', (5,))
     g.create_virtual_dataset('virtual', layout)
+
+parts = [(0, 'longdatasetname'), (1, 'longdatasetname'), (0, 'otherdatasetname'),
+         (1, 'longdatasetname'), (0, 'longdatasetname'), (1, 'otherdatasetname')]
+with h5py.File('shared-names.h5', 'w', libver='latest') as f:
+    layout = h5py.VirtualLayout((24,), 'i4')
+    for i, (number, name) in enumerate(parts):
+        layout[4 * i:4 * i + 4] = h5py.VirtualSource(f'sourcefile{number}.h5', name, (4,))
+    f.create_virtual_dataset('v', layout)

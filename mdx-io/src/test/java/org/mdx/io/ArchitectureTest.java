@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** The arrows between the formats. */
 class ArchitectureTest {
-  private final JavaClasses io =
+  private static final JavaClasses IO =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("org.mdx.io");
@@ -23,7 +23,7 @@ class ArchitectureTest {
                 + "|nxdata)..")
         .should()
         .notDependOnEachOther()
-        .check(io);
+        .check(IO);
   }
 
   @Test
@@ -44,14 +44,14 @@ class ArchitectureTest {
             "org.mdx.io.sim..",
             "org.mdx.io.smv..",
             "org.mdx.io.tiff..")
-        .check(io);
+        .check(IO);
   }
 
   /** Structures are below all; copies know nothing of the reader, and writing nothing of either. */
   @Test
   void roomsOfTheContainerShouldNotKnowThoseAboveThem() {
     String rooms = "org.mdx.io.internal.hdf5.";
-    slices().matching(rooms + "(*)..").should().beFreeOfCycles().check(io);
+    slices().matching(rooms + "(*)..").should().beFreeOfCycles().check(IO);
     for (String[] arrow :
         new String[][] {
           {"structure", "index", "codec", "read", "write", "copy"},
@@ -68,7 +68,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(rooms + arrow[i])
-            .check(io);
+            .check(IO);
       }
     }
   }
@@ -82,7 +82,7 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .haveNameMatching(
             "org\\.mdx\\.io\\.hdf5\\.(Hdf5File|Hdf5Frames|Hdf5Writer|Hdf5Repack|FrameFile|Hdf5Tree|Hdf5Storage).*")
-        .check(io);
+        .check(IO);
   }
 
   @Test
@@ -93,7 +93,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.mdx.io.internal.hdf5..")
-        .check(io);
+        .check(IO);
   }
 
   @Test
@@ -104,14 +104,14 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.mdx.io.sweep..")
-        .check(io);
+        .check(IO);
     noClasses()
         .that()
         .resideOutsideOfPackage("org.mdx.io.input..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.mdx.io.input..")
-        .check(io);
+        .check(IO);
     noClasses()
         .that()
         .resideInAPackage("org.mdx.io.sweep..")
@@ -125,6 +125,6 @@ class ArchitectureTest {
             "org.mdx.io.emd..",
             "org.mdx.io.nxmx..",
             "org.mdx.io.nexus..")
-        .check(io);
+        .check(IO);
   }
 }

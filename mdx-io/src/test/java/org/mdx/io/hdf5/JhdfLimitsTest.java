@@ -97,7 +97,7 @@ class JhdfLimitsTest {
         path);
     assertThat(expected("a")).containsExactly(0, 1, 2);
     try (HdfFile f = new HdfFile(path)) {
-      assertThat(f.getDatasetByPath("a").getDataFlat()).isNotInstanceOf(int[].class);
+      assertThat(f.getDatasetByPath("a").getData()).isNotInstanceOf(int[].class);
     }
   }
 

@@ -14,6 +14,12 @@ final class VirtualMap {
   private static final int HYPERSLAB = 2;
   private static final int ALL = 3;
 
+  /** Flags of a part in version 1 of the map, as HDF5 2.0 writes it for the latest format. */
+  private static final int SHARED_FILE = 1;
+
+  private static final int SHARED_DATASET = 2;
+  private static final int SAME_FILE = 4;
+
   /** Indices start + (k / block)·stride + k mod block of one axis, for k from 0. */
   record Indices(long start, long stride, long count, long block) {
     long size() {
@@ -50,15 +56,31 @@ final class VirtualMap {
     Fields f = object.part(object.remaining() - Store.CHECKSUM);
     store.compare(
         "map of a virtual dataset, in the heap", layout.heap(), (int) object.u32(), f.buffer());
-    f.version("the map of a virtual dataset", 0, 0);
+    int version = f.version("the map of a virtual dataset", 0, 1);
     long n = f.length();
     List<Part> parts = new ArrayList<>();
     for (long i = 0; i < n; i++) {
-      String file = f.terminated();
-      String dataset = f.terminated();
+      int flags = version == 0 ? 0 : f.u8();
+      if ((flags & ~(SHARED_FILE | SHARED_DATASET | SAME_FILE)) != 0) {
+        throw new IllegalArgumentException("a part of a virtual dataset with the flags " + flags);
+      }
+      String file =
+          (flags & SAME_FILE) != 0
+              ? "."
+              : (flags & SHARED_FILE) != 0 ? earlier(parts, f).file : f.terminated();
+      String dataset = (flags & SHARED_DATASET) != 0 ? earlier(parts, f).dataset : f.terminated();
       parts.add(new Part(file, dataset, selection(f), selection(f)));
     }
     return parts;
+  }
+
+  /** The part whose name another one has too. */
+  private static Part earlier(List<Part> parts, Fields f) {
+    long number = f.length();
+    if (number >= parts.size()) {
+      throw new IllegalArgumentException("the name of part " + number + " before that part");
+    }
+    return parts.get((int) number);
   }
 
   private static Indices[] selection(Fields f) {
