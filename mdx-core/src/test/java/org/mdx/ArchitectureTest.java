@@ -23,6 +23,7 @@ class ArchitectureTest {
     "org.mdx.geometry..",
     "org.mdx.image..",
     "org.mdx.table..",
+    "org.mdx.reflection..",
     "org.mdx.scale..",
     "org.mdx.map.."
   };
@@ -39,7 +40,9 @@ class ArchitectureTest {
     "org.mdx.stats.."
   };
   private static final String[] TOP = {"org.mdx", "org.mdx.pipeline.."};
-  private static final String[] BELOW = {"org.mdx.math..", "org.mdx.parallel.."};
+  private static final String[] BELOW = {
+    "org.mdx.math..", "org.mdx.parallel..", "org.mdx.markup.."
+  };
   private static final String KERNEL = "org.mdx.internal.kernel..";
 
   private final JavaClasses core =
@@ -93,13 +96,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void mathAndThreadsShouldUseTheJdkAlone() {
+  void mathThreadsAndMarkupShouldUseTheJdkAlone() {
     classes()
         .that()
         .resideInAnyPackage(BELOW)
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "org.mdx.math..", "org.mdx.parallel..")
+        .resideInAnyPackage("java..", "org.mdx.math..", "org.mdx.parallel..", "org.mdx.markup..")
         .check(core);
   }
 

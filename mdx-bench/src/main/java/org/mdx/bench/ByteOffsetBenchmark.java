@@ -2,7 +2,7 @@ package org.mdx.bench;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import org.mdx.internal.kernel.ByteOffset;
+import org.mdx.io.internal.codec.ByteOffset;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

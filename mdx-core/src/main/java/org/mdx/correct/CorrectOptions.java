@@ -1,6 +1,7 @@
 package org.mdx.correct;
 
 import java.util.List;
+import org.mdx.geometry.CorrectionFactors;
 
 /** Which corrections are applied. */
 public final class CorrectOptions {
@@ -149,6 +150,20 @@ public final class CorrectOptions {
    */
   public boolean mdx2Compatible() {
     return mdx2Compatible;
+  }
+
+  /**
+   * What the counts of a pixel are divided by: the product of its factors Ω, T, E and P that are
+   * applied.
+   *
+   * @param f factors of the pixel
+   * @return the product
+   */
+  public double applied(CorrectionFactors f) {
+    return f.solidAngle()
+        * (attenuation ? f.attenuation() : 1)
+        * (efficiency ? f.efficiency() : 1)
+        * (polarization ? f.polarization() : 1);
   }
 
   private List<Object> values() {

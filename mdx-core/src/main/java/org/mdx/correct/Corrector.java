@@ -310,16 +310,7 @@ public final class Corrector {
       rateVariance = options.mdx2Compatible() ? 0 : bins.variance(phi.get(i), y, x);
     }
     CorrectionFactors f = corrections.at(p, y, x);
-    double scale = f.solidAngle();
-    if (options.attenuation()) {
-      scale *= f.attenuation();
-    }
-    if (options.efficiency()) {
-      scale *= f.efficiency();
-    }
-    if (options.polarization()) {
-      scale *= f.polarization();
-    }
+    double scale = options.applied(f);
     double cells = pixels.get(i) * f.d3s() * cellsPerVolume;
     double factor = options.lorentz() ? cells / scale : 1 / scale;
     intensity[i] = (float) ((count / time - rate) * factor);

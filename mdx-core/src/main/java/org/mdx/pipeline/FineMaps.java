@@ -18,6 +18,7 @@ import org.mdx.reintegrate.FineSweep;
 import org.mdx.reintegrate.ReintegrateOptions;
 import org.mdx.reintegrate.Reintegration;
 import org.mdx.reintegrate.Reintegrator;
+import org.mdx.reintegrate.ScaledPixels;
 import org.mdx.scale.ScalingModel;
 import org.mdx.table.EmptyResultException;
 
@@ -195,7 +196,7 @@ public final class FineMaps {
               s.pixelCorrections(correct.mdx2Compatible()),
               input.background().orElse(null),
               input.model(),
-              correct,
+              correct::applied,
               parallel);
       return new FineSweep(s.images(), map, mask, pixels);
     }

@@ -12,8 +12,10 @@
  *
  * <p>So voxels may be smaller than what one observation can be told from the background by. Main
  * type: {@link org.mdx.reintegrate.Reintegrator}. What a pixel is worth comes from a {@link
- * org.mdx.reintegrate.PixelModel}, since this package knows neither corrections nor scaling. Memory
- * goes with the voxels of a tile of the region, not with observations, frames or the cube of the
- * resolution. Uses the nouns and the kernels.
+ * org.mdx.reintegrate.PixelModel}: {@link org.mdx.reintegrate.ScaledPixels} takes it from a scaling
+ * model, a background and those corrections that its caller applies. Which these are, the pipeline
+ * says ({@code FineMaps}), since a step knows no other step. Memory goes with the voxels of a tile
+ * of the region, not with observations, frames or the cube of the resolution. Uses the nouns and
+ * the kernels.
  */
 package org.mdx.reintegrate;

@@ -2,6 +2,7 @@ package org.mdx.sim;
 
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
+import org.mdx.internal.kernel.Hash;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.table.Subdivision;

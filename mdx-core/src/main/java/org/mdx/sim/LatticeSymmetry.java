@@ -4,18 +4,21 @@ import java.util.Arrays;
 import org.mdx.crystal.LaueGroup;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
+import org.mdx.internal.kernel.Hash;
 import org.mdx.math.Mat3;
 
 /** A hash of points of the reciprocal lattice that symmetry equivalent points share. */
-final class LatticeSymmetry {
+public final class LatticeSymmetry {
   private final int[][] rotations;
 
   /**
    * The symmetry of a group, whose cell must obey it.
    *
+   * @param group the space group
+   * @param cell the unit cell
    * @throws IllegalArgumentException if the cell is not one of the group
    */
-  LatticeSymmetry(SpaceGroup group, UnitCell cell) {
+  public LatticeSymmetry(SpaceGroup group, UnitCell cell) {
     LaueGroup laue = group.laueGroup();
     rotations = new int[laue.order()][];
     for (int i = 0; i < rotations.length; i++) {
@@ -55,8 +58,14 @@ final class LatticeSymmetry {
   /**
    * A hash that symmetry equivalent lattice points share, Friedel mates too: that of the greatest
    * of the indices h·R over the Laue group.
+   *
+   * @param seed of the series of hashes
+   * @param h Miller index
+   * @param k Miller index
+   * @param l Miller index
+   * @return 64 bits
    */
-  long hash(long seed, int h, int k, int l) {
+  public long hash(long seed, int h, int k, int l) {
     long greatest = Long.MIN_VALUE;
     for (int[] r : rotations) {
       int h2 = h * r[0] + k * r[3] + l * r[6];

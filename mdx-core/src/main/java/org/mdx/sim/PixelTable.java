@@ -1,34 +1,18 @@
 package org.mdx.sim;
 
-import java.util.BitSet;
 import org.mdx.geometry.CorrectionFactors;
 import org.mdx.geometry.Corrections;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
-import org.mdx.geometry.PixelRectangle;
 import org.mdx.image.PixelMask;
+import org.mdx.internal.kernel.Hash;
 import org.mdx.math.Vec3;
 
 /**
- * What does not change from frame to frame for the pixels of one panel: scattering vector, response
- * and state. Shared by all sweeps with the same beam and detector. Immutable.
+ * Values of the pixels of one panel that do not change from frame to frame: scattering vector,
+ * response and state. Shared by all sweeps with the same beam and detector. Immutable.
  */
 final class PixelTable {
-  /** The pixel counts photons. */
-  static final byte GOOD = 0;
-
-  /** The pixel lies between modules. */
-  static final byte GAP = 1;
-
-  /** The pixel does not count. */
-  static final byte DEAD = 2;
-
-  /** The pixel counts without photons. */
-  static final byte HOT = 3;
-
-  /** Part of the photons that the beamstop lets through. */
-  private static final double BEAMSTOP_TRANSMISSION = 0.02;
-
   final int width;
   final int height;
 
@@ -41,9 +25,8 @@ final class PixelTable {
   /** Ω·T·E·P·d, with the shadow of the beamstop. */
   final float[] response;
 
-  final byte[] state;
+  final PixelStates states;
   final double sMax;
-  private final PixelMask mask;
   private final double amplitude;
   private final long seed;
 
@@ -68,8 +51,7 @@ final class PixelTable {
     sy = new float[n];
     sz = new float[n];
     response = new float[n];
-    state = new byte[n];
-    BitSet masked = new BitSet();
+    states = PixelStates.of(geometry, index, detector, seed);
     Corrections corrections = Corrections.of(geometry);
     double s2Max = 0;
     for (int iy = 0, i = 0; iy < height; iy++) {
@@ -86,29 +68,13 @@ final class PixelTable {
                 * f.efficiency()
                 * f.polarization()
                 * detectorFactor(ix, iy);
-        if (isShadowed(geometry, panel.position(ix + 0.5, iy + 0.5), detector)) {
-          r *= BEAMSTOP_TRANSMISSION;
-          masked.set(i);
+        if (states.isShadowed(i)) {
+          r *= PixelStates.BEAMSTOP_TRANSMISSION;
         }
         response[i] = (float) r;
       }
     }
     sMax = Math.sqrt(s2Max);
-    for (PixelRectangle r : panel.untrusted()) {
-      for (int iy = Math.max(0, r.y0()); iy < Math.min(height, r.y1()); iy++) {
-        for (int ix = Math.max(0, r.x0()); ix < Math.min(width, r.x1()); ix++) {
-          state[iy * width + ix] = GAP;
-        }
-      }
-    }
-    scatter(DEAD, detector.deadPixels(), Hash.key(seed, 1));
-    scatter(HOT, detector.hotPixels(), Hash.key(seed, 2));
-    for (int i = 0; i < n; i++) {
-      if (state[i] != GOOD) {
-        masked.set(i);
-      }
-    }
-    mask = PixelMask.of(width, height, masked);
   }
 
   /** d(ix, iy): steps between 64 × 64 pixel tiles and a wave, ±amplitude about one. */
@@ -118,27 +84,8 @@ final class PixelTable {
     return 1 + amplitude * 0.5 * (step + wave);
   }
 
-  private static boolean isShadowed(Geometry geometry, Vec3 x, SimulatedDetector detector) {
-    Vec3 beam = geometry.beam().direction().times(-1);
-    Vec3 off = x.minus(beam.times(x.dot(beam)));
-    boolean arm = off.y() < 0 && Math.abs(off.x()) < detector.armWidth() / 2;
-    return off.norm() < detector.beamstopRadius() || (arm && detector.armWidth() > 0);
-  }
-
-  /** Gives a state to pixels drawn from those that are good; fewer if most are not. */
-  private void scatter(byte kind, int count, long seed) {
-    int found = 0;
-    for (long i = 0; found < count && i < 20L * count; i++) {
-      int pixel = (int) (Hash.uniform(seed, i) * state.length);
-      if (state[pixel] == GOOD) {
-        state[pixel] = kind;
-        found++;
-      }
-    }
-  }
-
   /** Gaps, dead and hot pixels and the beamstop's shadow. */
   PixelMask mask() {
-    return mask;
+    return states.mask();
   }
 }

@@ -1,5 +1,6 @@
 package org.mdx.sim;
 
+import org.mdx.internal.kernel.ErrorFunction;
 import org.mdx.math.Vec3;
 
 /**
@@ -58,21 +59,6 @@ final class Rocking {
     }
     return factor
         * Math.exp(across * minusHalfInverseVariance)
-        * (erf(rate * (half - m)) + erf(rate * (half + m)));
-  }
-
-  /** Abramowitz and Stegun 7.1.26, |error| below 1.5e-7. */
-  static double erf(double x) {
-    double z = Math.abs(x);
-    if (z > 5) {
-      return Math.signum(x);
-    }
-    double t = 1 / (1 + 0.3275911 * z);
-    double p =
-        t
-            * (0.254829592
-                + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
-    double y = 1 - p * Math.exp(-z * z);
-    return x < 0 ? -y : y;
+        * (ErrorFunction.erf(rate * (half - m)) + ErrorFunction.erf(rate * (half + m)));
   }
 }

@@ -6,6 +6,8 @@ import org.mdx.geometry.Geometry;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
 import org.mdx.image.PixelMask;
+import org.mdx.internal.kernel.Hash;
+import org.mdx.internal.kernel.PoissonNoise;
 import org.mdx.math.Vec3;
 
 /**
@@ -195,17 +197,17 @@ public final class SimulatedSweep implements ImageSource {
     expected(frame, expected);
     for (int p = 0; p < tables.length; p++) {
       long key = Hash.key(Hash.key(noiseSeed, frame), p);
-      record(tables[p].state, expected[p], key, into[p]);
+      record(tables[p].states, expected[p], key, into[p]);
     }
   }
 
-  private void record(byte[] state, float[] expected, long key, int[] counts) {
+  private void record(PixelStates states, float[] expected, long key, int[] counts) {
     int cutoff = detector.countCutoff();
     for (int i = 0; i < counts.length; i++) {
       counts[i] =
-          switch (state[i]) {
-            case PixelTable.GAP -> GAP_VALUE;
-            case PixelTable.DEAD -> DEAD_VALUE;
+          switch (states.state(i)) {
+            case PixelStates.GAP -> GAP_VALUE;
+            case PixelStates.DEAD -> DEAD_VALUE;
             default -> Math.min(cutoff, PoissonNoise.sample(expected[i], key, i));
           };
     }
@@ -250,7 +252,7 @@ public final class SimulatedSweep implements ImageSource {
       float[] counts) {
     double strength = factors.effects().absorption();
     for (int i = 0; i < counts.length; i++) {
-      if (t.state[i] == PixelTable.GAP || t.state[i] == PixelTable.DEAD) {
+      if (t.states.state(i) == PixelStates.GAP || t.states.state(i) == PixelStates.DEAD) {
         counts[i] = 0;
         continue;
       }
@@ -296,7 +298,7 @@ public final class SimulatedSweep implements ImageSource {
   /** Hot pixels count 20 to 20,000 in the mean, whatever the light. */
   private static void addHotPixels(PixelTable t, long seed, double seconds, float[] counts) {
     for (int i = 0; i < counts.length; i++) {
-      if (t.state[i] == PixelTable.HOT) {
+      if (t.states.state(i) == PixelStates.HOT) {
         counts[i] += (float) (seconds * 500 * Math.pow(10, 3 * Hash.uniform(seed, i)));
       }
     }

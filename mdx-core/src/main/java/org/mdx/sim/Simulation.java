@@ -9,6 +9,7 @@ import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Goniometer;
 import org.mdx.geometry.Probe;
 import org.mdx.geometry.Scan;
+import org.mdx.internal.kernel.Hash;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 

@@ -1,6 +1,7 @@
 package org.mdx.sim;
 
 import org.mdx.geometry.Geometry;
+import org.mdx.internal.kernel.Hash;
 import org.mdx.math.Vec3;
 
 /**

@@ -16,8 +16,8 @@ import org.mdx.geometry.Scan;
 import org.mdx.io.dials.ColumnType;
 import org.mdx.io.dials.DialsExperiment;
 import org.mdx.io.dials.ReflectionColumn;
-import org.mdx.io.dials.ReflectionFlag;
 import org.mdx.io.dials.ReflectionTable;
+import org.mdx.reflection.ReflectionFlag;
 
 /** The text that tells what is in an experiment or a table of reflections. */
 final class DialsReport {

@@ -9,13 +9,18 @@ import java.util.regex.Pattern;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
-import org.mdx.io.PixelType;
+import org.mdx.io.image.PixelType;
+import org.mdx.io.sim.BraggFiles;
+import org.mdx.io.sim.BraggSweepWriter;
 import org.mdx.io.sim.MovieWriter;
 import org.mdx.io.sim.SimulatedFiles;
 import org.mdx.io.sim.SimulationWriter;
 import org.mdx.sim.Absence;
 import org.mdx.sim.Simulation;
 import org.mdx.sim.SimulationOptions;
+import org.mdx.sim.bragg.BraggOptions;
+import org.mdx.sim.bragg.BraggSweep;
+import org.mdx.sim.bragg.SweepKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,6 +57,15 @@ public final class SimulateCommand implements Callable<Integer> {
       };
     }
   }
+
+  @Option(
+      names = "--kind",
+      paramLabel = "NAME",
+      description =
+          "In place of a preset, a sweep of Bragg spots whose truth is written beside it: demo,"
+              + " pilatus2m, p1, monoclinic, long-axis, two-lattices, wedge, microed, drift or"
+              + " fine-slices. --seed varies cell, orientation, spots and errors of the headers.")
+  private String kind;
 
   private static final Pattern ABSENCE = Pattern.compile("(\\d{1,6}):(\\d{1,6})-(\\d{1,6})");
 
@@ -157,6 +171,9 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (kind != null) {
+      return spots();
+    }
     SimulationOptions options = common.checked(this::options);
     if (format == Format.EMD) {
       for (Path p : movies(Simulation.of(options))) {
@@ -170,6 +187,31 @@ public final class SimulateCommand implements Callable<Integer> {
       common.out().println("wrote " + p);
     }
     common.out().println("wrote " + files.background());
+    return 0;
+  }
+
+  private int spots() throws IOException {
+    boolean preset =
+        sweeps != null
+            || frames != null
+            || width != null
+            || exposure != null
+            || cell != null
+            || spaceGroup != null
+            || !absent.isEmpty()
+            || format != Format.CBF;
+    if (preset) {
+      throw common.usage(
+          "--kind goes with --seed and --out only: the kind and its seed tell all the rest");
+    }
+    BraggOptions options =
+        common.checked(() -> SweepKind.ofLabel(kind).options(seed == null ? 1 : seed));
+    BraggSweep sweep = BraggSweep.of(options);
+    BraggFiles files = BraggSweepWriter.write(sweep, out, common.parallel(), common.progress());
+    common.out().println(sweep);
+    common.out().println("wrote " + files.imported());
+    common.out().println("wrote " + files.truth());
+    common.out().println("wrote " + files.spots());
     return 0;
   }
 

@@ -3,7 +3,6 @@ package org.mdx.cli.reduce;
 import java.util.ArrayList;
 import java.util.List;
 import org.mdx.correct.CorrectOptions;
-import org.mdx.geometry.CorrectionFactors;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.PixelCorrections;
 import org.mdx.integrate.Integration;
@@ -23,8 +22,8 @@ import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 
 /**
- * What a simulation says of a merged table: the true intensity of each voxel and the noise that
- * counting must leave on its mean.
+ * The truth of a simulation about a merged table: the true intensity of each voxel and the noise
+ * that counting must leave on its mean.
  *
  * <p>An observation is expected to count λ = t·Ω·T·E·P·d·(a·(b·M + c) + air) in its t seconds, M
  * being the true intensity. On the scale of M the observation then has variance v =
@@ -100,7 +99,7 @@ final class DemoTruth implements ReductionListener {
   private static void add(
       SimulatedSweep sweep, HKLTable observed, HKLTable voxels, float[] truth, double[] weights) {
     PixelCorrections corrections = PixelCorrections.exact(sweep.geometry());
-    CorrectOptions applied = CorrectOptions.defaults();
+    CorrectOptions options = CorrectOptions.defaults();
     int[] rows = observed.rowsIn(voxels);
     Column seconds = observed.column("seconds");
     Column intensity = observed.column("intensity");
@@ -109,19 +108,11 @@ final class DemoTruth implements ReductionListener {
     Column phi = observed.column("phi");
     for (int i = 0; i < rows.length; i++) {
       if (rows[i] >= 0 && Double.isFinite(intensity.get(i))) {
-        double factor = factor(corrections.at(0, iy.get(i), ix.get(i)), applied);
+        double factor = options.applied(corrections.at(0, iy.get(i), ix.get(i)));
         Light light = light(sweep, phi.get(i), ix.get(i), iy.get(i), truth[rows[i]]);
         weights[rows[i]] += light.scale * light.scale * seconds.get(i) * factor / light.all;
       }
     }
-  }
-
-  /** Ω T E P, as far as they were applied. */
-  private static double factor(CorrectionFactors f, CorrectOptions applied) {
-    return f.solidAngle()
-        * (applied.attenuation() ? f.attenuation() : 1)
-        * (applied.efficiency() ? f.efficiency() : 1)
-        * (applied.polarization() ? f.polarization() : 1);
   }
 
   /**

@@ -18,11 +18,11 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
-import org.mdx.internal.kernel.ByteOffset;
-import org.mdx.internal.kernel.StoredPixels;
-import org.mdx.io.FileBytes;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.PixelType;
+import org.mdx.io.image.FileBytes;
+import org.mdx.io.image.PixelType;
+import org.mdx.io.internal.codec.ByteOffset;
+import org.mdx.io.internal.codec.StoredPixels;
 import org.mdx.io.output.AtomicFile;
 
 /**

@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
-import org.mdx.internal.kernel.ByteOffset;
+import org.mdx.io.internal.codec.ByteOffset;
 import org.mdx.io.output.AtomicFile;
 
 /** Writes miniCBF files as PILATUS detectors do, with checksum. A file appears whole or not. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.dials.ColumnType.Element;
 import org.mdx.io.output.AtomicFile;
+import org.mdx.reflection.Reflections;
 
 /**
  * Reflection tables of DIALS ({@code .refl}, {@code .pickle} of older versions): MessagePack, or a
@@ -67,6 +68,41 @@ public final class ReflectionFile {
     try (MessagePackInput in = new MessagePackInput(file)) {
       return table(in);
     }
+  }
+
+  /**
+   * Reads reflections. Columns of text and of types that are not known are left out.
+   *
+   * @param file the file
+   * @return the reflections
+   * @throws IOException if the file cannot be read
+   * @throws MdxFormatException if it is damaged or holds something else
+   */
+  public static Reflections readReflections(Path file) throws IOException {
+    ReflectionTable table = read(file);
+    try {
+      return table.reflections();
+    } catch (IllegalArgumentException e) {
+      throw new MdxFormatException(
+          file,
+          "",
+          "the columns of a table of reflections",
+          String.valueOf(e.getMessage()),
+          "leave the column out, or run the DIALS step again",
+          e);
+    }
+  }
+
+  /**
+   * Writes reflections as a table that DIALS reads.
+   *
+   * @param file the file
+   * @param reflections the reflections
+   * @throws IOException if it cannot be written; nothing is left behind
+   * @throws IllegalArgumentException if a column has no counterpart in such files
+   */
+  public static void write(Path file, Reflections reflections) throws IOException {
+    write(file, ReflectionTable.of(reflections));
   }
 
   private static ReflectionTable table(MessagePackInput in) throws IOException {

@@ -11,6 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.mdx.reflection.ReflectionFlag;
+import org.mdx.reflection.Reflections;
 
 /**
  * A table of reflections ({@code .refl}): columns by name, and the identifiers of the experiments
@@ -43,6 +45,29 @@ public final class ReflectionTable {
       int rows, Map<Long, String> identifiers, Map<String, ReflectionColumn> columns) {
     columns.forEach((name, column) -> requireRows(rows, name, column));
     return new ReflectionTable(rows, identifiers, columns);
+  }
+
+  /**
+   * The table in the form of a file. Columns that DIALS knows get the type that it gives them; of
+   * others integers become {@code int}, {@code int6} or Miller indices by their number.
+   *
+   * @param reflections the reflections
+   * @return a table of the same columns
+   * @throws IllegalArgumentException if a column has no counterpart in a file
+   */
+  public static ReflectionTable of(Reflections reflections) {
+    return ReflectionMapping.table(reflections);
+  }
+
+  /**
+   * The reflections of the table. Columns of text and of types that are not known are left out.
+   *
+   * @return the same columns under typed keys
+   * @throws IllegalArgumentException if a known column holds something else, or a number that its
+   *     key cannot hold
+   */
+  public Reflections reflections() {
+    return ReflectionMapping.reflections(this);
   }
 
   private static void requireId(long id, String identifier) {

@@ -148,6 +148,11 @@ public final class Shoebox {
     return bytes.getFloat(at(2, x, y, z));
   }
 
+  /** Counts, mask and background of all pixels, one array after the other. */
+  ByteBuffer pixels() {
+    return bytes.slice(HEAD, bytes.limit() - HEAD).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
   private int at(int array, int x, int y, int z) {
     int w = width();
     int h = height();

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.mdx.geometry.Geometry;
-import org.mdx.geometry.Panel;
 import org.mdx.image.PixelMask;
 import org.mdx.io.cbf.CbfHeader;
 import org.mdx.io.cbf.CbfWriter;
@@ -99,41 +98,14 @@ public final class SimulationWriter {
   }
 
   private static void writeFrame(SimulatedSweep sweep, int frame, Path folder) throws IOException {
-    List<Panel> panels = sweep.geometry().detector().panels();
-    int[][] images = new int[panels.size()][];
-    int width = 0;
-    int height = 0;
-    for (int p = 0; p < images.length; p++) {
-      Panel panel = panels.get(p);
-      images[p] = new int[panel.width() * panel.height()];
-      width = Math.max(width, panel.imageX() + panel.width());
-      height = Math.max(height, panel.imageY() + panel.height());
-    }
-    sweep.read(frame, images);
+    WholeImage image = new WholeImage(sweep.geometry().detector().panels());
+    sweep.read(frame, image.panels());
     int number = sweep.geometry().scan().firstImage() + frame;
     CbfWriter.write(
         folder.resolve(String.format(Locale.ROOT, "%s_%05d.cbf", sweep.name(), number)),
         CbfHeader.pilatus(sweep.geometry(), frame, sweep.detector().name() + ", S/N 24-0000"),
-        images.length == 1 ? images[0] : join(panels, images, width, height),
-        width,
-        height);
-  }
-
-  /** One picture of all panels, each at its place; what is between them reads −1. */
-  private static int[] join(List<Panel> panels, int[][] images, int width, int height) {
-    int[] whole = new int[Math.multiplyExact(width, height)];
-    java.util.Arrays.fill(whole, -1);
-    for (int p = 0; p < images.length; p++) {
-      Panel panel = panels.get(p);
-      for (int y = 0; y < panel.height(); y++) {
-        System.arraycopy(
-            images[p],
-            y * panel.width(),
-            whole,
-            (panel.imageY() + y) * width + panel.imageX(),
-            panel.width());
-      }
-    }
-    return whole;
+        image.joined(),
+        image.width(),
+        image.height());
   }
 }

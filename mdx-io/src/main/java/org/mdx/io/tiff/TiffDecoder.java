@@ -6,11 +6,11 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import org.mdx.internal.kernel.PackBits;
-import org.mdx.internal.kernel.TiffLzw;
-import org.mdx.io.FileBytes;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.PixelType;
+import org.mdx.io.image.FileBytes;
+import org.mdx.io.image.PixelType;
+import org.mdx.io.internal.codec.PackBits;
+import org.mdx.io.internal.codec.TiffLzw;
 
 /** Reads pages, piece by piece, through buffers that are used again. For one thread. */
 final class TiffDecoder {

@@ -2,7 +2,7 @@ package org.mdx.io.cbf;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import org.mdx.internal.kernel.ByteOffset;
+import org.mdx.io.internal.codec.ByteOffset;
 
 /** A full CBF with a kappa goniometer and a detector on a 2θ arm. */
 public final class ImgCifFixture {

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.reflection.ReflectionFlag;
 
 class ReflectionTableTest {
   private static final ReflectionTable TABLE =

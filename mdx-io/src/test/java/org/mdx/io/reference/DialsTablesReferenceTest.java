@@ -20,8 +20,8 @@ import org.mdx.io.dials.ExperimentList;
 import org.mdx.io.dials.ImageRange;
 import org.mdx.io.dials.ReflectionColumn;
 import org.mdx.io.dials.ReflectionFile;
-import org.mdx.io.dials.ReflectionFlag;
 import org.mdx.io.dials.ReflectionTable;
+import org.mdx.reflection.ReflectionFlag;
 
 /** Tables and experiment lists of the reference, against the programs of DIALS 3.12. */
 class DialsTablesReferenceTest {

@@ -9,8 +9,8 @@ import org.mdx.io.dials.ColumnType;
 import org.mdx.io.dials.DialsData;
 import org.mdx.io.dials.ImageRange;
 import org.mdx.io.dials.ReflectionColumn;
-import org.mdx.io.dials.ReflectionFlag;
 import org.mdx.io.dials.ReflectionTable;
+import org.mdx.reflection.ReflectionFlag;
 
 /**
  * Finds blank frames from reflections and leaves them out.

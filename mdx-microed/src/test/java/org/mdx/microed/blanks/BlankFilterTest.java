@@ -16,8 +16,8 @@ import org.mdx.io.dials.DialsData;
 import org.mdx.io.dials.ExperimentList;
 import org.mdx.io.dials.ImageRange;
 import org.mdx.io.dials.ReflectionColumn;
-import org.mdx.io.dials.ReflectionFlag;
 import org.mdx.io.dials.ReflectionTable;
+import org.mdx.reflection.ReflectionFlag;
 
 /** Two experiments of 20 images of 1°, the first one blank from image 11 on. */
 class BlankFilterTest {
