@@ -1,5 +1,9 @@
 package org.mdx.io.hdf5;
 
+import org.mdx.io.hdf5.element.Elements;
+import org.mdx.io.hdf5.element.ElementType;
+
+
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,5 +1,9 @@
 package org.mdx.io.hdf5;
 
+import org.mdx.io.hdf5.element.StoredType;
+import org.mdx.io.hdf5.element.RunSink;
+
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,5 +1,8 @@
 package org.mdx.io.hdf5;
 
+import org.mdx.io.hdf5.element.StoredType;
+
+
 import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
 import java.util.Objects;

@@ -1,5 +1,8 @@
 package org.mdx.io.hdf5;
 
+import org.mdx.io.hdf5.element.StoredType;
+
+
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;

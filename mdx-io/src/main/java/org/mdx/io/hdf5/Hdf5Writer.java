@@ -1,5 +1,8 @@
 package org.mdx.io.hdf5;
 
+import org.mdx.io.hdf5.element.Elements;
+
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,6 +17,7 @@ import org.mdx.io.internal.hdf5.structure.MetadataBlock;
 import org.mdx.io.internal.hdf5.write.ChunkEncoder;
 import org.mdx.io.internal.hdf5.write.ChunkGrid;
 import org.mdx.io.internal.hdf5.write.ChunkTree;
+import org.mdx.io.internal.hdf5.write.DatatypeMessage;
 import org.mdx.io.internal.hdf5.write.GlobalHeap;
 import org.mdx.io.internal.hdf5.write.ObjectHeader;
 import org.mdx.io.internal.hdf5.write.SymbolTable;
@@ -238,7 +242,7 @@ public final class Hdf5Writer {
   private void numbers(Hdf5Dataset d, ObjectHeader h, MetadataBlock block) {
     Stored s = stored.stream().filter(x -> x.dataset == d).findFirst().orElseThrow();
     int bytes = d.type().bytes();
-    h.type(d.type().datatypeMessage());
+    h.type(DatatypeMessage.of(d.type()));
     h.fillValue(s.grid != null);
     if (s.grid == null) {
       h.contiguous(s.addresses[0], (long) bytes * d.elements().size());

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.image.BinnedImageSeries.Bins;
-import org.mdx.io.hdf5.Elements;
+import org.mdx.io.hdf5.element.Elements;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5Group;
 

@@ -1,6 +1,6 @@
 package org.mdx.io.nexus;
 
-import org.mdx.io.hdf5.Elements;
+import org.mdx.io.hdf5.element.Elements;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5Group;
 import org.mdx.peaks.BraggMask;

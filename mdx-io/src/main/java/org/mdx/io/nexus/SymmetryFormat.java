@@ -5,7 +5,7 @@ import java.util.List;
 import org.mdx.crystal.LaueGroup;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.SymmetryOperator;
-import org.mdx.io.hdf5.Elements;
+import org.mdx.io.hdf5.element.Elements;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5Group;
 

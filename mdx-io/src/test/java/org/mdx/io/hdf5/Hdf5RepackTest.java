@@ -1,5 +1,8 @@
 package org.mdx.io.hdf5;
 
+import org.mdx.io.hdf5.element.StackRule;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,8 @@
 package org.mdx.io.hdf5;
 
+import org.mdx.io.hdf5.element.Elements;
+
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jhdf.HdfFile;

@@ -27,7 +27,7 @@ import org.mdx.geometry.Scan;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.image.BinnedImageSeries.Bins;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.hdf5.Elements;
+import org.mdx.io.hdf5.element.Elements;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5Group;
 import org.mdx.io.hdf5.Hdf5Writer;

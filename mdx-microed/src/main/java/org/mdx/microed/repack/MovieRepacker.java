@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.hdf5.Hdf5File;
 import org.mdx.io.hdf5.Hdf5Repack;
-import org.mdx.io.hdf5.StoredType;
+import org.mdx.io.hdf5.element.StoredType;
 import org.mdx.io.output.AtomicFile;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;

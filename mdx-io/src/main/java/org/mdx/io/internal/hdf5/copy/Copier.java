@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.zip.CRC32C;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.hdf5.StackRule;
+import org.mdx.io.hdf5.element.StackRule;
 import org.mdx.io.internal.hdf5.codec.FilterPipeline;
 import org.mdx.io.internal.hdf5.structure.Messages;
 import org.mdx.io.internal.hdf5.structure.MetadataBlock;

@@ -2,7 +2,7 @@ package org.mdx.io.internal.hdf5.copy;
 
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.util.Arrays;
-import org.mdx.io.hdf5.StoredType;
+import org.mdx.io.hdf5.element.StoredType;
 import org.mdx.io.internal.hdf5.codec.FilterPipeline;
 import org.mdx.io.internal.hdf5.index.ChunkShape;
 import org.mdx.io.internal.hdf5.index.ChunkWalk;

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.mdx.io.hdf5.StackRule;
+import org.mdx.io.hdf5.element.StackRule;
 import org.mdx.io.internal.hdf5.structure.Cursor;
 import org.mdx.io.internal.hdf5.structure.Dataspace;
 import org.mdx.io.internal.hdf5.structure.Fields;

@@ -1,7 +1,7 @@
 package org.mdx.io.internal.hdf5.copy;
 
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
-import org.mdx.io.hdf5.StoredType;
+import org.mdx.io.hdf5.element.StoredType;
 import org.mdx.io.internal.hdf5.codec.FilterPipeline;
 import org.mdx.io.internal.hdf5.structure.StoredHeader;
 

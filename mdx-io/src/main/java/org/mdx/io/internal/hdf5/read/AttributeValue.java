@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.mdx.io.hdf5.StoredType;
+import org.mdx.io.hdf5.element.StoredType;
 import org.mdx.io.internal.hdf5.structure.Cursor;
 import org.mdx.io.internal.hdf5.structure.Dataspace;
 import org.mdx.io.internal.hdf5.structure.Fields;

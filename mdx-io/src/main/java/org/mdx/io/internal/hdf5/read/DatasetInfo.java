@@ -1,7 +1,7 @@
 package org.mdx.io.internal.hdf5.read;
 
 import java.util.List;
-import org.mdx.io.hdf5.StoredType;
+import org.mdx.io.hdf5.element.StoredType;
 import org.mdx.io.internal.hdf5.codec.FilterPipeline;
 import org.mdx.io.internal.hdf5.structure.Dataspace;
 import org.mdx.io.internal.hdf5.structure.Fields;

@@ -6,7 +6,7 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.zip.DataFormatException;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.hdf5.RunSink;
+import org.mdx.io.hdf5.element.RunSink;
 import org.mdx.io.internal.hdf5.codec.ChunkDecoder;
 import org.mdx.io.internal.hdf5.index.Box;
 import org.mdx.io.internal.hdf5.index.ChunkIndex;

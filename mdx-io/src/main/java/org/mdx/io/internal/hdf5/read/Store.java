@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.hdf5.Hdf5File;
 import org.mdx.io.internal.hdf5.structure.Fields;
 import org.mdx.io.internal.hdf5.structure.Lookup3;
 import org.mdx.io.internal.hdf5.structure.Source;
@@ -15,7 +14,7 @@ import org.mdx.io.internal.hdf5.structure.Structures;
 
 /**
  * The bytes of one file with what the superblock says of them (HDF5 file format specification,
- * II.A). What is wrong in a structure ends in an unchecked exception of any kind, which {@link
+ * II.A). What is wrong in a structure ends in an unchecked exception of any kind, which {@code
  * Hdf5File} turns into an {@link MdxFormatException}.
  */
 public final class Store implements Source {

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.hdf5.RunSink;
+import org.mdx.io.hdf5.element.RunSink;
 import org.mdx.io.internal.hdf5.index.Box;
 import org.mdx.io.internal.hdf5.structure.Dataspace;
 import org.mdx.io.internal.hdf5.structure.Layout;

@@ -1,8 +1,8 @@
 package org.mdx.io.internal.hdf5.structure;
 
 import java.nio.ByteOrder;
-import org.mdx.io.hdf5.StoredType;
-import org.mdx.io.hdf5.StoredType.Kind;
+import org.mdx.io.hdf5.element.StoredType;
+import org.mdx.io.hdf5.element.StoredType.Kind;
 
 /** Reads datatype messages. */
 public final class TypeMessage {

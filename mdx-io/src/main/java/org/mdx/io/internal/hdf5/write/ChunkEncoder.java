@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.Adler32;
 import java.util.zip.Deflater;
-import org.mdx.io.hdf5.Elements;
+import org.mdx.io.hdf5.element.Elements;
 
 /**
  * Shuffles and deflates chunks. For one thread at a time; reused for chunk after chunk.

@@ -2,7 +2,7 @@ package org.mdx.io.internal.hdf5.write;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.mdx.io.hdf5.Elements;
+import org.mdx.io.hdf5.element.Elements;
 import org.mdx.io.internal.hdf5.index.Box;
 
 /** How a dataset is cut into equal chunks; those at the far edges reach beyond it. */

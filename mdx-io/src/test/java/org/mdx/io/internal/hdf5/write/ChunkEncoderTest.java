@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
-import org.mdx.io.hdf5.Elements;
+import org.mdx.io.hdf5.element.Elements;
 import org.mdx.io.internal.hdf5.codec.ChunkDecoder;
 import org.mdx.io.internal.hdf5.codec.FilterPipeline;
 

@@ -1,40 +1,17 @@
-package org.mdx.io.hdf5;
+package org.mdx.io.internal.hdf5.write;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.mdx.io.hdf5.element.ElementType;
 
-/** The number types that are written, all little endian. */
-public enum ElementType {
-  /** Truth value of one byte, an enumeration of FALSE and TRUE as h5py makes it. */
-  BOOL(1),
-  /** Signed 32-bit integer. */
-  INT32(4),
-  /** Signed 64-bit integer. */
-  INT64(8),
-  /** IEEE 754 single precision. */
-  FLOAT32(4),
-  /** IEEE 754 double precision. */
-  FLOAT64(8);
-
-  private final int bytes;
-
-  ElementType(int bytes) {
-    this.bytes = bytes;
-  }
-
-  /**
-   * Size of one element.
-   *
-   * @return bytes
-   */
-  public int bytes() {
-    return bytes;
-  }
+/** What headers say of the types that are written. */
+public final class DatatypeMessage {
+  private DatatypeMessage() {}
 
   /** The datatype message (HDF5 file format specification, IV.A.2.d), version 1. */
-  byte[] datatypeMessage() {
-    return switch (this) {
+  public static byte[] of(ElementType type) {
+    return switch (type) {
       case BOOL -> truth();
       case INT32 -> fixedPoint(4);
       case INT64 -> fixedPoint(8);

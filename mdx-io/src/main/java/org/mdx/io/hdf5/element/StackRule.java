@@ -1,4 +1,4 @@
-package org.mdx.io.hdf5;
+package org.mdx.io.hdf5.element;
 
 /** Says which datasets are stacks of frames. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package org.mdx.io.hdf5;
+package org.mdx.io.hdf5.element;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
