@@ -1,9 +1,5 @@
 package org.mdx.io.hdf5;
 
-import org.mdx.io.hdf5.element.StoredType;
-import org.mdx.io.hdf5.element.RunSink;
-
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.mdx.io.InputFile;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.hdf5.element.RunSink;
+import org.mdx.io.hdf5.element.StoredType;
 import org.mdx.io.internal.hdf5.index.Box;
 import org.mdx.io.internal.hdf5.read.AttributeValue;
 import org.mdx.io.internal.hdf5.read.Damage;

@@ -1,12 +1,10 @@
 package org.mdx.io.hdf5;
 
-import org.mdx.io.hdf5.element.StoredType;
-
-
 import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
 import java.util.Objects;
 import java.util.Optional;
+import org.mdx.io.hdf5.element.StoredType;
 import org.mdx.io.internal.hdf5.index.Box;
 import org.mdx.io.internal.hdf5.read.Damage;
 import org.mdx.io.internal.hdf5.read.DatasetReader;

@@ -1,10 +1,8 @@
 package org.mdx.io.hdf5;
 
-import org.mdx.io.hdf5.element.StackRule;
-
-
 import java.io.IOException;
 import java.nio.file.Path;
+import org.mdx.io.hdf5.element.StackRule;
 import org.mdx.io.internal.hdf5.copy.Copier;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;

@@ -1,12 +1,10 @@
 package org.mdx.io.hdf5;
 
-import org.mdx.io.hdf5.element.StoredType;
-
-
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Map;
+import org.mdx.io.hdf5.element.StoredType;
 import org.mdx.io.internal.hdf5.read.AttributeValue;
 import org.mdx.io.internal.hdf5.read.DatasetReader;
 import org.mdx.io.internal.hdf5.read.Hdf5Object;

@@ -1,8 +1,5 @@
 package org.mdx.io.hdf5;
 
-import org.mdx.io.hdf5.element.Elements;
-
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,6 +10,7 @@ import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.mdx.io.hdf5.element.Elements;
 import org.mdx.io.internal.hdf5.structure.MetadataBlock;
 import org.mdx.io.internal.hdf5.write.ChunkEncoder;
 import org.mdx.io.internal.hdf5.write.ChunkGrid;

@@ -1,8 +1,5 @@
 package org.mdx.io.hdf5;
 
-import org.mdx.io.hdf5.element.Elements;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 

@@ -1,8 +1,5 @@
 package org.mdx.io.hdf5;
 
-import org.mdx.io.hdf5.element.Elements;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.hdf5.element.Elements;
 import org.mdx.io.internal.hdf5.codec.NaiveFilters;
 import org.mdx.parallel.Parallel;
 

@@ -1,8 +1,5 @@
 package org.mdx.io.hdf5;
 
-import org.mdx.io.hdf5.element.StoredType;
-
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +13,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.io.hdf5.element.StoredType;
 import org.mdx.parallel.Parallel;
 
 /**

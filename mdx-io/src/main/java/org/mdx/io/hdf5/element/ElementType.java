@@ -1,6 +1,5 @@
 package org.mdx.io.hdf5.element;
 
-
 /** The number types that are written, all little endian. */
 public enum ElementType {
   /** Truth value of one byte, an enumeration of FALSE and TRUE as h5py makes it. */

@@ -5,7 +5,6 @@
  * <p>One parser serves the reader and the copier: {@link org.mdx.io.internal.hdf5.structure.Source}
  * gives the bytes, {@link org.mdx.io.internal.hdf5.structure.Structures} is told of every extent,
  * address and checksum that a walk meets. What is damaged ends in an unchecked exception, which the
- * doors turn into one for users. Uses {@code org.mdx.io.hdf5.element}
- * alone.
+ * doors turn into one for users. Uses {@code org.mdx.io.hdf5.element} alone.
  */
 package org.mdx.io.internal.hdf5.structure;
