@@ -176,7 +176,7 @@ public final class Indexer {
       return null;
     }
     log.add("another lattice of the " + left.length + " spots left:");
-    LatticeModel m = search.find(p.select(left));
+    LatticeModel m = search.findLike(p.select(left), models.get(0));
     if (m == null || !convincing(m)) {
       return null;
     }

@@ -77,9 +77,10 @@ final class KnownCell {
     return group.number() == 1 ? null : primitiveLaue;
   }
 
-  /** The setting matrix in the conventional axes of the space group. */
+  /** The setting matrix in the conventional axes of the space group, right-handed. */
   Mat3 conventional(Mat3 primitive) {
-    return changed(primitive.inverse(), toPrimitive.inverse()).inverse();
+    Mat3 a = changed(primitive.inverse(), toPrimitive.inverse()).inverse();
+    return a.determinant() < 0 ? a.times(-1) : a;
   }
 
   /**

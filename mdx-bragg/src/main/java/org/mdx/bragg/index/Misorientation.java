@@ -16,11 +16,11 @@ final class Misorientation {
 
   /** Smallest angle in degrees that turns one lattice into the other; 180 if their cells differ. */
   static double degrees(Mat3 one, Mat3 other) {
-    Mat3 first = NiggliCell.reducedAxes(one.inverse());
+    Mat3 first = rightHanded(one);
     UnitCell cell = UnitCell.ofAxes(first);
     KnownCell known = new KnownCell(cell, SpaceGroup.ofNumber(1));
     double least = 180;
-    for (Mat3 a : known.settings(NiggliCell.reducedAxes(other.inverse()).inverse())) {
+    for (Mat3 a : known.settings(rightHanded(other).inverse())) {
       Mat3 axes = a.inverse();
       for (ChangeOfBasis op :
           MetricSymmetry.of(cell, SpaceGroup.ofNumber(1), TOLERANCE).rotations()) {
@@ -29,6 +29,12 @@ final class Misorientation {
       }
     }
     return least;
+  }
+
+  /** Reduced axes; a lattice is the same with all of them reversed. */
+  private static Mat3 rightHanded(Mat3 a) {
+    Mat3 axes = NiggliCell.reducedAxes(a.inverse());
+    return axes.determinant() < 0 ? axes.times(-1) : axes;
   }
 
   private static double angle(Mat3 first, Mat3 second) {
