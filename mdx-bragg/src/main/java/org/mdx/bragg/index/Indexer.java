@@ -27,7 +27,12 @@ public final class Indexer {
   /** Part of all spots that must be left for another lattice. */
   private static final double LEFT = 0.1;
 
-  private static final double APART = 5;
+  /** Smallest angle to a lattice found before, degrees: less is the spread of one crystal. */
+  private static final double APART = 0.3;
+
+  /** Part of the spots left that another lattice must explain. */
+  private static final double SHARE = 0.2;
+
   private static final int SHIFTS = 5;
 
   private final List<SweepSpots> sweeps;
@@ -177,7 +182,7 @@ public final class Indexer {
     }
     log.add("another lattice of the " + left.length + " spots left:");
     LatticeModel m = search.findLike(p.select(left), models.get(0));
-    if (m == null || !convincing(m)) {
+    if (m == null || !convincing(m) || m.fraction() < SHARE) {
       return null;
     }
     for (LatticeModel other : models) {
