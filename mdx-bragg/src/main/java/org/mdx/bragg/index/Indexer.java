@@ -4,6 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.mdx.bragg.internal.lattice.Assignment;
+import org.mdx.bragg.internal.lattice.KnownCell;
+import org.mdx.bragg.internal.lattice.LatticeFit;
+import org.mdx.bragg.internal.lattice.LatticeModel;
+import org.mdx.bragg.internal.lattice.Misorientation;
+import org.mdx.bragg.internal.lattice.Points;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
@@ -86,7 +92,7 @@ public final class Indexer {
   }
 
   private Indexed run() {
-    Points all = Points.of(sweeps);
+    Points all = SweepSpots.points(sweeps);
     if (all.size() < FEWEST) {
       throw failure(
           all.size() == 0
@@ -163,7 +169,7 @@ public final class Indexer {
   }
 
   private IndexingFailure failure(String reason) {
-    return new IndexingFailure(reason, log, Advice.of(Points.of(sweeps), options));
+    return new IndexingFailure(reason, log, Advice.of(SweepSpots.points(sweeps), options));
   }
 
   /** A lattice of the spots that the others leave, or null. */

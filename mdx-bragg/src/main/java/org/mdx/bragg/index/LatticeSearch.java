@@ -5,6 +5,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.mdx.bragg.internal.lattice.Assignment;
+import org.mdx.bragg.internal.lattice.CellCheck;
+import org.mdx.bragg.internal.lattice.IndexOffset;
+import org.mdx.bragg.internal.lattice.KnownCell;
+import org.mdx.bragg.internal.lattice.LatticeFit;
+import org.mdx.bragg.internal.lattice.LatticeModel;
+import org.mdx.bragg.internal.lattice.Points;
+import org.mdx.bragg.internal.vectors.BasisVector;
+import org.mdx.bragg.internal.vectors.CandidateLattices;
+import org.mdx.bragg.internal.vectors.GridVectors;
+import org.mdx.bragg.internal.vectors.LongestCell;
+import org.mdx.bragg.internal.vectors.ProjectionVectors;
+import org.mdx.bragg.internal.vectors.TransformVectors;
+import org.mdx.bragg.internal.vectors.VectorPolish;
 import org.mdx.crystal.NiggliCell;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Probe;
@@ -144,7 +158,7 @@ final class LatticeSearch {
   }
 
   private List<Method> order(Points p) {
-    double range = p.sweeps.stream().mapToDouble(SweepSpots::range).sum();
+    double range = p.range();
     boolean narrow =
         range < NARROW || p.geometries.get(0).beam().probe() == Probe.ELECTRON;
     List<Method> order = new ArrayList<>();
@@ -309,7 +323,7 @@ final class LatticeSearch {
 
   /** The last refinement, with the distance where the scan determines it. */
   LatticeModel finished(LatticeModel m) {
-    double range = m.points().sweeps.stream().mapToDouble(SweepSpots::range).sum();
+    double range = m.points().range();
     boolean electron = m.points().geometries.get(0).beam().probe() == Probe.ELECTRON;
     boolean fixed = options.fixDistance().orElse(electron || range < 10 || m.indexed() < 50);
     LatticeModel.Way w =

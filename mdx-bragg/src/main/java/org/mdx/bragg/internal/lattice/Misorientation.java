@@ -1,21 +1,21 @@
-package org.mdx.bragg.index;
+package org.mdx.bragg.internal.lattice;
 
+import org.mdx.crystal.ChangeOfBasis;
+import org.mdx.crystal.MetricSymmetry;
+import org.mdx.crystal.NiggliCell;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
-import org.mdx.crystal.MetricSymmetry;
-import org.mdx.crystal.ChangeOfBasis;
-import org.mdx.crystal.NiggliCell;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
 /** The angle between two lattices, modulo the symmetry of the lattice. */
-final class Misorientation {
+public final class Misorientation {
   private static final double TOLERANCE = 3;
 
   private Misorientation() {}
 
   /** Smallest angle in degrees that turns one lattice into the other; 180 if their cells differ. */
-  static double degrees(Mat3 one, Mat3 other) {
+  public static double degrees(Mat3 one, Mat3 other) {
     Mat3 first = rightHanded(one);
     UnitCell cell = UnitCell.ofAxes(first);
     KnownCell known = new KnownCell(cell, SpaceGroup.ofNumber(1));

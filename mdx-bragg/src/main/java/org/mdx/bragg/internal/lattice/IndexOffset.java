@@ -1,4 +1,4 @@
-package org.mdx.bragg.index;
+package org.mdx.bragg.internal.lattice;
 
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import org.mdx.parallel.Parallel;
  * the distance of neighbouring spots. A scan of some width tells: the wrong vector turns with the
  * crystal and the right one does not.
  */
-final class IndexOffset {
+public final class IndexOffset {
   private static final int REACH = 2;
   private static final int MOST_POINTS = 300;
   private static final double GAIN = 10;
@@ -23,9 +23,9 @@ final class IndexOffset {
   private record Trial(LatticeFit.Result fit, double logOdds) {}
 
   /** The model with better indices, or the same one; reports what it tried. */
-  static LatticeModel checked(
+  public static LatticeModel checked(
       LatticeModel m, LatticeModel.Way way, Parallel parallel, List<String> log) {
-    double range = m.points().sweeps.stream().mapToDouble(SweepSpots::range).sum();
+    double range = m.points().range();
     if (range == 0 || range >= WIDE) {
       return m;
     }
