@@ -16,6 +16,7 @@ public final class CommandGroups {
   private static Map<String, List<String>> groups() {
     Map<String, List<String>> groups = new LinkedHashMap<>();
     groups.put("Start here", List.of("demo", "import", "info", "reduce", "stats", "map", "export"));
+    groups.put("From images to an indexed crystal", List.of("find-spots"));
     groups.put(
         "Stages of a reduction, as in mdx2",
         List.of(

@@ -3,6 +3,7 @@ package org.mdx.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.mdx.cli.bragg.FindSpotsCommand;
 import org.mdx.cli.bragg.BravaisCommand;
 import org.mdx.cli.bragg.FindAxisCommand;
 import org.mdx.cli.bragg.FindBeamCommand;
@@ -72,6 +73,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       ImportGeometryCommand.class,
       ImportDataCommand.class,
+      FindSpotsCommand.class,
       IndexCommand.class,
       FindBeamCommand.class,
       FindAxisCommand.class,
