@@ -117,8 +117,7 @@ public final class BeamCentreFinder {
       int most,
       boolean stopWhenGood,
       List<String> log) {
-    BeamShifts finder =
-        new BeamShifts(all, search.longest(all), options.beamRange(), parallel);
+    BeamShifts finder = new BeamShifts(all, search.longest(all), options.beamRange(), parallel);
     List<BeamShifts.Shift> shifts = new ArrayList<>();
     if (all.geometries.get(0).beam().probe() == Probe.ELECTRON) {
       shifts.addAll(Autoconvolution.find(all, finder.range(), 3));
@@ -127,8 +126,7 @@ public final class BeamCentreFinder {
     LatticeModel best = before;
     BeamShifts.Shift where = null;
     for (BeamShifts.Shift s : shifts) {
-      log.add(
-          String.format(Locale.ROOT, "with the beam moved by %.1f %.1f px:", s.px(), s.py()));
+      log.add(String.format(Locale.ROOT, "with the beam moved by %.1f %.1f px:", s.px(), s.py()));
       LatticeModel m = search.findQuickly(finder.moved(s.px(), s.py()));
       if (m != null && (best == null || m.score().logOdds() > best.score().logOdds())) {
         best = m;

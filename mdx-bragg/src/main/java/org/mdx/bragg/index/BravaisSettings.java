@@ -95,7 +95,8 @@ public final class BravaisSettings {
    */
   public static List<Setting> of(List<SweepSpots> sweeps) {
     Crystal crystal =
-        sweeps.get(0)
+        sweeps
+            .get(0)
             .geometry()
             .crystal()
             .orElseThrow(
@@ -104,14 +105,12 @@ public final class BravaisSettings {
     int[] hkl = indices(sweeps);
     ChangeOfBasis toPrimitive = crystal.spaceGroup().toPrimitive();
     Mat3 primitive = KnownCell.changed(crystal.a().inverse(), toPrimitive);
-    List<MetricSubgroups.Setting> settings =
-        MetricSubgroups.of(UnitCell.ofAxes(primitive), DELTA);
+    List<MetricSubgroups.Setting> settings = MetricSubgroups.of(UnitCell.ofAxes(primitive), DELTA);
     List<Setting> found = new ArrayList<>();
     for (int i = settings.size() - 1; i >= 0; i--) {
       MetricSubgroups.Setting s = settings.get(i);
       double first = found.isEmpty() ? Double.NaN : found.get(0).rmsd();
-      found.add(
-          setting(p, hkl, crystal, s, toPrimitive, settings.size() - i, first));
+      found.add(setting(p, hkl, crystal, s, toPrimitive, settings.size() - i, first));
     }
     java.util.Collections.reverse(found);
     return found;
@@ -239,11 +238,9 @@ public final class BravaisSettings {
               return c != 0 ? c : Integer.compare(a.get(2), b.get(2));
             });
     for (int i = 0; i < p.size(); i++) {
-      double value =
-          p.spots.get(p.sweep[i]).value(ReflectionKeys.INTENSITY_SUM, p.row[i], 0);
+      double value = p.spots.get(p.sweep[i]).value(ReflectionKeys.INTENSITY_SUM, p.row[i], 0);
       double[] sum =
-          means.computeIfAbsent(
-              key(h[3 * i], h[3 * i + 1], h[3 * i + 2]), k -> new double[2]);
+          means.computeIfAbsent(key(h[3 * i], h[3 * i + 1], h[3 * i + 2]), k -> new double[2]);
       sum[0] += value;
       sum[1]++;
     }

@@ -74,13 +74,11 @@ final class IndexedWriter {
       count += owner == l ? 1 : 0;
     }
     double[] r = m.rmsd();
-    return new Indexed.Lattice(
-        crystal, geometries, count, r[0], r[1], r[2], m.score().logOdds());
+    return new Indexed.Lattice(crystal, geometries, count, r[0], r[1], r[2], m.score().logOdds());
   }
 
   private Reflections reflections(KnownCell known) {
-    Reflections all =
-        Reflections.concatenate(points.spots);
+    Reflections all = Reflections.concatenate(points.spots);
     int n = all.size();
     int[] id = new int[n];
     int[] set = new int[n];

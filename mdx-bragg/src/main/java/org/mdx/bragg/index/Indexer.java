@@ -135,12 +135,15 @@ public final class Indexer {
       return all;
     }
     int[] inside =
-        IntStream.range(0, all.size())
-            .filter(i -> all.length(i) * options.dMin() <= 1)
-            .toArray();
+        IntStream.range(0, all.size()).filter(i -> all.length(i) * options.dMin() <= 1).toArray();
     if (inside.length < FEWEST) {
       throw failure(
-          inside.length + " spots up to " + options.dMin() + " Å, at least " + FEWEST + " are needed");
+          inside.length
+              + " spots up to "
+              + options.dMin()
+              + " Å, at least "
+              + FEWEST
+              + " are needed");
     }
     return all.select(inside);
   }
@@ -181,8 +184,7 @@ public final class Indexer {
         taken[i] = true;
       }
     }
-    int[] left =
-        IntStream.range(0, p.size()).filter(i -> !taken[i]).toArray();
+    int[] left = IntStream.range(0, p.size()).filter(i -> !taken[i]).toArray();
     if (left.length < FEWEST || left.length < LEFT * p.size()) {
       return null;
     }
@@ -198,7 +200,8 @@ public final class Indexer {
         return null;
       }
     }
-    LatticeModel.Way way = new LatticeModel.Way(Assignment.TOLERANCE, known.laue(), LatticeFit.Free.NOTHING);
+    LatticeModel.Way way =
+        new LatticeModel.Way(Assignment.TOLERANCE, known.laue(), LatticeFit.Free.NOTHING);
     return LatticeModel.of(p, m.a(), way).refined(way, 1, 1);
   }
 }

@@ -159,8 +159,7 @@ final class LatticeSearch {
 
   private List<Method> order(Points p) {
     double range = p.range();
-    boolean narrow =
-        range < NARROW || p.geometries.get(0).beam().probe() == Probe.ELECTRON;
+    boolean narrow = range < NARROW || p.geometries.get(0).beam().probe() == Probe.ELECTRON;
     List<Method> order = new ArrayList<>();
     order.add(narrow ? Method.ONE_DIMENSION : Method.THREE_DIMENSIONS);
     order.add(narrow ? Method.THREE_DIMENSIONS : Method.ONE_DIMENSION);
@@ -180,9 +179,7 @@ final class LatticeSearch {
         ProjectionVectors t = new ProjectionVectors(p, SHORTEST, longest);
         yield polished(p, t.find(parallel), t.resolution());
       }
-      case GRID ->
-          polished(
-              p, GridVectors.find(p, like, parallel), 0.02 * like.c());
+      case GRID -> polished(p, GridVectors.find(p, like, parallel), 0.02 * like.c());
     };
   }
 
@@ -331,8 +328,14 @@ final class LatticeSearch {
             way(m.points()).tolerance(),
             known.laue(),
             fixed ? LatticeFit.Free.ACROSS : LatticeFit.Free.ALL);
-    LatticeModel start =
-        IndexOffset.checked(m, w.freeing(LatticeFit.Free.ACROSS), parallel, log);
+    LatticeModel start = IndexOffset.checked(m, w.freeing(LatticeFit.Free.ACROSS), parallel, log);
+    if (start != m) {
+      // the beam is elsewhere, where another lattice may be better still
+      LatticeModel again = find(start.points());
+      boolean better =
+          again != null && again.score().logOdds() > start.score().logOdds();
+      start = better ? again : start;
+    }
     LatticeModel last = start.refined(w, 1, 1, 1);
     for (int round = 0; round < MOST_ROUNDS; round++) {
       LatticeModel next = last.refined(w, 1);

@@ -21,7 +21,8 @@ class CellCheckTest {
       new LatticeModel.Way(0.3, null, LatticeFit.Free.ACROSS);
 
   private final BraggSweep sweep = SweepKind.P1.sweep(2);
-  private final Points points = SweepSpots.points(java.util.List.of(SpotLists.of(sweep, 2, Changes.NONE)));
+  private final Points points =
+      SweepSpots.points(java.util.List.of(SpotLists.of(sweep, 2, Changes.NONE)));
   private final Crystal crystal = sweep.trueGeometries().get(0).crystal().orElseThrow();
   private final Mat3 truth = LatticeSearch.reduced(crystal.a());
 

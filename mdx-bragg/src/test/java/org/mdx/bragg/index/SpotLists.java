@@ -17,7 +17,9 @@ import org.mdx.reflection.Reflections;
 import org.mdx.sim.bragg.BraggSweep;
 import org.mdx.sim.bragg.TrueSpot;
 
-/** Spot lists of simulated sweeps without their images: true places, noise, and spots that are none. */
+/**
+ * Spot lists of simulated sweeps without their images: true places, noise, and spots that are none.
+ */
 final class SpotLists {
   private static final double FALSE_SPOTS = 0.04;
 

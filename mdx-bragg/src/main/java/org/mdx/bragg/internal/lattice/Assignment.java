@@ -38,13 +38,13 @@ public record Assignment(int[] hkl, double[] rest, int[] which) {
     for (int i = 0; i < n; i++) {
       int k = 3 * i;
       double d =
-          Math.sqrt(
-              rest[k] * rest[k] + rest[k + 1] * rest[k + 1] + rest[k + 2] * rest[k + 2]);
+          Math.sqrt(rest[k] * rest[k] + rest[k + 1] * rest[k + 1] + rest[k + 2] * rest[k + 2]);
       boolean origin = hkl[k] == 0 && hkl[k + 1] == 0 && hkl[k + 2] == 0;
       boolean near = d < most && !origin;
       if (near && tolerance == 0 && score != null && p.density[i] > 0) {
-        near = whitened(p, m, i, rest[k], rest[k + 1], rest[k + 2], score)
-            < QUARTER * QUARTER * nextPoint(p, m, i, score);
+        near =
+            whitened(p, m, i, rest[k], rest[k + 1], rest[k + 2], score)
+                < QUARTER * QUARTER * nextPoint(p, m, i, score);
       }
       distance[i] = near ? d : Double.POSITIVE_INFINITY;
     }

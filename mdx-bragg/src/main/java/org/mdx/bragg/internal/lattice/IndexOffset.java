@@ -6,9 +6,9 @@ import org.mdx.math.Mat3;
 import org.mdx.parallel.Parallel;
 
 /**
- * Whether all indices are off by one and the same vector, as they are if the beam centre is wrong by
- * the distance of neighbouring spots. A scan of some width tells: the wrong vector turns with the
- * crystal and the right one does not.
+ * Whether all indices are off by one and the same vector, as they are if the beam centre is wrong
+ * by the distance of neighbouring spots. A scan of some width tells: the wrong vector turns with
+ * the crystal and the right one does not.
  */
 public final class IndexOffset {
   private static final int REACH = 2;

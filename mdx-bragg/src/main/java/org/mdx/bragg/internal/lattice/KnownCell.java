@@ -104,11 +104,7 @@ public final class KnownCell {
     for (MetricSubgroups.Setting s : MetricSubgroups.of(UnitCell.ofAxes(axes), ANGLE)) {
       if (s.bravais().equals(type)) {
         ChangeOfBasis change =
-            group
-                .toReference()
-                .inverse()
-                .times(s.group().toReference())
-                .times(s.change());
+            group.toReference().inverse().times(s.group().toReference()).times(s.change());
         Mat3 setting = changed(axes, toPrimitive.times(change));
         found.add(Symmetrised.of(setting.inverse(), primitiveLaue));
         if (group.crystalSystem() != CrystalSystem.MONOCLINIC

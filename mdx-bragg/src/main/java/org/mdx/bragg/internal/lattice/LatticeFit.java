@@ -159,7 +159,9 @@ public final class LatticeFit {
       for (int k = 0; k < 3; k++) {
         int q = 9 * i + 3 * k;
         out[3 * j + k] =
-            points.response[q] * d[0] + points.response[q + 1] * d[1] + points.response[q + 2] * d[2];
+            points.response[q] * d[0]
+                + points.response[q + 1] * d[1]
+                + points.response[q + 2] * d[2];
       }
       for (int p = 0; p < shifts.size(); p++) {
         double value = x[column(i, p)];

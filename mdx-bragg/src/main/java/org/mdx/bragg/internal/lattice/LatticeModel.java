@@ -46,8 +46,7 @@ public record LatticeModel(
     for (double stage : stages) {
       int last = (int) Math.ceil(stage * sorted.length) - 1;
       double limit = sorted[Math.max(0, last)];
-      int[] which =
-          Arrays.stream(best.assigned.which()).filter(i -> lengths[i] <= limit).toArray();
+      int[] which = Arrays.stream(best.assigned.which()).filter(i -> lengths[i] <= limit).toArray();
       LatticeModel next = best.fitted(which, way);
       if (next == null) {
         break;

@@ -40,8 +40,7 @@ public record LatticeScore(double logOdds, double outliers, double across, doubl
       }
       for (int k = 0; k < 3; k++) {
         int q = 9 * i + 3 * k;
-        out[3 * i + k] =
-            p.response[q] * d[0] + p.response[q + 1] * d[1] + p.response[q + 2] * d[2];
+        out[3 * i + k] = p.response[q] * d[0] + p.response[q + 1] * d[1] + p.response[q + 2] * d[2];
       }
     }
     return out;
@@ -82,8 +81,7 @@ public record LatticeScore(double logOdds, double outliers, double across, doubl
     }
     return n == 0
         ? NONE
-        : new LatticeScore(
-            0, 0.5, Math.max(LEAST_PX, xy / (2 * n)), Math.max(LEAST_FRAMES, z / n));
+        : new LatticeScore(0, 0.5, Math.max(LEAST_PX, xy / (2 * n)), Math.max(LEAST_FRAMES, z / n));
   }
 
   /** One round of expectation and maximisation. */

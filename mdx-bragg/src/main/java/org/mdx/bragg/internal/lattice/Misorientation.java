@@ -41,8 +41,7 @@ public final class Misorientation {
     Mat3 turn = second.transpose().times(first.transpose().inverse());
     double cosine = (turn.m00() + turn.m11() + turn.m22() - 1) / 2;
     // cells that differ a little change the trace, but hardly the part that is antisymmetric
-    Vec3 sine =
-        new Vec3(turn.m21() - turn.m12(), turn.m02() - turn.m20(), turn.m10() - turn.m01());
+    Vec3 sine = new Vec3(turn.m21() - turn.m12(), turn.m02() - turn.m20(), turn.m10() - turn.m01());
     return Math.toDegrees(Math.atan2(sine.norm() / 2, cosine));
   }
 }

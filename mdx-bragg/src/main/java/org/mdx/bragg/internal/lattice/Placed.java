@@ -29,8 +29,6 @@ public final class Placed {
 
   /** The first panel's unit vectors along rising px and py, in the laboratory. */
   public static Vec3[] across(Geometry g) {
-    return new Vec3[] {
-      g.detector().panels().get(0).fast(), g.detector().panels().get(0).slow()
-    };
+    return new Vec3[] {g.detector().panels().get(0).fast(), g.detector().panels().get(0).slow()};
   }
 }

@@ -78,7 +78,11 @@ public final class Points {
 
   private static double[][] room(int n) {
     return new double[][] {
-      new double[3 * n], new double[3 * n], new double[9 * n], new double[6 * n], new double[n],
+      new double[3 * n],
+      new double[3 * n],
+      new double[9 * n],
+      new double[6 * n],
+      new double[n],
       new double[3 * n]
     };
   }
@@ -174,7 +178,8 @@ public final class Points {
 
   /** |r| in Å⁻¹. */
   public double length(int i) {
-    return Math.sqrt(r[3 * i] * r[3 * i] + r[3 * i + 1] * r[3 * i + 1] + r[3 * i + 2] * r[3 * i + 2]);
+    return Math.sqrt(
+        r[3 * i] * r[3 * i] + r[3 * i + 1] * r[3 * i + 1] + r[3 * i + 2] * r[3 * i + 2]);
   }
 
   /** Angle of rotation from the start of the scan in degrees, either sense. */

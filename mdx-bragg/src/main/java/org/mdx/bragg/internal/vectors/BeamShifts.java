@@ -94,12 +94,7 @@ public final class BeamShifts {
           for (int column = 0; column < n; column++) {
             value[row * n + column] =
                 agreement(
-                    sample,
-                    periods,
-                    alongX,
-                    alongY,
-                    (column - steps) * step,
-                    (row - steps) * step);
+                    sample, periods, alongX, alongY, (column - steps) * step, (row - steps) * step);
           }
         });
     double here = gain * value[steps * n + steps];
@@ -108,8 +103,7 @@ public final class BeamShifts {
 
   private double[] derivative(Points sample, double px, double py) {
     Vec3 t = across[0].times(-px * pixel).plus(across[1].times(-py * pixel));
-    Points other =
-        sample.with(sample.geometries.stream().map(g -> Placed.shifted(g, t)).toList());
+    Points other = sample.with(sample.geometries.stream().map(g -> Placed.shifted(g, t)).toList());
     double[] d = new double[sample.r.length];
     for (int i = 0; i < d.length; i++) {
       d[i] = other.r[i] - sample.r[i];
@@ -209,9 +203,7 @@ public final class BeamShifts {
       if (points.length(i) < limit) {
         boolean still = points.geometries.get(points.sweep[i]).scan().width() == 0;
         long part = (long) (still ? points.place[3 * i + 2] : points.turned(i) / width);
-        groups
-            .computeIfAbsent((long) points.sweep[i] << 32 | part, k -> new ArrayList<>())
-            .add(i);
+        groups.computeIfAbsent((long) points.sweep[i] << 32 | part, k -> new ArrayList<>()).add(i);
       }
     }
     return groups.values().stream()

@@ -60,7 +60,8 @@ public final class CandidateLattices {
         ranked.length,
         i -> ranked[i] = new Ranked(unique.get(i).axes(), worth(sample, unique.get(i).axes()), i));
     return java.util.Arrays.stream(ranked)
-        .sorted(Comparator.comparingDouble((Ranked r) -> -r.worth()).thenComparingInt(Ranked::order))
+        .sorted(
+            Comparator.comparingDouble((Ranked r) -> -r.worth()).thenComparingInt(Ranked::order))
         .limit(most)
         .map(r -> r.axes().inverse())
         .toList();

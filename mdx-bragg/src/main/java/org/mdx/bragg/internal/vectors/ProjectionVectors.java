@@ -11,8 +11,8 @@ import org.mdx.parallel.Parallel;
 
 /**
  * Periods of the points by Fourier transforms in one dimension: the points are projected on
- * directions over a hemisphere (M. G. Rossmann &amp; C. G. van Beek, Acta Cryst. D55, 1631, 1999; N.
- * K. Sauter et al., J. Appl. Cryst. 37, 399, 2004).
+ * directions over a hemisphere (M. G. Rossmann &amp; C. G. van Beek, Acta Cryst. D55, 1631, 1999;
+ * N. K. Sauter et al., J. Appl. Cryst. 37, 399, 2004).
  */
 public final class ProjectionVectors {
   private static final double STEP = 0.029;
@@ -54,9 +54,7 @@ public final class ProjectionVectors {
 
   /** Points for which a vector between two directions is out of phase by less than half a turn. */
   private static int[] inside(Points p, double step, double longest) {
-    return IntStream.range(0, p.size())
-        .filter(i -> p.length(i) * step * longest < 1)
-        .toArray();
+    return IntStream.range(0, p.size()).filter(i -> p.length(i) * step * longest < 1).toArray();
   }
 
   /** The resolution of the lengths and directions, Å. */
@@ -77,9 +75,7 @@ public final class ProjectionVectors {
         double phi = 2 * Math.PI * k / around;
         found.add(
             new Vec3(
-                Math.sin(theta) * Math.cos(phi),
-                Math.sin(theta) * Math.sin(phi),
-                Math.cos(theta)));
+                Math.sin(theta) * Math.cos(phi), Math.sin(theta) * Math.sin(phi), Math.cos(theta)));
       }
     }
     return found;

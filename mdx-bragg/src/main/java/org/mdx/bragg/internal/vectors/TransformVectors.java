@@ -69,8 +69,7 @@ public final class TransformVectors {
     int n = transform.size();
     SliceGrid.run(transform, p, n * resolution / 2, resolution, parallel);
     double origin = transform.real()[0];
-    GridMaxima maxima =
-        new GridMaxima(transform.real(), n, resolution / 2, LEAST * origin, origin);
+    GridMaxima maxima = new GridMaxima(transform.real(), n, resolution / 2, LEAST * origin, origin);
     List<List<BasisVector>> planes = new ArrayList<>();
     for (int z = 0; z < n; z++) {
       planes.add(new ArrayList<>());
