@@ -1,14 +1,15 @@
-package org.mdx.bragg.index;
+package org.mdx.bragg.internal.vectors;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.mdx.bragg.internal.lattice.Points;
 
 /**
  * The longest cell edge that the spots suggest: neighbours in reciprocal space are one over an edge
  * apart (I. Steller, R. Bolotovsky &amp; M. G. Rossmann, J. Appl. Cryst. 30, 1036, 1997).
  */
-final class LongestCell {
+public final class LongestCell {
   private static final double BLOCK = 45;
   private static final double MARGIN = 1.3;
   private static final double LEAST = 3;
@@ -24,7 +25,7 @@ final class LongestCell {
   private LongestCell() {}
 
   /** Whether a point lies on a ring of ice. */
-  static boolean onIce(Points p, int i) {
+  public static boolean onIce(Points p, int i) {
     double d2 = p.length(i) * p.length(i);
     for (double d : ICE) {
       if (Math.abs(d2 - 1 / (d * d)) < ICE_WIDTH) {
@@ -40,7 +41,7 @@ final class LongestCell {
    *
    * @return Å, or 0 if there are too few spots to tell
    */
-  static double of(Points p) {
+  public static double of(Points p) {
     double[] longest = neighbours(p, true);
     if (longest.length < p.size() / 2) {
       longest = neighbours(p, false);

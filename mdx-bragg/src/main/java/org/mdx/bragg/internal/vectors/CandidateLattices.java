@@ -1,15 +1,16 @@
-package org.mdx.bragg.index;
+package org.mdx.bragg.internal.vectors;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.mdx.bragg.internal.kernel.LatticeResiduals;
+import org.mdx.bragg.internal.lattice.Points;
 import org.mdx.crystal.NiggliCell;
 import org.mdx.math.Mat3;
 import org.mdx.parallel.Parallel;
 
 /** Lattices that three of the vectors span. */
-final class CandidateLattices {
+public final class CandidateLattices {
   private static final int MOST_VECTORS = 28;
   private static final int MOST_POINTS = 400;
   private static final int MOST_LATTICES = 250;
@@ -39,7 +40,7 @@ final class CandidateLattices {
    * @param vectors ranked
    * @param most how many are wanted
    */
-  static List<Mat3> find(Points p, List<BasisVector> vectors, int most, Parallel parallel) {
+  public static List<Mat3> find(Points p, List<BasisVector> vectors, int most, Parallel parallel) {
     List<BasisVector> used = vectors.subList(0, Math.min(MOST_VECTORS, vectors.size()));
     List<Unique> unique = new ArrayList<>();
     int n = used.size();
@@ -59,7 +60,8 @@ final class CandidateLattices {
         ranked.length,
         i -> ranked[i] = new Ranked(unique.get(i).axes(), worth(sample, unique.get(i).axes()), i));
     return java.util.Arrays.stream(ranked)
-        .sorted(Comparator.comparingDouble((Ranked r) -> -r.worth()).thenComparingInt(Ranked::order))
+        .sorted(
+            Comparator.comparingDouble((Ranked r) -> -r.worth()).thenComparingInt(Ranked::order))
         .limit(most)
         .map(r -> r.axes().inverse())
         .toList();
@@ -83,7 +85,7 @@ final class CandidateLattices {
   }
 
   /** Whether each set of axes is an integral combination of the other. */
-  static boolean sameLattice(Mat3 one, Mat3 other) {
+  public static boolean sameLattice(Mat3 one, Mat3 other) {
     double ratio = one.determinant() / other.determinant();
     if (Math.abs(Math.log(Math.abs(ratio))) > 0.1) {
       return false;

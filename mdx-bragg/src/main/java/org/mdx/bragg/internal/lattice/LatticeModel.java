@@ -1,4 +1,4 @@
-package org.mdx.bragg.index;
+package org.mdx.bragg.internal.lattice;
 
 import java.util.Arrays;
 import org.mdx.crystal.LaueGroup;
@@ -13,19 +13,19 @@ import org.mdx.math.Mat3;
  * @param score likelihood
  * @param rmsd root mean square residual of the indexed spots in px, px, frames
  */
-record LatticeModel(
+public record LatticeModel(
     Points points, Mat3 a, Assignment assigned, LatticeScore score, double[] rmsd) {
   private static final double[] NOT_FITTED = {99, 99, 99};
 
   /** How a lattice is refined. */
-  record Way(double tolerance, LaueGroup laue, LatticeFit.Free free) {
-    Way freeing(LatticeFit.Free other) {
+  public record Way(double tolerance, LaueGroup laue, LatticeFit.Free free) {
+    public Way freeing(LatticeFit.Free other) {
       return new Way(tolerance, laue, other);
     }
   }
 
   /** The lattice as it stands. */
-  static LatticeModel of(Points p, Mat3 a, Way way) {
+  public static LatticeModel of(Points p, Mat3 a, Way way) {
     LatticeScore score = LatticeScore.of(p, a);
     return new LatticeModel(p, a, Assignment.of(p, a, way.tolerance(), score), score, NOT_FITTED);
   }
@@ -35,7 +35,7 @@ record LatticeModel(
    *
    * @param stages part of all points that takes part in each round, 0 to 1
    */
-  LatticeModel refined(Way way, double... stages) {
+  public LatticeModel refined(Way way, double... stages) {
     LatticeModel best = this;
     double[] lengths = new double[points.size()];
     for (int i = 0; i < lengths.length; i++) {
@@ -46,8 +46,7 @@ record LatticeModel(
     for (double stage : stages) {
       int last = (int) Math.ceil(stage * sorted.length) - 1;
       double limit = sorted[Math.max(0, last)];
-      int[] which =
-          Arrays.stream(best.assigned.which()).filter(i -> lengths[i] <= limit).toArray();
+      int[] which = Arrays.stream(best.assigned.which()).filter(i -> lengths[i] <= limit).toArray();
       LatticeModel next = best.fitted(which, way);
       if (next == null) {
         break;
@@ -74,21 +73,21 @@ record LatticeModel(
     return new LatticeModel(moved, kept, again, s, r.rmsd());
   }
 
-  int indexed() {
+  public int indexed() {
     return assigned.which().length;
   }
 
-  double fraction() {
+  public double fraction() {
     return indexed() / (double) Math.max(1, points.size());
   }
 
   /** Volume of the primitive cell in Å³. */
-  double volume() {
+  public double volume() {
     return 1 / Math.abs(a.determinant());
   }
 
   /** Mean of the two residuals on the detector, px. */
-  double across() {
+  public double across() {
     return Math.sqrt((rmsd[0] * rmsd[0] + rmsd[1] * rmsd[1]) / 2);
   }
 }

@@ -1,11 +1,12 @@
-package org.mdx.bragg.index;
+package org.mdx.bragg.internal.vectors;
 
 import java.util.Arrays;
 import org.mdx.bragg.internal.kernel.RealTransform;
+import org.mdx.bragg.internal.lattice.Points;
 import org.mdx.parallel.Parallel;
 
 /** Points on the grid of a transform, weighted by exp(−b|r|²/4), b = −4d² ln 0.05. */
-final class SliceGrid {
+public final class SliceGrid {
   private SliceGrid() {}
 
   /**
@@ -14,7 +15,7 @@ final class SliceGrid {
    * @param edge of the cube in direct space, Å
    * @param resolution d in Å; points beyond it are left out
    */
-  static void run(
+  public static void run(
       RealTransform transform, Points p, double edge, double resolution, Parallel parallel) {
     int n = transform.size();
     long[] keys = new long[p.size()];

@@ -1,4 +1,4 @@
-package org.mdx.bragg.index;
+package org.mdx.bragg.internal.lattice;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.mdx.math.Vec3;
  * by n) that all spots obey tell of a smaller cell, spots half-way between lattice points of a
  * doubled one.
  */
-final class CellCheck {
+public final class CellCheck {
   /** Part of the indices that must obey a condition. */
   private static final double OBEY = 0.9;
 
@@ -27,10 +27,10 @@ final class CellCheck {
   private CellCheck() {}
 
   /** A finding: the matrix of the better cell and what to say about it. */
-  record Finding(Mat3 a, String text) {}
+  public record Finding(Mat3 a, String text) {}
 
   /** The sublattice that the indices live on, or null. */
-  static Finding smaller(LatticeModel m) {
+  public static Finding smaller(LatticeModel m) {
     int[] which = m.assigned().which();
     if (which.length < FEWEST) {
       return null;
@@ -100,7 +100,7 @@ final class CellCheck {
   }
 
   /** The doubled cell that explains most, or null if none explains enough. */
-  static Finding doubled(LatticeModel m) {
+  public static Finding doubled(LatticeModel m) {
     Finding best = null;
     double most = GAIN;
     for (int n = 1; n < 8; n++) {

@@ -1,4 +1,4 @@
-package org.mdx.bragg.index;
+package org.mdx.bragg.internal.lattice;
 
 import org.mdx.bragg.internal.kernel.LatticeResiduals;
 import org.mdx.math.Mat3;
@@ -16,7 +16,7 @@ import org.mdx.math.Mat3;
  * @param across error in px
  * @param along error in frames
  */
-record LatticeScore(double logOdds, double outliers, double across, double along) {
+public record LatticeScore(double logOdds, double outliers, double across, double along) {
   private static final int ROUNDS = 20;
   private static final double SETTLED = 0.05;
   private static final double LEAST_PX = 0.05;
@@ -24,10 +24,10 @@ record LatticeScore(double logOdds, double outliers, double across, double along
   private static final double FEWEST_OUTLIERS = 0.002;
 
   /** A lattice that explains nothing. */
-  static final LatticeScore NONE = new LatticeScore(0, 1, 1, 1);
+  public static final LatticeScore NONE = new LatticeScore(0, 1, 1, 1);
 
   /** Residuals of points against their nearest lattice points in px, px and frames. */
-  static double[] residuals(Points p, Mat3 a, double[] rest) {
+  public static double[] residuals(Points p, Mat3 a, double[] rest) {
     double[] m = a.toRowMajor();
     double[] out = new double[rest.length];
     for (int i = 0; i < p.size(); i++) {
@@ -40,14 +40,13 @@ record LatticeScore(double logOdds, double outliers, double across, double along
       }
       for (int k = 0; k < 3; k++) {
         int q = 9 * i + 3 * k;
-        out[3 * i + k] =
-            p.response[q] * d[0] + p.response[q + 1] * d[1] + p.response[q + 2] * d[2];
+        out[3 * i + k] = p.response[q] * d[0] + p.response[q + 1] * d[1] + p.response[q + 2] * d[2];
       }
     }
     return out;
   }
 
-  static LatticeScore of(Points p, Mat3 a) {
+  public static LatticeScore of(Points p, Mat3 a) {
     int[] h = new int[3 * p.size()];
     double[] rest = new double[3 * p.size()];
     LatticeResiduals.nearest(p.r, a.inverse().toRowMajor(), h, rest);
@@ -82,8 +81,7 @@ record LatticeScore(double logOdds, double outliers, double across, double along
     }
     return n == 0
         ? NONE
-        : new LatticeScore(
-            0, 0.5, Math.max(LEAST_PX, xy / (2 * n)), Math.max(LEAST_FRAMES, z / n));
+        : new LatticeScore(0, 0.5, Math.max(LEAST_PX, xy / (2 * n)), Math.max(LEAST_FRAMES, z / n));
   }
 
   /** One round of expectation and maximisation. */
@@ -133,7 +131,7 @@ record LatticeScore(double logOdds, double outliers, double across, double along
    * @param i the spot
    * @param volume of the cell in Å³
    */
-  double belongs(Points p, double[] x, int i, double volume) {
+  public double belongs(Points p, double[] x, int i, double volume) {
     double here = (1 - outliers) * ratio(p, x, i, volume);
     return here / (here + outliers);
   }

@@ -1,4 +1,4 @@
-package org.mdx.bragg.index;
+package org.mdx.bragg.internal.lattice;
 
 import org.mdx.geometry.Detector;
 import org.mdx.geometry.Geometry;
@@ -7,11 +7,11 @@ import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
 /** The same sweep with its detector or its axis elsewhere. */
-final class Placed {
+public final class Placed {
   private Placed() {}
 
   /** All panels moved by t in mm, laboratory frame. */
-  static Geometry shifted(Geometry g, Vec3 t) {
+  public static Geometry shifted(Geometry g, Vec3 t) {
     if (t.equals(Vec3.ZERO)) {
       return g;
     }
@@ -22,15 +22,13 @@ final class Placed {
   }
 
   /** Another rotation axis in the laboratory, the goniometer having no other rotations. */
-  static Geometry turning(Geometry g, Vec3 axis) {
+  public static Geometry turning(Geometry g, Vec3 axis) {
     Goniometer other = new Goniometer(axis, g.goniometer().fixedRotation(), Mat3.IDENTITY);
     return new Geometry(g.beam(), g.detector(), other, g.scan(), null);
   }
 
   /** The first panel's unit vectors along rising px and py, in the laboratory. */
-  static Vec3[] across(Geometry g) {
-    return new Vec3[] {
-      g.detector().panels().get(0).fast(), g.detector().panels().get(0).slow()
-    };
+  public static Vec3[] across(Geometry g) {
+    return new Vec3[] {g.detector().panels().get(0).fast(), g.detector().panels().get(0).slow()};
   }
 }

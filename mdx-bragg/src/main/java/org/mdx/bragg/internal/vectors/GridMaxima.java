@@ -1,4 +1,4 @@
-package org.mdx.bragg.index;
+package org.mdx.bragg.internal.vectors;
 
 import java.util.List;
 import org.mdx.math.Vec3;
@@ -12,10 +12,10 @@ import org.mdx.math.Vec3;
  * @param least lowest maximum
  * @param whole value that is a score of 1
  */
-record GridMaxima(float[] f, int n, double step, double least, double whole) {
+public record GridMaxima(float[] f, int n, double step, double least, double whole) {
 
   /** Adds the maxima of a plane kz, of each pair ±v one. */
-  void collect(int z, double shortest, double longest, List<BasisVector> found) {
+  public void collect(int z, double shortest, double longest, List<BasisVector> found) {
     int half = n / 2 + 1;
     int cz = z > n / 2 ? z - n : z;
     for (int y = 0; y < n; y++) {

@@ -1,19 +1,20 @@
-package org.mdx.bragg.index;
+package org.mdx.bragg.internal.vectors;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.mdx.bragg.internal.kernel.LineTransform;
+import org.mdx.bragg.internal.lattice.Points;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
 
 /**
  * Periods of the points by Fourier transforms in one dimension: the points are projected on
- * directions over a hemisphere (M. G. Rossmann &amp; C. G. van Beek, Acta Cryst. D55, 1631, 1999; N.
- * K. Sauter et al., J. Appl. Cryst. 37, 399, 2004).
+ * directions over a hemisphere (M. G. Rossmann &amp; C. G. van Beek, Acta Cryst. D55, 1631, 1999;
+ * N. K. Sauter et al., J. Appl. Cryst. 37, 399, 2004).
  */
-final class ProjectionVectors {
+public final class ProjectionVectors {
   private static final double STEP = 0.029;
   private static final double FINEST = 0.0145;
   private static final int ENOUGH = 150;
@@ -33,7 +34,7 @@ final class ProjectionVectors {
    * @param shortest shortest vector in Å
    * @param longest longest vector in Å
    */
-  ProjectionVectors(Points p, double shortest, double longest) {
+  public ProjectionVectors(Points p, double shortest, double longest) {
     double angle = STEP;
     while (angle > FINEST && inside(p, angle, longest).length < Math.min(ENOUGH, p.size() / 2)) {
       angle /= Math.sqrt(2);
@@ -53,18 +54,16 @@ final class ProjectionVectors {
 
   /** Points for which a vector between two directions is out of phase by less than half a turn. */
   private static int[] inside(Points p, double step, double longest) {
-    return IntStream.range(0, p.size())
-        .filter(i -> p.length(i) * step * longest < 1)
-        .toArray();
+    return IntStream.range(0, p.size()).filter(i -> p.length(i) * step * longest < 1).toArray();
   }
 
   /** The resolution of the lengths and directions, Å. */
-  double resolution() {
+  public double resolution() {
     return Math.max(1 / reach, step * longest / 2);
   }
 
   /** Directions over a hemisphere, about equally far apart. */
-  static List<Vec3> hemisphere(double step) {
+  public static List<Vec3> hemisphere(double step) {
     List<Vec3> found = new ArrayList<>();
     int rings = (int) Math.ceil(Math.PI / 2 / step);
     for (int i = 0; i <= rings; i++) {
@@ -76,16 +75,14 @@ final class ProjectionVectors {
         double phi = 2 * Math.PI * k / around;
         found.add(
             new Vec3(
-                Math.sin(theta) * Math.cos(phi),
-                Math.sin(theta) * Math.sin(phi),
-                Math.cos(theta)));
+                Math.sin(theta) * Math.cos(phi), Math.sin(theta) * Math.sin(phi), Math.cos(theta)));
       }
     }
     return found;
   }
 
   /** The best distinct vectors, not yet polished. */
-  List<BasisVector> find(Parallel parallel) {
+  public List<BasisVector> find(Parallel parallel) {
     List<Vec3> directions = hemisphere(step);
     BasisVector[] best = new BasisVector[directions.size()];
     int chunks = (best.length + CHUNK - 1) / CHUNK;

@@ -1,4 +1,4 @@
-package org.mdx.bragg.index;
+package org.mdx.bragg.internal.vectors;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,19 +11,19 @@ import org.mdx.math.Vec3;
  * @param v vector of the direct lattice in Å
  * @param score mean of cos 2π r·v over the points, 1 if all fit
  */
-record BasisVector(Vec3 v, double score) {
+public record BasisVector(Vec3 v, double score) {
   private static final double SAME_LENGTH = 0.1;
   private static final double SAME_DIRECTION = Math.cos(Math.toRadians(5));
 
   /** Best first; ties by components, so that the order never depends on how they were found. */
-  static final Comparator<BasisVector> RANK =
+  public static final Comparator<BasisVector> RANK =
       Comparator.comparingDouble((BasisVector b) -> -b.score())
           .thenComparingDouble(b -> b.v().norm())
           .thenComparingDouble(b -> b.v().x())
           .thenComparingDouble(b -> b.v().y());
 
   /** The same vector in either sense, within 10 % and 5°. */
-  boolean near(BasisVector other) {
+  public boolean near(BasisVector other) {
     double a = v.norm();
     double b = other.v.norm();
     return Math.abs(a - b) <= SAME_LENGTH * Math.max(a, b)
@@ -41,7 +41,7 @@ record BasisVector(Vec3 v, double score) {
   }
 
   /** The best of each kind, ranked. */
-  static List<BasisVector> distinct(List<BasisVector> all, int most) {
+  public static List<BasisVector> distinct(List<BasisVector> all, int most) {
     List<BasisVector> sorted = new ArrayList<>(all);
     sorted.sort(RANK);
     List<BasisVector> kept = new ArrayList<>();

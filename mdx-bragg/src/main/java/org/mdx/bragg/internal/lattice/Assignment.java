@@ -1,4 +1,4 @@
-package org.mdx.bragg.index;
+package org.mdx.bragg.internal.lattice;
 
 import java.util.Arrays;
 import org.mdx.bragg.internal.kernel.LatticeResiduals;
@@ -11,9 +11,9 @@ import org.mdx.math.Mat3;
  * @param rest what is left of the index, three numbers each
  * @param which points that have their index, rising
  */
-record Assignment(int[] hkl, double[] rest, int[] which) {
+public record Assignment(int[] hkl, double[] rest, int[] which) {
   /** Largest |A⁻¹r − h|. */
-  static final double TOLERANCE = 0.3;
+  public static final double TOLERANCE = 0.3;
 
   /** Two spots with one index are two observations if they are so far apart, degrees. */
   private static final double APART = 45;
@@ -27,7 +27,7 @@ record Assignment(int[] hkl, double[] rest, int[] which) {
    * @param tolerance largest distance from an index; 0 for a quarter of the way to the next lattice
    *     point, measured in the errors of the score, and never more than 0.3
    */
-  static Assignment of(Points p, Mat3 a, double tolerance, LatticeScore score) {
+  public static Assignment of(Points p, Mat3 a, double tolerance, LatticeScore score) {
     int n = p.size();
     int[] hkl = new int[3 * n];
     double[] rest = new double[3 * n];
@@ -38,13 +38,13 @@ record Assignment(int[] hkl, double[] rest, int[] which) {
     for (int i = 0; i < n; i++) {
       int k = 3 * i;
       double d =
-          Math.sqrt(
-              rest[k] * rest[k] + rest[k + 1] * rest[k + 1] + rest[k + 2] * rest[k + 2]);
+          Math.sqrt(rest[k] * rest[k] + rest[k + 1] * rest[k + 1] + rest[k + 2] * rest[k + 2]);
       boolean origin = hkl[k] == 0 && hkl[k + 1] == 0 && hkl[k + 2] == 0;
       boolean near = d < most && !origin;
       if (near && tolerance == 0 && score != null && p.density[i] > 0) {
-        near = whitened(p, m, i, rest[k], rest[k + 1], rest[k + 2], score)
-            < QUARTER * QUARTER * nextPoint(p, m, i, score);
+        near =
+            whitened(p, m, i, rest[k], rest[k + 1], rest[k + 2], score)
+                < QUARTER * QUARTER * nextPoint(p, m, i, score);
       }
       distance[i] = near ? d : Double.POSITIVE_INFINITY;
     }

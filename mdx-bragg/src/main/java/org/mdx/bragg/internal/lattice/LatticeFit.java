@@ -1,4 +1,4 @@
-package org.mdx.bragg.index;
+package org.mdx.bragg.internal.lattice;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.mdx.math.Vec3;
  * and in a shift of the detector. Weights are those of Student's t with four degrees of freedom,
  * whose scale in each direction is the median of the absolute residuals.
  */
-final class LatticeFit {
+public final class LatticeFit {
   private static final double FREEDOM = 4;
   private static final int ROUNDS = 4;
 
@@ -34,7 +34,7 @@ final class LatticeFit {
   private final double prior;
 
   /** Which detector parameters are free. */
-  enum Free {
+  public enum Free {
     /** None. */
     NOTHING,
     /** Two shifts across the beam. */
@@ -44,7 +44,7 @@ final class LatticeFit {
   }
 
   /** What comes out: the matrix, the geometry and the root mean square residuals. */
-  record Result(Mat3 a, List<Geometry> geometries, double[] rmsd) {}
+  public record Result(Mat3 a, List<Geometry> geometries, double[] rmsd) {}
 
   /**
    * A fit.
@@ -56,7 +56,7 @@ final class LatticeFit {
    * @param laue symmetry that the cell keeps, or null; the matrix must have it already
    * @param free detector parameters
    */
-  LatticeFit(Points points, int[] hkl, int[] which, Mat3 a, LaueGroup laue, Free free) {
+  public LatticeFit(Points points, int[] hkl, int[] which, Mat3 a, LaueGroup laue, Free free) {
     this.points = points;
     this.hkl = hkl;
     this.which = usable(points, which);
@@ -116,12 +116,12 @@ final class LatticeFit {
   }
 
   /** Number of free parameters. */
-  int parameters() {
+  public int parameters() {
     return directions.size() + shifts.size() * detectors;
   }
 
   /** Solves, or returns null if the spots do not determine the matrix. */
-  Result solve(Mat3 a) {
+  public Result solve(Mat3 a) {
     if (3 * which.length < parameters() + 3) {
       return null;
     }
@@ -159,7 +159,9 @@ final class LatticeFit {
       for (int k = 0; k < 3; k++) {
         int q = 9 * i + 3 * k;
         out[3 * j + k] =
-            points.response[q] * d[0] + points.response[q + 1] * d[1] + points.response[q + 2] * d[2];
+            points.response[q] * d[0]
+                + points.response[q + 1] * d[1]
+                + points.response[q + 2] * d[2];
       }
       for (int p = 0; p < shifts.size(); p++) {
         double value = x[column(i, p)];

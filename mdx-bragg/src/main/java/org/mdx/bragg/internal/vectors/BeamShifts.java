@@ -1,4 +1,4 @@
-package org.mdx.bragg.index;
+package org.mdx.bragg.internal.vectors;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.TreeMap;
 import org.mdx.bragg.internal.kernel.CosineSum;
 import org.mdx.bragg.internal.kernel.RealTransform;
+import org.mdx.bragg.internal.lattice.Placed;
+import org.mdx.bragg.internal.lattice.Points;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
 import org.mdx.geometry.Probe;
@@ -19,7 +21,7 @@ import org.mdx.parallel.Parallel;
  * the slices. The centre is where cos 2π r·v summed over all points and periods is largest (N. K.
  * Sauter &amp; B. K. Poon, J. Appl. Cryst. 43, 611, 2010, in other words).
  */
-final class BeamShifts {
+public final class BeamShifts {
   private static final double SLICE = 4;
   private static final int MOST_SLICES = 16;
   private static final int FEWEST = 6;
@@ -38,13 +40,13 @@ final class BeamShifts {
   private final double pixel;
 
   /** A shift of the detector and how well the points agree with the periods there, 0 to 1. */
-  record Shift(double px, double py, double score) {}
+  public record Shift(double px, double py, double score) {}
 
   /**
    * @param longest longest vector, Å
    * @param range in px, 0 for automatic
    */
-  BeamShifts(Points points, double longest, double range, Parallel parallel) {
+  public BeamShifts(Points points, double longest, double range, Parallel parallel) {
     Geometry g = points.geometries.get(0);
     Panel panel = g.detector().panels().get(0);
     this.points = points;
@@ -58,12 +60,12 @@ final class BeamShifts {
   }
 
   /** Range of the search in px. */
-  double range() {
+  public double range() {
     return range;
   }
 
   /** The points with the beam centre moved by px pixels along fast and py along slow. */
-  Points moved(double px, double py) {
+  public Points moved(double px, double py) {
     Vec3 t = across[0].times(-px * pixel).plus(across[1].times(-py * pixel));
     return points.with(points.geometries.stream().map(g -> Placed.shifted(g, t)).toList());
   }
@@ -73,7 +75,7 @@ final class BeamShifts {
    *
    * @param gain how much better than the centre there is they must be, 1 for all
    */
-  List<Shift> find(int most, double gain) {
+  public List<Shift> find(int most, double gain) {
     List<BasisVector> periods = periods();
     if (periods.size() < 3) {
       return List.of();
@@ -92,12 +94,7 @@ final class BeamShifts {
           for (int column = 0; column < n; column++) {
             value[row * n + column] =
                 agreement(
-                    sample,
-                    periods,
-                    alongX,
-                    alongY,
-                    (column - steps) * step,
-                    (row - steps) * step);
+                    sample, periods, alongX, alongY, (column - steps) * step, (row - steps) * step);
           }
         });
     double here = gain * value[steps * n + steps];
@@ -106,8 +103,7 @@ final class BeamShifts {
 
   private double[] derivative(Points sample, double px, double py) {
     Vec3 t = across[0].times(-px * pixel).plus(across[1].times(-py * pixel));
-    Points other =
-        sample.with(sample.geometries.stream().map(g -> Placed.shifted(g, t)).toList());
+    Points other = sample.with(sample.geometries.stream().map(g -> Placed.shifted(g, t)).toList());
     double[] d = new double[sample.r.length];
     for (int i = 0; i < d.length; i++) {
       d[i] = other.r[i] - sample.r[i];
@@ -173,7 +169,7 @@ final class BeamShifts {
   }
 
   /** Periods of the power of all slices, best first. */
-  List<BasisVector> periods() {
+  public List<BasisVector> periods() {
     double resolution = 4.4 * longest / EDGE;
     double edge = EDGE * resolution / 2;
     RealTransform transform = new RealTransform(EDGE);
@@ -200,16 +196,14 @@ final class BeamShifts {
 
   /** Rows of each slice of a few degrees of a sweep that holds enough points. */
   private List<int[]> slices(double limit) {
-    double all = points.sweeps.stream().mapToDouble(SweepSpots::range).sum();
+    double all = points.range();
     double width = Math.max(SLICE, all / MOST_SLICES);
     TreeMap<Long, List<Integer>> groups = new TreeMap<>();
     for (int i = 0; i < points.size(); i++) {
       if (points.length(i) < limit) {
         boolean still = points.geometries.get(points.sweep[i]).scan().width() == 0;
         long part = (long) (still ? points.place[3 * i + 2] : points.turned(i) / width);
-        groups
-            .computeIfAbsent((long) points.sweep[i] << 32 | part, k -> new ArrayList<>())
-            .add(i);
+        groups.computeIfAbsent((long) points.sweep[i] << 32 | part, k -> new ArrayList<>()).add(i);
       }
     }
     return groups.values().stream()

@@ -1,8 +1,9 @@
-package org.mdx.bragg.index;
+package org.mdx.bragg.internal.vectors;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.mdx.bragg.internal.kernel.RealTransform;
+import org.mdx.bragg.internal.lattice.Points;
 import org.mdx.parallel.Parallel;
 
 /**
@@ -10,7 +11,7 @@ import org.mdx.parallel.Parallel;
  * direct lattice (G. Bricogne, Proc. EEC Cooperative Workshop, 1986; J. W. Campbell, J. Appl.
  * Cryst. 31, 407, 1998).
  */
-final class TransformVectors {
+public final class TransformVectors {
   private static final int LARGEST = 256;
   private static final int SMALLEST = 64;
 
@@ -31,11 +32,11 @@ final class TransformVectors {
    * @param p the points
    * @param longest longest vector in Å
    */
-  TransformVectors(Points p, double longest) {
+  public TransformVectors(Points p, double longest) {
     this(p, longest, LARGEST);
   }
 
-  TransformVectors(Points p, double longest, int most) {
+  public TransformVectors(Points p, double longest, int most) {
     double finest = 0;
     for (int i = 0; i < p.size(); i++) {
       finest = Math.max(finest, p.length(i));
@@ -59,17 +60,16 @@ final class TransformVectors {
   }
 
   /** The resolution used, in Å: vectors are known to a quarter of it. */
-  double resolution() {
+  public double resolution() {
     return resolution;
   }
 
   /** The highest maxima, best first; the score is the height over that of the origin. */
-  List<BasisVector> find(Points p, double shortest, Parallel parallel) {
+  public List<BasisVector> find(Points p, double shortest, Parallel parallel) {
     int n = transform.size();
     SliceGrid.run(transform, p, n * resolution / 2, resolution, parallel);
     double origin = transform.real()[0];
-    GridMaxima maxima =
-        new GridMaxima(transform.real(), n, resolution / 2, LEAST * origin, origin);
+    GridMaxima maxima = new GridMaxima(transform.real(), n, resolution / 2, LEAST * origin, origin);
     List<List<BasisVector>> planes = new ArrayList<>();
     for (int z = 0; z < n; z++) {
       planes.add(new ArrayList<>());

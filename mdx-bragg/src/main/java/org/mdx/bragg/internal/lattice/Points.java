@@ -1,4 +1,4 @@
-package org.mdx.bragg.index;
+package org.mdx.bragg.internal.lattice;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,49 +7,50 @@ import org.mdx.geometry.Panel;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.reflection.ReflectionKeys;
+import org.mdx.reflection.Reflections;
 
 /**
  * Spots as points of reciprocal space at φ = 0, and what a change of a point or of the detector's
  * place does to the spot. Arrays are not to be changed.
  */
-final class Points {
+public final class Points {
   /** Rotation that a still is taken to have, degrees: the unit of its third residual. */
   private static final double STILL = 1;
 
   /** |e·e₁| below which a spot grazes the Ewald sphere and its angle says nothing. */
   private static final double GRAZING = 0.05;
 
-  /** Spots and sweeps, the geometry of each sweep. */
-  final List<SweepSpots> sweeps;
+  /** Spots of each sweep, and its geometry. */
+  public final List<Reflections> spots;
 
-  final List<Geometry> geometries;
+  public final List<Geometry> geometries;
 
   /** Sweep and row of each point. */
-  final int[] sweep;
+  public final int[] sweep;
 
-  final int[] row;
+  public final int[] row;
 
   /** Observed px, px and frames from the start of the scan. */
-  final double[] place;
+  public final double[] place;
 
   /** Point r in Å⁻¹ at φ = 0, three numbers each. */
-  final double[] r;
+  public final double[] r;
 
   /** Scattered ray s1 in Å⁻¹, laboratory. */
-  final double[] s1;
+  public final double[] s1;
 
   /** How the place of a spot (px, px, frame) follows the point: 3 × 3 each, row by row. */
-  final double[] response;
+  public final double[] response;
 
   /** How the place (px, px) follows a shift of the detector in mm: 2 × 3 each. */
-  final double[] shift;
+  public final double[] shift;
 
   /** Lattice points of a cell of 1 Å³ for each px² frame: 1/|det response|; 0 if not to be used. */
-  final double[] density;
+  public final double[] density;
 
   private Points(
-      List<SweepSpots> sweeps, List<Geometry> geometries, int[] sweep, int[] row, double[][] a) {
-    this.sweeps = sweeps;
+      List<Reflections> spots, List<Geometry> geometries, int[] sweep, int[] row, double[][] a) {
+    this.spots = spots;
     this.geometries = geometries;
     this.sweep = sweep;
     this.row = row;
@@ -61,36 +62,39 @@ final class Points {
     this.place = a[5];
   }
 
-  static Points of(List<SweepSpots> sweeps) {
-    int n = sweeps.stream().mapToInt(s -> s.spots().size()).sum();
+  public static Points of(List<Geometry> geometries, List<Reflections> spots) {
+    int n = spots.stream().mapToInt(Reflections::size).sum();
     int[] sweep = new int[n];
     int[] row = new int[n];
     int k = 0;
-    for (int s = 0; s < sweeps.size(); s++) {
-      for (int i = 0; i < sweeps.get(s).spots().size(); i++, k++) {
+    for (int s = 0; s < spots.size(); s++) {
+      for (int i = 0; i < spots.get(s).size(); i++, k++) {
         sweep[k] = s;
         row[k] = i;
       }
     }
-    List<Geometry> g = sweeps.stream().map(SweepSpots::geometry).toList();
-    return computed(sweeps, g, sweep, row);
+    return computed(spots, geometries, sweep, row);
   }
 
   private static double[][] room(int n) {
     return new double[][] {
-      new double[3 * n], new double[3 * n], new double[9 * n], new double[6 * n], new double[n],
+      new double[3 * n],
+      new double[3 * n],
+      new double[9 * n],
+      new double[6 * n],
+      new double[n],
       new double[3 * n]
     };
   }
 
   private static Points computed(
-      List<SweepSpots> sweeps, List<Geometry> geometries, int[] sweep, int[] row) {
-    Points p = new Points(sweeps, geometries, sweep, row, room(row.length));
+      List<Reflections> spots, List<Geometry> geometries, int[] sweep, int[] row) {
+    Points p = new Points(spots, geometries, sweep, row, room(row.length));
     List<double[]> observed = new ArrayList<>();
     List<int[]> panels = new ArrayList<>();
-    for (SweepSpots s : sweeps) {
-      observed.add(s.spots().get(ReflectionKeys.XYZOBS_PX));
-      panels.add(s.spots().get(ReflectionKeys.PANEL));
+    for (Reflections s : spots) {
+      observed.add(s.get(ReflectionKeys.XYZOBS_PX));
+      panels.add(s.get(ReflectionKeys.PANEL));
     }
     for (int i = 0; i < row.length; i++) {
       int s = sweep[i];
@@ -159,34 +163,44 @@ final class Points {
     a[i + 2] = v.z();
   }
 
-  int size() {
+  /** Range of rotation of all sweeps in degrees, 0 for stills. */
+  public double range() {
+    double sum = 0;
+    for (Geometry g : geometries) {
+      sum += Math.abs(g.scan().width()) * g.scan().frames();
+    }
+    return sum;
+  }
+
+  public int size() {
     return row.length;
   }
 
   /** |r| in Å⁻¹. */
-  double length(int i) {
-    return Math.sqrt(r[3 * i] * r[3 * i] + r[3 * i + 1] * r[3 * i + 1] + r[3 * i + 2] * r[3 * i + 2]);
+  public double length(int i) {
+    return Math.sqrt(
+        r[3 * i] * r[3 * i] + r[3 * i + 1] * r[3 * i + 1] + r[3 * i + 2] * r[3 * i + 2]);
   }
 
   /** Angle of rotation from the start of the scan in degrees, either sense. */
-  double turned(int i) {
+  public double turned(int i) {
     return Math.abs(place[3 * i + 2] * geometries.get(sweep[i]).scan().width());
   }
 
   /** Whether the point enters the Ewald sphere as the crystal turns: s1·(s0 × e) &lt; 0. */
-  boolean entering(int i) {
+  public boolean entering(int i) {
     Geometry g = geometries.get(sweep[i]);
     Vec3 ray = new Vec3(s1[3 * i], s1[3 * i + 1], s1[3 * i + 2]);
     return ray.dot(g.beam().s0().cross(g.goniometer().laboratoryAxis())) < 0;
   }
 
   /** The same spots with the sweeps elsewhere. */
-  Points with(List<Geometry> other) {
-    return other.equals(geometries) ? this : computed(sweeps, other, sweep, row);
+  public Points with(List<Geometry> other) {
+    return other.equals(geometries) ? this : computed(spots, other, sweep, row);
   }
 
   /** Some of the points. */
-  Points select(int[] which) {
+  public Points select(int[] which) {
     int n = which.length;
     int[] newSweep = new int[n];
     int[] newRow = new int[n];
@@ -200,11 +214,11 @@ final class Points {
         System.arraycopy(from[k], widths[k] * which[i], to[k], widths[k] * i, widths[k]);
       }
     }
-    return new Points(sweeps, geometries, newSweep, newRow, to);
+    return new Points(spots, geometries, newSweep, newRow, to);
   }
 
   /** At most so many of the points, chosen by a hash of their place, the same each time. */
-  Points sample(int most) {
+  public Points sample(int most) {
     if (size() <= most) {
       return this;
     }

@@ -1,8 +1,9 @@
-package org.mdx.bragg.index;
+package org.mdx.bragg.internal.vectors;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.mdx.bragg.internal.lattice.Points;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
 import org.mdx.math.Vec3;
@@ -12,7 +13,7 @@ import org.mdx.math.Vec3;
  * the sum of their places is twice the centre, so the most frequent sum of two spots of about one
  * frame tells it.
  */
-final class Autoconvolution {
+public final class Autoconvolution {
   /** Frames apart, and px of a cell of the histogram. */
   private static final double FRAMES = 1.5;
 
@@ -21,7 +22,7 @@ final class Autoconvolution {
   private Autoconvolution() {}
 
   /** Shifts of the beam centre within a range in px, the most frequent first. */
-  static List<BeamShifts.Shift> find(Points p, double range, int most) {
+  public static List<BeamShifts.Shift> find(Points p, double range, int most) {
     Geometry g = p.geometries.get(0);
     Panel panel = g.detector().panels().get(0);
     double[] centre = centre(g, panel);
@@ -77,7 +78,7 @@ final class Autoconvolution {
   }
 
   /** Where the beam meets the plane of a panel, px. */
-  static double[] centre(Geometry g, Panel panel) {
+  public static double[] centre(Geometry g, Panel panel) {
     Vec3 beam = g.beam().s0();
     double k = panel.origin().dot(panel.normal()) / beam.dot(panel.normal());
     Vec3 x = beam.times(k).minus(panel.origin());

@@ -1,4 +1,4 @@
-package org.mdx.bragg.index;
+package org.mdx.bragg.internal.lattice;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,14 +9,14 @@ import org.mdx.crystal.LaueGroup;
 import org.mdx.math.Mat3;
 
 /** Setting matrices whose cell has a symmetry. */
-final class Symmetrised {
+public final class Symmetrised {
   private Symmetrised() {}
 
   /**
    * The nearest matrix of a symmetric cell: the metric is averaged over the group, and the rotation
    * is the one that carries the new cell nearest to the old one.
    */
-  static Mat3 of(Mat3 a, LaueGroup laue) {
+  public static Mat3 of(Mat3 a, LaueGroup laue) {
     Mat3 axes = a.inverse();
     Mat3 metric = axes.times(axes.transpose());
     Mat3 sum = Mat3.diagonal(0, 0, 0);
@@ -63,7 +63,7 @@ final class Symmetrised {
    * Symmetric matrices S, laboratory frame, for which (1 + S)·A keeps the symmetry that A has: the
    * averages over the group of the six unit ones, made independent.
    */
-  static List<Mat3> strains(Mat3 a, LaueGroup laue) {
+  public static List<Mat3> strains(Mat3 a, LaueGroup laue) {
     List<Mat3> found = new ArrayList<>();
     Mat3 back = a.inverse();
     for (int i = 0; i < 6; i++) {

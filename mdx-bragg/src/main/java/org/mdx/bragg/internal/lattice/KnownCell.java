@@ -1,4 +1,4 @@
-package org.mdx.bragg.index;
+package org.mdx.bragg.internal.lattice;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
 /** What is known of the crystal beforehand, and how a lattice agrees with it. */
-final class KnownCell {
+public final class KnownCell {
   private static final double LENGTH = 0.1;
   private static final double ANGLE = 5;
   private static final int REACH = 3;
@@ -28,7 +28,7 @@ final class KnownCell {
    * @param cell the cell, or null
    * @param group the space group in the cell's setting; P 1 if nothing is known
    */
-  KnownCell(UnitCell cell, SpaceGroup group) {
+  public KnownCell(UnitCell cell, SpaceGroup group) {
     this.cell = cell;
     this.group = group;
     this.toPrimitive = group.toPrimitive();
@@ -42,7 +42,7 @@ final class KnownCell {
   }
 
   /** Axes (rows) after a change of basis: (a', b', c') = (a, b, c)·P⁻¹. */
-  static Mat3 changed(Mat3 rows, ChangeOfBasis change) {
+  public static Mat3 changed(Mat3 rows, ChangeOfBasis change) {
     return matrix(change.inverse()).transpose().times(rows);
   }
 
@@ -55,31 +55,32 @@ final class KnownCell {
   }
 
   /** Whether nothing is known. */
-  boolean nothing() {
+  public boolean nothing() {
     return cell == null && group.number() == 1;
   }
 
-  boolean cellKnown() {
+  public boolean cellKnown() {
     return cell != null;
   }
 
   /** The reduced primitive cell. */
-  UnitCell primitive() {
+  public UnitCell primitive() {
     return niggli.cell();
   }
 
-  SpaceGroup group() {
+  public SpaceGroup group() {
     return group;
   }
 
   /** Symmetry of the metric in primitive axes, null where it has none. */
-  LaueGroup laue() {
+  public LaueGroup laue() {
     return group.number() == 1 ? null : primitiveLaue;
   }
 
-  /** The setting matrix in the conventional axes of the space group. */
-  Mat3 conventional(Mat3 primitive) {
-    return changed(primitive.inverse(), toPrimitive.inverse()).inverse();
+  /** The setting matrix in the conventional axes of the space group, right-handed. */
+  public Mat3 conventional(Mat3 primitive) {
+    Mat3 a = changed(primitive.inverse(), toPrimitive.inverse()).inverse();
+    return a.determinant() < 0 ? a.times(-1) : a;
   }
 
   /**
@@ -89,7 +90,7 @@ final class KnownCell {
    * @return matrices in the primitive axes of the space group, with its symmetry; none if the
    *     lattice is another
    */
-  List<Mat3> settings(Mat3 a) {
+  public List<Mat3> settings(Mat3 a) {
     if (nothing()) {
       return List.of(a);
     }
@@ -103,11 +104,7 @@ final class KnownCell {
     for (MetricSubgroups.Setting s : MetricSubgroups.of(UnitCell.ofAxes(axes), ANGLE)) {
       if (s.bravais().equals(type)) {
         ChangeOfBasis change =
-            group
-                .toReference()
-                .inverse()
-                .times(s.group().toReference())
-                .times(s.change());
+            group.toReference().inverse().times(s.group().toReference()).times(s.change());
         Mat3 setting = changed(axes, toPrimitive.times(change));
         found.add(Symmetrised.of(setting.inverse(), primitiveLaue));
         if (group.crystalSystem() != CrystalSystem.MONOCLINIC

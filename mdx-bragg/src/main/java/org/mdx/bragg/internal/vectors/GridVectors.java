@@ -1,8 +1,9 @@
-package org.mdx.bragg.index;
+package org.mdx.bragg.internal.vectors;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.mdx.bragg.internal.kernel.CosineSum;
+import org.mdx.bragg.internal.lattice.Points;
 import org.mdx.crystal.UnitCell;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
@@ -11,7 +12,7 @@ import org.mdx.parallel.Parallel;
  * The edges of a known cell turned into all directions (R. J. Gildea et al., Acta Cryst. D70, 2652,
  * 2014).
  */
-final class GridVectors {
+public final class GridVectors {
   private static final double STEP = 0.02;
   private static final int MOST_POINTS = 500;
   private static final int MOST = 30;
@@ -19,7 +20,7 @@ final class GridVectors {
   private GridVectors() {}
 
   /** The best distinct vectors of each edge, not yet polished. */
-  static List<BasisVector> find(Points p, UnitCell primitive, Parallel parallel) {
+  public static List<BasisVector> find(Points p, UnitCell primitive, Parallel parallel) {
     Points sample = p.sample(MOST_POINTS);
     double[] w = new double[sample.size()];
     java.util.Arrays.fill(w, 1);

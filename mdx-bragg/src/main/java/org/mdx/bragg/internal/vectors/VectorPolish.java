@@ -1,8 +1,9 @@
-package org.mdx.bragg.index;
+package org.mdx.bragg.internal.vectors;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.mdx.bragg.internal.kernel.CosineSum;
+import org.mdx.bragg.internal.lattice.Points;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
 
@@ -10,7 +11,7 @@ import org.mdx.parallel.Parallel;
  * Makes vectors fit the points as well as they can: maximises Σ w cos 2π r·v from points of low
  * resolution, where the maximum is wide, to all of them.
  */
-final class VectorPolish {
+public final class VectorPolish {
   private static final int STEPS = 5;
   private static final int MOST_POINTS = 700;
   private static final double FADED = Math.log(0.05);
@@ -24,7 +25,7 @@ final class VectorPolish {
    * @param p the points
    * @param resolution in Å to which the vectors are known
    */
-  VectorPolish(Points p, double resolution) {
+  public VectorPolish(Points p, double resolution) {
     Points sample = p.sample(MOST_POINTS);
     r = sample.r;
     square = new double[sample.size()];
@@ -38,7 +39,7 @@ final class VectorPolish {
   }
 
   /** Polishes each; the order stays. */
-  List<BasisVector> all(List<BasisVector> vectors, Parallel parallel) {
+  public List<BasisVector> all(List<BasisVector> vectors, Parallel parallel) {
     BasisVector[] out = new BasisVector[vectors.size()];
     parallel.forEach(out.length, i -> out[i] = one(vectors.get(i).v()));
     return new ArrayList<>(List.of(out));
