@@ -11,7 +11,7 @@ import org.mdx.pipeline.Sweep;
 import org.mdx.pipeline.Sweeps;
 
 /**
- * Where a reduction starts. All of it with the standard options, which are those of {@code mdx
+ * The entry of a reduction. All of it with the standard options, which are those of {@code mdx
  * reduce}:
  *
  * <pre>{@code

@@ -41,7 +41,9 @@ class ArchitectureTest {
     "org.mdx.stats.."
   };
   private static final String[] TOP = {"org.mdx", "org.mdx.pipeline.."};
-  private static final String[] BELOW = {"org.mdx.math..", "org.mdx.parallel.."};
+  private static final String[] BELOW = {
+    "org.mdx.math..", "org.mdx.parallel..", "org.mdx.markup.."
+  };
   private static final String KERNEL = "org.mdx.internal.kernel..";
 
   private final JavaClasses core =
@@ -95,13 +97,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void mathAndThreadsShouldUseTheJdkAlone() {
+  void mathThreadsAndMarkupShouldUseTheJdkAlone() {
     classes()
         .that()
         .resideInAnyPackage(BELOW)
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "org.mdx.math..", "org.mdx.parallel..")
+        .resideInAnyPackage("java..", "org.mdx.math..", "org.mdx.parallel..", "org.mdx.markup..")
         .check(core);
   }
 

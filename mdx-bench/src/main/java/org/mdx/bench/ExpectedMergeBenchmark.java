@@ -128,7 +128,7 @@ public class ExpectedMergeBenchmark {
   /** An observation, v0 + v1·I its variance. */
   private record Observation(double intensity, double v0, double v1, double s) {}
 
-  /** What the observations of a voxel say together. */
+  /** The sum of what the observations of a voxel say. */
   private record Known(double exposure, double counts, double background, int shell) {}
 
   /**

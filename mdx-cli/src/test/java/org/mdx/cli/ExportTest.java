@@ -15,12 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mdx.cli.SimulatedData.Outcome;
 import org.mdx.crystal.Crystal;
-import org.mdx.io.CrystalSymmetry;
 import org.mdx.io.dials.Dials;
-import org.mdx.io.export.MapFormat;
-import org.mdx.io.export.TableFormat;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
+import org.mdx.io.volume.CrystalSymmetry;
+import org.mdx.io.volume.MapFormats;
+import org.mdx.io.volume.TableFormats;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
@@ -71,21 +71,21 @@ class ExportTest {
     Path out = dir.resolve(name);
     ok("export", merged, "--geometry", expt, "--limits=-5,5,-5,5,-5,5", "--out", out);
     CrystalSymmetry known = CrystalSymmetry.of(SweepFiles.crystal(expt));
-    assertThat(MapFormat.read(out, known).map()).isEqualTo(Mdx2.readMap(map));
+    assertThat(MapFormats.read(out, known).map()).isEqualTo(Mdx2.readMap(map));
   }
 
   @Test
   void withoutLimitsAllEquivalentsShouldBeInside() throws IOException {
     Path out = dir.resolve("a.nx");
     ok("export", merged, "--geometry", expt, "--out", out);
-    ReciprocalMap m = MapFormat.read(out, CrystalSymmetry.NONE).map();
+    ReciprocalMap m = MapFormats.read(out, CrystalSymmetry.NONE).map();
     assertThat(m.box().h0()).isEqualTo(-9);
     assertThat(m.box().nk()).isEqualTo(19);
     assertThat(m.value(9, 5, 6)).isEqualTo(40);
     // four orbits of 24 voxels and one with a zero of 12; NaN is not filled
     assertThat(m.filled()).isEqualTo(4 * 24 + 12);
     ok("export", merged, "--no-symmetry", "--out", out);
-    assertThat(MapFormat.read(out, CrystalSymmetry.NONE).map().filled()).isEqualTo(5);
+    assertThat(MapFormats.read(out, CrystalSymmetry.NONE).map().filled()).isEqualTo(5);
   }
 
   @ParameterizedTest
@@ -93,7 +93,7 @@ class ExportTest {
   void aTableShouldStayATableWhereTheFormatIsOne(String name) throws IOException {
     Path out = dir.resolve(name);
     ok("export", merged, "--geometry", expt, "--out", out);
-    HKLTable back = TableFormat.read(out, CrystalSymmetry.NONE).table();
+    HKLTable back = TableFormats.read(out, CrystalSymmetry.NONE).table();
     int row = back.find(5, 6, 9);
     assertThat(back.column("intensity").get(row)).isEqualTo(40);
     assertThat(back.column("intensity_error").get(row)).isEqualTo(4);
@@ -110,7 +110,7 @@ class ExportTest {
     ok("convert", dir.resolve("c.npy"), dir.resolve("d.nxs"));
     assertThat(Mdx2.readMap(dir.resolve("d.nxs"))).isEqualTo(Mdx2.readMap(map));
     ok("export", ccp4, "--to", "mtz", "--no-asymmetric-unit", "--out", dir.resolve("e"));
-    HKLTable t = TableFormat.read(dir.resolve("e"), CrystalSymmetry.NONE).table();
+    HKLTable t = TableFormats.read(dir.resolve("e"), CrystalSymmetry.NONE).table();
     assertThat(t.rows()).isEqualTo(4 * 24 + 12);
     assertThat(t.column("intensity").get(t.find(-5, -6, -9))).isEqualTo(40);
   }

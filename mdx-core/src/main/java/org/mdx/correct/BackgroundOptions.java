@@ -2,7 +2,7 @@ package org.mdx.correct;
 
 import java.util.List;
 
-/** How a sweep without crystal is binned. */
+/** Options for binning a sweep without crystal. */
 public final class BackgroundOptions {
   private final int frames;
   private final int rows;

@@ -3,7 +3,7 @@ package org.mdx.crystal;
 import java.util.Locale;
 
 /**
- * How far two cells may differ and still be those of one kind of crystal.
+ * The difference that two cells of one kind of crystal may have.
  *
  * @param length largest difference of an axis, as a fraction of the longer one; above 0
  * @param angle largest difference of an angle, degrees; above 0

@@ -1,7 +1,8 @@
 package org.mdx.geometry;
 
 /**
- * What a pixel's counts have to be divided by to become an intensity, and what it sweeps.
+ * The factors by which a pixel's counts are divided to become an intensity, and the volume that it
+ * sweeps.
  *
  * @param solidAngle Ω in sr
  * @param efficiency E, the part of the photons that the sensor absorbs, 0 to 1

@@ -1,6 +1,6 @@
 package org.mdx.geometry;
 
-/** What the beam is made of. */
+/** The radiation of the beam. */
 public enum Probe {
   /** X-rays. */
   X_RAY,

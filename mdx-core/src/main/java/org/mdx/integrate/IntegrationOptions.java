@@ -5,7 +5,7 @@ import org.mdx.image.ImageChunks;
 import org.mdx.table.Subdivision;
 
 /**
- * How counts are integrated.
+ * Options for integrating counts.
  *
  * @param ndiv voxels per unit of h, k and l
  * @param maxSpread largest rotation that one observation of a voxel spans, degrees

@@ -3,7 +3,7 @@ package org.mdx.integrate;
 import org.mdx.geometry.Scan;
 import org.mdx.image.ImageChunks;
 
-/** When an observation of a voxel ends and the next begins. */
+/** The rule by which an observation of a voxel ends and the next begins. */
 final class ObservationRule {
   private final Scan scan;
   private final double maxSpread;

@@ -3,7 +3,7 @@ package org.mdx.mask;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a mask leaves out. Each method gives new options. */
+/** Options for the pixels that a mask leaves out. Each method gives new options. */
 public final class MaskOptions {
   private final int border;
   private final List<MaskRegion> regions;

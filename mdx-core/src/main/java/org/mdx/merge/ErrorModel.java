@@ -1,6 +1,6 @@
 package org.mdx.merge;
 
-/** Where the variances come from that weigh observations and tell outliers. */
+/** The source of the variances that weigh observations and decide on outliers. */
 public enum ErrorModel {
   /**
    * From what was expected: background_variance + variance_per_intensity·E of the columns of those

@@ -3,7 +3,7 @@ package org.mdx.merge;
 import java.util.List;
 import java.util.Objects;
 
-/** How to merge. Immutable: each method that takes a value returns new options. */
+/** Options for merging. Immutable: each method that takes a value returns new options. */
 public final class MergeOptions {
   private final double outlier;
   private final boolean mdx2Compatible;

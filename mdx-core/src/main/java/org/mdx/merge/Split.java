@@ -1,6 +1,9 @@
 package org.mdx.merge;
 
-/** How the observations of a voxel are divided into two groups that are merged apart as well. */
+/**
+ * The rule that divides the observations of a voxel into two groups, which are merged apart as
+ * well.
+ */
 public enum Split {
   /** Not at all. */
   NONE,

@@ -20,7 +20,7 @@ public record FoundCutoff(
   }
 
   /**
-   * What lies at some distance from reflections.
+   * Pixels at some distance from reflections.
    *
    * @param from inner radius, standard deviations of the peak model
    * @param to outer radius

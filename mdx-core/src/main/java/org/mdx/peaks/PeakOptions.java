@@ -3,7 +3,7 @@ package org.mdx.peaks;
 import java.util.OptionalInt;
 
 /**
- * How Bragg peaks are found.
+ * Options for finding Bragg peaks.
  *
  * @param countThreshold pixels with more counts are strong; empty to find it from the images
  * @param outlierCutoff strong pixels farther from the lattice points than this, in standard

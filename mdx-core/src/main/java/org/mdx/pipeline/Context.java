@@ -5,8 +5,8 @@ import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 
 /**
- * What every stage of a reduction needs: threads, a listener, whose conventions to follow, and how
- * far the cells of the sweeps may differ.
+ * Settings that every stage of a reduction needs: threads, a listener, whose conventions to follow,
+ * and how far the cells of the sweeps may differ.
  */
 record Context(
     Parallel parallel, Progress progress, boolean mdx2Compatible, CellTolerance tolerance) {}

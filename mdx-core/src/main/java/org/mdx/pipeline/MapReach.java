@@ -7,8 +7,8 @@ import org.mdx.table.HKLTable;
 import org.mdx.table.Subdivision;
 
 /**
- * How far a map must reach to hold all voxels of a table and their symmetry mates: −h to h and so
- * on, the box around the sphere |s| ≤ s of the farthest voxel.
+ * Limits of a map that holds all voxels of a table and their symmetry mates: −h to h and so on, the
+ * box around the sphere |s| ≤ s of the farthest voxel.
  *
  * @param h largest h, in whole voxels
  * @param k largest k, in whole voxels

@@ -9,7 +9,7 @@ import org.mdx.scale.ControlGrid;
 import org.mdx.scale.ScalingModel;
 import org.mdx.scale.SweepMark;
 
-/** Whether a scaling model can come from a sweep, by angles and by the size of the detector. */
+/** Checks that a scaling model can come from a sweep, by angles and by the size of the detector. */
 final class ModelChecks {
   /** Control points lie on whole degrees and pixels around the observations. */
   private static final double ROUNDED = 1 + 1e-6;

@@ -8,7 +8,8 @@ import org.mdx.crystal.SpaceGroup;
 import org.mdx.scale.ScalingModel;
 
 /**
- * Where tables of corrected intensities come from, so that later stages can go back to the images.
+ * The sweeps behind tables of corrected intensities, so that later stages can go back to the
+ * images.
  *
  * @param sources one for each table; empty if the tables were given
  * @param correct how they were corrected

@@ -5,7 +5,7 @@ import org.mdx.integrate.Integration;
 import org.mdx.peaks.FoundCutoff;
 import org.mdx.peaks.Peaks;
 
-/** What one sweep of a reduction came to. Immutable. */
+/** The outcome of one sweep of a reduction. Immutable. */
 public final class ReducedSweep {
   private final int number;
   private final Sweep sweep;

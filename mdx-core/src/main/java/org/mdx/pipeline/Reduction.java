@@ -6,7 +6,9 @@ import org.mdx.crystal.Crystal;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.table.HKLTable;
 
-/** What {@link Sweeps#reduce()} came to: the merged intensities and how they came about. */
+/**
+ * The outcome of {@link Sweeps#reduce()}: the merged intensities and the steps that led to them.
+ */
 public final class Reduction {
   private final List<ReducedSweep> sweeps;
   private final Corrected corrected;

@@ -13,9 +13,9 @@ import org.mdx.reindex.ReindexOptions;
 import org.mdx.scaling.ScalingOptions;
 
 /**
- * How sweeps are reduced from images to merged intensities: the one set of defaults of the fluent
- * stages, of {@link Sweeps#reduce()} and of the command {@code mdx reduce}. Immutable: each method
- * that takes a value returns a new record.
+ * Options for reducing sweeps from images to merged intensities: the one set of defaults of the
+ * fluent stages, of {@link Sweeps#reduce()} and of the command {@code mdx reduce}. Immutable: each
+ * method that takes a value returns a new record.
  *
  * @param bragg which pixels are left out as Bragg peaks
  * @param integration how counts are integrated
@@ -59,7 +59,7 @@ public record ReductionOptions(
   }
 
   /**
-   * How the sweeps are put together.
+   * The way in which sweeps are put together.
    *
    * @param reindexing how sweeps that were indexed differently are found; empty to take the
    *     indexing as it is

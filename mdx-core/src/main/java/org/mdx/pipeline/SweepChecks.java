@@ -18,7 +18,7 @@ import org.mdx.math.Vec3;
 import org.mdx.reindex.ReindexOptions;
 import org.mdx.table.Subdivision;
 
-/** What must hold before an image is read: sweeps, background and subdivision fit together. */
+/** Checks before an image is read: sweeps, background and subdivision fit together. */
 final class SweepChecks {
   /**
    * Panels of a sweep and of its background lie within this fraction of their distance from the

@@ -1,8 +1,8 @@
 package org.mdx.reindex;
 
 /**
- * How to resolve an indexing ambiguity. Immutable: each method that takes a value returns a new
- * record.
+ * Options for resolving an indexing ambiguity. Immutable: each method that takes a value returns a
+ * new record.
  *
  * @param tolerance how far the lattice may be from a symmetry that counts, in degrees between the
  *     direct and the reciprocal direction of a twofold axis; 3 stands for axes that differ by up to

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How a sweep is to be indexed and how sure that is. Correlations are with the sum of all other
+ * The indexing that fits a sweep, and its certainty. Correlations are with the sum of all other
  * sweeps that it is linked with, as they were chosen.
  *
  * @param name of the sweep

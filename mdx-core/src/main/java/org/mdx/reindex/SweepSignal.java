@@ -1,8 +1,8 @@
 package org.mdx.reindex;
 
 /**
- * What is left of a sweep to compare it by: one normalised value a voxel, 12 bytes in memory each.
- * Immutable.
+ * The part of a sweep by which it is compared: one normalised value a voxel, 12 bytes in memory
+ * each. Immutable.
  */
 public final class SweepSignal {
   private final String name;

@@ -15,7 +15,7 @@ import org.mdx.image.RowMask;
  */
 public record FineSweep(ImageSeries images, MillerIndexMap map, RowMask mask, PixelModel model) {
 
-  /** What the kernel that adds up runs of pixels can count. */
+  /** Pixels that the kernel can count which adds up runs of them. */
   private static final int WIDEST = (1 << 20) - 1;
 
   public FineSweep {

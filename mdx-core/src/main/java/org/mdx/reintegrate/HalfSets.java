@@ -1,6 +1,6 @@
 package org.mdx.reintegrate;
 
-/** How observations are divided into two groups that make maps of their own as well. */
+/** Divides observations into two groups that make maps of their own as well. */
 public enum HalfSets {
   /** Not at all. */
   NONE,

@@ -1,7 +1,7 @@
 package org.mdx.reintegrate;
 
 /**
- * What each pixel of a sweep is expected to count: {@code scale·M + background} where the merged
+ * The expected counts of each pixel of a sweep: {@code scale·M + background} where the merged
  * intensity is M. Implementations can be used by several threads.
  */
 public interface PixelModel {

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.mdx.table.Subdivision;
 
-/** How a fine map is made. Immutable: each method that takes a value returns new options. */
+/** Options for making a fine map. Immutable: each method that takes a value returns new options. */
 public final class ReintegrateOptions {
   private final Subdivision ndiv;
   private final Region region;

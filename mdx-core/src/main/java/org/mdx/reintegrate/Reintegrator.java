@@ -191,10 +191,10 @@ public final class Reintegrator {
       double fitting = width == 0 ? 1 : options.maxSpread() / width + 1e-6;
       int slab = (int) Math.max(1, Math.min(frames, fitting));
       int slabs = (frames + slab - 1) / slab;
-      Observations[] batch =
-          new Observations[Math.min(slabs, SLABS_PER_THREAD * parallel.threads())];
+      SlabObservations[] batch =
+          new SlabObservations[Math.min(slabs, SLABS_PER_THREAD * parallel.threads())];
       for (int b = 0; b < batch.length; b++) {
-        batch[b] = new Observations();
+        batch[b] = new SlabObservations();
       }
       Progress.Counter counter = progress.counter("reintegrate", frames);
       for (int first = 0; first < slabs; first += batch.length) {
@@ -211,7 +211,7 @@ public final class Reintegrator {
               }
             });
         parallel.forEach(
-            Observations.RANGES,
+            SlabObservations.RANGES,
             r -> {
               for (int b = 0; b < size; b++) {
                 sums.add(batch[b], r, tile.to);
@@ -221,7 +221,7 @@ public final class Reintegrator {
       }
     }
 
-    private void reduce(int frame, int count, Observations into) throws IOException {
+    private void reduce(int frame, int count, SlabObservations into) throws IOException {
       SlabWorker worker = borrow();
       worker.reduce(frame, count, tile.from, tile.to, split, into);
       giveBack(worker);

@@ -89,7 +89,7 @@ final class SlabWorker {
    * @param split whether to tell two groups
    * @param into receives the observations
    */
-  void reduce(int first, int count, long from, long to, HalfSets split, Observations into)
+  void reduce(int first, int count, long from, long to, HalfSets split, SlabObservations into)
       throws IOException {
     Scan scan = sweep.images().geometry().scan();
     try (FrameBuffer buffer = buffers.take()) {
@@ -192,7 +192,7 @@ final class SlabWorker {
   }
 
   /** Carries the voxels to the asymmetric unit and keeps those of the tile. */
-  private void drain(double phi, long from, long to, HalfSets split, Observations into) {
+  private void drain(double phi, long from, long to, HalfSets split, SlabObservations into) {
     int size = voxels.size();
     reserve(size);
     int[] decoded = new int[4];
@@ -207,19 +207,19 @@ final class SlabWorker {
     }
     space.map(hs, ks, ls, op, size);
     long[] number = new long[size];
-    int[] counts = new int[Observations.RANGES];
+    int[] counts = new int[SlabObservations.RANGES];
     for (int i = 0; i < size; i++) {
       long v = space.number(hs[i], ks[i], ls[i]);
       boolean in = v >= from && v < to && space.inRegion(hs[i], ks[i], ls[i]);
       number[i] = in ? v : -1;
       if (in) {
-        counts[Observations.range(v)]++;
+        counts[SlabObservations.range(v)]++;
       }
     }
     int[] next = into.begin(counts);
     for (int i = 0; i < size; i++) {
       if (number[i] >= 0) {
-        int o = next[Observations.range(number[i])]++;
+        int o = next[SlabObservations.range(number[i])]++;
         into.voxel[o] = number[i];
         into.group[o] = (byte) (split == HalfSets.NONE ? 0 : group(split, i));
         put(i, panel[i], phi, into.sums, o * ScaledCounts.TOTALS);

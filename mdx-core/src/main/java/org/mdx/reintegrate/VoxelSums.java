@@ -19,7 +19,7 @@ final class VoxelSums {
   private final int groups;
   private final VoxelSums means;
   private final double outlier;
-  private final long[] outliers = new long[Observations.RANGES];
+  private final long[] outliers = new long[SlabObservations.RANGES];
   private final Long2ObjectOpenHashMap<double[]>[] pages;
 
   /**
@@ -34,7 +34,7 @@ final class VoxelSums {
     this.groups = groups;
     this.means = means;
     this.outlier = outlier;
-    pages = new Long2ObjectOpenHashMap[Observations.RANGES];
+    pages = new Long2ObjectOpenHashMap[SlabObservations.RANGES];
     for (int r = 0; r < pages.length; r++) {
       pages[r] = new Long2ObjectOpenHashMap<>();
     }
@@ -46,7 +46,7 @@ final class VoxelSums {
   }
 
   /** Adds the observations of one range that lie below the end of the tile. */
-  void add(Observations o, int range, long tileEnd) {
+  void add(SlabObservations o, int range, long tileEnd) {
     for (int i = o.start[range]; i < o.start[range + 1]; i++) {
       long voxel = o.voxel[i];
       if (voxel >= tileEnd) {
@@ -70,7 +70,7 @@ final class VoxelSums {
    * Whether an observation's counts are too far from what the mean of its voxel lets expect, by the
    * root of the Poisson deviance. The expectation is not less than one count in the whole voxel.
    */
-  private boolean isOutlier(Observations o, int i, int range, double cutoff) {
+  private boolean isOutlier(SlabObservations o, int i, int range, double cutoff) {
     double[] page = pages[range].get(o.voxel[i] >>> PAGE_BITS);
     int v = (int) (o.voxel[i] & (VOXELS - 1)) * TOTALS;
     double mean = Math.max(page[v + 1] - page[v + 4], 1) / page[v + 3];
@@ -110,12 +110,12 @@ final class VoxelSums {
 
   /** The sums of a page, groups one behind the other. */
   double[] page(long number) {
-    return pages[Observations.range(number << PAGE_BITS)].get(number);
+    return pages[SlabObservations.range(number << PAGE_BITS)].get(number);
   }
 
   /** Forgets a page. */
   void remove(long number) {
-    Long2ObjectOpenHashMap<double[]> range = pages[Observations.range(number << PAGE_BITS)];
+    Long2ObjectOpenHashMap<double[]> range = pages[SlabObservations.range(number << PAGE_BITS)];
     range.remove(number);
   }
 }

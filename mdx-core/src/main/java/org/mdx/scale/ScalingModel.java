@@ -11,7 +11,7 @@ import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 
 /**
- * How the intensities of one sweep depend on where and when they were measured:
+ * The dependence of the intensities of one sweep on the place and time of their measurement:
  *
  * <pre>
  * I = a d (b M + c) = s (M + o),   s = a b d,   o = c/b

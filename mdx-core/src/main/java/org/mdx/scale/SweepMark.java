@@ -4,8 +4,8 @@ import org.mdx.table.Column;
 import org.mdx.table.HKLTable;
 
 /**
- * By which a scaling model knows the sweep that it was refined on: positions and number of its
- * observations, which reindexing and other corrections leave as they are.
+ * The mark by which a scaling model recognizes the sweep that it was refined on: positions and
+ * number of its observations, which reindexing and other corrections leave as they are.
  *
  * @param observations rows of the table
  * @param fingerprint of the columns {@code phi iy ix}, see {@link HKLTable#fingerprint}

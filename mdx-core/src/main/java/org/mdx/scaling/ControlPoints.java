@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.mdx.geometry.GridAxis;
 
-/** Where the control points of all terms lie, by the ranges of the observations. */
+/** Places the control points of all terms by the ranges of the observations. */
 final class ControlPoints {
   private final ScalingOptions options;
   private final ObservationBlocks data;

@@ -190,7 +190,7 @@ final class Refinement {
     TermGrid grid = terms.grid(kind, system);
     double[] u = grid.values;
     double[] ay = sum.ay[system];
-    Stencil aa = Stencil.ofNormal(sum.aa[system], grid.shape, grid.panels);
+    BandMatrix aa = BandMatrix.ofNormal(sum.aa[system], grid.shape, grid.panels);
     double yy = sum.yy[system];
     if (!(grid.smoothing > 0)) {
       Parallel threads = kind == Terms.Kind.D ? parallel : Parallel.of(1);
@@ -209,8 +209,8 @@ final class Refinement {
   }
 
   /** AᵀA with the regularisers of a term, those of its smoothness times a factor. */
-  private Stencil regularised(Terms.Kind kind, TermGrid grid, Stencil aa, double factor) {
-    Stencil g = new Stencil(grid.values.length);
+  private BandMatrix regularised(Terms.Kind kind, TermGrid grid, BandMatrix aa, double factor) {
+    BandMatrix g = new BandMatrix(grid.values.length);
     g.add(aa, 1);
     switch (kind) {
       case A -> {
@@ -229,7 +229,7 @@ final class Refinement {
     return g;
   }
 
-  private static void regularise(Stencil g, Stencil aa, Stencil bb, double multiplier) {
+  private static void regularise(BandMatrix g, BandMatrix aa, BandMatrix bb, double multiplier) {
     double trace = bb.trace();
     if (trace > 0) {
       g.add(bb, multiplier * aa.trace() / trace);

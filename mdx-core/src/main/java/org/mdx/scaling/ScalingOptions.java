@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
-/** How to refine a scaling model. Immutable: each method returns new options. */
+/** Options for refining a scaling model. Immutable: each method returns new options. */
 public final class ScalingOptions {
   private final TermOptions absorption;
   private final TermOptions scale;

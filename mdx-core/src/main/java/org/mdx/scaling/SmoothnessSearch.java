@@ -6,10 +6,10 @@ import java.util.function.DoubleFunction;
 import org.mdx.parallel.Parallel;
 
 /**
- * How much smoother than asked for a term should be, by its data: the factor f of its regularisers
- * with the least C = χ² + 2 φ tr H (C. L. Mallows, Technometrics 15, 661, 1973), which is what the
- * fit would be off in new data of the same kind. H = AᵀA (AᵀA + f Σ αₖ BₖᵀBₖ)⁻¹ counts how many
- * parameters the data have fitted, φ is χ² per observation.
+ * Finds from the data how much smoother than asked for a term should be: the factor f of its
+ * regularisers with the least C = χ² + 2 φ tr H (C. L. Mallows, Technometrics 15, 661, 1973), which
+ * is what the fit would be off in new data of the same kind. H = AᵀA (AᵀA + f Σ αₖ BₖᵀBₖ)⁻¹ counts
+ * how many parameters the data have fitted, φ is χ² per observation.
  *
  * <p>tr H is estimated as the mean of zᵀ H z over a few vectors of random signs (M. F. Hutchinson,
  * Commun. Stat. Simul. 18, 1059, 1989), the same for all f and in every run.
@@ -27,7 +27,7 @@ final class SmoothnessSearch {
   private static final double TOLERANCE = 1e-3;
   private static final int ITERATIONS = 2_000;
 
-  private final Stencil aa;
+  private final BandMatrix aa;
   private final double[] ay;
   private final double yy;
   private final long n;
@@ -46,7 +46,7 @@ final class SmoothnessSearch {
    * @param u where to start; at the end a rough fit from where the proper one can start
    * @param parallel threads
    */
-  SmoothnessSearch(Stencil aa, double[] ay, double yy, long n, double[] u, Parallel parallel) {
+  SmoothnessSearch(BandMatrix aa, double[] ay, double yy, long n, double[] u, Parallel parallel) {
     this.aa = aa;
     this.ay = ay;
     this.yy = yy;
@@ -68,7 +68,7 @@ final class SmoothnessSearch {
    * @param regularised AᵀA and the regularisers times a factor
    * @return the best factor, 1 or more
    */
-  double best(DoubleFunction<Stencil> regularised) {
+  double best(DoubleFunction<BandMatrix> regularised) {
     double best = 1;
     double least = Double.POSITIVE_INFINITY;
     double spread = 0;
@@ -91,7 +91,7 @@ final class SmoothnessSearch {
   }
 
   /** The fit and G⁻¹ z, each from where it was with the factor before. */
-  private void solve(Stencil g) {
+  private void solve(BandMatrix g) {
     parallel.forEach(
         probe.length + 1,
         k ->

@@ -3,7 +3,7 @@ package org.mdx.scaling;
 import java.util.Arrays;
 import org.mdx.table.Subdivision;
 
-/** What must be known of every sweep before the observations of all can be put into blocks. */
+/** The voxels of every sweep, which must be known before the observations of all go into blocks. */
 final class SweepVoxels {
   final Subdivision ndiv;
 

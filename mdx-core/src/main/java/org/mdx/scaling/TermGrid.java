@@ -48,8 +48,8 @@ final class TermGrid {
   }
 
   /** Σ Bᵀ B of the second differences (−½, 1, −½) along one axis. */
-  Stencil secondDifference(int along) {
-    Stencil b = new Stencil(values.length);
+  BandMatrix secondDifference(int along) {
+    BandMatrix b = new BandMatrix(values.length);
     int step = stride(along);
     double[] coefficients = {-0.5, 1, -0.5};
     for (int p = 0; p < values.length; p++) {
@@ -62,8 +62,8 @@ final class TermGrid {
   }
 
   /** Σ Bᵀ B of the value minus the mean of its neighbours along the first two axes. */
-  Stencil laplacian() {
-    Stencil b = new Stencil(values.length);
+  BandMatrix laplacian() {
+    BandMatrix b = new BandMatrix(values.length);
     for (int p = 0; p < values.length; p++) {
       List<Integer> points = new ArrayList<>();
       points.add(p);

@@ -2,7 +2,7 @@ package org.mdx.scaling;
 
 import java.util.List;
 
-/** How to refine one term. Immutable: each method returns new options. */
+/** Options for refining one term. Immutable: each method returns new options. */
 public final class TermOptions {
   private final boolean enabled;
   private final int cycles;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.mdx.crystal.UnitCell;
 
 /**
- * What a {@link DiffuseModel} is like. Levels are relative to {@code unit}; lengths are in
+ * Parameters of a {@link DiffuseModel}. Levels are relative to {@code unit}; lengths are in
  * reciprocal space, Å⁻¹.
  */
 public final class ModelParameters {

@@ -17,8 +17,8 @@ final class NodeField {
   private final int strideH;
   private final float[] clouds;
   private final float[] halos;
-  private final Stencil cloudStencil;
-  private final Stencil haloStencil;
+  private final NearbyPoints cloudStencil;
+  private final NearbyPoints haloStencil;
   private final double inverseW2;
 
   /**
@@ -51,8 +51,8 @@ final class NodeField {
     clouds = new float[(int) points];
     halos = new float[(int) points];
     fill(model, sMax + radius);
-    cloudStencil = new Stencil(cell.reciprocal(), p.cloudRadius(), reach, strideH, strideK);
-    haloStencil = new Stencil(cell.reciprocal(), p.haloRadius(), reach, strideH, strideK);
+    cloudStencil = new NearbyPoints(cell.reciprocal(), p.cloudRadius(), reach, strideH, strideK);
+    haloStencil = new NearbyPoints(cell.reciprocal(), p.haloRadius(), reach, strideH, strideK);
     double w = p.haloWidth() / p.haloRadius();
     inverseW2 = 1 / (w * w);
   }

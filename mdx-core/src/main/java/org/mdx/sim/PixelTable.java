@@ -9,8 +9,8 @@ import org.mdx.internal.kernel.Hash;
 import org.mdx.math.Vec3;
 
 /**
- * What does not change from frame to frame for the pixels of one panel: scattering vector, response
- * and state. Shared by all sweeps with the same beam and detector. Immutable.
+ * Values of the pixels of one panel that do not change from frame to frame: scattering vector,
+ * response and state. Shared by all sweeps with the same beam and detector. Immutable.
  */
 final class PixelTable {
   final int width;

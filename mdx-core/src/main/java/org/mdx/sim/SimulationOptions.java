@@ -5,9 +5,9 @@ import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 
 /**
- * What to simulate: several sweeps, each of another crystal of the same structure in another
- * orientation, and a sweep without a crystal. Immutable: each method that takes a value returns new
- * options.
+ * Options for a simulation: several sweeps, each of another crystal of the same structure in
+ * another orientation, and a sweep without a crystal. Immutable: each method that takes a value
+ * returns new options.
  */
 public final class SimulationOptions {
   private static final double WAVELENGTH = 0.9768;
@@ -26,7 +26,7 @@ public final class SimulationOptions {
   /** What is in the beam. */
   private record Sample(UnitCell cell, SpaceGroup spaceGroup, ModelParameters model) {}
 
-  /** What it is measured with. */
+  /** The instrument of the simulated measurement. */
   private record Instrument(SimulatedDetector detector, double wavelength, SweepEffects effects) {}
 
   /** Frames of one rotation. */

@@ -2,7 +2,7 @@ package org.mdx.sim;
 
 import java.util.List;
 
-/** How strongly a simulated experiment departs from an ideal one. Zero everywhere is ideal. */
+/** Departures of a simulated experiment from an ideal one. Zero everywhere is ideal. */
 public final class SweepEffects {
   private final double scale;
   private final double absorption;

@@ -3,7 +3,7 @@ package org.mdx.stats;
 import java.util.Locale;
 
 /**
- * How well two sets of intensities of the same voxels agree. What could not be computed is NaN.
+ * Agreement of two sets of intensities of the same voxels. What could not be computed is NaN.
  *
  * @param pairs number of voxels that have both intensities
  * @param cc Pearson's correlation of the intensities

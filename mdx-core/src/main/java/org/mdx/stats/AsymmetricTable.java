@@ -8,7 +8,7 @@ import org.mdx.parallel.Parallel;
 import org.mdx.table.HKLTable;
 import org.mdx.table.Subdivision;
 
-/** Whether a table has each voxel of an asymmetric unit once at the most. */
+/** Checks that a table has each voxel of an asymmetric unit once at the most. */
 final class AsymmetricTable {
   private static final int BLOCK = 1 << 15;
 

@@ -3,7 +3,8 @@ package org.mdx.stats;
 import java.util.Locale;
 
 /**
- * How many of the voxels that could be measured were. Of an unknown number nothing is known.
+ * The fraction of measured voxels among those that could be measured. Of an unknown number nothing
+ * is known.
  *
  * @param measured voxels of the shell that have an intensity
  * @param possible voxels of the asymmetric unit that the shell has; −1 if not known

@@ -1,6 +1,6 @@
 package org.mdx.stats;
 
-/** What the two groups are that a table was merged into as well, columns {@code group_0_…}. */
+/** The two groups that a table was merged into as well, columns {@code group_0_…}. */
 public enum Halves {
   /** Halves at random, whose correlation is CC1/2. */
   RANDOM,

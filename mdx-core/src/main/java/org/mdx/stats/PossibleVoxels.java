@@ -11,8 +11,8 @@ import org.mdx.parallel.Parallel;
 import org.mdx.table.Subdivision;
 
 /**
- * How many voxels of the asymmetric unit each shell of s has: what could be measured. Counted point
- * by point under the Laue group, nothing stored. Immutable.
+ * Counts the voxels of the asymmetric unit in each shell of s, which is what could be measured.
+ * Counted point by point under the Laue group, nothing stored. Immutable.
  *
  * <p>Every point of the subdivided grid counts, also the origin and those at systematically absent
  * indices, where there is diffuse intensity like elsewhere. The latter belong to {@link

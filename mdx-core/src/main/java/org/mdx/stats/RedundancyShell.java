@@ -3,7 +3,7 @@ package org.mdx.stats;
 import java.util.Locale;
 
 /**
- * How many observations the voxels of a shell have. A quantile q is the smallest number that at
+ * Numbers of observations of the voxels of a shell. A quantile q is the smallest number that at
  * least the fraction q of the voxels does not exceed; −1 where there are no voxels.
  *
  * @param sMin lower limit in Å⁻¹, included

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How to divide voxels into shells. Immutable: each method that takes a value returns new options.
+ * Options for dividing voxels into shells. Immutable: each method that takes a value returns new
+ * options.
  */
 public final class ShellOptions {
   private final double width;

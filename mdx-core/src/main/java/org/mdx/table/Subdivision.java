@@ -1,8 +1,8 @@
 package org.mdx.table;
 
 /**
- * How finely each Miller index is divided (mdx2's {@code ndiv}): a voxel (H, K, L) of a table is
- * centred on (H/h, K/k, L/l).
+ * The number of voxels per unit of each Miller index (mdx2's {@code ndiv}): a voxel (H, K, L) of a
+ * table is centred on (H/h, K/k, L/l).
  *
  * @param h voxels per unit of h, 1 or more
  * @param k voxels per unit of k, 1 or more

@@ -7,8 +7,8 @@ import org.mdx.crystal.UnitCell;
 import org.mdx.math.Mat3;
 
 /**
- * What corrected tables tell of their crystals: the lengths of s fix the cell, since s² = Σ hᵢ hⱼ
- * G*ᵢⱼ with the reciprocal metric G*.
+ * Recovers the cells of crystals from corrected tables: the lengths of s fix the cell, since s² = Σ
+ * hᵢ hⱼ G*ᵢⱼ with the reciprocal metric G*.
  */
 public final class TableCells {
   /** As many rows fix the six numbers far better than cells are compared. */

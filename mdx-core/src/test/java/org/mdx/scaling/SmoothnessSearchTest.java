@@ -21,8 +21,8 @@ class SmoothnessSearchTest {
   private static final int POINTS = 60;
   private static final int REPEATS = 20;
 
-  private final Stencil aa = new Stencil(POINTS);
-  private final Stencil bb =
+  private final BandMatrix aa = new BandMatrix(POINTS);
+  private final BandMatrix bb =
       new TermGrid(List.of(GridAxis.linear(0, POINTS - 1, POINTS)), 1, 0).secondDifference(0);
   private final double[] ay = new double[POINTS];
   private double yy;
@@ -38,15 +38,15 @@ class SmoothnessSearchTest {
     }
   }
 
-  private Stencil regularised(double factor) {
-    Stencil g = new Stencil(POINTS);
+  private BandMatrix regularised(double factor) {
+    BandMatrix g = new BandMatrix(POINTS);
     g.add(aa, 1);
     g.add(bb, factor);
     return g;
   }
 
   private double best() {
-    DoubleFunction<Stencil> regularised = this::regularised;
+    DoubleFunction<BandMatrix> regularised = this::regularised;
     return new SmoothnessSearch(aa, ay, yy, POINTS * REPEATS, new double[POINTS], Parallel.of(2))
         .best(regularised);
   }
@@ -64,7 +64,7 @@ class SmoothnessSearchTest {
     return chiSquare + 2 * spread * a.multiply(inverse).getTrace();
   }
 
-  private static RealMatrix dense(Stencil g) {
+  private static RealMatrix dense(BandMatrix g) {
     RealMatrix m = new Array2DRowRealMatrix(POINTS, POINTS);
     for (int q = 0; q < POINTS; q++) {
       double[] unit = new double[POINTS];

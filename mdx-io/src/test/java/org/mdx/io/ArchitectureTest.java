@@ -6,10 +6,33 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The arrows between the formats. */
 class ArchitectureTest {
+  /** Packages of formats; a new one is added here. */
+  private static final List<String> FORMATS =
+      List.of(
+          "cbf",
+          "ccp4",
+          "dials",
+          "emd",
+          "instrument",
+          "lunus",
+          "mrc",
+          "mtz",
+          "nexus",
+          "npy",
+          "nxdata",
+          "nxmx",
+          "smv",
+          "text",
+          "tiff",
+          "vtk",
+          "yell");
+
   private final JavaClasses io =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -18,9 +41,7 @@ class ArchitectureTest {
   @Test
   void formatsShouldNotKnowEachOther() {
     slices()
-        .matching(
-            "org.mdx.io.(cbf|dials|emd|instrument|mrc|nexus|nxmx|smv|tiff|mtz|ccp4|npy|vtk|text|lunus|yell"
-                + "|nxdata)..")
+        .matching("org.mdx.io.(" + String.join("|", FORMATS) + ")..")
         .should()
         .notDependOnEachOther()
         .check(io);
@@ -39,11 +60,31 @@ class ArchitectureTest {
             "org.mdx.io.nexus..",
             "org.mdx.io.yell..",
             "org.mdx.io.nxdata..",
-            "org.mdx.io.export..",
+            "org.mdx.io.volume..",
+            "org.mdx.io.image..",
             "org.mdx.io.mrc..",
             "org.mdx.io.sim..",
             "org.mdx.io.smv..",
             "org.mdx.io.tiff..")
+        .check(io);
+  }
+
+  @Test
+  void whatFormatsShareShouldKnowNoFormat() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "org.mdx.io",
+            "org.mdx.io.image..",
+            "org.mdx.io.volume..",
+            "org.mdx.io.output..",
+            "org.mdx.io.toml..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            Stream.concat(FORMATS.stream(), Stream.of("hdf5", "sim"))
+                .map(f -> "org.mdx.io." + f + "..")
+                .toArray(String[]::new))
         .check(io);
   }
 

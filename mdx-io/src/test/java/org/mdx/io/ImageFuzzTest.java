@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mdx.image.ImageSource;
 import org.mdx.io.cbf.ImgCifFixture;
+import org.mdx.io.image.ImageFiles;
 import org.mdx.io.mrc.MrcFixture;
 import org.mdx.io.smv.SmvFixture;
 import org.mdx.io.tiff.TiffFixture;

@@ -40,6 +40,44 @@ class ArchitectureTest {
         .check(microed);
   }
 
+  /** From below; what puts the agent together, org.mdx.microed.agent itself, stands above all. */
+  @Test
+  void theAgentsRoomsShouldKnowThoseBelowOnly() {
+    String[] rooms = {"system", "steps", "config", "journal", "watch", "page"};
+    for (int i = 0; i < rooms.length; i++) {
+      String[] above = new String[rooms.length - i];
+      above[0] = "org.mdx.microed.agent";
+      for (int j = 1; j < above.length; j++) {
+        above[j] = "org.mdx.microed.agent." + rooms[i + j] + "..";
+      }
+      noClasses()
+          .that()
+          .resideInAPackage("org.mdx.microed.agent." + rooms[i] + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(above)
+          .check(microed);
+    }
+  }
+
+  @Test
+  void enginesShouldNotKnowPipelinesNorPipelinesTrials() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.mdx.microed.process.engine..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.mdx.microed.process", "org.mdx.microed.process.pipeline..")
+        .check(microed);
+    noClasses()
+        .that()
+        .resideInAPackage("org.mdx.microed.process.pipeline..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.mdx.microed.process")
+        .check(microed);
+  }
+
   @Test
   void whatPutsTrialsTogetherShouldNotCallTheAgent() {
     noClasses()

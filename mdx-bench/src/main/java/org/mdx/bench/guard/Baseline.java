@@ -13,8 +13,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * How many times faster each kernel is than its twin, for each feature release of the JDK that it
- * was measured with. Kept in a properties file, {@code 17.cbf-decode=3.25}. Immutable.
+ * The speed of each kernel over that of its twin, for each feature release of the JDK that it was
+ * measured with. Kept in a properties file, {@code 17.cbf-decode=3.25}. Immutable.
  */
 final class Baseline {
 

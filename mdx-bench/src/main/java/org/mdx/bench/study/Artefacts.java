@@ -7,7 +7,7 @@ import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
 
 /**
- * What a detector counts that no crystal scattered: warm pixels, which count a little more in every
+ * Counts of a detector that no crystal scattered: warm pixels, which count a little more in every
  * frame, and hits of cosmic rays and the like, each of a few neighbouring pixels in one frame.
  *
  * @param warmPixels their number

@@ -6,7 +6,7 @@ import org.mdx.stats.Correlation;
 import org.mdx.table.HKLTable;
 
 /**
- * How a merged map compares with the truth, by shells of resolution.
+ * Agreement of a merged map with the truth, by shells of resolution.
  *
  * <p>The map's scale is a freedom of every scaling: it is divided by one factor that makes its sum
  * that of the truth. Bias and χ² compare with what the same voxels have without noise and with true

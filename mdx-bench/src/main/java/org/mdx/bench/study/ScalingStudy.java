@@ -22,9 +22,9 @@ import org.mdx.stats.ShellStatistics;
 import org.mdx.table.HKLTable;
 
 /**
- * How to scale: the whole way from images of several crystals with an ambiguous lattice to the
- * merged map, compared with the truth by shells of resolution, and refined terms with the true
- * factors, at several exposures. Prints the tables of {@code docs/scaling.md}:
+ * Compares ways to scale: the whole way from images of several crystals with an ambiguous lattice
+ * to the merged map, compared with the truth by shells of resolution, and refined terms with the
+ * true factors, at several exposures. Prints the tables of {@code docs/scaling.md}:
  *
  * <pre>
  * java -cp mdx-bench/target/benchmarks.jar org.mdx.bench.study.ScalingStudy

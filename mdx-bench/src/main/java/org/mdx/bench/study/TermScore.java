@@ -6,7 +6,7 @@ import org.mdx.scale.ScalingModel;
 import org.mdx.table.HKLTable;
 
 /**
- * How far refined terms are from the true factors: standard deviation over all observations, in the
+ * Distance of refined terms from the true factors: standard deviation over all observations, in the
  * logarithm for a, b and d, that is relative.
  *
  * <p>Taken off before is what no data can tell: one factor of all intensities; functions of φ that

@@ -50,7 +50,7 @@ public final class ApplyMaskCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "FILE",
       defaultValue = "masked.expt",
-      description = "Where to write the list.")
+      description = "File to write the list to.")
   private Path output;
 
   @Override

@@ -22,7 +22,7 @@ public final class ConvertCommand implements Callable<Integer> {
   @Parameters(paramLabel = "IN", description = "Map or table, in any format that is read.")
   private Path input;
 
-  @Parameters(paramLabel = "OUT", description = "Where to write.")
+  @Parameters(paramLabel = "OUT", description = "File to write.")
   private Path out;
 
   @Option(

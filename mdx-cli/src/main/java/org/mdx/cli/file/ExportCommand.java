@@ -11,9 +11,9 @@ import org.mdx.cli.plot.SlicePlot;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.Numbers;
 import org.mdx.io.DecimalText;
-import org.mdx.io.MapFile;
-import org.mdx.io.TableFile;
 import org.mdx.io.output.AtomicFile;
+import org.mdx.io.volume.MapFile;
+import org.mdx.io.volume.TableFile;
 import org.mdx.map.Axis;
 import org.mdx.map.ReciprocalMap;
 import picocli.CommandLine.Command;
@@ -41,7 +41,7 @@ public final class ExportCommand implements Callable<Integer> {
       names = {"--out", "--outfile"},
       required = true,
       paramLabel = "FILE",
-      description = "Where to write.")
+      description = "File to write.")
   private Path out;
 
   @Option(

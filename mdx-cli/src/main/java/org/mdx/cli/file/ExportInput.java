@@ -6,14 +6,14 @@ import org.mdx.crystal.LaueGroup;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.expand.MapOptions;
 import org.mdx.expand.Mapper;
-import org.mdx.io.CrystalSymmetry;
-import org.mdx.io.MapFile;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.TableFile;
-import org.mdx.io.export.MapFormat;
-import org.mdx.io.export.MapRows;
-import org.mdx.io.export.TableFormat;
 import org.mdx.io.input.SweepFiles;
+import org.mdx.io.volume.CrystalSymmetry;
+import org.mdx.io.volume.MapFile;
+import org.mdx.io.volume.MapFormats;
+import org.mdx.io.volume.MapRows;
+import org.mdx.io.volume.TableFile;
+import org.mdx.io.volume.TableFormats;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.HKLTable;
@@ -37,11 +37,11 @@ public final class ExportInput {
   public static ExportInput read(Path path, Path geometry) throws IOException {
     CrystalSymmetry symmetry =
         geometry == null ? CrystalSymmetry.NONE : CrystalSymmetry.of(SweepFiles.crystal(geometry));
-    if (TableFormat.of(path).isPresent()) {
-      return new ExportInput(null, TableFormat.read(path, symmetry));
+    if (TableFormats.of(path).isPresent()) {
+      return new ExportInput(null, TableFormats.read(path, symmetry));
     }
-    if (MapFormat.of(path).isPresent()) {
-      return new ExportInput(MapFormat.read(path, symmetry), null);
+    if (MapFormats.of(path).isPresent()) {
+      return new ExportInput(MapFormats.read(path, symmetry), null);
     }
     throw new MdxFormatException(
         path,

@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.PixelMask;
-import org.mdx.io.GeometryHeader;
-import org.mdx.io.ImageFiles;
-import org.mdx.io.ImageHeader;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.PanelHeader;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.DialsExperiment;
+import org.mdx.io.image.GeometryHeader;
+import org.mdx.io.image.ImageFiles;
+import org.mdx.io.image.ImageHeader;
+import org.mdx.io.image.PanelHeader;
 import org.mdx.io.input.Images;
 import org.mdx.io.sweep.SweepImport;
 
 /**
- * What was understood of one image file or one experiment.
+ * The facts that {@code info} prints of one image file or one experiment.
  *
  * @param name the file, with the number of the experiment if it has several
  * @param header what it says

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.mdx.image.ImageSource;
 import org.mdx.image.PixelMask;
-import org.mdx.io.PanelHeader;
+import org.mdx.io.image.PanelHeader;
 
 /**
- * What the pixels of the first frame are.
+ * Counts the pixels of the first frame by kind.
  *
  * @param pixels all of them
  * @param masked left out by a mask

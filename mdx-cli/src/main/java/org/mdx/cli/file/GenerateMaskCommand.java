@@ -58,7 +58,7 @@ public final class GenerateMaskCommand implements Callable<Integer> {
       paramLabel = "FILE",
       defaultValue = "pixels.mask",
       description =
-          "Where to write the mask; for several image sets FILE_1.mask, FILE_2.mask and so on.")
+          "File to write the mask to; for several image sets FILE_1.mask, FILE_2.mask and so on.")
   private Path output;
 
   @Option(

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.geometry.Geometry;
-import org.mdx.io.ImageHeader;
 import org.mdx.io.dials.Dials;
+import org.mdx.io.image.ImageHeader;
 import org.mdx.io.instrument.InstrumentProfile;
 import org.mdx.io.instrument.Setting;
-import org.mdx.io.sweep.Finding;
 import org.mdx.io.sweep.ImportOptions;
 import org.mdx.io.sweep.ImportedSweep;
+import org.mdx.io.sweep.SourcedValue;
 import org.mdx.io.sweep.SweepImport;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
     name = "import",
     description = {
       "Find the sweeps among image files and write them as an experiment list, which DIALS reads.",
-      "What headers lack or have wrong is given by options, and kept in an instrument profile."
+      "Options give what headers lack or have wrong; an instrument profile keeps it."
     },
     mixinStandardHelpOptions = true)
 public final class ImportCommand implements Callable<Integer> {
@@ -129,26 +129,26 @@ public final class ImportCommand implements Callable<Integer> {
     if (!sweep.begins().isEmpty()) {
       line("apart because", sweep.begins(), "");
     }
-    List<Finding> told = before == null ? List.of() : all(before);
-    List<Finding> now = all(sweep);
+    List<SourcedValue> told = before == null ? List.of() : all(before);
+    List<SourcedValue> now = all(sweep);
     now.stream().filter(f -> !told.contains(f)).forEach(f -> line(f.what(), f.value(), f.source()));
     if (now.stream().anyMatch(told::contains)) {
       line("all else", "as above", "");
     }
   }
 
-  private static List<Finding> all(ImportedSweep sweep) {
+  private static List<SourcedValue> all(ImportedSweep sweep) {
     ImageHeader h = sweep.header();
-    List<Finding> all = new ArrayList<>();
-    all.add(new Finding("format", h.format() + type(h), ""));
+    List<SourcedValue> all = new ArrayList<>();
+    all.add(new SourcedValue("format", h.format() + type(h), ""));
     all.add(
-        new Finding(
+        new SourcedValue(
             "frames", sweep.frames() + " of " + h.width() + " x " + h.height() + " pixels", ""));
     if (!h.detector().isEmpty()) {
-      all.add(new Finding("detector", h.detector(), ""));
+      all.add(new SourcedValue("detector", h.detector(), ""));
     }
     all.addAll(sweep.findings());
-    sweep.notes().forEach(n -> all.add(new Finding("note", n, "")));
+    sweep.notes().forEach(n -> all.add(new SourcedValue("note", n, "")));
     return all;
   }
 

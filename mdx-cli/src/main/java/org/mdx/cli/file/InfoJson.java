@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.mdx.io.ImageHeader;
-import org.mdx.io.PanelHeader;
+import org.mdx.io.image.ImageHeader;
+import org.mdx.io.image.PanelHeader;
 import org.mdx.math.Vec3;
 
-/** What was understood of a file, for programs: what is unknown is absent. */
+/** Writes the facts of a file for programs; unknown ones are absent. */
 final class InfoJson {
   private InfoJson() {}
 

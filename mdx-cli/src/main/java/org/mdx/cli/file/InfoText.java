@@ -3,12 +3,10 @@ package org.mdx.cli.file;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.mdx.io.DecimalText;
-import org.mdx.io.ImageHeader;
-import org.mdx.io.PanelHeader;
+import org.mdx.io.image.ImageHeader;
+import org.mdx.io.image.PanelHeader;
 
-/**
- * What was understood of a file, for people: a line for each thing, and none for what is unknown.
- */
+/** Writes the facts of a file for people: a line for each thing, and none for what is unknown. */
 final class InfoText {
   private final StringBuilder text = new StringBuilder();
 

@@ -24,7 +24,7 @@ final class InstrumentOptions {
       names = {"--beam-centre", "--beam-center"},
       paramLabel = "X,Y",
       parameterConsumer = Numbers.TwoReals.class,
-      description = "Where the beam meets the detector, in pixels from the corner of the image.")
+      description = "Beam centre on the detector, in pixels from the corner of the image.")
   private Numbers.Values centre;
 
   @Option(
@@ -47,7 +47,7 @@ final class InstrumentOptions {
       names = "--probe",
       paramLabel = "NAME",
       converter = ProbeName.class,
-      description = "What the beam is made of: x-ray, electron, neutron.")
+      description = "Radiation: x-ray, electron, neutron.")
   private Probe probe;
 
   @Option(

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
-import org.mdx.io.PixelType;
+import org.mdx.io.image.PixelType;
 import org.mdx.io.sim.BraggFiles;
 import org.mdx.io.sim.BraggSweepWriter;
 import org.mdx.io.sim.MovieWriter;

@@ -13,9 +13,9 @@ import org.mdx.geometry.Panel;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
 import org.mdx.image.PixelMask;
-import org.mdx.io.ImageFiles;
-import org.mdx.io.PanelHeader;
 import org.mdx.io.dials.Dials;
+import org.mdx.io.image.ImageFiles;
+import org.mdx.io.image.PanelHeader;
 import org.mdx.io.instrument.InstrumentProfile;
 import org.mdx.io.instrument.Setting;
 import org.mdx.microed.detector.DetectorEstimate;
@@ -53,7 +53,7 @@ public final class EstimateDetectorCommand implements Callable<Integer> {
   @Option(
       names = "--triples",
       paramLabel = "N",
-      description = "How many times three consecutive frames to read, evenly spread.")
+      description = "Number of groups of three consecutive frames to read, evenly spread.")
   private int triples = NoiseOptions.defaults().triples();
 
   @Option(names = "--seed", paramLabel = "N", description = "Of the errors' resampling.")

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.mdx.cli.terminal.CommonOptions;
-import org.mdx.io.Electrons;
-import org.mdx.io.ImageFiles;
+import org.mdx.io.image.Electrons;
+import org.mdx.io.image.ImageFiles;
 import org.mdx.io.instrument.CameraLength;
 import org.mdx.io.instrument.InstrumentProfile;
 import org.mdx.io.instrument.Pair;
@@ -20,7 +20,7 @@ import org.mdx.microed.process.Movie;
 import org.mdx.microed.process.Values;
 import picocli.CommandLine.Option;
 
-/** What trials have to know of the instrument and the crystal. */
+/** Values of the instrument and the crystal that trials need. */
 final class InstrumentValues {
 
   @Option(
@@ -48,7 +48,7 @@ final class InstrumentValues {
       names = "--beam-centre",
       paramLabel = "FAST,SLOW",
       split = ",",
-      description = "Where the beam meets the detector, in pixels.")
+      description = "Beam centre on the detector, in pixels.")
   private double[] beamCentre;
 
   @Option(names = "--axis", paramLabel = "X,Y,Z", split = ",", description = "Rotation axis.")

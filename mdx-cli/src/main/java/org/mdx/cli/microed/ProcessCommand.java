@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.microed.process.Movie;
-import org.mdx.microed.process.Pipeline;
 import org.mdx.microed.process.ProcessOptions;
 import org.mdx.microed.process.Processing;
 import org.mdx.microed.process.ReportJson;
-import org.mdx.microed.process.SiteConfig;
 import org.mdx.microed.process.TrialReport;
 import org.mdx.microed.process.TrialStatus;
 import org.mdx.microed.process.Values;
+import org.mdx.microed.process.pipeline.Pipeline;
+import org.mdx.microed.process.pipeline.SiteConfig;
 import org.mdx.microed.trials.Engines;
 import org.mdx.parallel.Progress;
 import picocli.CommandLine.Command;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
     name = "process",
     description = {
       "Run trials of crystals through DIALS: per crystal a folder, in it one for each trial.",
-      "What is done is skipped, what was interrupted goes on; docs/microed.md tells more."
+      "Finished steps are skipped, interrupted ones go on; docs/microed.md tells more."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)

@@ -13,10 +13,10 @@ import java.util.concurrent.Callable;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.Interruption;
 import org.mdx.microed.agent.Agent;
-import org.mdx.microed.agent.AgentConfig;
-import org.mdx.microed.agent.AgentStatus;
-import org.mdx.microed.agent.ConfigReader;
-import org.mdx.microed.agent.StepTypes;
+import org.mdx.microed.agent.config.AgentConfig;
+import org.mdx.microed.agent.config.ConfigReader;
+import org.mdx.microed.agent.page.AgentStatus;
+import org.mdx.microed.agent.steps.StepTypes;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
     showDefaultValues = true)
 public final class WatchCommand implements Callable<Integer> {
 
-  /** What to do other than watch. */
+  /** Tasks other than watching. */
   private static final class Mode {
     @Option(names = "--init", description = "Write an example configuration with comments.")
     private boolean init;

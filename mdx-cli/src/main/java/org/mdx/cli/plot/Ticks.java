@@ -3,7 +3,7 @@ package org.mdx.cli.plot;
 import java.util.Locale;
 
 /**
- * Where an axis is labelled: multiples of 1, 2 or 5 times a power of ten.
+ * Labelled values of an axis: multiples of 1, 2 or 5 times a power of ten.
  *
  * @param first number of the first tick
  * @param last number of the last tick

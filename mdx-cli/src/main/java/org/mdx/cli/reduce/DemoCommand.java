@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.mdx.Mdx;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.OutputFolder;
-import org.mdx.cli.terminal.Stopwatch;
+import org.mdx.cli.terminal.StepTimes;
 import org.mdx.crystal.UnitCell;
 import org.mdx.image.ImageSeries;
 import org.mdx.io.input.Images;
@@ -51,7 +51,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Stopwatch stopwatch = new Stopwatch();
+    StepTimes stopwatch = new StepTimes();
     Parallel parallel = common.parallel();
     ReductionOptions options = ReductionOptions.standard();
     SimulationOptions preset = SimulationOptions.demo();

@@ -22,8 +22,8 @@ import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 
 /**
- * What a simulation says of a merged table: the true intensity of each voxel and the noise that
- * counting must leave on its mean.
+ * The truth of a simulation about a merged table: the true intensity of each voxel and the noise
+ * that counting must leave on its mean.
  *
  * <p>An observation is expected to count λ = t·Ω·T·E·P·d·(a·(b·M + c) + air) in its t seconds, M
  * being the true intensity. On the scale of M the observation then has variance v =

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What an earlier reduction left in a folder, which must not be mixed with the results of another.
+ * Finds results of an earlier reduction in a folder, which must not be mixed with the results of
+ * another.
  */
 final class EarlierResults {
   private static final Set<String> FILES =

@@ -22,7 +22,7 @@ import org.mdx.cli.terminal.Compatibility;
 import org.mdx.cli.terminal.JsonText;
 import org.mdx.cli.terminal.Numbers;
 import org.mdx.cli.terminal.OutputFolder;
-import org.mdx.cli.terminal.Stopwatch;
+import org.mdx.cli.terminal.StepTimes;
 import org.mdx.correct.BackgroundOptions;
 import org.mdx.crystal.CellTolerance;
 import org.mdx.image.ImageSeries;
@@ -193,7 +193,7 @@ public final class ReduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Stopwatch stopwatch = new Stopwatch();
+    StepTimes stopwatch = new StepTimes();
     Parallel parallel = common.parallel();
     ReductionOptions options = common.checked(this::options);
     CellTolerance tolerance = common.checked(cellTolerance::get);

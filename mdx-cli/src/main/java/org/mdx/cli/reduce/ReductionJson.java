@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mdx.cli.stage.MergedJson;
-import org.mdx.cli.terminal.Stopwatch;
+import org.mdx.cli.terminal.StepTimes;
 import org.mdx.cli.terminal.VersionCommand;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.UnitCell;
@@ -30,7 +30,7 @@ final class ReductionJson {
    * @param names of the sweeps, by the files they were read from
    * @param stopwatch of the steps
    */
-  static Map<String, Object> of(Reduction result, List<String> names, Stopwatch stopwatch) {
+  static Map<String, Object> of(Reduction result, List<String> names, StepTimes stopwatch) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("version", VersionCommand.version());
     all.put("crystal", crystal(result.crystal()));
@@ -62,7 +62,7 @@ final class ReductionJson {
     all.put("overall", shells.get(shells.size() - 1));
     all.put("seconds", stopwatch.steps());
     all.put("total_seconds", stopwatch.total());
-    all.put("peak_memory_mib", Stopwatch.peakMemory());
+    all.put("peak_memory_mib", StepTimes.peakMemory());
     return all;
   }
 

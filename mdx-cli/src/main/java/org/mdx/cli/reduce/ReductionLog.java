@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.mdx.cli.terminal.OutputFolder;
-import org.mdx.cli.terminal.Stopwatch;
+import org.mdx.cli.terminal.StepTimes;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.integrate.Integration;
@@ -31,7 +31,7 @@ import org.mdx.reindex.Reindexing;
 /** Prints what a reduction does, times its steps and on request keeps the files of every stage. */
 final class ReductionLog implements ReductionListener {
   private final PrintWriter out;
-  private final Stopwatch stopwatch;
+  private final StepTimes stopwatch;
   private final OutputFolder folder;
   private final boolean keep;
   private final boolean mdx2Compatible;
@@ -51,7 +51,7 @@ final class ReductionLog implements ReductionListener {
    */
   ReductionLog(
       PrintWriter out,
-      Stopwatch stopwatch,
+      StepTimes stopwatch,
       OutputFolder folder,
       boolean keep,
       boolean mdx2Compatible) {
@@ -61,7 +61,7 @@ final class ReductionLog implements ReductionListener {
   /** A log that tells somebody else of each sweep. */
   ReductionLog(
       PrintWriter out,
-      Stopwatch stopwatch,
+      StepTimes stopwatch,
       OutputFolder folder,
       boolean keep,
       boolean mdx2Compatible,

@@ -9,7 +9,7 @@ import org.mdx.math.Vec3;
 import org.mdx.pipeline.Sweep;
 import org.mdx.table.Subdivision;
 
-/** How much room on a disk the results of a reduction need, from above and before it begins. */
+/** Bounds the room on a disk that the results of a reduction need, before it begins. */
 final class ResultSize {
   /** A row of a merged table with its half-sets, and of a corrected and an integrated one. */
   private static final double MERGED = 60;

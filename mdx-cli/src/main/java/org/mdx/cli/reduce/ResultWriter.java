@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import javax.imageio.ImageIO;
 import org.mdx.cli.plot.SlicePlot;
 import org.mdx.cli.terminal.OutputFolder;
-import org.mdx.cli.terminal.Stopwatch;
-import org.mdx.io.CrystalSymmetry;
+import org.mdx.cli.terminal.StepTimes;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.output.AtomicFile;
+import org.mdx.io.volume.CrystalSymmetry;
 import org.mdx.map.Axis;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.pipeline.MapReach;
@@ -23,9 +23,9 @@ final class ResultWriter {
   private static final double SHARE_OF_MEMORY = 0.2;
 
   private final OutputFolder folder;
-  private final Stopwatch stopwatch;
+  private final StepTimes stopwatch;
 
-  ResultWriter(OutputFolder folder, Stopwatch stopwatch) {
+  ResultWriter(OutputFolder folder, StepTimes stopwatch) {
     this.folder = folder;
     this.stopwatch = stopwatch;
   }

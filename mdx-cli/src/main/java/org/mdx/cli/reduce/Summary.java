@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.mdx.cli.terminal.Stopwatch;
+import org.mdx.cli.terminal.StepTimes;
 import org.mdx.cli.terminal.VersionCommand;
 import org.mdx.crystal.UnitCell;
 import org.mdx.image.ImageSeries;
@@ -57,7 +57,7 @@ final class Summary {
    * @param truth table of true intensities, or null
    * @param stopwatch of the steps
    */
-  String text(ReciprocalMap map, MapReach reach, HKLTable truth, Stopwatch stopwatch) {
+  String text(ReciprocalMap map, MapReach reach, HKLTable truth, StepTimes stopwatch) {
     crystal();
     for (ReducedSweep sweep : result.sweeps()) {
       sweep(sweep);
@@ -178,11 +178,11 @@ final class Summary {
     line("");
   }
 
-  private void costs(Stopwatch stopwatch) {
+  private void costs(StepTimes stopwatch) {
     for (Map.Entry<String, Double> step : stopwatch.steps().entrySet()) {
       line("%-12s %6.2f s", step.getKey(), step.getValue());
     }
     line("%-12s %6.2f s", "total", stopwatch.total());
-    line("%-12s %6.0f MiB", "peak memory", Stopwatch.peakMemory());
+    line("%-12s %6.0f MiB", "peak memory", StepTimes.peakMemory());
   }
 }

@@ -60,7 +60,7 @@ public final class BinImageSeriesCommand implements Callable<Integer> {
       names = "--outfile",
       paramLabel = "FILE",
       defaultValue = "binned.nxs",
-      description = "Where to write the count rates.")
+      description = "File to write the count rates to.")
   private Path outfile;
 
   @Override

@@ -5,7 +5,7 @@ import org.mdx.crystal.CellTolerance;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
-/** How far the cells of crystals that are merged as one kind may differ. */
+/** The option for the difference that cells may have in crystals that are merged as one kind. */
 public final class CellToleranceOption {
   @Option(
       names = "--cell-tolerance",

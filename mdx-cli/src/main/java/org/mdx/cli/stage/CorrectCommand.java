@@ -93,7 +93,7 @@ public final class CorrectCommand implements Callable<Integer> {
       names = "--outfile",
       paramLabel = "FILE",
       defaultValue = "corrected.nxs",
-      description = "Where to write the corrected intensities.")
+      description = "File to write the corrected intensities to.")
   private Path outfile;
 
   @Override

@@ -60,7 +60,7 @@ public final class FindPeaksCommand implements Callable<Integer> {
       names = "--outfile",
       paramLabel = "FILE",
       defaultValue = "peaks.nxs",
-      description = "Where to write the peaks.")
+      description = "File to write the peaks to.")
   private Path outfile;
 
   @Override

@@ -71,7 +71,7 @@ public final class ImportDataCommand implements Callable<Integer> {
       names = "--outfile",
       paramLabel = "FILE",
       defaultValue = "data.nxs",
-      description = "Where to write the pointer.")
+      description = "File to write the pointer to.")
   private Path outfile;
 
   @Override

@@ -53,7 +53,7 @@ public final class ImportGeometryCommand implements Callable<Integer> {
       names = "--outfile",
       paramLabel = "FILE",
       defaultValue = "geometry.nxs",
-      description = "Where to write the geometry.")
+      description = "File to write the geometry to.")
   private Path outfile;
 
   @Override

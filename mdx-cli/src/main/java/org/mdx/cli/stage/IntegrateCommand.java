@@ -65,7 +65,7 @@ public final class IntegrateCommand implements Callable<Integer> {
       names = "--outfile",
       paramLabel = "FILE",
       defaultValue = "integrated.nxs",
-      description = "Where to write the integrated counts.")
+      description = "File to write the integrated counts to.")
   private Path outfile;
 
   @Override

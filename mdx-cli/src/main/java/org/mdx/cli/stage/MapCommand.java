@@ -9,9 +9,9 @@ import org.mdx.cli.terminal.Numbers;
 import org.mdx.crystal.Crystal;
 import org.mdx.expand.MapOptions;
 import org.mdx.expand.Mapper;
-import org.mdx.io.CrystalSymmetry;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
+import org.mdx.io.volume.CrystalSymmetry;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.table.HKLTable;
 import picocli.CommandLine.Command;
@@ -69,7 +69,7 @@ public final class MapCommand implements Callable<Integer> {
       names = "--outfile",
       paramLabel = "FILE",
       defaultValue = "map.nxs",
-      description = "Where to write the map.")
+      description = "File to write the map to.")
   private Path outfile;
 
   @Override

@@ -90,7 +90,7 @@ public final class MaskPeaksCommand implements Callable<Integer> {
       names = "--outfile",
       paramLabel = "FILE",
       defaultValue = "mask.nxs",
-      description = "Where to write the mask.")
+      description = "File to write the mask to.")
   private Path outfile;
 
   @Override

@@ -107,7 +107,7 @@ public final class MergeCommand implements Callable<Integer> {
       names = "--outfile",
       paramLabel = "FILE",
       defaultValue = "merged.nxs",
-      description = "Where to write the merged intensities; other merges lie beside it.")
+      description = "File to write the merged intensities to; other merges lie beside it.")
   private Path outfile;
 
   @Override

@@ -87,7 +87,7 @@ public final class ReindexCommand implements Callable<Integer> {
       names = "--tolerance",
       paramLabel = "DEGREES",
       defaultValue = "3",
-      description = "How far the lattice may be from a symmetry that counts.")
+      description = "Largest deviation of the lattice from a symmetry that counts.")
   private double tolerance;
 
   @Option(
@@ -115,7 +115,7 @@ public final class ReindexCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "Where to write the tables, or the .expt. Default: reindexed.nxs beside each table;"
+          "Files to write the tables to, or the .expt. Default: reindexed.nxs beside each table;"
               + " reindexed_A.nxs, … for tables in one folder with names that end in _A, ….")
   private List<Path> outfile;
 

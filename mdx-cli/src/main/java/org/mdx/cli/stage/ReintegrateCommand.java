@@ -171,13 +171,13 @@ public final class ReintegrateCommand implements Callable<Integer> {
       names = "--outfile",
       paramLabel = "FILE",
       defaultValue = "reintegrated.nxs",
-      description = "Where to write the table.")
+      description = "File to write the table to.")
   private Path outfile;
 
   @Option(
       names = "--map",
       paramLabel = "FILE",
-      description = "Where to write a dense map of the region given by --limits.")
+      description = "File to write a dense map of the region given by --limits to.")
   private Path map;
 
   @Override

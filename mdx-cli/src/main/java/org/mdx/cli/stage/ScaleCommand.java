@@ -57,7 +57,7 @@ public final class ScaleCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "Where to write the models, one for each table. Default: scales.nxs beside each table;"
+          "Files to write the models to, one for each table. Default: scales.nxs beside each table;"
               + " scales_A.nxs, scales_B.nxs, … for tables in one folder with names that end in _A,"
               + " _B, ….")
   private List<Path> outfile;

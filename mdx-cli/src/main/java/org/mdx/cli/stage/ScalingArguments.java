@@ -29,7 +29,7 @@ final class ScalingArguments {
       defaultValue = "2",
       paramLabel = "N",
       description =
-          "How often all terms are refined, with outliers let in again; always once with"
+          "Rounds in which all terms are refined, with outliers let in again; always one with"
               + " --mdx2-compatible.")
   private int rounds;
 

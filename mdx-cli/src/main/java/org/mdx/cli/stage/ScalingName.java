@@ -9,7 +9,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Reads the name of a scaling model. */
 public final class ScalingName implements ITypeConverter<ScalingName.Choice> {
 
-  /** What a user can choose. */
+  /** A choice that a user can make. */
   public enum Choice {
     MCA2020(Optional.of(ScalingOptions.mca2020())),
     SCALE(Optional.of(ScalingOptions.defaults())),

@@ -86,7 +86,7 @@ public final class StatsCommand implements Callable<Integer> {
       paramLabel = "KIND",
       defaultValue = "random",
       description =
-          "What the half-sets of the tables are: random (or weighted), or friedel; this changes names and"
+          "The half-sets of the tables: random (or weighted), or friedel; this changes names and"
               + " which figures make sense.")
   private Halves halves;
 

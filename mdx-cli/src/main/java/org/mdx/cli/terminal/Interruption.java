@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.mdx.io.output.AtomicFile;
 
 /**
- * What Ctrl-C and a request to terminate do: the running command is interrupted and given time to
+ * Handles Ctrl-C and requests to terminate: the running command is interrupted and given time to
  * stop, delete what it has half written and say so; then the process ends by the signal, which
  * shells show as 130 and 143 and which stops a loop of theirs. A second signal ends it at once.
  */

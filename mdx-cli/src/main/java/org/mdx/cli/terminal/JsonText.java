@@ -3,7 +3,7 @@ package org.mdx.cli.terminal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** What commands print for programs. */
+/** Prints JSON for programs. */
 public final class JsonText {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

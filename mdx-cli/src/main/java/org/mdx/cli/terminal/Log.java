@@ -8,7 +8,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a command prints, line by line on standard output and in a file. */
+/** Prints the lines of a command on standard output and in a file. */
 final class Log extends FilterWriter {
   private final PrintWriter standard;
 

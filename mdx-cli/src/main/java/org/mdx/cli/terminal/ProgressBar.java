@@ -8,9 +8,9 @@ import java.util.function.LongSupplier;
 import org.mdx.parallel.Progress;
 
 /**
- * How far a command is. On a terminal: one line with share, speed and time left, drawn again each
- * second so that it never seems stuck, which vanishes at the end. Elsewhere: a line for each stage
- * when it is done, with its time.
+ * Shows the progress of a command. On a terminal: one line with share, speed and time left, drawn
+ * again each second so that it never seems stuck, which vanishes at the end. Elsewhere: a line for
+ * each stage when it is done, with its time.
  */
 public final class ProgressBar implements Progress, JobProgress.Display, AutoCloseable {
   private static final int WIDTH = 24;

@@ -1,14 +1,14 @@
 package org.mdx.internal.kernel;
 
 /**
- * Counts points of the subdivided Miller-index grid along pencils: lines of constant H and K.
- * Checks nothing.
+ * Counts points of the subdivided Miller-index grid along lines of constant H and K. Checks
+ * nothing.
  */
 public final class AsuCountKernel {
   private AsuCountKernel() {}
 
   /**
-   * The parts of a pencil that lie in the asymmetric unit. The forms f·(H, K, L) keep their signs
+   * The parts of a line that lie in the asymmetric unit. The forms f·(H, K, L) keep their signs
    * between the places where one of them passes through zero, so one point decides for each part.
    *
    * @param h H
@@ -77,9 +77,9 @@ public final class AsuCountKernel {
   }
 
   /**
-   * Adds the points of a part of a pencil to the shells of s = |B·h| that hold them: shell min(⌊(s
-   * − sMin)/width⌋, shells − 1) for s from sMin to sMax. With l = L/ndiv, s² = (px + b02·l)² + (py
-   * + b12·l)² + (pz + b22·l)².
+   * Adds the points of a part of a line to the shells of s = |B·h| that hold them: shell min(⌊(s −
+   * sMin)/width⌋, shells − 1) for s from sMin to sMax. With l = L/ndiv, s² = (px + b02·l)² + (py +
+   * b12·l)² + (pz + b22·l)².
    *
    * @param px x of B·(h, k, 0) in Å⁻¹
    * @param py y of it

@@ -5,14 +5,14 @@ import java.util.Arrays;
 /**
  * Stable order of rows by three integer keys (h, k, l), and where a new key begins.
  *
- * <p>Rows are first counted into pencils of equal (h, k), then each pencil, short enough for the
- * cache, is ordered by l. Memory goes with rows and pencils, not with the volume of the box. Where
- * the pencils would outnumber the rows by far, a radix sort takes their place.
+ * <p>Rows are first counted into lines of equal (h, k), then each line, short enough for the cache,
+ * is ordered by l. Memory goes with rows and lines, not with the volume of the box. Where the lines
+ * would outnumber the rows by far, a radix sort takes their place.
  */
 public final class GroupKernel {
   private static final int DIGIT = 1 << 16;
 
-  /** A pencil whose range of l exceeds this many times its rows is sorted by comparison. */
+  /** A line whose range of l exceeds this many times its rows is sorted by comparison. */
   private static final int SPARSE = 16;
 
   private GroupKernel() {}
@@ -34,14 +34,14 @@ public final class GroupKernel {
   }
 
   /**
-   * Counts rows by pencil c = (h − h0)·nk + (k − k0).
+   * Counts rows by line c = (h − h0)·nk + (k − k0).
    *
    * @param h first key of each row
    * @param k second key of each row
    * @param h0 smallest h
    * @param k0 smallest k
    * @param nk number of values of k
-   * @param start zeros, one more than pencils; becomes the place of each pencil's first row
+   * @param start zeros, one more than lines; becomes the place of each line's first row
    */
   public static void countPencils(int[] h, int[] k, int h0, int k0, int nk, int[] start) {
     for (int i = 0; i < h.length; i++) {
@@ -53,7 +53,7 @@ public final class GroupKernel {
   }
 
   /**
-   * Writes (l − l0)·2³² + row to each row's pencil, rows rising within a pencil.
+   * Writes (l − l0)·2³² + row to each row's line, rows rising within a line.
    *
    * @param h first key of each row
    * @param k second key of each row
@@ -62,7 +62,7 @@ public final class GroupKernel {
    * @param k0 smallest k
    * @param l0 smallest l
    * @param nk number of values of k
-   * @param cursor the pencils' first places; becomes their ends
+   * @param cursor the lines' first places; becomes their ends
    * @param packed as many as rows; filled
    */
   public static void scatter(
@@ -73,10 +73,10 @@ public final class GroupKernel {
   }
 
   /**
-   * Orders one pencil by l and notes where a new l begins.
+   * Orders one line by l and notes where a new l begins.
    *
    * @param packed from {@link #scatter}
-   * @param from first place of the pencil
+   * @param from first place of the line
    * @param to behind its last place
    * @param count zeros, as many as values of l; zeros again afterwards
    * @param order rows in order; filled from {@code from} to {@code to}

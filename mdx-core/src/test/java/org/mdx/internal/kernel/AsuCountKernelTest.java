@@ -43,7 +43,7 @@ class AsuCountKernelTest {
       byte[] table = asu.operatorTable();
       int[] cuts = new int[2 * forms.length / 3 + 2];
       int[] parts = new int[2 * cuts.length];
-      for (int pencil = 0; pencil < 400; pencil++) {
+      for (int line = 0; line < 400; line++) {
         int h = random.nextInt(21) - 10;
         int k = random.nextInt(21) - 10;
         int from = random.nextInt(41) - 30;

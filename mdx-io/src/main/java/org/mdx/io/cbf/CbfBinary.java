@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.PixelType;
+import org.mdx.io.image.PixelType;
 
 /**
- * What the MIME header of the binary section says, checked for what this reader understands.
+ * The MIME header of the binary section, checked for what this reader understands.
  *
  * @param offset of the first compressed byte in the file
  * @param size number of compressed bytes
@@ -32,7 +32,7 @@ record CbfBinary(
     Packing packing,
     String md5) {
 
-  /** How pixels are compressed. */
+  /** The compression of the pixels. */
   enum Packing {
     /** Not at all. */
     NONE,

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.mdx.geometry.Detector;
 import org.mdx.image.ImageSource;
-import org.mdx.io.ImageFormat;
-import org.mdx.io.ImageHeader;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.image.ImageFormat;
+import org.mdx.io.image.ImageHeader;
 
 /** Lets sweeps of CBF files be found by their content. */
 public final class CbfFormat implements ImageFormat {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.mdx.geometry.Detector;
 import org.mdx.image.ImageSource;
-import org.mdx.io.FileFrames;
+import org.mdx.io.image.FileFrames;
 
 /**
  * The frames of a sweep, one CBF file each, read when asked for and by any number of threads. Keeps
@@ -14,7 +14,7 @@ import org.mdx.io.FileFrames;
  */
 public final class CbfImageSource implements ImageSource {
 
-  /** When the checksum of a file's pixels is compared, if the file has one. */
+  /** The moment at which the checksum of a file's pixels is compared, if the file has one. */
   public enum Checksum {
     /** When a frame is read for the first time. */
     FIRST_READ,

@@ -2,13 +2,13 @@ package org.mdx.io.cbf;
 
 import java.util.Locale;
 import org.mdx.geometry.Probe;
-import org.mdx.io.ImageHeader;
-import org.mdx.io.ImageHeaderBuilder;
+import org.mdx.io.image.ImageHeader;
+import org.mdx.io.image.ImageHeaderBuilder;
 import org.mdx.math.Vec3;
 
 /**
- * What the categories of an imgCIF header mean (International Tables for Crystallography G, 4.6). A
- * pixel's place follows from {@code _array_structure_list_axis}: the displacement of the first
+ * Interprets the categories of an imgCIF header (International Tables for Crystallography G, 4.6).
+ * A pixel's place follows from {@code _array_structure_list_axis}: the displacement of the first
  * pixel along the two axes of the array, which dxtbx takes for its outer corner and so does this,
  * and the step from one pixel to the next.
  */

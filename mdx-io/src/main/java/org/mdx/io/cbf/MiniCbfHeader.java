@@ -3,12 +3,12 @@ package org.mdx.io.cbf;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.mdx.io.ImageHeader;
-import org.mdx.io.ImageHeaderBuilder;
+import org.mdx.io.image.ImageHeader;
+import org.mdx.io.image.ImageHeaderBuilder;
 import org.mdx.math.Vec3;
 
 /**
- * What the lines of a miniCBF header mean. The format knows one panel normal to the beam only; the
+ * Interprets the lines of a miniCBF header. The format knows one panel normal to the beam only; the
  * laboratory frame is the one in which DIALS puts it. {@code Count_cutoff} is the first value that
  * is not trusted.
  */

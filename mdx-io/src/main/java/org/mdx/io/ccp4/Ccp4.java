@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.mdx.io.InputFile;
-import org.mdx.io.MapFile;
-import org.mdx.io.Sidecar;
+import org.mdx.io.volume.MapFile;
+import org.mdx.io.volume.Sidecar;
 
 /**
  * Reads and writes CCP4/MRC maps, mode 2. Columns, rows and sections are h, k and l; NSTART is the

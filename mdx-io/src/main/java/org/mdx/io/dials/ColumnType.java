@@ -3,7 +3,7 @@ package org.mdx.io.dials;
 import java.util.List;
 
 /**
- * What the rows of a column of a reflection table are. The names are those in the files; numbers
+ * The type of the rows of a column of a reflection table. The names are those in the files; numbers
  * are little endian.
  *
  * @param name name in the file

@@ -12,8 +12,8 @@ import org.mdx.geometry.Scan;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
 import org.mdx.image.PixelMask;
-import org.mdx.io.ImageFiles;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.image.ImageFiles;
 
 /** DIALS experiment lists ({@code .expt}, or {@code .json} of older versions) as sweeps. */
 public final class Dials {

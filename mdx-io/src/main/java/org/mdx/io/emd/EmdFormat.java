@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mdx.geometry.Detector;
 import org.mdx.image.ImageSource;
-import org.mdx.io.FileFrames;
-import org.mdx.io.ImageFormat;
-import org.mdx.io.ImageHeader;
 import org.mdx.io.hdf5.Hdf5File;
+import org.mdx.io.image.FileFrames;
+import org.mdx.io.image.ImageFormat;
+import org.mdx.io.image.ImageHeader;
 
 /** Lets Velox EMD files be found by their content. */
 public final class EmdFormat implements ImageFormat {

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.mdx.geometry.Probe;
-import org.mdx.io.Electrons;
-import org.mdx.io.ImageHeader;
-import org.mdx.io.ImageHeaderBuilder;
+import org.mdx.io.image.Electrons;
+import org.mdx.io.image.ImageHeader;
+import org.mdx.io.image.ImageHeaderBuilder;
 import org.mdx.math.Vec3;
 
 /**
- * What the documents of a Velox file say. All numbers there are texts, in m, s, rad and V. Pixels
+ * Interprets the documents of a Velox file. All numbers there are texts, in m, s, rad and V. Pixels
  * of a diffraction pattern have a size in m⁻¹; with the camera length L that is λ·L times as much
  * on the detector.
  */

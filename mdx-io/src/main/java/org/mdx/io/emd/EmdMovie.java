@@ -10,7 +10,7 @@ import org.mdx.io.hdf5.Hdf5File;
 import org.mdx.io.hdf5.Hdf5Frames;
 import org.mdx.io.hdf5.Hdf5Storage;
 
-/** What is in a Velox file: its images, and the document of each frame of the largest. */
+/** The content of a Velox file: its images, and the document of each frame of the largest. */
 public final class EmdMovie implements AutoCloseable {
 
   /**

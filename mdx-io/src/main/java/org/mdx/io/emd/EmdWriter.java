@@ -8,8 +8,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.mdx.io.PixelType;
 import org.mdx.io.hdf5.FrameFile;
+import org.mdx.io.image.PixelType;
 import org.mdx.io.output.AtomicFile;
 
 /**

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import org.mdx.image.ChunkedImages;
 import org.mdx.image.ImageSeries;
-import org.mdx.io.FileBytes;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.DialsExperiment;
+import org.mdx.io.image.FileBytes;
 import org.mdx.io.nexus.ImagePointer;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.sweep.ImportOptions;
@@ -30,10 +30,10 @@ import org.mdx.parallel.Progress;
  * }</pre>
  *
  * <p>A path is an experiment list of DIALS ({@code .expt}); an image or master file of any {@link
- * org.mdx.io.ImageFormat}; a folder of images; a template with {@code #} for digits or a glob; or a
- * {@code data.nxs}, which points to an experiment list or holds the images. What a file is decides
- * its content, not its name. Sweeps from images alone have the geometry that their headers tell and
- * no crystal. Only headers are read; frames are read when asked for.
+ * org.mdx.io.image.ImageFormat}; a folder of images; a template with {@code #} for digits or a
+ * glob; or a {@code data.nxs}, which points to an experiment list or holds the images. What a file
+ * is decides its content, not its name. Sweeps from images alone have the geometry that their
+ * headers tell and no crystal. Only headers are read; frames are read when asked for.
  */
 public final class Images {
   private static final int SEARCHED = 64;

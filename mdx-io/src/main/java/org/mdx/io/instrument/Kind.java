@@ -11,7 +11,7 @@ import org.mdx.geometry.Probe;
 import org.mdx.math.Vec3;
 
 /**
- * What a setting may be, and how TOML writes it.
+ * The type of a setting, and its form in TOML.
  *
  * @param <T> type of the values
  */

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.mdx.geometry.Probe;
-import org.mdx.io.Electrons;
-import org.mdx.io.FileBytes;
-import org.mdx.io.ImageHeaderBuilder;
+import org.mdx.io.image.Electrons;
+import org.mdx.io.image.FileBytes;
+import org.mdx.io.image.ImageHeaderBuilder;
 import org.mdx.math.Vec3;
 
 /**

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mdx.geometry.Probe;
-import org.mdx.io.Electrons;
-import org.mdx.io.ImageHeaderBuilder;
+import org.mdx.io.image.Electrons;
+import org.mdx.io.image.ImageHeaderBuilder;
 
 /**
  * The text that SerialEM puts beside a stack, {@code NAME.mrc.mdoc}: entries {@code Key = value},

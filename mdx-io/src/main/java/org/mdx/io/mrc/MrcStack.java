@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.mdx.io.FileBytes;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.PixelType;
-import org.mdx.io.RawStack;
+import org.mdx.io.image.FileBytes;
+import org.mdx.io.image.PixelType;
+import org.mdx.io.image.RawStack;
 
 /**
  * The frames of an MRC file as they are stored. Tags of the first: what the file is, in words; all

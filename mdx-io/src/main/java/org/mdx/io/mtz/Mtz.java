@@ -3,7 +3,7 @@ package org.mdx.io.mtz;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.mdx.io.InputFile;
-import org.mdx.io.TableFile;
+import org.mdx.io.volume.TableFile;
 
 /**
  * Reads and writes MTZ files of a super-cell: cell lengths times ndiv, integer indices H = h·ndiv.

@@ -6,7 +6,7 @@ import org.mdx.table.Column;
 import org.mdx.table.IntColumn;
 
 /**
- * How a column is called in the file.
+ * The name and type of a column in the file.
  *
  * @param label no more than 30 characters, no space
  * @param type letter of CCP4: J intensity, Q standard deviation, I integer, R any real

@@ -12,8 +12,8 @@ import org.mdx.image.ImageChunks;
 import org.mdx.io.MdxFormatException;
 
 /**
- * Where the images of a sweep are: a row of an experiment list, which names them. Stands in a small
- * file for the copy of all images that mdx2 makes.
+ * A pointer to the images of a sweep: a row of an experiment list, which names them. Stands in a
+ * small file for the copy of all images that mdx2 makes.
  *
  * @param relative path of the list from the folder of the file, with {@code /}
  * @param absolute path of the list when the file was written

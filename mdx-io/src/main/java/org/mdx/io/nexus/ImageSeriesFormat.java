@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mdx.geometry.Detector;
 import org.mdx.image.ImageSource;
-import org.mdx.io.FileFrames;
-import org.mdx.io.ImageFormat;
-import org.mdx.io.ImageHeader;
-import org.mdx.io.ImageHeaderBuilder;
 import org.mdx.io.hdf5.Hdf5File;
+import org.mdx.io.image.FileFrames;
+import org.mdx.io.image.ImageFormat;
+import org.mdx.io.image.ImageHeader;
+import org.mdx.io.image.ImageHeaderBuilder;
 
 /** Lets the image stacks of mdx2, {@code data.nxs}, be found by their content. */
 public final class ImageSeriesFormat implements ImageFormat {

@@ -13,9 +13,9 @@ import org.mdx.image.ChunkedImages;
 import org.mdx.image.ImageChunks;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.PixelMask;
-import org.mdx.io.CrystalSymmetry;
 import org.mdx.io.hdf5.FrameSource;
 import org.mdx.io.hdf5.Hdf5File;
+import org.mdx.io.volume.CrystalSymmetry;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.parallel.Parallel;
 import org.mdx.peaks.BraggMask;
@@ -93,7 +93,7 @@ public final class Mdx2 {
    * @throws IOException see above
    */
   public static HKLTable readTable(Path path) throws IOException {
-    return read(path, TABLE, in -> TableFormat.read(in, name -> true));
+    return read(path, TABLE, in -> TableObject.read(in, name -> true));
   }
 
   /**
@@ -105,7 +105,7 @@ public final class Mdx2 {
    * @throws IOException see above
    */
   public static HKLTable readTable(Path path, Collection<String> columns) throws IOException {
-    return read(path, TABLE, in -> TableFormat.read(in, columns::contains));
+    return read(path, TABLE, in -> TableObject.read(in, columns::contains));
   }
 
   /**
@@ -116,7 +116,7 @@ public final class Mdx2 {
    * @throws IOException see above
    */
   public static void writeTable(Path path, HKLTable table) throws IOException {
-    TableFormat.write(table).write(path, Parallel.available());
+    TableObject.write(table).write(path, Parallel.available());
   }
 
   /**
@@ -355,7 +355,7 @@ public final class Mdx2 {
    * @throws IOException see above
    */
   public static ReciprocalMap readMap(Path path) throws IOException {
-    return read(path, MAP, MapFormat::read);
+    return read(path, MAP, MapObject::read);
   }
 
   /**
@@ -379,7 +379,7 @@ public final class Mdx2 {
    */
   public static void writeMap(Path path, ReciprocalMap map, CrystalSymmetry symmetry)
       throws IOException {
-    MapFormat.write(map, symmetry).write(path, Parallel.available());
+    MapObject.write(map, symmetry).write(path, Parallel.available());
   }
 
   /**
@@ -390,7 +390,7 @@ public final class Mdx2 {
    * @throws IOException see above
    */
   public static CrystalSymmetry readMapSymmetry(Path path) throws IOException {
-    return read(path, MAP, MapFormat::symmetry);
+    return read(path, MAP, MapObject::symmetry);
   }
 
   /**

@@ -11,7 +11,7 @@ import org.mdx.geometry.MillerIndexGrid;
 import org.mdx.math.Mat3;
 
 /**
- * What a geometry file holds: the static crystal and, for a detector of one panel, grids of
+ * The content of a geometry file: the static crystal and, for a detector of one panel, grids of
  * corrections and Miller indices.
  *
  * @param cell the unit cell

@@ -7,7 +7,7 @@ import org.mdx.io.MdxFormatException;
 import org.mdx.io.hdf5.Hdf5File;
 import org.mdx.parallel.Parallel;
 
-/** What all files of mdx2 have in common, when read: finding objects, grids, small arrays. */
+/** Reads what all files of mdx2 have in common: objects, grids, small arrays. */
 final class NexusReader {
   private final Hdf5File file;
   private final Parallel parallel;

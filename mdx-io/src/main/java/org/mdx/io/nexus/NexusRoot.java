@@ -14,7 +14,7 @@ import org.mdx.io.hdf5.Hdf5Writer;
 import org.mdx.io.output.AtomicFile;
 import org.mdx.parallel.Parallel;
 
-/** What all files of mdx2 have in common, when written: root, entry, marked objects, NXdata. */
+/** Builds what all files of mdx2 have in common: root, entry, marked objects, NXdata. */
 final class NexusRoot {
   private final Map<String, Hdf5Group> objects = new LinkedHashMap<>();
   private final Map<String, List<String>> attributes = new LinkedHashMap<>();

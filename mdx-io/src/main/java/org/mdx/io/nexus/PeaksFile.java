@@ -6,7 +6,7 @@ import org.mdx.peaks.PeakPositions;
 import org.mdx.peaks.Peaks;
 
 /**
- * What a peaks file holds.
+ * The content of a peaks file.
  *
  * @param model shape of the peaks
  * @param positions strong pixels

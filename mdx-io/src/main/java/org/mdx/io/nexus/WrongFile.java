@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import org.mdx.io.InputFile;
 import org.mdx.io.MdxFormatException;
 
-/** What was given in place of a file of mdx2. */
+/** Names the file that was given in place of a file of mdx2. */
 final class WrongFile {
   private static final int LOOKED_AT = 4096;
   private static final int SIGNATURE = 8;

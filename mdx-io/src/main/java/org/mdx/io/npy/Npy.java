@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.mdx.io.AxisSteps;
 import org.mdx.io.InputFile;
-import org.mdx.io.MapFile;
-import org.mdx.io.MapValues;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.NumberType;
-import org.mdx.io.Sidecar;
 import org.mdx.io.output.AtomicFile;
+import org.mdx.io.volume.AxisSteps;
+import org.mdx.io.volume.MapFile;
+import org.mdx.io.volume.MapValues;
+import org.mdx.io.volume.Sidecar;
 import org.mdx.map.VoxelBox;
 
 /**

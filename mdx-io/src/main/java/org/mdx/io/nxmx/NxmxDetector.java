@@ -3,7 +3,7 @@ package org.mdx.io.nxmx;
 import java.util.BitSet;
 import java.util.List;
 import org.mdx.image.PixelMask;
-import org.mdx.io.ImageHeaderBuilder;
+import org.mdx.io.image.ImageHeaderBuilder;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 

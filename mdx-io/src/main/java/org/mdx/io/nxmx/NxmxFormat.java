@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mdx.geometry.Detector;
 import org.mdx.image.ImageSource;
-import org.mdx.io.FileFrames;
-import org.mdx.io.ImageFormat;
-import org.mdx.io.ImageHeader;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.hdf5.Hdf5File;
+import org.mdx.io.image.FileFrames;
+import org.mdx.io.image.ImageFormat;
+import org.mdx.io.image.ImageHeader;
 
 /** Lets NXmx and Dectris master files be found by their content. */
 public final class NxmxFormat implements ImageFormat {

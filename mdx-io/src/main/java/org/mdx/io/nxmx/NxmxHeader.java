@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.mdx.geometry.Probe;
 import org.mdx.io.DecimalText;
-import org.mdx.io.ImageHeader;
-import org.mdx.io.ImageHeaderBuilder;
+import org.mdx.io.image.ImageHeader;
+import org.mdx.io.image.ImageHeaderBuilder;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Where a simulation was written. Every list has an entry for each sweep with a crystal.
+ * The files of a written simulation. Every list has an entry for each sweep with a crystal.
  *
  * @param templates paths of the images with {@code #} for the digits of their number
  * @param imported experiment lists without a crystal, as after {@code dials.import}

@@ -2,14 +2,14 @@ package org.mdx.io.smv;
 
 import java.util.Arrays;
 import java.util.List;
-import org.mdx.io.ImageHeaderBuilder;
+import org.mdx.io.image.ImageHeaderBuilder;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
 /**
- * What d*TREK notes with vectors: the names of its entries begin with that of the detector. Its
- * frame is that of DIALS, the source at +z. Circles and slides are listed from the base outwards,
- * so that the last one is nearest to the detector or crystal and acts first.
+ * Interprets the vectors that d*TREK notes: the names of its entries begin with that of the
+ * detector. Its frame is that of DIALS, the source at +z. Circles and slides are listed from the
+ * base outwards, so that the last one is nearest to the detector or crystal and acts first.
  */
 final class DtrekHeader {
   /** Image plates that are bent about the sample. */

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.mdx.io.FileBytes;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.PixelType;
+import org.mdx.io.image.FileBytes;
+import org.mdx.io.image.PixelType;
 
 /**
  * The header of an SMV file: its entries, and what they say about the picture behind it.

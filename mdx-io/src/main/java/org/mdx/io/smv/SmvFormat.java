@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.mdx.geometry.Detector;
 import org.mdx.image.ImageSource;
-import org.mdx.io.FileBytes;
-import org.mdx.io.FileFrames;
-import org.mdx.io.ImageFormat;
-import org.mdx.io.ImageHeader;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.image.FileBytes;
+import org.mdx.io.image.FileFrames;
+import org.mdx.io.image.ImageFormat;
+import org.mdx.io.image.ImageHeader;
 
 /**
  * Lets sweeps of SMV files be found by their content.

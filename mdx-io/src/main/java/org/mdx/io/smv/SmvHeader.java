@@ -1,12 +1,12 @@
 package org.mdx.io.smv;
 
 import org.mdx.geometry.Probe;
-import org.mdx.io.ImageHeader;
-import org.mdx.io.ImageHeaderBuilder;
-import org.mdx.io.PixelType;
+import org.mdx.io.image.ImageHeader;
+import org.mdx.io.image.ImageHeaderBuilder;
+import org.mdx.io.image.PixelType;
 import org.mdx.math.Vec3;
 
-/** What the entries of an SMV header mean, by the conventions told in {@link SmvFormat}. */
+/** Interprets the entries of an SMV header by the conventions of {@link SmvFormat}. */
 final class SmvHeader {
   private static final Vec3 X = new Vec3(1, 0, 0);
   private static final Vec3 DOWN = new Vec3(0, -1, 0);

@@ -3,7 +3,7 @@ package org.mdx.io.sweep;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.mdx.io.DecimalText;
-import org.mdx.io.ImageHeader;
+import org.mdx.io.image.ImageHeader;
 import org.mdx.io.instrument.CameraLength;
 
 /** The nominal camera length in the headers of electron microscopes, and what it really is. */

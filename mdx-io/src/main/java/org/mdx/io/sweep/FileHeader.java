@@ -2,10 +2,10 @@ package org.mdx.io.sweep;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.mdx.io.ImageFiles;
-import org.mdx.io.ImageFormat;
-import org.mdx.io.ImageHeader;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.image.ImageFiles;
+import org.mdx.io.image.ImageFormat;
+import org.mdx.io.image.ImageHeader;
 
 /**
  * A file and what it says, without the entries that nothing here depends on: there may be thousands

@@ -2,7 +2,7 @@ package org.mdx.io.sweep;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.mdx.io.ImageHeader;
+import org.mdx.io.image.ImageHeader;
 
 /**
  * Images that follow one another.

@@ -3,13 +3,13 @@ package org.mdx.io.sweep;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.mdx.io.DecimalText;
-import org.mdx.io.ImageHeader;
-import org.mdx.io.PanelHeader;
+import org.mdx.io.image.ImageHeader;
+import org.mdx.io.image.PanelHeader;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
 /**
- * What differs between the headers of two files of a series so much that they are not of one sweep.
+ * A difference between the headers of two files of a series that puts them in different sweeps.
  * Lengths may differ by as much as dxtbx allows.
  */
 final class HeaderChange {

@@ -7,8 +7,8 @@ import org.mdx.geometry.Geometry;
 import org.mdx.io.instrument.InstrumentProfile;
 
 /**
- * What is known of images apart from their headers. Immutable: each method that takes a value
- * returns new options.
+ * Knowledge of images apart from their headers. Immutable: each method that takes a value returns
+ * new options.
  */
 public final class ImportOptions {
   private final InstrumentProfile overrides;

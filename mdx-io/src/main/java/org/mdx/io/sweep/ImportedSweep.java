@@ -2,8 +2,8 @@ package org.mdx.io.sweep;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.mdx.io.ImageHeader;
 import org.mdx.io.dials.DialsExperiment;
+import org.mdx.io.image.ImageHeader;
 
 /**
  * A sweep that was found, or stills that belong together.
@@ -24,7 +24,7 @@ public record ImportedSweep(
     ImageHeader header,
     List<DialsExperiment> experiments,
     boolean stills,
-    List<Finding> findings,
+    List<SourcedValue> findings,
     List<String> notes) {
 
   public ImportedSweep {

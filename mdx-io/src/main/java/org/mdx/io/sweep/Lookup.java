@@ -15,7 +15,7 @@ final class Lookup {
   static final String ASSUMED = "assumed";
 
   private final ImportOptions options;
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<SourcedValue> findings = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
 
@@ -80,7 +80,7 @@ final class Lookup {
   }
 
   void tell(String what, String value, String source) {
-    findings.add(new Finding(what, value, source));
+    findings.add(new SourcedValue(what, value, source));
   }
 
   void note(String note) {
@@ -106,7 +106,7 @@ final class Lookup {
             + "; give the options in brackets, or an instrument profile");
   }
 
-  List<Finding> findings() {
+  List<SourcedValue> findings() {
     return findings;
   }
 

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mdx.geometry.Probe;
 import org.mdx.io.DecimalText;
-import org.mdx.io.ImageFiles;
-import org.mdx.io.ImageHeader;
+import org.mdx.io.image.ImageFiles;
+import org.mdx.io.image.ImageHeader;
 
 /**
  * Puts files together: those whose names differ by a number make a series, and a series is cut

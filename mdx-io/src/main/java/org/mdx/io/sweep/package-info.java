@@ -7,6 +7,6 @@
  * that the user gives wins over one of the profile, and that over the header's; nothing is invented
  * in silence, every value comes with where it is from. Uses {@code org.mdx.io}, {@code
  * org.mdx.io.dials}, {@code org.mdx.io.instrument} and mdx-core; knows no image format, which are
- * found by {@link org.mdx.io.ImageFiles}.
+ * found by {@link org.mdx.io.image.ImageFiles}.
  */
 package org.mdx.io.sweep;

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.mdx.io.CrystalSymmetry;
-import org.mdx.io.TableFile;
 import org.mdx.io.output.AtomicFile;
+import org.mdx.io.volume.CrystalSymmetry;
+import org.mdx.io.volume.TableFile;
 import org.mdx.table.Column;
 import org.mdx.table.HKLTable;
 

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.mdx.crystal.UnitCell;
-import org.mdx.io.TableFile;
 import org.mdx.io.output.AtomicFile;
+import org.mdx.io.volume.TableFile;
 import org.mdx.table.Column;
 import org.mdx.table.HKLTable;
 

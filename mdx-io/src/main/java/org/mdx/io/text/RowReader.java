@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
-import org.mdx.io.AxisSteps;
-import org.mdx.io.CrystalSymmetry;
 import org.mdx.io.InputFile;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.volume.AxisSteps;
+import org.mdx.io.volume.CrystalSymmetry;
 import org.mdx.table.Subdivision;
 
 /** Lines of a file with their numbers, and what its comments tell. */

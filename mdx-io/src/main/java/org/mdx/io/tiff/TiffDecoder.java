@@ -6,9 +6,9 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
-import org.mdx.io.FileBytes;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.PixelType;
+import org.mdx.io.image.FileBytes;
+import org.mdx.io.image.PixelType;
 import org.mdx.io.internal.codec.PackBits;
 import org.mdx.io.internal.codec.TiffLzw;
 

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.mdx.io.FileBytes;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.RawStack;
+import org.mdx.io.image.FileBytes;
+import org.mdx.io.image.RawStack;
 
 /** One image file directory: tags and where their values are. */
 final class TiffDirectory {

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.mdx.io.RawStack;
+import org.mdx.io.image.RawStack;
 
 /** A directory to be written, little endian; tags are sorted. */
 final class TiffEntries {

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.mdx.io.FileBytes;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.image.FileBytes;
 
 /**
- * Where the pages of a TIFF file are. Thumbnails (bit 0 of NewSubfileType) are no pages.
+ * The directory of the pages of a TIFF file. Thumbnails (bit 0 of NewSubfileType) are no pages.
  *
  * @param order of the bytes of all numbers
  * @param big whether positions have 64 bits (BigTIFF)

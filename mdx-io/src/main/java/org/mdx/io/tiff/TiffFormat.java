@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.mdx.geometry.Detector;
 import org.mdx.image.ImageSource;
-import org.mdx.io.FileBytes;
-import org.mdx.io.FileFrames;
-import org.mdx.io.ImageFormat;
-import org.mdx.io.ImageHeader;
-import org.mdx.io.ImageHeaderBuilder;
+import org.mdx.io.image.FileBytes;
+import org.mdx.io.image.FileFrames;
+import org.mdx.io.image.ImageFormat;
+import org.mdx.io.image.ImageHeader;
+import org.mdx.io.image.ImageHeaderBuilder;
 
 /** Lets TIFF images of one or many pages be found by their content; each page is a frame. */
 public final class TiffFormat implements ImageFormat {

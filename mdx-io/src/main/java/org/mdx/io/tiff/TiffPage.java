@@ -3,12 +3,12 @@ package org.mdx.io.tiff;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import org.mdx.io.FileBytes;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.PixelType;
+import org.mdx.io.image.FileBytes;
+import org.mdx.io.image.PixelType;
 
 /**
- * How the pixels of a page are stored: in pieces, which are strips or tiles.
+ * The layout of the pixels of a page: in pieces, which are strips or tiles.
  *
  * @param width pixels along fast
  * @param height pixels along slow

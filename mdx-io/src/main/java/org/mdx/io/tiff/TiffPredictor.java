@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** What is done to a row of little-endian pixels before it is compressed. */
+/** The prediction that is applied to a row of little-endian pixels before it is compressed. */
 final class TiffPredictor {
   private static final VarHandle SHORTS =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);

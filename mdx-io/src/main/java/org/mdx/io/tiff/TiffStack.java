@@ -5,11 +5,11 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.mdx.io.FileBytes;
-import org.mdx.io.FileFrames;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.PixelType;
-import org.mdx.io.RawStack;
+import org.mdx.io.image.FileBytes;
+import org.mdx.io.image.FileFrames;
+import org.mdx.io.image.PixelType;
+import org.mdx.io.image.RawStack;
 
 /** The pages of a TIFF file, all of one size and type, as they are stored. */
 public final class TiffStack implements RawStack {

@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.zip.CRC32C;
 import java.util.zip.Deflater;
-import org.mdx.io.PixelType;
-import org.mdx.io.RawStack;
+import org.mdx.io.image.PixelType;
+import org.mdx.io.image.RawStack;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.mdx.crystal.UnitCell;
-import org.mdx.io.MapFile;
-import org.mdx.io.MapValues;
 import org.mdx.io.output.AtomicFile;
+import org.mdx.io.volume.MapFile;
+import org.mdx.io.volume.MapValues;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.map.VoxelBox;
 

@@ -15,9 +15,9 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mdx.io.ImageFiles;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.hdf5.Python;
+import org.mdx.io.image.ImageFiles;
 
 /** Against CBFlib 0.9.7: bytes that it wrote, and files that it writes now. */
 class CbfPackedTest {

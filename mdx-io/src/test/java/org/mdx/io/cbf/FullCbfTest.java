@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mdx.geometry.Probe;
-import org.mdx.io.ImageFiles;
-import org.mdx.io.ImageHeader;
-import org.mdx.io.PanelHeader;
-import org.mdx.io.ScanHeader;
+import org.mdx.io.image.ImageFiles;
+import org.mdx.io.image.ImageHeader;
+import org.mdx.io.image.PanelHeader;
+import org.mdx.io.image.ScanHeader;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mdx.image.ImageSource;
-import org.mdx.io.ImageFiles;
-import org.mdx.io.ImageHeader;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.Mutations;
 import org.mdx.io.Trial;
 import org.mdx.io.hdf5.Python;
+import org.mdx.io.image.ImageFiles;
+import org.mdx.io.image.ImageHeader;
 
 /** Files laid out as Velox does, made by h5py. */
 class EmdFormatTest {

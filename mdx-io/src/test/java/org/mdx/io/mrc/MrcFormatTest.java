@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mdx.geometry.Probe;
 import org.mdx.image.ImageSource;
-import org.mdx.io.ImageFiles;
-import org.mdx.io.ImageHeader;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.Mutations;
 import org.mdx.io.Trial;
+import org.mdx.io.image.ImageFiles;
+import org.mdx.io.image.ImageHeader;
 import org.mdx.math.Vec3;
 
 class MrcFormatTest {

@@ -13,9 +13,9 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mdx.image.ImageSource;
-import org.mdx.io.ImageFiles;
-import org.mdx.io.ImageHeader;
-import org.mdx.io.PanelHeader;
+import org.mdx.io.image.ImageFiles;
+import org.mdx.io.image.ImageHeader;
+import org.mdx.io.image.PanelHeader;
 import org.mdx.math.Vec3;
 
 /**

@@ -13,10 +13,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mdx.image.ImageSource;
-import org.mdx.io.ImageFiles;
-import org.mdx.io.ImageHeader;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.RawStack;
+import org.mdx.io.image.ImageFiles;
+import org.mdx.io.image.ImageHeader;
+import org.mdx.io.image.RawStack;
 import org.mdx.io.internal.codec.PackBits;
 import org.mdx.io.internal.codec.TiffLzw;
 

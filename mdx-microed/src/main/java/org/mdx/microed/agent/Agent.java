@@ -17,6 +17,24 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.mdx.microed.agent.config.AgentConfig;
+import org.mdx.microed.agent.config.FolderCheck;
+import org.mdx.microed.agent.journal.Event;
+import org.mdx.microed.agent.journal.Journal;
+import org.mdx.microed.agent.journal.Ledger;
+import org.mdx.microed.agent.journal.MovieRecord;
+import org.mdx.microed.agent.journal.Product;
+import org.mdx.microed.agent.page.AgentStatus;
+import org.mdx.microed.agent.page.StatusPage;
+import org.mdx.microed.agent.page.Thumbnails;
+import org.mdx.microed.agent.system.AgentClock;
+import org.mdx.microed.agent.system.AgentLock;
+import org.mdx.microed.agent.system.AgentLog;
+import org.mdx.microed.agent.system.Failures;
+import org.mdx.microed.agent.system.SpaceProbe;
+import org.mdx.microed.agent.system.WatchedFolderLock;
+import org.mdx.microed.agent.watch.Admission;
+import org.mdx.microed.agent.watch.MovieFinder;
 
 /**
  * Watches a folder and takes each finished movie through the configured steps.
@@ -29,9 +47,6 @@ import java.util.function.Consumer;
  * }</pre>
  */
 public final class Agent implements Closeable {
-  static final String JOURNAL = "journal";
-  static final String LOCK = "agent.lock";
-
   private static final String REQUEST = "retry-parked";
   private static final long LOG_SIZE = 5 << 20;
   private static final long TICK = 500;
@@ -89,12 +104,12 @@ public final class Agent implements Closeable {
 
   private void prepare(SpaceProbe space) throws IOException {
     Files.createDirectories(config.state().resolve("logs"));
-    AgentLock lock = AgentLock.take(config.state().resolve(LOCK), config.state());
+    AgentLock lock = AgentLock.take(config.lock(), config.state());
     open.add(lock);
     if (!config.watch().shared()) {
       open.add(WatchedFolderLock.take(config.watch().raw(), log::say));
     }
-    journal = Journal.open(config.state().resolve(JOURNAL), ledger, log::say);
+    journal = Journal.open(config.journal(), ledger, log::say);
     open.add(journal);
     for (Event ended : ledger.interrupted(clock.wall())) {
       journal.append(ended);
@@ -120,7 +135,7 @@ public final class Agent implements Closeable {
   /** Deletes half products of steps that will not go on with them. */
   private void clean() {
     Set<Path> needed = new HashSet<>();
-    for (Movie m : ledger.all()) {
+    for (MovieRecord m : ledger.all()) {
       AgentConfig.PlannedStep next = m.state().isActive() ? next(m) : null;
       if (next != null && next.step().root().isPresent()) {
         // those that resume and those whose rename is pending; the others are deleted when they run
@@ -134,7 +149,7 @@ public final class Agent implements Closeable {
       try {
         root.clean(needed);
       } catch (IOException e) {
-        log.say(root.root() + ": what is left there cannot be deleted: " + Trouble.reason(e));
+        log.say(root.root() + ": what is left there cannot be deleted: " + Failures.reason(e));
       }
     }
   }
@@ -199,7 +214,7 @@ public final class Agent implements Closeable {
       }
       journal.tidy();
     } catch (IOException e) {
-      log.say("the journal cannot be written: " + Trouble.reason(e));
+      log.say("the journal cannot be written: " + Failures.reason(e));
     }
     for (MovieFinder.Seen seen : finder.look(ledger)) {
       try {
@@ -207,7 +222,7 @@ public final class Agent implements Closeable {
           finder.leave(seen, "it is being written");
         }
       } catch (IOException e) {
-        finder.leave(seen, Trouble.reason(e));
+        finder.leave(seen, Failures.reason(e));
       }
     }
     synchronized (this) {
@@ -218,7 +233,7 @@ public final class Agent implements Closeable {
   /** Gives work to free threads; returns whether there is any, under way or to begin now. */
   private synchronized boolean dispatch() {
     boolean ready = false;
-    for (Movie m : ledger.active()) {
+    for (MovieRecord m : ledger.active()) {
       if (running.size() >= config.parallel() || alone) {
         return true;
       }
@@ -249,20 +264,20 @@ public final class Agent implements Closeable {
    * Whether the agent has ended so often while this movie and others were at work that it has to be
    * found out which of them it was: such a movie is worked on alone.
    */
-  private boolean isSuspect(Movie m) {
+  private boolean isSuspect(MovieRecord m) {
     return m.company() >= config.retry().attempts();
   }
 
-  private void finish(Movie m) {
+  private void finish(MovieRecord m) {
     try {
       journal.append(new Event.Finished(clock.wall(), m.id()));
     } catch (IOException e) {
       long now = clock.wall();
-      ledger.postpone(m.id(), Trouble.reason(e), now + config.retry().pause(), now);
+      ledger.postpone(m.id(), Failures.reason(e), now + config.retry().pause(), now);
     }
   }
 
-  private AgentConfig.PlannedStep next(Movie m) {
+  private AgentConfig.PlannedStep next(MovieRecord m) {
     for (AgentConfig.PlannedStep s : config.steps()) {
       if (!m.done().containsKey(s.step().name())) {
         return s;
@@ -271,10 +286,10 @@ public final class Agent implements Closeable {
     return null;
   }
 
-  private void work(Movie m, AgentConfig.PlannedStep step) {
+  private void work(MovieRecord m, AgentConfig.PlannedStep step) {
     try {
       runner.run(m, step);
-      Movie after = ledger.movie(m.id());
+      MovieRecord after = ledger.movie(m.id());
       Product p = after == null ? null : after.done().get(step.step().name());
       if (p != null && p.path() != null && step.step().replaces()) {
         thumbnails.make(m.id(), Path.of(p.path()));
@@ -298,7 +313,7 @@ public final class Agent implements Closeable {
         page = StatusPage.start(config, this::status);
         log.say("page at " + page.address());
       } catch (IOException e) {
-        log.say("no page: port " + config.page().port() + ": " + Trouble.reason(e));
+        log.say("no page: port " + config.page().port() + ": " + Failures.reason(e));
       }
     }
   }
@@ -329,7 +344,7 @@ public final class Agent implements Closeable {
    * @return the status now
    */
   public AgentStatus status() {
-    AgentLock.Owner owner = AgentLock.owner(config.state().resolve(LOCK));
+    AgentLock.Owner owner = AgentLock.owner(config.lock());
     return AgentStatus.of(
         config,
         ledger,
@@ -359,7 +374,7 @@ public final class Agent implements Closeable {
   public static boolean requestRetry(AgentConfig config) throws IOException {
     Files.createDirectories(config.state());
     Files.writeString(config.state().resolve(REQUEST), "");
-    return AgentLock.isTaken(config.state().resolve(LOCK));
+    return AgentLock.isTaken(config.lock());
   }
 
   /** Gives the locks back. Work must have ended. */

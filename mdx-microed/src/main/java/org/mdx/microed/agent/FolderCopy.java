@@ -11,6 +11,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.mdx.microed.agent.config.AgentConfig;
+import org.mdx.microed.agent.steps.Rsync;
+import org.mdx.microed.agent.steps.StepFailure;
+import org.mdx.microed.agent.system.AgentLog;
+import org.mdx.microed.agent.system.Digests;
+import org.mdx.microed.agent.system.Globs;
+import org.mdx.microed.agent.system.ResumableCopy;
+import org.mdx.microed.agent.system.SpaceProbe;
+import org.mdx.microed.agent.system.UnnamedFile;
 
 /**
  * Copies what is in a folder and not yet in another, every so often. A file is copied when it has
@@ -54,7 +63,9 @@ final class FolderCopy {
   /** Copies once what there is. */
   void round() throws StepFailure, IOException, InterruptedException {
     if (copy.rsync()) {
-      new Rsync(copy.rsyncOptions()).mirror(copy, p -> {}, logs.resolve("copy.log"));
+      Rsync.Mirror mirror =
+          new Rsync.Mirror(copy.from(), copy.to(), copy.include(), copy.exclude(), copy.replace());
+      new Rsync(copy.rsyncOptions()).mirror(mirror, p -> {}, logs.resolve("copy.log"));
       return;
     }
     root.check();

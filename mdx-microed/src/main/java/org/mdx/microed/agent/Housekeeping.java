@@ -8,8 +8,17 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.mdx.microed.agent.config.AgentConfig;
+import org.mdx.microed.agent.journal.Event;
+import org.mdx.microed.agent.journal.Journal;
+import org.mdx.microed.agent.journal.Ledger;
+import org.mdx.microed.agent.steps.StepFailure;
+import org.mdx.microed.agent.system.AgentLock;
+import org.mdx.microed.agent.system.AgentLog;
+import org.mdx.microed.agent.system.Failures;
+import org.mdx.microed.agent.system.SpaceProbe;
 
-/** What an agent does by the clock: looks, copies of folders, summaries, a sign of life. */
+/** Does what is due by the clock: looks, copies of folders, summaries, a sign of life. */
 final class Housekeeping {
   private static final long BEAT = 30_000;
   private static final long PATIENCE = 5;
@@ -80,8 +89,8 @@ final class Housekeeping {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception | Error e) {
-      if (!Trouble.isInterruption(e)) {
-        log.say(what + ": " + Trouble.reason(e) + "; tried again");
+      if (!Failures.isInterruption(e)) {
+        log.say(what + ": " + Failures.reason(e) + "; tried again");
       }
     }
   }

@@ -6,6 +6,14 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.mdx.microed.agent.journal.Event;
+import org.mdx.microed.agent.journal.Journal;
+import org.mdx.microed.agent.journal.Ledger;
+import org.mdx.microed.agent.steps.Step;
+import org.mdx.microed.agent.steps.StepFailure;
+import org.mdx.microed.agent.system.AgentLock;
+import org.mdx.microed.agent.system.Digests;
+import org.mdx.microed.agent.system.Failures;
 
 /**
  * A folder for products. Its folder {@code .mdx-staging} holds what is being written, and tells
@@ -13,15 +21,13 @@ import java.util.Set;
  * what may be the empty place of a share that is away.
  */
 final class OutputRoot implements Closeable {
-  static final String STAGING = ".mdx-staging";
-
   private final Path root;
   private final Path staging;
   private AgentLock lock;
 
   OutputRoot(Path root) {
     this.root = root;
-    this.staging = root.resolve(STAGING);
+    this.staging = root.resolve(Step.STAGING);
   }
 
   /** Makes the folder if the journal does not know it, and takes its lock. */
@@ -35,7 +41,7 @@ final class OutputRoot implements Closeable {
         lock = AgentLock.take(staging.resolve("agent.lock"), root);
       } catch (IOException e) {
         // it is taken when somebody has given the permission back
-        if (!Trouble.isDenied(e)) {
+        if (!Failures.isDenied(e)) {
           throw e;
         }
       }
@@ -60,7 +66,7 @@ final class OutputRoot implements Closeable {
       try {
         lock = AgentLock.take(staging.resolve("agent.lock"), root);
       } catch (IOException e) {
-        throw new StepFailure(StepFailure.Kind.WAIT, Trouble.reason(e));
+        throw new StepFailure(StepFailure.Kind.WAIT, Failures.reason(e));
       }
     }
   }

@@ -11,6 +11,24 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
+import org.mdx.microed.agent.config.AgentConfig;
+import org.mdx.microed.agent.journal.Event;
+import org.mdx.microed.agent.journal.Journal;
+import org.mdx.microed.agent.journal.Ledger;
+import org.mdx.microed.agent.journal.MovieRecord;
+import org.mdx.microed.agent.journal.Product;
+import org.mdx.microed.agent.steps.Step;
+import org.mdx.microed.agent.steps.StepContext;
+import org.mdx.microed.agent.steps.StepFailure;
+import org.mdx.microed.agent.steps.StepItem;
+import org.mdx.microed.agent.steps.StepOutcome;
+import org.mdx.microed.agent.system.AgentClock;
+import org.mdx.microed.agent.system.AgentLog;
+import org.mdx.microed.agent.system.ByteCount;
+import org.mdx.microed.agent.system.Digests;
+import org.mdx.microed.agent.system.Failures;
+import org.mdx.microed.agent.system.Processes;
+import org.mdx.microed.agent.system.SpaceProbe;
 import org.mdx.parallel.Parallel;
 
 /**
@@ -45,7 +63,7 @@ final class StepRunner {
   }
 
   /** Runs a step. Returns when it is recorded how it ended; throws nothing. */
-  void run(Movie movie, AgentConfig.PlannedStep planned) {
+  void run(MovieRecord movie, AgentConfig.PlannedStep planned) {
     try {
       if (!planned.isFor(movie.name())) {
         journal.append(
@@ -63,7 +81,7 @@ final class StepRunner {
     }
   }
 
-  private void attempt(Movie movie, Step step)
+  private void attempt(MovieRecord movie, Step step)
       throws StepFailure, IOException, InterruptedException {
     if (movie.child() != 0 && Processes.endOrphan(movie.child(), movie.childSince())) {
       log.say(movie.id() + ": ended process " + movie.child() + " of an agent that is gone");
@@ -98,7 +116,7 @@ final class StepRunner {
   }
 
   /** Goes on where a run ended between the record of a product and the record of its name. */
-  private boolean complete(Movie movie, Step step, Path staging, Path target)
+  private boolean complete(MovieRecord movie, Step step, Path staging, Path target)
       throws StepFailure, IOException, InterruptedException {
     Product p = movie.pending();
     if (!p.path().equals(target.toString())) {
@@ -121,7 +139,7 @@ final class StepRunner {
         && Digests.of(file).equals(p.digest());
   }
 
-  private void keepExisting(Movie movie, Step step, StepItem item, Path target)
+  private void keepExisting(MovieRecord movie, Step step, StepItem item, Path target)
       throws StepFailure, IOException, InterruptedException {
     check(movie, step, item);
     if (!Files.isRegularFile(target) || !step.isDone(item, target)) {
@@ -134,7 +152,7 @@ final class StepRunner {
     done(movie, step, there);
   }
 
-  private void make(Movie movie, Step step, StepItem item, Path staging, Path target)
+  private void make(MovieRecord movie, Step step, StepItem item, Path staging, Path target)
       throws StepFailure, IOException, InterruptedException {
     if (!step.resumes()) {
       Files.deleteIfExists(staging);
@@ -180,7 +198,7 @@ final class StepRunner {
     }
   }
 
-  private void done(Movie movie, Step step, Product p) throws IOException {
+  private void done(MovieRecord movie, Step step, Product p) throws IOException {
     journal.append(new Event.StepDone(now(), movie.id(), step.name(), p));
     log.say(
         movie.id()
@@ -191,7 +209,7 @@ final class StepRunner {
             + (p.note().isEmpty() ? "" : ", " + p.note()));
   }
 
-  private StepItem item(Movie movie) {
+  private StepItem item(MovieRecord movie) {
     Path source = config.watch().raw().resolve(movie.source());
     Path file = source;
     for (AgentConfig.PlannedStep s : config.steps()) {
@@ -205,7 +223,7 @@ final class StepRunner {
   }
 
   /** The source must be what was found, before and after it is read. */
-  private void check(Movie movie, Step step, StepItem item) throws StepFailure, IOException {
+  private void check(MovieRecord movie, Step step, StepItem item) throws StepFailure, IOException {
     if (!step.readsSource(item)) {
       return;
     }
@@ -243,23 +261,23 @@ final class StepRunner {
       throw new StepFailure(
           StepFailure.Kind.WAIT,
           "disk full: "
-              + PageText.size(usable)
+              + ByteCount.text(usable)
               + " free at "
               + root.get().root()
               + ", needed "
-              + PageText.size(needed));
+              + ByteCount.text(needed));
     }
   }
 
-  private void record(Movie movie, AgentConfig.PlannedStep planned, Throwable thrown) {
+  private void record(MovieRecord movie, AgentConfig.PlannedStep planned, Throwable thrown) {
     try {
-      if (Trouble.isInterruption(thrown)) {
+      if (Failures.isInterruption(thrown)) {
         journal.append(new Event.Later(now(), movie.id(), "interrupted", false, 0));
         return;
       }
       StepFailure failure = classify(movie, planned.step(), thrown);
       if (failure == null) {
-        fail(movie, planned, Trouble.reason(thrown));
+        fail(movie, planned, Failures.reason(thrown));
         return;
       }
       String reason = name(planned) + ": " + failure.getMessage();
@@ -273,27 +291,27 @@ final class StepRunner {
         case CHANGED -> changed(movie, reason);
       }
     } catch (IOException e) {
-      String why = "the journal cannot be written: " + Trouble.reason(e);
+      String why = "the journal cannot be written: " + Failures.reason(e);
       log.say(movie.id() + ": " + why);
       ledger.postpone(movie.id(), why, now() + config.retry().pause(), now());
     }
   }
 
   /** What a failure really is; null for one that counts. */
-  private StepFailure classify(Movie movie, Step step, Throwable thrown) {
+  private StepFailure classify(MovieRecord movie, Step step, Throwable thrown) {
     if (thrown instanceof StepFailure f) {
       return f;
     }
     Path source = config.watch().raw().resolve(movie.source());
-    if (step.readsSource(item(movie)) && Trouble.isMissing(thrown) && !Files.exists(source)) {
+    if (step.readsSource(item(movie)) && Failures.isMissing(thrown) && !Files.exists(source)) {
       return missing(source);
     }
-    if (Trouble.isFullDisk(thrown) || isFull(step)) {
-      return new StepFailure(StepFailure.Kind.WAIT, "disk full: " + Trouble.reason(thrown));
+    if (Failures.isFullDisk(thrown) || isFull(step)) {
+      return new StepFailure(StepFailure.Kind.WAIT, "disk full: " + Failures.reason(thrown));
     }
-    if (Trouble.isDenied(thrown) || isReadOnly(step)) {
+    if (Failures.isDenied(thrown) || isReadOnly(step)) {
       return new StepFailure(
-          StepFailure.Kind.WAIT, "permission is missing: " + Trouble.reason(thrown));
+          StepFailure.Kind.WAIT, "permission is missing: " + Failures.reason(thrown));
     }
     boolean away = step.root().map(roots::get).map(r -> !r.isThere()).orElse(false);
     return away
@@ -318,7 +336,8 @@ final class StepRunner {
         && !Files.isWritable(step.root().get());
   }
 
-  private void fail(Movie movie, AgentConfig.PlannedStep planned, String why) throws IOException {
+  private void fail(MovieRecord movie, AgentConfig.PlannedStep planned, String why)
+      throws IOException {
     int failures = ledger.movie(movie.id()).failures() + 1;
     String reason = name(planned) + ": " + why;
     if (failures >= config.retry().attempts()) {
@@ -330,7 +349,7 @@ final class StepRunner {
     log.say(movie.id() + ": " + reason + "; again in " + delay / 1000 + " s");
   }
 
-  private void waitLonger(Movie movie, String reason) throws IOException {
+  private void waitLonger(MovieRecord movie, String reason) throws IOException {
     long wait = config.retry().pause();
     journal.append(new Event.Later(now(), movie.id(), reason, false, now() + wait));
     if (!reason.equals(movie.reason())) {
@@ -338,12 +357,12 @@ final class StepRunner {
     }
   }
 
-  private void park(Movie movie, String reason) throws IOException {
+  private void park(MovieRecord movie, String reason) throws IOException {
     journal.append(new Event.Parked(now(), movie.id(), reason));
     log.say(movie.id() + ": parked, " + reason);
   }
 
-  private void changed(Movie movie, String reason) throws IOException {
+  private void changed(MovieRecord movie, String reason) throws IOException {
     if (movie.done().isEmpty()) {
       journal.append(new Event.Dropped(now(), movie.id()));
       log.say(movie.id() + ": " + reason + "; waits until it is finished");
@@ -362,9 +381,9 @@ final class StepRunner {
 
   /** What a step is lent. */
   private final class Context implements StepContext {
-    private final Movie movie;
+    private final MovieRecord movie;
 
-    Context(Movie movie) {
+    Context(MovieRecord movie) {
       this.movie = movie;
     }
 

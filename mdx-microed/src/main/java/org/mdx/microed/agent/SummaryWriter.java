@@ -10,6 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.mdx.io.output.AtomicFile;
+import org.mdx.microed.agent.config.AgentConfig;
+import org.mdx.microed.agent.journal.MovieRecord;
+import org.mdx.microed.agent.journal.Product;
+import org.mdx.microed.agent.steps.Arguments;
+import org.mdx.microed.agent.system.Processes;
 import org.mdx.microed.results.SpreadsheetCell;
 
 /** Makes the summary of all movies: by a program, or a list of what became of each. */
@@ -24,7 +29,7 @@ final class SummaryWriter {
     this.summary = summary;
   }
 
-  void write(List<Movie> movies) throws IOException, InterruptedException {
+  void write(List<MovieRecord> movies) throws IOException, InterruptedException {
     Files.createDirectories(summary.output().getParent());
     if (summary.command().isEmpty()) {
       AtomicFile.write(
@@ -45,12 +50,12 @@ final class SummaryWriter {
     AtomicFile.writePath(summary.output(), to -> Files.move(temporary, to));
   }
 
-  private String csv(List<Movie> movies) {
+  private String csv(List<MovieRecord> movies) {
     List<String> steps = config.steps().stream().map(s -> s.step().name()).toList();
     StringBuilder out = new StringBuilder("source,version,name,folder,state,bytes,found,changed");
     steps.forEach(s -> out.append(',').append(SpreadsheetCell.csv(s)));
     out.append(",reason\n");
-    for (Movie m : movies) {
+    for (MovieRecord m : movies) {
       List<String> cells = new ArrayList<>();
       cells.add(m.source());
       cells.add(Integer.toString(m.version()));

@@ -5,7 +5,7 @@ import java.util.List;
 import org.mdx.io.dials.ImageRange;
 
 /**
- * What one property of the reflections says, bin by bin.
+ * The verdict of one property of the reflections, bin by bin.
  *
  * @param name {@code strong}, {@code indexed}, {@code integrated} or {@code peaks}
  * @param reflections how many there are in all; 0 for a property of images

@@ -1,7 +1,8 @@
 package org.mdx.microed.blanks;
 
 /**
- * When frames are blank. Immutable: each method that takes a value returns a new record.
+ * Options for deciding which frames are blank. Immutable: each method that takes a value returns a
+ * new record.
  *
  * @param phiStep width of the bins in degrees, rounded up to whole images
  * @param countsFractionalLoss a bin with at most this fraction of the reflections of the best bin

@@ -15,10 +15,10 @@ import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 
 /**
- * How much each frame of a sweep diffracts, from its images alone: no spots, no indexing. Peaks are
- * pixels more than 6 standard deviations above the median of the 32 × 32 pixels around them, except
- * those that are so in half of the frames (hot pixels, the edge of a beam stop). Memory is that of
- * a frame for each thread.
+ * Measures how much each frame of a sweep diffracts, from its images alone: no spots, no indexing.
+ * Peaks are pixels more than 6 standard deviations above the median of the 32 × 32 pixels around
+ * them, except those that are so in half of the frames (hot pixels, the edge of a beam stop).
+ * Memory is that of a frame for each thread.
  *
  * @param images of the scan
  * @param frames one for each image, in order

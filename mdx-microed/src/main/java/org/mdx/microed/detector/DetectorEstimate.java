@@ -1,7 +1,7 @@
 package org.mdx.microed.detector;
 
 /**
- * What a detector's images say about it. Values are in the units of the pixels (ADU).
+ * Properties of a detector, estimated from its images. Values are in the units of the pixels (ADU).
  *
  * @param pedestal mean value of an unexposed pixel
  * @param gain ADU for each quantum (electron or photon), the blur between neighbouring pixels taken

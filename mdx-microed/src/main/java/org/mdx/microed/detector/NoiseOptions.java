@@ -1,7 +1,7 @@
 package org.mdx.microed.detector;
 
 /**
- * How to look at noise. Immutable: each method that takes a value returns a new record.
+ * Options for measuring noise. Immutable: each method that takes a value returns a new record.
  *
  * @param triples at most so many times three consecutive frames are read, evenly spread
  * @param seed of the resampling behind the standard errors

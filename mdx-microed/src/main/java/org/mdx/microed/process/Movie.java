@@ -13,9 +13,9 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.mdx.io.ImageFiles;
-import org.mdx.io.ImageFormat;
-import org.mdx.io.ImageHeader;
+import org.mdx.io.image.ImageFiles;
+import org.mdx.io.image.ImageFormat;
+import org.mdx.io.image.ImageHeader;
 
 /**
  * The images of one crystal.

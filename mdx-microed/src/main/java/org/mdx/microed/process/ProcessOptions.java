@@ -3,8 +3,10 @@ package org.mdx.microed.process;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.mdx.microed.process.engine.StepEngine;
+import org.mdx.microed.process.pipeline.Pipeline;
 
-/** How trials are run. Immutable: each method that takes a value returns new options. */
+/** Options for running trials. Immutable: each method that takes a value returns new options. */
 public final class ProcessOptions {
   private final Path work;
   private final List<Pipeline> trials;

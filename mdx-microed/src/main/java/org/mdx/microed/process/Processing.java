@@ -13,6 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.mdx.microed.process.engine.StepEngine;
+import org.mdx.microed.process.pipeline.Pipeline;
+import org.mdx.microed.process.pipeline.PipelineStep;
 
 /**
  * Runs trials of many crystals. The trials of one crystal run one after the other, several crystals

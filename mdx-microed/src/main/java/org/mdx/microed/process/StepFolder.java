@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.mdx.microed.process.engine.StepResult;
+import org.mdx.microed.process.pipeline.PipelineStep;
 
 /** Files of a trial: where a step runs, and what of it stays. */
 final class StepFolder {

@@ -3,7 +3,7 @@ package org.mdx.microed.process;
 import java.util.List;
 
 /**
- * What became of a step.
+ * The outcome of a step.
  *
  * @param name of the step
  * @param status how it is
@@ -28,7 +28,7 @@ public record StepState(
     double seconds,
     String log) {
 
-  /** How a step is. */
+  /** The status of a step. */
   public enum Status {
     /** It began; if nothing is running, it was interrupted. */
     RUNNING,

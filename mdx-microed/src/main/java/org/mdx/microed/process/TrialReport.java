@@ -3,7 +3,7 @@ package org.mdx.microed.process;
 import java.util.Locale;
 
 /**
- * What became of one trial of one crystal.
+ * The outcome of one trial of one crystal.
  *
  * @param crystal its name
  * @param trial its name

@@ -15,6 +15,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.mdx.microed.process.engine.Reuse;
+import org.mdx.microed.process.engine.StepEngine;
+import org.mdx.microed.process.engine.StepResult;
+import org.mdx.microed.process.engine.StepRun;
+import org.mdx.microed.process.pipeline.OnFailure;
+import org.mdx.microed.process.pipeline.Pipeline;
+import org.mdx.microed.process.pipeline.PipelineStep;
 
 /** Runs one trial of one crystal, from where an earlier run left it. */
 final class TrialRunner {
@@ -171,7 +178,7 @@ final class TrialRunner {
       parts.addAll(same.fill(step.name(), f));
     }
     if (step.task().equals(PipelineStep.REUSE)) {
-      parts.addAll(Reuse.marks(step, folder));
+      parts.addAll(Reuse.marks(step.arguments(), step.products(), folder));
     }
     return String.join(" ", parts);
   }

@@ -12,7 +12,7 @@ import org.mdx.io.MdxFormatException;
 import org.mdx.io.output.AtomicFile;
 
 /**
- * What is known of a trial: {@code state.json} in its folder, which is replaced as a whole whenever
+ * The state of a trial: {@code state.json} in its folder, which is replaced as a whole whenever
  * something changes. Immutable.
  *
  * @param crystal name of the crystal

@@ -1,6 +1,6 @@
 package org.mdx.microed.process;
 
-/** How a trial is. */
+/** The status of a trial. */
 public enum TrialStatus {
   /** Steps are being run; if nothing is running, it was interrupted. */
   RUNNING,

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code {name}} stands for in arguments. A value may have several words, as the images do.
- * Immutable.
+ * Values that {@code {name}} stands for in arguments. A value may have several words, as the images
+ * do. Immutable.
  */
 public final class Values {
   /** Threads that one program may use: does not change a result. */

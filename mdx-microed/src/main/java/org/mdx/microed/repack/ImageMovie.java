@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.RawStack;
+import org.mdx.io.image.RawStack;
 import org.mdx.io.mrc.MrcStack;
 import org.mdx.io.tiff.TiffStack;
 import org.mdx.io.tiff.TiffStackWriter;

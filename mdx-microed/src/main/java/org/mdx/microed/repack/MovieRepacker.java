@@ -147,7 +147,7 @@ public final class MovieRepacker {
   /** What a copy holds. */
   record Copy(int stacks, long frames, String checksum) {}
 
-  /** How movies of one kind are copied. */
+  /** The method by which movies of one kind are copied. */
   interface Method {
     /** Name of the kind. */
     String format();

@@ -3,7 +3,7 @@ package org.mdx.microed.repack;
 import java.util.function.UnaryOperator;
 
 /**
- * How movies are compressed.
+ * Options for compressing movies.
  *
  * @param level of deflate, from 1 (fast) to 9 (small)
  * @param verify whether all frames of a copy that exists are compared with the movie before the

@@ -3,7 +3,7 @@ package org.mdx.microed.repack;
 import java.nio.file.Path;
 
 /**
- * What became of a movie.
+ * The outcome for one movie.
  *
  * @param in the movie
  * @param out its copy
@@ -29,7 +29,7 @@ public record RepackReport(
     double seconds,
     String checksum) {
 
-  /** What was done. */
+  /** The action that was taken. */
   public enum Outcome {
     /** A copy was written, read back and found right. */
     REPACKED,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of one trial of one crystal, as far as its files tell.
+ * The outcome of one trial of one crystal, as far as its files tell.
  *
  * @param path folder of the trial, below the table's
  * @param stopped step at which it stopped, with the reason if there is one; empty if it went

@@ -3,9 +3,11 @@ package org.mdx.microed.results;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mdx.markup.Html;
 
 /** The table as a page without anything outside it: no fonts, scripts or pictures to load. */
 final class HtmlPage {
+  /** What stands between an underscore and the next blank is written below the line. */
   private static final String[] HEADINGS = {
     "Crystal",
     "Resolution / Å",
@@ -17,15 +19,15 @@ final class HtmlPage {
     "Mult.",
     "Unique",
     "I/σ",
-    "R<sub>meas</sub>",
-    "R<sub>pim</sub>",
-    "CC<sub>½</sub>",
-    "CC<sub>½</sub> by resolution",
+    "R_meas",
+    "R_pim",
+    "CC_½",
+    "CC_½ by resolution",
     "Scale by frame",
     "Notes"
   };
 
-  private final StringBuilder out = new StringBuilder();
+  private final Html out = Html.page("en");
   private final double ccLimit;
 
   private HtmlPage(double ccLimit) {
@@ -39,60 +41,59 @@ final class HtmlPage {
     for (CrystalResult r : table.rows()) {
       page.row(r, number++);
     }
-    page.out.append("</tbody></table></div>\n");
-    page.out.append("<h2>Merging statistics</h2>\n");
+    page.out.close().close().close().line(); // tbody, table, div
+    page.out.element("h2", "Merging statistics").line();
     number = 0;
     for (CrystalResult r : table.rows()) {
       page.statistics(r, number++);
     }
-    return page.out.append(SCRIPT).append("</body>\n</html>\n").toString();
-  }
-
-  static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    return page.out.code("script", SCRIPT).close().line().finish();
   }
 
   private void head(String title, ResultTable table) {
     long solved = table.rows().stream().filter(r -> !Double.isNaN(r.limit().resolution())).count();
-    out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-        .append("<meta name=\"viewport\" content=\"width=device-width\">\n<title>")
-        .append(escape(title))
-        .append("</title>\n")
-        .append(STYLE)
-        .append("</head>\n<body>\n<h1>")
-        .append(escape(title))
-        .append("</h1>\n<p>")
-        .append(table.rows().size())
-        .append(" trials, ")
-        .append(solved)
-        .append(" with a resolution: d<sub>min</sub> of the last shell whose CC<sub>½</sub> is")
-        .append(" above ")
-        .append(ccLimit)
-        .append(". A click on a heading sorts.</p>\n<div class=\"wide\"><table id=\"crystals\">")
-        .append("<thead><tr>");
+    out.line().open("head").line().empty("meta", "charset", "utf-8").line();
+    out.empty("meta", "name", "viewport", "content", "width=device-width").line();
+    out.element("title", title).line().code("style", STYLE).close().line();
+    out.open("body").line().element("h1", title).line();
+    out.open("p").text(table.rows().size()).text(" trials, ").text(solved);
+    lowered(" with a resolution: d_min of the last shell whose CC_½ is above ");
+    out.text(ccLimit + ". A click on a heading sorts.").close().line();
+    out.open("div", "class", "wide").open("table", "id", "crystals").open("thead").open("tr");
     for (String h : HEADINGS) {
-      out.append("<th scope=\"col\"><button type=\"button\">").append(h).append("</button></th>");
+      out.open("th", "scope", "col").open("button", "type", "button");
+      lowered(h);
+      out.close().close();
     }
-    out.append("</tr></thead>\n<tbody>\n");
+    out.close().close().line().open("tbody").line();
+  }
+
+  /** Writes a text in which an underscore lowers what follows up to the next blank. */
+  private void lowered(String text) {
+    int at = 0;
+    for (int i = text.indexOf('_'); i >= 0; i = text.indexOf('_', at)) {
+      int end = text.indexOf(' ', i);
+      end = end < 0 ? text.length() : end;
+      out.text(text.substring(at, i)).element("sub", text.substring(i + 1, end));
+      at = end;
+    }
+    out.text(text.substring(at));
   }
 
   private void row(CrystalResult r, int number) {
-    out.append(r.stopped().isEmpty() ? "<tr>" : "<tr class=\"stopped\">");
-    String name = escape(r.path());
-    cell(
-        r.path(),
-        r.merging().isPresent() ? "<a href=\"#c" + number + "\">" + name + "</a>" : name,
-        "");
+    out.open("tr", "class", r.stopped().isEmpty() ? null : "stopped");
+    if (r.merging().isPresent()) {
+      cell(r.path(), Html.part().element("a", r.path(), "href", "#c" + number));
+    } else {
+      cell(r.path(), r.path(), null);
+    }
     number(r.limit().resolution(), 2, r.limit().atEdge() ? "≤ " : "");
     number(r.limit().interpolated(), 2, "");
     cell(
         r.cell().map(c -> c.values().get(0)).orElse(""),
-        escape(r.cell().map(CellText::toString).orElse("")),
+        r.cell().map(CellText::toString).orElse(""),
         "cell");
-    cell(r.symmetry(), escape(r.symmetry()), "cell");
+    cell(r.symmetry(), r.symmetry(), "cell");
     frames(r);
     number(r.overall("%comp"), 1, "");
     number(r.overall("mult."), 2, "");
@@ -101,15 +102,15 @@ final class HtmlPage {
     number(r.overall("r_meas"), 3, "");
     number(r.overall("r_pim"), 3, "");
     number(r.overall("cc1/2"), 3, "");
-    cell("", correlation(r), "");
-    cell("", scales(r), "");
-    cell("", escape(String.join("; ", Cells.notes(r, ccLimit))), "notes");
-    out.append("</tr>\n");
+    cell("", correlation(r));
+    cell("", scales(r));
+    cell("", String.join("; ", Cells.notes(r, ccLimit)), "notes");
+    out.close().line();
   }
 
   private void frames(CrystalResult r) {
     if (r.frames() == 0) {
-      cell("", "", "");
+      cell("", "", null);
       return;
     }
     int kept = r.framesKept();
@@ -124,18 +125,16 @@ final class HtmlPage {
     cell(text, text.isEmpty() ? "" : before + text, "number");
   }
 
-  private void cell(String sort, String html, String kind) {
-    out.append("<td")
-        .append(kind.isEmpty() ? "" : " class=\"" + kind + "\"")
-        .append(" data-s=\"")
-        .append(escape(sort))
-        .append("\">")
-        .append(html)
-        .append("</td>");
+  private void cell(String sort, String text, String kind) {
+    out.element("td", text, "class", kind, "data-s", sort);
+  }
+
+  private void cell(String sort, Html content) {
+    out.open("td", "data-s", sort).add(content).close();
   }
 
   /** CC1/2 against 1/d². */
-  private String correlation(CrystalResult r) {
+  private Html correlation(CrystalResult r) {
     List<CrystalResult.Point> points = new ArrayList<>();
     r.merging()
         .ifPresent(
@@ -149,17 +148,17 @@ final class HtmlPage {
               }
             });
     return points.isEmpty()
-        ? ""
+        ? Html.part()
         : Plot.svg(points, 0, 1, ccLimit, "CC½ of " + r.path() + " from 0 to 1 against 1/d²");
   }
 
-  private static String scales(CrystalResult r) {
+  private static Html scales(CrystalResult r) {
     double highest = 0;
     for (CrystalResult.Point p : r.frameScales()) {
       highest = Math.max(highest, p.y());
     }
     return r.frameScales().isEmpty()
-        ? ""
+        ? Html.part()
         : Plot.svg(
             r.frameScales(),
             0,
@@ -174,26 +173,25 @@ final class HtmlPage {
       return;
     }
     MergingTable m = merging.get();
-    out.append("<details id=\"c").append(number).append("\"><summary>");
-    out.append(escape(r.path())).append("</summary>\n<table><thead><tr>");
-    m.columns().forEach(c -> out.append("<th scope=\"col\">").append(escape(c)).append("</th>"));
-    out.append("</tr></thead><tbody>\n");
-    m.shells().forEach(s -> shell(s, "<tr>"));
+    out.open("details", "id", "c" + number).element("summary", r.path()).line();
+    out.open("table").open("thead").open("tr");
+    m.columns().forEach(c -> out.element("th", c, "scope", "col"));
+    out.close().close().open("tbody").line();
+    m.shells().forEach(s -> shell(s, null));
     if (!m.overall().isEmpty()) {
-      shell(m.overall(), "<tr class=\"all\">");
+      shell(m.overall(), "all");
     }
-    out.append("</tbody></table></details>\n");
+    out.close().close().close().line();
   }
 
-  private void shell(List<String> cells, String row) {
-    out.append(row);
-    cells.forEach(c -> out.append("<td class=\"number\">").append(escape(c)).append("</td>"));
-    out.append("</tr>\n");
+  private void shell(List<String> cells, String kind) {
+    out.open("tr", "class", kind);
+    cells.forEach(c -> out.element("td", c, "class", "number"));
+    out.close().line();
   }
 
   private static final String STYLE =
       """
-      <style>
       body { font: 14px/1.4 system-ui, sans-serif; margin: 1.5rem; color: #1b1f24; background: #fff; }
       h1 { font-size: 1.3rem; margin: 0 0 .3rem; } h2 { font-size: 1.1rem; margin: 1.5rem 0 .5rem; }
       .wide { overflow-x: auto; }
@@ -212,13 +210,11 @@ final class HtmlPage {
       .plot polyline { fill: none; stroke: #0550ae; stroke-width: 1.5; }
       .plot .limit { stroke: #afb8c1; stroke-dasharray: 3 3; }
       details { margin: .3rem 0; } summary { cursor: pointer; } details table { margin: .5rem 1rem; }
-      </style>
       """;
 
   /** Sorts rows by the values in {@code data-s}; empty ones stay last. */
   private static final String SCRIPT =
       """
-      <script>
       const table = document.getElementById("crystals");
       table.querySelectorAll("th").forEach((th, column) => th.addEventListener("click", () => {
         const down = th.getAttribute("aria-sort") === "ascending";
@@ -237,6 +233,5 @@ final class HtmlPage {
       const unfold = () => { const d = document.getElementById(location.hash.slice(1)); if (d) d.open = true; };
       window.addEventListener("hashchange", unfold);
       unfold();
-      </script>
       """;
 }

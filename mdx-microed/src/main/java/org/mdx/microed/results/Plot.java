@@ -1,6 +1,7 @@
 package org.mdx.microed.results;
 
 import java.util.List;
+import org.mdx.markup.Html;
 
 /** A small line plot as SVG, of one colour, that takes its ink from the page. */
 final class Plot {
@@ -19,25 +20,26 @@ final class Plot {
    * @param line y of a horizontal line; NaN for none
    * @param label what a reader hears or sees when pointing at it
    */
-  static String svg(
+  static Html svg(
       List<CrystalResult.Point> points, double low, double high, double line, String label) {
-    StringBuilder out = new StringBuilder();
-    out.append("<svg class=\"plot\" role=\"img\" width=\"")
-        .append(WIDTH)
-        .append("\" height=\"")
-        .append(HEIGHT)
-        .append("\" viewBox=\"0 0 ")
-        .append(WIDTH + " " + HEIGHT)
-        .append("\"><title>")
-        .append(HtmlPage.escape(label))
-        .append("</title>");
+    Html out = Html.part();
+    out.open(
+        "svg",
+        "class",
+        "plot",
+        "role",
+        "img",
+        "width",
+        Integer.toString(WIDTH),
+        "height",
+        Integer.toString(HEIGHT),
+        "viewBox",
+        "0 0 " + WIDTH + " " + HEIGHT);
+    out.element("title", label);
     if (!Double.isNaN(line)) {
       String y = Cells.fixed(y(line, low, high), 1);
-      out.append("<line class=\"limit\" x1=\"0\" x2=\"" + WIDTH + "\" y1=\"")
-          .append(y)
-          .append("\" y2=\"")
-          .append(y)
-          .append("\"/>");
+      out.empty(
+          "line", "class", "limit", "x1", "0", "x2", Integer.toString(WIDTH), "y1", y, "y2", y);
     }
     double from = points.get(0).x();
     double width = points.get(points.size() - 1).x() - from;
@@ -49,7 +51,7 @@ final class Plot {
           .append(',')
           .append(Cells.fixed(y(p.y(), low, high), 1));
     }
-    return out.append("<polyline points=\"").append(path).append("\"/></svg>").toString();
+    return out.empty("polyline", "points", path.toString()).close();
   }
 
   private static double y(double value, double low, double high) {

@@ -3,11 +3,11 @@ package org.mdx.microed.trials;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.mdx.microed.process.DialsEngine;
-import org.mdx.microed.process.NativeEngine;
-import org.mdx.microed.process.StepEngine;
+import org.mdx.microed.process.engine.DialsEngine;
+import org.mdx.microed.process.engine.NativeEngine;
+import org.mdx.microed.process.engine.StepEngine;
 
-/** Who does the steps of trials. */
+/** The engines that do the steps of trials. */
 public final class Engines {
   private Engines() {}
 

@@ -9,8 +9,8 @@ import org.mdx.io.dials.ReflectionFile;
 import org.mdx.microed.blanks.BlankFilter;
 import org.mdx.microed.blanks.BlankOptions;
 import org.mdx.microed.blanks.FilteredSweeps;
-import org.mdx.microed.process.NativeStep;
-import org.mdx.microed.process.StepRun;
+import org.mdx.microed.process.engine.NativeStep;
+import org.mdx.microed.process.engine.StepRun;
 
 /**
  * Blank frames left out: an experiment list and its reflections, then {@code phi_step}, {@code

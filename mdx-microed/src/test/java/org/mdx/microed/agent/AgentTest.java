@@ -16,6 +16,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.microed.agent.config.AgentConfig;
+import org.mdx.microed.agent.config.ConfigReader;
+import org.mdx.microed.agent.journal.Event;
+import org.mdx.microed.agent.journal.Journal;
+import org.mdx.microed.agent.journal.Ledger;
+import org.mdx.microed.agent.page.AgentStatus;
+import org.mdx.microed.agent.steps.Step;
+import org.mdx.microed.agent.steps.StepContext;
+import org.mdx.microed.agent.steps.StepItem;
+import org.mdx.microed.agent.steps.StepOutcome;
+import org.mdx.microed.agent.steps.StepTypes;
+import org.mdx.microed.agent.system.SpaceProbe;
 
 class AgentTest {
   private static final String CONFIG =
@@ -82,7 +94,7 @@ class AgentTest {
   }
 
   private List<String> left(String folder) throws IOException {
-    try (var files = Files.list(dir.resolve(folder).resolve(OutputRoot.STAGING))) {
+    try (var files = Files.list(dir.resolve(folder).resolve(Step.STAGING))) {
       return files.map(f -> f.getFileName().toString()).toList();
     }
   }

@@ -11,6 +11,11 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.microed.agent.config.AgentConfig;
+import org.mdx.microed.agent.config.ConfigReader;
+import org.mdx.microed.agent.page.AgentStatus;
+import org.mdx.microed.agent.steps.StepTypes;
+import org.mdx.microed.agent.system.Processes;
 
 class CommandStepTest {
   @TempDir private Path dir;

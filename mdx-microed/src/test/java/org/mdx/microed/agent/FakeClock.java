@@ -1,13 +1,15 @@
 package org.mdx.microed.agent;
 
+import org.mdx.microed.agent.system.AgentClock;
+
 /** The clocks of this machine, and what somebody has set them to. */
-final class FakeClock implements AgentClock {
+public final class FakeClock implements AgentClock {
 
   /** Milliseconds by which the clock on the wall is ahead. */
-  volatile long ahead;
+  public volatile long ahead;
 
   /** Milliseconds that have gone by besides those that have. */
-  volatile long skipped;
+  public volatile long skipped;
 
   @Override
   public long wall() {

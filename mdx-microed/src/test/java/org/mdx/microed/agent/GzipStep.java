@@ -10,6 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.mdx.microed.agent.steps.Step;
+import org.mdx.microed.agent.steps.StepContext;
+import org.mdx.microed.agent.steps.StepItem;
+import org.mdx.microed.agent.steps.StepOutcome;
+import org.mdx.microed.agent.steps.StepTypes;
 
 /** Stands for a compression in tests of the agent. */
 final class GzipStep implements Step {

@@ -16,6 +16,14 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.microed.agent.config.AgentConfig;
+import org.mdx.microed.agent.config.ConfigReader;
+import org.mdx.microed.agent.journal.Event;
+import org.mdx.microed.agent.journal.Journal;
+import org.mdx.microed.agent.journal.Ledger;
+import org.mdx.microed.agent.journal.SourceMark;
+import org.mdx.microed.agent.page.AgentStatus;
+import org.mdx.microed.agent.steps.StepTypes;
 
 /** An agent that works once and ends: nothing that is there may be passed over without a word. */
 class OnceTest {
@@ -242,7 +250,7 @@ class OnceTest {
     movie("b.emd");
     AgentConfig config = config(AT_ONCE);
     once(AT_ONCE);
-    Path file = config.state().resolve(Agent.JOURNAL);
+    Path file = config.journal();
     List<String> lines = new ArrayList<>(Files.readAllLines(file));
     lines.removeIf(l -> !l.contains("\"root\"") && !l.contains("\"found\""));
     Files.write(file, lines);

@@ -13,7 +13,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mdx.image.ImageSource;
-import org.mdx.io.ImageFiles;
+import org.mdx.io.image.ImageFiles;
+import org.mdx.microed.agent.config.AgentConfig;
+import org.mdx.microed.agent.config.ConfigReader;
+import org.mdx.microed.agent.page.AgentStatus;
+import org.mdx.microed.agent.page.Thumbnails;
+import org.mdx.microed.agent.steps.StepTypes;
 
 class RepackStepTest {
   private static final int SIZE = 64;

@@ -21,8 +21,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.PixelType;
 import org.mdx.io.emd.EmdWriter;
+import org.mdx.io.image.PixelType;
+import org.mdx.microed.agent.config.AgentConfig;
+import org.mdx.microed.agent.config.ConfigReader;
+import org.mdx.microed.agent.page.AgentStatus;
+import org.mdx.microed.agent.steps.Step;
+import org.mdx.microed.agent.system.AgentLock;
 import org.mdx.microed.repack.MovieRepacker;
 import org.mdx.microed.repack.RepackReport;
 import org.mdx.parallel.Parallel;
@@ -190,8 +195,7 @@ final class Soak {
    */
   private boolean isAtWork(Process agent) {
     AgentLock.Owner owner =
-        AgentLock.owner(
-            root.resolve("compressed").resolve(OutputRoot.STAGING).resolve("agent.lock"));
+        AgentLock.owner(root.resolve("compressed").resolve(Step.STAGING).resolve("agent.lock"));
     return owner != null && owner.pid() == agent.pid();
   }
 
@@ -321,7 +325,7 @@ final class Soak {
     }
     try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .filter(f -> !f.toString().contains(OutputRoot.STAGING))
+          .filter(f -> !f.toString().contains(Step.STAGING))
           .filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS))
           .toList();
     } catch (UncheckedIOException e) {

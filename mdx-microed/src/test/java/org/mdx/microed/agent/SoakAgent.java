@@ -2,6 +2,9 @@ package org.mdx.microed.agent;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.mdx.microed.agent.config.AgentConfig;
+import org.mdx.microed.agent.config.ConfigReader;
+import org.mdx.microed.agent.page.AgentStatus;
 
 /** An agent in a process of its own, to be killed; with a second word it works once. */
 final class SoakAgent {

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.microed.agent.page.AgentStatus;
+import org.mdx.microed.agent.steps.Step;
 
 /**
  * Nothing lost, nothing done twice, no partial file under a final name, sources never modified,
@@ -59,7 +61,7 @@ class SoakTest {
     for (Map.Entry<Path, String> seen : soak.witnessed.entrySet()) {
       assertThat(Soak.identity(seen.getKey())).isEqualTo(seen.getValue());
     }
-    try (Stream<Path> left = Files.list(root.resolve("compressed").resolve(OutputRoot.STAGING))) {
+    try (Stream<Path> left = Files.list(root.resolve("compressed").resolve(Step.STAGING))) {
       assertThat(left.map(f -> f.getFileName().toString())).containsExactly("agent.lock");
     }
   }

@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.microed.agent.config.AgentConfig;
+import org.mdx.microed.agent.config.ConfigReader;
+import org.mdx.microed.agent.steps.StepTypes;
 
 class SummaryTest {
   @TempDir private Path dir;

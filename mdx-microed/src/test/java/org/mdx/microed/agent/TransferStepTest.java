@@ -16,6 +16,19 @@ import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.microed.agent.config.AgentConfig;
+import org.mdx.microed.agent.steps.Rsync;
+import org.mdx.microed.agent.steps.Settings;
+import org.mdx.microed.agent.steps.Step;
+import org.mdx.microed.agent.steps.StepContext;
+import org.mdx.microed.agent.steps.StepFailure;
+import org.mdx.microed.agent.steps.StepItem;
+import org.mdx.microed.agent.steps.StepOutcome;
+import org.mdx.microed.agent.steps.TransferStep;
+import org.mdx.microed.agent.system.AgentLog;
+import org.mdx.microed.agent.system.Digests;
+import org.mdx.microed.agent.system.Failures;
+import org.mdx.microed.agent.system.ResumableCopy;
 import org.mdx.parallel.Parallel;
 
 class TransferStepTest {
@@ -107,7 +120,7 @@ class TransferStepTest {
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(() -> ResumableCopy.copy(from, dir.resolve("part")))
-        .satisfies(e -> assertThat(Trouble.isInterruption(e)).isTrue());
+        .satisfies(e -> assertThat(Failures.isInterruption(e)).isTrue());
     // a channel that was closed by it leaves the flag set
     Thread.interrupted();
   }
@@ -179,7 +192,7 @@ class TransferStepTest {
     Path from = Files.createDirectories(dir.resolve("images/sub"));
     Files.writeString(from.resolve("a.img"), "image");
     Files.writeString(from.resolve("b.tmp"), "not this");
-    Path to = Files.createDirectories(dir.resolve("cluster/" + OutputRoot.STAGING)).getParent();
+    Path to = Files.createDirectories(dir.resolve("cluster/" + Step.STAGING)).getParent();
     AgentLog log = new AgentLog(dir.resolve("log"), 1000, l -> {});
     AgentConfig.Copy copy =
         new AgentConfig.Copy(

@@ -16,6 +16,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.microed.process.engine.NativeEngine;
+import org.mdx.microed.process.engine.StepResult;
+import org.mdx.microed.process.pipeline.OnFailure;
+import org.mdx.microed.process.pipeline.Pipeline;
+import org.mdx.microed.process.pipeline.PipelineStep;
+import org.mdx.microed.process.pipeline.StepCondition;
 
 class ProcessingTest {
   @TempDir private Path work;

@@ -9,6 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mdx.microed.process.engine.StepEngine;
+import org.mdx.microed.process.engine.StepResult;
+import org.mdx.microed.process.engine.StepRun;
 
 /** Does what a test says instead of running programs, and keeps what it was asked. */
 final class ScriptedEngine implements StepEngine {
