@@ -143,7 +143,7 @@ public final class SimulatedDetector {
               0,
               List.of(),
               i * width,
-              0));
+              0, 0));
     }
     return new SimulatedDetector(
         "curved " + panels + "x" + width + "x" + height,
@@ -182,7 +182,7 @@ public final class SimulatedDetector {
         0,
         gaps,
         0,
-        0);
+        0, 0);
   }
 
   /**

@@ -234,6 +234,6 @@ public final class ImageFiles {
         0,
         List.of(),
         p.imageX(),
-        p.imageY());
+        p.imageY(), 0);
   }
 }
