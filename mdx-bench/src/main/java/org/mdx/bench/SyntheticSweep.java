@@ -100,7 +100,8 @@ final class SyntheticSweep implements ImageSource {
             0,
             List.of(),
             0,
-            0, 0);
+            0,
+            0);
     boolean large = size == FrameSize.PILATUS_2M;
     Mat3 cell = large ? Mat3.diagonal(78, 78, 37) : Mat3.diagonal(30, 30, 30);
     Mat3 axes = cell.times(Mat3.rotation(new Vec3(0.3, 0.5, 0.8).unit(), 37));

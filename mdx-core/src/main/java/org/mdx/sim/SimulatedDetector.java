@@ -143,7 +143,8 @@ public final class SimulatedDetector {
               0,
               List.of(),
               i * width,
-              0, 0));
+              0,
+              0));
     }
     return new SimulatedDetector(
         "curved " + panels + "x" + width + "x" + height,
@@ -182,7 +183,8 @@ public final class SimulatedDetector {
         0,
         gaps,
         0,
-        0, 0);
+        0,
+        0);
   }
 
   /**

@@ -74,7 +74,8 @@ record MemoryImages(int[][][] images, int[] widths) implements ImageSource {
               0,
               List.of(),
               0,
-              0, 0));
+              0,
+              0));
     }
     double[] exposures = new double[frames()];
     Arrays.fill(exposures, 0.5);

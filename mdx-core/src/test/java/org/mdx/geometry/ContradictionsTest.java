@@ -37,7 +37,8 @@ class ContradictionsTest {
         0,
         List.of(),
         0,
-        0, 0);
+        0,
+        0);
   }
 
   private static Panel at(double z) {

@@ -34,7 +34,8 @@ class ImageChunksTest {
             0,
             List.of(),
             0,
-            0, 0);
+            0,
+            0);
     double[] exposures = new double[frames];
     Arrays.fill(exposures, 1);
     return ImageChunks.ofMdx2(panel, new Scan(1, 0, step, exposures));

@@ -48,7 +48,8 @@ class PeakFinderTest {
             0,
             List.of(),
             0,
-            0, 0);
+            0,
+            0);
     double[] exposures = new double[frames.length];
     Arrays.fill(exposures, 1);
     Geometry geometry =

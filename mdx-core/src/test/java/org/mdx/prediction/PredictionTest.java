@@ -54,7 +54,8 @@ class PredictionTest {
               0,
               List.of(),
               0,
-              0, 0));
+              0,
+              0));
     }
     Mat3 axes =
         Mat3.rotation(new Vec3(1, random.nextGaussian(), random.nextGaussian()), 77)

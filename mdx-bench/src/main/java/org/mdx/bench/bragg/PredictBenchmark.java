@@ -83,7 +83,8 @@ public class PredictBenchmark {
             0,
             List.of(),
             0,
-            0, 0);
+            0,
+            0);
     double[] exposures = new double[FRAMES];
     Arrays.fill(exposures, 1);
     Mat3 axes = Mat3.rotation(new Vec3(1, 2, 3), 40).times(Mat3.diagonal(edge, edge, edge));

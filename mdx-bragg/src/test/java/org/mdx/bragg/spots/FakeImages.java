@@ -83,7 +83,8 @@ final class FakeImages implements ImageSource {
             pedestal,
             List.of(),
             0,
-            0, 0);
+            0,
+            0);
     double[] seconds = new double[frames];
     Arrays.fill(seconds, 1);
     Geometry g =

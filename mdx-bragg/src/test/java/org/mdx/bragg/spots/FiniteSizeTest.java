@@ -48,7 +48,8 @@ class FiniteSizeTest {
             0,
             List.of(),
             0,
-            0, 0);
+            0,
+            0);
     double[] seconds = new double[40];
     java.util.Arrays.fill(seconds, 1);
     return new Geometry(

@@ -68,7 +68,8 @@ class ImageFilesTest {
                     0,
                     List.of(),
                     0,
-                    0, 0)));
+                    0,
+                    0)));
     assertThatThrownBy(() -> ImageFiles.open(List.of(file), 1, detector))
         .isInstanceOf(MdxFormatException.class)
         .hasMessageContaining("one of the formats CBF");

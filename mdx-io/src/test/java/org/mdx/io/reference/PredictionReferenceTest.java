@@ -190,7 +190,8 @@ class PredictionReferenceTest {
               0,
               List.of(),
               0,
-              0, 0));
+              0,
+              0));
     }
     Geometry many =
         new Geometry(

@@ -38,7 +38,8 @@ final class FitGeometries {
         0,
         List.of(),
         0,
-        0, 0);
+        0,
+        0);
   }
 
   static Crystal crystal(UnitCell cell, String hall) {
