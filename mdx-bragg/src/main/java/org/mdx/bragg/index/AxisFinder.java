@@ -5,6 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.mdx.bragg.internal.kernel.RealTransform;
+import org.mdx.bragg.internal.lattice.Placed;
+import org.mdx.bragg.internal.lattice.Points;
+import org.mdx.bragg.internal.vectors.BasisVector;
+import org.mdx.bragg.internal.vectors.GridMaxima;
+import org.mdx.bragg.internal.vectors.LongestCell;
+import org.mdx.bragg.internal.vectors.SliceGrid;
 import org.mdx.geometry.Geometry;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
@@ -87,7 +93,7 @@ public final class AxisFinder {
    * @throws IndexingFailure if there are too few spots, or no rotation
    */
   public static Found find(List<SweepSpots> sweeps, IndexOptions options, Parallel parallel) {
-    Points all = Points.of(sweeps);
+    Points all = SweepSpots.points(sweeps);
     if (all.size() < 20 || sweeps.stream().noneMatch(s -> s.range() > 5)) {
       throw new IndexingFailure(
           "the rotation axis needs at least 20 spots of a scan of more than 5°, here are "
@@ -158,7 +164,7 @@ public final class AxisFinder {
 
   /** Mean height of the strongest periods over that of the origin. */
   private double sharpness(double azimuth) {
-    Points p = Points.of(turning(azimuth));
+    Points p = SweepSpots.points(turning(azimuth));
     double resolution = 4.4 * longest / EDGE;
     SliceGrid.run(transform, p, EDGE * resolution / 2, resolution, parallel);
     float[] re = transform.real();

@@ -162,7 +162,8 @@ public final class IndexOptions {
    */
   public IndexOptions beamRange(double pixels) {
     if (!(pixels >= 0 && pixels < 1e4)) {
-      throw new IllegalArgumentException("beam centre within " + pixels + " px, must be 0 to 10000");
+      throw new IllegalArgumentException(
+          "beam centre within " + pixels + " px, must be 0 to 10000");
     }
     return new IndexOptions(
         cell, group, maxCell, tolerance, maxLattices, beamSearch, pixels, dMin, fixDistance);

@@ -74,8 +74,7 @@ class FiniteSizeTest {
     double[] truth = {x, y, z};
     FoundSpot seen = seen(truth);
     double[] found = FiniteSize.correct(List.of(seen), GEOMETRY, Parallel.of(1)).get(0).position();
-    assertThat(distance(found, truth))
-        .isLessThan(0.002 + 0.2 * distance(seen.position(), truth));
+    assertThat(distance(found, truth)).isLessThan(0.002 + 0.2 * distance(seen.position(), truth));
   }
 
   @Test
