@@ -193,8 +193,7 @@ public final class MetricSubgroups {
         rotations.stream()
             .map(w -> back.times(SymmetryOperator.ofRotation(w).asChange()).times(before))
             .toList();
-    return new Setting(
-        bravais(lowest), lowest, change.times(before), delta, operators);
+    return new Setting(bravais(lowest), lowest, change.times(before), delta, operators);
   }
 
   private static ChangeOfBasis withoutShift(ChangeOfBasis c) {

@@ -21,8 +21,7 @@ class MetricSubgroupsTest {
   void settingsOfABodyCentredCubicLatticeShouldBeThoseOfCctbx() {
     UnitCell cell = new UnitCell(26, 26, 26, 109.4712, 109.4712, 109.4712);
     assertThat(counts(cell))
-        .isEqualTo(
-            Map.of("cI", 1, "tI", 3, "hR", 4, "oI", 1, "oF", 3, "mC", 9, "aP", 1));
+        .isEqualTo(Map.of("cI", 1, "tI", 3, "hR", 4, "oI", 1, "oF", 3, "mC", 9, "aP", 1));
     MetricSubgroups.Setting cubic = MetricSubgroups.of(cell, 5).get(0);
     UnitCell conventional = conventional(cell, cubic);
     assertThat(conventional.a()).isCloseTo(30.022, within(1e-3));

@@ -3,6 +3,9 @@ package org.mdx.bragg.index;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mdx.bragg.internal.lattice.Points;
+import org.mdx.bragg.internal.vectors.Autoconvolution;
+import org.mdx.bragg.internal.vectors.LongestCell;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Probe;
 
@@ -17,7 +20,8 @@ final class Advice {
     List<String> advice = new ArrayList<>();
     Geometry g = p.geometries.get(0);
     if (p.size() < FEW) {
-      advice.add("find more spots: lower the threshold or the smallest size, add sweeps with --joint");
+      advice.add(
+          "find more spots: lower the threshold or the smallest size, add sweeps with --joint");
     }
     double ice = ice(p);
     if (ice > ICY) {
@@ -45,7 +49,8 @@ final class Advice {
         String.format(
             Locale.ROOT,
             "check distance and wavelength, %.2f mm and %.5f Å here",
-            Math.abs(g.detector().panels().get(0).origin().dot(g.detector().panels().get(0).normal())),
+            Math.abs(
+                g.detector().panels().get(0).origin().dot(g.detector().panels().get(0).normal())),
             g.beam().wavelength()));
     if (options.maxCell() == 0 && options.unitCell().isEmpty()) {
       advice.add("give the longest cell edge: --max-cell");

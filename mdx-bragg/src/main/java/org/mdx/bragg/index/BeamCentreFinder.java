@@ -3,6 +3,11 @@ package org.mdx.bragg.index;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mdx.bragg.internal.lattice.KnownCell;
+import org.mdx.bragg.internal.lattice.LatticeModel;
+import org.mdx.bragg.internal.lattice.Points;
+import org.mdx.bragg.internal.vectors.Autoconvolution;
+import org.mdx.bragg.internal.vectors.BeamShifts;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Probe;
@@ -67,7 +72,7 @@ public final class BeamCentreFinder {
    * @throws IndexingFailure if no lattice explains the spots anywhere
    */
   public static Found find(List<SweepSpots> sweeps, IndexOptions options, Parallel parallel) {
-    Points all = Points.of(sweeps);
+    Points all = SweepSpots.points(sweeps);
     List<String> log = new ArrayList<>();
     KnownCell known =
         new KnownCell(
@@ -112,8 +117,7 @@ public final class BeamCentreFinder {
       int most,
       boolean stopWhenGood,
       List<String> log) {
-    BeamShifts finder =
-        new BeamShifts(all, search.longest(all), options.beamRange(), parallel);
+    BeamShifts finder = new BeamShifts(all, search.longest(all), options.beamRange(), parallel);
     List<BeamShifts.Shift> shifts = new ArrayList<>();
     if (all.geometries.get(0).beam().probe() == Probe.ELECTRON) {
       shifts.addAll(Autoconvolution.find(all, finder.range(), 3));
@@ -122,8 +126,7 @@ public final class BeamCentreFinder {
     LatticeModel best = before;
     BeamShifts.Shift where = null;
     for (BeamShifts.Shift s : shifts) {
-      log.add(
-          String.format(Locale.ROOT, "with the beam moved by %.1f %.1f px:", s.px(), s.py()));
+      log.add(String.format(Locale.ROOT, "with the beam moved by %.1f %.1f px:", s.px(), s.py()));
       LatticeModel m = search.findQuickly(finder.moved(s.px(), s.py()));
       if (m != null && (best == null || m.score().logOdds() > best.score().logOdds())) {
         best = m;

@@ -6,6 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
+import org.mdx.bragg.internal.lattice.KnownCell;
+import org.mdx.bragg.internal.lattice.LatticeFit;
+import org.mdx.bragg.internal.lattice.Points;
+import org.mdx.bragg.internal.lattice.Symmetrised;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.LaueGroup;
@@ -91,23 +95,22 @@ public final class BravaisSettings {
    */
   public static List<Setting> of(List<SweepSpots> sweeps) {
     Crystal crystal =
-        sweeps.get(0)
+        sweeps
+            .get(0)
             .geometry()
             .crystal()
             .orElseThrow(
                 () -> new IllegalArgumentException("the sweep has no crystal; run mdx index"));
-    Points p = Points.of(sweeps);
+    Points p = SweepSpots.points(sweeps);
     int[] hkl = indices(sweeps);
     ChangeOfBasis toPrimitive = crystal.spaceGroup().toPrimitive();
     Mat3 primitive = KnownCell.changed(crystal.a().inverse(), toPrimitive);
-    List<MetricSubgroups.Setting> settings =
-        MetricSubgroups.of(UnitCell.ofAxes(primitive), DELTA);
+    List<MetricSubgroups.Setting> settings = MetricSubgroups.of(UnitCell.ofAxes(primitive), DELTA);
     List<Setting> found = new ArrayList<>();
     for (int i = settings.size() - 1; i >= 0; i--) {
       MetricSubgroups.Setting s = settings.get(i);
       double first = found.isEmpty() ? Double.NaN : found.get(0).rmsd();
-      found.add(
-          setting(p, hkl, crystal, s, toPrimitive, settings.size() - i, first));
+      found.add(setting(p, hkl, crystal, s, toPrimitive, settings.size() - i, first));
     }
     java.util.Collections.reverse(found);
     return found;
@@ -203,7 +206,7 @@ public final class BravaisSettings {
   private static double[] correlations(
       Points p, int[] hkl, MetricSubgroups.Setting s, ChangeOfBasis toPrimitive) {
     double[] range = {Double.NaN, Double.NaN};
-    if (!p.sweeps.stream().allMatch(w -> w.spots().has(ReflectionKeys.INTENSITY_SUM))) {
+    if (!p.spots.stream().allMatch(w -> w.has(ReflectionKeys.INTENSITY_SUM))) {
       return range;
     }
     int[] h = transformed(hkl, toPrimitive);
@@ -235,11 +238,9 @@ public final class BravaisSettings {
               return c != 0 ? c : Integer.compare(a.get(2), b.get(2));
             });
     for (int i = 0; i < p.size(); i++) {
-      double value =
-          p.sweeps.get(p.sweep[i]).spots().value(ReflectionKeys.INTENSITY_SUM, p.row[i], 0);
+      double value = p.spots.get(p.sweep[i]).value(ReflectionKeys.INTENSITY_SUM, p.row[i], 0);
       double[] sum =
-          means.computeIfAbsent(
-              key(h[3 * i], h[3 * i + 1], h[3 * i + 2]), k -> new double[2]);
+          means.computeIfAbsent(key(h[3 * i], h[3 * i + 1], h[3 * i + 2]), k -> new double[2]);
       sum[0] += value;
       sum[1]++;
     }

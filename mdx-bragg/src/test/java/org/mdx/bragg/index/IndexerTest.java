@@ -59,10 +59,10 @@ class IndexerTest {
   void spaceGroupShouldConstrainTheCell() {
     BraggSweep sweep = SweepKind.DEMO.sweep(1);
     SweepSpots spots = SpotLists.of(sweep, 1, Changes.NONE);
-    Crystal found =
-        Indexer.index(spots, NOTHING.spaceGroup("I 21 3")).lattices().get(0).crystal();
+    Crystal found = Indexer.index(spots, NOTHING.spaceGroup("I 21 3")).lattices().get(0).crystal();
     assertThat(found.spaceGroup().number()).isEqualTo(199);
-    assertThat(found.cell().a()).isEqualTo(found.cell().b(), org.assertj.core.api.Assertions.within(1e-6));
+    assertThat(found.cell().a())
+        .isEqualTo(found.cell().b(), org.assertj.core.api.Assertions.within(1e-6));
     double truth = sweep.trueGeometries().get(0).crystal().orElseThrow().cell().a();
     assertThat(found.cell().a()).isBetween(0.998 * truth, 1.002 * truth);
   }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.mdx.bragg.internal.lattice.KnownCell;
+import org.mdx.bragg.internal.lattice.Misorientation;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.NiggliCell;
 import org.mdx.crystal.UnitCell;
@@ -15,7 +17,9 @@ import org.mdx.reflection.Reflections;
 import org.mdx.sim.bragg.BraggSweep;
 import org.mdx.sim.bragg.TrueSpot;
 
-/** Spot lists of simulated sweeps without their images: true places, noise, and spots that are none. */
+/**
+ * Spot lists of simulated sweeps without their images: true places, noise, and spots that are none.
+ */
 final class SpotLists {
   private static final double FALSE_SPOTS = 0.04;
 

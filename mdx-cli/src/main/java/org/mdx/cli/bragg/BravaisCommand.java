@@ -84,7 +84,10 @@ public final class BravaisCommand implements Callable<Integer> {
     }
     byte[] json = JsonText.of(summary).getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(Path.of(prefix + "bravais_summary.json"), o -> o.write(json));
-    common.out().println("wrote " + prefix + "bravais_setting_N.expt and " + prefix + "bravais_summary.json");
+    common
+        .out()
+        .println(
+            "wrote " + prefix + "bravais_setting_N.expt and " + prefix + "bravais_summary.json");
     common.out().println("reindex with: mdx reindex " + table + " --op=CHANGE of the setting");
     return 0;
   }

@@ -65,7 +65,11 @@ final class IndexArguments {
     }
     if (v.length != 6) {
       throw new IllegalArgumentException(
-          "--unit-cell " + text + " has " + v.length + " numbers, must be 6: a,b,c,alpha,beta,gamma");
+          "--unit-cell "
+              + text
+              + " has "
+              + v.length
+              + " numbers, must be 6: a,b,c,alpha,beta,gamma");
     }
     return new UnitCell(v[0], v[1], v[2], v[3], v[4], v[5]);
   }

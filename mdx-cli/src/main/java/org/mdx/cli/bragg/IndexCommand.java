@@ -71,7 +71,9 @@ public final class IndexCommand implements Callable<Integer> {
   @Option(names = "--joint", description = "The sweeps are of one crystal: index them together.")
   private boolean joint;
 
-  @Option(names = "--no-beam-search", description = "Keep the beam centre even if indexing is poor.")
+  @Option(
+      names = "--no-beam-search",
+      description = "Keep the beam centre even if indexing is poor.")
   private boolean noBeamSearch;
 
   @Option(

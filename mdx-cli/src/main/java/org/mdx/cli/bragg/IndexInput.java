@@ -79,7 +79,9 @@ record IndexInput(List<DialsExperiment> experiments, List<SweepSpots> sweeps) {
                   .anyMatch(
                       o ->
                           java.util.Objects.equals(o.template(), e.template())
-                              && o.geometry().scan().toString()
+                              && o.geometry()
+                                  .scan()
+                                  .toString()
                                   .equals(e.geometry().scan().toString()));
       if (!known) {
         once.add(e);

@@ -1,8 +1,8 @@
 package org.mdx.bragg.internal.kernel;
 
 /**
- * Fourier transform of one line of complex numbers whose length is a power of two, in place:
- * F(k) = Σ f(x) exp(−2πi k·x/n). Does not check its arguments.
+ * Fourier transform of one line of complex numbers whose length is a power of two, in place: F(k) =
+ * Σ f(x) exp(−2πi k·x/n). Does not check its arguments.
  */
 public final class LineTransform {
   private final int n;

@@ -140,8 +140,7 @@ public final class RealTransform {
   }
 
   /** (p, q) → (p + w·q, p − w·q) for two rows. */
-  private static void butterfly(
-      float[] a, float[] b, int p, int q, int width, float wr, float wi) {
+  private static void butterfly(float[] a, float[] b, int p, int q, int width, float wr, float wi) {
     for (int x = 0; x < width; x++) {
       float qr = a[q + x];
       float qi = b[q + x];

@@ -152,7 +152,9 @@ class TransformKernelsTest {
     return sum;
   }
 
-  /** At a vector that fits all points every cosine is positive, so the curvature is the true one. */
+  /**
+   * At a vector that fits all points every cosine is positive, so the curvature is the true one.
+   */
   @Test
   void curvatureOfTheCosineSumShouldBeTheSecondDifferenceWhereAllPointsFit() {
     double[] r = {0.1, 0, 0, 0, 0.2, 0.01, 0.1, 0.2, 0.3};
