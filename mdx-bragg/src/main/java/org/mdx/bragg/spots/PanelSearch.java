@@ -24,9 +24,6 @@ final class PanelSearch {
   }
 
   StrongPixels mark(int[] pixels, long[] bits) {
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = pixels[i] < 0 ? Pixels.MASKED : pixels[i];
-    }
     if (pedestal != 0) {
       for (int i = 0; i < pixels.length; i++) {
         int v = pixels[i];

@@ -13,6 +13,7 @@ import org.mdx.geometry.Probe;
 import org.mdx.image.FrameBuffer;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.PixelMask;
+import org.mdx.image.PixelResponse;
 import org.mdx.mask.GeneratedMask;
 import org.mdx.mask.MaskGenerator;
 import org.mdx.mask.MaskOptions;
@@ -215,15 +216,17 @@ public final class SpotFinder {
     PanelSearch[] s = new PanelSearch[widths.length];
     for (int p = 0; p < s.length; p++) {
       Panel panel = images.geometry().detector().panels().get(p);
-      double gain = options.gain();
-      if (Double.isNaN(gain) && panel.gain() != 1) {
-        gain = panel.gain();
+      PixelResponse response = images.response(p);
+      // frames of real numbers are read in steps
+      double gain = options.gain() * (response.gain() / panel.gain());
+      if (Double.isNaN(gain) && response.gain() != 1) {
+        gain = response.gain();
       }
       Thresholder t =
           rings.isEmpty()
               ? Thresholder.dispersion(widths[p], heights[p], gain, options.threshold())
               : Thresholder.radial(widths[p], rings.get(p), options.threshold());
-      s[p] = new PanelSearch(widths[p], heights[p], (int) Math.rint(panel.pedestal()), t);
+      s[p] = new PanelSearch(widths[p], heights[p], (int) Math.rint(response.pedestal()), t);
     }
     return s;
   }
