@@ -50,7 +50,7 @@ public final class SpotFinder {
   private final FrameBuffer.Pool buffers;
   private final int[] strongPixels;
   private final ConcurrentLinkedQueue<SearchedFrame> freeFrames = new ConcurrentLinkedQueue<>();
-  private final ConcurrentLinkedQueue<PanelSearch[]> freeSearches = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<SearchedFrame.PanelSearch[]> freeSearches = new ConcurrentLinkedQueue<>();
   private SearchedFrame held;
 
   private SpotFinder(ImageSeries images, SpotOptions options, Parallel parallel) {
@@ -189,7 +189,7 @@ public final class SpotFinder {
     if (f == null) {
       f = new SearchedFrame(buffers.take(), widths, heights);
     }
-    PanelSearch[] s = freeSearches.poll();
+    SearchedFrame.PanelSearch[] s = freeSearches.poll();
     f.search(frame, s == null ? s = searches() : s);
     freeSearches.add(s);
     long strong = f.strongPixels();
@@ -211,8 +211,8 @@ public final class SpotFinder {
     return f;
   }
 
-  private PanelSearch[] searches() {
-    PanelSearch[] s = new PanelSearch[widths.length];
+  private SearchedFrame.PanelSearch[] searches() {
+    SearchedFrame.PanelSearch[] s = new SearchedFrame.PanelSearch[widths.length];
     for (int p = 0; p < s.length; p++) {
       PixelResponse response = images.response(p);
       double gain = Math.scalb(options.gain(), images.fractionBits());
@@ -223,7 +223,7 @@ public final class SpotFinder {
           rings.isEmpty()
               ? Thresholder.dispersion(widths[p], heights[p], gain, options.threshold())
               : Thresholder.radial(widths[p], rings.get(p), options.threshold());
-      s[p] = new PanelSearch(widths[p], heights[p], (int) Math.rint(response.pedestal()), t);
+      s[p] = new SearchedFrame.PanelSearch(widths[p], heights[p], (int) Math.rint(response.pedestal()), t);
     }
     return s;
   }

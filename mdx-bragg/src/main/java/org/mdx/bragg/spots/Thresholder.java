@@ -5,6 +5,7 @@ import org.mdx.bragg.internal.kernel.BlurKernel;
 import org.mdx.bragg.internal.kernel.DispersionKernel;
 import org.mdx.bragg.internal.kernel.RadialKernel;
 import org.mdx.bragg.internal.kernel.StrongKernel;
+import org.mdx.bragg.spots.ThresholdOptions.Blur;
 import org.mdx.image.Pixels;
 
 /** Marks the strong pixels of one panel. Not for several threads at a time. */

@@ -43,7 +43,7 @@ class SpotLinkerTest {
               }
             }
           };
-      frame.search(f, new PanelSearch[] {new PanelSearch(width, height, 0, positive)});
+      frame.search(f, new SearchedFrame.PanelSearch[] {new SearchedFrame.PanelSearch(width, height, 0, positive)});
       linker.add(frame);
     }
     linker.finish();
