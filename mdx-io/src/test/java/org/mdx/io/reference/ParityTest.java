@@ -109,7 +109,7 @@ class ParityTest {
       HKLTable observations = Mdx2.readTable(file("mdx2-1.0.4/observations_" + i + ".nxs"));
       scaled.add(
           Mdx2.readScales(file("mdx2-1.0.4/scales_" + i + ".nxs"))
-              .apply(observations, PARALLEL, true));
+              .apply(observations, PARALLEL, Conventions.MDX2));
     }
     Merged merged =
         Merger.of(
