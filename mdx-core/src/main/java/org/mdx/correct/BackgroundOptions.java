@@ -37,12 +37,13 @@ public final class BackgroundOptions {
   }
 
   /**
-   * Bins of 10 frames and 10 × 10 pixels, every count valid.
+   * Bins of 10 frames and 10 × 10 pixels, every count valid, those of a camera below 0 too.
    *
    * @return the defaults
    */
   public static BackgroundOptions defaults() {
-    return new BackgroundOptions(10, 10, 10, 0, Integer.MAX_VALUE, Conventions.STANDARD);
+    return new BackgroundOptions(
+        10, 10, 10, Integer.MIN_VALUE, Integer.MAX_VALUE, Conventions.STANDARD);
   }
 
   /**
@@ -58,10 +59,11 @@ public final class BackgroundOptions {
   }
 
   /**
-   * With another range of valid counts; both ends are valid.
+   * With another range of valid counts; both ends are valid. Counts are photons or electrons, which
+   * noise can carry below 0.
    *
-   * @param min lowest valid count
-   * @param max highest valid count
+   * @param min lowest valid count; Integer.MIN_VALUE for no limit
+   * @param max highest valid count; Integer.MAX_VALUE for no limit
    * @return new options
    */
   public BackgroundOptions validRange(int min, int max) {
@@ -106,7 +108,7 @@ public final class BackgroundOptions {
   }
 
   /**
-   * Lowest count of a pixel that is used.
+   * Lowest count of a pixel that is used; Integer.MIN_VALUE if there is no limit.
    *
    * @return the value
    */

@@ -34,18 +34,20 @@ import org.mdx.table.IntColumn;
  *
  * <pre>
  * background_variance + variance_per_intensity·M
- * background_variance    = f²·(background/seconds + variance of the background)
+ * background_variance    = f²·(background/seconds + variance of the background + noise/seconds²)
  * variance_per_intensity = f/seconds
  * </pre>
  *
- * These two columns let whoever knows better recompute the variance. The error uses the mean
- * intensity of all observations of the sweep within 0.01 Å⁻¹ for M, or as much more as an
- * observation demands by exceeding it by more than three standard deviations: it does not follow
- * the counts of ordinary observations, and no counts are a measurement as good as another. The mean
- * is taken to be no less than one count among them all, so the error is above 0.
+ * with the variance that the read noise of a camera has in the counts, where a column {@code
+ * noise_variance} tells it, and a background below 0 taken as 0. These two columns let whoever
+ * knows better recompute the variance. The error uses the mean intensity of all observations of the
+ * sweep within 0.01 Å⁻¹ for M, or as much more as an observation demands by exceeding it by more
+ * than three standard deviations: it does not follow the counts of ordinary observations, and no
+ * counts are a measurement as good as another. The mean is taken to be no less than one count among
+ * them all, so the error is above 0.
  *
- * <p>With {@link Conventions#MDX2} the error is √counts/seconds·f, zero for no counts. Where the
- * background is missing the intensity is NaN.
+ * <p>With {@link Conventions#MDX2} the error is √counts/seconds·f, zero for no counts and below.
+ * Where the background is missing the intensity is NaN.
  */
 public final class Corrector {
   private static final int CHUNK = 1 << 14;
@@ -64,6 +66,7 @@ public final class Corrector {
   private final Column counts;
   private final Column seconds;
   private final Column pixels;
+  private final Column noise;
 
   private final int[] h;
   private final int[] k;
@@ -95,6 +98,8 @@ public final class Corrector {
     counts = table.column(ColumnNames.COUNTS);
     seconds = table.column(ColumnNames.SECONDS);
     pixels = table.column(ColumnNames.PIXELS);
+    noise =
+        table.has(ColumnNames.NOISE_VARIANCE) ? table.column(ColumnNames.NOISE_VARIANCE) : null;
     h = table.h().toIntArray();
     k = table.k().toIntArray();
     l = table.l().toIntArray();
@@ -111,8 +116,8 @@ public final class Corrector {
    * Corrects a table with the corrections of its own geometry: exact ones, or those that mdx2
    * interpolates between every tenth pixel.
    *
-   * @param table integrated counts: columns {@code phi iy ix seconds counts pixels n}, and {@code
-   *     panel} if the detector has several
+   * @param table integrated counts: columns {@code phi iy ix seconds counts pixels n}, {@code
+   *     panel} if the detector has several, and {@code noise_variance} if it has read noise
    * @param geometry of the sweep, with its crystal
    * @param background count rates to subtract, or null
    * @param options which corrections to apply
@@ -159,8 +164,8 @@ public final class Corrector {
   /**
    * Corrects a table with given corrections.
    *
-   * @param table integrated counts: columns {@code phi iy ix seconds counts pixels n}, and {@code
-   *     panel} if the detector has several
+   * @param table integrated counts: columns {@code phi iy ix seconds counts pixels n}, {@code
+   *     panel} if the detector has several, and {@code noise_variance} if it has read noise
    * @param crystal gives UB and the symmetry
    * @param corrections factors by pixel position
    * @param background count rates to subtract, or null
@@ -316,9 +321,11 @@ public final class Corrector {
     double factor = options.lorentz() ? cells / scale : 1 / scale;
     intensity[i] = (float) ((count / time - rate) * factor);
     if (options.conventions().isMdx2()) {
-      error[i] = (float) (Math.sqrt(count / (time * time)) * factor);
+      error[i] = (float) (Math.sqrt(Math.max(count, 0) / (time * time)) * factor);
     } else {
-      backgroundVariance[i] = (float) ((rate / time + rateVariance) * factor * factor);
+      double reading = noise == null ? 0 : noise.get(i) / (time * time);
+      double counted = rate < 0 ? 0 : rate / time;
+      backgroundVariance[i] = (float) ((counted + rateVariance + reading) * factor * factor);
       variancePerIntensity[i] = (float) (factor / time);
     }
     volume[i] = (float) cells;

@@ -2,6 +2,7 @@ package org.mdx.geometry;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.mdx.math.Vec3;
 
 /**
@@ -20,11 +21,13 @@ import org.mdx.math.Vec3;
  * @param trustedMax highest trusted value, itself trusted: a pixel counts if trustedMin ≤ value ≤
  *     trustedMax
  * @param sensor the sensitive layer
- * @param gain counts per photon
- * @param pedestal value of an unexposed pixel
+ * @param gain value that one photon or electron adds, above 0
+ * @param pedestal mean value of an unexposed pixel
  * @param untrusted rectangles of pixels to leave out
  * @param imageX first column of the panel in the image file
  * @param imageY first row of the panel in the image file
+ * @param readNoise standard deviation of an unexposed pixel, in units of its value; 0 if there is
+ *     none or it is not known
  */
 public record Panel(
     String name,
@@ -42,7 +45,16 @@ public record Panel(
     double pedestal,
     List<PixelRectangle> untrusted,
     int imageX,
-    int imageY) {
+    int imageY,
+    double readNoise) {
+
+  /**
+   * A place on a panel.
+   *
+   * @param x along fast, in mm or pixels as the method says that gives it
+   * @param y along slow
+   */
+  public record Point(double x, double y) {}
 
   /** No pixel has 100 mm, and no detector is 1 km away. */
   private static final double LARGEST = 100;
@@ -76,6 +88,20 @@ public record Panel(
       throw new IllegalArgumentException(
           "panel " + name + " trusts counts from " + trustedMin + " to " + trustedMax);
     }
+    if (!(gain > 0 && gain <= Double.MAX_VALUE && Math.abs(pedestal) <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "panel "
+              + name
+              + " has gain "
+              + gain
+              + " and pedestal "
+              + pedestal
+              + "; the gain must be above 0, both finite");
+    }
+    if (!(readNoise >= 0 && readNoise <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "panel " + name + " has a read noise of " + readNoise + ", must be 0 or more");
+    }
     try {
       fast = fast.unit();
       slow = slow.unit();
@@ -89,6 +115,95 @@ public record Panel(
           "fast and slow axis of panel " + name + " are at " + angle + "°, must be at 90°");
     }
     untrusted = List.copyOf(untrusted);
+  }
+
+  /**
+   * A panel of which no read noise is known.
+   *
+   * @param name free
+   * @param origin corner of the first pixel, mm
+   * @param fast direction of rising ix
+   * @param slow direction of rising iy
+   * @param pixelWidth pixel size along fast, mm
+   * @param pixelHeight pixel size along slow, mm
+   * @param width number of pixels along fast
+   * @param height number of pixels along slow
+   * @param trustedMin lowest trusted value
+   * @param trustedMax highest trusted value
+   * @param sensor the sensitive layer
+   * @param gain value that one photon or electron adds
+   * @param pedestal mean value of an unexposed pixel
+   * @param untrusted rectangles of pixels to leave out
+   * @param imageX first column of the panel in the image file
+   * @param imageY first row of the panel in the image file
+   */
+  public Panel(
+      String name,
+      Vec3 origin,
+      Vec3 fast,
+      Vec3 slow,
+      double pixelWidth,
+      double pixelHeight,
+      int width,
+      int height,
+      double trustedMin,
+      double trustedMax,
+      Sensor sensor,
+      double gain,
+      double pedestal,
+      List<PixelRectangle> untrusted,
+      int imageX,
+      int imageY) {
+    this(
+        name,
+        origin,
+        fast,
+        slow,
+        pixelWidth,
+        pixelHeight,
+        width,
+        height,
+        trustedMin,
+        trustedMax,
+        sensor,
+        gain,
+        pedestal,
+        untrusted,
+        imageX,
+        imageY,
+        0);
+  }
+
+  /**
+   * The same panel with pixels that answer otherwise.
+   *
+   * @param valueOfOne value that one photon or electron adds
+   * @param unexposed mean value of an unexposed pixel
+   * @param noise standard deviation of an unexposed pixel in units of its value; 0 if unknown
+   * @param lowest trusted value
+   * @param highest trusted value
+   * @return a new panel
+   */
+  public Panel withResponse(
+      double valueOfOne, double unexposed, double noise, double lowest, double highest) {
+    return new Panel(
+        name,
+        origin,
+        fast,
+        slow,
+        pixelWidth,
+        pixelHeight,
+        width,
+        height,
+        lowest,
+        highest,
+        sensor,
+        valueOfOne,
+        unexposed,
+        untrusted,
+        imageX,
+        imageY,
+        noise);
   }
 
   /**
@@ -114,7 +229,8 @@ public record Panel(
         pedestal,
         untrusted,
         imageX,
-        imageY);
+        imageY,
+        readNoise);
   }
 
   /**
@@ -140,7 +256,8 @@ public record Panel(
         pedestal,
         untrusted,
         imageX,
-        imageY);
+        imageY,
+        readNoise);
   }
 
   /**
@@ -168,7 +285,8 @@ public record Panel(
         pedestal,
         untrusted,
         imageX,
-        imageY);
+        imageY,
+        readNoise);
   }
 
   /**
@@ -201,6 +319,61 @@ public record Panel(
       y -= u.dot(slow) * o;
     }
     return onPlane(x, y);
+  }
+
+  /**
+   * Coordinates on the panel, as DIALS has them in the columns {@code .mm}: where the ray to {@link
+   * #position} crosses the plane.
+   *
+   * @param px coordinate along fast in pixels
+   * @param py coordinate along slow in pixels
+   * @return mm along fast and slow from the corner of the first pixel
+   */
+  public Point mm(double px, double py) {
+    double[] xy = {px, py};
+    new PanelPlane(this).toMillimetres(xy);
+    return new Point(xy[0], xy[1]);
+  }
+
+  /**
+   * The inverse of {@link #mm}, exact to the rounding of numbers.
+   *
+   * @param x along fast in mm
+   * @param y along slow in mm
+   * @return pixels
+   */
+  public Point pixel(double x, double y) {
+    double[] xy = {x, y};
+    new PanelPlane(this).toPixels(xy);
+    return new Point(xy[0], xy[1]);
+  }
+
+  /**
+   * The inverse of {@link #mm} in the approximation of DIALS, which takes the depth of absorption
+   * along the ray through (x, y) and not along the one to the pixel: off by some 10⁻³ pixels with a
+   * thick sensor near by.
+   *
+   * @param x along fast in mm
+   * @param y along slow in mm
+   * @return pixels
+   */
+  public Point pixelAsDials(double x, double y) {
+    double[] xy = {x, y};
+    new PanelPlane(this).toPixelsInOneStep(xy);
+    return new Point(xy[0], xy[1]);
+  }
+
+  /**
+   * Where a ray from the sample crosses the plane of the panel, which may be outside the panel.
+   *
+   * @param s1 direction of the ray, of any length above zero
+   * @return mm along fast and slow; empty if the ray goes along the plane or away from it
+   */
+  public Optional<Point> intersect(Vec3 s1) {
+    double[] xy = new double[3];
+    return new PanelPlane(this).intersect(s1.x(), s1.y(), s1.z(), xy)
+        ? Optional.of(new Point(xy[0], xy[1]))
+        : Optional.empty();
   }
 
   private Vec3 onPlane(double x, double y) {

@@ -83,7 +83,7 @@ final class FineColumns {
     for (int i = 0; i < rows; i++) {
       sum += sums[0][i * TOTALS + j];
     }
-    return (long) sum;
+    return Math.round(sum);
   }
 
   /**
@@ -99,7 +99,8 @@ final class FineColumns {
     for (int s = 0; s < sums.length; s++) {
       t = withIntensity(t, prefix[s], sums[s], expected);
     }
-    return t.with(ColumnNames.COUNTS, integers(sums[0], 1))
+    return t.with(
+            ColumnNames.COUNTS, areWhole(sums[0], 1) ? integers(sums[0], 1) : reals(sums[0], 1))
         .with(ColumnNames.PIXELS, integers(sums[0], 0))
         .with(ColumnNames.SCALE, reals(sums[0], 3))
         .with(ColumnNames.BACKGROUND_COUNTS, reals(sums[0], 4))
@@ -115,8 +116,8 @@ final class FineColumns {
       double background = of[i * TOTALS + 4];
       double variance =
           expected == null
-              ? counts
-              : background + of[i * TOTALS + 5] + scale * Math.max(expected[i], 0);
+              ? Math.max(0, counts)
+              : Math.max(0, background) + of[i * TOTALS + 5] + scale * Math.max(expected[i], 0);
       boolean empty = of[i * TOTALS] == 0;
       intensity[i] = empty ? Float.NaN : (float) ((counts - background) / scale);
       error[i] = empty ? Float.NaN : (float) (Math.sqrt(variance) / scale);
@@ -159,11 +160,20 @@ final class FineColumns {
 
   /** Variance of the counts without signal. */
   private double fixed(int row) {
-    return sums[0][row * TOTALS + 4] + sums[0][row * TOTALS + 5];
+    return Math.max(0, sums[0][row * TOTALS + 4]) + sums[0][row * TOTALS + 5];
   }
 
   private IntColumn ints(int[] of) {
     return IntColumn.of(Arrays.copyOf(of, rows));
+  }
+
+  private boolean areWhole(double[] of, int j) {
+    for (int i = 0; i < rows; i++) {
+      if (of[i * TOTALS + j] != Math.rint(of[i * TOTALS + j])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private IntColumn integers(double[] of, int j) {

@@ -21,7 +21,7 @@ final class SlabVoxels {
     counts.forgetAbove();
   }
 
-  /** Adds a row of pixels: counts are below 0 where a pixel does not count. */
+  /** Adds a row of pixels: values, marked where a pixel does not count. */
   void addRow(int[] pixels, int from, int n, double[] keys, int iy, ScaledCounts.Row row) {
     int runs = counts.cut(pixels, from, n, keys);
     if (!counts.reserve(runs)) {

@@ -24,6 +24,9 @@ public final class ColumnNames {
   /** Counts of an observation or a voxel. */
   public static final String COUNTS = "counts";
 
+  /** Variance that the read noise of a camera has in the counts; missing where there is none. */
+  public static final String NOISE_VARIANCE = "noise_variance";
+
   /** Pixels that an observation or a voxel was summed over. */
   public static final String PIXELS = "pixels";
 

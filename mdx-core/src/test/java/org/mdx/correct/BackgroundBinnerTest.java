@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.mdx.geometry.Conventions;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.image.ImageSeries;
+import org.mdx.image.Pixels;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 
@@ -101,8 +102,8 @@ class BackgroundBinnerTest {
   void binsWithoutDataShouldTakeTheMeanOfTheirNeighboursUnlessCompatible() {
     int[] image = new int[25];
     Arrays.setAll(image, i -> i % 5);
-    image[12] = -1;
-    image[0] = -1;
+    image[12] = Pixels.MASKED;
+    image[0] = -1; // below the trusted range
     ImageSeries images = new MemoryImages(new int[][][] {{image}}, new int[] {5}).series();
     BackgroundOptions options = BackgroundOptions.defaults().bins(1, 1, 1);
     double[] filled = bin(images, options, 1).panels().get(0).rate();

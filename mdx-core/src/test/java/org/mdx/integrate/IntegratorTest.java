@@ -14,6 +14,7 @@ import org.mdx.geometry.ExactMillerIndexMap;
 import org.mdx.geometry.MillerIndexMap;
 import org.mdx.image.ChunkedImages;
 import org.mdx.image.ImageChunks;
+import org.mdx.image.Pixels;
 import org.mdx.image.RowMask;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
@@ -36,7 +37,7 @@ class IntegratorTest {
         int masked = 0;
         for (int i = 0; i < n; i++) {
           if (isMasked(h[i], k[i], l[i], pixels[from + i])) {
-            pixels[from + i] = -1;
+            pixels[from + i] = Pixels.MASKED;
             masked++;
           }
         }
@@ -82,7 +83,7 @@ class IntegratorTest {
           for (int ix = 0; ix < sweep.width(p); ix++) {
             int v = sweep.frames[f][p][iy * sweep.width(p) + ix];
             Vec3 hkl = toIndex.times(sweep.geometry.scatteringVector(p, ix + 0.5, iy + 0.5));
-            if (v < 0
+            if (v < -3
                 || v > 1000
                 || sweep.masks.get(p).isMasked(ix, iy)
                 || isMasked(hkl.x(), hkl.y(), hkl.z(), v)) {
@@ -288,7 +289,7 @@ class IntegratorTest {
     for (int[][] frame : sweep.frames) {
       for (int i = 0; i < frame[0].length; i++) {
         int v = frame[0][i];
-        if (v >= 0 && v <= 1000 && !sweep.masks.get(0).isMasked(i % 64, i / 64)) {
+        if (v >= -3 && v <= 1000 && !sweep.masks.get(0).isMasked(i % 64, i / 64)) {
           counts += v;
           pixels++;
         }

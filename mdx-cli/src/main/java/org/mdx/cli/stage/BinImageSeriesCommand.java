@@ -85,7 +85,7 @@ public final class BinImageSeriesCommand implements Callable<Integer> {
     Sweep sweep = Sweep.of(images);
     return images.withSource(
         new MaskedSource(
-            images.source(),
+            images,
             sweep.map(compatibility.conventions(), common.parallel()),
             Mdx2.readMask(mask),
             sweep.crystal().spaceGroup()));

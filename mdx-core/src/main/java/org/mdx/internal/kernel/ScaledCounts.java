@@ -12,7 +12,7 @@ public final class ScaledCounts {
 
   /**
    * Sums of a voxel of the map: pixels, counts, observations, scale, background, variance of the
-   * background, multiplicity.
+   * background and of the reading, multiplicity.
    */
   public static final int TOTALS = 7;
 
@@ -36,7 +36,7 @@ public final class ScaledCounts {
    * @param background expected counts without intensity; NaN if unknown
    * @param at place of the first pixel in both
    * @param n number of pixels
-   * @param pixels counts; receives −1 where one is left out
+   * @param pixels counts; receives {@link PixelMark#MASKED} where one is left out
    * @param from place of the first pixel in {@code pixels}
    * @param negative whether a scale below 0 counts like any other
    */
@@ -51,7 +51,8 @@ public final class ScaledCounts {
     for (int i = 0; i < n; i++) {
       boolean scaled = scale[at + i] > 0 | negative & scale[at + i] < 0;
       boolean usable = scaled & background[at + i] == background[at + i];
-      pixels[from + i] |= usable ? 0 : -1;
+      int out = usable ? 0 : -1;
+      pixels[from + i] = pixels[from + i] & ~out | PixelMark.MASKED & out;
     }
   }
 
@@ -60,7 +61,7 @@ public final class ScaledCounts {
    *
    * @param runs number of runs
    * @param voxels where the runs have been found
-   * @param pixels counts, below 0 where a pixel does not count
+   * @param pixels counts, {@link PixelMark#MASKED} where a pixel does not count
    * @param from place of the row's first pixel
    * @param row what its pixels are worth
    * @param sums SUMS numbers a voxel, voxels in the order of the list
@@ -83,7 +84,7 @@ public final class ScaledCounts {
       double b = 0;
       double m = 0;
       for (int i = begin[r]; i < begin[r + 1]; i++) {
-        if (pixels[from + i] >= 0) {
+        if (pixels[from + i] != PixelMark.MASKED) {
           s += scale[i];
           b += background[i];
           m += multiplicity[i];

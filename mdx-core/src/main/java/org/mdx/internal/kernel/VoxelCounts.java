@@ -83,9 +83,10 @@ public final class VoxelCounts {
   /**
    * Cuts a row of pixels into runs of equal key. Run r begins at {@code begin[r]} and ends before
    * {@code begin[r + 1]}; {@code sums[r]} holds the counts of all pixels before it, times 2²⁰, plus
-   * their number, pixels below 0 left out, and so does one more entry behind the last run.
+   * their number, pixels that do not count left out, and so does one more entry behind the last
+   * run.
    *
-   * @param pixels counts, below 0 where a pixel does not count
+   * @param pixels counts, {@link PixelMark#MASKED} where a pixel does not count
    * @param from place of the row's first pixel
    * @param n number of pixels, 1 to 2²⁰ − 1
    * @param keys voxel of each pixel
@@ -120,7 +121,7 @@ public final class VoxelCounts {
     sums[0] = 0;
     for (int i = 0; i < n; i++) {
       long v = pixels[from + i];
-      sum += (v << 20 | 1) & ~(v >> 63);
+      sum += (v << 20 | 1) & (PixelMark.MASKED - v) >> 63;
       sums[i + 1] = sum;
     }
   }
@@ -218,7 +219,7 @@ public final class VoxelCounts {
    * Adds the runs of a row to their voxels.
    *
    * @param runs number of runs
-   * @param pixels counts, below 0 where a pixel does not count
+   * @param pixels counts, {@link PixelMark#MASKED} where a pixel does not count
    * @param from place of the row's first pixel
    * @param iy the row's number
    */
@@ -237,7 +238,7 @@ public final class VoxelCounts {
       int e = begin[r + 1];
       int at = place[r];
       list[at + 1] += n;
-      list[at + 2] += sum >>> 20;
+      list[at + 2] += sum >> 20;
       list[at + 3] += n == e - b ? n * (b + e - 1) / 2 : columns(pixels, from, b, e);
       list[at + 4] += n * iy;
     }
@@ -247,7 +248,7 @@ public final class VoxelCounts {
   private static long columns(int[] pixels, int from, int b, int e) {
     long sum = 0;
     for (int i = b; i < e; i++) {
-      sum += pixels[from + i] < 0 ? 0 : i;
+      sum += pixels[from + i] == PixelMark.MASKED ? 0 : i;
     }
     return sum;
   }

@@ -19,11 +19,12 @@ class ScaledCountsTest {
       double[][] worth = new double[3][n];
       double key = 0;
       for (int i = 0; i < n; i++) {
-        pixels[from + i] = random.nextInt(5) - 1;
+        int v = random.nextInt(6) - 3;
+        pixels[from + i] = v == -3 ? PixelMark.MASKED : v;
         key = random.nextInt(4) == 0 ? random.nextInt(6) : key;
         keys[i] = key;
         for (double[] w : worth) {
-          w[i] = pixels[from + i] < 0 ? Double.NaN : random.nextDouble();
+          w[i] = pixels[from + i] == PixelMark.MASKED ? Double.NaN : random.nextDouble();
         }
       }
       VoxelCounts voxels = new VoxelCounts(n);
@@ -39,7 +40,7 @@ class ScaledCountsTest {
           sums);
       double[] expected = new double[sums.length];
       for (int i = 0; i < n; i++) {
-        if (pixels[from + i] >= 0) {
+        if (pixels[from + i] != PixelMark.MASKED) {
           int at = voxel(voxels, (long) keys[i]) * ScaledCounts.SUMS;
           for (int j = 0; j < 3; j++) {
             expected[at + j] += worth[j][i];
@@ -65,12 +66,13 @@ class ScaledCountsTest {
     double nan = Double.NaN;
     double[] scale = {9, 1, 0, -1, nan, 1, 1};
     double[] background = {9, 0, 1, 1, 1, nan, -2};
-    int[] pixels = {7, 7, 5, 5, 5, 5, 5, -1};
+    int m = PixelMark.MASKED;
+    int[] pixels = {7, 7, -5, 5, -1, 5, 5, m};
     ScaledCounts.leaveOut(scale, background, 1, 6, pixels, 2, false);
-    assertThat(pixels).containsExactly(7, 7, 5, -1, -1, -1, -1, -1);
-    int[] negative = {7, 7, 5, 5, 5, 5, 5, -1};
+    assertThat(pixels).containsExactly(7, 7, -5, m, m, m, m, m);
+    int[] negative = {7, 7, -5, 5, -1, 5, 5, m};
     ScaledCounts.leaveOut(scale, background, 1, 6, negative, 2, true);
-    assertThat(negative).containsExactly(7, 7, 5, -1, 5, -1, -1, -1);
+    assertThat(negative).containsExactly(7, 7, -5, m, -1, m, m, m);
   }
 
   @Test

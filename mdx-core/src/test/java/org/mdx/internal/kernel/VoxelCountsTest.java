@@ -21,7 +21,8 @@ class VoxelCountsTest {
   }
 
   private static void compare(Random random, int width, int height, int most) {
-    int[] pixels = random.ints(width * height, -2, 9).toArray();
+    int[] pixels =
+        random.ints(width * height, -6, 9).map(v -> v == -6 ? PixelMark.MASKED : v).toArray();
     double[] keys = new double[width];
     Map<Long, long[]> expected = new LinkedHashMap<>();
     VoxelCounts voxels = new VoxelCounts(width);
@@ -36,7 +37,7 @@ class VoxelCountsTest {
         boolean same = ix > 0 && random.nextInt(3) > 0;
         keys[ix] = same ? keys[ix - 1] : random.nextInt(most);
         int v = pixels[iy * width + ix];
-        if (v >= 0) {
+        if (v != PixelMark.MASKED) {
           long[] e = expected.computeIfAbsent((long) keys[ix], x -> new long[4]);
           e[0]++;
           e[1] += v;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.mdx.geometry.GridAxis;
-import org.mdx.io.hdf5.Elements;
+import org.mdx.io.hdf5.element.Elements;
 import org.mdx.scale.AbsorptionTerm;
 import org.mdx.scale.ControlGrid;
 import org.mdx.scale.DetectorTerm;
