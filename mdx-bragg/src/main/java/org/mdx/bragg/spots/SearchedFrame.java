@@ -35,7 +35,8 @@ final class SearchedFrame implements AutoCloseable {
           if (v != Pixels.MASKED) {
             // what no int holds is beyond any trusted range
             pixels[i] =
-                (int) Math.max(Thresholder.LOWEST, Math.min(Integer.MAX_VALUE, (long) v - pedestal));
+                (int)
+                    Math.max(Thresholder.LOWEST, Math.min(Integer.MAX_VALUE, (long) v - pedestal));
           }
         }
       }

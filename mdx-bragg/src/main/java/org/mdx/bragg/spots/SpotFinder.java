@@ -50,7 +50,8 @@ public final class SpotFinder {
   private final FrameBuffer.Pool buffers;
   private final int[] strongPixels;
   private final ConcurrentLinkedQueue<SearchedFrame> freeFrames = new ConcurrentLinkedQueue<>();
-  private final ConcurrentLinkedQueue<SearchedFrame.PanelSearch[]> freeSearches = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<SearchedFrame.PanelSearch[]> freeSearches =
+      new ConcurrentLinkedQueue<>();
   private SearchedFrame held;
 
   private SpotFinder(ImageSeries images, SpotOptions options, Parallel parallel) {
@@ -223,7 +224,9 @@ public final class SpotFinder {
           rings.isEmpty()
               ? Thresholder.dispersion(widths[p], heights[p], gain, options.threshold())
               : Thresholder.radial(widths[p], rings.get(p), options.threshold());
-      s[p] = new SearchedFrame.PanelSearch(widths[p], heights[p], (int) Math.rint(response.pedestal()), t);
+      s[p] =
+          new SearchedFrame.PanelSearch(
+              widths[p], heights[p], (int) Math.rint(response.pedestal()), t);
     }
     return s;
   }

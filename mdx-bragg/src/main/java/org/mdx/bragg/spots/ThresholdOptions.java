@@ -13,7 +13,11 @@ public final class ThresholdOptions implements Cloneable {
     /** A Gaussian of 5 × 5 pixels. */
     WIDE(
         new int[][] {
-          {1, 4, 7, 4, 1}, {4, 16, 26, 16, 4}, {7, 26, 41, 26, 7}, {4, 16, 26, 16, 4}, {1, 4, 7, 4, 1}
+          {1, 4, 7, 4, 1},
+          {4, 16, 26, 16, 4},
+          {7, 26, 41, 26, 7},
+          {4, 16, 26, 16, 4},
+          {1, 4, 7, 4, 1}
         });
 
     private final int[][] weights;

@@ -43,7 +43,11 @@ class SpotLinkerTest {
               }
             }
           };
-      frame.search(f, new SearchedFrame.PanelSearch[] {new SearchedFrame.PanelSearch(width, height, 0, positive)});
+      frame.search(
+          f,
+          new SearchedFrame.PanelSearch[] {
+            new SearchedFrame.PanelSearch(width, height, 0, positive)
+          });
       linker.add(frame);
     }
     linker.finish();
