@@ -27,12 +27,13 @@ abstract class Thresholder {
    * A thresholder by dispersion.
    *
    * @param gain counts per quantum, NaN for the rule without gain, which DIALS has for 1
+   * @param readNoise standard deviation of an unexposed pixel, 0 with the rule without gain
    */
-  static Thresholder dispersion(int width, int height, double gain, ThresholdOptions options) {
+  static Thresholder dispersion(int width, int height, double gain, double readNoise, ThresholdOptions options) {
     boolean extended = options.method() == ThresholdMethod.DISPERSION_EXTENDED;
     int k = options.kernelSize();
     DispersionKernel dispersion = new DispersionKernel(width, height, k, k);
-    dispersion.set(LOWEST, options.minLocal(), options.sigmaBackground(), gain);
+    dispersion.set(LOWEST, options.minLocal(), options.sigmaBackground(), gain, readNoise * readNoise);
     int mean = extended ? k + WIDER : k;
     StrongKernel strongest = new StrongKernel(width, height, mean, mean);
     strongest.set(
@@ -40,6 +41,7 @@ abstract class Thresholder {
         options.globalThreshold(),
         options.sigmaStrong(),
         Double.isNaN(gain) ? 1 : gain,
+        readNoise * readNoise,
         extended);
     long[] candidates = new long[BitRows.words(width) * height];
     long[] scratch = new long[candidates.length];

@@ -15,6 +15,9 @@ import java.util.List;
 final class Watershed {
   private static final double HALF = 0.5;
 
+  /** Fewer pixels are not looked at: two peaks and a saddle need as many. */
+  private static final int FEWEST = 9;
+
   /** Standard deviations by which a saddle must lie below a peak. */
   private static final double SIGNIFICANT = 4;
 
@@ -53,6 +56,9 @@ final class Watershed {
    * @return the component itself if it is one spot
    */
   static List<Component> split(Component c, PixelStore store, double gain) {
+    if (c.size < FEWEST) {
+      return List.of(c);
+    }
     Watershed w = new Watershed(c, store, gain);
     return w.flood() > 1 ? w.parts() : List.of(c);
   }
