@@ -17,7 +17,7 @@ class BraggTest {
 
   private final ImageSeries images = SweepKind.WEDGE.sweep(3).series();
   private final UnitCell truth =
-      SweepKind.WEDGE.sweep(3).trueGeometry().crystal().orElseThrow().cell();
+      SweepKind.WEDGE.sweep(3).trueGeometries().get(0).crystal().orElseThrow().cell();
 
   @Test
   void aSweepShouldGoFromImagesToTheTrueCell() {

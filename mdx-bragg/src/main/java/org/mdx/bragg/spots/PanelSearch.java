@@ -1,5 +1,6 @@
 package org.mdx.bragg.spots;
 
+import org.mdx.bragg.spots.threshold.Thresholder;
 import org.mdx.image.Pixels;
 
 /**

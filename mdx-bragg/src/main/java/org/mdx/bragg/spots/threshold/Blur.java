@@ -1,4 +1,4 @@
-package org.mdx.bragg.spots;
+package org.mdx.bragg.spots.threshold;
 
 /** Smoothing of an image before the radial threshold. */
 public enum Blur {

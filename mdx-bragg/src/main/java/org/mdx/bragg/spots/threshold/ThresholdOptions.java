@@ -1,4 +1,4 @@
-package org.mdx.bragg.spots;
+package org.mdx.bragg.spots.threshold;
 
 import java.util.List;
 
