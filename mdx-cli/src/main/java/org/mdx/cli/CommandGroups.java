@@ -16,7 +16,9 @@ public final class CommandGroups {
   private static Map<String, List<String>> groups() {
     Map<String, List<String>> groups = new LinkedHashMap<>();
     groups.put("Start here", List.of("demo", "import", "info", "reduce", "stats", "map", "export"));
-    groups.put("From images to an indexed crystal", List.of("find-spots"));
+    groups.put(
+        "From images to an indexed crystal",
+        List.of("find-spots", "index", "find-beam", "find-axis", "bravais"));
     groups.put(
         "Stages of a reduction, as in mdx2",
         List.of(
@@ -31,7 +33,6 @@ public final class CommandGroups {
             "scale",
             "merge",
             "reintegrate"));
-    groups.put("Bragg reflections", List.of("index", "find-beam", "find-axis", "bravais"));
     groups.put(
         "Files of DIALS",
         List.of(

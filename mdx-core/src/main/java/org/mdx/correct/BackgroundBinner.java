@@ -102,7 +102,7 @@ public final class BackgroundBinner {
     List<BinnedImageSeries.Bins> bins = new ArrayList<>();
     long valid = 0;
     for (int p = 0; p < panels.length; p++) {
-      bins.add(panels[p].rates(phi, exposure, images.response(p), !options.mdx2Compatible()));
+      bins.add(panels[p].rates(phi, exposure, images.response(p), !options.conventions().isMdx2()));
       valid += panels[p].validPixels();
     }
     if (valid == 0) {

@@ -3,6 +3,7 @@ package org.mdx.integrate;
 import java.util.List;
 import org.mdx.image.PixelResponse;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
@@ -10,8 +11,6 @@ import org.mdx.table.VoxelGrid;
 
 /** The columns of the integrated table while they are filled. */
 final class Columns {
-  private static final String NOISE_VARIANCE = "noise_variance";
-
   private final VoxelGrid grid;
   private final int[] h;
   private final int[] k;
@@ -63,17 +62,17 @@ final class Columns {
   HKLTable toTable(List<PixelResponse> responses) {
     HKLTable t =
         HKLTable.of(grid.ndiv(), IntColumn.of(h), IntColumn.of(k), IntColumn.of(l))
-            .with("phi", FloatColumn.of(phi))
-            .with("iy", FloatColumn.of(iy))
-            .with("ix", FloatColumn.of(ix))
-            .with("seconds", FloatColumn.of(seconds))
-            .with("counts", counts(responses))
-            .with("pixels", IntColumn.of(pixels))
-            .with("n", IntColumn.of(n));
+            .with(ColumnNames.PHI, FloatColumn.of(phi))
+            .with(ColumnNames.IY, FloatColumn.of(iy))
+            .with(ColumnNames.IX, FloatColumn.of(ix))
+            .with(ColumnNames.SECONDS, FloatColumn.of(seconds))
+            .with(ColumnNames.COUNTS, counts(responses))
+            .with(ColumnNames.PIXELS, IntColumn.of(pixels))
+            .with(ColumnNames.N, IntColumn.of(n));
     if (responses.stream().anyMatch(r -> r.readNoise() > 0)) {
-      t = t.with(NOISE_VARIANCE, noise(responses));
+      t = t.with(ColumnNames.NOISE_VARIANCE, noise(responses));
     }
-    return panel == null ? t : t.with("panel", IntColumn.of(panel));
+    return panel == null ? t : t.with(ColumnNames.PANEL, IntColumn.of(panel));
   }
 
   private PixelResponse of(List<PixelResponse> responses, int row) {

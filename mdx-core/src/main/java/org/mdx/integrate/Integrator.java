@@ -48,7 +48,7 @@ public final class Integrator {
     this.images = images;
     this.map = map;
     this.mask = mask;
-    ImageChunks chunks = options.mdx2Compatible() ? chunks(images, options) : null;
+    ImageChunks chunks = options.conventions().isMdx2() ? chunks(images, options) : null;
     tiles = new Tiles(chunks, images.source());
     rule =
         new ObservationRule(images.geometry().scan(), options.maxSpread(), chunks, tiles.count());

@@ -26,7 +26,7 @@ import org.mdx.parallel.Progress;
  * all pixels, and taken off the threshold in the end. Where it is not known it is what the dimmest
  * tiles scatter beyond Poisson's law.
  */
-public final class ThresholdFinder {
+final class ThresholdFinder {
   private static final int TILE = 6;
 
   /** Tiles with fewer pixels that count say nothing. */

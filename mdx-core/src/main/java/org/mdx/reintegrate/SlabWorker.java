@@ -117,6 +117,7 @@ final class SlabWorker {
     int width = sweep.images().source().width(p);
     int height = sweep.images().source().height(p);
     double[] parameters = grid.kernelParameters(p);
+    ScaledCounts.Row row = new ScaledCounts.Row(scale, background, multiplicity, seconds);
     RowMask mask = sweep.mask().of(sweep.images().response(p));
     voxels.forgetAbove();
     for (int iy = 0; iy < height; iy++) {
@@ -137,11 +138,10 @@ final class SlabWorker {
         if (counting) {
           countUnscaled(ix, n, pixels, at);
         }
-        ScaledCounts.leaveOut(scale, background, ix, n, pixels, at, options.mdx2Compatible());
+        ScaledCounts.leaveOut(scale, background, ix, n, pixels, at, options.conventions().isMdx2());
       }
       if (seen) {
-        voxels.addRow(
-            pixels, iy * width, width, keys, iy, scale, background, multiplicity, seconds);
+        voxels.addRow(pixels, iy * width, width, keys, iy, row);
       } else {
         voxels.forgetAbove();
       }
@@ -160,7 +160,7 @@ final class SlabWorker {
     reserve(1);
     int[] decoded = new int[4];
     for (int i = 0; i < n; i++) {
-      boolean kept = options.mdx2Compatible() ? scale[ix + i] == 0 : scale[ix + i] <= 0;
+      boolean kept = options.conventions().isMdx2() ? scale[ix + i] == 0 : scale[ix + i] <= 0;
       if (kept && !Pixels.isMasked(pixels[at + i]) && keys[ix + i] >= 0) {
         grid.decode((long) keys[ix + i], decoded);
         hs[0] = decoded[0];

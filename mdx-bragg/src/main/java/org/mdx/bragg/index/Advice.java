@@ -3,6 +3,9 @@ package org.mdx.bragg.index;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mdx.bragg.internal.lattice.Points;
+import org.mdx.bragg.internal.vectors.Autoconvolution;
+import org.mdx.bragg.internal.vectors.LongestCell;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Probe;
 

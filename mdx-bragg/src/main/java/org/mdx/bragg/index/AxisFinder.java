@@ -5,9 +5,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.mdx.bragg.internal.kernel.RealTransform;
+import org.mdx.bragg.internal.lattice.LatticeFit;
+import org.mdx.bragg.internal.lattice.LatticeModel;
+import org.mdx.bragg.internal.lattice.Placed;
+import org.mdx.bragg.internal.lattice.Points;
+import org.mdx.bragg.internal.vectors.BasisVector;
+import org.mdx.bragg.internal.vectors.GridMaxima;
+import org.mdx.bragg.internal.vectors.LongestCell;
+import org.mdx.bragg.internal.vectors.SliceGrid;
 import org.mdx.geometry.Geometry;
+import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
+import org.mdx.parallel.Progress;
 
 /**
  * The rotation axis of a goniometer whose axis lies across the beam, as in an electron microscope.
@@ -20,6 +30,8 @@ public final class AxisFinder {
   private static final int EDGE = 64;
   private static final double COARSE = 2;
   private static final double FINE = 0.25;
+  private static final double[] STEPS = {1, 0.5, 0.2, 0.1};
+  private static final double FARTHEST = 8;
   private static final int PERIODS = 6;
   private static final int FINALISTS = 3;
 
@@ -87,7 +99,7 @@ public final class AxisFinder {
    * @throws IndexingFailure if there are too few spots, or no rotation
    */
   public static Found find(List<SweepSpots> sweeps, IndexOptions options, Parallel parallel) {
-    Points all = Points.of(sweeps);
+    Points all = SweepSpots.points(sweeps);
     if (all.size() < 20 || sweeps.stream().noneMatch(s -> s.range() > 5)) {
       throw new IndexingFailure(
           "the rotation axis needs at least 20 spots of a scan of more than 5°, here are "
@@ -158,7 +170,7 @@ public final class AxisFinder {
 
   /** Mean height of the strongest periods over that of the origin. */
   private double sharpness(double azimuth) {
-    Points p = Points.of(turning(azimuth));
+    Points p = SweepSpots.points(turning(azimuth));
     double resolution = 4.4 * longest / EDGE;
     SliceGrid.run(transform, p, EDGE * resolution / 2, resolution, parallel);
     float[] re = transform.real();
@@ -185,7 +197,7 @@ public final class AxisFinder {
     for (Trial t : trials) {
       Indexed indexed = null;
       try {
-        indexed = Indexer.index(turning(t.azimuth()), options, parallel, (s, d, n) -> {});
+        indexed = Indexer.index(turning(t.azimuth()), options, parallel, Progress.NONE);
       } catch (IndexingFailure e) {
         // an axis with which nothing can be indexed loses to any other
       }
@@ -197,6 +209,10 @@ public final class AxisFinder {
     }
     int at = trials.indexOf(best);
     Indexed opposite = all.get(at % 2 == 0 ? at + 1 : at - 1);
+    if (bestIndexed != null) {
+      best = new Trial(climbed(best.azimuth(), bestIndexed), best.sharpness());
+      bestIndexed = indexedOr(best.azimuth(), options, bestIndexed);
+    }
     Vec3 axis = axis(best.azimuth());
     List<Geometry> geometries =
         bestIndexed == null
@@ -212,6 +228,38 @@ public final class AxisFinder {
         bestIndexed == null ? 0 : bestIndexed.indexed(),
         opposite == null ? 0 : opposite.indexed(),
         geometries);
+  }
+
+  private Indexed indexedOr(double azimuth, IndexOptions options, Indexed before) {
+    try {
+      return Indexer.index(turning(azimuth), options, parallel, Progress.NONE);
+    } catch (IndexingFailure e) {
+      return before;
+    }
+  }
+
+  /** The azimuth at which the lattice that was found is most likely, by ever smaller steps. */
+  private double climbed(double azimuth, Indexed found) {
+    double best = azimuth;
+    LatticeModel model = at(azimuth, found.lattices().get(0).crystal().a());
+    for (double step : STEPS) {
+      boolean better = true;
+      while (better && difference(best, azimuth) < FARTHEST) {
+        LatticeModel up = at(best + step, model.a());
+        LatticeModel down = at(best - step, model.a());
+        boolean rising = up.score().logOdds() > down.score().logOdds();
+        LatticeModel next = rising ? up : down;
+        better = next.score().logOdds() > model.score().logOdds();
+        best += !better ? 0 : rising ? step : -step;
+        model = better ? next : model;
+      }
+    }
+    return best;
+  }
+
+  private LatticeModel at(double azimuth, Mat3 a) {
+    LatticeModel.Way way = new LatticeModel.Way(0, null, LatticeFit.Free.ACROSS);
+    return LatticeModel.of(SweepSpots.points(turning(azimuth)), a, way).refined(way, 0.5, 1, 1);
   }
 
   private static double odds(Indexed i) {

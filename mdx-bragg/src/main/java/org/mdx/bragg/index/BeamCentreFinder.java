@@ -3,6 +3,11 @@ package org.mdx.bragg.index;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mdx.bragg.internal.lattice.KnownCell;
+import org.mdx.bragg.internal.lattice.LatticeModel;
+import org.mdx.bragg.internal.lattice.Points;
+import org.mdx.bragg.internal.vectors.Autoconvolution;
+import org.mdx.bragg.internal.vectors.BeamShifts;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Probe;
@@ -67,7 +72,7 @@ public final class BeamCentreFinder {
    * @throws IndexingFailure if no lattice explains the spots anywhere
    */
   public static Found find(List<SweepSpots> sweeps, IndexOptions options, Parallel parallel) {
-    Points all = Points.of(sweeps);
+    Points all = SweepSpots.points(sweeps);
     List<String> log = new ArrayList<>();
     KnownCell known =
         new KnownCell(

@@ -6,6 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
+import org.mdx.bragg.internal.lattice.KnownCell;
+import org.mdx.bragg.internal.lattice.LatticeFit;
+import org.mdx.bragg.internal.lattice.Points;
+import org.mdx.bragg.internal.lattice.Symmetrised;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.LaueGroup;
@@ -97,7 +101,7 @@ public final class BravaisSettings {
             .crystal()
             .orElseThrow(
                 () -> new IllegalArgumentException("the sweep has no crystal; run mdx index"));
-    Points p = Points.of(sweeps);
+    Points p = SweepSpots.points(sweeps);
     int[] hkl = indices(sweeps);
     ChangeOfBasis toPrimitive = crystal.spaceGroup().toPrimitive();
     Mat3 primitive = KnownCell.changed(crystal.a().inverse(), toPrimitive);
@@ -202,7 +206,7 @@ public final class BravaisSettings {
   private static double[] correlations(
       Points p, int[] hkl, MetricSubgroups.Setting s, ChangeOfBasis toPrimitive) {
     double[] range = {Double.NaN, Double.NaN};
-    if (!p.sweeps.stream().allMatch(w -> w.spots().has(ReflectionKeys.INTENSITY_SUM))) {
+    if (!p.spots.stream().allMatch(w -> w.has(ReflectionKeys.INTENSITY_SUM))) {
       return range;
     }
     int[] h = transformed(hkl, toPrimitive);
@@ -234,8 +238,7 @@ public final class BravaisSettings {
               return c != 0 ? c : Integer.compare(a.get(2), b.get(2));
             });
     for (int i = 0; i < p.size(); i++) {
-      double value =
-          p.sweeps.get(p.sweep[i]).spots().value(ReflectionKeys.INTENSITY_SUM, p.row[i], 0);
+      double value = p.spots.get(p.sweep[i]).value(ReflectionKeys.INTENSITY_SUM, p.row[i], 0);
       double[] sum =
           means.computeIfAbsent(key(h[3 * i], h[3 * i + 1], h[3 * i + 2]), k -> new double[2]);
       sum[0] += value;

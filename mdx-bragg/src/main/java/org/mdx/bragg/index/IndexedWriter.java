@@ -2,6 +2,10 @@ package org.mdx.bragg.index;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mdx.bragg.internal.lattice.KnownCell;
+import org.mdx.bragg.internal.lattice.LatticeModel;
+import org.mdx.bragg.internal.lattice.LatticeScore;
+import org.mdx.bragg.internal.lattice.Points;
 import org.mdx.crystal.Crystal;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
@@ -74,8 +78,7 @@ final class IndexedWriter {
   }
 
   private Reflections reflections(KnownCell known) {
-    Reflections all =
-        Reflections.concatenate(points.sweeps.stream().map(SweepSpots::spots).toList());
+    Reflections all = Reflections.concatenate(points.spots);
     int n = all.size();
     int[] id = new int[n];
     int[] set = new int[n];

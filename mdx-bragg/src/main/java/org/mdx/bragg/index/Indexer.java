@@ -4,6 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.mdx.bragg.internal.lattice.Assignment;
+import org.mdx.bragg.internal.lattice.KnownCell;
+import org.mdx.bragg.internal.lattice.LatticeFit;
+import org.mdx.bragg.internal.lattice.LatticeModel;
+import org.mdx.bragg.internal.lattice.Misorientation;
+import org.mdx.bragg.internal.lattice.Points;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
@@ -27,7 +33,12 @@ public final class Indexer {
   /** Part of all spots that must be left for another lattice. */
   private static final double LEFT = 0.1;
 
-  private static final double APART = 5;
+  /** Smallest angle to a lattice found before, degrees: less is the spread of one crystal. */
+  private static final double APART = 0.3;
+
+  /** Part of the spots left that another lattice must explain. */
+  private static final double SHARE = 0.2;
+
   private static final int SHIFTS = 5;
 
   private final List<SweepSpots> sweeps;
@@ -81,7 +92,7 @@ public final class Indexer {
   }
 
   private Indexed run() {
-    Points all = Points.of(sweeps);
+    Points all = SweepSpots.points(sweeps);
     if (all.size() < FEWEST) {
       throw failure(
           all.size() == 0
@@ -161,7 +172,7 @@ public final class Indexer {
   }
 
   private IndexingFailure failure(String reason) {
-    return new IndexingFailure(reason, log, Advice.of(Points.of(sweeps), options));
+    return new IndexingFailure(reason, log, Advice.of(SweepSpots.points(sweeps), options));
   }
 
   /** A lattice of the spots that the others leave, or null. */
@@ -178,8 +189,8 @@ public final class Indexer {
       return null;
     }
     log.add("another lattice of the " + left.length + " spots left:");
-    LatticeModel m = search.find(p.select(left));
-    if (m == null || !convincing(m)) {
+    LatticeModel m = search.findLike(p.select(left), models.get(0));
+    if (m == null || !convincing(m) || m.fraction() < SHARE) {
       return null;
     }
     for (LatticeModel other : models) {

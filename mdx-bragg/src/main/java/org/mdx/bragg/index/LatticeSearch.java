@@ -5,6 +5,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.mdx.bragg.internal.lattice.Assignment;
+import org.mdx.bragg.internal.lattice.CellCheck;
+import org.mdx.bragg.internal.lattice.IndexOffset;
+import org.mdx.bragg.internal.lattice.KnownCell;
+import org.mdx.bragg.internal.lattice.LatticeFit;
+import org.mdx.bragg.internal.lattice.LatticeModel;
+import org.mdx.bragg.internal.lattice.Points;
+import org.mdx.bragg.internal.vectors.BasisVector;
+import org.mdx.bragg.internal.vectors.CandidateLattices;
+import org.mdx.bragg.internal.vectors.GridVectors;
+import org.mdx.bragg.internal.vectors.LongestCell;
+import org.mdx.bragg.internal.vectors.ProjectionVectors;
+import org.mdx.bragg.internal.vectors.TransformVectors;
+import org.mdx.bragg.internal.vectors.VectorPolish;
 import org.mdx.crystal.NiggliCell;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Probe;
@@ -32,6 +46,10 @@ final class LatticeSearch {
   private static final double SETTLED = 1;
   private static final double GOOD = 0.85;
   private static final double POOR = 0.8;
+
+  /** Logarithm of the odds for each spot: 8 to 10 is usual, 3 makes a lattice doubtful. */
+  private static final double SHARP = 4.5;
+
   private static final double FAR = 2;
 
   private final IndexOptions options;
@@ -39,11 +57,14 @@ final class LatticeSearch {
   private final Parallel parallel;
   private final List<String> log;
 
+  /** Reduced cell that is known, or that of the first lattice; null before either. */
+  private UnitCell like;
+
   /** The ways to find vectors. */
   private enum Method {
     THREE_DIMENSIONS("Fourier transform in three dimensions"),
     ONE_DIMENSION("Fourier transforms in one dimension"),
-    GRID("edges of the known cell in all directions");
+    GRID("edges of the cell in all directions");
 
     final String label;
 
@@ -60,24 +81,33 @@ final class LatticeSearch {
     this.known = known;
     this.parallel = parallel;
     this.log = log;
+    this.like = known.cellKnown() ? known.primitive() : null;
   }
 
   /** Whether a model leaves nothing to wish for. */
   static boolean good(LatticeModel m) {
-    return m != null && m.fraction() >= GOOD && m.across() < FAR;
+    return m != null && m.fraction() >= GOOD && m.across() < FAR && sharp(m);
   }
 
   /** Whether the geometry seems wrong. */
   static boolean poor(LatticeModel m) {
-    return m == null || m.fraction() < POOR || m.across() > FAR;
+    return m == null || m.fraction() < POOR || m.across() > FAR || !sharp(m);
+  }
+
+  /**
+   * Whether the lattice points are far from each other as compared with the errors. With a wrong
+   * beam centre a lattice of more points than the true one can take nearly all spots.
+   */
+  private static boolean sharp(LatticeModel m) {
+    return m.score().logOdds() > SHARP * m.indexed();
   }
 
   double longest(Points p) {
     if (options.maxCell() > 0) {
       return options.maxCell();
     }
-    if (known.cellKnown()) {
-      UnitCell c = known.primitive();
+    if (like != null) {
+      UnitCell c = like;
       return 1.3 * Math.max(c.a(), Math.max(c.b(), c.c()));
     }
     double estimate = LongestCell.of(p);
@@ -94,6 +124,14 @@ final class LatticeSearch {
     return find(p, order(p).subList(0, 1));
   }
 
+  /** Another lattice of the same kind of crystal, or of any other. */
+  LatticeModel findLike(Points p, LatticeModel first) {
+    like = UnitCell.ofAxes(reduced(first.a()).inverse());
+    List<Method> methods = new ArrayList<>(List.of(Method.GRID));
+    order(p).stream().filter(m -> m != Method.GRID).forEach(methods::add);
+    return find(p, methods);
+  }
+
   private LatticeModel find(Points p, List<Method> methods) {
     double longest = longest(p);
     log.add(
@@ -102,7 +140,7 @@ final class LatticeSearch {
             "%d spots; longest cell edge %.1f Å (%s)",
             p.size(),
             longest,
-            options.maxCell() > 0 ? "given" : known.cellKnown() ? "known cell" : "from the spots"));
+            options.maxCell() > 0 ? "given" : like != null ? "known cell" : "from the spots"));
     List<BasisVector> vectors = new ArrayList<>();
     LatticeModel best = null;
     for (Method method : methods) {
@@ -120,7 +158,7 @@ final class LatticeSearch {
   }
 
   private List<Method> order(Points p) {
-    double range = p.sweeps.stream().mapToDouble(SweepSpots::range).sum();
+    double range = p.range();
     boolean narrow = range < NARROW || p.geometries.get(0).beam().probe() == Probe.ELECTRON;
     List<Method> order = new ArrayList<>();
     order.add(narrow ? Method.ONE_DIMENSION : Method.THREE_DIMENSIONS);
@@ -141,9 +179,7 @@ final class LatticeSearch {
         ProjectionVectors t = new ProjectionVectors(p, SHORTEST, longest);
         yield polished(p, t.find(parallel), t.resolution());
       }
-      case GRID ->
-          polished(
-              p, GridVectors.find(p, known.primitive(), parallel), 0.04 * known.primitive().c());
+      case GRID -> polished(p, GridVectors.find(p, like, parallel), 0.02 * like.c());
     };
   }
 
@@ -284,7 +320,7 @@ final class LatticeSearch {
 
   /** The last refinement, with the distance where the scan determines it. */
   LatticeModel finished(LatticeModel m) {
-    double range = m.points().sweeps.stream().mapToDouble(SweepSpots::range).sum();
+    double range = m.points().range();
     boolean electron = m.points().geometries.get(0).beam().probe() == Probe.ELECTRON;
     boolean fixed = options.fixDistance().orElse(electron || range < 10 || m.indexed() < 50);
     LatticeModel.Way w =
@@ -292,7 +328,14 @@ final class LatticeSearch {
             way(m.points()).tolerance(),
             known.laue(),
             fixed ? LatticeFit.Free.ACROSS : LatticeFit.Free.ALL);
-    LatticeModel last = m.refined(w, 1, 1, 1);
+    LatticeModel start = IndexOffset.checked(m, w.freeing(LatticeFit.Free.ACROSS), parallel, log);
+    if (start != m) {
+      // the beam is elsewhere, where another lattice may be better still
+      LatticeModel again = find(start.points());
+      boolean better = again != null && again.score().logOdds() > start.score().logOdds();
+      start = better ? again : start;
+    }
+    LatticeModel last = start.refined(w, 1, 1, 1);
     for (int round = 0; round < MOST_ROUNDS; round++) {
       LatticeModel next = last.refined(w, 1);
       boolean settled = next.score().logOdds() < last.score().logOdds() + SETTLED;
@@ -301,6 +344,6 @@ final class LatticeSearch {
         break;
       }
     }
-    return last.score().logOdds() >= m.score().logOdds() - 1 ? last : m;
+    return last.score().logOdds() >= start.score().logOdds() - 1 ? last : start;
   }
 }

@@ -1,5 +1,7 @@
 package org.mdx.bragg.index;
 
+import java.util.List;
+import org.mdx.bragg.internal.lattice.Points;
 import org.mdx.geometry.Geometry;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
@@ -27,6 +29,13 @@ public record SweepSpots(Geometry geometry, Reflections spots) {
         }
       }
     }
+  }
+
+  /** Spots of all sweeps as points of reciprocal space. */
+  static Points points(List<SweepSpots> sweeps) {
+    return Points.of(
+        sweeps.stream().map(SweepSpots::geometry).toList(),
+        sweeps.stream().map(SweepSpots::spots).toList());
   }
 
   /** Range of rotation in degrees, 0 for stills. */

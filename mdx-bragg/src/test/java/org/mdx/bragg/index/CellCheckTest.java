@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.mdx.bragg.index.SpotLists.Changes;
+import org.mdx.bragg.internal.lattice.CellCheck;
+import org.mdx.bragg.internal.lattice.KnownCell;
+import org.mdx.bragg.internal.lattice.LatticeFit;
+import org.mdx.bragg.internal.lattice.LatticeModel;
+import org.mdx.bragg.internal.lattice.Points;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.UnitCell;
 import org.mdx.math.Mat3;
@@ -16,7 +21,8 @@ class CellCheckTest {
       new LatticeModel.Way(0.3, null, LatticeFit.Free.ACROSS);
 
   private final BraggSweep sweep = SweepKind.P1.sweep(2);
-  private final Points points = Points.of(java.util.List.of(SpotLists.of(sweep, 2, Changes.NONE)));
+  private final Points points =
+      SweepSpots.points(java.util.List.of(SpotLists.of(sweep, 2, Changes.NONE)));
   private final Crystal crystal = sweep.trueGeometries().get(0).crystal().orElseThrow();
   private final Mat3 truth = LatticeSearch.reduced(crystal.a());
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.mdx.bragg.internal.lattice.KnownCell;
+import org.mdx.bragg.internal.lattice.Misorientation;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.NiggliCell;
 import org.mdx.crystal.UnitCell;

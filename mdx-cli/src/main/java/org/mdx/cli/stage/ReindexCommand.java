@@ -25,6 +25,7 @@ import org.mdx.reindex.ReindexOptions;
 import org.mdx.reindex.Reindexing;
 import org.mdx.reindex.SweepSignal;
 import org.mdx.reindex.TableReindexer;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +47,11 @@ public final class ReindexCommand implements Callable<Integer> {
   /** What is needed of a table to compare it. */
   private static final List<String> COMPARED =
       List.of(
-          "intensity", "intensity_error", "op", "background_variance", "variance_per_intensity");
+          ColumnNames.INTENSITY,
+          ColumnNames.INTENSITY_ERROR,
+          ColumnNames.OP,
+          ColumnNames.BACKGROUND_VARIANCE,
+          ColumnNames.VARIANCE_PER_INTENSITY);
 
   @Mixin private CommonOptions common;
 

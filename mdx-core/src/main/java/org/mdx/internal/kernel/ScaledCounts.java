@@ -16,6 +16,16 @@ public final class ScaledCounts {
    */
   public static final int TOTALS = 7;
 
+  /**
+   * What the pixels of a row are worth. Holds the arrays themselves.
+   *
+   * @param scale of each pixel of the row
+   * @param background of each pixel of the row
+   * @param multiplicity of each pixel of the row
+   * @param seconds exposure of the frame
+   */
+  public record Row(double[] scale, double[] background, double[] multiplicity, double seconds) {}
+
   private ScaledCounts() {}
 
   /**
@@ -50,29 +60,20 @@ public final class ScaledCounts {
    * Adds the runs of a row to their voxels.
    *
    * @param runs number of runs
-   * @param begin first pixels of the runs, as {@link VoxelCounts#runs} gives them
-   * @param counted sums before each run, as {@link VoxelCounts#runs} gives them
-   * @param place place of each run's voxel in a list, as {@link VoxelCounts#find} gives it
+   * @param voxels where the runs have been found
    * @param pixels counts, {@link PixelMark#MASKED} where a pixel does not count
    * @param from place of the row's first pixel
-   * @param scale of each pixel of the row
-   * @param background of each pixel of the row
-   * @param multiplicity of each pixel of the row
-   * @param seconds exposure of the frame
+   * @param row what its pixels are worth
    * @param sums SUMS numbers a voxel, voxels in the order of the list
    */
   public static void addRuns(
-      int runs,
-      int[] begin,
-      long[] counted,
-      int[] place,
-      int[] pixels,
-      int from,
-      double[] scale,
-      double[] background,
-      double[] multiplicity,
-      double seconds,
-      double[] sums) {
+      int runs, VoxelCounts voxels, int[] pixels, int from, Row row, double[] sums) {
+    int[] begin = voxels.begin;
+    long[] counted = voxels.sums;
+    double[] scale = row.scale;
+    double[] background = row.background;
+    double[] multiplicity = row.multiplicity;
+    double seconds = row.seconds;
     for (int r = 0; r < runs; r++) {
       long n = (counted[r + 1] - counted[r]) & 0xFFFFF;
       if (n == 0) {
@@ -88,7 +89,7 @@ public final class ScaledCounts {
           m += multiplicity[i];
         }
       }
-      int at = place[r] / VoxelCounts.STRIDE * SUMS;
+      int at = voxels.place(r) / VoxelCounts.STRIDE * SUMS;
       sums[at] += s;
       sums[at + 1] += b;
       sums[at + 2] += m;

@@ -27,20 +27,21 @@ class ScaledCountsTest {
           w[i] = pixels[from + i] == PixelMark.MASKED ? Double.NaN : random.nextDouble();
         }
       }
-      int[] begin = new int[n + 1];
-      long[] counted = new long[n + 1];
-      int runs = VoxelCounts.runs(pixels, from, n, keys, begin, counted, new int[n]);
-      int[] place = new int[runs];
-      for (int r = 0; r < runs; r++) {
-        place[r] = (int) keys[begin[r]] * VoxelCounts.STRIDE;
-      }
+      VoxelCounts voxels = new VoxelCounts(n);
+      int runs = voxels.cut(pixels, from, n, keys);
+      voxels.find(runs, keys);
       double[] sums = new double[6 * ScaledCounts.SUMS];
       ScaledCounts.addRuns(
-          runs, begin, counted, place, pixels, from, worth[0], worth[1], worth[2], 0.25, sums);
+          runs,
+          voxels,
+          pixels,
+          from,
+          new ScaledCounts.Row(worth[0], worth[1], worth[2], 0.25),
+          sums);
       double[] expected = new double[sums.length];
       for (int i = 0; i < n; i++) {
         if (pixels[from + i] != PixelMark.MASKED) {
-          int at = (int) keys[i] * ScaledCounts.SUMS;
+          int at = voxel(voxels, (long) keys[i]) * ScaledCounts.SUMS;
           for (int j = 0; j < 3; j++) {
             expected[at + j] += worth[j][i];
           }
@@ -49,6 +50,15 @@ class ScaledCountsTest {
       }
       assertThat(sums).containsExactly(expected, offset(1e-12));
     }
+  }
+
+  private static int voxel(VoxelCounts voxels, long key) {
+    for (int v = 0; v < voxels.size(); v++) {
+      if (voxels.get(v, 0) == key + 1) {
+        return v;
+      }
+    }
+    throw new AssertionError("no voxel of key " + key);
   }
 
   @Test

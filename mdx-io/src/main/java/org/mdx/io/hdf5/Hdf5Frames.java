@@ -7,6 +7,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.mdx.image.Pixels;
+import org.mdx.io.hdf5.element.StoredType;
+import org.mdx.io.internal.hdf5.index.Box;
+import org.mdx.io.internal.hdf5.read.Damage;
+import org.mdx.io.internal.hdf5.read.DatasetReader;
+import org.mdx.io.internal.hdf5.read.FrameBlocks;
+import org.mdx.io.internal.hdf5.read.OpenFile;
 import org.mdx.parallel.Parallel;
 
 /**
@@ -23,7 +29,7 @@ public final class Hdf5Frames {
   /** Pixels of two bytes that are widened at a time; they stay in the nearest cache. */
   private static final int PIECE = 2048;
 
-  private final Hdf5File file;
+  private final OpenFile file;
   private final String place;
   private final DatasetReader reader;
   private final int frameAxis;
@@ -39,7 +45,7 @@ public final class Hdf5Frames {
    * @param frameAxis which axis counts the frames
    * @param channel index along the second axis of four; −1 of a dataset of rank 2 or 3
    */
-  Hdf5Frames(Hdf5File file, String place, DatasetReader reader, int frameAxis, int channel) {
+  Hdf5Frames(OpenFile file, String place, DatasetReader reader, int frameAxis, int channel) {
     this.file = file;
     this.place = place;
     this.reader = reader;

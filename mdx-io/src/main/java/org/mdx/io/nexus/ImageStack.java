@@ -14,13 +14,13 @@ import org.mdx.image.FrameBuffer;
 import org.mdx.image.ImageChunks;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.Pixels;
-import org.mdx.io.hdf5.ElementType;
-import org.mdx.io.hdf5.Elements;
 import org.mdx.io.hdf5.FrameSource;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5File;
 import org.mdx.io.hdf5.Hdf5Frames;
 import org.mdx.io.hdf5.Hdf5Group;
+import org.mdx.io.hdf5.element.ElementType;
+import org.mdx.io.hdf5.element.Elements;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
@@ -163,6 +163,7 @@ record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures) {
             1,
             0,
             List.of(),
+            0,
             0,
             0);
     return new Geometry(

@@ -9,12 +9,12 @@ import org.mdx.image.ImageChunks;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
 import org.mdx.image.Pixels;
-import org.mdx.io.hdf5.ElementType;
 import org.mdx.io.hdf5.FrameSource;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5File;
 import org.mdx.io.hdf5.Hdf5Frames;
 import org.mdx.io.hdf5.Hdf5Group;
+import org.mdx.io.hdf5.element.ElementType;
 import org.mdx.parallel.Parallel;
 import org.mdx.peaks.BraggMask;
 

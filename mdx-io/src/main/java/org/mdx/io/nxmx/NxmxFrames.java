@@ -8,7 +8,7 @@ import org.mdx.image.Pixels;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.hdf5.Hdf5File;
 import org.mdx.io.hdf5.Hdf5Frames;
-import org.mdx.io.hdf5.StoredType;
+import org.mdx.io.hdf5.element.StoredType;
 import org.mdx.parallel.Parallel;
 
 /**
