@@ -24,6 +24,7 @@ class ArchitectureTest {
     "org.mdx.image..",
     "org.mdx.table..",
     "org.mdx.reflection..",
+    "org.mdx.prediction..",
     "org.mdx.scale..",
     "org.mdx.map.."
   };

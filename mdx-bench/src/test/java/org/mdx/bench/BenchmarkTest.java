@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.mdx.bench.bragg.GeometryFitBenchmark;
+import org.mdx.bench.bragg.PredictBenchmark;
 import org.mdx.bench.guard.GuardedKernel;
 import org.mdx.bench.scaling.ControlTerm;
 import org.mdx.bench.scaling.InterpolateBenchmark;
@@ -134,6 +136,22 @@ class BenchmarkTest {
     b.observations = 3000;
     b.setUp();
     assertThat(b.fast().cycles()).hasSize(5);
+  }
+
+  @Test
+  void predictionShouldFindWhatASearchFinds() {
+    PredictBenchmark b = new PredictBenchmark();
+    b.edge = 24;
+    b.setUp();
+    assertThat(b.fast()).isGreaterThan(1000);
+  }
+
+  @Test
+  void geometryFitShouldSettle() {
+    GeometryFitBenchmark b = new GeometryFitBenchmark();
+    b.reflections = 400;
+    b.setUp();
+    assertThat(b.fit().converged()).isTrue();
   }
 
   @Test

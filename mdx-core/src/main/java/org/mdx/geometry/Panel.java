@@ -2,6 +2,7 @@ package org.mdx.geometry;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.mdx.math.Vec3;
 
 /**
@@ -43,6 +44,14 @@ public record Panel(
     List<PixelRectangle> untrusted,
     int imageX,
     int imageY) {
+
+  /**
+   * A place on a panel.
+   *
+   * @param x along fast, in mm or pixels as the method says that gives it
+   * @param y along slow
+   */
+  public record Point(double x, double y) {}
 
   /** No pixel has 100 mm, and no detector is 1 km away. */
   private static final double LARGEST = 100;
@@ -201,6 +210,61 @@ public record Panel(
       y -= u.dot(slow) * o;
     }
     return onPlane(x, y);
+  }
+
+  /**
+   * Coordinates on the panel, as DIALS has them in the columns {@code .mm}: where the ray to {@link
+   * #position} crosses the plane.
+   *
+   * @param px coordinate along fast in pixels
+   * @param py coordinate along slow in pixels
+   * @return mm along fast and slow from the corner of the first pixel
+   */
+  public Point mm(double px, double py) {
+    double[] xy = {px, py};
+    new PanelPlane(this).toMillimetres(xy);
+    return new Point(xy[0], xy[1]);
+  }
+
+  /**
+   * The inverse of {@link #mm}, exact to the rounding of numbers.
+   *
+   * @param x along fast in mm
+   * @param y along slow in mm
+   * @return pixels
+   */
+  public Point pixel(double x, double y) {
+    double[] xy = {x, y};
+    new PanelPlane(this).toPixels(xy);
+    return new Point(xy[0], xy[1]);
+  }
+
+  /**
+   * The inverse of {@link #mm} in the approximation of DIALS, which takes the depth of absorption
+   * along the ray through (x, y) and not along the one to the pixel: off by some 10⁻³ pixels with a
+   * thick sensor near by.
+   *
+   * @param x along fast in mm
+   * @param y along slow in mm
+   * @return pixels
+   */
+  public Point pixelAsDials(double x, double y) {
+    double[] xy = {x, y};
+    new PanelPlane(this).toPixelsInOneStep(xy);
+    return new Point(xy[0], xy[1]);
+  }
+
+  /**
+   * Where a ray from the sample crosses the plane of the panel, which may be outside the panel.
+   *
+   * @param s1 direction of the ray, of any length above zero
+   * @return mm along fast and slow; empty if the ray goes along the plane or away from it
+   */
+  public Optional<Point> intersect(Vec3 s1) {
+    double[] xy = new double[3];
+    return new PanelPlane(this).intersect(s1.x(), s1.y(), s1.z(), xy)
+        ? Optional.of(new Point(xy[0], xy[1]))
+        : Optional.empty();
   }
 
   private Vec3 onPlane(double x, double y) {

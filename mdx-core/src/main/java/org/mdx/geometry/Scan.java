@@ -161,6 +161,16 @@ public final class Scan {
   }
 
   /**
+   * Angle of a place in the scan, the inverse of {@link #position}.
+   *
+   * @param position in images, 0 at the beginning of the first
+   * @return degrees
+   */
+  public double phiAt(double position) {
+    return start + position * width;
+  }
+
+  /**
    * Exposure of an image.
    *
    * @param frame 0 to frames − 1

@@ -1,0 +1,146 @@
+package org.mdx.bragg.internal.fit;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.mdx.geometry.Detector;
+import org.mdx.geometry.Geometry;
+import org.mdx.geometry.PanelPlane;
+import org.mdx.geometry.Scan;
+import org.mdx.reflection.ReflectionFlag;
+import org.mdx.reflection.ReflectionKeys;
+import org.mdx.reflection.Reflections;
+
+/**
+ * The centroids that a fit uses, in arrays: indexed, of a sweep, not overloaded, inside the scan,
+ * not grazing the Ewald sphere, and not cut by the ends of the scan.
+ */
+final class Centroids {
+  /** |ζ| below which the angle is not well defined. */
+  private static final double GRAZING = 0.02;
+
+  final int size;
+  final int[] row;
+  final int[] sweep;
+  final int[] panel;
+  final int[] h;
+  final int[] branch;
+  final double[] phi; // rad
+  final double[] width; // rad a frame
+  final double[] mm; // x, y of each
+  final double[] pixel; // mm a pixel, x, y of each
+  final double[] variance; // px², px², frame² of each
+  private final double[] px;
+
+  Centroids(FitModel model, Reflections r, double offset) {
+    List<Geometry> starts = model.starts();
+    double[] zero = new double[model.entries().size()];
+    SweepModel[] models =
+        IntStream.range(0, starts.size())
+            .mapToObj(i -> model.sweep(i, zero, false).orElseThrow())
+            .toArray(SweepModel[]::new);
+    int n = r.size();
+    int[] index = r.get(ReflectionKeys.MILLER_INDEX);
+    int[] ids = r.has(ReflectionKeys.ID) ? r.get(ReflectionKeys.ID) : new int[n];
+    int[] panels = r.has(ReflectionKeys.PANEL) ? r.get(ReflectionKeys.PANEL) : new int[n];
+    double[] observed = r.get(ReflectionKeys.XYZOBS_PX);
+    double[] variances = r.get(ReflectionKeys.XYZOBS_PX_VARIANCE);
+    boolean[] usable = new boolean[n];
+    int[] branches = new int[n];
+    for (int i = 0; i < n; i++) {
+      requireKnown(i, ids[i], panels[i], starts);
+      if (ids[i] < 0 || index[3 * i] == 0 && index[3 * i + 1] == 0 && index[3 * i + 2] == 0) {
+        continue;
+      }
+      Scan scan = starts.get(ids[i]).scan();
+      double position = observed[3 * i + 2] - scan.firstImage() + 1;
+      if (position < 0 || position > scan.frames() || excluded(r, i) || cut(r, i, scan)) {
+        continue;
+      }
+      SweepModel m = models[ids[i]];
+      double at = Math.toRadians(scan.phiAt(position));
+      branches[i] = m.branch(index[3 * i], index[3 * i + 1], index[3 * i + 2], at);
+      m.predict(index[3 * i], index[3 * i + 1], index[3 * i + 2], branches[i], panels[i], at);
+      usable[i] = m.zeta() >= GRAZING;
+    }
+    row = IntStream.range(0, n).filter(i -> usable[i]).toArray();
+    size = row.length;
+    sweep = new int[size];
+    panel = new int[size];
+    h = new int[3 * size];
+    branch = new int[size];
+    phi = new double[size];
+    width = new double[size];
+    mm = new double[2 * size];
+    px = new double[2 * size];
+    pixel = new double[2 * size];
+    variance = new double[3 * size];
+    for (int i = 0; i < size; i++) {
+      int from = row[i];
+      Geometry g = starts.get(ids[from]);
+      Scan scan = g.scan();
+      sweep[i] = ids[from];
+      panel[i] = panels[from];
+      branch[i] = branches[from];
+      phi[i] = Math.toRadians(scan.phiAt(observed[3 * from + 2] - scan.firstImage() + 1));
+      width[i] = Math.toRadians(scan.width());
+      px[2 * i] = observed[3 * from];
+      px[2 * i + 1] = observed[3 * from + 1];
+      pixel[2 * i] = g.detector().panels().get(panel[i]).pixelWidth();
+      pixel[2 * i + 1] = g.detector().panels().get(panel[i]).pixelHeight();
+      for (int c = 0; c < 3; c++) {
+        h[3 * i + c] = index[3 * from + c];
+        variance[3 * i + c] = Math.max(0, variances[3 * from + c] - offset);
+      }
+    }
+  }
+
+  private static void requireKnown(int row, int id, int panel, List<Geometry> starts) {
+    if (id >= starts.size()) {
+      throw new IllegalArgumentException(
+          "reflection " + row + " has the id " + id + ", there are " + starts.size() + " sweeps");
+    }
+    if (id < 0) {
+      return;
+    }
+    int panels = starts.get(id).detector().panels().size();
+    if (panel < 0 || panel >= panels) {
+      throw new IllegalArgumentException(
+          "reflection " + row + " is on panel " + panel + ", the detector has " + panels);
+    }
+    if (starts.get(id).scan().width() == 0) {
+      throw new IllegalArgumentException(
+          "sweep " + id + " does not turn; the fit needs rotation angles");
+    }
+  }
+
+  private static boolean excluded(Reflections r, int i) {
+    return r.has(ReflectionKeys.FLAGS)
+        && (r.isSet(i, ReflectionFlag.OVERLOADED)
+            || r.isSet(i, ReflectionFlag.EXCLUDED_FOR_REFINEMENT));
+  }
+
+  /** A spot in the first or last frame may go on beyond. */
+  private static boolean cut(Reflections r, int i, Scan scan) {
+    return r.has(ReflectionKeys.BBOX)
+        && scan.frames() > 2
+        && (r.integer(ReflectionKeys.BBOX, i, 4) <= scan.firstImage() - 1
+            || r.integer(ReflectionKeys.BBOX, i, 5) >= scan.firstImage() - 1 + scan.frames());
+  }
+
+  /** Centroids in mm on the detectors as they are now, whose parallax depends on their place. */
+  void place(List<Geometry> geometries) {
+    PanelPlane[][] planes = new PanelPlane[geometries.size()][];
+    for (int i = 0; i < planes.length; i++) {
+      Detector d = geometries.get(i).detector();
+      planes[i] = PanelPlane.of(d);
+    }
+    double[] xy = new double[2];
+    for (int i = 0; i < size; i++) {
+      xy[0] = px[2 * i];
+      xy[1] = px[2 * i + 1];
+      planes[sweep[i]][panel[i]].toMillimetres(xy);
+      mm[2 * i] = xy[0];
+      mm[2 * i + 1] = xy[1];
+    }
+  }
+}

@@ -1,0 +1,331 @@
+package org.mdx.bragg.internal.fit;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.mdx.geometry.Geometry;
+import org.mdx.prediction.Prediction;
+import org.mdx.reflection.ReflectionFlag;
+import org.mdx.reflection.ReflectionKey;
+import org.mdx.reflection.ReflectionKeys;
+import org.mdx.reflection.Reflections;
+
+/** Fits geometries to indexed centroids; crystals do not change during the scan. */
+public final class GeometryFit {
+  /** Standard deviations beyond which a centroid is an outlier. */
+  private static final double OUTLIER = 5;
+
+  /**
+   * Of normal errors Student's t with 4 degrees of freedom in three dimensions finds this part of
+   * the standard deviation s: E[7x/(4s² + x)] = 3 with x of the χ² law of 3 degrees.
+   */
+  private static final double NORMAL_SCALE = 0.8694;
+
+  /** Relative change of the floors that ends the rounds. */
+  private static final double SETTLED = 1e-3;
+
+  private static final int FLOOR_STEPS = 10;
+
+  /** What is fixed first when there are few reflections. */
+  private static final List<FitParameter> DISPENSABLE =
+      List.of(
+          FitParameter.GONIOMETER,
+          FitParameter.WAVENUMBER,
+          FitParameter.MU1,
+          FitParameter.TILTS,
+          FitParameter.TAU_NORMAL,
+          FitParameter.DISTANCE);
+
+  private final FitOptions options;
+  private final FitModel model;
+  private final Centroids data;
+  private final int[] free;
+  private final FitProblem problem;
+  private final double[] p;
+  private final double[] floors = new double[2];
+  private int steps;
+  private boolean converged;
+
+  private GeometryFit(List<Geometry> starts, Reflections r, Sharing sharing, FitOptions options) {
+    this.options = options;
+    model = new FitModel(starts, sharing);
+    data = new Centroids(model, r, options.varianceOffset());
+    free = freeParameters();
+    problem = new FitProblem(model, data, options.robust(), free);
+    p = new double[model.entries().size()];
+  }
+
+  /**
+   * Fits the geometry of one sweep.
+   *
+   * @param start geometry with a crystal
+   * @param indexed reflections with the columns {@code miller_index}, {@code xyzobs.px.value} and
+   *     {@code xyzobs.px.variance}; {@code id} (0 of those that belong to the crystal, else −1),
+   *     {@code panel}, {@code flags} and {@code bbox} if there are such
+   * @param options how
+   * @return the fitted geometry
+   * @throws IllegalArgumentException if a column is missing, an id or panel does not exist, or
+   *     there are too few reflections
+   */
+  public static FitResult refine(Geometry start, Reflections indexed, FitOptions options) {
+    return refine(List.of(start), indexed, Sharing.oneInstrument(1), options);
+  }
+
+  /**
+   * Fits the geometries of several sweeps or lattices together.
+   *
+   * @param starts geometries with crystals; a crystal with scan points starts as its static one
+   * @param indexed reflections of all, with the number of the sweep in the column {@code id}
+   * @param sharing which models they share
+   * @param options how
+   * @return the fitted geometries
+   * @throws IllegalArgumentException as above, or if the sharing is of another number of sweeps
+   */
+  public static FitResult refine(
+      List<Geometry> starts, Reflections indexed, Sharing sharing, FitOptions options) {
+    if (sharing.sweeps() != starts.size()) {
+      throw new IllegalArgumentException(
+          "sharing of " + sharing.sweeps() + " sweeps for " + starts.size() + " geometries");
+    }
+    for (int i = 0; i < starts.size(); i++) {
+      if (starts.get(i).crystal().isEmpty()) {
+        throw new IllegalArgumentException(
+            "geometry " + i + " has no crystal: index the sweep before refining it");
+      }
+    }
+    return new GeometryFit(starts, indexed, sharing, options).run(indexed);
+  }
+
+  private int[] freeParameters() {
+    Set<FitParameter> fixed = EnumSet.noneOf(FitParameter.class);
+    fixed.addAll(options.fixed());
+    int[] remaining = model.free(fixed);
+    for (FitParameter kind : DISPENSABLE) {
+      if (3 * data.size >= options.perParameter() * remaining.length) {
+        break;
+      }
+      fixed.add(kind);
+      remaining = model.free(fixed);
+    }
+    if (remaining.length == 0 || 3 * data.size <= remaining.length) {
+      throw new IllegalArgumentException(
+          data.size
+              + " reflections can be used for "
+              + remaining.length
+              + " parameters; index more of them, or fix parameters");
+    }
+    return remaining;
+  }
+
+  private FitResult run(Reflections indexed) {
+    data.place(geometries());
+    double[] residuals = problem.residuals(p);
+    if (options.fitFloors()) {
+      set(FloorFit.first(residuals));
+    } else {
+      requireVariances();
+      set(new double[2]);
+    }
+    for (int round = 0; round < options.rounds() && !converged; round++) {
+      int taken = LevenbergMarquardt.minimise(problem, p, free, options.steps());
+      steps += taken;
+      double change = 0;
+      if (options.fitFloors()) {
+        residuals = problem.residuals(p);
+        for (int i = 0; i < FLOOR_STEPS; i++) {
+          double[] next = FloorFit.next(problem, data, residuals, floors);
+          change = Math.max(Math.abs(next[0] / floors[0] - 1), Math.abs(next[1] / floors[1] - 1));
+          set(next);
+        }
+      }
+      data.place(geometries());
+      converged = taken <= 1 && change < SETTLED;
+    }
+    return result(indexed);
+  }
+
+  private void set(double[] next) {
+    System.arraycopy(next, 0, floors, 0, 2);
+    problem.floors(next[0], next[1]);
+  }
+
+  private void requireVariances() {
+    for (int i = 0; i < data.variance.length; i++) {
+      if (!(data.variance[i] > 0)) {
+        throw new IllegalArgumentException(
+            "reflection "
+                + data.row[i / 3]
+                + " has the variance "
+                + data.variance[i]
+                + "; without floors it must be above 0");
+      }
+    }
+  }
+
+  private List<Geometry> geometries() {
+    return IntStream.range(0, model.starts().size()).mapToObj(i -> model.geometry(i, p)).toList();
+  }
+
+  private FitResult result(Reflections indexed) {
+    double[] residuals = problem.residuals(p);
+    boolean[] out = new boolean[data.size];
+    double scale = options.robust() && options.fitFloors() ? NORMAL_SCALE : 1;
+    double chiSquared = 0;
+    double[] squares = new double[3];
+    int outliers = 0;
+    for (int i = 0; i < data.size; i++) {
+      chiSquared += problem.delta2(i, residuals);
+      for (int c = 0; c < 3; c++) {
+        double sigma = Math.sqrt(problem.sigma2(i, c)) / scale;
+        out[i] |= Math.abs(residuals[3 * i + c]) > OUTLIER * sigma;
+      }
+      outliers += out[i] ? 1 : 0;
+      for (int c = 0; c < 3 && !out[i]; c++) {
+        squares[c] += residuals[3 * i + c] * residuals[3 * i + c];
+      }
+    }
+    int inside = Math.max(1, data.size - outliers);
+    DMatrixRMaj covariance = covariance(residuals);
+    List<Geometry> geometries = geometries();
+    return new FitResult(
+        geometries,
+        predicted(geometries, indexed, out),
+        parameters(covariance),
+        correlations(covariance),
+        cellSigmas(covariance),
+        data.size,
+        outliers,
+        chiSquared,
+        Math.sqrt(squares[0] / inside),
+        Math.sqrt(squares[1] / inside),
+        Math.sqrt(squares[2] / inside),
+        floors[0],
+        floors[1],
+        steps,
+        converged);
+  }
+
+  /**
+   * (JᵀΣ⁻¹J)⁻¹ times k/g² and N/(N − P), with ψ = wδ: k the mean of ψ² and g that of its
+   * derivative, each over the three components (Huber 1981, Robust Statistics, section 7.6). With
+   * the normal law the factor is χ²/(N − P).
+   */
+  private DMatrixRMaj covariance(double[] residuals) {
+    DMatrixRMaj normal = new DMatrixRMaj(free.length, free.length);
+    problem.information(p, normal);
+    double squares = 0;
+    double slope = 0;
+    for (int i = 0; i < data.size; i++) {
+      double delta2 = problem.delta2(i, residuals);
+      double w = problem.weight(delta2);
+      squares += w * w * delta2;
+      slope += options.robust() ? w * (3 - 2 * delta2 / (FitProblem.NU + delta2)) : 3;
+    }
+    double observations = 3.0 * data.size;
+    double factor =
+        squares
+            / observations
+            / Math.pow(slope / observations, 2)
+            * observations
+            / (observations - free.length);
+    DMatrixRMaj inverse = LevenbergMarquardt.inverse(normal);
+    for (int i = 0; i < inverse.data.length; i++) {
+      inverse.data[i] *= factor;
+    }
+    return inverse;
+  }
+
+  private List<FittedParameter> parameters(DMatrixRMaj covariance) {
+    List<FittedParameter> out = new ArrayList<>();
+    for (int i = 0; i < free.length; i++) {
+      FitModel.Entry e = model.entries().get(free[i]);
+      out.add(
+          new FittedParameter(
+              e.name(), e.kind(), e.model(), p[free[i]], Math.sqrt(covariance.get(i, i))));
+    }
+    return List.copyOf(out);
+  }
+
+  private static double[] correlations(DMatrixRMaj covariance) {
+    int n = covariance.numRows;
+    double[] out = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        out[i * n + j] =
+            covariance.get(i, j) / Math.sqrt(covariance.get(i, i) * covariance.get(j, j));
+      }
+    }
+    return out;
+  }
+
+  private double[][] cellSigmas(DMatrixRMaj covariance) {
+    double[][] out = new double[model.starts().size()][6];
+    for (int s = 0; s < out.length; s++) {
+      double[][] d = model.cellDerivatives(s, p);
+      for (int c = 0; c < 6; c++) {
+        double sum = 0;
+        for (int i = 0; i < free.length; i++) {
+          for (int j = 0; j < free.length; j++) {
+            // without the parameters of other models, which may be undetermined
+            if (d[free[i]][c] != 0 && d[free[j]][c] != 0) {
+              sum += d[free[i]][c] * covariance.get(i, j) * d[free[j]][c];
+            }
+          }
+        }
+        out[s][c] = Math.sqrt(sum);
+      }
+    }
+    return out;
+  }
+
+  private Reflections predicted(List<Geometry> geometries, Reflections indexed, boolean[] outlier) {
+    int n = indexed.size();
+    long[] flags =
+        indexed.has(ReflectionKeys.FLAGS) ? indexed.get(ReflectionKeys.FLAGS) : new long[n];
+    long ours = ReflectionFlag.USED_IN_REFINEMENT.mask() | ReflectionFlag.CENTROID_OUTLIER.mask();
+    for (int i = 0; i < n; i++) {
+      flags[i] &= ~ours;
+    }
+    for (int i = 0; i < data.size; i++) {
+      flags[data.row[i]] |= ReflectionFlag.USED_IN_REFINEMENT.mask();
+      flags[data.row[i]] |= outlier[i] ? ReflectionFlag.CENTROID_OUTLIER.mask() : 0;
+    }
+    Reflections flagged = indexed.with(ReflectionKeys.FLAGS, flags);
+    if (geometries.size() == 1 && !indexed.has(ReflectionKeys.ID)) {
+      return Prediction.of(geometries.get(0)).predict(flagged);
+    }
+    return bySweep(geometries, flagged);
+  }
+
+  /** The predictions of each sweep's reflections, in the order of the whole. */
+  private static Reflections bySweep(List<Geometry> geometries, Reflections all) {
+    int[] ids = all.get(ReflectionKeys.ID);
+    List<Reflections> parts = new ArrayList<>();
+    int[] place = new int[all.size()];
+    int at = 0;
+    for (int id = -1; id < geometries.size(); id++) {
+      int wanted = id;
+      int[] rows = IntStream.range(0, ids.length).filter(i -> ids[i] == wanted).toArray();
+      Reflections part = all.select(rows);
+      // none of the unindexed is expected anywhere
+      Prediction prediction = Prediction.of(geometries.get(Math.max(0, id)));
+      parts.add(
+          prediction.predict(
+              id < 0 ? part.with(ReflectionKeys.MILLER_INDEX, new int[3 * rows.length]) : part));
+      for (int row : rows) {
+        place[row] = at++;
+      }
+    }
+    Reflections joined = Reflections.concatenate(parts).select(place);
+    Reflections out = all;
+    for (ReflectionKey<double[]> key :
+        List.of(ReflectionKeys.XYZCAL_PX, ReflectionKeys.XYZCAL_MM, ReflectionKeys.S1)) {
+      out = out.with(key, joined.get(key));
+    }
+    return out.with(ReflectionKeys.ENTERING, joined.get(ReflectionKeys.ENTERING))
+        .with(ReflectionKeys.FLAGS, joined.get(ReflectionKeys.FLAGS));
+  }
+}
