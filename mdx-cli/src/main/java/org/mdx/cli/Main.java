@@ -3,6 +3,7 @@ package org.mdx.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.mdx.cli.bragg.BraggCommand;
 import org.mdx.cli.dials.DialsCombineCommand;
 import org.mdx.cli.dials.DialsSelectCommand;
 import org.mdx.cli.dials.DialsSplitCommand;
@@ -76,6 +77,7 @@ import picocli.CommandLine.Spec;
       ScaleCommand.class,
       ReindexCommand.class,
       MergeCommand.class,
+      BraggCommand.class,
       MapCommand.class,
       ReintegrateCommand.class,
       StatsCommand.class,

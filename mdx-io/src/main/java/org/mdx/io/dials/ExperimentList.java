@@ -273,6 +273,42 @@ public final class ExperimentList {
   }
 
   /**
+   * A profile model {@code gaussian_rs}.
+   *
+   * @param sigmaB standard deviation of the beam divergence, degrees
+   * @param sigmaM standard deviation of the mosaic spread, degrees
+   * @param nSigma half the foreground in standard deviations
+   */
+  public record GaussianProfile(double sigmaB, double sigmaM, double nSigma) {}
+
+  /**
+   * The same experiments with profile models in place of those that they have.
+   *
+   * @param profiles one for each experiment
+   * @return a list as long
+   * @throws IllegalArgumentException if there are more or fewer of them than experiments
+   */
+  public ExperimentList withProfiles(List<GaussianProfile> profiles) {
+    if (profiles.size() != size()) {
+      throw new IllegalArgumentException(
+          profiles.size() + " profile models for " + size() + " experiments");
+    }
+    ObjectNode copy = root.deepCopy();
+    ArrayNode models = copy.putArray("profile");
+    for (int i = 0; i < profiles.size(); i++) {
+      GaussianProfile p = profiles.get(i);
+      models
+          .addObject()
+          .put("__id__", "gaussian_rs")
+          .put("n_sigma", p.nSigma())
+          .put("sigma_b", p.sigmaB())
+          .put("sigma_m", p.sigmaM());
+      ((ObjectNode) copy.get(ROWS).get(i)).put("profile", i);
+    }
+    return new ExperimentList(file, copy);
+  }
+
+  /**
    * Some of the experiments, with the models that they need.
    *
    * @param rows their numbers, in the order wanted
