@@ -2,7 +2,9 @@ package org.mdx.bragg.integrate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import org.apache.commons.math3.analysis.UnivariateFunction;
 import org.apache.commons.math3.optim.MaxEval;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
 import org.apache.commons.math3.optim.univariate.BrentOptimizer;
@@ -12,6 +14,7 @@ import org.mdx.bragg.internal.kernel.ErrorFunction;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
 import org.mdx.math.Vec3;
+import org.mdx.reflection.ReflectionFlag;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 import org.mdx.reflection.Shoeboxes;
@@ -26,14 +29,25 @@ final class WidthEstimator {
   private static final double LEAST = 1e-3;
   private static final double LARGEST = 20;
 
+  /** Four standard deviations, in medians of the absolute residuals; least median, px and frames. */
+  private static final double OUTLIER = 4 * 1.4826;
+
+  private static final double FLOOR = 0.01;
+
+  private static final int GROUPS = 5;
+  private static final int LEAST_SPOTS = 30;
+
+  /** Part of the counts that is not of the spot. */
+  private static final double STRAY = 0.01;
+
   private final Geometry geometry;
   private final Shoeboxes boxes;
   private final List<FrameCounts> spots = new ArrayList<>();
   private double variances;
   private int variance;
 
-  /** Counts of a spot by frame; edges of the frames from its angle, times ζ. */
-  private record FrameCounts(double[] edges, double[] counts) {}
+  /** Counts of a spot by frame; edges of the frames from its angle, times ζ; cosine of 2θ. */
+  private record FrameCounts(double[] edges, double[] counts, double cosine) {}
 
   private WidthEstimator(Geometry geometry, Shoeboxes boxes) {
     this.geometry = geometry;
@@ -54,8 +68,9 @@ final class WidthEstimator {
               + " find-spots and index wrote, or give sigma_b and sigma_m");
     }
     WidthEstimator e = new WidthEstimator(geometry, strong.get(ReflectionKeys.SHOEBOX));
+    boolean[] good = e.good(strong, targets);
     for (int i = 0; i < targets.length; i++) {
-      if (targets[i] != null && e.boxes.pixels(i) > 0) {
+      if (good[i] && e.boxes.pixels(i) > 0) {
         e.add(i, targets[i]);
       }
     }
@@ -67,6 +82,45 @@ final class WidthEstimator {
     }
     return new SpotWidths(
         Math.sqrt(e.variances / e.variance), e.mosaicity(asDials), e.variance);
+  }
+
+  /**
+   * Spots that lie where they are predicted: with residuals below four robust standard deviations,
+   * and of those the ones that refinement used, if it tells.
+   */
+  private boolean[] good(Reflections strong, Target[] targets) {
+    boolean[] good = new boolean[targets.length];
+    boolean[] used = new boolean[targets.length];
+    boolean any = false;
+    for (int i = 0; i < good.length; i++) {
+      good[i] = targets[i] != null;
+      used[i] =
+          good[i]
+              && strong.has(ReflectionKeys.FLAGS)
+              && strong.isSet(i, ReflectionFlag.USED_IN_REFINEMENT);
+      any |= used[i];
+    }
+    double[] xyz = strong.get(ReflectionKeys.XYZOBS_PX);
+    int first = geometry.scan().firstImage() - 1;
+    for (int j = 0; j < 3; j++) {
+      double[] off = new double[good.length];
+      for (int i = 0; i < off.length; i++) {
+        Target t = targets[i];
+        off[i] =
+            t == null
+                ? Double.NaN
+                : Math.abs(xyz[3 * i + j] - (j == 0 ? t.px : j == 1 ? t.py : t.z + first));
+      }
+      double[] sorted = Arrays.stream(off).filter(x -> !Double.isNaN(x)).sorted().toArray();
+      double limit = sorted.length == 0 ? 0 : OUTLIER * Math.max(FLOOR, sorted[sorted.length / 2]);
+      for (int i = 0; i < off.length; i++) {
+        good[i] &= off[i] <= limit;
+      }
+    }
+    for (int i = 0; i < good.length && any; i++) {
+      good[i] &= used[i];
+    }
+    return good;
   }
 
   private void add(int row, Target t) {
@@ -111,7 +165,9 @@ final class WidthEstimator {
     for (int k = 0; k < edges.length; k++) {
       edges[k] = t.frame.zeta() * (geometry.scan().phiAt(first + k - offset) - t.phi);
     }
-    return new FrameCounts(edges, counts);
+    Vec3 s1 = t.frame.s1();
+    double cosine = s1.dot(geometry.beam().s0()) / (s1.norm() * s1.norm());
+    return new FrameCounts(edges, counts, cosine);
   }
 
   private static double angle(Vec3 x, Vec3 s1) {
@@ -136,15 +192,34 @@ final class WidthEstimator {
     return n == 0 ? 0 : around[n / 2];
   }
 
+  /**
+   * A crystal whose spots have a size in reciprocal space has them wider at low angles; so the width
+   * is that of the group, of equal numbers by 2θ, in which it is largest.
+   */
   private double mosaicity(boolean asDials) {
+    if (asDials) {
+      return largest(x -> signalFrames(Math.exp(x)));
+    }
+    spots.sort(Comparator.comparingDouble(FrameCounts::cosine));
+    int groups = Math.max(1, Math.min(GROUPS, spots.size() / LEAST_SPOTS));
+    double most = 0;
+    for (int g = 0; g < groups; g++) {
+      List<FrameCounts> group =
+          spots.subList(spots.size() * g / groups, spots.size() * (g + 1) / groups);
+      most = Math.max(most, largest(x -> multinomial(group, Math.exp(x))));
+    }
+    return most;
+  }
+
+  /** The width at which a function of its logarithm is largest. */
+  private static double largest(UnivariateFunction likelihood) {
     return Math.exp(
-        new BrentOptimizer(1e-6, 1e-8)
+        new BrentOptimizer(1e-4, 1e-6)
             .optimize(
                 new MaxEval(200),
                 GoalType.MAXIMIZE,
-                new UnivariateObjectiveFunction(
-                    x -> asDials ? signalFrames(Math.exp(x)) : multinomial(Math.exp(x))),
-                new SearchInterval(Math.log(LEAST), Math.log(LARGEST)))
+                new UnivariateObjectiveFunction(likelihood),
+                new SearchInterval(Math.log(LEAST), Math.log(LARGEST), Math.log(0.3)))
             .getPoint());
   }
 
@@ -158,33 +233,29 @@ final class WidthEstimator {
     return sum;
   }
 
-  /** Weights of spots are limited to 100 counts, since models are not exact. */
-  private double multinomial(double sigma) {
+  /**
+   * Weights of spots are limited to 100 counts, since models are not exact. A hundredth of the counts
+   * may lie anywhere in the box. A frame before and one behind hold no signal, and count as such:
+   * the spot has ended there.
+   */
+  private static double multinomial(List<FrameCounts> group, double sigma) {
     double sum = 0;
-    for (FrameCounts s : spots) {
-      double all = 0;
+    for (FrameCounts s : group) {
+      int frames = s.counts().length;
+      double step = s.edges()[1] - s.edges()[0];
+      double all =
+          Math.abs(
+              ErrorFunction.between(s.edges()[0] - step, s.edges()[frames] + step, sigma));
       double n = 0;
       double likelihood = 0;
-      for (int k = 0; k < s.counts().length; k++) {
-        double r = Math.max(1e-30, share(s, k, sigma));
-        all += r;
+      for (int k = 0; k < frames; k++) {
+        double r = share(s, k, sigma) / Math.max(all, 1e-30);
         n += s.counts()[k];
-        likelihood += s.counts()[k] * Math.log(r);
+        likelihood += s.counts()[k] * Math.log((1 - STRAY) * r + STRAY / frames);
       }
-      double scale = n > 100 ? 100 / n : 1;
-      sum += scale * (likelihood - n * Math.log(Math.max(whole(s, all, sigma), 1e-30)));
+      sum += n > 100 ? likelihood * 100 / n : likelihood;
     }
     return sum;
-  }
-
-  /** A frame before and one behind hold no signal, and count as such: the spot has ended there. */
-  private static double whole(FrameCounts s, double inside, double sigma) {
-    double step = s.edges()[1] - s.edges()[0];
-    double before = s.edges()[0];
-    double after = s.edges()[s.edges().length - 1];
-    return inside
-        + Math.abs(ErrorFunction.between(before - step, before, sigma))
-        + Math.abs(ErrorFunction.between(after, after + step, sigma));
   }
 
   private static double share(FrameCounts s, int k, double sigma) {
