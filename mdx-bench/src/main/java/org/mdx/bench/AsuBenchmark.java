@@ -34,9 +34,7 @@ public class AsuBenchmark {
 
   private SyntheticTable table;
   private ReciprocalAsu asu;
-  private int[] forms;
-  private byte[] operatorTable;
-  private int[] matrices;
+  private AsuKernel kernel;
   private int[][] operators;
   private int[][] out;
 
@@ -48,9 +46,7 @@ public class AsuBenchmark {
   public void setUp() {
     table = new SyntheticTable(edge);
     asu = SyntheticTable.asu();
-    forms = asu.signForms();
-    operatorTable = asu.operatorTable();
-    matrices = asu.operatorMatrices();
+    kernel = new AsuKernel(asu.signForms(), asu.operatorTable(), asu.operatorMatrices());
     LaueGroup group = asu.laueGroup();
     operators = new int[group.order()][];
     for (int n = 0; n < operators.length; n++) {
@@ -72,7 +68,7 @@ public class AsuBenchmark {
     System.arraycopy(table.h, 0, out[0], 0, rows);
     System.arraycopy(table.k, 0, out[1], 0, rows);
     System.arraycopy(table.l, 0, out[2], 0, rows);
-    AsuKernel.map(out[0], out[1], out[2], out[3], 0, rows, forms, operatorTable, matrices);
+    kernel.map(out[0], out[1], out[2], out[3], 0, rows);
     return out;
   }
 

@@ -14,6 +14,7 @@ import org.mdx.merge.Merger;
 import org.mdx.merge.Split;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -58,9 +59,9 @@ public class ExpectedMergeBenchmark {
     HKLTable merged = fast().table();
     Map<Voxel, double[]> twin = naive();
     SetUp.require(merged.rows() == twin.size(), merged.rows() + " and " + twin.size() + " voxels");
-    Column mean = merged.column("intensity");
-    Column error = merged.column("intensity_error");
-    Column count = merged.column("count");
+    Column mean = merged.column(ColumnNames.INTENSITY);
+    Column error = merged.column(ColumnNames.INTENSITY_ERROR);
+    Column count = merged.column(ColumnNames.COUNT);
     Column[] half = new Column[2];
     Column[] halfError = new Column[2];
     for (int j = 0; j < 2; j++) {
@@ -108,10 +109,10 @@ public class ExpectedMergeBenchmark {
       x[2][i] = (float) perCount;
       x[3][i] = (float) s;
     }
-    return t.with("intensity", FloatColumn.of(x[0]))
-        .with("background_variance", FloatColumn.of(x[1]))
-        .with("variance_per_intensity", FloatColumn.of(x[2]))
-        .with("s", FloatColumn.of(x[3]));
+    return t.with(ColumnNames.INTENSITY, FloatColumn.of(x[0]))
+        .with(ColumnNames.BACKGROUND_VARIANCE, FloatColumn.of(x[1]))
+        .with(ColumnNames.VARIANCE_PER_INTENSITY, FloatColumn.of(x[2]))
+        .with(ColumnNames.S, FloatColumn.of(x[3]));
   }
 
   /**
@@ -177,10 +178,10 @@ public class ExpectedMergeBenchmark {
 
   private Map<Voxel, List<Observation>> gather() {
     Column[] columns = {
-      table.column("intensity"),
-      table.column("background_variance"),
-      table.column("variance_per_intensity"),
-      table.column("s")
+      table.column(ColumnNames.INTENSITY),
+      table.column(ColumnNames.BACKGROUND_VARIANCE),
+      table.column(ColumnNames.VARIANCE_PER_INTENSITY),
+      table.column(ColumnNames.S)
     };
     Map<Voxel, List<Observation>> voxels = new HashMap<>();
     for (int i = 0; i < table.rows(); i++) {

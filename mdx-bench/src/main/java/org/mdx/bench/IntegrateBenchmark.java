@@ -16,6 +16,7 @@ import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -91,9 +92,11 @@ public class IntegrateBenchmark {
       int l = t.l().value(i);
       long[] v = twin.getOrDefault(new Voxel(h, k, l), new long[5]);
       n += v[0];
-      boolean same = t.column("pixels").get(i) == v[0] && t.column("counts").get(i) == v[1];
-      same &= SetUp.near(t.column("ix").get(i), (double) v[2] / v[0]);
-      same &= SetUp.near(t.column("iy").get(i), (double) v[3] / v[0]);
+      boolean same =
+          t.column(ColumnNames.PIXELS).get(i) == v[0]
+              && t.column(ColumnNames.COUNTS).get(i) == v[1];
+      same &= SetUp.near(t.column(ColumnNames.IX).get(i), (double) v[2] / v[0]);
+      same &= SetUp.near(t.column(ColumnNames.IY).get(i), (double) v[3] / v[0]);
       same &= dense[voxel(h, k, l)] == v[1] && pixels[voxel(h, k, l)] == v[0];
       differing += same ? 0 : 1;
     }

@@ -10,6 +10,7 @@ import org.mdx.merge.Merged;
 import org.mdx.merge.Merger;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -55,11 +56,13 @@ public class MergeBenchmark {
       Voxel voxel = new Voxel(merged.h().value(i), merged.k().value(i), merged.l().value(i));
       double[] sums = entry.getValue();
       SetUp.require(voxel.equals(entry.getKey()), voxel + " and " + entry.getKey());
-      SetUp.require(merged.column("count").get(i) == sums[2], "count of " + voxel);
+      SetUp.require(merged.column(ColumnNames.COUNT).get(i) == sums[2], "count of " + voxel);
       double mean = sums[1] / sums[0];
-      SetUp.require(SetUp.near(merged.column("intensity").get(i), mean), "mean of " + voxel);
+      SetUp.require(
+          SetUp.near(merged.column(ColumnNames.INTENSITY).get(i), mean), "mean of " + voxel);
       double error = 1 / Math.sqrt(sums[0]);
-      SetUp.require(SetUp.near(merged.column("intensity_error").get(i), error), "error " + voxel);
+      SetUp.require(
+          SetUp.near(merged.column(ColumnNames.INTENSITY_ERROR).get(i), error), "error " + voxel);
       i++;
     }
   }
@@ -81,8 +84,8 @@ public class MergeBenchmark {
    */
   @Benchmark
   public Map<Voxel, double[]> naive() {
-    Column intensity = table.column("intensity");
-    Column error = table.column("intensity_error");
+    Column intensity = table.column(ColumnNames.INTENSITY);
+    Column error = table.column(ColumnNames.INTENSITY_ERROR);
     Map<Voxel, double[]> map = new HashMap<>();
     for (int i = 0; i < table.rows(); i++) {
       Voxel voxel = new Voxel(table.h().value(i), table.k().value(i), table.l().value(i));

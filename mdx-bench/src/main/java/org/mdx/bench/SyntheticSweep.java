@@ -16,6 +16,7 @@ import org.mdx.geometry.Sensor;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
 import org.mdx.image.PixelMask;
+import org.mdx.image.Pixels;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
@@ -64,7 +65,7 @@ final class SyntheticSweep implements ImageSource {
       boolean bright = random.nextInt(700) == 0;
       int counts =
           bright ? random.nextInt(4000) : poisson(1 + 6 * Math.exp(-x * x - y * y), random);
-      frame[i] = iy % (MODULE + GAP) >= MODULE ? -1 : counts;
+      frame[i] = iy % (MODULE + GAP) >= MODULE ? Pixels.MASKED : counts;
     }
   }
 
@@ -98,6 +99,7 @@ final class SyntheticSweep implements ImageSource {
             1,
             0,
             List.of(),
+            0,
             0,
             0);
     boolean large = size == FrameSize.PILATUS_2M;

@@ -3,6 +3,7 @@ package org.mdx.bench;
 import java.util.Random;
 import org.mdx.crystal.ReciprocalAsu;
 import org.mdx.crystal.SpaceGroup;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
@@ -57,7 +58,7 @@ final class SyntheticTable {
       intensity[i] = (float) (100 + error[i] * random.nextGaussian());
     }
     return HKLTable.of(NDIV, IntColumn.of(hkl[0]), IntColumn.of(hkl[1]), IntColumn.of(hkl[2]))
-        .with("intensity", FloatColumn.of(intensity))
-        .with("intensity_error", FloatColumn.of(error));
+        .with(ColumnNames.INTENSITY, FloatColumn.of(intensity))
+        .with(ColumnNames.INTENSITY_ERROR, FloatColumn.of(error));
   }
 }

@@ -99,6 +99,14 @@ class BenchmarkTest {
   }
 
   @Test
+  void dispersionShouldAgreeWithTablesOfSums() {
+    DispersionBenchmark b = new DispersionBenchmark();
+    b.size = FrameSize.CROP;
+    b.setUp();
+    assertThat(b.whole()).isNotEmpty();
+  }
+
+  @Test
   void scaledCountsShouldAgreeWithAMap() {
     ScaledCountsBenchmark b = new ScaledCountsBenchmark();
     b.size = FrameSize.CROP;

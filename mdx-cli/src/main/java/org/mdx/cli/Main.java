@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.mdx.cli.bragg.BraggCommand;
+import org.mdx.cli.bragg.BravaisCommand;
+import org.mdx.cli.bragg.FindAxisCommand;
+import org.mdx.cli.bragg.FindBeamCommand;
+import org.mdx.cli.bragg.FindSpotsCommand;
+import org.mdx.cli.bragg.IndexCommand;
 import org.mdx.cli.dials.DialsCombineCommand;
 import org.mdx.cli.dials.DialsSelectCommand;
 import org.mdx.cli.dials.DialsSplitCommand;
@@ -69,6 +74,11 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       ImportGeometryCommand.class,
       ImportDataCommand.class,
+      FindSpotsCommand.class,
+      IndexCommand.class,
+      FindBeamCommand.class,
+      FindAxisCommand.class,
+      BravaisCommand.class,
       FindPeaksCommand.class,
       MaskPeaksCommand.class,
       IntegrateCommand.class,

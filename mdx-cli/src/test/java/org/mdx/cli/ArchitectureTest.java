@@ -101,8 +101,6 @@ class ArchitectureTest {
     }
     files.replaceAll((name, n) -> n + 1); // package-info.java
     assertThat(files).hasSizeGreaterThan(60);
-    // the container in HDF5 is being divided in its own right
-    files.remove("org.mdx.io.hdf5");
     assertThat(files)
         .allSatisfy((name, n) -> assertThat(n).as(name).isLessThanOrEqualTo(MOST_FILES));
   }

@@ -7,6 +7,8 @@ import org.mdx.geometry.Scan;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.image.FrameBuffer;
 import org.mdx.image.ImageSeries;
+import org.mdx.image.PixelResponse;
+import org.mdx.image.Pixels;
 import org.mdx.internal.kernel.BinKernel;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
@@ -15,8 +17,9 @@ import org.mdx.parallel.Progress;
  * Reduces a sweep without crystal to count rates on coarse bins over (φ, iy, ix).
  *
  * <p>The rate of a bin is the mean count of its valid pixels divided by the mean exposure of its
- * frames; its variance is Poisson's, max(counts, 1)/(pixels·exposure)². Pixels that are masked,
- * untrusted or outside the valid range are left out.
+ * frames; its variance is Poisson's and that of the read noise, (max(counts, 1) + pixels·noise
+ * variance)/(pixels·exposure)². Pixels that are masked, untrusted or outside the valid range are
+ * left out.
  */
 public final class BackgroundBinner {
   private final ImageSeries images;
@@ -61,7 +64,7 @@ public final class BackgroundBinner {
           try (FrameBuffer buffer = buffers.take()) {
             buffer.read(f);
             for (int p = 0; p < sums.length; p++) {
-              sums[p].addImage(buffer.pixels(p), options);
+              sums[p].addImage(buffer.pixels(p), images.response(p), options);
             }
           }
           for (int p = 0; p < sums.length; p++) {
@@ -98,9 +101,9 @@ public final class BackgroundBinner {
     }
     List<BinnedImageSeries.Bins> bins = new ArrayList<>();
     long valid = 0;
-    for (PanelBins p : panels) {
-      bins.add(p.rates(phi, exposure, !options.mdx2Compatible()));
-      valid += p.validPixels();
+    for (int p = 0; p < panels.length; p++) {
+      bins.add(panels[p].rates(phi, exposure, images.response(p), !options.conventions().isMdx2()));
+      valid += panels[p].validPixels();
     }
     if (valid == 0) {
       throw new IllegalArgumentException(
@@ -120,7 +123,7 @@ public final class BackgroundBinner {
     private final Sections columns;
     private final int[] columnStarts;
     private final int plane;
-    private final long[] counts;
+    private final long[] values;
     private final int[] pixels;
 
     PanelBins(int sections, Sections rows, Sections columns) {
@@ -131,13 +134,14 @@ public final class BackgroundBinner {
         columnStarts[i] = columns.start(i);
       }
       plane = Math.multiplyExact(rows.count(), columns.count());
-      counts = new long[Math.multiplyExact(sections, plane)];
-      pixels = new int[counts.length];
+      values = new long[Math.multiplyExact(sections, plane)];
+      pixels = new int[values.length];
     }
 
-    void addImage(int[] image, BackgroundOptions options) {
-      int min = Math.max(0, options.validMin());
-      int max = options.validMax();
+    void addImage(int[] image, PixelResponse response, BackgroundOptions options) {
+      int min = Math.max(response.atLeast(options.validMin()), Pixels.MASKED + 1);
+      boolean unlimited = options.validMax() == Integer.MAX_VALUE;
+      int max = unlimited ? Integer.MAX_VALUE : response.limit(options.validMax());
       for (int y = 0; y < rows.count(); y++) {
         for (int iy = rows.start(y); iy < rows.start(y + 1); iy++) {
           BinKernel.addRow(
@@ -146,7 +150,7 @@ public final class BackgroundBinner {
               columnStarts,
               min,
               max,
-              counts,
+              values,
               pixels,
               y * columns.count());
         }
@@ -157,9 +161,9 @@ public final class BackgroundBinner {
     synchronized void take(PanelBins frame, int section) {
       int at = section * plane;
       for (int i = 0; i < plane; i++) {
-        counts[at + i] += frame.counts[i];
+        values[at + i] += frame.values[i];
         pixels[at + i] = Math.addExact(pixels[at + i], frame.pixels[i]);
-        frame.counts[i] = 0;
+        frame.values[i] = 0;
         frame.pixels[i] = 0;
       }
     }
@@ -172,14 +176,17 @@ public final class BackgroundBinner {
       return n;
     }
 
-    BinnedImageSeries.Bins rates(double[] phi, double[] exposure, boolean fill) {
-      double[] rate = new double[counts.length];
-      double[] variance = new double[counts.length];
+    BinnedImageSeries.Bins rates(
+        double[] phi, double[] exposure, PixelResponse response, boolean fill) {
+      double[] rate = new double[values.length];
+      double[] variance = new double[values.length];
       for (int i = 0; i < rate.length; i++) {
         double t = exposure[i / plane];
         double n = pixels[i];
-        rate[i] = n == 0 ? Double.NaN : counts[i] / n / t;
-        variance[i] = n == 0 ? Double.NaN : Math.max(counts[i], 1) / (n * t) / (n * t);
+        double count = response.counts(values[i], n);
+        double scatter = Math.max(count, 1) + n * response.noiseVariance();
+        rate[i] = n == 0 ? Double.NaN : count / n / t;
+        variance[i] = n == 0 ? Double.NaN : scatter / (n * t) / (n * t);
       }
       if (fill) {
         MissingBins.fill(rate, variance, exposure.length, rows.count(), columns.count());

@@ -1,6 +1,7 @@
 package org.mdx.correct;
 
 import java.util.List;
+import org.mdx.geometry.Conventions;
 
 /** Options for binning a sweep without crystal. */
 public final class BackgroundOptions {
@@ -9,10 +10,10 @@ public final class BackgroundOptions {
   private final int columns;
   private final int validMin;
   private final int validMax;
-  private final boolean mdx2Compatible;
+  private final Conventions conventions;
 
   private BackgroundOptions(
-      int frames, int rows, int columns, int validMin, int validMax, boolean mdx2Compatible) {
+      int frames, int rows, int columns, int validMin, int validMax, Conventions conventions) {
     if (frames < 1 || rows < 1 || columns < 1) {
       throw new IllegalArgumentException(
           "bins of "
@@ -32,16 +33,17 @@ public final class BackgroundOptions {
     this.columns = columns;
     this.validMin = validMin;
     this.validMax = validMax;
-    this.mdx2Compatible = mdx2Compatible;
+    this.conventions = conventions;
   }
 
   /**
-   * Bins of 10 frames and 10 × 10 pixels, every count valid.
+   * Bins of 10 frames and 10 × 10 pixels, every count valid, those of a camera below 0 too.
    *
    * @return the defaults
    */
   public static BackgroundOptions defaults() {
-    return new BackgroundOptions(10, 10, 10, 0, Integer.MAX_VALUE, false);
+    return new BackgroundOptions(
+        10, 10, 10, Integer.MIN_VALUE, Integer.MAX_VALUE, Conventions.STANDARD);
   }
 
   /**
@@ -53,28 +55,29 @@ public final class BackgroundOptions {
    * @return new options
    */
   public BackgroundOptions bins(int frames, int rows, int columns) {
-    return new BackgroundOptions(frames, rows, columns, validMin, validMax, mdx2Compatible);
+    return new BackgroundOptions(frames, rows, columns, validMin, validMax, conventions);
   }
 
   /**
-   * With another range of valid counts; both ends are valid.
+   * With another range of valid counts; both ends are valid. Counts are photons or electrons, which
+   * noise can carry below 0.
    *
-   * @param min lowest valid count
-   * @param max highest valid count
+   * @param min lowest valid count; Integer.MIN_VALUE for no limit
+   * @param max highest valid count; Integer.MAX_VALUE for no limit
    * @return new options
    */
   public BackgroundOptions validRange(int min, int max) {
-    return new BackgroundOptions(frames, rows, columns, min, max, mdx2Compatible);
+    return new BackgroundOptions(frames, rows, columns, min, max, conventions);
   }
 
   /**
-   * With empty bins left empty or filled.
+   * By other conventions.
    *
-   * @param compatible whether to leave them empty as mdx2 does
+   * @param value whose
    * @return new options
    */
-  public BackgroundOptions mdx2Compatible(boolean compatible) {
-    return new BackgroundOptions(frames, rows, columns, validMin, validMax, compatible);
+  public BackgroundOptions conventions(Conventions value) {
+    return new BackgroundOptions(frames, rows, columns, validMin, validMax, value);
   }
 
   /**
@@ -105,7 +108,7 @@ public final class BackgroundOptions {
   }
 
   /**
-   * Lowest count of a pixel that is used.
+   * Lowest count of a pixel that is used; Integer.MIN_VALUE if there is no limit.
    *
    * @return the value
    */
@@ -123,17 +126,17 @@ public final class BackgroundOptions {
   }
 
   /**
-   * Whether a bin without a valid pixel stays empty, as in mdx2; otherwise it is filled from its
-   * neighbours.
+   * Whose conventions to follow: a bin without a valid pixel stays empty by those of mdx2 and is
+   * filled from its neighbours by those of this library.
    *
    * @return the value
    */
-  public boolean mdx2Compatible() {
-    return mdx2Compatible;
+  public Conventions conventions() {
+    return conventions;
   }
 
   private List<Object> values() {
-    return List.of(frames, rows, columns, validMin, validMax, mdx2Compatible);
+    return List.of(frames, rows, columns, validMin, validMax, conventions);
   }
 
   @Override
@@ -159,8 +162,8 @@ public final class BackgroundOptions {
         + validMin
         + ", validMax="
         + validMax
-        + ", mdx2Compatible="
-        + mdx2Compatible
+        + ", conventions="
+        + conventions
         + "]";
   }
 }

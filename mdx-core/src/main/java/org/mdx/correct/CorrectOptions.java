@@ -1,30 +1,31 @@
 package org.mdx.correct;
 
 import java.util.List;
+import java.util.function.Consumer;
+import org.mdx.geometry.Conventions;
 import org.mdx.geometry.CorrectionFactors;
+import org.mdx.internal.options.Draft;
 
 /** Which corrections are applied. */
 public final class CorrectOptions {
-  private final boolean attenuation;
-  private final boolean efficiency;
-  private final boolean polarization;
-  private final boolean lorentz;
-  private final boolean p1;
-  private final boolean mdx2Compatible;
+  private final Fields f;
 
-  private CorrectOptions(
-      boolean attenuation,
-      boolean efficiency,
-      boolean polarization,
-      boolean lorentz,
-      boolean p1,
-      boolean mdx2Compatible) {
-    this.attenuation = attenuation;
-    this.efficiency = efficiency;
-    this.polarization = polarization;
-    this.lorentz = lorentz;
-    this.p1 = p1;
-    this.mdx2Compatible = mdx2Compatible;
+  /** What the options say; it does not change once they hold it. */
+  private static final class Fields extends Draft<Fields> {
+    private boolean attenuation = true;
+    private boolean efficiency = true;
+    private boolean polarization = true;
+    private boolean lorentz;
+    private boolean p1;
+    private Conventions conventions = Conventions.STANDARD;
+  }
+
+  private CorrectOptions(Fields f) {
+    this.f = f;
+  }
+
+  private CorrectOptions with(Consumer<Fields> change) {
+    return new CorrectOptions(f.with(change));
   }
 
   /**
@@ -33,7 +34,7 @@ public final class CorrectOptions {
    * @return the defaults
    */
   public static CorrectOptions defaults() {
-    return new CorrectOptions(true, true, true, false, false, false);
+    return new CorrectOptions(new Fields());
   }
 
   /**
@@ -43,7 +44,7 @@ public final class CorrectOptions {
    * @return new options
    */
   public CorrectOptions attenuation(boolean on) {
-    return new CorrectOptions(on, efficiency, polarization, lorentz, p1, mdx2Compatible);
+    return with(o -> o.attenuation = on);
   }
 
   /**
@@ -53,7 +54,7 @@ public final class CorrectOptions {
    * @return new options
    */
   public CorrectOptions efficiency(boolean on) {
-    return new CorrectOptions(attenuation, on, polarization, lorentz, p1, mdx2Compatible);
+    return with(o -> o.efficiency = on);
   }
 
   /**
@@ -63,7 +64,7 @@ public final class CorrectOptions {
    * @return new options
    */
   public CorrectOptions polarization(boolean on) {
-    return new CorrectOptions(attenuation, efficiency, on, lorentz, p1, mdx2Compatible);
+    return with(o -> o.polarization = on);
   }
 
   /**
@@ -73,7 +74,7 @@ public final class CorrectOptions {
    * @return new options
    */
   public CorrectOptions lorentz(boolean on) {
-    return new CorrectOptions(attenuation, efficiency, polarization, on, p1, mdx2Compatible);
+    return with(o -> o.lorentz = on);
   }
 
   /**
@@ -83,17 +84,17 @@ public final class CorrectOptions {
    * @return new options
    */
   public CorrectOptions p1(boolean on) {
-    return new CorrectOptions(attenuation, efficiency, polarization, lorentz, on, mdx2Compatible);
+    return with(o -> o.p1 = on);
   }
 
   /**
-   * With or without mdx2's conventions.
+   * By other conventions.
    *
-   * @param on whether to follow them
+   * @param value whose
    * @return new options
    */
-  public CorrectOptions mdx2Compatible(boolean on) {
-    return new CorrectOptions(attenuation, efficiency, polarization, lorentz, p1, on);
+  public CorrectOptions conventions(Conventions value) {
+    return with(o -> o.conventions = value);
   }
 
   /**
@@ -102,7 +103,7 @@ public final class CorrectOptions {
    * @return the value
    */
   public boolean attenuation() {
-    return attenuation;
+    return f.attenuation;
   }
 
   /**
@@ -111,7 +112,7 @@ public final class CorrectOptions {
    * @return the value
    */
   public boolean efficiency() {
-    return efficiency;
+    return f.efficiency;
   }
 
   /**
@@ -120,7 +121,7 @@ public final class CorrectOptions {
    * @return the value
    */
   public boolean polarization() {
-    return polarization;
+    return f.polarization;
   }
 
   /**
@@ -130,7 +131,7 @@ public final class CorrectOptions {
    * @return the value
    */
   public boolean lorentz() {
-    return lorentz;
+    return f.lorentz;
   }
 
   /**
@@ -139,35 +140,35 @@ public final class CorrectOptions {
    * @return the value
    */
   public boolean p1() {
-    return p1;
+    return f.p1;
   }
 
   /**
-   * Correct by a grid of corrections, take the error from the counts alone, and in {@code p1} turn
-   * the sign of l alone.
+   * Whose conventions to follow. Those of mdx2 correct by a grid of corrections, take the error
+   * from the counts alone, and in {@code p1} turn the sign of l alone.
    *
    * @return the value
    */
-  public boolean mdx2Compatible() {
-    return mdx2Compatible;
+  public Conventions conventions() {
+    return f.conventions;
   }
 
   /**
    * What the counts of a pixel are divided by: the product of its factors Ω, T, E and P that are
    * applied.
    *
-   * @param f factors of the pixel
+   * @param factors of the pixel
    * @return the product
    */
-  public double applied(CorrectionFactors f) {
-    return f.solidAngle()
-        * (attenuation ? f.attenuation() : 1)
-        * (efficiency ? f.efficiency() : 1)
-        * (polarization ? f.polarization() : 1);
+  public double applied(CorrectionFactors factors) {
+    return factors.solidAngle()
+        * (f.attenuation ? factors.attenuation() : 1)
+        * (f.efficiency ? factors.efficiency() : 1)
+        * (f.polarization ? factors.polarization() : 1);
   }
 
   private List<Object> values() {
-    return List.of(attenuation, efficiency, polarization, lorentz, p1, mdx2Compatible);
+    return List.of(f.attenuation, f.efficiency, f.polarization, f.lorentz, f.p1, f.conventions);
   }
 
   @Override
@@ -184,17 +185,17 @@ public final class CorrectOptions {
   public String toString() {
     return "CorrectOptions["
         + "attenuation="
-        + attenuation
+        + f.attenuation
         + ", efficiency="
-        + efficiency
+        + f.efficiency
         + ", polarization="
-        + polarization
+        + f.polarization
         + ", lorentz="
-        + lorentz
+        + f.lorentz
         + ", p1="
-        + p1
-        + ", mdx2Compatible="
-        + mdx2Compatible
+        + f.p1
+        + ", conventions="
+        + f.conventions
         + "]";
   }
 }

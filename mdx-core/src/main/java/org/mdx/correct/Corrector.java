@@ -3,17 +3,20 @@ package org.mdx.correct;
 import java.util.ArrayList;
 import java.util.List;
 import org.mdx.crystal.Crystal;
+import org.mdx.geometry.Conventions;
 import org.mdx.geometry.CorrectionFactors;
 import org.mdx.geometry.CorrectionGrid;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.PanelSize;
 import org.mdx.geometry.PixelCorrections;
 import org.mdx.image.BinnedImageSeries;
+import org.mdx.internal.kernel.AsuKernel;
 import org.mdx.internal.kernel.ExpectedVariance;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.EmptyResultException;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
@@ -31,23 +34,23 @@ import org.mdx.table.IntColumn;
  *
  * <pre>
  * background_variance + variance_per_intensity·M
- * background_variance    = f²·(background/seconds + variance of the background)
+ * background_variance    = f²·(background/seconds + variance of the background + noise/seconds²)
  * variance_per_intensity = f/seconds
  * </pre>
  *
- * These two columns let whoever knows better recompute the variance. The error uses the mean
- * intensity of all observations of the sweep within 0.01 Å⁻¹ for M, or as much more as an
- * observation demands by exceeding it by more than three standard deviations: it does not follow
- * the counts of ordinary observations, and no counts are a measurement as good as another. The mean
- * is taken to be no less than one count among them all, so the error is above 0.
+ * with the variance that the read noise of a camera has in the counts, where a column {@code
+ * noise_variance} tells it, and a background below 0 taken as 0. These two columns let whoever
+ * knows better recompute the variance. The error uses the mean intensity of all observations of the
+ * sweep within 0.01 Å⁻¹ for M, or as much more as an observation demands by exceeding it by more
+ * than three standard deviations: it does not follow the counts of ordinary observations, and no
+ * counts are a measurement as good as another. The mean is taken to be no less than one count among
+ * them all, so the error is above 0.
  *
- * <p>With {@code mdx2Compatible} the error is √counts/seconds·f, zero for no counts. Where the
- * background is missing the intensity is NaN.
+ * <p>With {@link Conventions#MDX2} the error is √counts/seconds·f, zero for no counts and below.
+ * Where the background is missing the intensity is NaN.
  */
 public final class Corrector {
   private static final int CHUNK = 1 << 14;
-  private static final String BACKGROUND_VARIANCE = "background_variance";
-  private static final String VARIANCE_PER_INTENSITY = "variance_per_intensity";
 
   private final HKLTable table;
   private final PixelCorrections corrections;
@@ -63,6 +66,7 @@ public final class Corrector {
   private final Column counts;
   private final Column seconds;
   private final Column pixels;
+  private final Column noise;
 
   private final int[] h;
   private final int[] k;
@@ -87,13 +91,14 @@ public final class Corrector {
     this.options = options;
     ub = crystal.a();
     cellsPerVolume = 1 / Math.abs(ub.determinant());
-    phi = table.column("phi");
-    iy = table.column("iy");
-    ix = table.column("ix");
-    panel = table.has("panel") ? table.column("panel") : null;
-    counts = table.column("counts");
-    seconds = table.column("seconds");
-    pixels = table.column("pixels");
+    phi = table.column(ColumnNames.PHI);
+    iy = table.column(ColumnNames.IY);
+    ix = table.column(ColumnNames.IX);
+    panel = table.has(ColumnNames.PANEL) ? table.column(ColumnNames.PANEL) : null;
+    counts = table.column(ColumnNames.COUNTS);
+    seconds = table.column(ColumnNames.SECONDS);
+    pixels = table.column(ColumnNames.PIXELS);
+    noise = table.has(ColumnNames.NOISE_VARIANCE) ? table.column(ColumnNames.NOISE_VARIANCE) : null;
     h = table.h().toIntArray();
     k = table.k().toIntArray();
     l = table.l().toIntArray();
@@ -102,7 +107,7 @@ public final class Corrector {
     intensity = new float[h.length];
     error = new float[h.length];
     volume = new float[h.length];
-    backgroundVariance = new float[options.mdx2Compatible() ? 0 : h.length];
+    backgroundVariance = new float[options.conventions().isMdx2() ? 0 : h.length];
     variancePerIntensity = new float[backgroundVariance.length];
   }
 
@@ -110,8 +115,8 @@ public final class Corrector {
    * Corrects a table with the corrections of its own geometry: exact ones, or those that mdx2
    * interpolates between every tenth pixel.
    *
-   * @param table integrated counts: columns {@code phi iy ix seconds counts pixels n}, and {@code
-   *     panel} if the detector has several
+   * @param table integrated counts: columns {@code phi iy ix seconds counts pixels n}, {@code
+   *     panel} if the detector has several, and {@code noise_variance} if it has read noise
    * @param geometry of the sweep, with its crystal
    * @param background count rates to subtract, or null
    * @param options which corrections to apply
@@ -137,7 +142,7 @@ public final class Corrector {
                     new IllegalArgumentException(
                         "the sweep has no crystal: index it before correcting"));
     int panels = geometry.detector().panels().size();
-    if (panels > 1 && !table.has("panel")) {
+    if (panels > 1 && !table.has(ColumnNames.PANEL)) {
       throw new IllegalArgumentException(
           "the detector has " + panels + " panels but the table has no column 'panel'");
     }
@@ -145,7 +150,7 @@ public final class Corrector {
   }
 
   private static PixelCorrections corrections(Geometry geometry, CorrectOptions options) {
-    if (!options.mdx2Compatible()) {
+    if (!options.conventions().isMdx2()) {
       return PixelCorrections.exact(geometry);
     }
     List<CorrectionGrid> grids = new ArrayList<>();
@@ -158,8 +163,8 @@ public final class Corrector {
   /**
    * Corrects a table with given corrections.
    *
-   * @param table integrated counts: columns {@code phi iy ix seconds counts pixels n}, and {@code
-   *     panel} if the detector has several
+   * @param table integrated counts: columns {@code phi iy ix seconds counts pixels n}, {@code
+   *     panel} if the detector has several, and {@code noise_variance} if it has read noise
    * @param crystal gives UB and the symmetry
    * @param corrections factors by pixel position
    * @param background count rates to subtract, or null
@@ -182,7 +187,7 @@ public final class Corrector {
     if (background != null && !corrections.sizes().isEmpty()) {
       background.requireCovers(corrections.sizes());
     }
-    AsuMapping mapping = AsuMapping.of(crystal.spaceGroup(), options, table.ndiv());
+    AsuKernel mapping = AsuMapping.of(crystal.spaceGroup(), options, table.ndiv());
     Corrector corrector = new Corrector(table, crystal, corrections, background, options);
     corrector.requireOnDetector(corrections.sizes());
     HKLTable corrected = corrector.run(mapping, parallel);
@@ -237,7 +242,7 @@ public final class Corrector {
                 + " the background's valid range and at the columns seconds and pixels");
   }
 
-  private HKLTable run(AsuMapping mapping, Parallel parallel) {
+  private HKLTable run(AsuKernel mapping, Parallel parallel) {
     int rows = h.length;
     int chunks = (rows + CHUNK - 1) / CHUNK;
     ShellMeans[] means = new ShellMeans[chunks];
@@ -249,31 +254,31 @@ public final class Corrector {
             correctRow(i);
           }
           mapping.map(h, k, l, op, c * CHUNK, to);
-          if (!options.mdx2Compatible()) {
+          if (!options.conventions().isMdx2()) {
             means[c] = shellMeans(c * CHUNK, to);
           }
         });
-    if (!options.mdx2Compatible()) {
+    if (!options.conventions().isMdx2()) {
       ShellMeans all = ShellMeans.join(means);
       parallel.forEach(chunks, c -> errors(c * CHUNK, Math.min(rows, (c + 1) * CHUNK), all));
     }
     HKLTable out =
         HKLTable.of(table.ndiv(), IntColumn.of(h), IntColumn.of(k), IntColumn.of(l))
-            .with("s", FloatColumn.of(s))
-            .with("intensity", FloatColumn.of(intensity))
-            .with("intensity_error", FloatColumn.of(error))
-            .with("rs_volume", FloatColumn.of(volume))
-            .with("op", IntColumn.of(op))
-            .with("n", table.column("n"))
-            .with("phi", phi)
-            .with("iy", iy)
-            .with("ix", ix);
-    if (!options.mdx2Compatible()) {
+            .with(ColumnNames.S, FloatColumn.of(s))
+            .with(ColumnNames.INTENSITY, FloatColumn.of(intensity))
+            .with(ColumnNames.INTENSITY_ERROR, FloatColumn.of(error))
+            .with(ColumnNames.RS_VOLUME, FloatColumn.of(volume))
+            .with(ColumnNames.OP, IntColumn.of(op))
+            .with(ColumnNames.N, table.column(ColumnNames.N))
+            .with(ColumnNames.PHI, phi)
+            .with(ColumnNames.IY, iy)
+            .with(ColumnNames.IX, ix);
+    if (!options.conventions().isMdx2()) {
       out =
-          out.with(BACKGROUND_VARIANCE, FloatColumn.of(backgroundVariance))
-              .with(VARIANCE_PER_INTENSITY, FloatColumn.of(variancePerIntensity));
+          out.with(ColumnNames.BACKGROUND_VARIANCE, FloatColumn.of(backgroundVariance))
+              .with(ColumnNames.VARIANCE_PER_INTENSITY, FloatColumn.of(variancePerIntensity));
     }
-    return panel == null ? out : out.with("panel", panel);
+    return panel == null ? out : out.with(ColumnNames.PANEL, panel);
   }
 
   private ShellMeans shellMeans(int from, int to) {
@@ -307,17 +312,19 @@ public final class Corrector {
     if (background != null) {
       BinnedImageSeries.Bins bins = background.panels().get(p);
       rate = bins.rate(phi.get(i), y, x);
-      rateVariance = options.mdx2Compatible() ? 0 : bins.variance(phi.get(i), y, x);
+      rateVariance = options.conventions().isMdx2() ? 0 : bins.variance(phi.get(i), y, x);
     }
     CorrectionFactors f = corrections.at(p, y, x);
     double scale = options.applied(f);
     double cells = pixels.get(i) * f.d3s() * cellsPerVolume;
     double factor = options.lorentz() ? cells / scale : 1 / scale;
     intensity[i] = (float) ((count / time - rate) * factor);
-    if (options.mdx2Compatible()) {
-      error[i] = (float) (Math.sqrt(count / (time * time)) * factor);
+    if (options.conventions().isMdx2()) {
+      error[i] = (float) (Math.sqrt(Math.max(count, 0) / (time * time)) * factor);
     } else {
-      backgroundVariance[i] = (float) ((rate / time + rateVariance) * factor * factor);
+      double reading = noise == null ? 0 : noise.get(i) / (time * time);
+      double counted = rate < 0 ? 0 : rate / time;
+      backgroundVariance[i] = (float) ((counted + rateVariance + reading) * factor * factor);
       variancePerIntensity[i] = (float) (factor / time);
     }
     volume[i] = (float) cells;

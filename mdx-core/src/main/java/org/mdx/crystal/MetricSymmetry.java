@@ -153,7 +153,8 @@ public final class MetricSymmetry {
     return w;
   }
 
-  private static double delta(Mat3 axes, int[] w) {
+  /** How far a twofold rotation is from being one of the axes (columns), degrees. */
+  static double delta(Mat3 axes, int[] w) {
     int[] transposed = {w[0], w[3], w[6], w[1], w[4], w[7], w[2], w[5], w[8]};
     return angle(axes, IntMatrix.axis(w), IntMatrix.axis(transposed));
   }

@@ -274,8 +274,12 @@ public final class SpaceGroup {
     return reference.change();
   }
 
-  /** A change to a primitive basis of the lattice. */
-  ChangeOfBasis toPrimitive() {
+  /**
+   * A change to a primitive basis of the lattice.
+   *
+   * @return the way from this setting's axes to primitive ones; the identity for a primitive group
+   */
+  public ChangeOfBasis toPrimitive() {
     return ReferenceSetting.toPrimitive(group);
   }
 

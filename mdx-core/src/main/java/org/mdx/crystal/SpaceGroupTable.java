@@ -18,6 +18,34 @@ import java.util.Objects;
  * src/main/scripts/space-group-settings.py}.
  */
 final class SpaceGroupTable {
+  /** The symbols with e of International Tables A, table 1.3.3, each before the one without. */
+  private static final String[] WITH_E = {
+    "A e m 2", "A b m 2",
+    "B m e 2", "B m a 2",
+    "B 2 e m", "B 2 c m",
+    "C 2 m e", "C 2 m b",
+    "C m 2 e", "C m 2 a",
+    "A e 2 m", "A c 2 m",
+    "A e a 2", "A b a 2",
+    "B b e 2", "B b a 2",
+    "B 2 e b", "B 2 c b",
+    "C 2 c e", "C 2 c b",
+    "C c 2 e", "C c 2 a",
+    "A e 2 a", "A c 2 a",
+    "C m c e", "C m c a",
+    "C c m e", "C c m b",
+    "A e m a", "A b m a",
+    "A e a m", "A c a m",
+    "B b e m", "B b c m",
+    "B m e b", "B m a b",
+    "C m m e", "C m m a",
+    "A e m m", "A b m m",
+    "B m e m", "B m c m",
+    "C c c e", "C c c a :2",
+    "A e a a", "A b a a :2",
+    "B b e b", "B b c b :2"
+  };
+
   private static final List<Row> ROWS = load();
   private static final Map<String, Row> BY_HALL = new HashMap<>();
   private static final Map<String, Row> BY_HM = new HashMap<>();
@@ -87,59 +115,9 @@ final class SpaceGroupTable {
         }
       }
     }
-    // the symbols with e of International Tables A, table 1.3.3
-    String[] e = {
-      "A e m 2",
-      "A b m 2",
-      "B m e 2",
-      "B m a 2",
-      "B 2 e m",
-      "B 2 c m",
-      "C 2 m e",
-      "C 2 m b",
-      "C m 2 e",
-      "C m 2 a",
-      "A e 2 m",
-      "A c 2 m",
-      "A e a 2",
-      "A b a 2",
-      "B b e 2",
-      "B b a 2",
-      "B 2 e b",
-      "B 2 c b",
-      "C 2 c e",
-      "C 2 c b",
-      "C c 2 e",
-      "C c 2 a",
-      "A e 2 a",
-      "A c 2 a",
-      "C m c e",
-      "C m c a",
-      "C c m e",
-      "C c m b",
-      "A e m a",
-      "A b m a",
-      "A e a m",
-      "A c a m",
-      "B b e m",
-      "B b c m",
-      "B m e b",
-      "B m a b",
-      "C m m e",
-      "C m m a",
-      "A e m m",
-      "A b m m",
-      "B m e m",
-      "B m c m",
-      "C c c e",
-      "C c c a :2",
-      "A e a a",
-      "A b a a :2",
-      "B b e b",
-      "B b c b :2"
-    };
-    for (int i = 0; i < e.length; i += 2) {
-      BY_HM.putIfAbsent(key(e[i]), Objects.requireNonNull(BY_HM.get(key(e[i + 1])), e[i + 1]));
+    for (int i = 0; i < WITH_E.length; i += 2) {
+      BY_HM.putIfAbsent(
+          key(WITH_E[i]), Objects.requireNonNull(BY_HM.get(key(WITH_E[i + 1])), WITH_E[i + 1]));
     }
   }
 

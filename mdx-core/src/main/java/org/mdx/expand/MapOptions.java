@@ -3,6 +3,7 @@ package org.mdx.expand;
 import java.util.List;
 import java.util.Objects;
 import org.mdx.map.VoxelBox;
+import org.mdx.table.ColumnNames;
 
 /**
  * Which part of reciprocal space to map, and what. Immutable: each method that takes a value
@@ -38,7 +39,7 @@ public final class MapOptions {
    * @return the defaults
    */
   public static MapOptions defaults() {
-    return new MapOptions(0, 10, 0, 10, 0, 10, "intensity");
+    return new MapOptions(0, 10, 0, 10, 0, 10, ColumnNames.INTENSITY);
   }
 
   /**

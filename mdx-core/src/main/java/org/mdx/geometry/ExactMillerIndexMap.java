@@ -12,9 +12,10 @@ import org.mdx.parallel.Parallel;
  */
 public final class ExactMillerIndexMap implements MillerIndexMap {
   private final Geometry geometry;
-  private final double[][] sx;
-  private final double[][] sy;
-  private final double[][] sz;
+
+  /** X, y and z of the scattering vectors of each panel. */
+  private final double[][][] vectors;
+
   private final double[] bounds;
 
   /**
@@ -34,9 +35,7 @@ public final class ExactMillerIndexMap implements MillerIndexMap {
                         "the sweep has no crystal: index it before mapping its pixels"));
     this.geometry = geometry;
     int panels = geometry.detector().panels().size();
-    sx = new double[panels][];
-    sy = new double[panels][];
-    sz = new double[panels][];
+    vectors = new double[panels][][];
     double largest = 0;
     for (int p = 0; p < panels; p++) {
       largest = Math.max(largest, fillPanel(p, parallel));
@@ -56,9 +55,10 @@ public final class ExactMillerIndexMap implements MillerIndexMap {
     Panel panel = geometry.detector().panels().get(p);
     int width = panel.width();
     int n = Math.multiplyExact(width, panel.height());
-    sx[p] = new double[n];
-    sy[p] = new double[n];
-    sz[p] = new double[n];
+    double[] sx = new double[n];
+    double[] sy = new double[n];
+    double[] sz = new double[n];
+    vectors[p] = new double[][] {sx, sy, sz};
     double[] rowMax = new double[panel.height()];
     parallel.forEach(
         panel.height(),
@@ -66,9 +66,9 @@ public final class ExactMillerIndexMap implements MillerIndexMap {
           for (int ix = 0; ix < width; ix++) {
             Vec3 s = geometry.scatteringVector(p, ix + 0.5, iy + 0.5);
             int i = iy * width + ix;
-            sx[p][i] = s.x();
-            sy[p][i] = s.y();
-            sz[p][i] = s.z();
+            sx[i] = s.x();
+            sy[i] = s.y();
+            sz[i] = s.z();
             rowMax[iy] = Math.max(rowMax[iy], s.norm());
           }
         });
@@ -84,7 +84,7 @@ public final class ExactMillerIndexMap implements MillerIndexMap {
     double[] m = geometry.ub(geometry.scan().phi(frame)).inverse().toRowMajor();
     return (p, iy, ix, n, h, k, l) -> {
       int width = geometry.detector().panels().get(p).width();
-      VoxelKernel.rotateRow(sx[p], sy[p], sz[p], iy * width + ix, n, m, h, k, l);
+      VoxelKernel.rotateRow(vectors[p], iy * width + ix, n, m, h, k, l);
     };
   }
 

@@ -21,11 +21,13 @@ import org.mdx.math.Vec3;
  * @param trustedMax highest trusted value, itself trusted: a pixel counts if trustedMin ≤ value ≤
  *     trustedMax
  * @param sensor the sensitive layer
- * @param gain counts per photon
- * @param pedestal value of an unexposed pixel
+ * @param gain value that one photon or electron adds, above 0
+ * @param pedestal mean value of an unexposed pixel
  * @param untrusted rectangles of pixels to leave out
  * @param imageX first column of the panel in the image file
  * @param imageY first row of the panel in the image file
+ * @param readNoise standard deviation of an unexposed pixel, in units of its value; 0 if there is
+ *     none or it is not known
  */
 public record Panel(
     String name,
@@ -43,7 +45,8 @@ public record Panel(
     double pedestal,
     List<PixelRectangle> untrusted,
     int imageX,
-    int imageY) {
+    int imageY,
+    double readNoise) {
 
   /**
    * A place on a panel.
@@ -85,6 +88,20 @@ public record Panel(
       throw new IllegalArgumentException(
           "panel " + name + " trusts counts from " + trustedMin + " to " + trustedMax);
     }
+    if (!(gain > 0 && gain <= Double.MAX_VALUE && Math.abs(pedestal) <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "panel "
+              + name
+              + " has gain "
+              + gain
+              + " and pedestal "
+              + pedestal
+              + "; the gain must be above 0, both finite");
+    }
+    if (!(readNoise >= 0 && readNoise <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "panel " + name + " has a read noise of " + readNoise + ", must be 0 or more");
+    }
     try {
       fast = fast.unit();
       slow = slow.unit();
@@ -98,6 +115,38 @@ public record Panel(
           "fast and slow axis of panel " + name + " are at " + angle + "°, must be at 90°");
     }
     untrusted = List.copyOf(untrusted);
+  }
+
+  /**
+   * The same panel with pixels that answer otherwise.
+   *
+   * @param valueOfOne value that one photon or electron adds
+   * @param unexposed mean value of an unexposed pixel
+   * @param noise standard deviation of an unexposed pixel in units of its value; 0 if unknown
+   * @param lowest trusted value
+   * @param highest trusted value
+   * @return a new panel
+   */
+  public Panel withResponse(
+      double valueOfOne, double unexposed, double noise, double lowest, double highest) {
+    return new Panel(
+        name,
+        origin,
+        fast,
+        slow,
+        pixelWidth,
+        pixelHeight,
+        width,
+        height,
+        lowest,
+        highest,
+        sensor,
+        valueOfOne,
+        unexposed,
+        untrusted,
+        imageX,
+        imageY,
+        noise);
   }
 
   /**
@@ -123,7 +172,8 @@ public record Panel(
         pedestal,
         untrusted,
         imageX,
-        imageY);
+        imageY,
+        readNoise);
   }
 
   /**
@@ -149,7 +199,8 @@ public record Panel(
         pedestal,
         untrusted,
         imageX,
-        imageY);
+        imageY,
+        readNoise);
   }
 
   /**
@@ -177,7 +228,8 @@ public record Panel(
         pedestal,
         untrusted,
         imageX,
-        imageY);
+        imageY,
+        readNoise);
   }
 
   /**

@@ -46,6 +46,16 @@ public final class ChunkedImages implements ImageSource {
   }
 
   @Override
+  public boolean hasFractions() {
+    return source.hasFractions();
+  }
+
+  @Override
+  public void read(int frame, int fractionBits, int[][] into) throws IOException {
+    source.read(frame, fractionBits, into);
+  }
+
+  @Override
   public void read(int frame, int[][] into) throws IOException {
     source.read(frame, into);
   }

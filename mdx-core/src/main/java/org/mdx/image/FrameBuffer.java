@@ -6,7 +6,7 @@ import org.mdx.geometry.Panel;
 
 /**
  * Memory for one frame, lent by a pool and given back by {@link #close()}. After {@link #read}
- * every pixel that does not count is below 0.
+ * every pixel that does not count is {@link Pixels#MASKED}.
  */
 public final class FrameBuffer implements AutoCloseable {
 
@@ -55,40 +55,22 @@ public final class FrameBuffer implements AutoCloseable {
    * @throws IOException if it cannot be read
    */
   public void read(int frame) throws IOException {
-    pool.images.source().read(frame, pixels);
+    ImageSeries images = pool.images;
+    int bits = images.fractionBits();
+    images.source().read(frame, bits, pixels);
     for (int p = 0; p < pixels.length; p++) {
-      Panel panel = pool.images.geometry().detector().panels().get(p);
-      pool.images.mask(p).fill(pixels[p], -1);
-      double min = Math.max(0, Math.ceil(panel.trustedMin()));
-      double max = Math.floor(panel.trustedMax());
-      if (min > 0 || max < Integer.MAX_VALUE && mayExceed(pixels[p], (int) max)) {
-        leaveOut(pixels[p], min, max);
-      }
+      Panel panel = images.geometry().detector().panels().get(p);
+      images.mask(p).fill(pixels[p], Pixels.MASKED);
+      double max = Math.scalb(panel.trustedMax(), bits);
+      // beyond what steps can tell, values are not known
+      double known = bits == 0 ? Integer.MAX_VALUE : Integer.MAX_VALUE - 1;
+      Pixels.keep(pixels[p], Math.scalb(panel.trustedMin(), bits), Math.min(max, known));
     }
   }
 
   /**
-   * Whether a value exceeds a limit, by the sign of all differences at once; never wrongly false.
-   */
-  private static boolean mayExceed(int[] a, int max) {
-    int signs = 0;
-    for (int v : a) {
-      signs |= max - v;
-    }
-    return signs < 0;
-  }
-
-  private static void leaveOut(int[] a, double min, double max) {
-    for (int i = 0; i < a.length; i++) {
-      if (a[i] < min || a[i] > max) {
-        a[i] = -1;
-      }
-    }
-  }
-
-  /**
-   * The pixels of a panel in row order, below 0 where they do not count. The array belongs to the
-   * buffer.
+   * The pixels of a panel in row order, {@link Pixels#MASKED} where they do not count. What the
+   * others mean tells {@link ImageSeries#response}. The array belongs to the buffer.
    *
    * @param panel index of the panel
    * @return width × height values

@@ -50,6 +50,16 @@ public final class FrameSelection implements ImageSource {
   }
 
   @Override
+  public boolean hasFractions() {
+    return source.hasFractions();
+  }
+
+  @Override
+  public void read(int frame, int fractionBits, int[][] into) throws IOException {
+    source.read(frames[frame], fractionBits, into);
+  }
+
+  @Override
   public void read(int frame, int[][] into) throws IOException {
     source.read(frames[frame], into);
   }

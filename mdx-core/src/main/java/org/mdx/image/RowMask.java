@@ -17,10 +17,20 @@ public interface RowMask {
    * @param k fractional k
    * @param l fractional l
    * @param n number of pixels
-   * @param pixels counts, −1 where a pixel does not count; receives −1 where one is left out
+   * @param pixels values; receives {@link Pixels#MASKED} where one is left out
    * @param from place of the row's first pixel in {@code pixels}
    * @param scratch room for n numbers, overwritten
    * @return how many pixels the mask leaves out, those included that did not count before
    */
   int apply(double[] h, double[] k, double[] l, int n, int[] pixels, int from, double[] scratch);
+
+  /**
+   * The same mask for pixels whose values are not counts.
+   *
+   * @param response what the values mean
+   * @return this, where the mask does not look at values or they are counts
+   */
+  default RowMask of(PixelResponse response) {
+    return this;
+  }
 }

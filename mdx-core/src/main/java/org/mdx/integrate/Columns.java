@@ -1,5 +1,9 @@
 package org.mdx.integrate;
 
+import java.util.List;
+import org.mdx.image.PixelResponse;
+import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
@@ -14,7 +18,10 @@ final class Columns {
   private final int[] panel;
   final int[] n;
   final int[] pixels;
-  final int[] counts;
+
+  /** Sums of the values of pixels. */
+  final int[] values;
+
   final float[] seconds;
   final float[] phi;
   final float[] iy;
@@ -28,7 +35,7 @@ final class Columns {
     panel = grid.panels() > 1 ? new int[rows] : null;
     n = new int[rows];
     pixels = new int[rows];
-    counts = new int[rows];
+    values = new int[rows];
     seconds = new float[rows];
     phi = new float[rows];
     iy = new float[rows];
@@ -46,16 +53,57 @@ final class Columns {
     }
   }
 
-  HKLTable toTable() {
+  /**
+   * The table, with counts that are whole numbers if they all are, and the variance that the read
+   * noise has in them if there is any.
+   *
+   * @param responses what the values of each panel mean
+   */
+  HKLTable toTable(List<PixelResponse> responses) {
     HKLTable t =
         HKLTable.of(grid.ndiv(), IntColumn.of(h), IntColumn.of(k), IntColumn.of(l))
-            .with("phi", FloatColumn.of(phi))
-            .with("iy", FloatColumn.of(iy))
-            .with("ix", FloatColumn.of(ix))
-            .with("seconds", FloatColumn.of(seconds))
-            .with("counts", IntColumn.of(counts))
-            .with("pixels", IntColumn.of(pixels))
-            .with("n", IntColumn.of(n));
-    return panel == null ? t : t.with("panel", IntColumn.of(panel));
+            .with(ColumnNames.PHI, FloatColumn.of(phi))
+            .with(ColumnNames.IY, FloatColumn.of(iy))
+            .with(ColumnNames.IX, FloatColumn.of(ix))
+            .with(ColumnNames.SECONDS, FloatColumn.of(seconds))
+            .with(ColumnNames.COUNTS, counts(responses))
+            .with(ColumnNames.PIXELS, IntColumn.of(pixels))
+            .with(ColumnNames.N, IntColumn.of(n));
+    if (responses.stream().anyMatch(r -> r.readNoise() > 0)) {
+      t = t.with(ColumnNames.NOISE_VARIANCE, noise(responses));
+    }
+    return panel == null ? t : t.with(ColumnNames.PANEL, IntColumn.of(panel));
+  }
+
+  private PixelResponse of(List<PixelResponse> responses, int row) {
+    return responses.get(panel == null ? 0 : panel[row]);
+  }
+
+  private Column counts(List<PixelResponse> responses) {
+    if (responses.stream().allMatch(PixelResponse::isCounter)) {
+      return IntColumn.of(values);
+    }
+    float[] counts = new float[values.length];
+    boolean whole = true;
+    for (int i = 0; i < counts.length; i++) {
+      double count = of(responses, i).counts(values[i], pixels[i]);
+      counts[i] = (float) count;
+      whole &= count == (int) count;
+    }
+    if (!whole) {
+      return FloatColumn.of(counts);
+    }
+    for (int i = 0; i < counts.length; i++) {
+      values[i] = (int) of(responses, i).counts(values[i], pixels[i]);
+    }
+    return IntColumn.of(values);
+  }
+
+  private Column noise(List<PixelResponse> responses) {
+    float[] noise = new float[pixels.length];
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = (float) (pixels[i] * of(responses, i).noiseVariance());
+    }
+    return FloatColumn.of(noise);
   }
 }

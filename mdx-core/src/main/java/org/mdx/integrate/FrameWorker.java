@@ -98,6 +98,7 @@ final class FrameWorker {
     int width = images.source().width(p);
     int height = images.source().height(p);
     long masked = 0;
+    RowMask rows = mask.of(images.response(p));
     for (int f = 0; f < open.length; f++) {
       voxels[f].beginPanel();
     }
@@ -107,7 +108,7 @@ final class FrameWorker {
         double[] parameters = tiles.parameters(p, iy, ix);
         for (int f = 0; f < open.length; f++) {
           indices[f].row(p, iy, ix, n, h, k, l);
-          masked += mask.apply(h, k, l, n, open[f].pixels(p), iy * width + ix, scratch);
+          masked += rows.apply(h, k, l, n, open[f].pixels(p), iy * width + ix, scratch);
           VoxelKernel.keys(h, k, l, n, parameters, keys[f], ix);
         }
       }

@@ -1,6 +1,7 @@
 package org.mdx.integrate;
 
 import java.util.Optional;
+import org.mdx.geometry.Conventions;
 import org.mdx.image.ImageChunks;
 import org.mdx.table.Subdivision;
 
@@ -9,15 +10,15 @@ import org.mdx.table.Subdivision;
  *
  * @param ndiv voxels per unit of h, k and l
  * @param maxSpread largest rotation that one observation of a voxel spans, degrees
- * @param mdx2Compatible whether counts are first summed over blocks of frames, rows and columns and
- *     the blocks of a voxel joined by floor((φ − φmin)/maxSpread), φ the mean angle of each, as
- *     mdx2 does; otherwise a new observation begins when maxSpread has passed since the first pixel
- *     of the one before
- * @param chunks the blocks, with mdx2Compatible; empty for those in which the images are stored if
+ * @param conventions whose; they say whether counts are first summed over blocks of frames, rows
+ *     and columns and the blocks of a voxel joined by floor((φ − φmin)/maxSpread), φ the mean angle
+ *     of each, as mdx2 does; otherwise a new observation begins when maxSpread has passed since the
+ *     first pixel of the one before
+ * @param chunks the blocks, with conventions; empty for those in which the images are stored if
  *     their file tells them, and else those in which mdx2 1.0.4 would store them
  */
 public record IntegrationOptions(
-    Subdivision ndiv, double maxSpread, boolean mdx2Compatible, Optional<ImageChunks> chunks) {
+    Subdivision ndiv, double maxSpread, Conventions conventions, Optional<ImageChunks> chunks) {
 
   public IntegrationOptions {
     if (!(maxSpread > 0)) {
@@ -31,7 +32,8 @@ public record IntegrationOptions(
    * @return the defaults
    */
   public static IntegrationOptions defaults() {
-    return new IntegrationOptions(new Subdivision(3, 3, 3), 1, false, Optional.empty());
+    return new IntegrationOptions(
+        new Subdivision(3, 3, 3), 1, Conventions.STANDARD, Optional.empty());
   }
 
   /**
@@ -43,7 +45,7 @@ public record IntegrationOptions(
    * @return new options
    */
   public IntegrationOptions subdivide(int h, int k, int l) {
-    return new IntegrationOptions(new Subdivision(h, k, l), maxSpread, mdx2Compatible, chunks);
+    return new IntegrationOptions(new Subdivision(h, k, l), maxSpread, conventions, chunks);
   }
 
   /**
@@ -53,17 +55,17 @@ public record IntegrationOptions(
    * @return new options
    */
   public IntegrationOptions maxSpread(double degrees) {
-    return new IntegrationOptions(ndiv, degrees, mdx2Compatible, chunks);
+    return new IntegrationOptions(ndiv, degrees, conventions, chunks);
   }
 
   /**
-   * With or without mdx2's numbering.
+   * Numbers observations by other conventions.
    *
-   * @param compatible whether to number observations as mdx2 does
+   * @param value whose
    * @return new options
    */
-  public IntegrationOptions mdx2Compatible(boolean compatible) {
-    return new IntegrationOptions(ndiv, maxSpread, compatible, chunks);
+  public IntegrationOptions conventions(Conventions value) {
+    return new IntegrationOptions(ndiv, maxSpread, value, chunks);
   }
 
   /**
@@ -73,7 +75,7 @@ public record IntegrationOptions(
    * @return new options
    */
   public IntegrationOptions chunks(ImageChunks blocks) {
-    return new IntegrationOptions(ndiv, maxSpread, mdx2Compatible, Optional.of(blocks));
+    return new IntegrationOptions(ndiv, maxSpread, conventions, Optional.of(blocks));
   }
 
   @Override
@@ -83,7 +85,7 @@ public record IntegrationOptions(
         + ", observations of "
         + maxSpread
         + "°"
-        + (mdx2Compatible ? ", numbered as mdx2 does" : "")
+        + (conventions.isMdx2() ? ", numbered as mdx2 does" : "")
         + chunks.map(c -> ", blocks " + c).orElse("")
         + "]";
   }

@@ -3,13 +3,18 @@ package org.mdx.integrate;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.mdx.geometry.MillerIndexMap;
 import org.mdx.image.FrameBuffer;
 import org.mdx.image.ImageChunks;
 import org.mdx.image.ImageSeries;
+import org.mdx.image.PixelResponse;
 import org.mdx.image.RowMask;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
+import org.mdx.table.Column;
+import org.mdx.table.HKLTable;
 import org.mdx.table.VoxelGrid;
 
 /** Integrates the counts of one sweep on a subdivided Miller-index grid. */
@@ -43,7 +48,7 @@ public final class Integrator {
     this.images = images;
     this.map = map;
     this.mask = mask;
-    ImageChunks chunks = options.mdx2Compatible() ? chunks(images, options) : null;
+    ImageChunks chunks = options.conventions().isMdx2() ? chunks(images, options) : null;
     tiles = new Tiles(chunks, images.source());
     rule =
         new ObservationRule(images.geometry().scan(), options.maxSpread(), chunks, tiles.count());
@@ -148,13 +153,17 @@ public final class Integrator {
     }
     Columns columns = new Columns(grid, at[RANGES]);
     parallel.forEach(RANGES, r -> lists[r].copyInto(columns, at[r]));
+    List<PixelResponse> responses =
+        IntStream.range(0, images.source().panels()).mapToObj(images::response).toList();
+    HKLTable table = columns.toTable(responses);
+    Column counted = table.column("counts");
     long pixels = 0;
-    long counts = 0;
+    double counts = 0;
     for (int i = 0; i < at[RANGES]; i++) {
       pixels += columns.pixels[i];
-      counts += columns.counts[i];
+      counts += counted.get(i);
     }
-    return new Integration(columns.toTable(), maskedPixels, pixels, counts);
+    return new Integration(table, maskedPixels, pixels, Math.round(counts));
   }
 
   private void integrateFrames(int first, int count, VoxelList[] into, int at) throws IOException {

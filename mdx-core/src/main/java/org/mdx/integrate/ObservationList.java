@@ -46,11 +46,11 @@ final class ObservationList {
   }
 
   private static void requireRoomFor(long pixelCount, long countSum) {
-    if (countSum > Integer.MAX_VALUE || pixelCount > Integer.MAX_VALUE) {
+    if (countSum != (int) countSum || pixelCount > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "one observation holds "
+          "the values of one observation sum to "
               + countSum
-              + " counts in "
+              + " in "
               + pixelCount
               + " pixels, more than a column can hold; subdivide more finely or allow less spread");
     }
@@ -206,7 +206,7 @@ final class ObservationList {
       into.setKey(at + i, key[from], scratch);
       into.n[at + i] = n[i];
       into.pixels[at + i] = pixels[from];
-      into.counts[at + i] = counts[from];
+      into.values[at + i] = counts[from];
       into.seconds[at + i] = seconds[from];
       into.phi[at + i] = (float) phi[from];
       into.iy[at + i] = iy[from];

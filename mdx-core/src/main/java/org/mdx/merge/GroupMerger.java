@@ -172,7 +172,7 @@ final class GroupMerger {
     for (int i = 0; i < n; i++) {
       double deviation = (mean - value[i]) * Math.sqrt(weight[i]);
       double signed = negative[i] ? -deviation : deviation;
-      double distance = options.mdx2Compatible() ? signed : Math.abs(deviation);
+      double distance = options.conventions().isMdx2() ? signed : Math.abs(deviation);
       if (!(distance > options.outlier())) {
         move(i, kept++);
       }

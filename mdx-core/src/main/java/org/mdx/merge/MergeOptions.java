@@ -2,43 +2,41 @@ package org.mdx.merge;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.mdx.geometry.Conventions;
+import org.mdx.internal.options.Draft;
+import org.mdx.table.ColumnNames;
 
 /** Options for merging. Immutable: each method that takes a value returns new options. */
 public final class MergeOptions {
-  private final double outlier;
-  private final boolean mdx2Compatible;
-  private final Split split;
-  private final long seed;
-  private final boolean strict;
-  private final String intensity;
-  private final String error;
-  private final ErrorModel errorModel;
+  private final Fields f;
 
-  private MergeOptions(
-      double outlier,
-      boolean mdx2Compatible,
-      Split split,
-      long seed,
-      boolean strict,
-      String intensity,
-      String error,
-      ErrorModel errorModel) {
-    if (!(outlier > 0)) {
+  /** What the options say; it does not change once they hold it. */
+  private static final class Fields extends Draft<Fields> {
+    private double outlier = Double.POSITIVE_INFINITY;
+    private Conventions conventions = Conventions.STANDARD;
+    private Split split = Split.NONE;
+    private long seed;
+    private boolean strict;
+    private String intensity = ColumnNames.INTENSITY;
+    private String error = ColumnNames.INTENSITY_ERROR;
+    private ErrorModel errorModel = ErrorModel.EXPECTED;
+  }
+
+  private MergeOptions(Fields f) {
+    if (!(f.outlier > 0)) {
       throw new IllegalArgumentException(
-          "outlier cutoff " + outlier + ", must be above 0 standard errors");
+          "outlier cutoff " + f.outlier + ", must be above 0 standard errors");
     }
-    Objects.requireNonNull(split, "split");
-    Objects.requireNonNull(intensity, "intensity");
-    Objects.requireNonNull(error, "error");
-    Objects.requireNonNull(errorModel, "errorModel");
-    this.outlier = outlier;
-    this.mdx2Compatible = mdx2Compatible;
-    this.split = split;
-    this.seed = seed;
-    this.strict = strict;
-    this.intensity = intensity;
-    this.error = error;
-    this.errorModel = errorModel;
+    Objects.requireNonNull(f.split, "split");
+    Objects.requireNonNull(f.intensity, "intensity");
+    Objects.requireNonNull(f.error, "error");
+    Objects.requireNonNull(f.errorModel, "errorModel");
+    this.f = f;
+  }
+
+  private MergeOptions with(Consumer<Fields> change) {
+    return new MergeOptions(f.with(change));
   }
 
   /**
@@ -48,15 +46,7 @@ public final class MergeOptions {
    * @return the defaults
    */
   public static MergeOptions defaults() {
-    return new MergeOptions(
-        Double.POSITIVE_INFINITY,
-        false,
-        Split.NONE,
-        0,
-        false,
-        "intensity",
-        "intensity_error",
-        ErrorModel.EXPECTED);
+    return new MergeOptions(new Fields());
   }
 
   /**
@@ -67,18 +57,17 @@ public final class MergeOptions {
    * @throws IllegalArgumentException if the cutoff is not above 0
    */
   public MergeOptions outlier(double cutoff) {
-    return new MergeOptions(
-        cutoff, mdx2Compatible, split, seed, strict, intensity, error, errorModel);
+    return with(o -> o.outlier = cutoff);
   }
 
   /**
-   * Follows the reference's conventions.
+   * Merges by other conventions.
    *
-   * @param value true for outliers on one side only and for {@link ErrorModel#COUNTED}
+   * @param value whose; mdx2's imply {@link ErrorModel#COUNTED}
    * @return new options
    */
-  public MergeOptions mdx2Compatible(boolean value) {
-    return new MergeOptions(outlier, value, split, seed, strict, intensity, error, errorModel);
+  public MergeOptions conventions(Conventions value) {
+    return with(o -> o.conventions = value);
   }
 
   /**
@@ -88,8 +77,7 @@ public final class MergeOptions {
    * @return new options
    */
   public MergeOptions split(Split value) {
-    return new MergeOptions(
-        outlier, mdx2Compatible, value, seed, strict, intensity, error, errorModel);
+    return with(o -> o.split = value);
   }
 
   /**
@@ -99,8 +87,7 @@ public final class MergeOptions {
    * @return new options
    */
   public MergeOptions seed(long value) {
-    return new MergeOptions(
-        outlier, mdx2Compatible, split, value, strict, intensity, error, errorModel);
+    return with(o -> o.seed = value);
   }
 
   /**
@@ -110,8 +97,7 @@ public final class MergeOptions {
    * @return new options
    */
   public MergeOptions strict(boolean value) {
-    return new MergeOptions(
-        outlier, mdx2Compatible, split, seed, value, intensity, error, errorModel);
+    return with(o -> o.strict = value);
   }
 
   /**
@@ -122,8 +108,11 @@ public final class MergeOptions {
    * @return new options
    */
   public MergeOptions columns(String intensityColumn, String errorColumn) {
-    return new MergeOptions(
-        outlier, mdx2Compatible, split, seed, strict, intensityColumn, errorColumn, errorModel);
+    return with(
+        o -> {
+          o.intensity = intensityColumn;
+          o.error = errorColumn;
+        });
   }
 
   /**
@@ -133,7 +122,7 @@ public final class MergeOptions {
    * @return new options
    */
   public MergeOptions errorModel(ErrorModel value) {
-    return new MergeOptions(outlier, mdx2Compatible, split, seed, strict, intensity, error, value);
+    return with(o -> o.errorModel = value);
   }
 
   /**
@@ -143,18 +132,18 @@ public final class MergeOptions {
    * @return the value
    */
   public double outlier() {
-    return outlier;
+    return f.outlier;
   }
 
   /**
-   * Reject outliers on one side only, where merged − observed is positive, take variances from the
-   * error column, and keep observations whose error is below 0, as it is after a scale below 0
-   * (there the other side is rejected); all as mdx2 does.
+   * Whose conventions to follow. Those of mdx2 reject outliers on one side only, where merged −
+   * observed is positive, take variances from the error column, and keep observations whose error
+   * is below 0, as it is after a scale below 0 (there the other side is rejected).
    *
    * @return the value
    */
-  public boolean mdx2Compatible() {
-    return mdx2Compatible;
+  public Conventions conventions() {
+    return f.conventions;
   }
 
   /**
@@ -163,7 +152,7 @@ public final class MergeOptions {
    * @return the value
    */
   public Split split() {
-    return split;
+    return f.split;
   }
 
   /**
@@ -172,7 +161,7 @@ public final class MergeOptions {
    * @return the value
    */
   public long seed() {
-    return seed;
+    return f.seed;
   }
 
   /**
@@ -181,7 +170,7 @@ public final class MergeOptions {
    * @return the value
    */
   public boolean strict() {
-    return strict;
+    return f.strict;
   }
 
   /**
@@ -190,7 +179,7 @@ public final class MergeOptions {
    * @return the value
    */
   public String intensity() {
-    return intensity;
+    return f.intensity;
   }
 
   /**
@@ -199,20 +188,21 @@ public final class MergeOptions {
    * @return the value
    */
   public String error() {
-    return error;
+    return f.error;
   }
 
   /**
-   * Where variances come from; {@link ErrorModel#COUNTED} if {@code mdx2Compatible}.
+   * Where variances come from; {@link ErrorModel#COUNTED} with {@link Conventions#MDX2}.
    *
    * @return the value
    */
   public ErrorModel errorModel() {
-    return errorModel;
+    return f.errorModel;
   }
 
   private List<Object> values() {
-    return List.of(outlier, mdx2Compatible, split, seed, strict, intensity, error, errorModel);
+    return List.of(
+        f.outlier, f.conventions, f.split, f.seed, f.strict, f.intensity, f.error, f.errorModel);
   }
 
   @Override
@@ -229,21 +219,21 @@ public final class MergeOptions {
   public String toString() {
     return "MergeOptions["
         + "outlier="
-        + outlier
-        + ", mdx2Compatible="
-        + mdx2Compatible
+        + f.outlier
+        + ", conventions="
+        + f.conventions
         + ", split="
-        + split
+        + f.split
         + ", seed="
-        + seed
+        + f.seed
         + ", strict="
-        + strict
+        + f.strict
         + ", intensity="
-        + intensity
+        + f.intensity
         + ", error="
-        + error
+        + f.error
         + ", errorModel="
-        + errorModel
+        + f.errorModel
         + "]";
   }
 }

@@ -1,6 +1,7 @@
 package org.mdx.merge;
 
 import java.util.Locale;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 
 /**
@@ -28,7 +29,7 @@ public record Merged(
   public double redundancy() {
     int voxels = 0;
     for (int i = 0; i < table.rows(); i++) {
-      if (table.column("count").get(i) > 0) {
+      if (table.column(ColumnNames.COUNT).get(i) > 0) {
         voxels++;
       }
     }

@@ -1,5 +1,6 @@
 package org.mdx.merge;
 
+import org.mdx.table.ColumnNames;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLGroups;
 import org.mdx.table.HKLTable;
@@ -57,12 +58,12 @@ final class MergedColumns {
       l[g] = groups.l(g);
     }
     HKLTable t = HKLTable.of(ndiv, IntColumn.of(h), IntColumn.of(k), IntColumn.of(l));
-    String[] prefix = {"", "group_0_", "group_1_"};
+    String[] prefix = ColumnNames.prefixes();
     for (int set = 0; set < count.length; set++) {
       t =
-          t.with(prefix[set] + "intensity", FloatColumn.of(intensity[set]))
-              .with(prefix[set] + "intensity_error", FloatColumn.of(error[set]))
-              .with(prefix[set] + "count", IntColumn.of(count[set]));
+          t.with(prefix[set] + ColumnNames.INTENSITY, FloatColumn.of(intensity[set]))
+              .with(prefix[set] + ColumnNames.INTENSITY_ERROR, FloatColumn.of(error[set]))
+              .with(prefix[set] + ColumnNames.COUNT, IntColumn.of(count[set]));
     }
     return t;
   }

@@ -3,15 +3,11 @@ package org.mdx.merge;
 import java.util.ArrayList;
 import java.util.List;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 
 /** The columns that are merged, of all tables one behind the other. */
 final class Observations {
-  private static final String INTENSITY = "intensity";
-  private static final String BACKGROUND_VARIANCE = "background_variance";
-  private static final String VARIANCE_PER_INTENSITY = "variance_per_intensity";
-  private static final String OP = "op";
-  private static final String S = "s";
 
   final HKLTable table;
   final Column intensity;
@@ -33,13 +29,16 @@ final class Observations {
 
   private Observations(HKLTable table, MergeOptions options) {
     this.table = table;
-    signedErrors = options.mdx2Compatible();
+    signedErrors = options.conventions().isMdx2();
     intensity = table.column(options.intensity());
     error = table.column(options.error());
-    v0 = table.has(BACKGROUND_VARIANCE) ? table.column(BACKGROUND_VARIANCE) : null;
-    v1 = v0 == null ? null : table.column(VARIANCE_PER_INTENSITY);
-    s = table.has(S) ? table.column(S) : null;
-    op = table.has(OP) ? table.column(OP) : null;
+    v0 =
+        table.has(ColumnNames.BACKGROUND_VARIANCE)
+            ? table.column(ColumnNames.BACKGROUND_VARIANCE)
+            : null;
+    v1 = v0 == null ? null : table.column(ColumnNames.VARIANCE_PER_INTENSITY);
+    s = table.has(ColumnNames.S) ? table.column(ColumnNames.S) : null;
+    op = table.has(ColumnNames.OP) ? table.column(ColumnNames.OP) : null;
   }
 
   /** One table with no more columns than are needed. */
@@ -47,13 +46,13 @@ final class Observations {
     boolean expected = model(tables, options) == ErrorModel.EXPECTED;
     List<String> names = new ArrayList<>(List.of(options.intensity(), options.error()));
     if (expected) {
-      names.addAll(List.of(BACKGROUND_VARIANCE, VARIANCE_PER_INTENSITY));
-      if (tables.stream().allMatch(t -> t.has(S))) {
-        names.add(S);
+      names.addAll(List.of(ColumnNames.BACKGROUND_VARIANCE, ColumnNames.VARIANCE_PER_INTENSITY));
+      if (tables.stream().allMatch(t -> t.has(ColumnNames.S))) {
+        names.add(ColumnNames.S);
       }
     }
     if (options.split() == Split.FRIEDEL) {
-      names.add(OP);
+      names.add(ColumnNames.OP);
     }
     List<HKLTable> thin = new ArrayList<>();
     for (HKLTable t : tables) {
@@ -68,10 +67,13 @@ final class Observations {
 
   private static ErrorModel model(List<HKLTable> tables, MergeOptions options) {
     boolean known =
-        options.intensity().equals(INTENSITY)
+        options.intensity().equals(ColumnNames.INTENSITY)
             && tables.stream()
-                .allMatch(t -> t.has(BACKGROUND_VARIANCE) && t.has(VARIANCE_PER_INTENSITY));
-    return known && !options.mdx2Compatible() ? options.errorModel() : ErrorModel.COUNTED;
+                .allMatch(
+                    t ->
+                        t.has(ColumnNames.BACKGROUND_VARIANCE)
+                            && t.has(ColumnNames.VARIANCE_PER_INTENSITY));
+    return known && !options.conventions().isMdx2() ? options.errorModel() : ErrorModel.COUNTED;
   }
 
   /** Whether variances come from the expected intensity. */

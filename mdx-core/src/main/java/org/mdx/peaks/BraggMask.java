@@ -14,8 +14,8 @@ import org.mdx.math.Vec3;
  *
  * @param model shape of the peaks
  * @param cutoff distance in standard deviations below which a pixel is left out
- * @param countThreshold pixels with more counts are left out wherever they are; not used when
- *     inverted
+ * @param countThreshold pixels with more photons or electrons are left out wherever they are; not
+ *     used when inverted
  * @param centringOnly whether only the centring's absences count as forbidden, as in mdx2, or all
  *     systematic absences
  * @param inverted whether to keep the peaks and leave out the rest
@@ -80,7 +80,7 @@ public record BraggMask(
    * @param group the space group
    * @return true to leave it out
    */
-  public boolean isMasked(Vec3 hkl, int counts, SpaceGroup group) {
+  public boolean isMasked(Vec3 hkl, double counts, SpaceGroup group) {
     int h = (int) Math.rint(hkl.x());
     int k = (int) Math.rint(hkl.y());
     int l = (int) Math.rint(hkl.z());

@@ -1,6 +1,8 @@
 package org.mdx.peaks;
 
 import org.mdx.crystal.SpaceGroup;
+import org.mdx.image.PixelResponse;
+import org.mdx.image.Pixels;
 import org.mdx.image.RowMask;
 import org.mdx.internal.kernel.VoxelKernel;
 import org.mdx.math.Mat3;
@@ -15,6 +17,7 @@ final class BraggRowMask implements RowMask {
   private static final int REMEMBERED = 1 << 26;
 
   private final BraggMask mask;
+  private final int threshold;
   private final SpaceGroup group;
   private final double[] ellipsoid;
   private final double cutoff2;
@@ -26,6 +29,7 @@ final class BraggRowMask implements RowMask {
   BraggRowMask(BraggMask mask, SpaceGroup group, double[] bounds) {
     this.mask = mask;
     this.group = group;
+    threshold = mask.countThreshold();
     cutoff2 = mask.cutoff() * mask.cutoff();
     ellipsoid = lowerTriangular(mask.model());
     maxH = (int) Math.ceil(bounds[0]) + 1;
@@ -33,6 +37,25 @@ final class BraggRowMask implements RowMask {
     maxL = (int) Math.ceil(bounds[2]) + 1;
     double size = (2.0 * maxH + 1) * (2.0 * maxK + 1) * (2.0 * maxL + 1);
     conditions = size <= REMEMBERED ? new byte[(int) size] : null;
+  }
+
+  /** The same mask with another threshold. */
+  private BraggRowMask(BraggRowMask other, int threshold) {
+    this.mask = other.mask;
+    this.group = other.group;
+    this.threshold = threshold;
+    cutoff2 = other.cutoff2;
+    ellipsoid = other.ellipsoid;
+    maxH = other.maxH;
+    maxK = other.maxK;
+    maxL = other.maxL;
+    conditions = other.conditions;
+  }
+
+  @Override
+  public RowMask of(PixelResponse response) {
+    int limit = response.limit(mask.countThreshold());
+    return limit == threshold ? this : new BraggRowMask(this, limit);
   }
 
   /** r0 and P with PᵀP = (ΣΣᵀ)⁻¹, so that |P·d| = |Σ⁻¹·d|; P = Q·Σ⁻¹ made lower triangular. */
@@ -62,13 +85,12 @@ final class BraggRowMask implements RowMask {
 
   private int leaveOutPeaks(
       double[] h, double[] k, double[] l, int n, int[] pixels, int from, double[] scratch) {
-    int threshold = mask.countThreshold();
     int found = VoxelKernel.select(scratch, cutoff2, pixels, from, n, threshold);
     int masked = 0;
     for (int j = 0; j < found; j++) {
       int i = (int) scratch[j];
       if (pixels[from + i] > threshold || isAllowed(h[i], k[i], l[i])) {
-        pixels[from + i] = -1;
+        pixels[from + i] = Pixels.MASKED;
         masked++;
       }
     }
@@ -80,7 +102,7 @@ final class BraggRowMask implements RowMask {
     int masked = 0;
     for (int i = 0; i < n; i++) {
       if (!(scratch[i] < cutoff2 && isAllowed(h[i], k[i], l[i]))) {
-        pixels[from + i] = -1;
+        pixels[from + i] = Pixels.MASKED;
         masked++;
       }
     }

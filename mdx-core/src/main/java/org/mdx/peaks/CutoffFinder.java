@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.MillerIndexMap;
 import org.mdx.image.FrameBuffer;
@@ -71,11 +72,19 @@ public final class CutoffFinder {
   private final int farFrom;
   private final double most;
 
+  /** Variance of the reading of a pixel, counts². */
+  private final double noise;
+
   private CutoffFinder(ImageSeries images, MillerIndexMap map, PeakModel model, SpaceGroup group) {
     this.images = images;
     this.map = map;
     this.model = model;
     this.group = group;
+    noise =
+        IntStream.range(0, images.source().panels())
+            .mapToDouble(p -> images.response(p).noiseVariance())
+            .max()
+            .orElse(0);
     double widest = model.semiAxes()[0];
     double outer = Math.min(OUTER, ROOM / widest);
     int count = Math.max(8, (int) Math.floor((outer - CORE) / STEP));
@@ -147,9 +156,9 @@ public final class CutoffFinder {
         double[][] y = new double[2][farFrom - 1];
         for (int j = 1; j < farFrom; j++) {
           y[0][j - 1] = e.pixels(i, j);
-          y[1][j - 1] = e.pixels(i, j) == 0 ? 0 : (double) e.counts(i, j) / e.pixels(i, j) - far;
+          y[1][j - 1] = e.pixels(i, j) == 0 ? 0 : e.counts(i, j) / e.pixels(i, j) - far;
         }
-        double core = (double) e.counts(i, 0) / e.pixels(i, 0) - far;
+        double core = e.counts(i, 0) / e.pixels(i, 0) - far;
         reflections.add(new Reflection(e.s(i), core, far, n, y));
       }
     }
@@ -161,7 +170,7 @@ public final class CutoffFinder {
     double[][] slope = new double[2][n];
     double[] xx = new double[n];
     for (Reflection r : reflections) {
-      double rate = Math.max(r.far, 0.3);
+      double rate = Math.max(r.far, 0.3) + noise;
       for (int j = 0; j < n; j++) {
         if (r.y[0][j] > 0) {
           double w = 1 / (rate / r.y[0][j] + rate / r.farPixels);

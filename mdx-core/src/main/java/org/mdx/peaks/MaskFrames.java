@@ -7,6 +7,7 @@ import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.MillerIndexMap;
 import org.mdx.image.FrameBuffer;
 import org.mdx.image.ImageSeries;
+import org.mdx.image.Pixels;
 import org.mdx.image.RowMask;
 
 /**
@@ -51,7 +52,7 @@ public final class MaskFrames {
     this.images = images;
     this.buffers = new FrameBuffer.Pool(images);
     this.map = map;
-    this.mask = mask.rows(group, map.bounds());
+    this.mask = mask.rows(group, map.bounds()).of(images.response(0));
   }
 
   /**
@@ -68,7 +69,8 @@ public final class MaskFrames {
     try (FrameBuffer pixels = buffers.take()) {
       pixels.read(frame);
       for (int i = 0; i < width * height; i++) {
-        into[i] = Math.max(0, pixels.pixels(0)[i]);
+        // pixels that do not count are not left out by the mask, which has no limit below
+        into[i] = Math.max(Pixels.MASKED + 1, pixels.pixels(0)[i]);
       }
     }
     Scratch polled = spare.poll();
@@ -79,7 +81,7 @@ public final class MaskFrames {
       mask.apply(s.h, s.k, s.l, width, into, iy * width, s.room);
     }
     for (int i = 0; i < width * height; i++) {
-      into[i] = into[i] < 0 ? 1 : 0;
+      into[i] = Pixels.isMasked(into[i]) ? 1 : 0;
     }
     spare.add(s);
   }

@@ -1,27 +1,33 @@
 package org.mdx.peaks;
 
 import java.io.IOException;
+import java.util.List;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.MillerIndexMap;
+import org.mdx.geometry.Panel;
+import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
+import org.mdx.image.PixelResponse;
 import org.mdx.image.RowMask;
 
 /** Frames in which the pixels that a Bragg mask leaves out have no value. Immutable. */
 public final class MaskedSource implements ImageSource {
   private final ImageSource source;
+  private final List<Panel> panels;
   private final MillerIndexMap map;
   private final RowMask mask;
 
   /**
    * Masks frames.
    *
-   * @param source the frames, of any number of panels
+   * @param images the frames, of any number of panels
    * @param map their Miller indices
    * @param mask which pixels to leave out
    * @param group the space group
    */
-  public MaskedSource(ImageSource source, MillerIndexMap map, BraggMask mask, SpaceGroup group) {
-    this.source = source;
+  public MaskedSource(ImageSeries images, MillerIndexMap map, BraggMask mask, SpaceGroup group) {
+    this.source = images.source();
+    this.panels = images.geometry().detector().panels();
     this.map = map;
     this.mask = mask.rows(group, map.bounds());
   }
@@ -51,10 +57,20 @@ public final class MaskedSource implements ImageSource {
     return source.describe(frame);
   }
 
-  /** Pixels that are left out are −1 as those of a dead pixel are. */
+  @Override
+  public boolean hasFractions() {
+    return source.hasFractions();
+  }
+
   @Override
   public void read(int frame, int[][] into) throws IOException {
-    source.read(frame, into);
+    read(frame, 0, into);
+  }
+
+  /** Pixels that are left out are {@link org.mdx.image.Pixels#MASKED}. */
+  @Override
+  public void read(int frame, int fractionBits, int[][] into) throws IOException {
+    source.read(frame, fractionBits, into);
     MillerIndexMap.Frame indices = map.frame(frame);
     for (int p = 0; p < into.length; p++) {
       int width = width(p);
@@ -62,9 +78,10 @@ public final class MaskedSource implements ImageSource {
       double[] k = new double[width];
       double[] l = new double[width];
       double[] room = new double[width];
+      RowMask rows = mask.of(PixelResponse.of(panels.get(p), fractionBits));
       for (int iy = 0; iy < height(p); iy++) {
         indices.row(p, iy, 0, width, h, k, l);
-        mask.apply(h, k, l, width, into[p], iy * width, room);
+        rows.apply(h, k, l, width, into[p], iy * width, room);
       }
     }
   }

@@ -80,8 +80,9 @@ public final class PeakFinder {
             for (int p = 0; p < images.source().panels(); p++) {
               int[] pixels = buffer.pixels(p);
               int width = images.source().width(p);
+              int limit = images.response(p).limit(countThreshold);
               for (int i = 0; i < pixels.length; i++) {
-                if (pixels[i] > countThreshold) {
+                if (pixels[i] > limit) {
                   list.add(p);
                   list.add(i / width);
                   list.add(i % width);

@@ -7,6 +7,8 @@ import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.MillerIndexMap;
 import org.mdx.image.FrameBuffer;
 import org.mdx.image.ImageSeries;
+import org.mdx.image.PixelResponse;
+import org.mdx.image.Pixels;
 import org.mdx.internal.kernel.VoxelKernel;
 
 /**
@@ -24,7 +26,7 @@ final class TailEvents {
   private final Long2IntOpenHashMap placeOf = new Long2IntOpenHashMap();
   private int size;
   private long[] pixels = new long[0];
-  private long[] counts = new long[0];
+  private double[] counts = new double[0];
   private float[] s = new float[0];
 
   /**
@@ -86,10 +88,11 @@ final class TailEvents {
   private void addRow(
       ImageSeries images, int p, int iy, int[] image, double[][] rows, SpaceGroup group) {
     int width = rows[0].length;
+    PixelResponse response = images.response(p);
     double outer2 = shells.outer() * shells.outer();
     for (int ix = 0; ix < width; ix++) {
       int v = image[iy * width + ix];
-      if (v < 0 || rows[3][ix] >= outer2) {
+      if (Pixels.isMasked(v) || rows[3][ix] >= outer2) {
         continue;
       }
       int h = (int) Math.rint(rows[0][ix]);
@@ -107,7 +110,7 @@ final class TailEvents {
       if (at >= 0) {
         int place = at * (shells.count() + 1) + shells.of(Math.sqrt(rows[3][ix]));
         pixels[place]++;
-        counts[place] += v;
+        counts[place] += response.counts(v, 1);
       }
     }
   }
@@ -135,7 +138,7 @@ final class TailEvents {
     return pixels[event * (shells.count() + 1) + shell];
   }
 
-  long counts(int event, int shell) {
+  double counts(int event, int shell) {
     return counts[event * (shells.count() + 1) + shell];
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.apache.commons.math3.special.Gamma;
 import org.mdx.image.FrameBuffer;
 import org.mdx.image.ImageSeries;
+import org.mdx.image.Pixels;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 
@@ -19,8 +20,13 @@ import org.mdx.parallel.Progress;
  * million pixels above it: Σ P(X &gt; T | λ) ≤ 10⁻⁷ N. Where neighbouring pixels scatter more than
  * Poisson's law allows (a gain, a charge shared by pixels), counts are taken in units of that
  * dispersion.
+ *
+ * <p>The read noise of a camera, of variance σ² in photons or electrons, makes its pixels scatter
+ * about λ with the variance λ + σ², as Poisson's law of λ + σ² does about its mean: σ² is added to
+ * all pixels, and taken off the threshold in the end. Where it is not known it is what the dimmest
+ * tiles scatter beyond Poisson's law.
  */
-public final class ThresholdFinder {
+final class ThresholdFinder {
   private static final int TILE = 6;
 
   /** Tiles with fewer pixels that count say nothing. */
@@ -55,6 +61,7 @@ public final class ThresholdFinder {
 
   private final ImageSeries images;
   private final FrameBuffer.Pool buffers;
+  private CountedPixels counted;
 
   private ThresholdFinder(ImageSeries images) {
     this.images = images;
@@ -99,6 +106,8 @@ public final class ThresholdFinder {
 
   private FoundThreshold run(Parallel parallel, Progress progress) {
     int all = images.frames();
+    parallel.forEach(1, i -> counted = new CountedPixels(images, buffers, all / 2));
+    double shift = counted.shift();
     int n = Math.min(all, Math.max(FEWEST_FRAMES, Math.min(MOST_FRAMES, all / 20)));
     Tally[] tallies = new Tally[n];
     Progress.Counter counter = progress.counter("find count threshold", n);
@@ -127,11 +136,11 @@ public final class ThresholdFinder {
       above += sum.counts[c];
     }
     return new FoundThreshold(
-        threshold,
+        Math.max(0, threshold - (int) Math.rint(shift)),
         n,
         pixels,
-        quantile(sum.expecting, pixels / 2),
-        quantile(sum.expecting, pixels - 1),
+        Math.max(0, quantile(sum.expecting, pixels / 2) - shift),
+        Math.max(0, quantile(sum.expecting, pixels - 1) - shift),
         dispersion,
         above);
   }
@@ -141,7 +150,8 @@ public final class ThresholdFinder {
     try (FrameBuffer buffer = buffers.take()) {
       buffer.read(frame);
       for (int p = 0; p < images.source().panels(); p++) {
-        look(buffer.pixels(p), images.source().width(p), images.source().height(p), tally);
+        int width = images.source().width(p);
+        look(counted.counts(p, buffer.pixels(p)), width, images.source().height(p), tally);
       }
     }
     return tally;
@@ -185,7 +195,7 @@ public final class ThresholdFinder {
     for (int iy = y0; iy < Math.min(height, y0 + TILE); iy++) {
       for (int ix = x0; ix < Math.min(width, x0 + TILE); ix++) {
         int v = pixels[iy * width + ix];
-        if (v >= 0) {
+        if (!Pixels.isMasked(v)) {
           tally.counts[Math.min(v, TOLD_APART)]++;
           values[n++] = v;
         }

@@ -3,6 +3,7 @@ package org.mdx.pipeline;
 import java.util.function.UnaryOperator;
 import org.mdx.correct.BackgroundBinner;
 import org.mdx.correct.BackgroundOptions;
+import org.mdx.geometry.Conventions;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.image.ImageSeries;
 
@@ -11,7 +12,7 @@ final class Background {
   private final ImageSeries blank;
   private final UnaryOperator<BackgroundOptions> options;
   private BinnedImageSeries rates;
-  private boolean compatible;
+  private Conventions conventions;
 
   Background(ImageSeries blank, UnaryOperator<BackgroundOptions> options) {
     this.blank = blank;
@@ -25,17 +26,17 @@ final class Background {
 
   /** Its count rates; read from the images once for each of the two ways. */
   synchronized BinnedImageSeries rates(Context context) {
-    if (blank != null && (rates == null || compatible != context.mdx2Compatible())) {
+    if (blank != null && (rates == null || conventions != context.conventions())) {
       BackgroundOptions o = options(context);
       rates = BackgroundBinner.bin(blank, o, context.parallel(), context.progress());
-      compatible = context.mdx2Compatible();
+      conventions = context.conventions();
     }
     return rates;
   }
 
   /** Refuses options that cannot be. */
   BackgroundOptions options(Context context) {
-    return options.apply(BackgroundOptions.defaults().mdx2Compatible(context.mdx2Compatible()));
+    return options.apply(BackgroundOptions.defaults().conventions(context.conventions()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.mdx.pipeline;
 
 import org.mdx.crystal.CellTolerance;
+import org.mdx.geometry.Conventions;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 
@@ -9,4 +10,4 @@ import org.mdx.parallel.Progress;
  * and how far the cells of the sweeps may differ.
  */
 record Context(
-    Parallel parallel, Progress progress, boolean mdx2Compatible, CellTolerance tolerance) {}
+    Parallel parallel, Progress progress, Conventions conventions, CellTolerance tolerance) {}

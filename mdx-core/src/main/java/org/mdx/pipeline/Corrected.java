@@ -8,6 +8,7 @@ import org.mdx.crystal.CellTolerance;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.SpaceGroup;
+import org.mdx.geometry.Conventions;
 import org.mdx.merge.MergeOptions;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
@@ -77,7 +78,7 @@ public final class Corrected {
    */
   public static Corrected of(
       Crystal crystal, List<HKLTable> tables, CellTolerance tolerance, Parallel parallel) {
-    Context context = new Context(parallel, Progress.NONE, false, tolerance);
+    Context context = new Context(parallel, Progress.NONE, Conventions.STANDARD, tolerance);
     return new Corrected(crystal, Origin.UNKNOWN, tables, null, context);
   }
 
@@ -235,10 +236,7 @@ public final class Corrected {
   }
 
   private ScalingOptions standardScaling() {
-    return ReductionOptions.standard(context.mdx2Compatible())
-        .combination()
-        .scaling()
-        .orElseThrow();
+    return ReductionOptions.standard(context.conventions()).combination().scaling().orElseThrow();
   }
 
   /**
@@ -249,7 +247,8 @@ public final class Corrected {
    * @throws IllegalArgumentException if no term is enabled or no voxel was measured twice
    */
   public Scaled scale(ScalingOptions options) {
-    ScalingOptions o = context.mdx2Compatible() ? options.mdx2Compatible(true) : options;
+    ScalingOptions o =
+        context.conventions().isMdx2() ? options.conventions(Conventions.MDX2) : options;
     Scaling scaling =
         ScalingRefiner.of(o)
             .cellTolerance(context.tolerance())

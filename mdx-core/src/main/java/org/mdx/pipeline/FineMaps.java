@@ -147,7 +147,7 @@ public final class FineMaps {
           "a fine map sums counts, which takes no Lorentz correction; use column multiplicity");
     }
     ReintegrateOptions o =
-        options.apply(ReintegrateOptions.defaults().mdx2Compatible(correct.mdx2Compatible()));
+        options.apply(ReintegrateOptions.defaults().conventions(correct.conventions()));
     SpaceGroup group = inputs.get(0).sweep().crystal().spaceGroup();
     List<FineSweep.Source> sources = new ArrayList<>();
     for (Input input : inputs) {
@@ -178,7 +178,7 @@ public final class FineMaps {
     }
 
     private MillerIndexMap map() {
-      return input.sweep().map(correct.mdx2Compatible(), parallel);
+      return input.sweep().map(correct.conventions(), parallel);
     }
 
     @Override
@@ -193,7 +193,7 @@ public final class FineMaps {
       ScaledPixels pixels =
           new ScaledPixels(
               s.geometry(),
-              s.pixelCorrections(correct.mdx2Compatible()),
+              s.pixelCorrections(correct.conventions()),
               input.background().orElse(null),
               input.model(),
               correct::applied,

@@ -38,7 +38,7 @@ public final class FoundPeaks {
    */
   public Masked maskPeaks() {
     return maskPeaks(
-        ReductionOptions.standard(sweeps.context().mdx2Compatible()).bragg().sigmaCutoff());
+        ReductionOptions.standard(sweeps.context().conventions()).bragg().sigmaCutoff());
   }
 
   /**
@@ -62,7 +62,7 @@ public final class FoundPeaks {
           sigmaCutoff.isPresent() ? Optional.empty() : Optional.of(findCutoff(i));
       BraggMask mask =
           BraggMask.of(peaks.get(i), sigmaCutoff.orElseGet(() -> found.get().cutoff()));
-      masks.add(Optional.of(context.mdx2Compatible() ? mask.withCentringOnly() : mask));
+      masks.add(Optional.of(context.conventions().isMdx2() ? mask.withCentringOnly() : mask));
       cutoffs.add(found);
     }
     return new Masked(sweeps, masks, cutoffs);
@@ -73,7 +73,7 @@ public final class FoundPeaks {
     Sweep s = sweeps.sweeps().get(i);
     return CutoffFinder.find(
         s.images(),
-        s.map(context.mdx2Compatible(), context.parallel()),
+        s.map(context.conventions(), context.parallel()),
         peaks.get(i).model(),
         s.crystal().spaceGroup(),
         context.parallel(),

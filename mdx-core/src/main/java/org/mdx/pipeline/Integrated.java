@@ -55,9 +55,9 @@ public final class Integrated {
     Context context = sweeps.context();
     CorrectOptions o =
         options.apply(
-            ReductionOptions.standard(context.mdx2Compatible())
+            ReductionOptions.standard(context.conventions())
                 .correction()
-                .mdx2Compatible(context.mdx2Compatible()));
+                .conventions(context.conventions()));
     Optional<BinnedImageSeries> background = sweeps.background();
     List<HKLTable> tables = new ArrayList<>();
     List<FineMaps.Input> sources = new ArrayList<>();
@@ -67,7 +67,7 @@ public final class Integrated {
           Corrector.correct(
               integrations.get(i).table(),
               s.crystal(),
-              s.pixelCorrections(o.mdx2Compatible()),
+              s.pixelCorrections(o.conventions()),
               background.orElse(null),
               o,
               context.parallel()));

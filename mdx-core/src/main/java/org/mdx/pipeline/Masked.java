@@ -75,14 +75,14 @@ public final class Masked {
     Context context = sweeps.context();
     IntegrationOptions o =
         options.apply(
-            ReductionOptions.standard(context.mdx2Compatible())
+            ReductionOptions.standard(context.conventions())
                 .integration()
-                .mdx2Compatible(context.mdx2Compatible()));
+                .conventions(context.conventions()));
     SweepChecks.requireCarried(sweeps.sweeps().get(0).crystal(), o.ndiv());
     List<Integration> integrations = new ArrayList<>();
     for (int i = 0; i < masks.size(); i++) {
       Sweep s = sweeps.sweeps().get(i);
-      MillerIndexMap map = s.map(context.mdx2Compatible(), context.parallel());
+      MillerIndexMap map = s.map(context.conventions(), context.parallel());
       RowMask mask =
           masks
               .get(i)

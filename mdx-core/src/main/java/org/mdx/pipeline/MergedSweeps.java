@@ -14,6 +14,7 @@ import org.mdx.stats.RedundancyTable;
 import org.mdx.stats.ShellOptions;
 import org.mdx.stats.ShellStatistics;
 import org.mdx.stats.ShellTable;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 
 /** Last stage: merged intensities, their map and their statistics. Immutable. */
@@ -36,10 +37,10 @@ public final class MergedSweeps {
       Context context) {
     MergeOptions o =
         options.apply(
-            ReductionOptions.standard(context.mdx2Compatible())
+            ReductionOptions.standard(context.conventions())
                 .combination()
                 .merging()
-                .mdx2Compatible(context.mdx2Compatible()));
+                .conventions(context.conventions()));
     Merger merger =
         Merger.of(o, crystal.spaceGroup().laueGroup()).cellTolerance(context.tolerance());
     return new MergedSweeps(crystal, merger.merge(tables, context.parallel()), context);
@@ -169,7 +170,7 @@ public final class MergedSweeps {
    * @return the average as a function of s
    */
   public IsotropicAverage isotropic(ShellOptions options) {
-    return shellStatistics().isotropic(merged.table(), "intensity", options);
+    return shellStatistics().isotropic(merged.table(), ColumnNames.INTENSITY, options);
   }
 
   /**

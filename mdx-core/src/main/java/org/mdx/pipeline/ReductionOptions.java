@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.mdx.correct.CorrectOptions;
+import org.mdx.geometry.Conventions;
 import org.mdx.integrate.IntegrationOptions;
 import org.mdx.merge.MergeOptions;
 import org.mdx.merge.Split;
@@ -130,11 +131,11 @@ public record ReductionOptions(
   /**
    * The defaults of one of the two ways.
    *
-   * @param mdx2Compatible whether to follow mdx2
+   * @param conventions whose
    * @return {@link #mdx2} or {@link #standard}
    */
-  public static ReductionOptions standard(boolean mdx2Compatible) {
-    return mdx2Compatible ? mdx2() : standard();
+  public static ReductionOptions standard(Conventions conventions) {
+    return conventions.isMdx2() ? mdx2() : standard();
   }
 
   /**

@@ -62,7 +62,7 @@ public final class Scaled {
   public List<HKLTable> tables() {
     List<HKLTable> out = new ArrayList<>();
     for (int i = 0; i < tables.size(); i++) {
-      out.add(models.get(i).apply(tables.get(i), context.parallel(), context.mdx2Compatible()));
+      out.add(models.get(i).apply(tables.get(i), context.parallel(), context.conventions()));
     }
     return out;
   }

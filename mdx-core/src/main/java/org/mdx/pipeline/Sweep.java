@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.SpaceGroup;
+import org.mdx.geometry.Conventions;
 import org.mdx.geometry.CorrectionGrid;
 import org.mdx.geometry.ExactMillerIndexMap;
 import org.mdx.geometry.Geometry;
@@ -133,13 +134,13 @@ public record Sweep(
   /**
    * The Miller indices of the pixels.
    *
-   * @param mdx2Compatible whether to interpolate them from a grid, the sweep's own if it has one,
-   *     or to compute them for each pixel
+   * @param conventions by mdx2's they are interpolated from a grid, the sweep's own if it has one,
+   *     by this library's computed for each pixel
    * @param parallel threads to use
    * @return the map
    */
-  public MillerIndexMap map(boolean mdx2Compatible, Parallel parallel) {
-    return mdx2Compatible || gridsOnly
+  public MillerIndexMap map(Conventions conventions, Parallel parallel) {
+    return conventions.isMdx2() || gridsOnly
         ? new GridMillerIndexMap(grid(), geometry())
         : new ExactMillerIndexMap(geometry(), parallel);
   }
@@ -147,11 +148,11 @@ public record Sweep(
   /**
    * The Miller indices of single pixels.
    *
-   * @param mdx2Compatible as for {@link #map}
+   * @param conventions as for {@link #map}
    * @return the indices
    */
-  public PixelMillerIndex pixelIndex(boolean mdx2Compatible) {
-    return mdx2Compatible || gridsOnly
+  public PixelMillerIndex pixelIndex(Conventions conventions) {
+    return conventions.isMdx2() || gridsOnly
         ? PixelMillerIndex.interpolated(grid(), geometry().scan())
         : PixelMillerIndex.exact(geometry());
   }
@@ -163,12 +164,12 @@ public record Sweep(
   /**
    * The corrections of the pixels.
    *
-   * @param mdx2Compatible whether to interpolate them from a grid, the sweep's own if it has one,
-   *     or to compute them where they are needed
+   * @param conventions by mdx2's they are interpolated from a grid, the sweep's own if it has one,
+   *     by this library's computed where they are needed
    * @return the corrections
    */
-  public PixelCorrections pixelCorrections(boolean mdx2Compatible) {
-    if (!mdx2Compatible && !gridsOnly) {
+  public PixelCorrections pixelCorrections(Conventions conventions) {
+    if (!conventions.isMdx2() && !gridsOnly) {
       return PixelCorrections.exact(geometry());
     }
     return PixelCorrections.interpolated(

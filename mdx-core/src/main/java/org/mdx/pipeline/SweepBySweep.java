@@ -66,7 +66,7 @@ final class SweepBySweep {
     Corrected corrected =
         step(
             Step.CORRECT,
-            () -> integrated.correct(c -> options.correction().mdx2Compatible(c.mdx2Compatible())));
+            () -> integrated.correct(c -> options.correction().conventions(c.conventions())));
     ReducedSweep result =
         new ReducedSweep(
             number,
@@ -80,7 +80,7 @@ final class SweepBySweep {
   }
 
   private IntegrationOptions integration(IntegrationOptions defaults) {
-    return options.integration().mdx2Compatible(defaults.mdx2Compatible());
+    return options.integration().conventions(defaults.conventions());
   }
 
   private FoundPeaks findPeaks(int number, Sweeps sweep) {
@@ -125,6 +125,6 @@ final class SweepBySweep {
   }
 
   private UnaryOperator<MergeOptions> merging() {
-    return m -> options.combination().merging().mdx2Compatible(m.mdx2Compatible());
+    return m -> options.combination().merging().conventions(m.conventions());
   }
 }

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.mdx.correct.BackgroundOptions;
 import org.mdx.crystal.CellTolerance;
+import org.mdx.geometry.Conventions;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.image.ImageSeries;
 import org.mdx.integrate.IntegrationOptions;
@@ -56,7 +57,7 @@ public final class Sweeps {
     return new Sweeps(
         List.copyOf(sweeps),
         null,
-        new Context(Parallel.available(), Progress.NONE, false, tolerance));
+        new Context(Parallel.available(), Progress.NONE, Conventions.STANDARD, tolerance));
   }
 
   /** One of the sweeps with the same background. */
@@ -72,7 +73,7 @@ public final class Sweeps {
    */
   public Sweeps parallel(Parallel parallel) {
     return with(
-        new Context(parallel, context.progress(), context.mdx2Compatible(), context.tolerance()));
+        new Context(parallel, context.progress(), context.conventions(), context.tolerance()));
   }
 
   /**
@@ -83,18 +84,17 @@ public final class Sweeps {
    */
   public Sweeps progress(Progress progress) {
     return with(
-        new Context(context.parallel(), progress, context.mdx2Compatible(), context.tolerance()));
+        new Context(context.parallel(), progress, context.conventions(), context.tolerance()));
   }
 
   /**
-   * With mdx2's conventions in every later stage.
+   * With other conventions in every later stage.
    *
-   * @param compatible whether to follow them
+   * @param value whose
    * @return a new stage
    */
-  public Sweeps mdx2Compatible(boolean compatible) {
-    return with(
-        new Context(context.parallel(), context.progress(), compatible, context.tolerance()));
+  public Sweeps conventions(Conventions value) {
+    return with(new Context(context.parallel(), context.progress(), value, context.tolerance()));
   }
 
   private Sweeps with(Context c) {
@@ -171,7 +171,7 @@ public final class Sweeps {
 
   /**
    * Reduces the sweeps one after the other with the standard options, so that no more than their
-   * corrected tables is held. With {@link #mdx2Compatible} the options are {@link
+   * corrected tables is held. With {@link #conventions} the options are {@link
    * ReductionOptions#mdx2}.
    *
    * @return merged intensities, and how they came about
@@ -192,13 +192,13 @@ public final class Sweeps {
    */
   public Reduction reduce(UnaryOperator<ReductionOptions> options) {
     return reduce(
-        options.apply(ReductionOptions.standard(context.mdx2Compatible())), ReductionListener.NONE);
+        options.apply(ReductionOptions.standard(context.conventions())), ReductionListener.NONE);
   }
 
   /**
    * Reduces the sweeps one after the other and tells of each step.
    *
-   * @param options how; whose conventions are followed is said by {@link #mdx2Compatible}
+   * @param options how; whose conventions are followed is said by {@link #conventions}
    * @param listener told of every step and product
    * @return merged intensities, and how they came about
    * @throws IllegalArgumentException as {@link #reduce(UnaryOperator)}
@@ -227,7 +227,7 @@ public final class Sweeps {
   public FoundPeaks findPeaks(UnaryOperator<PeakOptions> options) {
     PeakOptions standard = PeakOptions.defaults();
     OptionalInt threshold =
-        ReductionOptions.standard(context.mdx2Compatible()).bragg().countThreshold();
+        ReductionOptions.standard(context.conventions()).bragg().countThreshold();
     PeakOptions o =
         options.apply(
             threshold.isPresent() ? standard.countThreshold(threshold.getAsInt()) : standard);
@@ -236,7 +236,7 @@ public final class Sweeps {
       peaks.add(
           PeakFinder.find(
               s.images(),
-              s.pixelIndex(context.mdx2Compatible()),
+              s.pixelIndex(context.conventions()),
               o,
               context.parallel(),
               context.progress()));

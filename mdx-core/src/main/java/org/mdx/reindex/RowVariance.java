@@ -1,6 +1,7 @@
 package org.mdx.reindex;
 
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 
 /**
@@ -22,11 +23,12 @@ final class RowVariance {
   }
 
   static RowVariance of(HKLTable table) {
-    if (!table.has("background_variance") || !table.has("variance_per_intensity")) {
-      return new RowVariance(table.column("intensity_error"), null, null, 0);
+    if (!table.has(ColumnNames.BACKGROUND_VARIANCE)
+        || !table.has(ColumnNames.VARIANCE_PER_INTENSITY)) {
+      return new RowVariance(table.column(ColumnNames.INTENSITY_ERROR), null, null, 0);
     }
-    Column intensity = table.column("intensity");
-    Column slope = table.column("variance_per_intensity");
+    Column intensity = table.column(ColumnNames.INTENSITY);
+    Column slope = table.column(ColumnNames.VARIANCE_PER_INTENSITY);
     double sum = 0;
     double weights = 0;
     for (int i = 0; i < table.rows(); i++) {
@@ -39,7 +41,7 @@ final class RowVariance {
     }
     return new RowVariance(
         null,
-        table.column("background_variance"),
+        table.column(ColumnNames.BACKGROUND_VARIANCE),
         slope,
         weights > 0 ? Math.max(0, sum / weights) : 0);
   }

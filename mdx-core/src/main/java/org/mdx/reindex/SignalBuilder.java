@@ -8,6 +8,7 @@ import org.mdx.internal.kernel.ReindexKernel;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLGroups;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
@@ -85,8 +86,8 @@ final class SignalBuilder {
     int[] k = table.k().toIntArray();
     int[] l = table.l().toIntArray();
     int[] op = new int[rows];
-    if (table.has("op")) {
-      Column from = table.column("op");
+    if (table.has(ColumnNames.OP)) {
+      Column from = table.column(ColumnNames.OP);
       for (int i = 0; i < rows; i++) {
         op[i] = (int) from.get(i);
       }
@@ -95,13 +96,13 @@ final class SignalBuilder {
         TableReindexer.inverses(group.asu().subdivided(n.h(), n.k(), n.l()).operatorMatrices());
     ReindexKernel.turn(h, k, l, op, 0, rows, back);
     ReciprocalAsu asu = core.asu().subdivided(n.h(), n.k(), n.l());
-    AsuKernel.map(
-        h, k, l, op, 0, rows, asu.signForms(), asu.operatorTable(), asu.operatorMatrices());
+    new AsuKernel(asu.signForms(), asu.operatorTable(), asu.operatorMatrices())
+        .map(h, k, l, op, 0, rows);
     return table.reindexed(IntColumn.of(h), IntColumn.of(k), IntColumn.of(l));
   }
 
   private void average(HKLTable t, HKLGroups groups) {
-    Column intensity = t.column("intensity");
+    Column intensity = t.column(ColumnNames.INTENSITY);
     RowVariance variances = RowVariance.of(t);
     counted = variances.followsCounts();
     for (int g = 0; g < groups.count(); g++) {

@@ -8,6 +8,7 @@ import org.mdx.crystal.SpaceGroup;
 import org.mdx.internal.kernel.AsuKernel;
 import org.mdx.internal.kernel.ReindexKernel;
 import org.mdx.parallel.Parallel;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
 import org.mdx.table.Subdivision;
@@ -24,7 +25,6 @@ import org.mdx.table.Subdivision;
  */
 public final class TableReindexer {
   private static final int CHUNK = 1 << 16;
-  private static final String OP = "op";
 
   private final ChangeOfBasis operator;
   private final SpaceGroup group;
@@ -79,8 +79,8 @@ public final class TableReindexer {
     int[] k = table.k().toIntArray();
     int[] l = table.l().toIntArray();
     int chunks = (int) ((h.length + CHUNK - 1L) / CHUNK);
-    if (!table.has(OP)) {
-      if (!table.has("counts")) {
+    if (!table.has(ColumnNames.OP)) {
+      if (!table.has(ColumnNames.COUNTS)) {
         throw new IllegalArgumentException(
             "the table has no column 'op', so the measured indices are not known; reindex the"
                 + " corrected tables and merge them again");
@@ -92,9 +92,8 @@ public final class TableReindexer {
     }
     ReciprocalAsu asu = group.asu().subdivided(n.h(), n.k(), n.l());
     int[] op = operators(table, asu.laueGroup());
-    int[] forms = asu.signForms();
-    byte[] signs = asu.operatorTable();
     int[] matrices = asu.operatorMatrices();
+    AsuKernel kernel = new AsuKernel(asu.signForms(), asu.operatorTable(), matrices);
     int[] back = inverses(matrices);
     int[] combined = products(back, turn);
     parallel.forEach(
@@ -104,11 +103,11 @@ public final class TableReindexer {
           int to = end(c, h.length);
           requireInside(h, k, l, from, to, asu);
           ReindexKernel.turn(h, k, l, op, from, to, combined);
-          AsuKernel.map(h, k, l, op, from, to, forms, signs, matrices);
+          kernel.map(h, k, l, op, from, to);
         });
     return table
         .reindexed(IntColumn.of(h), IntColumn.of(k), IntColumn.of(l))
-        .with(OP, IntColumn.of(op));
+        .with(ColumnNames.OP, IntColumn.of(op));
   }
 
   private static int end(int chunk, int rows) {
@@ -131,7 +130,7 @@ public final class TableReindexer {
   private static int[] operators(HKLTable table, LaueGroup laue) {
     int[] op = new int[table.rows()];
     for (int i = 0; i < op.length; i++) {
-      double v = table.column(OP).get(i);
+      double v = table.column(ColumnNames.OP).get(i);
       op[i] = (int) v;
       if (!(op[i] == v && v >= 0 && v < laue.order())) {
         throw new IllegalArgumentException(

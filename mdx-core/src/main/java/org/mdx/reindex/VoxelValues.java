@@ -95,8 +95,8 @@ final class VoxelValues {
       }
     }
     ReciprocalAsu asu = group.asu().subdivided(ndiv.h(), ndiv.k(), ndiv.l());
-    AsuKernel.map(
-        h, k, l, new int[n], 0, rows, asu.signForms(), asu.operatorTable(), asu.operatorMatrices());
+    new AsuKernel(asu.signForms(), asu.operatorTable(), asu.operatorMatrices())
+        .map(h, k, l, new int[n], 0, rows);
     return of(
         ndiv,
         Arrays.copyOf(h, rows),

@@ -1,10 +1,12 @@
 package org.mdx.reintegrate;
 
 import java.util.Arrays;
+import org.mdx.geometry.Conventions;
 import org.mdx.internal.kernel.ExpectedVariance;
 import org.mdx.internal.kernel.ScaledCounts;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
@@ -81,27 +83,28 @@ final class FineColumns {
     for (int i = 0; i < rows; i++) {
       sum += sums[0][i * TOTALS + j];
     }
-    return (long) sum;
+    return Math.round(sum);
   }
 
   /**
    * The table.
    *
    * @param ub of the crystal, for the shells of resolution
-   * @param mdx2Compatible whether errors follow from the counts themselves
+   * @param conventions whose; they say whether errors follow from the counts themselves
    */
-  HKLTable toTable(Mat3 ub, boolean mdx2Compatible) {
-    double[] expected = mdx2Compatible ? null : expectations(ub);
+  HKLTable toTable(Mat3 ub, Conventions conventions) {
+    double[] expected = conventions.isMdx2() ? null : expectations(ub);
     HKLTable t = HKLTable.of(ndiv, ints(h), ints(k), ints(l));
-    String[] prefix = {"", "group_0_", "group_1_"};
+    String[] prefix = ColumnNames.prefixes();
     for (int s = 0; s < sums.length; s++) {
       t = withIntensity(t, prefix[s], sums[s], expected);
     }
-    return t.with("counts", integers(sums[0], 1))
-        .with("pixels", integers(sums[0], 0))
-        .with("scale", reals(sums[0], 3))
-        .with("background_counts", reals(sums[0], 4))
-        .with("multiplicity", reals(sums[0], 6));
+    return t.with(
+            ColumnNames.COUNTS, areWhole(sums[0], 1) ? integers(sums[0], 1) : reals(sums[0], 1))
+        .with(ColumnNames.PIXELS, integers(sums[0], 0))
+        .with(ColumnNames.SCALE, reals(sums[0], 3))
+        .with(ColumnNames.BACKGROUND_COUNTS, reals(sums[0], 4))
+        .with(ColumnNames.MULTIPLICITY, reals(sums[0], 6));
   }
 
   private HKLTable withIntensity(HKLTable t, String prefix, double[] of, double[] expected) {
@@ -113,15 +116,15 @@ final class FineColumns {
       double background = of[i * TOTALS + 4];
       double variance =
           expected == null
-              ? counts
-              : background + of[i * TOTALS + 5] + scale * Math.max(expected[i], 0);
+              ? Math.max(0, counts)
+              : Math.max(0, background) + of[i * TOTALS + 5] + scale * Math.max(expected[i], 0);
       boolean empty = of[i * TOTALS] == 0;
       intensity[i] = empty ? Float.NaN : (float) ((counts - background) / scale);
       error[i] = empty ? Float.NaN : (float) (Math.sqrt(variance) / scale);
     }
-    return t.with(prefix + "intensity", FloatColumn.of(intensity))
-        .with(prefix + "intensity_error", FloatColumn.of(error))
-        .with(prefix + "count", integers(of, 2));
+    return t.with(prefix + ColumnNames.INTENSITY, FloatColumn.of(intensity))
+        .with(prefix + ColumnNames.INTENSITY_ERROR, FloatColumn.of(error))
+        .with(prefix + ColumnNames.COUNT, integers(of, 2));
   }
 
   /** What each voxel's intensity is expected to be, from its own counts and its shell. */
@@ -157,11 +160,20 @@ final class FineColumns {
 
   /** Variance of the counts without signal. */
   private double fixed(int row) {
-    return sums[0][row * TOTALS + 4] + sums[0][row * TOTALS + 5];
+    return Math.max(0, sums[0][row * TOTALS + 4]) + sums[0][row * TOTALS + 5];
   }
 
   private IntColumn ints(int[] of) {
     return IntColumn.of(Arrays.copyOf(of, rows));
+  }
+
+  private boolean areWhole(double[] of, int j) {
+    for (int i = 0; i < rows; i++) {
+      if (of[i * TOTALS + j] != Math.rint(of[i * TOTALS + j])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private IntColumn integers(double[] of, int j) {

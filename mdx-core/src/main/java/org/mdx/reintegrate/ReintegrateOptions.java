@@ -4,49 +4,46 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.mdx.geometry.Conventions;
+import org.mdx.internal.options.Draft;
 import org.mdx.table.Subdivision;
 
 /** Options for making a fine map. Immutable: each method that takes a value returns new options. */
 public final class ReintegrateOptions {
-  private final Subdivision ndiv;
-  private final Region region;
-  private final HalfSets split;
-  private final long seed;
-  private final double outlier;
-  private final double maxSpread;
-  private final long memory;
-  private final boolean mdx2Compatible;
+  private final Fields f;
 
-  private ReintegrateOptions(
-      Subdivision ndiv,
-      Region region,
-      HalfSets split,
-      long seed,
-      double outlier,
-      double maxSpread,
-      long memory,
-      boolean mdx2Compatible) {
-    Objects.requireNonNull(ndiv, "ndiv");
-    Objects.requireNonNull(split, "split");
-    if (!(outlier > 0)) {
+  /** What the options say; it does not change once they hold it. */
+  private static final class Fields extends Draft<Fields> {
+    private Subdivision ndiv = Subdivision.NONE;
+    private Region region;
+    private HalfSets split = HalfSets.NONE;
+    private long seed;
+    private double outlier = Double.POSITIVE_INFINITY;
+    private double maxSpread = 1;
+    private long memory = Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / 3);
+    private Conventions conventions = Conventions.STANDARD;
+  }
+
+  private ReintegrateOptions(Fields f) {
+    Objects.requireNonNull(f.ndiv, "ndiv");
+    Objects.requireNonNull(f.split, "split");
+    if (!(f.outlier > 0)) {
       throw new IllegalArgumentException(
-          "outlier cutoff " + outlier + ", must be above 0 standard errors");
+          "outlier cutoff " + f.outlier + ", must be above 0 standard errors");
     }
-    if (!(maxSpread > 0)) {
-      throw new IllegalArgumentException("maximum spread " + maxSpread + "°, must be above 0");
+    if (!(f.maxSpread > 0)) {
+      throw new IllegalArgumentException("maximum spread " + f.maxSpread + "°, must be above 0");
     }
-    if (memory < LEAST_MEMORY) {
+    if (f.memory < LEAST_MEMORY) {
       throw new IllegalArgumentException(
-          "memory of " + memory + " bytes for a tile, must be " + LEAST_MEMORY + " or more");
+          "memory of " + f.memory + " bytes for a tile, must be " + LEAST_MEMORY + " or more");
     }
-    this.ndiv = ndiv;
-    this.region = region;
-    this.split = split;
-    this.seed = seed;
-    this.outlier = outlier;
-    this.maxSpread = maxSpread;
-    this.memory = memory;
-    this.mdx2Compatible = mdx2Compatible;
+    this.f = f;
+  }
+
+  private ReintegrateOptions with(Consumer<Fields> change) {
+    return new ReintegrateOptions(f.with(change));
   }
 
   /** The least memory that a tile can do with. */
@@ -98,15 +95,7 @@ public final class ReintegrateOptions {
    * @return the defaults
    */
   public static ReintegrateOptions defaults() {
-    return new ReintegrateOptions(
-        Subdivision.NONE,
-        null,
-        HalfSets.NONE,
-        0,
-        Double.POSITIVE_INFINITY,
-        1,
-        Math.max(LEAST_MEMORY, Runtime.getRuntime().maxMemory() / 3),
-        false);
+    return new ReintegrateOptions(new Fields());
   }
 
   /**
@@ -118,8 +107,7 @@ public final class ReintegrateOptions {
    * @return new options
    */
   public ReintegrateOptions subdivide(int h, int k, int l) {
-    return new ReintegrateOptions(
-        new Subdivision(h, k, l), region, split, seed, outlier, maxSpread, memory, mdx2Compatible);
+    return with(o -> o.ndiv = new Subdivision(h, k, l));
   }
 
   /**
@@ -137,15 +125,7 @@ public final class ReintegrateOptions {
    */
   public ReintegrateOptions limits(
       double h1, double h2, double k1, double k2, double l1, double l2) {
-    return new ReintegrateOptions(
-        ndiv,
-        new Region(h1, h2, k1, k2, l1, l2),
-        split,
-        seed,
-        outlier,
-        maxSpread,
-        memory,
-        mdx2Compatible);
+    return with(o -> o.region = new Region(h1, h2, k1, k2, l1, l2));
   }
 
   /**
@@ -155,8 +135,7 @@ public final class ReintegrateOptions {
    * @return new options
    */
   public ReintegrateOptions split(HalfSets value) {
-    return new ReintegrateOptions(
-        ndiv, region, value, seed, outlier, maxSpread, memory, mdx2Compatible);
+    return with(o -> o.split = value);
   }
 
   /**
@@ -166,8 +145,7 @@ public final class ReintegrateOptions {
    * @return new options
    */
   public ReintegrateOptions seed(long value) {
-    return new ReintegrateOptions(
-        ndiv, region, split, value, outlier, maxSpread, memory, mdx2Compatible);
+    return with(o -> o.seed = value);
   }
 
   /**
@@ -177,8 +155,7 @@ public final class ReintegrateOptions {
    * @return new options
    */
   public ReintegrateOptions outlier(double cutoff) {
-    return new ReintegrateOptions(
-        ndiv, region, split, seed, cutoff, maxSpread, memory, mdx2Compatible);
+    return with(o -> o.outlier = cutoff);
   }
 
   /**
@@ -188,8 +165,7 @@ public final class ReintegrateOptions {
    * @return new options
    */
   public ReintegrateOptions maxSpread(double degrees) {
-    return new ReintegrateOptions(
-        ndiv, region, split, seed, outlier, degrees, memory, mdx2Compatible);
+    return with(o -> o.maxSpread = degrees);
   }
 
   /**
@@ -199,19 +175,17 @@ public final class ReintegrateOptions {
    * @return new options
    */
   public ReintegrateOptions memory(long bytes) {
-    return new ReintegrateOptions(
-        ndiv, region, split, seed, outlier, maxSpread, bytes, mdx2Compatible);
+    return with(o -> o.memory = bytes);
   }
 
   /**
-   * With or without mdx2's errors.
+   * By other conventions.
    *
-   * @param compatible whether errors follow from the counts themselves
+   * @param value whose
    * @return new options
    */
-  public ReintegrateOptions mdx2Compatible(boolean compatible) {
-    return new ReintegrateOptions(
-        ndiv, region, split, seed, outlier, maxSpread, memory, compatible);
+  public ReintegrateOptions conventions(Conventions value) {
+    return with(o -> o.conventions = value);
   }
 
   /**
@@ -220,7 +194,7 @@ public final class ReintegrateOptions {
    * @return the value
    */
   public Subdivision ndiv() {
-    return ndiv;
+    return f.ndiv;
   }
 
   /**
@@ -229,7 +203,7 @@ public final class ReintegrateOptions {
    * @return the region; empty for all that the data reach
    */
   public Optional<Region> region() {
-    return Optional.ofNullable(region);
+    return Optional.ofNullable(f.region);
   }
 
   /**
@@ -238,7 +212,7 @@ public final class ReintegrateOptions {
    * @return the value
    */
   public HalfSets split() {
-    return split;
+    return f.split;
   }
 
   /**
@@ -247,7 +221,7 @@ public final class ReintegrateOptions {
    * @return the value
    */
   public long seed() {
-    return seed;
+    return f.seed;
   }
 
   /**
@@ -257,7 +231,7 @@ public final class ReintegrateOptions {
    * @return the value
    */
   public double outlier() {
-    return outlier;
+    return f.outlier;
   }
 
   /**
@@ -266,7 +240,7 @@ public final class ReintegrateOptions {
    * @return the value
    */
   public double maxSpread() {
-    return maxSpread;
+    return f.maxSpread;
   }
 
   /**
@@ -276,20 +250,22 @@ public final class ReintegrateOptions {
    * @return the value
    */
   public long memory() {
-    return memory;
+    return f.memory;
   }
 
   /**
-   * Errors from the counts themselves, √counts/scale, as mdx2 has it.
+   * Whose conventions to follow: by those of mdx2 errors come from the counts themselves,
+   * √counts/scale, and a scale below 0 counts like any other.
    *
    * @return the value
    */
-  public boolean mdx2Compatible() {
-    return mdx2Compatible;
+  public Conventions conventions() {
+    return f.conventions;
   }
 
   private List<Object> values() {
-    return List.of(ndiv, region(), split, seed, outlier, maxSpread, memory, mdx2Compatible);
+    return List.of(
+        f.ndiv, region(), f.split, f.seed, f.outlier, f.maxSpread, f.memory, f.conventions);
   }
 
   @Override
@@ -305,17 +281,17 @@ public final class ReintegrateOptions {
   @Override
   public String toString() {
     return "ReintegrateOptions[subdivision "
-        + ndiv
+        + f.ndiv
         + ", "
-        + (region == null ? "everywhere" : region)
-        + (split == HalfSets.NONE ? "" : ", halves " + split + " with seed " + seed)
-        + (outlier < Double.POSITIVE_INFINITY ? ", outliers beyond " + outlier : "")
+        + (f.region == null ? "everywhere" : f.region)
+        + (f.split == HalfSets.NONE ? "" : ", halves " + f.split + " with seed " + f.seed)
+        + (f.outlier < Double.POSITIVE_INFINITY ? ", outliers beyond " + f.outlier : "")
         + ", observations of "
-        + maxSpread
+        + f.maxSpread
         + "°, "
-        + (memory >> 20)
+        + (f.memory >> 20)
         + " MiB"
-        + (mdx2Compatible ? ", as mdx2 does" : "")
+        + (f.conventions.isMdx2() ? ", as mdx2 does" : "")
         + "]";
   }
 }

@@ -118,7 +118,7 @@ public final class Reintegrator {
       tile = new Tile(tile.to, space.size());
     }
     return new Reintegration(
-        columns.toTable(ub, options.mdx2Compatible()),
+        columns.toTable(ub, options.conventions()),
         columns.total(0),
         columns.total(1),
         columns.total(2),

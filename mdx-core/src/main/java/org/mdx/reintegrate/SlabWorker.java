@@ -6,6 +6,9 @@ import org.mdx.geometry.MillerIndexMap;
 import org.mdx.geometry.Scan;
 import org.mdx.image.FrameBuffer;
 import org.mdx.image.ImageSeries;
+import org.mdx.image.PixelResponse;
+import org.mdx.image.Pixels;
+import org.mdx.image.RowMask;
 import org.mdx.internal.kernel.ScaledCounts;
 import org.mdx.internal.kernel.VoxelKernel;
 import org.mdx.table.Subdivision;
@@ -114,6 +117,8 @@ final class SlabWorker {
     int width = sweep.images().source().width(p);
     int height = sweep.images().source().height(p);
     double[] parameters = grid.kernelParameters(p);
+    ScaledCounts.Row row = new ScaledCounts.Row(scale, background, multiplicity, seconds);
+    RowMask mask = sweep.mask().of(sweep.images().response(p));
     voxels.forgetAbove();
     for (int iy = 0; iy < height; iy++) {
       boolean seen = false;
@@ -122,22 +127,21 @@ final class SlabWorker {
         int at = iy * width + ix;
         indices.row(p, iy, ix, n, h, k, l);
         if (isOutside(n)) {
-          Arrays.fill(pixels, at, at + n, -1);
+          Arrays.fill(pixels, at, at + n, Pixels.MASKED);
           Arrays.fill(keys, ix, ix + n, -1);
           continue;
         }
         seen = true;
-        sweep.mask().apply(h, k, l, n, pixels, at, scratch);
+        mask.apply(h, k, l, n, pixels, at, scratch);
         VoxelKernel.keys(h, k, l, n, parameters, keys, ix);
         worth.row(p, iy, ix, n, scale, background, multiplicity);
         if (counting) {
           countUnscaled(ix, n, pixels, at);
         }
-        ScaledCounts.leaveOut(scale, background, ix, n, pixels, at, options.mdx2Compatible());
+        ScaledCounts.leaveOut(scale, background, ix, n, pixels, at, options.conventions().isMdx2());
       }
       if (seen) {
-        voxels.addRow(
-            pixels, iy * width, width, keys, iy, scale, background, multiplicity, seconds);
+        voxels.addRow(pixels, iy * width, width, keys, iy, row);
       } else {
         voxels.forgetAbove();
       }
@@ -156,8 +160,8 @@ final class SlabWorker {
     reserve(1);
     int[] decoded = new int[4];
     for (int i = 0; i < n; i++) {
-      boolean kept = options.mdx2Compatible() ? scale[ix + i] == 0 : scale[ix + i] <= 0;
-      if (kept && pixels[at + i] >= 0 && keys[ix + i] >= 0) {
+      boolean kept = options.conventions().isMdx2() ? scale[ix + i] == 0 : scale[ix + i] <= 0;
+      if (kept && !Pixels.isMasked(pixels[at + i]) && keys[ix + i] >= 0) {
         grid.decode((long) keys[ix + i], decoded);
         hs[0] = decoded[0];
         ks[0] = decoded[1];
@@ -228,12 +232,14 @@ final class SlabWorker {
   }
 
   private void put(int i, int panel, double phi, double[] sums, int at) {
+    PixelResponse response = sweep.images().response(panel);
     double variance =
         sweep.model().backgroundVariance(panel, phi, voxels.iy(i), voxels.ix(i))
-            * voxels.seconds(i)
-            * voxels.seconds(i);
+                * voxels.seconds(i)
+                * voxels.seconds(i)
+            + voxels.pixels(i) * response.noiseVariance();
     sums[at] = voxels.pixels(i);
-    sums[at + 1] = voxels.counts(i);
+    sums[at + 1] = response.counts(voxels.counts(i), voxels.pixels(i));
     sums[at + 2] = 1;
     sums[at + 3] = voxels.scale(i);
     sums[at + 4] = voxels.background(i);

@@ -11,8 +11,7 @@ import org.mdx.table.Subdivision;
  * (L + l0), in a box that holds all equivalents of what the data reach.
  */
 final class VoxelSpace {
-  private final int[] forms;
-  private final byte[] table;
+  private final AsuKernel kernel;
   private final int[] matrices;
   private final boolean[] inverts;
   private final long[] cap = new long[3];
@@ -30,9 +29,8 @@ final class VoxelSpace {
   VoxelSpace(ReciprocalAsu asu, ReintegrateOptions options, double[] bounds) {
     Subdivision n = options.ndiv();
     ReciprocalAsu unit = asu.subdivided(n.h(), n.k(), n.l());
-    forms = unit.signForms();
-    table = unit.operatorTable();
     matrices = unit.operatorMatrices();
+    kernel = new AsuKernel(unit.signForms(), unit.operatorTable(), matrices);
     LaueGroup laue = unit.laueGroup();
     inverts = new boolean[laue.order()];
     for (int o = 0; o < inverts.length; o++) {
@@ -106,7 +104,7 @@ final class VoxelSpace {
 
   /** Carries n voxels into the asymmetric unit and notes the operators. */
   void map(int[] h, int[] k, int[] l, int[] op, int n) {
-    AsuKernel.map(h, k, l, op, 0, n, forms, table, matrices);
+    kernel.map(h, k, l, op, 0, n);
   }
 
   /** Whether an operator inverts. */

@@ -76,7 +76,7 @@ final class VoxelSums {
     double mean = Math.max(page[v + 1] - page[v + 4], 1) / page[v + 3];
     int at = i * TOTALS;
     double counts = 1 / o.sums[at + 3];
-    double fixed = (o.sums[at + 4] + o.sums[at + 5]) * counts * counts;
+    double fixed = (Math.max(0, o.sums[at + 4]) + o.sums[at + 5]) * counts * counts;
     double intensity = (o.sums[at + 1] - o.sums[at + 4]) * counts;
     return Math.abs(ExpectedVariance.deviation(fixed, counts, intensity, mean)) > cutoff;
   }

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.mdx.geometry.Conventions;
 import org.mdx.geometry.GridAxis;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 
@@ -138,7 +140,7 @@ public final class ScalingModel {
     double low = phi.get(0);
     double high = phi.get(phi.size() - 1);
     double margin = phi.size() == 1 ? Double.POSITIVE_INFINITY : phi.get(1) - low;
-    Column at = table.column("phi");
+    Column at = table.column(ColumnNames.PHI);
     long outside = 0;
     for (int i = 0; i < at.size(); i++) {
       outside += at.get(i) < low - margin || at.get(i) > high + margin ? 1 : 0;
@@ -267,7 +269,7 @@ public final class ScalingModel {
    *     than the model
    */
   public HKLTable apply(HKLTable table, Parallel parallel) {
-    return apply(table, parallel, false);
+    return apply(table, parallel, Conventions.STANDARD);
   }
 
   /**
@@ -279,17 +281,17 @@ public final class ScalingModel {
    *
    * @param table as above
    * @param parallel threads; the result does not depend on them
-   * @param mdx2Compatible whether to do so
+   * @param conventions whose
    * @return the same rows
    * @throws IllegalArgumentException if a column is missing, or the table comes from another sweep
    *     than the model
    */
-  public HKLTable apply(HKLTable table, Parallel parallel, boolean mdx2Compatible) {
+  public HKLTable apply(HKLTable table, Parallel parallel, Conventions conventions) {
     if (terms().isEmpty()) {
       return table;
     }
     requireOf(table);
-    return new Application(this, table, mdx2Compatible).run(parallel, CHUNK);
+    return new Application(this, table, conventions).run(parallel, CHUNK);
   }
 
   /**
@@ -304,7 +306,7 @@ public final class ScalingModel {
     if (terms().isEmpty()) {
       return 0;
     }
-    Application a = new Application(this, table, false);
+    Application a = new Application(this, table, Conventions.STANDARD);
     long n = 0;
     for (int i = 0; i < table.rows(); i++) {
       boolean valid = Double.isFinite(a.intensity.get(i)) && a.error.get(i) > 0;
@@ -315,11 +317,13 @@ public final class ScalingModel {
 
   /** One table on its way to the merged scale. */
   private static final class Application {
-    private static final String[] CARRIED = {"background_variance", "variance_per_intensity"};
+    private static final String[] CARRIED = {
+      ColumnNames.BACKGROUND_VARIANCE, ColumnNames.VARIANCE_PER_INTENSITY
+    };
 
     private final ScalingModel model;
     private final HKLTable table;
-    private final boolean mdx2Compatible;
+    private final Conventions conventions;
     private final Column phi;
     private final Column s;
     private final Column ix;
@@ -331,17 +335,17 @@ public final class ScalingModel {
     private final Column slope;
     private final float[][] out;
 
-    Application(ScalingModel model, HKLTable table, boolean mdx2Compatible) {
+    Application(ScalingModel model, HKLTable table, Conventions conventions) {
       this.model = model;
       this.table = table;
-      this.mdx2Compatible = mdx2Compatible;
-      phi = table.column("phi");
-      s = table.column("s");
-      ix = table.column("ix");
-      iy = table.column("iy");
-      panel = table.has("panel") ? table.column("panel") : null;
-      intensity = table.column("intensity");
-      error = table.column("intensity_error");
+      this.conventions = conventions;
+      phi = table.column(ColumnNames.PHI);
+      s = table.column(ColumnNames.S);
+      ix = table.column(ColumnNames.IX);
+      iy = table.column(ColumnNames.IY);
+      panel = table.has(ColumnNames.PANEL) ? table.column(ColumnNames.PANEL) : null;
+      intensity = table.column(ColumnNames.INTENSITY);
+      error = table.column(ColumnNames.INTENSITY_ERROR);
       boolean carried = table.has(CARRIED[0]) && table.has(CARRIED[1]);
       fixed = carried ? table.column(CARRIED[0]) : null;
       slope = carried ? table.column(CARRIED[1]) : null;
@@ -360,8 +364,8 @@ public final class ScalingModel {
           });
       HKLTable t =
           table
-              .with("intensity", FloatColumn.of(out[0]))
-              .with("intensity_error", FloatColumn.of(out[1]));
+              .with(ColumnNames.INTENSITY, FloatColumn.of(out[0]))
+              .with(ColumnNames.INTENSITY_ERROR, FloatColumn.of(out[1]));
       return slope == null
           ? t
           : t.with(CARRIED[0], FloatColumn.of(out[2])).with(CARRIED[1], FloatColumn.of(out[3]));
@@ -379,8 +383,8 @@ public final class ScalingModel {
       double angle = phi.get(i);
       double scale = scale(i);
       double c = model.c(s.get(i), angle);
-      double offset = (mdx2Compatible && Double.isNaN(c) ? 0 : c) / model.b(angle);
-      if (!(scale > 0 || mdx2Compatible && scale < 0)) {
+      double offset = (conventions.isMdx2() && Double.isNaN(c) ? 0 : c) / model.b(angle);
+      if (!(scale > 0 || conventions.isMdx2() && scale < 0)) {
         scale = Double.NaN;
       }
       out[0][i] = (float) (intensity.get(i) / scale - offset);

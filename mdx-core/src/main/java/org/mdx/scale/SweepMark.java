@@ -1,6 +1,7 @@
 package org.mdx.scale;
 
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 
 /**
@@ -22,14 +23,18 @@ public record SweepMark(long observations, long fingerprint, double phiMin, doub
    * @throws IllegalArgumentException if a column is missing
    */
   public static SweepMark of(HKLTable table) {
-    Column phi = table.column("phi");
+    Column phi = table.column(ColumnNames.PHI);
     double low = Double.POSITIVE_INFINITY;
     double high = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < phi.size(); i++) {
       low = Math.min(low, phi.get(i));
       high = Math.max(high, phi.get(i));
     }
-    return new SweepMark(table.rows(), table.fingerprint("phi", "iy", "ix"), low, high);
+    return new SweepMark(
+        table.rows(),
+        table.fingerprint(ColumnNames.PHI, ColumnNames.IY, ColumnNames.IX),
+        low,
+        high);
   }
 
   /** Refuses the table of another sweep. */

@@ -1,5 +1,7 @@
 package org.mdx.scaling;
 
+import org.mdx.internal.kernel.Coordinates;
+
 /**
  * The observations of a range of neighbouring voxels, sweep after sweep; within a sweep in rising
  * order of voxels. Only what takes part: valid observations of voxels that have more than one.
@@ -51,6 +53,16 @@ final class Block {
     s = new float[n];
     ix = new float[n];
     iy = new float[n];
+  }
+
+  /** The observations' coordinates on the axes of a term. */
+  Coordinates at(Terms.Kind kind) {
+    return switch (kind) {
+      case A -> new Coordinates(panel, ix, iy, phi);
+      case B -> new Coordinates(null, phi, null, null);
+      case C -> new Coordinates(null, s, phi, null);
+      case D -> new Coordinates(panel, ix, iy, null);
+    };
   }
 
   int size() {

@@ -19,10 +19,10 @@ final class ControlPoints {
     Range allX = Range.EMPTY;
     Range allY = Range.EMPTY;
     for (int t = 0; t < data.sweeps.length; t++) {
-      Range phi = range(t, v -> v.phi, b -> b.phi);
-      Range s = range(t, v -> v.s, b -> b.s);
-      Range x = range(t, v -> v.ix, b -> b.ix);
-      Range y = range(t, v -> v.iy, b -> b.iy);
+      Range phi = range(t, v -> v.ranges.phi(), b -> b.phi);
+      Range s = range(t, v -> v.ranges.s(), b -> b.s);
+      Range x = range(t, v -> v.ranges.ix(), b -> b.ix);
+      Range y = range(t, v -> v.ranges.iy(), b -> b.iy);
       allX = allX.join(x);
       allY = allY.join(y);
       if (options.scale().enabled()) {
@@ -51,7 +51,7 @@ final class ControlPoints {
   /** Of those that take part in mdx2's way, otherwise of all, so that none lies outside. */
   private Range range(
       int sweep, Function<SweepVoxels, Range> all, Function<Block, float[]> coordinate) {
-    if (!options.mdx2Compatible()) {
+    if (!options.conventions().isMdx2()) {
       return all.apply(data.sweeps[sweep]).orZero();
     }
     Range range = Range.EMPTY;

@@ -2,6 +2,7 @@ package org.mdx.scaling;
 
 import java.util.Arrays;
 import org.mdx.internal.kernel.ControlKernel;
+import org.mdx.internal.kernel.Equations;
 
 /** The terms at the observations of one block, and room to work; one for each lane. */
 final class Evaluation {
@@ -18,6 +19,9 @@ final class Evaluation {
 
   /** Right side of each observation. */
   final double[] r;
+
+  /** What the normal equations take of them. */
+  final Equations equations;
 
   /** Sums of each voxel. */
   final double[] weight;
@@ -36,6 +40,7 @@ final class Evaluation {
     e = new double[observations];
     g = new double[observations];
     r = new double[observations];
+    equations = new Equations(e, g, r);
     weight = new double[voxels];
     sum = new double[voxels];
     exposure = new double[voxels];
@@ -57,20 +62,20 @@ final class Evaluation {
       int to = k.start[t + 1];
       TermGrid ta = terms.a[t];
       if (isFitted(ta) && to > from) {
-        ControlKernel.space(k.panel, k.ix, k.iy, k.phi, from, to, ta.axis, ta.values, a);
+        ControlKernel.space(k.at(Terms.Kind.A), from, to, ta.axis, ta.values, a);
       }
       TermGrid tb = terms.b[t];
       if (isFitted(tb) && to > from) {
-        ControlKernel.line(k.phi, from, to, tb.axis, tb.values, b);
+        ControlKernel.line(k.at(Terms.Kind.B), from, to, tb.axis, tb.values, b);
       }
       TermGrid tc = terms.c[t];
       if (isFitted(tc) && to > from) {
-        ControlKernel.plane(null, k.s, k.phi, from, to, tc.axis, tc.values, c);
+        ControlKernel.plane(k.at(Terms.Kind.C), from, to, tc.axis, tc.values, c);
       }
     }
     TermGrid td = terms.d;
     if (isFitted(td)) {
-      ControlKernel.plane(k.panel, k.ix, k.iy, 0, k.size(), td.axis, td.values, d);
+      ControlKernel.plane(k.at(Terms.Kind.D), 0, k.size(), td.axis, td.values, d);
     }
   }
 

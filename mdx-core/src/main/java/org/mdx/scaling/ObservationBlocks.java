@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.mdx.crystal.CellTolerance;
 import org.mdx.crystal.UnitCell;
+import org.mdx.geometry.Conventions;
 import org.mdx.internal.kernel.VoxelKeys;
 import org.mdx.parallel.Parallel;
 import org.mdx.scale.SweepMark;
@@ -72,7 +73,7 @@ final class ObservationBlocks {
    * @param sources one for each sweep
    * @param keep whether all tables may be in memory at a time; otherwise each is asked for twice
    *     and let go of
-   * @param compatible whether errors count as they are
+   * @param conventions whose; they say whether errors count as they are
    * @param tolerance how far the cells of the tables may differ
    * @param parallel threads
    * @throws IllegalArgumentException if subdivisions or cells differ or a column is missing
@@ -80,7 +81,7 @@ final class ObservationBlocks {
   static ObservationBlocks gather(
       List<Supplier<HKLTable>> sources,
       boolean keep,
-      boolean compatible,
+      Conventions conventions,
       CellTolerance tolerance,
       Parallel parallel) {
     int n = sources.size();
@@ -95,7 +96,7 @@ final class ObservationBlocks {
               HKLTable table = sources.get(t).get();
               marks[t] = SweepMark.of(table);
               cells.set(t, TableCells.of(table));
-              SweepRows rows = new SweepRows(table, compatible);
+              SweepRows rows = new SweepRows(table, conventions);
               sweeps[t] = rows.voxels();
               kept[t] = keep ? rows : null;
             });
@@ -118,7 +119,7 @@ final class ObservationBlocks {
     }
     List<Block> blocks = allocate(groups, sweeps);
     for (int t = 0; t < n; t++) {
-      SweepRows rows = keep ? kept[t] : new SweepRows(sources.get(t).get(), compatible);
+      SweepRows rows = keep ? kept[t] : new SweepRows(sources.get(t).get(), conventions);
       SweepVoxels sweep = sweeps[t];
       int number = t;
       parallel.forEach(

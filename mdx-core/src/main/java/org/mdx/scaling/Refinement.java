@@ -168,15 +168,11 @@ final class Refinement {
     out.yy[system] += yy;
     out.n[system] += n;
     out.allot(system, elements(kind), grid.values.length);
-    double[] aa = out.aa[system];
-    double[] ay = out.ay[system];
-    double[] axis = grid.axis;
+    NormalKernel normal = new NormalKernel(grid.axis, out.aa[system], out.ay[system]);
     switch (kind) {
-      case A ->
-          NormalKernel.space(k.panel, k.ix, k.iy, k.phi, from, to, axis, x.e, x.g, x.r, aa, ay);
-      case B -> NormalKernel.line(k.phi, from, to, axis, x.e, x.g, x.r, aa, ay);
-      case C -> NormalKernel.plane(null, k.s, k.phi, from, to, axis, x.e, x.g, x.r, aa, ay);
-      default -> NormalKernel.plane(k.panel, k.ix, k.iy, from, to, axis, x.e, x.g, x.r, aa, ay);
+      case A -> normal.space(k.at(kind), x.equations, from, to);
+      case B -> normal.line(k.at(kind), x.equations, from, to);
+      default -> normal.plane(k.at(kind), x.equations, from, to);
     }
   }
 
@@ -290,7 +286,7 @@ final class Refinement {
       voxels.merge(block, x, voxels.newShells());
       for (int i = 0; i < block.size(); i++) {
         double distance = block.isUsed(i) ? voxels.distance(block, x, i) : 0;
-        if ((options.mdx2Compatible() ? distance : Math.abs(distance)) > cutoff) {
+        if ((options.conventions().isMdx2() ? distance : Math.abs(distance)) > cutoff) {
           block.reject(i);
           n++;
         }

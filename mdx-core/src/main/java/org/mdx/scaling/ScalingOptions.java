@@ -2,58 +2,52 @@ package org.mdx.scaling;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.mdx.geometry.Conventions;
+import org.mdx.internal.options.Draft;
 
 /** Options for refining a scaling model. Immutable: each method returns new options. */
 public final class ScalingOptions {
-  private final TermOptions absorption;
-  private final TermOptions scale;
-  private final TermOptions offset;
-  private final TermOptions detector;
-  private final double offsetMinimum;
-  private final double offsetIdentity;
-  private final int rounds;
-  private final boolean adaptive;
-  private final PrescaleOptions prescale;
-  private final boolean mdx2Compatible;
+  private final Fields f;
 
-  private ScalingOptions(
-      TermOptions absorption,
-      TermOptions scale,
-      TermOptions offset,
-      TermOptions detector,
-      double offsetMinimum,
-      double offsetIdentity,
-      int rounds,
-      boolean adaptive,
-      PrescaleOptions prescale,
-      boolean mdx2Compatible) {
-    Objects.requireNonNull(absorption, "absorption");
-    Objects.requireNonNull(scale, "scale");
-    Objects.requireNonNull(offset, "offset");
-    Objects.requireNonNull(detector, "detector");
-    Objects.requireNonNull(prescale, "prescale");
-    if (rounds < 1) {
-      throw new IllegalArgumentException("rounds " + rounds + ", must be 1 or more");
+  /** What the options say; it does not change once they hold it. */
+  private static final class Fields extends Draft<Fields> {
+    private TermOptions absorption =
+        TermOptions.defaults().cycles(5, 1e-4).smoothness(10, 1).stepPhi(5).points(20, 20);
+    private TermOptions scale = TermOptions.defaults().enabled(true).cycles(10, 1e-4).outlier(10);
+    private TermOptions offset = TermOptions.defaults().stepPhi(2.5).points(31, 2);
+    private TermOptions detector = TermOptions.defaults().points(200, 200);
+    private double offsetMinimum;
+    private double offsetIdentity = 0.001;
+    private int rounds = 2;
+    private boolean adaptive = true;
+    private PrescaleOptions prescale = PrescaleOptions.defaults();
+    private Conventions conventions = Conventions.STANDARD;
+  }
+
+  private ScalingOptions(Fields f) {
+    Objects.requireNonNull(f.absorption, "absorption");
+    Objects.requireNonNull(f.scale, "scale");
+    Objects.requireNonNull(f.offset, "offset");
+    Objects.requireNonNull(f.detector, "detector");
+    Objects.requireNonNull(f.prescale, "prescale");
+    if (f.rounds < 1) {
+      throw new IllegalArgumentException("rounds " + f.rounds + ", must be 1 or more");
     }
-    if (!(offsetIdentity >= 0) || !Double.isFinite(offsetMinimum)) {
+    if (!(f.offsetIdentity >= 0) || !Double.isFinite(f.offsetMinimum)) {
       throw new IllegalArgumentException(
           "offset of at least "
-              + offsetMinimum
+              + f.offsetMinimum
               + " with identity weight "
-              + offsetIdentity
+              + f.offsetIdentity
               + ": the first must be finite, the second 0 or more");
     }
-    this.absorption = absorption;
-    this.scale = scale;
-    this.offset = offset;
-    this.detector = detector;
-    this.offsetMinimum = offsetMinimum;
-    this.offsetIdentity = offsetIdentity;
-    this.rounds = rounds;
-    this.adaptive = adaptive;
-    this.prescale = prescale;
-    this.mdx2Compatible = mdx2Compatible;
+    this.f = f;
+  }
+
+  private ScalingOptions with(Consumer<Fields> change) {
+    return new ScalingOptions(f.with(change));
   }
 
   /**
@@ -63,17 +57,7 @@ public final class ScalingOptions {
    * @return the defaults
    */
   public static ScalingOptions defaults() {
-    return new ScalingOptions(
-        new TermOptions(false, 5, 1e-4, 5, 10, 1, 5, 20, 20),
-        new TermOptions(true, 10, 1e-4, 10, 1, 1, 1, 2, 2),
-        new TermOptions(false, 5, 1e-3, 5, 1, 1, 2.5, 31, 2),
-        new TermOptions(false, 5, 1e-3, 5, 1, 1, 1, 200, 200),
-        0,
-        0.001,
-        2,
-        true,
-        PrescaleOptions.defaults(),
-        false);
+    return new ScalingOptions(new Fields());
   }
 
   /**
@@ -95,17 +79,7 @@ public final class ScalingOptions {
    * @return new options
    */
   public ScalingOptions absorption(UnaryOperator<TermOptions> change) {
-    return new ScalingOptions(
-        change.apply(absorption),
-        scale,
-        offset,
-        detector,
-        offsetMinimum,
-        offsetIdentity,
-        rounds,
-        adaptive,
-        prescale,
-        mdx2Compatible);
+    return with(o -> o.absorption = change.apply(f.absorption));
   }
 
   /**
@@ -115,17 +89,7 @@ public final class ScalingOptions {
    * @return new options
    */
   public ScalingOptions scale(UnaryOperator<TermOptions> change) {
-    return new ScalingOptions(
-        absorption,
-        change.apply(scale),
-        offset,
-        detector,
-        offsetMinimum,
-        offsetIdentity,
-        rounds,
-        adaptive,
-        prescale,
-        mdx2Compatible);
+    return with(o -> o.scale = change.apply(f.scale));
   }
 
   /**
@@ -135,17 +99,7 @@ public final class ScalingOptions {
    * @return new options
    */
   public ScalingOptions offset(UnaryOperator<TermOptions> change) {
-    return new ScalingOptions(
-        absorption,
-        scale,
-        change.apply(offset),
-        detector,
-        offsetMinimum,
-        offsetIdentity,
-        rounds,
-        adaptive,
-        prescale,
-        mdx2Compatible);
+    return with(o -> o.offset = change.apply(f.offset));
   }
 
   /**
@@ -155,17 +109,7 @@ public final class ScalingOptions {
    * @return new options
    */
   public ScalingOptions detector(UnaryOperator<TermOptions> change) {
-    return new ScalingOptions(
-        absorption,
-        scale,
-        offset,
-        change.apply(detector),
-        offsetMinimum,
-        offsetIdentity,
-        rounds,
-        adaptive,
-        prescale,
-        mdx2Compatible);
+    return with(o -> o.detector = change.apply(f.detector));
   }
 
   /**
@@ -176,17 +120,11 @@ public final class ScalingOptions {
    * @return new options
    */
   public ScalingOptions offsetBounds(double minimum, double identity) {
-    return new ScalingOptions(
-        absorption,
-        scale,
-        offset,
-        detector,
-        minimum,
-        identity,
-        rounds,
-        adaptive,
-        prescale,
-        mdx2Compatible);
+    return with(
+        o -> {
+          o.offsetMinimum = minimum;
+          o.offsetIdentity = identity;
+        });
   }
 
   /**
@@ -196,17 +134,7 @@ public final class ScalingOptions {
    * @return new options
    */
   public ScalingOptions rounds(int value) {
-    return new ScalingOptions(
-        absorption,
-        scale,
-        offset,
-        detector,
-        offsetMinimum,
-        offsetIdentity,
-        value,
-        adaptive,
-        prescale,
-        mdx2Compatible);
+    return with(o -> o.rounds = value);
   }
 
   /**
@@ -216,22 +144,12 @@ public final class ScalingOptions {
    * @return new options
    */
   public ScalingOptions adaptive(boolean value) {
-    return new ScalingOptions(
-        absorption,
-        scale,
-        offset,
-        detector,
-        offsetMinimum,
-        offsetIdentity,
-        rounds,
-        value,
-        prescale,
-        mdx2Compatible);
+    return with(o -> o.adaptive = value);
   }
 
   /** Whether the data decide on the smoothness, which they never do in mdx2's way. */
   boolean isAdaptive() {
-    return adaptive && !mdx2Compatible;
+    return f.adaptive && !f.conventions.isMdx2();
   }
 
   /**
@@ -241,52 +159,32 @@ public final class ScalingOptions {
    * @return new options
    */
   public ScalingOptions prescale(UnaryOperator<PrescaleOptions> change) {
-    return new ScalingOptions(
-        absorption,
-        scale,
-        offset,
-        detector,
-        offsetMinimum,
-        offsetIdentity,
-        rounds,
-        adaptive,
-        change.apply(prescale),
-        mdx2Compatible);
+    return with(o -> o.prescale = change.apply(f.prescale));
   }
 
   /**
-   * Follows mdx2's conventions, in one round whatever {@link #rounds} says.
+   * Refines by other conventions.
    *
-   * @param value whether to follow them
+   * @param value whose; by mdx2's there is one round whatever {@link #rounds} says
    * @return new options
    */
-  public ScalingOptions mdx2Compatible(boolean value) {
-    return new ScalingOptions(
-        absorption,
-        scale,
-        offset,
-        detector,
-        offsetMinimum,
-        offsetIdentity,
-        rounds,
-        adaptive,
-        prescale,
-        value);
+  public ScalingOptions conventions(Conventions value) {
+    return with(o -> o.conventions = value);
   }
 
   /** The enabled terms and how they are refined. */
   @Override
   public String toString() {
     return "ScalingOptions["
-        + (absorption.enabled() ? "absorption " : "")
-        + (scale.enabled() ? "scale " : "")
-        + (offset.enabled() ? "offset " : "")
-        + (detector.enabled() ? "detector " : "")
+        + (f.absorption.enabled() ? "absorption " : "")
+        + (f.scale.enabled() ? "scale " : "")
+        + (f.offset.enabled() ? "offset " : "")
+        + (f.detector.enabled() ? "detector " : "")
         + "in "
-        + (mdx2Compatible
+        + (f.conventions.isMdx2()
             ? "1 round as mdx2 does it"
-            : rounds + (rounds == 1 ? " round" : " rounds"))
-        + (adaptive && !mdx2Compatible ? ", as smooth as the data ask for" : "")
+            : f.rounds + (f.rounds == 1 ? " round" : " rounds"))
+        + (f.adaptive && !f.conventions.isMdx2() ? ", as smooth as the data ask for" : "")
         + "]";
   }
 
@@ -296,7 +194,7 @@ public final class ScalingOptions {
    * @return the value
    */
   public TermOptions absorption() {
-    return absorption;
+    return f.absorption;
   }
 
   /**
@@ -305,7 +203,7 @@ public final class ScalingOptions {
    * @return the value
    */
   public TermOptions scale() {
-    return scale;
+    return f.scale;
   }
 
   /**
@@ -314,7 +212,7 @@ public final class ScalingOptions {
    * @return the value
    */
   public TermOptions offset() {
-    return offset;
+    return f.offset;
   }
 
   /**
@@ -323,7 +221,7 @@ public final class ScalingOptions {
    * @return the value
    */
   public TermOptions detector() {
-    return detector;
+    return f.detector;
   }
 
   /**
@@ -332,7 +230,7 @@ public final class ScalingOptions {
    * @return the value
    */
   public double offsetMinimum() {
-    return offsetMinimum;
+    return f.offsetMinimum;
   }
 
   /**
@@ -341,7 +239,7 @@ public final class ScalingOptions {
    * @return the value
    */
   public double offsetIdentity() {
-    return offsetIdentity;
+    return f.offsetIdentity;
   }
 
   /**
@@ -351,7 +249,7 @@ public final class ScalingOptions {
    * @return the value
    */
   public int rounds() {
-    return rounds;
+    return f.rounds;
   }
 
   /**
@@ -361,7 +259,7 @@ public final class ScalingOptions {
    * @return the value
    */
   public boolean adaptive() {
-    return adaptive;
+    return f.adaptive;
   }
 
   /**
@@ -370,31 +268,31 @@ public final class ScalingOptions {
    * @return the value
    */
   public PrescaleOptions prescale() {
-    return prescale;
+    return f.prescale;
   }
 
   /**
-   * Reject outliers on one side only, where predicted − observed is positive, take the errors as
-   * they are, and leave the models' freedom as found, as mdx2 does.
+   * Whose conventions to follow. Those of mdx2 reject outliers on one side only, where predicted −
+   * observed is positive, take the errors as they are, and leave the models' freedom as found.
    *
    * @return the value
    */
-  public boolean mdx2Compatible() {
-    return mdx2Compatible;
+  public Conventions conventions() {
+    return f.conventions;
   }
 
   private List<Object> values() {
     return List.of(
-        absorption,
-        scale,
-        offset,
-        detector,
-        offsetMinimum,
-        offsetIdentity,
-        rounds,
-        adaptive,
-        prescale,
-        mdx2Compatible);
+        f.absorption,
+        f.scale,
+        f.offset,
+        f.detector,
+        f.offsetMinimum,
+        f.offsetIdentity,
+        f.rounds,
+        f.adaptive,
+        f.prescale,
+        f.conventions);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.mdx.crystal.CellTolerance;
+import org.mdx.geometry.Conventions;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.scale.AbsorptionTerm;
@@ -16,6 +17,7 @@ import org.mdx.scale.ScaleTerm;
 import org.mdx.scale.ScalingModel;
 import org.mdx.scale.SweepMark;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
 
@@ -110,9 +112,9 @@ public final class ScalingRefiner {
     if (sources.isEmpty()) {
       throw new IllegalArgumentException("no table to scale");
     }
-    boolean compatible = options.mdx2Compatible();
+    Conventions conventions = options.conventions();
     ObservationBlocks data =
-        ObservationBlocks.gather(sources, keep, compatible, tolerance, parallel);
+        ObservationBlocks.gather(sources, keep, conventions, tolerance, parallel);
     if (data.blocks.isEmpty()) {
       throw new NothingToScaleException(
           "nothing to scale against: of "
@@ -133,7 +135,7 @@ public final class ScalingRefiner {
         parts.add(() -> subset(source.get()));
       }
       ObservationBlocks part =
-          ObservationBlocks.gather(parts, keep, compatible, tolerance, parallel);
+          ObservationBlocks.gather(parts, keep, conventions, tolerance, parallel);
       if (!part.blocks.isEmpty()) {
         Set<Terms.Kind> some = EnumSet.copyOf(enabled);
         some.removeIf(kind -> !isPrescaled(kind));
@@ -142,12 +144,12 @@ public final class ScalingRefiner {
     }
     Refinement refinement = new Refinement(data, terms, options, parallel);
     steps.run(refinement, "", enabled, false);
-    for (int round = 2; round <= options.rounds() && !compatible; round++) {
+    for (int round = 2; round <= options.rounds() && !conventions.isMdx2(); round++) {
       refinement.readmit();
       steps.run(refinement, "round " + round + " ", enabled, true);
     }
     long outliers = steps.finish(refinement);
-    if (!options.mdx2Compatible()) {
+    if (!options.conventions().isMdx2()) {
       refinement.normalise();
     }
     return new Scaling(
@@ -193,7 +195,7 @@ public final class ScalingRefiner {
     if (!options.prescale().isotropic()) {
       return part;
     }
-    Column s = part.column("s");
+    Column s = part.column(ColumnNames.S);
     int[] shell = new int[part.rows()];
     for (int i = 0; i < shell.length; i++) {
       shell[i] = (int) Math.floor(1000 * s.get(i));

@@ -1,15 +1,15 @@
 package org.mdx.scaling;
 
+import org.mdx.geometry.Conventions;
 import org.mdx.internal.kernel.VoxelKeys;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLGroups;
 import org.mdx.table.HKLTable;
 
 /** The rows of one sweep, gathered by voxel, on their way into blocks. */
 final class SweepRows {
-  private static final String FIXED = "background_variance";
-  private static final String SLOPE = "variance_per_intensity";
 
   private final HKLTable table;
   private final HKLGroups groups;
@@ -23,17 +23,21 @@ final class SweepRows {
    * Groups a table.
    *
    * @param table of one sweep
-   * @param compatible whether its errors count as they are, whatever other columns it has
+   * @param conventions whose; they say whether its errors count as they are, whatever other columns
+   *     it has
    */
-  SweepRows(HKLTable table, boolean compatible) {
+  SweepRows(HKLTable table, Conventions conventions) {
     this.table = table;
-    boolean expected = !compatible && table.has(FIXED) && table.has(SLOPE);
+    boolean expected =
+        !conventions.isMdx2()
+            && table.has(ColumnNames.BACKGROUND_VARIANCE)
+            && table.has(ColumnNames.VARIANCE_PER_INTENSITY);
     groups = table.groups();
-    intensity = table.column("intensity");
-    error = table.column("intensity_error");
-    fixed = expected ? table.column(FIXED) : null;
-    slope = expected ? table.column(SLOPE) : null;
-    panel = table.has("panel") ? table.column("panel") : null;
+    intensity = table.column(ColumnNames.INTENSITY);
+    error = table.column(ColumnNames.INTENSITY_ERROR);
+    fixed = expected ? table.column(ColumnNames.BACKGROUND_VARIANCE) : null;
+    slope = expected ? table.column(ColumnNames.VARIANCE_PER_INTENSITY) : null;
+    panel = table.has(ColumnNames.PANEL) ? table.column(ColumnNames.PANEL) : null;
   }
 
   private boolean isValid(int row) {
@@ -73,10 +77,11 @@ final class SweepRows {
         table.rows(),
         panels,
         slope != null,
-        range("phi"),
-        range("s"),
-        range("ix"),
-        range("iy"));
+        new SweepVoxels.Ranges(
+            range(ColumnNames.PHI),
+            range(ColumnNames.S),
+            range(ColumnNames.IX),
+            range(ColumnNames.IY)));
   }
 
   private Range range(String name) {
@@ -108,10 +113,10 @@ final class SweepRows {
       block.panel[at + i] = (char) (panel == null ? 0 : (int) panel.get(rows[i]));
     }
     take(intensity, rows, block.intensity, at);
-    take(table.column("phi"), rows, block.phi, at);
-    take(table.column("s"), rows, block.s, at);
-    take(table.column("ix"), rows, block.ix, at);
-    take(table.column("iy"), rows, block.iy, at);
+    take(table.column(ColumnNames.PHI), rows, block.phi, at);
+    take(table.column(ColumnNames.S), rows, block.s, at);
+    take(table.column(ColumnNames.IX), rows, block.ix, at);
+    take(table.column(ColumnNames.IY), rows, block.iy, at);
     if (block.slope == null) {
       take(error, rows, block.error, at);
     } else {

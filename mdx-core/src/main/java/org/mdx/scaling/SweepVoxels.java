@@ -23,10 +23,11 @@ final class SweepVoxels {
   /** Whether the table tells how variances follow the intensity. */
   final boolean hasVariances;
 
-  final Range phi;
-  final Range s;
-  final Range ix;
-  final Range iy;
+  /** Of the coordinates. */
+  final Ranges ranges;
+
+  /** Smallest and largest value of each coordinate. */
+  record Ranges(Range phi, Range s, Range ix, Range iy) {}
 
   SweepVoxels(
       Subdivision ndiv,
@@ -35,10 +36,7 @@ final class SweepVoxels {
       long rows,
       int panels,
       boolean hasVariances,
-      Range phi,
-      Range s,
-      Range ix,
-      Range iy) {
+      Ranges ranges) {
     this.ndiv = ndiv;
     this.key = key;
     this.valid = valid;
@@ -47,10 +45,7 @@ final class SweepVoxels {
     this.invalid = rows - Arrays.stream(valid).asLongStream().sum();
     this.panels = panels;
     this.hasVariances = hasVariances;
-    this.phi = phi;
-    this.s = s;
-    this.ix = ix;
-    this.iy = iy;
+    this.ranges = ranges;
   }
 
   /** First of the sweep's voxels that is not below a key. */

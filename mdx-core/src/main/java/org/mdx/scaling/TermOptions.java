@@ -1,62 +1,61 @@
 package org.mdx.scaling;
 
 import java.util.List;
+import java.util.function.Consumer;
+import org.mdx.internal.options.Draft;
 
 /** Options for refining one term. Immutable: each method returns new options. */
 public final class TermOptions {
-  private final boolean enabled;
-  private final int cycles;
-  private final double tolerance;
-  private final double outlier;
-  private final double smoothness;
-  private final double smoothnessPhi;
-  private final double stepPhi;
-  private final int nx;
-  private final int ny;
+  private final Fields f;
 
-  TermOptions(
-      boolean enabled,
-      int cycles,
-      double tolerance,
-      double outlier,
-      double smoothness,
-      double smoothnessPhi,
-      double stepPhi,
-      int nx,
-      int ny) {
-    if (cycles < 1 || !(tolerance >= 0) || !(outlier > 0)) {
+  /** What the options say; it does not change once they hold it. */
+  private static final class Fields extends Draft<Fields> {
+    private boolean enabled;
+    private int cycles = 5;
+    private double tolerance = 1e-3;
+    private double outlier = 5;
+    private double smoothness = 1;
+    private double smoothnessPhi = 1;
+    private double stepPhi = 1;
+    private int nx = 2;
+    private int ny = 2;
+  }
+
+  private TermOptions(Fields f) {
+    if (f.cycles < 1 || !(f.tolerance >= 0) || !(f.outlier > 0)) {
       throw new IllegalArgumentException(
           "cycles "
-              + cycles
+              + f.cycles
               + ", tolerance "
-              + tolerance
+              + f.tolerance
               + ", outlier cutoff "
-              + outlier
+              + f.outlier
               + ": at least one cycle, a tolerance of 0 or more and a cutoff above 0 are needed");
     }
-    if (!(smoothness >= 0) || !(smoothnessPhi >= 0)) {
+    if (!(f.smoothness >= 0) || !(f.smoothnessPhi >= 0)) {
       throw new IllegalArgumentException(
-          "smoothness " + smoothness + " and " + smoothnessPhi + ", must be 0 or more");
+          "smoothness " + f.smoothness + " and " + f.smoothnessPhi + ", must be 0 or more");
     }
-    if (!(stepPhi > 0) || nx < 2 || ny < 2) {
+    if (!(f.stepPhi > 0) || f.nx < 2 || f.ny < 2) {
       throw new IllegalArgumentException(
           "control points every "
-              + stepPhi
+              + f.stepPhi
               + " degrees, "
-              + nx
+              + f.nx
               + " x "
-              + ny
+              + f.ny
               + ": the step must be above 0, the numbers 2 or more");
     }
-    this.enabled = enabled;
-    this.cycles = cycles;
-    this.tolerance = tolerance;
-    this.outlier = outlier;
-    this.smoothness = smoothness;
-    this.smoothnessPhi = smoothnessPhi;
-    this.stepPhi = stepPhi;
-    this.nx = nx;
-    this.ny = ny;
+    this.f = f;
+  }
+
+  private TermOptions with(Consumer<Fields> change) {
+    return new TermOptions(f.with(change));
+  }
+
+  /** Five cycles to 0.1 %, outliers beyond 5, a point each degree, two along each other axis. */
+  static TermOptions defaults() {
+    return new TermOptions(new Fields());
   }
 
   /**
@@ -66,8 +65,7 @@ public final class TermOptions {
    * @return new options
    */
   public TermOptions enabled(boolean value) {
-    return new TermOptions(
-        value, cycles, tolerance, outlier, smoothness, smoothnessPhi, stepPhi, nx, ny);
+    return with(o -> o.enabled = value);
   }
 
   /**
@@ -78,8 +76,11 @@ public final class TermOptions {
    * @return new options
    */
   public TermOptions cycles(int most, double fall) {
-    return new TermOptions(
-        enabled, most, fall, outlier, smoothness, smoothnessPhi, stepPhi, nx, ny);
+    return with(
+        o -> {
+          o.cycles = most;
+          o.tolerance = fall;
+        });
   }
 
   /**
@@ -89,8 +90,7 @@ public final class TermOptions {
    * @return new options
    */
   public TermOptions outlier(double cutoff) {
-    return new TermOptions(
-        enabled, cycles, tolerance, cutoff, smoothness, smoothnessPhi, stepPhi, nx, ny);
+    return with(o -> o.outlier = cutoff);
   }
 
   /**
@@ -101,7 +101,11 @@ public final class TermOptions {
    * @return new options
    */
   public TermOptions smoothness(double space, double phi) {
-    return new TermOptions(enabled, cycles, tolerance, outlier, space, phi, stepPhi, nx, ny);
+    return with(
+        o -> {
+          o.smoothness = space;
+          o.smoothnessPhi = phi;
+        });
   }
 
   /**
@@ -111,8 +115,7 @@ public final class TermOptions {
    * @return new options
    */
   public TermOptions stepPhi(double degrees) {
-    return new TermOptions(
-        enabled, cycles, tolerance, outlier, smoothness, smoothnessPhi, degrees, nx, ny);
+    return with(o -> o.stepPhi = degrees);
   }
 
   /**
@@ -123,8 +126,11 @@ public final class TermOptions {
    * @return new options
    */
   public TermOptions points(int x, int y) {
-    return new TermOptions(
-        enabled, cycles, tolerance, outlier, smoothness, smoothnessPhi, stepPhi, x, y);
+    return with(
+        o -> {
+          o.nx = x;
+          o.ny = y;
+        });
   }
 
   /**
@@ -133,7 +139,7 @@ public final class TermOptions {
    * @return the value
    */
   public boolean enabled() {
-    return enabled;
+    return f.enabled;
   }
 
   /**
@@ -142,7 +148,7 @@ public final class TermOptions {
    * @return the value
    */
   public int cycles() {
-    return cycles;
+    return f.cycles;
   }
 
   /**
@@ -151,7 +157,7 @@ public final class TermOptions {
    * @return the value
    */
   public double tolerance() {
-    return tolerance;
+    return f.tolerance;
   }
 
   /**
@@ -161,7 +167,7 @@ public final class TermOptions {
    * @return the value
    */
   public double outlier() {
-    return outlier;
+    return f.outlier;
   }
 
   /**
@@ -171,7 +177,7 @@ public final class TermOptions {
    * @return the value
    */
   public double smoothness() {
-    return smoothness;
+    return f.smoothness;
   }
 
   /**
@@ -180,7 +186,7 @@ public final class TermOptions {
    * @return the value
    */
   public double smoothnessPhi() {
-    return smoothnessPhi;
+    return f.smoothnessPhi;
   }
 
   /**
@@ -189,7 +195,7 @@ public final class TermOptions {
    * @return the value
    */
   public double stepPhi() {
-    return stepPhi;
+    return f.stepPhi;
   }
 
   /**
@@ -198,7 +204,7 @@ public final class TermOptions {
    * @return the value
    */
   public int nx() {
-    return nx;
+    return f.nx;
   }
 
   /**
@@ -207,11 +213,20 @@ public final class TermOptions {
    * @return the value
    */
   public int ny() {
-    return ny;
+    return f.ny;
   }
 
   private List<Object> values() {
-    return List.of(enabled, cycles, tolerance, outlier, smoothness, smoothnessPhi, stepPhi, nx, ny);
+    return List.of(
+        f.enabled,
+        f.cycles,
+        f.tolerance,
+        f.outlier,
+        f.smoothness,
+        f.smoothnessPhi,
+        f.stepPhi,
+        f.nx,
+        f.ny);
   }
 
   @Override
@@ -228,23 +243,23 @@ public final class TermOptions {
   public String toString() {
     return "TermOptions["
         + "enabled="
-        + enabled
+        + f.enabled
         + ", cycles="
-        + cycles
+        + f.cycles
         + ", tolerance="
-        + tolerance
+        + f.tolerance
         + ", outlier="
-        + outlier
+        + f.outlier
         + ", smoothness="
-        + smoothness
+        + f.smoothness
         + ", smoothnessPhi="
-        + smoothnessPhi
+        + f.smoothnessPhi
         + ", stepPhi="
-        + stepPhi
+        + f.stepPhi
         + ", nx="
-        + nx
+        + f.nx
         + ", ny="
-        + ny
+        + f.ny
         + "]";
   }
 }

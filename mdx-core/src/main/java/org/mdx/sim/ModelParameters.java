@@ -1,59 +1,49 @@
 package org.mdx.sim;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.mdx.crystal.UnitCell;
+import org.mdx.internal.options.Draft;
 
 /**
  * Parameters of a {@link DiffuseModel}. Levels are relative to {@code unit}; lengths are in
  * reciprocal space, Å⁻¹.
  */
 public final class ModelParameters {
-  private final double unit;
-  private final double wilsonB;
-  private final double braggPeak;
-  private final double peakSigma;
-  private final double haloLevel;
-  private final double haloWidth;
-  private final double haloRadius;
-  private final double cloudLevel;
-  private final double cloudRadius;
-  private final double cloudPeak;
-  private final double isotropicLevel;
+  private final Fields f;
 
-  private ModelParameters(
-      double unit,
-      double wilsonB,
-      double braggPeak,
-      double peakSigma,
-      double haloLevel,
-      double haloWidth,
-      double haloRadius,
-      double cloudLevel,
-      double cloudRadius,
-      double cloudPeak,
-      double isotropicLevel) {
-    requireNotNegative("unit", unit);
-    requireNotNegative("wilsonB", wilsonB);
-    requireNotNegative("braggPeak", braggPeak);
-    requireNotNegative("haloLevel", haloLevel);
-    requireNotNegative("cloudLevel", cloudLevel);
-    requireNotNegative("isotropicLevel", isotropicLevel);
-    requirePositive("peakSigma", peakSigma);
-    requirePositive("haloWidth", haloWidth);
-    requirePositive("haloRadius", haloRadius);
-    requirePositive("cloudRadius", cloudRadius);
-    requirePositive("cloudPeak", cloudPeak);
-    this.unit = unit;
-    this.wilsonB = wilsonB;
-    this.braggPeak = braggPeak;
-    this.peakSigma = peakSigma;
-    this.haloLevel = haloLevel;
-    this.haloWidth = haloWidth;
-    this.haloRadius = haloRadius;
-    this.cloudLevel = cloudLevel;
-    this.cloudRadius = cloudRadius;
-    this.cloudPeak = cloudPeak;
-    this.isotropicLevel = isotropicLevel;
+  /** What the options say; it does not change once they hold it. */
+  private static final class Fields extends Draft<Fields> {
+    private double unit = 2e7;
+    private double wilsonB = 12;
+    private double braggPeak = 150;
+    private double peakSigma;
+    private double haloLevel = 0.012;
+    private double haloWidth;
+    private double haloRadius;
+    private double cloudLevel = 1;
+    private double cloudRadius;
+    private double cloudPeak = 0.3;
+    private double isotropicLevel = 0.5;
+  }
+
+  private ModelParameters(Fields f) {
+    requireNotNegative("unit", f.unit);
+    requireNotNegative("wilsonB", f.wilsonB);
+    requireNotNegative("braggPeak", f.braggPeak);
+    requireNotNegative("haloLevel", f.haloLevel);
+    requireNotNegative("cloudLevel", f.cloudLevel);
+    requireNotNegative("isotropicLevel", f.isotropicLevel);
+    requirePositive("peakSigma", f.peakSigma);
+    requirePositive("haloWidth", f.haloWidth);
+    requirePositive("haloRadius", f.haloRadius);
+    requirePositive("cloudRadius", f.cloudRadius);
+    requirePositive("cloudPeak", f.cloudPeak);
+    this.f = f;
+  }
+
+  private ModelParameters with(Consumer<Fields> change) {
+    return new ModelParameters(f.with(change));
   }
 
   private static void requireNotNegative(String name, double value) {
@@ -77,8 +67,12 @@ public final class ModelParameters {
    */
   public static ModelParameters of(UnitCell cell) {
     double v = 1 / Math.cbrt(cell.volume());
-    return new ModelParameters(
-        2e7, 12, 150, 0.055 * v, 0.012, 0.15 * v, 0.7 * v, 1, 1.3 * v, 0.3, 0.5);
+    Fields f = new Fields();
+    f.peakSigma = 0.055 * v;
+    f.haloWidth = 0.15 * v;
+    f.haloRadius = 0.7 * v;
+    f.cloudRadius = 1.3 * v;
+    return new ModelParameters(f);
   }
 
   /**
@@ -91,18 +85,12 @@ public final class ModelParameters {
    */
   public ModelParameters withLevels(
       double newBraggPeak, double newCloudLevel, double newIsotropicLevel) {
-    return new ModelParameters(
-        unit,
-        wilsonB,
-        newBraggPeak,
-        peakSigma,
-        haloLevel,
-        haloWidth,
-        haloRadius,
-        newCloudLevel,
-        cloudRadius,
-        cloudPeak,
-        newIsotropicLevel);
+    return with(
+        o -> {
+          o.braggPeak = newBraggPeak;
+          o.cloudLevel = newCloudLevel;
+          o.isotropicLevel = newIsotropicLevel;
+        });
   }
 
   /**
@@ -114,18 +102,12 @@ public final class ModelParameters {
    * @return a new record
    */
   public ModelParameters withHalo(double newHaloLevel, double newHaloWidth, double newHaloRadius) {
-    return new ModelParameters(
-        unit,
-        wilsonB,
-        braggPeak,
-        peakSigma,
-        newHaloLevel,
-        newHaloWidth,
-        newHaloRadius,
-        cloudLevel,
-        cloudRadius,
-        cloudPeak,
-        isotropicLevel);
+    return with(
+        o -> {
+          o.haloLevel = newHaloLevel;
+          o.haloWidth = newHaloWidth;
+          o.haloRadius = newHaloRadius;
+        });
   }
 
   /**
@@ -135,18 +117,7 @@ public final class ModelParameters {
    * @return a new record
    */
   public ModelParameters withUnit(double newUnit) {
-    return new ModelParameters(
-        newUnit,
-        wilsonB,
-        braggPeak,
-        peakSigma,
-        haloLevel,
-        haloWidth,
-        haloRadius,
-        cloudLevel,
-        cloudRadius,
-        cloudPeak,
-        isotropicLevel);
+    return with(o -> o.unit = newUnit);
   }
 
   /**
@@ -156,18 +127,7 @@ public final class ModelParameters {
    * @return a new record
    */
   public ModelParameters withPeakSigma(double newPeakSigma) {
-    return new ModelParameters(
-        unit,
-        wilsonB,
-        braggPeak,
-        newPeakSigma,
-        haloLevel,
-        haloWidth,
-        haloRadius,
-        cloudLevel,
-        cloudRadius,
-        cloudPeak,
-        isotropicLevel);
+    return with(o -> o.peakSigma = newPeakSigma);
   }
 
   /**
@@ -176,7 +136,7 @@ public final class ModelParameters {
    * @return the value
    */
   public double unit() {
-    return unit;
+    return f.unit;
   }
 
   /**
@@ -185,7 +145,7 @@ public final class ModelParameters {
    * @return the value
    */
   public double wilsonB() {
-    return wilsonB;
+    return f.wilsonB;
   }
 
   /**
@@ -194,7 +154,7 @@ public final class ModelParameters {
    * @return the value
    */
   public double braggPeak() {
-    return braggPeak;
+    return f.braggPeak;
   }
 
   /**
@@ -203,7 +163,7 @@ public final class ModelParameters {
    * @return the value
    */
   public double peakSigma() {
-    return peakSigma;
+    return f.peakSigma;
   }
 
   /**
@@ -212,7 +172,7 @@ public final class ModelParameters {
    * @return the value
    */
   public double haloLevel() {
-    return haloLevel;
+    return f.haloLevel;
   }
 
   /**
@@ -221,7 +181,7 @@ public final class ModelParameters {
    * @return the value
    */
   public double haloWidth() {
-    return haloWidth;
+    return f.haloWidth;
   }
 
   /**
@@ -230,7 +190,7 @@ public final class ModelParameters {
    * @return the value
    */
   public double haloRadius() {
-    return haloRadius;
+    return f.haloRadius;
   }
 
   /**
@@ -239,7 +199,7 @@ public final class ModelParameters {
    * @return the value
    */
   public double cloudLevel() {
-    return cloudLevel;
+    return f.cloudLevel;
   }
 
   /**
@@ -249,7 +209,7 @@ public final class ModelParameters {
    * @return the value
    */
   public double cloudRadius() {
-    return cloudRadius;
+    return f.cloudRadius;
   }
 
   /**
@@ -258,7 +218,7 @@ public final class ModelParameters {
    * @return the value
    */
   public double cloudPeak() {
-    return cloudPeak;
+    return f.cloudPeak;
   }
 
   /**
@@ -267,22 +227,22 @@ public final class ModelParameters {
    * @return the value
    */
   public double isotropicLevel() {
-    return isotropicLevel;
+    return f.isotropicLevel;
   }
 
   private List<Object> values() {
     return List.of(
-        unit,
-        wilsonB,
-        braggPeak,
-        peakSigma,
-        haloLevel,
-        haloWidth,
-        haloRadius,
-        cloudLevel,
-        cloudRadius,
-        cloudPeak,
-        isotropicLevel);
+        f.unit,
+        f.wilsonB,
+        f.braggPeak,
+        f.peakSigma,
+        f.haloLevel,
+        f.haloWidth,
+        f.haloRadius,
+        f.cloudLevel,
+        f.cloudRadius,
+        f.cloudPeak,
+        f.isotropicLevel);
   }
 
   @Override
@@ -299,27 +259,27 @@ public final class ModelParameters {
   public String toString() {
     return "ModelParameters["
         + "unit="
-        + unit
+        + f.unit
         + ", wilsonB="
-        + wilsonB
+        + f.wilsonB
         + ", braggPeak="
-        + braggPeak
+        + f.braggPeak
         + ", peakSigma="
-        + peakSigma
+        + f.peakSigma
         + ", haloLevel="
-        + haloLevel
+        + f.haloLevel
         + ", haloWidth="
-        + haloWidth
+        + f.haloWidth
         + ", haloRadius="
-        + haloRadius
+        + f.haloRadius
         + ", cloudLevel="
-        + cloudLevel
+        + f.cloudLevel
         + ", cloudRadius="
-        + cloudRadius
+        + f.cloudRadius
         + ", cloudPeak="
-        + cloudPeak
+        + f.cloudPeak
         + ", isotropicLevel="
-        + isotropicLevel
+        + f.isotropicLevel
         + "]";
   }
 }

@@ -79,12 +79,33 @@ public final class PixelStates {
     }
     for (int iy = 0, i = 0; iy < panel.height(); iy++) {
       for (int ix = 0; ix < panel.width(); ix++, i++) {
-        if (isShadowed(geometry, panel.position(ix + 0.5, iy + 0.5), detector)) {
+        if (mayBeShadowed(geometry, panel, detector, ix, iy)
+            && isShadowed(geometry, panel.position(ix + 0.5, iy + 0.5), detector)) {
           shadow.set(i);
         }
       }
     }
     return shadow;
+  }
+
+  /** A quick test without parallax, which moves a place by less than the sensor's thickness. */
+  private static boolean mayBeShadowed(
+      Geometry geometry, Panel panel, SimulatedDetector detector, int ix, int iy) {
+    double x = (ix + 0.5) * panel.pixelWidth();
+    double y = (iy + 0.5) * panel.pixelHeight();
+    Vec3 o = panel.origin();
+    Vec3 f = panel.fast();
+    Vec3 s = panel.slow();
+    Vec3 e = geometry.beam().direction();
+    double px = o.x() + x * f.x() + y * s.x();
+    double py = o.y() + x * f.y() + y * s.y();
+    double pz = o.z() + x * f.z() + y * s.z();
+    double along = px * e.x() + py * e.y() + pz * e.z();
+    double margin = panel.sensor().thickness() + 1e-6;
+    double offX = px - along * e.x();
+    double off2 = px * px + py * py + pz * pz - along * along;
+    double reach = detector.beamstopRadius() + margin;
+    return off2 < reach * reach + 1e-6 || Math.abs(offX) < detector.armWidth() / 2 + margin;
   }
 
   private static boolean isShadowed(Geometry geometry, Vec3 x, SimulatedDetector detector) {
@@ -127,13 +148,12 @@ public final class PixelStates {
   }
 
   /**
-   * Whether there is anything about a pixel that is not ordinary.
+   * The pixels that are not ordinary.
    *
-   * @param pixel iy·width + ix
-   * @return true if it is not good or lies in the shadow
+   * @return iy·width + ix of those that are not good or lie in the shadow, rising
    */
-  public boolean isMasked(int pixel) {
-    return masked.get(pixel);
+  public int[] masked() {
+    return masked.stream().toArray();
   }
 
   /**

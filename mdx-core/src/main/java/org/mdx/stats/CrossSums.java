@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLGroups;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
@@ -35,9 +36,9 @@ final class CrossSums {
     List<HKLTable> thin = new ArrayList<>();
     for (int t = 0; t < this.tables; t++) {
       HKLTable table = tables.get(t);
-      intensity[t] = table.column(ShellStatistics.INTENSITY);
-      error[t] = table.column(ShellStatistics.ERROR);
-      isotropic[t] = statistics.isotropic(table, ShellStatistics.INTENSITY, options);
+      intensity[t] = table.column(ColumnNames.INTENSITY);
+      error[t] = table.column(ColumnNames.INTENSITY_ERROR);
+      isotropic[t] = statistics.isotropic(table, ColumnNames.INTENSITY, options);
       thin.add(HKLTable.of(table.ndiv(), table.h(), table.k(), table.l()));
     }
     HKLTable joined = HKLTable.concatenate(thin);

@@ -140,20 +140,26 @@ public final class PossibleVoxels {
   private static final class Counter {
     private final UnitCell cell;
     private final Mat3 b;
-    private final double[] matrix;
     private final Subdivision ndiv;
     private final ShellGrid shells;
-    private final int[] forms;
-    private final byte[] table;
+    private final int forms;
+    private final AsuCountKernel kernel;
 
     Counter(UnitCell cell, ReciprocalAsu asu, Subdivision ndiv, ShellGrid shells) {
       this.cell = cell;
       this.b = cell.reciprocal();
-      this.matrix = b.toRowMajor();
       this.ndiv = ndiv;
       this.shells = shells;
-      this.forms = asu.signForms();
-      this.table = asu.operatorTable();
+      int[] signs = asu.signForms();
+      this.forms = signs.length / 3;
+      this.kernel =
+          new AsuCountKernel(
+              signs,
+              asu.operatorTable(),
+              b.toRowMajor(),
+              shells.sMin(),
+              shells.width(),
+              shells.sMax());
     }
 
     /** Number of points in each shell; without the absent ones of a group, if there is one. */
@@ -182,7 +188,7 @@ public final class PossibleVoxels {
 
     private long[] plane(int h, SpaceGroup without) {
       long[] n = new long[shells.count()];
-      int[] cuts = new int[2 * forms.length / 3 + 2];
+      int[] cuts = new int[2 * forms + 2];
       int[] parts = new int[2 * cuts.length];
       int most = reach(cell.b(), ndiv.k());
       for (int k = -most; k <= most; k++) {
@@ -197,23 +203,13 @@ public final class PossibleVoxels {
           double half = Math.sqrt(rest);
           int from = (int) Math.floor((-half - z) / b.m22() * ndiv.l()) - 1;
           int to = (int) Math.ceil((half - z) / b.m22() * ndiv.l()) + 1;
-          int found = AsuCountKernel.parts(h, k, from, to, forms, table, cuts, parts);
+          double[] at = {x, y, z};
+          int found = kernel.parts(h, k, from, to, cuts, parts);
           for (int p = 0; p < found; p++) {
             if (without == null) {
-              AsuCountKernel.count(
-                  x,
-                  y,
-                  z,
-                  matrix,
-                  parts[2 * p],
-                  parts[2 * p + 1],
-                  ndiv.l(),
-                  shells.sMin(),
-                  shells.width(),
-                  shells.sMax(),
-                  n);
+              kernel.count(at, parts[2 * p], parts[2 * p + 1], ndiv.l(), n);
             } else {
-              countPresent(h, k, parts[2 * p], parts[2 * p + 1], x, y, z, without, n);
+              countPresent(h, k, parts[2 * p], parts[2 * p + 1], at, without, n);
             }
           }
         }
@@ -223,11 +219,10 @@ public final class PossibleVoxels {
 
     /** The same for integral indices that are not absent. */
     private void countPresent(
-        int h, int k, int from, int to, double x, double y, double z, SpaceGroup group, long[] n) {
+        int h, int k, int from, int to, double[] at, SpaceGroup group, long[] n) {
       for (int l = from; l <= to; l++) {
         if (!group.isAbsent(h, k, l)) {
-          AsuCountKernel.count(
-              x, y, z, matrix, l, l, 1, shells.sMin(), shells.width(), shells.sMax(), n);
+          kernel.count(at, l, l, 1, n);
         }
       }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 
 /**
@@ -49,7 +50,7 @@ public record RedundancyTable(
     double[] s = statistics.lengths(merged);
     ShellGrid grid = ShellGrid.of(options, ShellStatistics.largest(s));
     ShellRows rows = statistics.rows(merged, s, grid, options.voxels());
-    Column count = merged.column("count");
+    Column count = merged.column(ColumnNames.COUNT);
     int[] all = new int[rows.size()];
     RedundancyShell[] shells = new RedundancyShell[grid.count()];
     statistics

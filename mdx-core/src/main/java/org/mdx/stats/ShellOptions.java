@@ -2,57 +2,53 @@ package org.mdx.stats;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import org.mdx.internal.options.Draft;
 
 /**
  * Options for dividing voxels into shells. Immutable: each method that takes a value returns new
  * options.
  */
 public final class ShellOptions {
-  private final double width;
-  private final int count;
-  private final double sMin;
-  private final double sMax;
-  private final Voxels voxels;
-  private final Halves halves;
-  private final double trim;
-  private final double isotropicWidth;
+  private final Fields f;
 
-  private ShellOptions(
-      double width,
-      int count,
-      double sMin,
-      double sMax,
-      Voxels voxels,
-      Halves halves,
-      double trim,
-      double isotropicWidth) {
-    if (!(width > 0
-        && width <= Double.MAX_VALUE
-        && isotropicWidth > 0
-        && isotropicWidth <= Double.MAX_VALUE)) {
+  /** What the options say; it does not change once they hold it. */
+  private static final class Fields extends Draft<Fields> {
+    private double width = 0.01;
+    private int count;
+    private double sMin;
+    private double sMax = Double.POSITIVE_INFINITY;
+    private Voxels voxels = Voxels.ALL;
+    private Halves halves = Halves.RANDOM;
+    private double trim = 0.1;
+    private double isotropicWidth = 0.01;
+  }
+
+  private ShellOptions(Fields f) {
+    if (!(f.width > 0
+        && f.width <= Double.MAX_VALUE
+        && f.isotropicWidth > 0
+        && f.isotropicWidth <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException(
-          "shell widths " + width + " and " + isotropicWidth + " Å⁻¹, must be above 0");
+          "shell widths " + f.width + " and " + f.isotropicWidth + " Å⁻¹, must be above 0");
     }
-    if (count < 0 || count > 100_000) {
-      throw new IllegalArgumentException(count + " shells, must be 0 to 100000");
+    if (f.count < 0 || f.count > 100_000) {
+      throw new IllegalArgumentException(f.count + " shells, must be 0 to 100000");
     }
-    if (!(sMin >= 0 && sMin <= Double.MAX_VALUE && sMax > sMin)) {
+    if (!(f.sMin >= 0 && f.sMin <= Double.MAX_VALUE && f.sMax > f.sMin)) {
       throw new IllegalArgumentException(
-          "shells from " + sMin + " to " + sMax + " Å⁻¹, must be 0 or more and rise");
+          "shells from " + f.sMin + " to " + f.sMax + " Å⁻¹, must be 0 or more and rise");
     }
-    if (!(trim >= 0 && trim < 0.5)) {
-      throw new IllegalArgumentException("trim " + trim + ", must be 0 to below 0.5");
+    if (!(f.trim >= 0 && f.trim < 0.5)) {
+      throw new IllegalArgumentException("trim " + f.trim + ", must be 0 to below 0.5");
     }
-    Objects.requireNonNull(voxels, "voxels");
-    Objects.requireNonNull(halves, "halves");
-    this.width = width;
-    this.count = count;
-    this.sMin = sMin;
-    this.sMax = sMax;
-    this.voxels = voxels;
-    this.halves = halves;
-    this.trim = trim;
-    this.isotropicWidth = isotropicWidth;
+    Objects.requireNonNull(f.voxels, "voxels");
+    Objects.requireNonNull(f.halves, "halves");
+    this.f = f;
+  }
+
+  private ShellOptions with(Consumer<Fields> change) {
+    return new ShellOptions(f.with(change));
   }
 
   /**
@@ -62,8 +58,7 @@ public final class ShellOptions {
    * @return the defaults
    */
   public static ShellOptions defaults() {
-    return new ShellOptions(
-        0.01, 0, 0, Double.POSITIVE_INFINITY, Voxels.ALL, Halves.RANDOM, 0.1, 0.01);
+    return new ShellOptions(new Fields());
   }
 
   /**
@@ -73,7 +68,11 @@ public final class ShellOptions {
    * @return new options
    */
   public ShellOptions width(double value) {
-    return new ShellOptions(value, 0, sMin, sMax, voxels, halves, trim, isotropicWidth);
+    return with(
+        o -> {
+          o.width = value;
+          o.count = 0;
+        });
   }
 
   /**
@@ -83,7 +82,7 @@ public final class ShellOptions {
    * @return new options
    */
   public ShellOptions count(int value) {
-    return new ShellOptions(width, value, sMin, sMax, voxels, halves, trim, isotropicWidth);
+    return with(o -> o.count = value);
   }
 
   /**
@@ -94,7 +93,11 @@ public final class ShellOptions {
    * @return new options
    */
   public ShellOptions range(double from, double to) {
-    return new ShellOptions(width, count, from, to, voxels, halves, trim, isotropicWidth);
+    return with(
+        o -> {
+          o.sMin = from;
+          o.sMax = to;
+        });
   }
 
   /**
@@ -104,7 +107,7 @@ public final class ShellOptions {
    * @return new options
    */
   public ShellOptions voxels(Voxels value) {
-    return new ShellOptions(width, count, sMin, sMax, value, halves, trim, isotropicWidth);
+    return with(o -> o.voxels = value);
   }
 
   /**
@@ -114,7 +117,7 @@ public final class ShellOptions {
    * @return new options
    */
   public ShellOptions halves(Halves value) {
-    return new ShellOptions(width, count, sMin, sMax, voxels, value, trim, isotropicWidth);
+    return with(o -> o.halves = value);
   }
 
   /**
@@ -125,7 +128,11 @@ public final class ShellOptions {
    * @return new options
    */
   public ShellOptions isotropic(double shellWidth, double trimmed) {
-    return new ShellOptions(width, count, sMin, sMax, voxels, halves, trimmed, shellWidth);
+    return with(
+        o -> {
+          o.trim = trimmed;
+          o.isotropicWidth = shellWidth;
+        });
   }
 
   /**
@@ -134,7 +141,7 @@ public final class ShellOptions {
    * @return the value
    */
   public double width() {
-    return width;
+    return f.width;
   }
 
   /**
@@ -143,7 +150,7 @@ public final class ShellOptions {
    * @return the value
    */
   public int count() {
-    return count;
+    return f.count;
   }
 
   /**
@@ -152,7 +159,7 @@ public final class ShellOptions {
    * @return the value
    */
   public double sMin() {
-    return sMin;
+    return f.sMin;
   }
 
   /**
@@ -161,7 +168,7 @@ public final class ShellOptions {
    * @return the value
    */
   public double sMax() {
-    return sMax;
+    return f.sMax;
   }
 
   /**
@@ -170,7 +177,7 @@ public final class ShellOptions {
    * @return the value
    */
   public Voxels voxels() {
-    return voxels;
+    return f.voxels;
   }
 
   /**
@@ -179,7 +186,7 @@ public final class ShellOptions {
    * @return the value
    */
   public Halves halves() {
-    return halves;
+    return f.halves;
   }
 
   /**
@@ -188,7 +195,7 @@ public final class ShellOptions {
    * @return the value
    */
   public double trim() {
-    return trim;
+    return f.trim;
   }
 
   /**
@@ -197,11 +204,11 @@ public final class ShellOptions {
    * @return the value
    */
   public double isotropicWidth() {
-    return isotropicWidth;
+    return f.isotropicWidth;
   }
 
   private List<Object> values() {
-    return List.of(width, count, sMin, sMax, voxels, halves, trim, isotropicWidth);
+    return List.of(f.width, f.count, f.sMin, f.sMax, f.voxels, f.halves, f.trim, f.isotropicWidth);
   }
 
   @Override
@@ -218,21 +225,21 @@ public final class ShellOptions {
   public String toString() {
     return "ShellOptions["
         + "width="
-        + width
+        + f.width
         + ", count="
-        + count
+        + f.count
         + ", sMin="
-        + sMin
+        + f.sMin
         + ", sMax="
-        + sMax
+        + f.sMax
         + ", voxels="
-        + voxels
+        + f.voxels
         + ", halves="
-        + halves
+        + f.halves
         + ", trim="
-        + trim
+        + f.trim
         + ", isotropicWidth="
-        + isotropicWidth
+        + f.isotropicWidth
         + "]";
   }
 }

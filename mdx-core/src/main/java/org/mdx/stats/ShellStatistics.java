@@ -10,6 +10,7 @@ import org.mdx.crystal.UnitCell;
 import org.mdx.math.Mat3;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.EmptyResultException;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
@@ -17,8 +18,6 @@ import org.mdx.table.Subdivision;
 
 /** Statistics of a merged table in shells of s = |B·h|, the length of the scattering vector. */
 public final class ShellStatistics {
-  static final String INTENSITY = "intensity";
-  static final String ERROR = "intensity_error";
   private static final int BLOCK = 1 << 15;
 
   private final UnitCell cell;
@@ -188,7 +187,7 @@ public final class ShellStatistics {
    */
   public HKLTable withAnisotropic(HKLTable table, ShellOptions options) {
     double[] s = lengths(table);
-    Column intensity = table.column(INTENSITY);
+    Column intensity = table.column(ColumnNames.INTENSITY);
     IsotropicAverage average = isotropic(s, intensity, options);
     float[] rest = new float[s.length];
     blocks(rest.length, i -> rest[i] = (float) (intensity.get(i) - average.at(s[i])));
@@ -341,7 +340,10 @@ public final class ShellStatistics {
    */
   public ShellTable compare(HKLTable merged, HKLTable other, ShellOptions options) {
     ShellSums sums = new ShellSums(this, merged, options);
-    sums.addOther(other, other.column(INTENSITY), other.has(ERROR) ? other.column(ERROR) : null);
+    sums.addOther(
+        other,
+        other.column(ColumnNames.INTENSITY),
+        other.has(ColumnNames.INTENSITY_ERROR) ? other.column(ColumnNames.INTENSITY_ERROR) : null);
     return sums.table("other");
   }
 
@@ -380,7 +382,7 @@ public final class ShellStatistics {
 
   /** Rows that have an intensity and are among those that options select, by shell. */
   ShellRows rows(HKLTable table, double[] s, ShellGrid grid, Voxels voxels) {
-    Column intensity = table.column(INTENSITY);
+    Column intensity = table.column(ColumnNames.INTENSITY);
     int[] shell = new int[s.length];
     blocks(
         s.length,

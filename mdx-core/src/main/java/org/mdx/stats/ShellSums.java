@@ -3,6 +3,7 @@ package org.mdx.stats;
 import java.util.ArrayList;
 import java.util.List;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 
 /** The statistics of one table while they are summed: each shell by one thread, in row order. */
@@ -25,12 +26,12 @@ final class ShellSums {
     double[] s = statistics.lengths(merged);
     grid = ShellGrid.of(options, ShellStatistics.largest(s));
     rows = statistics.rows(merged, s, grid, options.voxels());
-    intensity = merged.column(ShellStatistics.INTENSITY);
-    error = merged.column(ShellStatistics.ERROR);
+    intensity = merged.column(ColumnNames.INTENSITY);
+    error = merged.column(ColumnNames.INTENSITY_ERROR);
     IsotropicAverage isotropic = statistics.isotropic(s, intensity, options);
     average = new double[s.length];
     sums = new ShellAccumulator[grid.count()];
-    Column count = merged.has("count") ? merged.column("count") : null;
+    Column count = merged.has(ColumnNames.COUNT) ? merged.column(ColumnNames.COUNT) : null;
     forEachShell(
         c -> {
           sums[c] = new ShellAccumulator();
@@ -41,7 +42,8 @@ final class ShellSums {
             sums[c].add(s[i], intensity.get(i), average[i], error.get(i), n);
           }
         });
-    if (merged.has("group_0_intensity") && merged.has("group_1_intensity")) {
+    if (merged.has(ColumnNames.GROUP_0 + ColumnNames.INTENSITY)
+        && merged.has(ColumnNames.GROUP_1 + ColumnNames.INTENSITY)) {
       addHalves();
     }
   }
@@ -51,10 +53,10 @@ final class ShellSums {
   }
 
   private void addHalves() {
-    Column i0 = merged.column("group_0_intensity");
-    Column i1 = merged.column("group_1_intensity");
-    Column e0 = merged.column("group_0_intensity_error");
-    Column e1 = merged.column("group_1_intensity_error");
+    Column i0 = merged.column(ColumnNames.GROUP_0 + ColumnNames.INTENSITY);
+    Column i1 = merged.column(ColumnNames.GROUP_1 + ColumnNames.INTENSITY);
+    Column e0 = merged.column(ColumnNames.GROUP_0 + ColumnNames.INTENSITY_ERROR);
+    Column e1 = merged.column(ColumnNames.GROUP_1 + ColumnNames.INTENSITY_ERROR);
     forEachShell(
         c -> {
           for (int place = rows.start(c); place < rows.start(c + 1); place++) {

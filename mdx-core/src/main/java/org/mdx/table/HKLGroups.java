@@ -38,17 +38,18 @@ public final class HKLGroups {
     long nk = (long) kr[1] - kr[0] + 1;
     long nl = (long) lr[1] - lr[0] + 1;
     long most = Math.min(4L * rows + (1 << 16), Integer.MAX_VALUE - 8);
+    int[] origin = {hr[0], kr[0], lr[0]};
     int[] order = new int[rows];
     int[] start = new int[rows + 1];
     int groups;
     if (nh <= most && nk <= most && nh * nk < most && nl <= most) {
       int[] cursor = new int[(int) (nh * nk) + 1];
       long[] packed = new long[rows];
-      GroupKernel.countPencils(h, k, hr[0], kr[0], (int) nk, cursor);
-      GroupKernel.scatter(h, k, l, hr[0], kr[0], lr[0], (int) nk, cursor, packed);
+      GroupKernel.countPencils(h, k, origin, (int) nk, cursor);
+      GroupKernel.scatter(h, k, l, origin, (int) nk, cursor, packed);
       groups = orderPencils(cursor, packed, new int[(int) nl], order, start);
     } else {
-      order = radixOrder(h, k, l, hr[0], kr[0], lr[0]);
+      order = radixOrder(h, k, l, origin);
       groups = GroupKernel.heads(h, k, l, order, start);
     }
     start[groups] = rows;
@@ -67,15 +68,14 @@ public final class HKLGroups {
     return groups;
   }
 
-  private static int[] radixOrder(int[] h, int[] k, int[] l, int h0, int k0, int l0) {
+  private static int[] radixOrder(int[] h, int[] k, int[] l, int[] origin) {
     int[] a = new int[h.length];
     for (int i = 0; i < a.length; i++) {
       a[i] = i;
     }
     int[] b = new int[h.length];
-    int[][] keys = {l, k, h};
-    int[] origin = {l0, k0, h0};
-    for (int axis = 0; axis < 3; axis++) {
+    int[][] keys = {h, k, l};
+    for (int axis = 2; axis >= 0; axis--) {
       GroupKernel.radixPass(keys[axis], origin[axis], 0, a, b);
       GroupKernel.radixPass(keys[axis], origin[axis], 16, b, a);
     }

@@ -332,7 +332,7 @@ public final class HKLTable {
    * @throws IllegalArgumentException if the table has no intensities yet
    */
   public double intensity(int row) {
-    return column("intensity").get(row);
+    return column(ColumnNames.INTENSITY).get(row);
   }
 
   /**
@@ -343,7 +343,7 @@ public final class HKLTable {
    * @throws IllegalArgumentException if the table has no intensities yet
    */
   public double intensityError(int row) {
-    return column("intensity_error").get(row);
+    return column(ColumnNames.INTENSITY_ERROR).get(row);
   }
 
   /**
@@ -363,7 +363,7 @@ public final class HKLTable {
   /**
    * Where the voxels lie.
    *
-   * @return such as {@code h -3 to 3, k 0 to 5.333, l 0 to 2}; {@code no voxels} without rows
+   * @return such as {@code h -3 to 3, k 0 to 5.33333, l 0 to 2}; {@code no voxels} without rows
    */
   public String ranges() {
     return rows() == 0

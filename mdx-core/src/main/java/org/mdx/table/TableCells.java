@@ -28,7 +28,7 @@ public final class TableCells {
    * @return the cell by least squares; empty without that column, or if the rows do not fix it
    */
   public static Optional<UnitCell> of(HKLTable table) {
-    if (!table.has("s") || table.rows() < N) {
+    if (!table.has(ColumnNames.S) || table.rows() < N) {
       return Optional.empty();
     }
     double[][] normal = new double[N][N + 1];
@@ -37,7 +37,7 @@ public final class TableCells {
       double h = table.h().get(i) / table.ndiv().h();
       double k = table.k().get(i) / table.ndiv().k();
       double l = table.l().get(i) / table.ndiv().l();
-      double s = table.column("s").get(i);
+      double s = table.column(ColumnNames.S).get(i);
       double[] row = {h * h, k * k, l * l, 2 * k * l, 2 * h * l, 2 * h * k, s * s};
       for (int p = 0; p < N; p++) {
         for (int q = 0; q <= N; q++) {

@@ -8,14 +8,14 @@ final class Text {
   /** Units of the columns that have one. */
   private static final Map<String, String> UNITS =
       Map.of(
-          "phi", "°",
-          "iy", "px",
-          "ix", "px",
-          "seconds", "s",
-          "s", "1/Å",
-          "intensity", "1/(s sr)",
-          "intensity_error", "1/(s sr)",
-          "rs_volume", "cells");
+          ColumnNames.PHI, "°",
+          ColumnNames.IY, "px",
+          ColumnNames.IX, "px",
+          ColumnNames.SECONDS, "s",
+          ColumnNames.S, "1/Å",
+          ColumnNames.INTENSITY, "1/(s sr)",
+          ColumnNames.INTENSITY_ERROR, "1/(s sr)",
+          ColumnNames.RS_VOLUME, "cells");
 
   private Text() {}
 

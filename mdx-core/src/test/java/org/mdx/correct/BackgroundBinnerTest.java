@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.mdx.geometry.Conventions;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.image.ImageSeries;
+import org.mdx.image.Pixels;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 
@@ -45,7 +47,7 @@ class BackgroundBinnerTest {
       MemoryImages source =
           random(random, shape[0], new int[] {shape[2], 4}, new int[] {shape[1], 3});
       BackgroundOptions options =
-          BackgroundOptions.defaults().bins(3, 4, 5).validRange(1, 9).mdx2Compatible(true);
+          BackgroundOptions.defaults().bins(3, 4, 5).validRange(1, 9).conventions(Conventions.MDX2);
       BinnedImageSeries binned = bin(source.series(), options, 1);
       assertThat(binned.panels()).hasSize(2);
       for (int p = 0; p < 2; p++) {
@@ -100,14 +102,15 @@ class BackgroundBinnerTest {
   void binsWithoutDataShouldTakeTheMeanOfTheirNeighboursUnlessCompatible() {
     int[] image = new int[25];
     Arrays.setAll(image, i -> i % 5);
-    image[12] = -1;
-    image[0] = -1;
+    image[12] = Pixels.MASKED;
+    image[0] = -1; // below the trusted range
     ImageSeries images = new MemoryImages(new int[][][] {{image}}, new int[] {5}).series();
     BackgroundOptions options = BackgroundOptions.defaults().bins(1, 1, 1);
     double[] filled = bin(images, options, 1).panels().get(0).rate();
     assertThat(filled[12]).isCloseTo(2 / 0.5, within(1e-12));
     assertThat(filled[0]).isCloseTo((1 + 1 + 0) / 3.0 / 0.5, within(1e-12));
-    BinnedImageSeries.Bins empty = bin(images, options.mdx2Compatible(true), 1).panels().get(0);
+    BinnedImageSeries.Bins empty =
+        bin(images, options.conventions(Conventions.MDX2), 1).panels().get(0);
     assertThat(empty.missing()).isEqualTo(2);
   }
 

@@ -13,6 +13,7 @@ import org.apache.commons.math3.random.Well19937c;
 import org.junit.jupiter.api.Test;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.SpaceGroup;
+import org.mdx.geometry.Conventions;
 import org.mdx.geometry.CorrectionFactors;
 import org.mdx.geometry.Corrections;
 import org.mdx.geometry.Geometry;
@@ -201,7 +202,8 @@ class CorrectorTest {
     PixelCorrections unit = (panel, iy, ix) -> new CorrectionFactors(1, 1, 1, 1, 1, 1);
     HKLTable out = Corrector.correct(table, CUBIC, unit, null, DEFAULTS, Parallel.of(1));
     HKLTable compatible =
-        Corrector.correct(table, CUBIC, unit, null, DEFAULTS.mdx2Compatible(true), Parallel.of(1));
+        Corrector.correct(
+            table, CUBIC, unit, null, DEFAULTS.conventions(Conventions.MDX2), Parallel.of(1));
     for (int i = 0; i < 20; i++) {
       double seconds = 0;
       for (int j = 0; j < 20; j++) {
@@ -267,7 +269,7 @@ class CorrectorTest {
     PixelCorrections unit = (panel, iy, ix) -> new CorrectionFactors(1, 1, 1, 1, 1, 1);
     HKLTable out =
         Corrector.correct(
-            table, CUBIC, unit, missing, DEFAULTS.mdx2Compatible(true), Parallel.of(1));
+            table, CUBIC, unit, missing, DEFAULTS.conventions(Conventions.MDX2), Parallel.of(1));
     for (int i = 0; i < 20; i++) {
       if (table.column("phi").get(i) < 10) {
         assertThat(out.intensity(i)).isNaN();
@@ -351,7 +353,8 @@ class CorrectorTest {
   void compatibleCorrectionsShouldBeInterpolatedFromEveryTenthPixel() {
     HKLTable table = random(new Random(5), 50, 1);
     Geometry g = new MemoryImages(new int[20][1][1200], new int[] {40}).geometry(CUBIC);
-    HKLTable out = Corrector.correct(table, g, null, DEFAULTS.mdx2Compatible(true), Parallel.of(1));
+    HKLTable out =
+        Corrector.correct(table, g, null, DEFAULTS.conventions(Conventions.MDX2), Parallel.of(1));
     org.mdx.geometry.CorrectionGrid grid = org.mdx.geometry.CorrectionGrid.sample(g, 0, 10, 10, 0);
     for (int i = 0; i < 50; i++) {
       CorrectionFactors f = grid.interpolate(table.column("iy").get(i), table.column("ix").get(i));

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.mdx.geometry.Conventions;
 import org.mdx.geometry.ExactMillerIndexMap;
 import org.mdx.geometry.MillerIndexMap;
 import org.mdx.image.ChunkedImages;
 import org.mdx.image.ImageChunks;
+import org.mdx.image.Pixels;
 import org.mdx.image.RowMask;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
@@ -35,7 +37,7 @@ class IntegratorTest {
         int masked = 0;
         for (int i = 0; i < n; i++) {
           if (isMasked(h[i], k[i], l[i], pixels[from + i])) {
-            pixels[from + i] = -1;
+            pixels[from + i] = Pixels.MASKED;
             masked++;
           }
         }
@@ -81,7 +83,7 @@ class IntegratorTest {
           for (int ix = 0; ix < sweep.width(p); ix++) {
             int v = sweep.frames[f][p][iy * sweep.width(p) + ix];
             Vec3 hkl = toIndex.times(sweep.geometry.scatteringVector(p, ix + 0.5, iy + 0.5));
-            if (v < 0
+            if (v < -3
                 || v > 1000
                 || sweep.masks.get(p).isMasked(ix, iy)
                 || isMasked(hkl.x(), hkl.y(), hkl.z(), v)) {
@@ -96,7 +98,7 @@ class IntegratorTest {
             List<Observation> of = voxels.computeIfAbsent(key, x -> new ArrayList<>());
             Observation o = of.isEmpty() ? null : of.get(of.size() - 1);
             List<Integer> chunk = List.of();
-            if (options.mdx2Compatible()) {
+            if (options.conventions().isMdx2()) {
               ImageChunks c = options.chunks().orElseThrow();
               chunk = List.of(f / c.frames(), iy / c.rows(), ix / c.columns());
               o = null;
@@ -105,7 +107,7 @@ class IntegratorTest {
               }
             }
             if (o == null
-                || !options.mdx2Compatible()
+                || !options.conventions().isMdx2()
                     && Math.abs(phi - o.firstPhi) > options.maxSpread() - 1e-9) {
               o = new Observation();
               o.firstPhi = phi;
@@ -123,7 +125,7 @@ class IntegratorTest {
         }
       }
     }
-    if (options.mdx2Compatible()) {
+    if (options.conventions().isMdx2()) {
       voxels.replaceAll((key, chunks) -> join(chunks, options.maxSpread()));
     }
     return voxels;
@@ -203,7 +205,7 @@ class IntegratorTest {
         IntegrationOptions options =
             IntegrationOptions.defaults()
                 .subdivide(3, 2, 4)
-                .mdx2Compatible(true)
+                .conventions(Conventions.MDX2)
                 .chunks(new ImageChunks(c[0], c[1], c[2]));
         compare(integrate(sweep, SPHERES, options, 2).table(), oracle(sweep, options));
       }
@@ -214,7 +216,7 @@ class IntegratorTest {
   void compatibleIntegrationShouldTakeTheBlocksOfTheImagesOrElseThoseOfMdx2() {
     RandomSweep sweep = new RandomSweep(8, 1, 37, 23, 26, 0.5);
     IntegrationOptions unsaid =
-        IntegrationOptions.defaults().subdivide(1, 1, 1).mdx2Compatible(true);
+        IntegrationOptions.defaults().subdivide(1, 1, 1).conventions(Conventions.MDX2);
     // 0.5° a frame: five degrees are ten frames; no detector has such modules
     IntegrationOptions rule = unsaid.chunks(new ImageChunks(10, 23, 37));
     HKLTable byRule = integrate(sweep, SPHERES, unsaid, 2).table();
@@ -263,7 +265,7 @@ class IntegratorTest {
     RandomSweep sweep = new RandomSweep(11, 2, 53, 41, 60, 0.25);
     IntegrationOptions defaults = IntegrationOptions.defaults();
     IntegrationOptions compatible =
-        defaults.mdx2Compatible(true).chunks(new ImageChunks(7, 13, 30));
+        defaults.conventions(Conventions.MDX2).chunks(new ImageChunks(7, 13, 30));
     for (IntegrationOptions options : List.of(defaults, compatible)) {
       Integration one = integrate(sweep, SPHERES, options, 1);
       for (int threads : new int[] {2, 7}) {
@@ -287,7 +289,7 @@ class IntegratorTest {
     for (int[][] frame : sweep.frames) {
       for (int i = 0; i < frame[0].length; i++) {
         int v = frame[0][i];
-        if (v >= 0 && v <= 1000 && !sweep.masks.get(0).isMasked(i % 64, i / 64)) {
+        if (v >= -3 && v <= 1000 && !sweep.masks.get(0).isMasked(i % 64, i / 64)) {
           counts += v;
           pixels++;
         }

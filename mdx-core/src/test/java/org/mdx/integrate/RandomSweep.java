@@ -77,12 +77,13 @@ public final class RandomSweep implements ImageSource {
               0.12,
               width,
               height,
-              -1,
+              -3,
               1000,
               new Sensor("Si", 0.45, 3.9, true),
               1,
               0,
               List.of(),
+              0,
               0,
               0));
       BitSet bits = new BitSet();
@@ -110,7 +111,7 @@ public final class RandomSweep implements ImageSource {
       for (int[] panel : frame) {
         for (int i = 0; i < panel.length; i++) {
           int kind = random.nextInt(100);
-          panel[i] = kind == 0 ? -1 : kind == 1 ? 2000 : kind == 2 ? 500 : random.nextInt(6);
+          panel[i] = kind == 0 ? -100 : kind == 1 ? 2000 : kind == 2 ? 500 : random.nextInt(6) - 1;
         }
       }
     }

@@ -12,6 +12,7 @@ import org.apache.commons.math3.random.Well19937c;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mdx.geometry.Conventions;
 import org.mdx.internal.kernel.ExpectedVariance;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.DoubleColumn;
@@ -203,7 +204,8 @@ class ExpectedMergeTest {
     assertThat(merge(o, with).errorModel()).isEqualTo(ErrorModel.EXPECTED);
     assertThat(merge(o, without).errorModel()).isEqualTo(ErrorModel.COUNTED);
     assertThat(merge(o, with, without).errorModel()).isEqualTo(ErrorModel.COUNTED);
-    assertThat(merge(o.mdx2Compatible(true), with).errorModel()).isEqualTo(ErrorModel.COUNTED);
+    assertThat(merge(o.conventions(Conventions.MDX2), with).errorModel())
+        .isEqualTo(ErrorModel.COUNTED);
     assertThat(merge(o.columns("other", "intensity_error"), named).errorModel())
         .isEqualTo(ErrorModel.COUNTED);
     assertThat(merge(o, with.without("s")).errorModel()).isEqualTo(ErrorModel.EXPECTED);

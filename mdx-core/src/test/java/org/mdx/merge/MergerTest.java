@@ -11,6 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.mdx.crystal.LaueGroup;
 import org.mdx.crystal.SpaceGroup;
+import org.mdx.geometry.Conventions;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.DoubleColumn;
 import org.mdx.table.EmptyResultException;
@@ -82,7 +83,7 @@ class MergerTest {
     HKLTable high = voxel(new double[] {0, 0, 0, 0, 20}, ones);
     HKLTable low = voxel(new double[] {0, 0, 0, 0, -20}, ones);
     MergeOptions both = MergeOptions.defaults().outlier(5);
-    MergeOptions oneSided = both.mdx2Compatible(true);
+    MergeOptions oneSided = both.conventions(Conventions.MDX2);
     // the mean is 4, so the deviations are 4 and 16
     assertThat(Merger.of(both).merge(List.of(high), ONE).outliers()).isEqualTo(1);
     assertThat(Merger.of(both).merge(List.of(low), ONE).outliers()).isEqualTo(1);
@@ -99,7 +100,7 @@ class MergerTest {
     // mdx2: w = 1/sigma², resid = scale (M + o) - I over the error before scaling, which is
     // (M - I')/sigma' with the sign of the scale; weights 1, 1, 1/4
     HKLTable t = voxel(new double[] {2, 4, -6}, new double[] {1, -1, -2});
-    MergeOptions compatible = MergeOptions.defaults().mdx2Compatible(true);
+    MergeOptions compatible = MergeOptions.defaults().conventions(Conventions.MDX2);
     Merged all = Merger.of(compatible).merge(List.of(t), ONE);
     assertThat(all.invalid()).isZero();
     assertThat(all.used()).isEqualTo(3);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.offset;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.mdx.crystal.SpaceGroup;
+import org.mdx.image.Pixels;
 import org.mdx.image.RowMask;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
@@ -82,7 +83,7 @@ class PeakModelTest {
         for (int a = 0; a < 3; a++) {
           hkl[a] = random.doubles(n, -6, 6).toArray();
         }
-        int[] pixels = random.ints(n + 3, -1, 45).toArray();
+        int[] pixels = random.ints(n + 3, -4, 45).map(v -> v == -4 ? Pixels.MASKED : v).toArray();
         int[] out = pixels.clone();
         int masked = rows.apply(hkl[0], hkl[1], hkl[2], n, out, 3, new double[n]);
         int expected = 0;
@@ -90,7 +91,7 @@ class PeakModelTest {
           boolean m =
               mask.isMasked(new Vec3(hkl[0][i], hkl[1][i], hkl[2][i]), pixels[3 + i], group);
           expected += m ? 1 : 0;
-          assertThat(out[3 + i]).isEqualTo(m ? -1 : pixels[3 + i]);
+          assertThat(out[3 + i]).isEqualTo(m ? Pixels.MASKED : pixels[3 + i]);
         }
         assertThat(masked).isEqualTo(expected).isBetween(1, n - 1);
       }

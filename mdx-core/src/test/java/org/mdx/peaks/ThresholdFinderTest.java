@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mdx.geometry.Detector;
+import org.mdx.geometry.Geometry;
+import org.mdx.geometry.Panel;
 import org.mdx.geometry.PixelMillerIndex;
 import org.mdx.image.ImageSeries;
 import org.mdx.integrate.RandomSweep;
@@ -72,7 +76,16 @@ class ThresholdFinderTest {
   }
 
   private static FoundThreshold find(ImageSeries images) {
-    return ThresholdFinder.find(images, Parallel.of(2), Progress.NONE);
+    Geometry g = images.geometry();
+    Panel panel = g.detector().panels().get(0).withResponse(1, 0, 0, 0, 1000);
+    Geometry counted =
+        new Geometry(
+            g.beam(),
+            new Detector(List.of(panel)),
+            g.goniometer(),
+            g.scan(),
+            g.crystal().orElse(null));
+    return ThresholdFinder.find(images.withGeometry(counted), Parallel.of(2), Progress.NONE);
   }
 
   @ParameterizedTest

@@ -93,7 +93,7 @@ final class FineMapOracle {
           int iy = i / width;
           int v = frames[f][p][i];
           Vec3 hkl = g.millerIndex(p, phi, ix + 0.5, iy + 0.5);
-          if (v < 0
+          if (v < -3
               || v > 1000
               || images.mask(p).isMasked(ix, iy)
               || in.mask().isPresent() && in.mask().get().isMasked(hkl, v, group)) {
@@ -199,7 +199,7 @@ final class FineMapOracle {
             // the root of the Poisson deviance, the background's variance counted like counts
             double expected = o.background + o.variance + o.scale * mean;
             double found = o.counts + o.variance;
-            double ratio = found == 0 ? 0 : found * Math.log(found / expected);
+            double ratio = found <= 0 ? 0 : found * Math.log(found / expected);
             if (Math.sqrt(2 * (ratio - found + expected)) <= cutoff) {
               kept.add(o);
             }

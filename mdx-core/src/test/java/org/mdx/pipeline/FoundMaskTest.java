@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mdx.Mdx;
+import org.mdx.geometry.Conventions;
 import org.mdx.peaks.FoundCutoff;
 import org.mdx.sim.DiffuseModel;
 import org.mdx.sim.ModelParameters;
@@ -113,7 +114,7 @@ class FoundMaskTest {
     ReductionOptions.Bragg b = ReductionOptions.mdx2().bragg();
     assertThat(b.countThreshold()).hasValue(20);
     assertThat(b.sigmaCutoff()).hasValue(3);
-    FoundPeaks peaks = sweeps.mdx2Compatible(true).findPeaks();
+    FoundPeaks peaks = sweeps.conventions(Conventions.MDX2).findPeaks();
     assertThat(peaks.peaks().get(0).countThreshold()).isEqualTo(20);
     assertThat(peaks.maskPeaks().masks().get(0).orElseThrow().cutoff()).isEqualTo(3);
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mdx.Mdx;
+import org.mdx.geometry.Conventions;
 import org.mdx.image.ImageSeries;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.merge.Split;
@@ -135,7 +136,8 @@ class PipelineTest {
   void peaksShouldBeCentredOnTheLatticeUnlessPixelsAreMappedAsMdx2DoesIt() {
     Sweeps sweeps = sweeps(2);
     FoundPeaks exact = sweeps.findPeaks(p -> p.countThreshold(400));
-    FoundPeaks compatible = sweeps.mdx2Compatible(true).findPeaks(p -> p.countThreshold(400));
+    FoundPeaks compatible =
+        sweeps.conventions(Conventions.MDX2).findPeaks(p -> p.countThreshold(400));
     for (int i = 0; i < 2; i++) {
       assertThat(exact.peaks().get(i).model().r0().norm()).isCloseTo(0, offset(0.01));
       assertThat(compatible.peaks().get(i).model().r0().norm()).isGreaterThan(0.02);

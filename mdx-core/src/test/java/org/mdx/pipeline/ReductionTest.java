@@ -15,6 +15,7 @@ import org.mdx.correct.CorrectOptions;
 import org.mdx.crystal.CellTolerance;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.UnitCell;
+import org.mdx.geometry.Conventions;
 import org.mdx.geometry.Detector;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Scan;
@@ -185,7 +186,7 @@ class ReductionTest {
     assertThatThrownBy(() -> map.slice('x', 0)).hasMessageContaining("'x'");
     HKLTable plain =
         Mdx.sweeps(a, b)
-            .mdx2Compatible(true)
+            .conventions(Conventions.MDX2)
             .findPeaks(p -> p.countThreshold(400))
             .integrate()
             .correct()

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mdx.Mdx;
 import org.mdx.crystal.ChangeOfBasis;
+import org.mdx.geometry.Conventions;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
@@ -62,7 +63,7 @@ class ScalingTruthTest {
     Corrected corrected =
         Mdx.sweeps(sweeps)
             .parallel(parallel)
-            .mdx2Compatible(compatible)
+            .conventions(compatible ? Conventions.MDX2 : Conventions.STANDARD)
             .background(simulation.background().series(), b -> b.bins(8, 10, 10))
             .mask(Collections.nCopies(sweeps.size(), mask))
             .integrate(i -> i.subdivide(3, 3, 3))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mdx.geometry.Conventions;
 import org.mdx.geometry.GridAxis;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.FloatColumn;
@@ -81,7 +82,7 @@ class ScalingModelTest {
     assertThat(left.column("intensity").get(0)).isNaN();
     assertThat(model.withoutPositiveScale(t)).isEqualTo(1);
     // mdx2 divides by the scale whatever its sign: 100/-2 and 6/-2
-    HKLTable kept = model.apply(t, Parallel.of(1), true);
+    HKLTable kept = model.apply(t, Parallel.of(1), Conventions.MDX2);
     assertThat(kept.column("intensity").get(0)).isEqualTo(-50);
     assertThat(kept.column("intensity_error").get(0)).isEqualTo(-3);
     assertThat(ScalingModel.of(b, c).withoutPositiveScale(t)).isZero();

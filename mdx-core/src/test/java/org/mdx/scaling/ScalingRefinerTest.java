@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mdx.geometry.Conventions;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.scale.ScalingModel;
@@ -148,9 +149,9 @@ class ScalingRefinerTest {
     assertThat(fixed).isGreaterThan(0.01);
     assertThat(adaptive).isLessThan(0.1 * fixed);
     // mdx2's way knows nothing of it
-    Scaling compatible = refine(options.mdx2Compatible(true), table);
+    Scaling compatible = refine(options.conventions(Conventions.MDX2), table);
     assertThat(compatible.models())
-        .isEqualTo(refine(options.mdx2Compatible(true).adaptive(false), table).models());
+        .isEqualTo(refine(options.conventions(Conventions.MDX2).adaptive(false), table).models());
   }
 
   private static double roughness(Scaling scaling) {
@@ -188,7 +189,7 @@ class ScalingRefinerTest {
     ScalingOptions options =
         ScalingOptions.mca2020()
             .detector(d -> d.points(40, 40))
-            .mdx2Compatible(compatible)
+            .conventions(compatible ? Conventions.MDX2 : Conventions.STANDARD)
             .prescale(p -> p.enabled(true));
     List<Scaling> results = new ArrayList<>();
     for (int threads : new int[] {1, 2, 7}) {
@@ -209,7 +210,7 @@ class ScalingRefinerTest {
     HKLTable spoilt = table.with("intensity", FloatColumn.of(intensity));
 
     assertThat(refine(ScalingOptions.defaults(), spoilt).outliers()).isEqualTo(20);
-    assertThat(refine(ScalingOptions.defaults().mdx2Compatible(true), spoilt).outliers())
+    assertThat(refine(ScalingOptions.defaults().conventions(Conventions.MDX2), spoilt).outliers())
         .isEqualTo(8);
   }
 

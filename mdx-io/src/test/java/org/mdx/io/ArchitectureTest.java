@@ -33,7 +33,7 @@ class ArchitectureTest {
           "vtk",
           "yell");
 
-  private final JavaClasses io =
+  private static final JavaClasses IO =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("org.mdx.io");
@@ -44,14 +44,14 @@ class ArchitectureTest {
         .matching("org.mdx.io.(" + String.join("|", FORMATS) + ")..")
         .should()
         .notDependOnEachOther()
-        .check(io);
+        .check(IO);
   }
 
   @Test
   void theHdf5ContainerShouldKnowNoFormat() {
     noClasses()
         .that()
-        .resideInAPackage("org.mdx.io.hdf5..")
+        .resideInAnyPackage("org.mdx.io.hdf5..", "org.mdx.io.internal.hdf5..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -66,7 +66,55 @@ class ArchitectureTest {
             "org.mdx.io.sim..",
             "org.mdx.io.smv..",
             "org.mdx.io.tiff..")
-        .check(io);
+        .check(IO);
+  }
+
+  /** Structures are below all; copies know nothing of the reader, and writing nothing of either. */
+  @Test
+  void roomsOfTheContainerShouldNotKnowThoseAboveThem() {
+    String rooms = "org.mdx.io.internal.hdf5.";
+    slices().matching(rooms + "(*)..").should().beFreeOfCycles().check(IO);
+    for (String[] arrow :
+        new String[][] {
+          {"structure", "index", "codec", "read", "write", "copy"},
+          {"index", "codec", "read", "write", "copy"},
+          {"codec", "index", "read", "write", "copy"},
+          {"write", "codec", "read", "copy"},
+          {"read", "write", "copy"},
+          {"copy", "read"}
+        }) {
+      for (int i = 1; i < arrow.length; i++) {
+        noClasses()
+            .that()
+            .resideInAPackage(rooms + arrow[0])
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(rooms + arrow[i])
+            .check(IO);
+      }
+    }
+  }
+
+  @Test
+  void theRoomsOfTheContainerShouldUseItsPlainTypesOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.mdx.io.internal.hdf5..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.mdx.io.hdf5")
+        .check(IO);
+  }
+
+  @Test
+  void roomsShouldBeEnteredByTheContainerAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.mdx.io.hdf5..", "org.mdx.io.internal.hdf5..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.mdx.io.internal.hdf5..")
+        .check(IO);
   }
 
   @Test
@@ -85,7 +133,7 @@ class ArchitectureTest {
             Stream.concat(FORMATS.stream(), Stream.of("hdf5", "sim"))
                 .map(f -> "org.mdx.io." + f + "..")
                 .toArray(String[]::new))
-        .check(io);
+        .check(IO);
   }
 
   @Test
@@ -96,14 +144,14 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.mdx.io.sweep..")
-        .check(io);
+        .check(IO);
     noClasses()
         .that()
         .resideOutsideOfPackage("org.mdx.io.input..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.mdx.io.input..")
-        .check(io);
+        .check(IO);
     noClasses()
         .that()
         .resideInAPackage("org.mdx.io.sweep..")
@@ -117,6 +165,6 @@ class ArchitectureTest {
             "org.mdx.io.emd..",
             "org.mdx.io.nxmx..",
             "org.mdx.io.nexus..")
-        .check(io);
+        .check(IO);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.geometry.Conventions;
 import org.mdx.geometry.Geometry;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.ExperimentList;
@@ -102,8 +103,9 @@ class PromptTest {
     values.add(InstrumentProfile.empty());
     values.add(ImportOptions.defaults());
     values.add(ImportOptions.defaults().withReference(g).withStills(true).withThreshold(1));
-    values.add(SweepFiles.corrections(list, false));
-    values.add(SweepFiles.masked(SweepFiles.sweep(list, list, false), Optional.empty()));
+    values.add(SweepFiles.corrections(list, Conventions.STANDARD));
+    values.add(
+        SweepFiles.masked(SweepFiles.sweep(list, list, Conventions.STANDARD), Optional.empty()));
     return values;
   }
 

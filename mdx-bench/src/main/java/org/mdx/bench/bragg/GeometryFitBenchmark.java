@@ -69,8 +69,7 @@ public class GeometryFitBenchmark {
       throw new IllegalStateException("only " + all.size() + " reflections");
     }
     double step = (double) all.size() / reflections;
-    observed =
-        all.select(IntStream.range(0, reflections).map(i -> (int) (i * step)).toArray());
+    observed = all.select(IntStream.range(0, reflections).map(i -> (int) (i * step)).toArray());
     double[] px = observed.get(ReflectionKeys.XYZCAL_PX);
     double[] variance = new double[px.length];
     Arrays.fill(variance, 1e-4);
@@ -89,8 +88,7 @@ public class GeometryFitBenchmark {
   }
 
   private static Crystal crystal(double edge, double angle) {
-    Mat3 axes =
-        Mat3.rotation(new Vec3(1, 2, 3), angle).times(Mat3.diagonal(edge, edge, edge));
+    Mat3 axes = Mat3.rotation(new Vec3(1, 2, 3), angle).times(Mat3.diagonal(edge, edge, edge));
     return Crystal.ofRealSpaceAxes(axes, SpaceGroup.ofHall("I 2b 2c 3"));
   }
 
@@ -111,6 +109,7 @@ public class GeometryFitBenchmark {
             1,
             0,
             List.of(),
+            0,
             0,
             0);
     double[] exposures = new double[240];

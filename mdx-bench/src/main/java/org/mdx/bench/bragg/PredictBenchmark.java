@@ -83,11 +83,11 @@ public class PredictBenchmark {
             0,
             List.of(),
             0,
+            0,
             0);
     double[] exposures = new double[FRAMES];
     Arrays.fill(exposures, 1);
-    Mat3 axes =
-        Mat3.rotation(new Vec3(1, 2, 3), 40).times(Mat3.diagonal(edge, edge, edge));
+    Mat3 axes = Mat3.rotation(new Vec3(1, 2, 3), 40).times(Mat3.diagonal(edge, edge, edge));
     return new Geometry(
         new Beam(Probe.X_RAY, 1, new Vec3(0, 0, 1), 1, new Vec3(0, 1, 0)),
         new Detector(List.of(panel)),

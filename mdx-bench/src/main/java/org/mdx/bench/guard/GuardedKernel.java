@@ -4,6 +4,7 @@ import java.util.List;
 import org.mdx.bench.AsuBenchmark;
 import org.mdx.bench.ByteOffsetBenchmark;
 import org.mdx.bench.CbfFileBenchmark;
+import org.mdx.bench.DispersionBenchmark;
 import org.mdx.bench.GroupBenchmark;
 import org.mdx.bench.IntegrateBenchmark;
 import org.mdx.bench.MergeBenchmark;
@@ -38,6 +39,7 @@ public record GuardedKernel(
           of("cbf-decode", ByteOffsetBenchmark.class, "plainPass", "size=PILATUS_300K"),
           of("cbf-file", CbfFileBenchmark.class, "naive", "size=PILATUS_300K", "file=plain"),
           of("cbf-gz-file", CbfFileBenchmark.class, "naive", "size=PILATUS_300K", "file=gz"),
+          of("dispersion", DispersionBenchmark.class, "naive", "size=PILATUS_300K"),
           of("pixel-to-voxel", VoxelKeyBenchmark.class, "naive", "size=PILATUS_300K"),
           of("integrate", IntegrateBenchmark.class, "naive", "size=PILATUS_300K"),
           of("asu-mapping", AsuBenchmark.class, "naive", "edge=67"),

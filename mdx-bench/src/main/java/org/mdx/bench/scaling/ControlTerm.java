@@ -1,6 +1,8 @@
 package org.mdx.bench.scaling;
 
 import org.mdx.internal.kernel.ControlKernel;
+import org.mdx.internal.kernel.Coordinates;
+import org.mdx.internal.kernel.Equations;
 import org.mdx.internal.kernel.NormalKernel;
 
 /** The terms of a scaling model, on as many control points as they have for half a turn. */
@@ -72,23 +74,29 @@ public enum ControlTerm {
 
   /** The kernel that interpolates observations {@code from} to {@code to − 1}. */
   void interpolate(float[][] at, int from, int to, double[] axis, double[] u, double[] out) {
+    Coordinates x = coordinates(at);
     switch (shape.length) {
-      case 1 -> ControlKernel.line(at[0], from, to, axis, u, out);
-      case 2 -> ControlKernel.plane(null, at[0], at[1], from, to, axis, u, out);
-      default -> ControlKernel.space(null, at[0], at[1], at[2], from, to, axis, u, out);
+      case 1 -> ControlKernel.line(x, from, to, axis, u, out);
+      case 2 -> ControlKernel.plane(x, from, to, axis, u, out);
+      default -> ControlKernel.space(x, from, to, axis, u, out);
     }
   }
 
   /** The kernel that adds observations {@code from} to {@code to − 1} to AᵀA and Aᵀy. */
   void addNormal(
       float[][] at, int from, int to, double[] axis, double[][] egr, double[] aa, double[] ay) {
-    double[] e = egr[0];
-    double[] g = egr[1];
-    double[] r = egr[2];
+    Coordinates x = coordinates(at);
+    Equations equations = new Equations(egr[0], egr[1], egr[2]);
+    NormalKernel normal = new NormalKernel(axis, aa, ay);
     switch (shape.length) {
-      case 1 -> NormalKernel.line(at[0], from, to, axis, e, g, r, aa, ay);
-      case 2 -> NormalKernel.plane(null, at[0], at[1], from, to, axis, e, g, r, aa, ay);
-      default -> NormalKernel.space(null, at[0], at[1], at[2], from, to, axis, e, g, r, aa, ay);
+      case 1 -> normal.line(x, equations, from, to);
+      case 2 -> normal.plane(x, equations, from, to);
+      default -> normal.space(x, equations, from, to);
     }
+  }
+
+  private Coordinates coordinates(float[][] at) {
+    int n = shape.length;
+    return new Coordinates(null, at[0], n > 1 ? at[1] : null, n > 2 ? at[2] : null);
   }
 }

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.mdx.bench.SetUp;
+import org.mdx.geometry.Conventions;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.scaling.Scaling;
 import org.mdx.scaling.ScalingOptions;
 import org.mdx.scaling.ScalingRefiner;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
@@ -42,7 +44,7 @@ public class RefineBenchmark {
 
   private static final ScalingOptions OPTIONS =
       ScalingOptions.mca2020()
-          .mdx2Compatible(true)
+          .conventions(Conventions.MDX2)
           .absorption(t -> t.points(6, 6).cycles(1, 0).outlier(Double.POSITIVE_INFINITY))
           .scale(t -> t.cycles(1, 0).outlier(Double.POSITIVE_INFINITY))
           .offset(t -> t.points(12, 2).cycles(1, 0).outlier(Double.POSITIVE_INFINITY))
@@ -105,7 +107,14 @@ public class RefineBenchmark {
       x[5][i] = 5;
       x[4][i] = (float) (expected + x[5][i] * random.nextGaussian());
     }
-    String[] names = {"phi", "s", "ix", "iy", "intensity", "intensity_error"};
+    String[] names = {
+      ColumnNames.PHI,
+      ColumnNames.S,
+      ColumnNames.IX,
+      ColumnNames.IY,
+      ColumnNames.INTENSITY,
+      ColumnNames.INTENSITY_ERROR
+    };
     HKLTable table =
         HKLTable.of(
             new Subdivision(3, 3, 3),

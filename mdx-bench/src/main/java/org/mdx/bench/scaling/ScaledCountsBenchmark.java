@@ -47,10 +47,7 @@ public class ScaledCountsBenchmark {
 
   private double[] rowKeys;
   private double[][] rowWorth;
-  private int[] begin;
-  private long[] counted;
-  private int[] runOf;
-  private int[] place;
+  private VoxelCounts voxels;
 
   /** A benchmark whose fields JMH fills. */
   public ScaledCountsBenchmark() {}
@@ -74,21 +71,20 @@ public class ScaledCountsBenchmark {
     }
     rowKeys = new double[width];
     rowWorth = new double[3][width];
-    begin = new int[width + 1];
-    counted = new long[width + 1];
-    runOf = new int[width];
-    place = new int[width];
+    voxels = new VoxelCounts(width);
     sums = new double[(size.height() / RUN + 1) * across * ScaledCounts.SUMS];
     Map<Integer, double[]> expected = naive();
     double[] actual = fast();
     double all = 0;
-    for (Map.Entry<Integer, double[]> voxel : expected.entrySet()) {
+    for (int v = 0; v < voxels.size(); v++) {
+      int key = (int) voxels.get(v, 0) - 1;
       for (int j = 0; j < ScaledCounts.SUMS; j++) {
-        double sum = actual[voxel.getKey() * ScaledCounts.SUMS + j];
-        SetUp.require(SetUp.near(sum, voxel.getValue()[j]), "sum " + j + " of " + voxel.getKey());
+        double sum = actual[v * ScaledCounts.SUMS + j];
+        SetUp.require(SetUp.near(sum, expected.get(key)[j]), "sum " + j + " of " + key);
         all += sum;
       }
     }
+    SetUp.require(voxels.size() == expected.size(), "number of voxels");
     double total = 0;
     for (double sum : actual) {
       total += sum;
@@ -104,28 +100,19 @@ public class ScaledCountsBenchmark {
   @Benchmark
   public double[] fast() {
     int width = size.width();
+    voxels.forgetAbove();
+    ScaledCounts.Row row = new ScaledCounts.Row(rowWorth[0], rowWorth[1], rowWorth[2], SECONDS);
     for (int from = 0; from < pixels.length; from += width) {
       System.arraycopy(keys, from, rowKeys, 0, width);
       for (int j = 0; j < rowWorth.length; j++) {
         System.arraycopy(worth[j], from, rowWorth[j], 0, width);
       }
       ScaledCounts.leaveOut(rowWorth[0], rowWorth[1], 0, width, pixels, from, false);
-      int runs = VoxelCounts.runs(pixels, from, width, rowKeys, begin, counted, runOf);
-      for (int r = 0; r < runs; r++) {
-        place[r] = (int) rowKeys[begin[r]] * VoxelCounts.STRIDE;
-      }
-      ScaledCounts.addRuns(
-          runs,
-          begin,
-          counted,
-          place,
-          pixels,
-          from,
-          rowWorth[0],
-          rowWorth[1],
-          rowWorth[2],
-          SECONDS,
-          sums);
+      int runs = voxels.cut(pixels, from, width, rowKeys);
+      voxels.reserve(runs);
+      voxels.find(runs, rowKeys);
+      ScaledCounts.addRuns(runs, voxels, pixels, from, row, sums);
+      voxels.endRow();
     }
     return sums;
   }

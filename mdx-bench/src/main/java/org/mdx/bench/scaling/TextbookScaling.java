@@ -8,6 +8,7 @@ import org.mdx.bench.Voxel;
 import org.mdx.scale.ControlGrid;
 import org.mdx.scaling.Scaling;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 
 /**
@@ -31,7 +32,14 @@ public final class TextbookScaling {
       b = new TextbookTerm(like.get(1), 1);
       c = new TextbookTerm(like.get(2), 0);
       Column[] columns = new Column[6];
-      String[] names = {"intensity", "intensity_error", "phi", "s", "ix", "iy"};
+      String[] names = {
+        ColumnNames.INTENSITY,
+        ColumnNames.INTENSITY_ERROR,
+        ColumnNames.PHI,
+        ColumnNames.S,
+        ColumnNames.IX,
+        ColumnNames.IY
+      };
       for (int i = 0; i < columns.length; i++) {
         columns[i] = t.column(names[i]);
       }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.mdx.geometry.Conventions;
 import org.mdx.merge.ErrorModel;
 import org.mdx.merge.MergeOptions;
 import org.mdx.merge.Merged;
@@ -17,6 +18,7 @@ import org.mdx.sim.Simulation;
 import org.mdx.sim.SimulationOptions;
 import org.mdx.stats.Correlation;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.DoubleColumn;
 import org.mdx.table.HKLGroups;
 import org.mdx.table.HKLTable;
@@ -56,7 +58,7 @@ public final class ErrorModelStudy {
     this.exact = exact;
     this.truth = truth;
     groups = observed.groups();
-    Column exposure = observed.column("variance_per_intensity");
+    Column exposure = observed.column(ColumnNames.VARIANCE_PER_INTENSITY);
     exactVoxel = new double[groups.count()];
     shell = new int[groups.count()];
     for (int g = 0; g < shell.length; g++) {
@@ -67,7 +69,7 @@ public final class ErrorModelStudy {
         sumWI += exact[groups.row(i)] / exposure.get(groups.row(i));
       }
       exactVoxel[g] = sumWI / sumW;
-      double s = observed.column("s").get(groups.row(groups.start(g)));
+      double s = observed.column(ColumnNames.S).get(groups.row(groups.start(g)));
       int at = Arrays.binarySearch(SHELLS, s);
       int below = at < 0 ? -at - 2 : at;
       boolean inside = below >= 0 && below < SHELLS.length - 1 && !Double.isNaN(truth[g]);
@@ -84,7 +86,7 @@ public final class ErrorModelStudy {
     SimulationOptions options = SimulationOptions.demo().withSweeps(SWEEPS);
     HKLTable expected = StudyData.expect(options);
     double[] truth = truth(Simulation.of(options), expected);
-    double[] exact = values(expected.column("intensity"));
+    double[] exact = values(expected.column(ColumnNames.INTENSITY));
     for (double exposure : EXPOSURES) {
       SimulationOptions shorter =
           options
@@ -124,7 +126,7 @@ public final class ErrorModelStudy {
     Map<String, double[]> models = new LinkedHashMap<>();
     models.put("compatible", values(observed.column("counted_error")));
     models.put("floored", values(observed.column("floored_error")));
-    models.put("shell", values(observed.column("intensity_error")));
+    models.put("shell", values(observed.column(ColumnNames.INTENSITY_ERROR)));
     models.put("expected", null);
     models.put("ideal", ideal());
     Map<String, ModelResult> results = new LinkedHashMap<>();
@@ -194,8 +196,8 @@ public final class ErrorModelStudy {
   }
 
   private double trueVariance(int row, double intensity) {
-    return observed.column("background_variance").get(row)
-        + observed.column("variance_per_intensity").get(row) * Math.max(intensity, 0);
+    return observed.column(ColumnNames.BACKGROUND_VARIANCE).get(row)
+        + observed.column(ColumnNames.VARIANCE_PER_INTENSITY).get(row) * Math.max(intensity, 0);
   }
 
   /** Merged with errors, or from the expectation if there are none. */
@@ -203,10 +205,12 @@ public final class ErrorModelStudy {
     MergeOptions options =
         MergeOptions.defaults()
             .outlier(cutoff)
-            .mdx2Compatible(name.equals("compatible"))
+            .conventions(name.equals("compatible") ? Conventions.MDX2 : Conventions.STANDARD)
             .errorModel(error == null ? ErrorModel.EXPECTED : ErrorModel.COUNTED);
     HKLTable table =
-        error == null ? observed : observed.with("intensity_error", DoubleColumn.of(error));
+        error == null
+            ? observed
+            : observed.with(ColumnNames.INTENSITY_ERROR, DoubleColumn.of(error));
     return Merger.of(options).merge(List.of(table), PARALLEL);
   }
 
@@ -223,8 +227,8 @@ public final class ErrorModelStudy {
 
   private ModelResult result(String name, double[] error) {
     HKLTable table = merge(name, error, Double.POSITIVE_INFINITY).table();
-    double[] merged = values(table.column("intensity"));
-    double[] sigma = values(table.column("intensity_error"));
+    double[] merged = values(table.column(ColumnNames.INTENSITY));
+    double[] sigma = values(table.column(ColumnNames.INTENSITY_ERROR));
     double[] variance = new double[observed.rows()];
     for (int g = 0; g < groups.count(); g++) {
       double expectation = error == null ? expectation(g, sigma[g]) : 0;
@@ -276,7 +280,7 @@ public final class ErrorModelStudy {
     int voxels = 0;
     Correlation all = new Correlation();
     Correlation both = new Correlation();
-    Column one = observed.column("variance_per_intensity");
+    Column one = observed.column(ColumnNames.VARIANCE_PER_INTENSITY);
     for (int g = 0; g < groups.count(); g++) {
       if (shell[g] != s || Double.isNaN(m.merged[g])) {
         continue;
@@ -290,7 +294,7 @@ public final class ErrorModelStudy {
         if (!(m.variance[row] > 0)) {
           continue;
         }
-        double off = observed.column("intensity").get(row) - exact[row];
+        double off = observed.column(ColumnNames.INTENSITY).get(row) - exact[row];
         weight += 1 / m.variance[row];
         mean += exact[row] / m.variance[row];
         exposure += 1 / one.get(row);
@@ -322,7 +326,7 @@ public final class ErrorModelStudy {
 
   private String outliers(String name, double[] error) {
     Merged m = merge(name, error, CUTOFF);
-    double[] value = values(m.table().column("intensity"));
+    double[] value = values(m.table().column(ColumnNames.INTENSITY));
     List<String> bias = new ArrayList<>();
     for (int s = 0; s < SHELLS.length - 1; s++) {
       double difference = 0;

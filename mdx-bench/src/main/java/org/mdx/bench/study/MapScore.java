@@ -3,6 +3,7 @@ package org.mdx.bench.study;
 import java.util.Arrays;
 import org.mdx.sim.NoiseCeiling;
 import org.mdx.stats.Correlation;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 
 /**
@@ -67,12 +68,12 @@ final class MapScore {
     double map = 0;
     double exact = 0;
     for (int i = 0; i < rows.length; i++) {
-      double m = merged.column("intensity").get(i);
+      double m = merged.column(ColumnNames.INTENSITY).get(i);
       if (rows[i] >= 0 && take[rows[i]] && shell(truth, rows[i]) >= 0 && !Double.isNaN(m)) {
         value[rows[i]] = m;
-        sigma[rows[i]] = merged.column("intensity_error").get(i);
+        sigma[rows[i]] = merged.column(ColumnNames.INTENSITY_ERROR).get(i);
         map += m;
-        exact += truth.exact.column("intensity").get(rows[i]);
+        exact += truth.exact.column(ColumnNames.INTENSITY).get(rows[i]);
       }
     }
     factor = map / exact;
@@ -86,7 +87,7 @@ final class MapScore {
     boolean[] present = new boolean[truth.exact.rows()];
     int[] rows = merged.rowsIn(truth.exact);
     for (int i = 0; i < rows.length; i++) {
-      if (rows[i] >= 0 && !Double.isNaN(merged.column("intensity").get(i))) {
+      if (rows[i] >= 0 && !Double.isNaN(merged.column(ColumnNames.INTENSITY).get(i))) {
         present[rows[i]] = true;
       }
     }
@@ -117,7 +118,7 @@ final class MapScore {
     double sum = 0;
     for (int i = 0; i < n; i++) {
       m[i] = value[rows[i]] / factor;
-      e[i] = truth.exact.column("intensity").get(rows[i]);
+      e[i] = truth.exact.column(ColumnNames.INTENSITY).get(rows[i]);
       t[i] = truth.model[rows[i]];
       error[i] = sigma[rows[i]] / factor;
       thin[i] = (int) (truth.length[rows[i]] / THIN);

@@ -7,6 +7,7 @@ import org.mdx.Mdx;
 import org.mdx.correct.BackgroundOptions;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
+import org.mdx.geometry.Conventions;
 import org.mdx.image.ImageSeries;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
@@ -22,6 +23,7 @@ import org.mdx.sim.Simulation;
 import org.mdx.sim.SimulationOptions;
 import org.mdx.sim.SweepFactors;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLGroups;
 import org.mdx.table.HKLTable;
@@ -90,15 +92,18 @@ final class ScalingData {
     Integrated integrated =
         Mdx.sweeps(sweeps)
             .parallel(parallel)
-            .mdx2Compatible(mode == Mode.COMPATIBLE)
+            .conventions(mode == Mode.COMPATIBLE ? Conventions.MDX2 : Conventions.STANDARD)
             .background(
                 noise ? blank.series() : StudyData.noiseless(blank),
-                b -> BackgroundOptions.defaults().mdx2Compatible(mode == Mode.COMPATIBLE))
+                b ->
+                    BackgroundOptions.defaults()
+                        .conventions(
+                            mode == Mode.COMPATIBLE ? Conventions.MDX2 : Conventions.STANDARD))
             .mask(Collections.nCopies(sweeps.size(), mask))
             .integrate(i -> i.subdivide(3, 3, 3));
     Corrected corrected =
         mode == Mode.COUNTED_ERRORS
-            ? integrated.correct(c -> c.mdx2Compatible(true))
+            ? integrated.correct(c -> c.conventions(Conventions.MDX2))
             : integrated.correct();
     Corrected resolved = corrected.resolveAmbiguity();
     for (int i = 0; i < sweeps.size(); i++) {
@@ -137,12 +142,20 @@ final class ScalingData {
 
   private static HKLTable onTrueScale(SimulatedSweep sweep, HKLTable table) {
     String[] names = {
-      "intensity", "intensity_error", "background_variance", "variance_per_intensity"
+      ColumnNames.INTENSITY,
+      ColumnNames.INTENSITY_ERROR,
+      ColumnNames.BACKGROUND_VARIANCE,
+      ColumnNames.VARIANCE_PER_INTENSITY
     };
     float[][] out = new float[names.length][table.rows()];
-    Column phi = table.column("phi");
+    Column phi = table.column(ColumnNames.PHI);
     for (int i = 0; i < table.rows(); i++) {
-      Factors f = factors(sweep, phi.get(i), table.column("ix").get(i), table.column("iy").get(i));
+      Factors f =
+          factors(
+              sweep,
+              phi.get(i),
+              table.column(ColumnNames.IX).get(i),
+              table.column(ColumnNames.IY).get(i));
       double scale = f.a * f.b * f.d;
       double offset = f.c / f.b;
       double v0 = table.column(names[2]).get(i);

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.mdx.geometry.Conventions;
 import org.mdx.merge.MergeOptions;
 import org.mdx.merge.Merged;
 import org.mdx.pipeline.Corrected;
@@ -86,9 +87,16 @@ public final class ScalingStudy {
 
   private static Way refined(Corrected corrected, ScalingOptions options, boolean compatible) {
     long start = System.nanoTime();
-    Scaled scaled = corrected.scale(options.mdx2Compatible(compatible));
+    Scaled scaled =
+        corrected.scale(options.conventions(compatible ? Conventions.MDX2 : Conventions.STANDARD));
     double seconds = 1e-9 * (System.nanoTime() - start);
-    HKLTable merged = scaled.merge(m -> MergeOptions.defaults().mdx2Compatible(compatible)).table();
+    HKLTable merged =
+        scaled
+            .merge(
+                m ->
+                    MergeOptions.defaults()
+                        .conventions(compatible ? Conventions.MDX2 : Conventions.STANDARD))
+            .table();
     return new Way(merged, corrected, scaled, seconds);
   }
 

@@ -27,6 +27,7 @@ import org.mdx.sim.Simulation;
 import org.mdx.sim.SimulationOptions;
 import org.mdx.sim.SweepFactors;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.DoubleColumn;
 import org.mdx.table.HKLTable;
 
@@ -101,21 +102,21 @@ final class StudyData {
   private HKLTable scaled(
       SimulatedSweep sweep, HKLTable counted, HKLTable corrected, BinnedImageSeries.Bins blank) {
     String[] names = {
-      "intensity",
-      "intensity_error",
-      "background_variance",
-      "variance_per_intensity",
+      ColumnNames.INTENSITY,
+      ColumnNames.INTENSITY_ERROR,
+      ColumnNames.BACKGROUND_VARIANCE,
+      ColumnNames.VARIANCE_PER_INTENSITY,
       "floored_error",
       "counted_error"
     };
     int rows = corrected.rows();
     double[][] out = new double[names.length][rows];
     SweepFactors factors = sweep.factors();
-    Column phis = corrected.column("phi");
+    Column phis = corrected.column(ColumnNames.PHI);
     for (int i = 0; i < rows; i++) {
       double phi = phis.get(i);
-      double ix = corrected.column("ix").get(i);
-      double iy = corrected.column("iy").get(i);
+      double ix = corrected.column(ColumnNames.IX).get(i);
+      double iy = corrected.column(ColumnNames.IY).get(i);
       Vec3 s = sweep.geometry().scatteringVector(0, ix + 0.5, iy + 0.5);
       double b = factors.scale(phi);
       double scale =
@@ -125,8 +126,8 @@ final class StudyData {
       double offset = factors.offset(s.norm(), phi) / b;
       double v0 = corrected.column(names[2]).get(i);
       double v1 = corrected.column(names[3]).get(i);
-      double counts = counted.column("counts").get(i);
-      double seconds = counted.column("seconds").get(i);
+      double counts = counted.column(ColumnNames.COUNTS).get(i);
+      double seconds = counted.column(ColumnNames.SECONDS).get(i);
       double floored = Math.max(1, Math.max(counts, blank.rate(phi, iy, ix) * seconds));
       double rateVariance = blank.variance(phi, iy, ix) * seconds * seconds;
       out[0][i] = corrected.column(names[0]).get(i) / scale - offset;
@@ -138,7 +139,7 @@ final class StudyData {
     }
     HKLTable t =
         HKLTable.of(corrected.ndiv(), corrected.h(), corrected.k(), corrected.l())
-            .with("s", corrected.column("s"));
+            .with(ColumnNames.S, corrected.column(ColumnNames.S));
     for (int c = 0; c < names.length; c++) {
       t = t.with(names[c], DoubleColumn.of(out[c]));
     }

@@ -3,6 +3,7 @@ package org.mdx.bench.study;
 import java.util.Arrays;
 import java.util.List;
 import org.mdx.scale.ScalingModel;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 
 /**
@@ -81,10 +82,10 @@ final class TermScore {
 
     void add(ScalingData data, int sweep, HKLTable table, ScalingModel model) {
       for (int i = 0; i < table.rows(); i++) {
-        double phi = table.column("phi").get(i);
-        double ix = table.column("ix").get(i);
-        double iy = table.column("iy").get(i);
-        double s = table.column("s").get(i);
+        double phi = table.column(ColumnNames.PHI).get(i);
+        double ix = table.column(ColumnNames.IX).get(i);
+        double iy = table.column(ColumnNames.IY).get(i);
+        double s = table.column(ColumnNames.S).get(i);
         ScalingData.Factors f =
             ScalingData.factors(data.simulation.sweeps().get(sweep), phi, ix, iy);
         a[n] = Math.log(model.a(0, ix, iy, phi) / f.a());

@@ -2,6 +2,7 @@ package org.mdx.bench.study;
 
 import java.util.List;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 
 /**
@@ -35,13 +36,15 @@ final class VoxelSpread {
       }
       int[] rows = table.rowsIn(merged);
       int[] exactRows = other.rowsIn(exact);
-      Column v0 = table.column("background_variance");
-      Column v1 = table.column("variance_per_intensity");
+      Column v0 = table.column(ColumnNames.BACKGROUND_VARIANCE);
+      Column v1 = table.column(ColumnNames.VARIANCE_PER_INTENSITY);
       for (int i = 0; i < rows.length; i++) {
-        double e = exact.column("intensity").get(exactRows[i]);
+        double e = exact.column(ColumnNames.INTENSITY).get(exactRows[i]);
         double variance = v0.get(i) + v1.get(i) * Math.max(0, e);
-        double off = table.column("intensity").get(i) - merged.column("intensity").get(rows[i]);
-        double shape = other.column("intensity").get(i) - e;
+        double off =
+            table.column(ColumnNames.INTENSITY).get(i)
+                - merged.column(ColumnNames.INTENSITY).get(rows[i]);
+        double shape = other.column(ColumnNames.INTENSITY).get(i) - e;
         if (variance > 0 && !Double.isNaN(off + shape)) {
           sum += off * off / variance;
           part += shape * shape / variance;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.mdx.cli.terminal.CommonOptions;
+import org.mdx.table.ColumnNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,7 +64,7 @@ public final class ConvertCommand implements Callable<Integer> {
     ExportCommand.write(
         format,
         in,
-        new ExportInput.Expansion("intensity", false, null, true),
+        new ExportInput.Expansion(ColumnNames.INTENSITY, false, null, true),
         missing,
         out,
         common);

@@ -16,6 +16,7 @@ import org.mdx.io.volume.MapFile;
 import org.mdx.io.volume.TableFile;
 import org.mdx.map.Axis;
 import org.mdx.map.ReciprocalMap;
+import org.mdx.table.ColumnNames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,7 +60,7 @@ public final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--column",
       paramLabel = "COLUMN",
-      defaultValue = "intensity",
+      defaultValue = ColumnNames.INTENSITY,
       description = "Column of a table that a map or the text of h k l I sigma shows.")
   private String column;
 

@@ -9,8 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.mdx.geometry.Panel;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.PixelMask;
+import org.mdx.io.DecimalText;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.DialsExperiment;
@@ -119,6 +122,11 @@ record FileInfo(String name, ImageHeader header, Optional<FrameCounts> counts, S
     details.put("Images", String.valueOf(experiment.template()));
     details.put("First image", String.valueOf(experiment.geometry().scan().firstImage()));
     details.put("Mask", experiment.mask() == null ? "none" : experiment.mask().toString());
+    OptionalDouble noise =
+        experiment.geometry().detector().panels().stream().mapToDouble(Panel::readNoise).max();
+    if (noise.orElse(0) > 0) {
+      details.put("Read noise", DecimalText.of(noise.getAsDouble()));
+    }
     experiment.notes().forEach(n -> details.merge("Note", n, (a, b) -> a + "; " + b));
     experiment.geometry().crystal().ifPresent(c -> details.put("Crystal", c.toString()));
     return GeometryHeader.of(experiment.geometry(), "DIALS experiment list", details);

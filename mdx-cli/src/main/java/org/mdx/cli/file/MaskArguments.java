@@ -16,7 +16,7 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** Options that tell what a mask leaves out. */
-final class MaskArguments {
+public final class MaskArguments {
   private static final String REPEAT = " May be given several times.";
 
   @Option(
@@ -129,7 +129,7 @@ final class MaskArguments {
    * @throws IllegalArgumentException if a value cannot be, or a shape on one of several panels does
    *     not tell which
    */
-  MaskOptions options(int panelCount) {
+  public MaskOptions options(int panelCount) {
     MaskOptions o = MaskOptions.none().border(border).parallax(!noParallax);
     for (int panel : panels) {
       o = o.and(new MaskRegion.WholePanel(panel));
@@ -180,7 +180,7 @@ final class MaskArguments {
   }
 
   /** Says how the powder's space group is read where its name could mean another. */
-  void noteReading(CommonOptions common) {
+  public void noteReading(CommonOptions common) {
     if (powderGroup != null) {
       common.checked(() -> SimulateCommand.group(powderGroup, common));
     }

@@ -9,6 +9,7 @@ import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.OutputFolder;
 import org.mdx.cli.terminal.StepTimes;
 import org.mdx.crystal.UnitCell;
+import org.mdx.geometry.Conventions;
 import org.mdx.image.ImageSeries;
 import org.mdx.io.input.Images;
 import org.mdx.io.sim.SimulatedFiles;
@@ -70,7 +71,8 @@ public final class DemoCommand implements Callable<Integer> {
       DemoTruth known = new DemoTruth(simulation);
       List<String> names = ReduceCommand.names(files.indexed(), sweeps);
       ReductionLog log =
-          new ReductionLog(common.out(), stopwatch, folder, false, false, known).from(names);
+          new ReductionLog(common.out(), stopwatch, folder, false, Conventions.STANDARD, known)
+              .from(names);
       Reduction result =
           Mdx.sweeps(sweeps)
               .parallel(parallel)
@@ -80,7 +82,7 @@ public final class DemoCommand implements Callable<Integer> {
       HKLTable truth =
           stopwatch.time("truth", () -> known.table(result.table(), excluded(result), parallel));
       new ResultWriter(folder, stopwatch)
-          .write(result, new Summary(result, options, false, names), truth);
+          .write(result, new Summary(result, options, Conventions.STANDARD, names), truth);
       common
           .out()
           .println(

@@ -18,6 +18,7 @@ import org.mdx.sim.SimulatedSweep;
 import org.mdx.sim.Simulation;
 import org.mdx.sim.SweepFactors;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 
@@ -52,7 +53,8 @@ final class DemoTruth implements ReductionListener {
 
   /** A sweep and how long its observations were exposed. */
   void add(Integration integration, HKLTable corrected) {
-    observations.add(corrected.with("seconds", integration.table().column("seconds")));
+    observations.add(
+        corrected.with(ColumnNames.SECONDS, integration.table().column(ColumnNames.SECONDS)));
   }
 
   /**
@@ -75,7 +77,9 @@ final class DemoTruth implements ReductionListener {
     for (int i = 0; i < noise.length; i++) {
       noise[i] = (float) (1 / Math.sqrt(weights[i]));
     }
-    return voxels.with("intensity", FloatColumn.of(truth)).with("noise", FloatColumn.of(noise));
+    return voxels
+        .with(ColumnNames.INTENSITY, FloatColumn.of(truth))
+        .with("noise", FloatColumn.of(noise));
   }
 
   private float[] truth(HKLTable voxels, double excluded, Parallel parallel) {
@@ -101,11 +105,11 @@ final class DemoTruth implements ReductionListener {
     PixelCorrections corrections = PixelCorrections.exact(sweep.geometry());
     CorrectOptions options = CorrectOptions.defaults();
     int[] rows = observed.rowsIn(voxels);
-    Column seconds = observed.column("seconds");
-    Column intensity = observed.column("intensity");
-    Column ix = observed.column("ix");
-    Column iy = observed.column("iy");
-    Column phi = observed.column("phi");
+    Column seconds = observed.column(ColumnNames.SECONDS);
+    Column intensity = observed.column(ColumnNames.INTENSITY);
+    Column ix = observed.column(ColumnNames.IX);
+    Column iy = observed.column(ColumnNames.IY);
+    Column phi = observed.column(ColumnNames.PHI);
     for (int i = 0; i < rows.length; i++) {
       if (rows[i] >= 0 && Double.isFinite(intensity.get(i))) {
         double factor = options.applied(corrections.at(0, iy.get(i), ix.get(i)));

@@ -25,6 +25,7 @@ import org.mdx.cli.terminal.OutputFolder;
 import org.mdx.cli.terminal.StepTimes;
 import org.mdx.correct.BackgroundOptions;
 import org.mdx.crystal.CellTolerance;
+import org.mdx.geometry.Conventions;
 import org.mdx.image.ImageSeries;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.input.Images;
@@ -198,7 +199,7 @@ public final class ReduceCommand implements Callable<Integer> {
     ReductionOptions options = common.checked(this::options);
     CellTolerance tolerance = common.checked(cellTolerance::get);
     UnaryOperator<BackgroundOptions> binning =
-        b -> BinImageSeriesCommand.options(bins, validRange).mdx2Compatible(b.mdx2Compatible());
+        b -> BinImageSeriesCommand.options(bins, validRange).conventions(b.conventions());
     common.checked(() -> binning.apply(BackgroundOptions.defaults()));
     try (OutputFolder folder = OutputFolder.of(out)) {
       folder.requireWritable();
@@ -212,19 +213,19 @@ public final class ReduceCommand implements Callable<Integer> {
           Mdx.sweeps(read, tolerance)
               .parallel(parallel)
               .progress(progress(read, blank))
-              .mdx2Compatible(compatibility.isOn());
+              .conventions(compatibility.conventions());
       if (blank != null) {
         sweeps = sweeps.background(blank, binning);
       }
       folder.requireRoom(ResultSize.of(read, options.integration().ndiv(), keep));
       PrintWriter to = json ? new PrintWriter(Writer.nullWriter()) : common.out();
       ReductionLog log =
-          new ReductionLog(to, stopwatch, folder, keep, compatibility.isOn())
+          new ReductionLog(to, stopwatch, folder, keep, compatibility.conventions())
               .from(names)
               .inPlaceOf(earlier);
       Reduction result = sweeps.reduce(options, log);
       new ResultWriter(folder, stopwatch)
-          .write(result, new Summary(result, options, compatibility.isOn(), names), null);
+          .write(result, new Summary(result, options, compatibility.conventions(), names), null);
       String done = ReductionLog.brief(result.merged().merged());
       to.println(done + "; see " + folder.file("summary.txt"));
       if (json) {
@@ -259,7 +260,7 @@ public final class ReduceCommand implements Callable<Integer> {
         }
         sweeps.add(
             geometry != null && i < geometry.size()
-                ? SweepFiles.withGeometryFile(geometry.get(i), file, images, true)
+                ? SweepFiles.withGeometryFile(geometry.get(i), file, images, Conventions.MDX2)
                 : Sweep.of(images));
       }
     }
@@ -293,7 +294,7 @@ public final class ReduceCommand implements Callable<Integer> {
 
   private ReductionOptions options() {
     ReductionOptions o =
-        ReductionOptions.standard(compatibility.isOn())
+        ReductionOptions.standard(compatibility.conventions())
             .subdivide(subdivide.integer(0), subdivide.integer(1), subdivide.integer(2))
             .merge(m -> m.seed(seed));
     o =

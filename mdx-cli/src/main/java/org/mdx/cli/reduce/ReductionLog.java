@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.mdx.cli.terminal.OutputFolder;
 import org.mdx.cli.terminal.StepTimes;
 import org.mdx.crystal.ChangeOfBasis;
+import org.mdx.geometry.Conventions;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.integrate.Integration;
 import org.mdx.io.input.SweepFiles;
@@ -34,7 +35,7 @@ final class ReductionLog implements ReductionListener {
   private final StepTimes stopwatch;
   private final OutputFolder folder;
   private final boolean keep;
-  private final boolean mdx2Compatible;
+  private final Conventions conventions;
   private final ReductionListener next;
   private List<String> files = List.of();
   private Optional<EarlierResults> earlier = Optional.empty();
@@ -47,15 +48,15 @@ final class ReductionLog implements ReductionListener {
    * @param stopwatch of the steps
    * @param folder where the files of the stages go
    * @param keep whether to write them
-   * @param mdx2Compatible whether grids in geometry files are as mdx2 has them
+   * @param conventions whose; they say whether grids in geometry files are as mdx2 has them
    */
   ReductionLog(
       PrintWriter out,
       StepTimes stopwatch,
       OutputFolder folder,
       boolean keep,
-      boolean mdx2Compatible) {
-    this(out, stopwatch, folder, keep, mdx2Compatible, NONE);
+      Conventions conventions) {
+    this(out, stopwatch, folder, keep, conventions, NONE);
   }
 
   /** A log that tells somebody else of each sweep. */
@@ -64,14 +65,14 @@ final class ReductionLog implements ReductionListener {
       StepTimes stopwatch,
       OutputFolder folder,
       boolean keep,
-      boolean mdx2Compatible,
+      Conventions conventions,
       ReductionListener next) {
     this.next = next;
     this.out = out;
     this.stopwatch = stopwatch;
     this.folder = folder;
     this.keep = keep;
-    this.mdx2Compatible = mdx2Compatible;
+    this.conventions = conventions;
   }
 
   /** Calls sweeps by the files they were read from too, one for each. */
@@ -260,6 +261,6 @@ final class ReductionLog implements ReductionListener {
       return MdxGeometryFile.of(
           sweep.geometry(), sweep.corrections().get(), sweep.millerIndex().get());
     }
-    return SweepFiles.geometryFile(sweep.geometry(), 1, 10, 10, mdx2Compatible);
+    return SweepFiles.geometryFile(sweep.geometry(), 1, 10, 10, conventions);
   }
 }

@@ -10,6 +10,7 @@ import org.mdx.stats.ShellStatistics;
 import org.mdx.stats.ShellTable;
 import org.mdx.stats.Voxels;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 import org.mdx.table.Subdivision;
 
@@ -76,7 +77,7 @@ final class ShellReport {
     ShellOptions options = ShellOptions.defaults().count(shells).voxels(voxels);
     return truth == null
         ? statistics.compute(merged, options)
-        : statistics.compute(merged, truth, "intensity", options);
+        : statistics.compute(merged, truth, ColumnNames.INTENSITY, options);
   }
 
   private void append(StringBuilder out, String name, Shell x, Voxels voxels) {

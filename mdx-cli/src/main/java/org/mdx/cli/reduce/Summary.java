@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.mdx.cli.terminal.StepTimes;
 import org.mdx.cli.terminal.VersionCommand;
 import org.mdx.crystal.UnitCell;
+import org.mdx.geometry.Conventions;
 import org.mdx.image.ImageSeries;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.merge.Merged;
@@ -26,7 +27,7 @@ final class Summary {
 
   private final Reduction result;
   private final ReductionOptions options;
-  private final boolean mdx2Compatible;
+  private final Conventions conventions;
   private final List<String> names;
   private final StringBuilder text = new StringBuilder();
 
@@ -35,14 +36,14 @@ final class Summary {
    *
    * @param result the reduction
    * @param options how it was done
-   * @param mdx2Compatible whether mdx2's conventions were followed
+   * @param conventions whose; the text says so
    * @param names of the sweeps, by the files they were read from
    */
-  Summary(Reduction result, ReductionOptions options, boolean mdx2Compatible, List<String> names) {
+  Summary(Reduction result, ReductionOptions options, Conventions conventions, List<String> names) {
     this.names = List.copyOf(names);
     this.result = result;
     this.options = options;
-    this.mdx2Compatible = mdx2Compatible;
+    this.conventions = conventions;
   }
 
   private void line(String format, Object... values) {
@@ -85,7 +86,7 @@ final class Summary {
   }
 
   private String conventions() {
-    return mdx2Compatible ? ", mdx2-compatible" : "";
+    return conventions.isMdx2() ? ", mdx2-compatible" : "";
   }
 
   private void sweep(ReducedSweep s) {

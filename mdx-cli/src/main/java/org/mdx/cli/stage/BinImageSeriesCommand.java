@@ -66,7 +66,7 @@ public final class BinImageSeriesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     BackgroundOptions options =
-        common.checked(() -> options(bins, validRange).mdx2Compatible(compatibility.isOn()));
+        common.checked(() -> options(bins, validRange).conventions(compatibility.conventions()));
     BinnedImageSeries binned =
         BackgroundBinner.bin(
             masked(Images.open(data)), options, common.parallel(), common.progress());
@@ -85,8 +85,8 @@ public final class BinImageSeriesCommand implements Callable<Integer> {
     Sweep sweep = Sweep.of(images);
     return images.withSource(
         new MaskedSource(
-            images.source(),
-            sweep.map(compatibility.isOn(), common.parallel()),
+            images,
+            sweep.map(compatibility.conventions(), common.parallel()),
             Mdx2.readMask(mask),
             sweep.crystal().spaceGroup()));
   }

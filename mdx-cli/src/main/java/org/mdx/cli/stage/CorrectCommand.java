@@ -105,8 +105,9 @@ public final class CorrectCommand implements Callable<Integer> {
             .polarization(polarization)
             .lorentz(lorentz)
             .p1(p1)
-            .mdx2Compatible(compatibility.isOn());
-    SweepFiles.CorrectionInput input = SweepFiles.corrections(geometry, compatibility.isOn());
+            .conventions(compatibility.conventions());
+    SweepFiles.CorrectionInput input =
+        SweepFiles.corrections(geometry, compatibility.conventions());
     HKLTable counts = Mdx2.readTable(hkl);
     BinnedImageSeries rates = background == null ? null : Mdx2.readBinned(background);
     if (rates != null) {

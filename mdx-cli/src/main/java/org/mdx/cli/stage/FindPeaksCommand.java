@@ -66,12 +66,12 @@ public final class FindPeaksCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PeakOptions options = common.checked(this::options);
-    Sweep sweep = SweepFiles.sweep(geometry, data, compatibility.isOn());
+    Sweep sweep = SweepFiles.sweep(geometry, data, compatibility.conventions());
     Peaks peaks =
         Mdx.sweeps(List.of(sweep))
             .parallel(common.parallel())
             .progress(common.progress())
-            .mdx2Compatible(compatibility.isOn())
+            .conventions(compatibility.conventions())
             .findPeaks(o -> options)
             .peaks()
             .get(0);
@@ -83,7 +83,8 @@ public final class FindPeaksCommand implements Callable<Integer> {
   }
 
   private PeakOptions options() {
-    OptionalInt standard = ReductionOptions.standard(compatibility.isOn()).bragg().countThreshold();
+    OptionalInt standard =
+        ReductionOptions.standard(compatibility.conventions()).bragg().countThreshold();
     return new PeakOptions(countThreshold == null ? standard : countThreshold, sigmaCutoff);
   }
 }

@@ -71,7 +71,7 @@ public final class ImportGeometryCommand implements Callable<Integer> {
     Mdx2.writeGeometry(
         outfile,
         SweepFiles.geometryFile(
-            geometry, spacing.get(0), spacing.get(1), spacing.get(2), compatibility.isOn()));
+            geometry, spacing.get(0), spacing.get(1), spacing.get(2), compatibility.conventions()));
     common.out().println(geometry);
     common.out().println("wrote " + outfile);
     return 0;

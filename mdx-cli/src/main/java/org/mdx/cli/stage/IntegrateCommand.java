@@ -76,14 +76,14 @@ public final class IntegrateCommand implements Callable<Integer> {
                 IntegrationOptions.defaults()
                     .subdivide(subdivide.integer(0), subdivide.integer(1), subdivide.integer(2))
                     .maxSpread(maxSpread)
-                    .mdx2Compatible(compatibility.isOn()));
-    Sweep sweep = SweepFiles.sweep(geometry, data, compatibility.isOn());
+                    .conventions(compatibility.conventions()));
+    Sweep sweep = SweepFiles.sweep(geometry, data, compatibility.conventions());
     SweepFiles.Masked masked = SweepFiles.masked(sweep, Optional.ofNullable(mask));
     Sweeps sweeps =
         Mdx.sweeps(List.of(masked.sweep()))
             .parallel(common.parallel())
             .progress(common.progress())
-            .mdx2Compatible(compatibility.isOn());
+            .conventions(compatibility.conventions());
     Integrated integrated =
         masked.mask().isEmpty()
             ? sweeps.integrate(o -> options)

@@ -13,6 +13,7 @@ import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.volume.CrystalSymmetry;
 import org.mdx.map.ReciprocalMap;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +62,7 @@ public final class MapCommand implements Callable<Integer> {
   @Option(
       names = "--signal",
       paramLabel = "COLUMN",
-      defaultValue = "intensity",
+      defaultValue = ColumnNames.INTENSITY,
       description = "Column of the table to map.")
   private String signal;
 

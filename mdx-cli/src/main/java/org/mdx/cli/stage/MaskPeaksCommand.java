@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.Compatibility;
+import org.mdx.geometry.Conventions;
 import org.mdx.geometry.MillerIndexMap;
 import org.mdx.image.ImageSeries;
 import org.mdx.io.MdxFormatException;
@@ -100,14 +101,15 @@ public final class MaskPeaksCommand implements Callable<Integer> {
         && !(given.getAsDouble() >= 0 && given.getAsDouble() < INFINITY)) {
       throw common.usage("--sigma-cutoff " + given.getAsDouble() + ", must be 0 or more");
     }
-    Sweep sweep = SweepFiles.sweep(geometry, data, full && compatibility.isOn());
+    Sweep sweep =
+        SweepFiles.sweep(geometry, data, full ? compatibility.conventions() : Conventions.STANDARD);
     ImageSeries images = sweep.images();
     PeaksFile found = Mdx2.readPeaks(peaks, images.geometry().scan());
     double sigmaCutoff = cutoff(sweep, found);
     BraggMask mask =
         new BraggMask(found.model(), sigmaCutoff, threshold(found), compatibility.isOn(), bragg);
     if (full) {
-      MillerIndexMap map = sweep.map(compatibility.isOn(), common.parallel());
+      MillerIndexMap map = sweep.map(compatibility.conventions(), common.parallel());
       MaskFrames frames = new MaskFrames(images, map, mask, sweep.crystal().spaceGroup());
       Mdx2.writeMaskStack(outfile, mask, images, frames::read, common.parallel());
     } else {
@@ -135,7 +137,7 @@ public final class MaskPeaksCommand implements Callable<Integer> {
     FoundCutoff cutoff =
         CutoffFinder.find(
             sweep.images(),
-            sweep.map(compatibility.isOn(), common.parallel()),
+            sweep.map(compatibility.conventions(), common.parallel()),
             found.model(),
             sweep.crystal().spaceGroup(),
             common.parallel(),

@@ -126,7 +126,7 @@ public final class MergeCommand implements Callable<Integer> {
     requirePartial();
     List<HKLTable> tables = new ArrayList<>();
     for (int i = 0; i < hkl.size(); i++) {
-      tables.add(scales.read(hkl.get(i), i, common, compatibility.isOn()));
+      tables.add(scales.read(hkl.get(i), i, common, compatibility.conventions()));
     }
     merge(merger, tables, outfile);
     for (int i = 0; perSweep && i < tables.size(); i++) {
@@ -178,6 +178,6 @@ public final class MergeCommand implements Callable<Integer> {
         .split(split)
         .seed(seed)
         .errorModel(errorModel)
-        .mdx2Compatible(compatibility.isOn());
+        .conventions(compatibility.conventions());
   }
 }

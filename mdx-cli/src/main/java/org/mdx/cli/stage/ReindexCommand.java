@@ -14,10 +14,9 @@ import org.mdx.cli.terminal.OutputFolder;
 import org.mdx.cli.terminal.OutputNames;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
-import org.mdx.crystal.MetricSymmetry;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.io.dials.Dials;
-import org.mdx.io.dials.DialsExperiment;
+import org.mdx.io.dials.ReflectionFile;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.output.AtomicFile;
@@ -26,6 +25,7 @@ import org.mdx.reindex.ReindexOptions;
 import org.mdx.reindex.Reindexing;
 import org.mdx.reindex.SweepSignal;
 import org.mdx.reindex.TableReindexer;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +47,11 @@ public final class ReindexCommand implements Callable<Integer> {
   /** What is needed of a table to compare it. */
   private static final List<String> COMPARED =
       List.of(
-          "intensity", "intensity_error", "op", "background_variance", "variance_per_intensity");
+          ColumnNames.INTENSITY,
+          ColumnNames.INTENSITY_ERROR,
+          ColumnNames.OP,
+          ColumnNames.BACKGROUND_VARIANCE,
+          ColumnNames.VARIANCE_PER_INTENSITY);
 
   @Mixin private CommonOptions common;
 
@@ -55,7 +59,8 @@ public final class ReindexCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "corrected.nxs of correct, or of mdx2, one for each sweep; or with --op one or more .expt.")
+          "corrected.nxs of correct, or of mdx2, one for each sweep; or with --op one or more .expt"
+              + " and .refl.")
   private List<Path> files;
 
   @Option(
@@ -82,6 +87,14 @@ public final class ReindexCommand implements Callable<Integer> {
           "Reindex all files by this operator, such as --op=-z,-y,-x: reindex_op of dials.cosym,"
               + " change_of_basis_op of dials.reindex.")
   private String operator;
+
+  @Option(
+      names = "--space-group",
+      paramLabel = "NAME",
+      description =
+          "With --op and files of DIALS: the space group in the new axes, such as that of a setting"
+              + " of mdx bravais.")
+  private String group;
 
   @Option(
       names = "--tolerance",
@@ -129,6 +142,9 @@ public final class ReindexCommand implements Callable<Integer> {
                     .minCommon(minCommon)
                     .reference(reference));
     ChangeOfBasis given = operator == null ? null : common.checked(this::givenOperator);
+    if (group != null && (given == null || SweepFiles.isHdf5(files.get(0)))) {
+      throw common.usage("--space-group goes with --op and files of DIALS");
+    }
     boolean lists = !SweepFiles.isHdf5(files.get(0));
     for (Path file : files) {
       if (SweepFiles.isHdf5(file) == lists) {
@@ -154,7 +170,9 @@ public final class ReindexCommand implements Callable<Integer> {
 
   private ChangeOfBasis givenOperator() {
     ChangeOfBasis t = ChangeOfBasis.of(operator);
-    TableReindexer.of(t, SpaceGroup.ofNumber(1)); // refuses what is no other choice of axes
+    if (group == null) {
+      TableReindexer.of(t, SpaceGroup.ofNumber(1)); // refuses what is no other choice of axes
+    }
     return t;
   }
 
@@ -196,7 +214,7 @@ public final class ReindexCommand implements Callable<Integer> {
     List<ChangeOfBasis> operators = new ArrayList<>();
     if (given != null) {
       for (int i = 0; i < files.size(); i++) {
-        requireSymmetry(crystal(i), given);
+        lists(given).requireSymmetry(crystal(i));
         operators.add(given);
       }
       return operators;
@@ -260,7 +278,7 @@ public final class ReindexCommand implements Callable<Integer> {
       if (SweepFiles.isHdf5(file)) {
         Mdx2.writeGeometry(geometries.get(i), Mdx2.readGeometry(file).reindexed(t, group));
       } else {
-        Dials.write(geometries.get(i), reindexed(file, t));
+        Dials.write(geometries.get(i), lists(t).experiments(file));
       }
       wrote(t, geometries.get(i));
     }
@@ -282,42 +300,34 @@ public final class ReindexCommand implements Callable<Integer> {
     if (geometry != null || mask != null) {
       throw common.usage("--geometry and --mask go with tables");
     }
-    List<Path> out = common.checked(() -> OutputNames.of(files, outfile, f -> "reindexed.expt"));
-    List<List<DialsExperiment>> experiments = new ArrayList<>();
+    Set<Path> tables = new HashSet<>();
     for (Path file : files) {
-      experiments.add(reindexed(file, given));
+      if (ReflectionFile.recognizes(file)) {
+        tables.add(file);
+      }
     }
+    List<Path> out = common.checked(() -> listNames(tables));
+    ListReindexer reindexer = lists(given);
     for (int i = 0; i < files.size(); i++) {
-      Dials.write(out.get(i), experiments.get(i));
+      reindexer.write(files.get(i), out.get(i));
       wrote(given, out.get(i));
     }
     return 0;
   }
 
-  /** The rows of an experiment list with their crystals in other axes. */
-  private List<DialsExperiment> reindexed(Path file, ChangeOfBasis t) throws IOException {
-    SweepFiles.crystal(file);
-    List<DialsExperiment> out = new ArrayList<>();
-    for (DialsExperiment e : Dials.experiments(file)) {
-      Crystal c = e.geometry().crystal().orElse(null);
-      if (c != null) {
-        requireSymmetry(c, t);
-        c = c.reindexed(t, c.spaceGroup());
-      }
-      out.add(
-          new DialsExperiment(
-              e.identifier(),
-              e.geometry().withCrystal(c),
-              e.template(),
-              e.mask(),
-              e.fileIndices()));
+  /** A list and a table in one folder do not need names of their own. */
+  private List<Path> listNames(Set<Path> tables) {
+    if (files.size() == 2 && tables.size() == 1 && outfile == null) {
+      return files.stream()
+          .map(f -> f.resolveSibling(tables.contains(f) ? "reindexed.refl" : "reindexed.expt"))
+          .toList();
     }
-    return out;
+    return OutputNames.of(
+        files, outfile, f -> tables.contains(f) ? "reindexed.refl" : "reindexed.expt");
   }
 
-  /** The space group stays, so the new axes must be ones that it can have. */
-  private void requireSymmetry(Crystal c, ChangeOfBasis t) {
-    Crystal turned = c.reindexed(t, c.spaceGroup());
-    MetricSymmetry.of(turned.cell(), c.spaceGroup(), tolerance).cosets(c.spaceGroup().laueGroup());
+  private ListReindexer lists(ChangeOfBasis t) {
+    return new ListReindexer(
+        t, group == null ? null : common.checked(() -> SpaceGroup.parse(group)), tolerance);
   }
 }

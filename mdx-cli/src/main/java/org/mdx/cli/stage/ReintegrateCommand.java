@@ -27,6 +27,7 @@ import org.mdx.reintegrate.HalfSets;
 import org.mdx.reintegrate.ReintegrateOptions;
 import org.mdx.reintegrate.Reintegration;
 import org.mdx.scale.ScalingModel;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -48,10 +49,12 @@ import picocli.CommandLine.TypeConversionException;
 public final class ReintegrateCommand implements Callable<Integer> {
 
   /** Columns of sums of counts, which mdx2 writes by default. */
-  private static final String[] COUNTS = {"counts", "pixels", "scale", "background_counts"};
+  private static final String[] COUNTS = {
+    ColumnNames.COUNTS, ColumnNames.PIXELS, ColumnNames.SCALE, ColumnNames.BACKGROUND_COUNTS
+  };
 
   /** Columns of intensities. */
-  private static final String[] INTENSITY = {"intensity", "intensity_error"};
+  private static final String[] INTENSITY = {ColumnNames.INTENSITY, ColumnNames.INTENSITY_ERROR};
 
   /** What to write of each voxel. */
   private enum Output {
@@ -188,7 +191,8 @@ public final class ReintegrateCommand implements Callable<Integer> {
     }
     CellTolerance tolerance = common.checked(cellTolerance::get);
     List<FineMaps.Input> inputs = inputs();
-    CorrectOptions correct = CorrectOptions.defaults().p1(p1).mdx2Compatible(compatibility.isOn());
+    CorrectOptions correct =
+        CorrectOptions.defaults().p1(p1).conventions(compatibility.conventions());
     Reintegration result =
         FineMaps.of(inputs, o -> options, correct, tolerance, common.parallel(), common.progress());
     Mdx2.writeTable(outfile, columns(result.table()));
@@ -207,7 +211,7 @@ public final class ReintegrateCommand implements Callable<Integer> {
             .split(split)
             .seed(seed)
             .outlier(outlier == null ? Double.POSITIVE_INFINITY : outlier)
-            .mdx2Compatible(compatibility.isOn());
+            .conventions(compatibility.conventions());
     o = memory == null ? o : o.memory((long) memory << 20);
     return limits == null
         ? o
@@ -270,7 +274,7 @@ public final class ReintegrateCommand implements Callable<Integer> {
       if (SweepFiles.isHdf5(file) && last) {
         throw common.usage(file + ": give the images of this geometry behind it");
       } else if (SweepFiles.isHdf5(file) || !last && file.equals(files.get(i + 1))) {
-        sweeps.add(SweepFiles.sweep(file, files.get(++i), compatibility.isOn()));
+        sweeps.add(SweepFiles.sweep(file, files.get(++i), compatibility.conventions()));
       } else {
         for (ImageSeries images : Images.openAll(file)) {
           sweeps.add(Sweep.of(images));
@@ -285,8 +289,8 @@ public final class ReintegrateCommand implements Callable<Integer> {
       case ALL -> table;
       case INTENSITY -> table.without(COUNTS);
       case COUNTS -> {
-        HKLTable t = table.without("pixels", "count");
-        for (String group : new String[] {"", "group_0_", "group_1_"}) {
+        HKLTable t = table.without(ColumnNames.PIXELS, "count");
+        for (String group : ColumnNames.prefixes()) {
           t = t.without(group + INTENSITY[0], group + INTENSITY[1], group + "count");
         }
         yield t;

@@ -65,7 +65,7 @@ public final class ScaleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ScalingOptions options =
-        common.checked(() -> arguments.options().mdx2Compatible(compatibility.isOn()));
+        common.checked(() -> arguments.options().conventions(compatibility.conventions()));
     CellTolerance tolerance = common.checked(cellTolerance::get);
     ScalingRefiner refiner =
         common.checked(() -> ScalingRefiner.of(options).cellTolerance(tolerance));

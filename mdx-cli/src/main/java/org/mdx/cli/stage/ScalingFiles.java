@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.mdx.cli.terminal.CommonOptions;
+import org.mdx.geometry.Conventions;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.scale.AbsorptionTerm;
 import org.mdx.scale.DetectorTerm;
 import org.mdx.scale.OffsetTerm;
 import org.mdx.scale.ScaleTerm;
 import org.mdx.scale.ScalingModel;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 import picocli.CommandLine.Option;
 
@@ -20,18 +22,20 @@ final class ScalingFiles {
   /** Columns of a corrected table that scaling needs; the last two only where there are. */
   static final List<String> REFINED =
       List.of(
-          "intensity",
-          "intensity_error",
-          "phi",
-          "s",
-          "ix",
-          "iy",
-          "panel",
-          "background_variance",
-          "variance_per_intensity");
+          ColumnNames.INTENSITY,
+          ColumnNames.INTENSITY_ERROR,
+          ColumnNames.PHI,
+          ColumnNames.S,
+          ColumnNames.IX,
+          ColumnNames.IY,
+          ColumnNames.PANEL,
+          ColumnNames.BACKGROUND_VARIANCE,
+          ColumnNames.VARIANCE_PER_INTENSITY);
 
   /** Columns of these that merging does not need. */
-  private static final String[] POSITION = {"phi", "ix", "iy", "panel"};
+  private static final String[] POSITION = {
+    ColumnNames.PHI, ColumnNames.IX, ColumnNames.IY, ColumnNames.PANEL
+  };
 
   @Option(
       names = "--scale",
@@ -93,17 +97,17 @@ final class ScalingFiles {
   }
 
   /** A table with its model applied, no more of it than merging needs. */
-  HKLTable read(Path table, int number, CommonOptions common, boolean mdx2Compatible)
+  HKLTable read(Path table, int number, CommonOptions common, Conventions conventions)
       throws IOException {
     List<String> columns = new ArrayList<>(REFINED);
-    columns.add("op");
+    columns.add(ColumnNames.OP);
     if (scale == null) {
       columns.removeAll(List.of(POSITION));
       return Mdx2.readTable(table, columns);
     }
     HKLTable observations = Mdx2.readTable(table, columns);
     ScalingModel m = model(number);
-    long lost = mdx2Compatible ? 0 : m.withoutPositiveScale(observations);
+    long lost = conventions.isMdx2() ? 0 : m.withoutPositiveScale(observations);
     if (lost > 0) {
       common
           .out()
@@ -115,7 +119,7 @@ final class ScalingFiles {
                   + scale.get(number)
                   + " is 0 or less; --mdx2-compatible keeps those below 0, as mdx2 does");
     }
-    return m.apply(observations, common.parallel(), mdx2Compatible).without(POSITION);
+    return m.apply(observations, common.parallel(), conventions).without(POSITION);
   }
 
   private ScalingModel model(int number) throws IOException {

@@ -18,6 +18,7 @@ import org.mdx.stats.Halves;
 import org.mdx.stats.ShellOptions;
 import org.mdx.stats.ShellStatistics;
 import org.mdx.stats.Voxels;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -194,7 +195,7 @@ public final class StatsCommand implements Callable<Integer> {
       return table;
     }
     String name = table.columnNames().iterator().next();
-    return table.without(name).with("intensity", table.column(name));
+    return table.without(name).with(ColumnNames.INTENSITY, table.column(name));
   }
 
   private ShellOptions options() {

@@ -12,6 +12,7 @@ import org.mdx.stats.ShellOptions;
 import org.mdx.stats.ShellSeries;
 import org.mdx.stats.ShellStatistics;
 import org.mdx.stats.ShellTable;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 
 /** Statistics of merged tables, as text and as comma-separated values with the tables' names. */
@@ -98,7 +99,7 @@ final class StatsReport {
     statistics
         .completenessObstacle(table, options)
         .ifPresent(why -> out.append("  completeness is not known: ").append(why).append('\n'));
-    if (table.has("count") && table.rows() > 0) {
+    if (table.has(ColumnNames.COUNT) && table.rows() > 0) {
       RedundancyShell r = statistics.redundancy(table, options).overall();
       out.append(
           String.format(
@@ -129,7 +130,7 @@ final class StatsReport {
       entry.put("file", names.get(t));
       entry.put("rows", table.rows());
       entry.put("subdivision", List.of(table.ndiv().h(), table.ndiv().k(), table.ndiv().l()));
-      if (table.has("count")) {
+      if (table.has(ColumnNames.COUNT)) {
         entry.put("observations", statistics.redundancy(table, options).overall().observations());
       }
       entry.put("shells", records.subList(0, records.size() - 1));
@@ -156,7 +157,7 @@ final class StatsReport {
 
   /** The isotropic averages. */
   String isotropic() {
-    return named(t -> statistics.isotropic(t, "intensity", options).toCsv());
+    return named(t -> statistics.isotropic(t, ColumnNames.INTENSITY, options).toCsv());
   }
 
   /** Agreement of every two tables, and of each with the others. */

@@ -1,11 +1,37 @@
 package org.mdx.internal.kernel;
 
 /**
- * Counts points of the subdivided Miller-index grid along lines of constant H and K. Checks
- * nothing.
+ * Counts points of the subdivided Miller-index grid along lines of constant H and K. Holds the
+ * arrays themselves; can be used by several threads. Checks nothing.
  */
 public final class AsuCountKernel {
-  private AsuCountKernel() {}
+  private final int[] forms;
+  private final byte[] table;
+  private final double[] b;
+  private final double sMin;
+  private final double width;
+  private final double sMax;
+
+  /**
+   * The kernel of one group, one cell and its shells.
+   *
+   * @param forms as {@link AsuKernel} takes them
+   * @param table as {@link AsuKernel} takes it; operator 0 is the identity, so a point is in the
+   *     unit where the table has 0
+   * @param b B, row-major
+   * @param sMin lower limit of the first shell in Å⁻¹
+   * @param width of a shell in Å⁻¹
+   * @param sMax upper limit of the last shell in Å⁻¹, included
+   */
+  public AsuCountKernel(
+      int[] forms, byte[] table, double[] b, double sMin, double width, double sMax) {
+    this.forms = forms;
+    this.table = table;
+    this.b = b;
+    this.sMin = sMin;
+    this.width = width;
+    this.sMax = sMax;
+  }
 
   /**
    * The parts of a line that lie in the asymmetric unit. The forms f·(H, K, L) keep their signs
@@ -15,16 +41,14 @@ public final class AsuCountKernel {
    * @param k K
    * @param from first L
    * @param to last L; nothing is found if it is below the first
-   * @param forms as {@link AsuKernel#map} takes them
-   * @param table as {@link AsuKernel#map} takes it; operator 0 is the identity, so a point is in
-   *     the unit where the table has 0
    * @param cuts scratch of 2·(number of forms) + 2 elements
    * @param parts receives first and last L of each part, in rising order; as long as {@code cuts}
    *     times two
    * @return number of parts
    */
-  public static int parts(
-      int h, int k, int from, int to, int[] forms, byte[] table, int[] cuts, int[] parts) {
+  public int parts(int h, int k, int from, int to, int[] cuts, int[] parts) {
+    int[] forms = this.forms;
+    byte[] table = this.table;
     if (to < from) {
       return 0;
     }
@@ -81,36 +105,28 @@ public final class AsuCountKernel {
    * sMin)/width⌋, shells − 1) for s from sMin to sMax. With l = L/ndiv, s² = (px + b02·l)² + (py +
    * b12·l)² + (pz + b22·l)².
    *
-   * @param px x of B·(h, k, 0) in Å⁻¹
-   * @param py y of it
-   * @param pz z of it
-   * @param b B, row-major
+   * @param p x, y and z of B·(h, k, 0) in Å⁻¹
    * @param from first L
    * @param to last L
    * @param ndiv voxels per unit of l
-   * @param sMin lower limit of the first shell in Å⁻¹
-   * @param width of a shell in Å⁻¹
-   * @param sMax upper limit of the last shell in Å⁻¹, included
    * @param count in and out: number of points in each shell
    */
-  public static void count(
-      double px,
-      double py,
-      double pz,
-      double[] b,
-      int from,
-      int to,
-      int ndiv,
-      double sMin,
-      double width,
-      double sMax,
-      long[] count) {
+  public void count(double[] p, int from, int to, int ndiv, long[] count) {
+    double px = p[0];
+    double py = p[1];
+    double pz = p[2];
+    double b02 = b[2];
+    double b12 = b[5];
+    double b22 = b[8];
+    double sMin = this.sMin;
+    double sMax = this.sMax;
+    double width = this.width;
     int last = count.length - 1;
     for (int i = from; i <= to; i++) {
       double l = (double) i / ndiv;
-      double x = px + b[2] * l;
-      double y = py + b[5] * l;
-      double z = pz + b[8] * l;
+      double x = px + b02 * l;
+      double y = py + b12 * l;
+      double z = pz + b22 * l;
       double s = Math.sqrt(x * x + y * y + z * z);
       if (s >= sMin && s <= sMax) {
         count[Math.min((int) ((s - sMin) / width), last)]++;

@@ -1,14 +1,32 @@
 package org.mdx.internal.kernel;
 
-/** Maps Miller indices into the asymmetric unit of reciprocal space. */
+/**
+ * Maps Miller indices into the asymmetric unit of reciprocal space. Holds the arrays themselves;
+ * can be used by several threads.
+ */
 public final class AsuKernel {
-  private AsuKernel() {}
+  private final int[] forms;
+  private final byte[] table;
+  private final int[] matrices;
 
   /**
-   * Replaces (H, K, L) by (H, K, L)·Rₙ, a row times a matrix, and stores n. The operator follows
-   * from the signs of the forms f·(H, K, L): their ternary digits (0 negative, 1 zero, 2 positive;
-   * the first form leads) are the place of n in the table. Does not check; rows are independent of
-   * each other, so ranges can run in parallel.
+   * The kernel of one group. The operator of an index follows from the signs of the forms f·(H, K,
+   * L): their ternary digits (0 negative, 1 zero, 2 positive; the first form leads) are the place
+   * of its number in the table.
+   *
+   * @param forms three factors for each form
+   * @param table operator number for each pattern of signs
+   * @param matrices nine elements for each operator, row by row
+   */
+  public AsuKernel(int[] forms, byte[] table, int[] matrices) {
+    this.forms = forms;
+    this.table = table;
+    this.matrices = matrices;
+  }
+
+  /**
+   * Replaces (H, K, L) by (H, K, L)·Rₙ, a row times a matrix, and stores n. Does not check; rows
+   * are independent of each other, so ranges can run in parallel.
    *
    * @param h in and out
    * @param k in and out
@@ -16,20 +34,11 @@ public final class AsuKernel {
    * @param op out: operator number of each row
    * @param from first row
    * @param to one past the last row
-   * @param forms three factors for each form
-   * @param table operator number for each pattern of signs
-   * @param matrices nine elements for each operator, row by row
    */
-  public static void map(
-      int[] h,
-      int[] k,
-      int[] l,
-      int[] op,
-      int from,
-      int to,
-      int[] forms,
-      byte[] table,
-      int[] matrices) {
+  public void map(int[] h, int[] k, int[] l, int[] op, int from, int to) {
+    int[] forms = this.forms;
+    byte[] table = this.table;
+    int[] matrices = this.matrices;
     for (int i = from; i < to; i++) {
       int a = h[i];
       int b = k[i];

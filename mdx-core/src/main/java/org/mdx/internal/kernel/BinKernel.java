@@ -10,8 +10,8 @@ public final class BinKernel {
    * @param image pixels in row order
    * @param from place of the row's first pixel
    * @param columns starts of the bins along the row, then the end of the last
-   * @param min lowest valid count
-   * @param max highest valid count
+   * @param min lowest valid value, above {@link PixelMark#MASKED}
+   * @param max highest valid value
    * @param counts receives the sums, bin b of the row at {@code at + b}
    * @param pixels receives the numbers of valid pixels likewise
    * @param at place of the row's first bin

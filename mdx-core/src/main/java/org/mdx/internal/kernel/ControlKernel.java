@@ -17,14 +17,16 @@ public final class ControlKernel {
   /**
    * Interpolates on one axis.
    *
-   * @param x coordinates
+   * @param at coordinates on one axis
    * @param from first observation
    * @param to one behind the last observation
    * @param axis of the grid
    * @param u values at the points
    * @param out value of each observation; filled
    */
-  public static void line(float[] x, int from, int to, double[] axis, double[] u, double[] out) {
+  public static void line(
+      Coordinates at, int from, int to, double[] axis, double[] u, double[] out) {
+    float[] x = at.x();
     double x0 = axis[0];
     double dx = axis[1];
     int lastX = last(axis[2]);
@@ -40,9 +42,7 @@ public final class ControlKernel {
   /**
    * Interpolates on two axes.
    *
-   * @param panel panel of each observation, or null where there is one
-   * @param x coordinates on the first axis
-   * @param y coordinates on the second axis
+   * @param at coordinates on two axes
    * @param from first observation
    * @param to one behind the last observation
    * @param axis of the grid: the first axis, then the second
@@ -50,14 +50,10 @@ public final class ControlKernel {
    * @param out value of each observation; filled
    */
   public static void plane(
-      char[] panel,
-      float[] x,
-      float[] y,
-      int from,
-      int to,
-      double[] axis,
-      double[] u,
-      double[] out) {
+      Coordinates at, int from, int to, double[] axis, double[] u, double[] out) {
+    char[] panel = at.panel();
+    float[] x = at.x();
+    float[] y = at.y();
     double x0 = axis[0];
     double dx = axis[1];
     int nx = (int) axis[2];
@@ -87,10 +83,7 @@ public final class ControlKernel {
   /**
    * Interpolates on three axes.
    *
-   * @param panel panel of each observation, or null where there is one
-   * @param x coordinates on the first axis
-   * @param y coordinates on the second axis
-   * @param z coordinates on the third axis
+   * @param at coordinates on three axes
    * @param from first observation
    * @param to one behind the last observation
    * @param axis of the grid: each axis in turn
@@ -98,15 +91,11 @@ public final class ControlKernel {
    * @param out value of each observation; filled
    */
   public static void space(
-      char[] panel,
-      float[] x,
-      float[] y,
-      float[] z,
-      int from,
-      int to,
-      double[] axis,
-      double[] u,
-      double[] out) {
+      Coordinates at, int from, int to, double[] axis, double[] u, double[] out) {
+    char[] panel = at.panel();
+    float[] x = at.x();
+    float[] y = at.y();
+    float[] z = at.z();
     double x0 = axis[0];
     double dx = axis[1];
     int nx = (int) axis[2];

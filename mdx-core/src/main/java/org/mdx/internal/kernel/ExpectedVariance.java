@@ -162,7 +162,8 @@ public final class ExpectedVariance {
    * of the Poisson deviance 2·(N ln(N/λ) − N + λ) of λ = v(expected)/v1² counts expected and N = λ
    * + (intensity − expected)/v1 counted, the background's among them. For many counts it is
    * (intensity − expected)/√v; for few it knows that the distribution has a long upper tail, so
-   * that a cutoff rejects as many on either side as it would of a normal one.
+   * that a cutoff rejects as many on either side as it would of a normal one. A camera's N can be
+   * below 0; its first term is 0.
    *
    * @param v0 variance without signal
    * @param v1 variance for each unit of signal
@@ -174,7 +175,7 @@ public final class ExpectedVariance {
     double lambda = variance(v0, v1, expected) / (v1 * v1);
     double excess = (intensity - expected) / v1;
     double n = lambda + excess;
-    double half = n > 0 ? n * Math.log(n / lambda) - excess : lambda;
+    double half = n > 0 ? n * Math.log(n / lambda) - excess : -excess;
     return Math.copySign(Math.sqrt(2 * Math.max(0, half)), excess);
   }
 

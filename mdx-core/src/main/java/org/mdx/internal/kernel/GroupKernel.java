@@ -38,12 +38,13 @@ public final class GroupKernel {
    *
    * @param h first key of each row
    * @param k second key of each row
-   * @param h0 smallest h
-   * @param k0 smallest k
+   * @param origin smallest h and k
    * @param nk number of values of k
    * @param start zeros, one more than lines; becomes the place of each line's first row
    */
-  public static void countPencils(int[] h, int[] k, int h0, int k0, int nk, int[] start) {
+  public static void countPencils(int[] h, int[] k, int[] origin, int nk, int[] start) {
+    int h0 = origin[0];
+    int k0 = origin[1];
     for (int i = 0; i < h.length; i++) {
       start[(h[i] - h0) * nk + (k[i] - k0) + 1]++;
     }
@@ -58,15 +59,16 @@ public final class GroupKernel {
    * @param h first key of each row
    * @param k second key of each row
    * @param l third key of each row
-   * @param h0 smallest h
-   * @param k0 smallest k
-   * @param l0 smallest l
+   * @param origin smallest h, k and l
    * @param nk number of values of k
    * @param cursor the lines' first places; becomes their ends
    * @param packed as many as rows; filled
    */
   public static void scatter(
-      int[] h, int[] k, int[] l, int h0, int k0, int l0, int nk, int[] cursor, long[] packed) {
+      int[] h, int[] k, int[] l, int[] origin, int nk, int[] cursor, long[] packed) {
+    int h0 = origin[0];
+    int k0 = origin[1];
+    int l0 = origin[2];
     for (int i = 0; i < h.length; i++) {
       packed[cursor[(h[i] - h0) * nk + (k[i] - k0)]++] = ((long) (l[i] - l0) << 32) | i;
     }

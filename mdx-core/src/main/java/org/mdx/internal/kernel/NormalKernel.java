@@ -24,31 +24,38 @@ public final class NormalKernel {
   /** Elements for each point of a grid with three axes. */
   public static final int SPACE = 14;
 
-  private NormalKernel() {}
+  private final double[] axis;
+  private final double[] aa;
+  private final double[] ay;
+
+  /**
+   * The equations of one grid.
+   *
+   * @param axis of the grid, three numbers for each axis
+   * @param aa AᵀA; added to
+   * @param ay Aᵀy; added to
+   */
+  public NormalKernel(double[] axis, double[] aa, double[] ay) {
+    this.axis = axis;
+    this.aa = aa;
+    this.ay = ay;
+  }
 
   /**
    * Adds observations on one axis.
    *
-   * @param x coordinates
+   * @param at coordinates on one axis
+   * @param eq the observations' equations
    * @param from first observation
    * @param to one behind the last observation
-   * @param axis of the grid
-   * @param e 1/σ² of each observation; 0 to leave it out
-   * @param g factor of the interpolated value, likewise
-   * @param r right side, likewise
-   * @param aa AᵀA; added to
-   * @param ay Aᵀy; added to
    */
-  public static void line(
-      float[] x,
-      int from,
-      int to,
-      double[] axis,
-      double[] e,
-      double[] g,
-      double[] r,
-      double[] aa,
-      double[] ay) {
+  public void line(Coordinates at, Equations eq, int from, int to) {
+    float[] x = at.x();
+    double[] e = eq.e();
+    double[] g = eq.g();
+    double[] r = eq.r();
+    double[] m = aa;
+    double[] y = ay;
     double x0 = axis[0];
     double dx = axis[1];
     int lastX = ControlKernel.last(axis[2]);
@@ -62,41 +69,29 @@ public final class NormalKernel {
       double egg = eg * g[i];
       double egr = eg * r[i];
       int q = p + stepX;
-      aa[LINE * p] += egg * w0 * w0;
-      aa[LINE * p + 1] += egg * w0 * w1;
-      aa[LINE * q] += egg * w1 * w1;
-      ay[p] += egr * w0;
-      ay[q] += egr * w1;
+      m[LINE * p] += egg * w0 * w0;
+      m[LINE * p + 1] += egg * w0 * w1;
+      m[LINE * q] += egg * w1 * w1;
+      y[p] += egr * w0;
+      y[q] += egr * w1;
     }
   }
 
   /**
    * Adds observations on two axes.
    *
-   * @param panel panel of each observation, or null where there is one
-   * @param x coordinates on the first axis
-   * @param y coordinates on the second axis
+   * @param at coordinates on two axes
+   * @param eq the observations' equations
    * @param from first observation
    * @param to one behind the last observation
-   * @param axis of the grid
-   * @param e 1/σ² of each observation; 0 to leave it out
-   * @param g factor of the interpolated value, likewise
-   * @param r right side, likewise
-   * @param aa AᵀA; added to
-   * @param ay Aᵀy; added to
    */
-  public static void plane(
-      char[] panel,
-      float[] x,
-      float[] y,
-      int from,
-      int to,
-      double[] axis,
-      double[] e,
-      double[] g,
-      double[] r,
-      double[] aa,
-      double[] ay) {
+  public void plane(Coordinates at, Equations eq, int from, int to) {
+    char[] panel = at.panel();
+    float[] x = at.x();
+    float[] y = at.y();
+    double[] e = eq.e();
+    double[] g = eq.g();
+    double[] r = eq.r();
     double x0 = axis[0];
     double dx = axis[1];
     int nx = (int) axis[2];
@@ -121,60 +116,38 @@ public final class NormalKernel {
       double w3 = tx * ty;
       double eg = e[i] * g[i];
       double egg = eg * g[i];
-      double egr = eg * r[i];
-      int p0 = (panel == null ? 0 : panel[i] * perPanel) + bx * ny + by;
-      int p1 = p0 + stepY;
-      int p2 = p0 + stepX;
-      int p3 = p2 + stepY;
-      int a = PLANE * p0;
-      aa[a] += egg * w0 * w0;
-      aa[a + 1] += egg * w0 * w1;
-      aa[a + 3] += egg * w0 * w2;
-      aa[a + 4] += egg * w0 * w3;
-      a = PLANE * p1;
+      int p = (panel == null ? 0 : panel[i] * perPanel) + bx * ny + by;
+      int q = p + stepX;
+      right(ay, p, p + stepY, eg * r[i], w0, w1);
+      right(ay, q, q + stepY, eg * r[i], w2, w3);
+      int a = PLANE * p;
+      pair(aa, a, egg * w0, w0, w1);
+      pair(aa, a + 3, egg * w0, w2, w3);
+      a += PLANE * stepY;
       aa[a] += egg * w1 * w1;
-      aa[a + 2] += egg * w1 * w2;
-      aa[a + 3] += egg * w1 * w3;
-      a = PLANE * p2;
-      aa[a] += egg * w2 * w2;
-      aa[a + 1] += egg * w2 * w3;
-      aa[PLANE * p3] += egg * w3 * w3;
-      ay[p0] += egr * w0;
-      ay[p1] += egr * w1;
-      ay[p2] += egr * w2;
-      ay[p3] += egr * w3;
+      pair(aa, a + 2, egg * w1, w2, w3);
+      a = PLANE * q;
+      pair(aa, a, egg * w2, w2, w3);
+      aa[a + PLANE * stepY] += egg * w3 * w3;
     }
   }
 
   /**
    * Adds observations on three axes.
    *
-   * @param panel panel of each observation, or null where there is one
-   * @param x coordinates on the first axis
-   * @param y coordinates on the second axis
-   * @param z coordinates on the third axis
+   * @param at coordinates on three axes
+   * @param eq the observations' equations
    * @param from first observation
    * @param to one behind the last observation
-   * @param axis of the grid
-   * @param e 1/σ² of each observation; 0 to leave it out
-   * @param g factor of the interpolated value, likewise
-   * @param r right side, likewise
-   * @param aa AᵀA; added to
-   * @param ay Aᵀy; added to
    */
-  public static void space(
-      char[] panel,
-      float[] x,
-      float[] y,
-      float[] z,
-      int from,
-      int to,
-      double[] axis,
-      double[] e,
-      double[] g,
-      double[] r,
-      double[] aa,
-      double[] ay) {
+  public void space(Coordinates at, Equations eq, int from, int to) {
+    char[] panel = at.panel();
+    float[] x = at.x();
+    float[] y = at.y();
+    float[] z = at.z();
+    double[] e = eq.e();
+    double[] g = eq.g();
+    double[] r = eq.r();
     double x0 = axis[0];
     double dx = axis[1];
     int nx = (int) axis[2];
@@ -187,9 +160,7 @@ public final class NormalKernel {
     double dz = axis[7];
     int nz = (int) axis[8];
     int lastZ = ControlKernel.last(nz);
-    int stepX = nx > 1 ? ny * nz : 0;
-    int stepY = ny > 1 ? nz : 0;
-    int stepZ = nz > 1 ? 1 : 0;
+    Box box = new Box(nx > 1 ? ny * nz : 0, ny > 1 ? nz : 0, nz > 1 ? 1 : 0, aa, ay);
     int perPanel = nx * ny * nz;
     for (int i = from; i < to; i++) {
       double fx = (x[i] - x0) * dx;
@@ -198,9 +169,17 @@ public final class NormalKernel {
       int bx = Math.min((int) fx, lastX);
       int by = Math.min((int) fy, lastY);
       int bz = Math.min((int) fz, lastZ);
-      double tx = fx - bx;
-      double ty = fy - by;
-      double tz = fz - bz;
+      double eg = e[i] * g[i];
+      int p = (panel == null ? 0 : panel[i] * perPanel) + (bx * ny + by) * nz + bz;
+      box.add(p, fx - bx, fy - by, fz - bz, eg * g[i], eg * r[i]);
+    }
+  }
+
+  /** The eight points around an observation, by the steps from one to the next along each axis. */
+  private record Box(int stepX, int stepY, int stepZ, double[] aa, double[] ay) {
+
+    /** Adds an observation at tx, ty, tz of the way from point p; egg = e g², egr = e g r. */
+    void add(int p, double tx, double ty, double tz, double egg, double egr) {
       double w00 = (1 - tx) * (1 - ty);
       double w01 = (1 - tx) * ty;
       double w10 = tx * (1 - ty);
@@ -213,94 +192,48 @@ public final class NormalKernel {
       double w5 = w10 * tz;
       double w6 = w11 * (1 - tz);
       double w7 = w11 * tz;
-      double eg = e[i] * g[i];
-      double egg = eg * g[i];
-      double egr = eg * r[i];
-      int p = (panel == null ? 0 : panel[i] * perPanel) + (bx * ny + by) * nz + bz;
-      ay[p] += egr * w0;
-      ay[p + stepZ] += egr * w1;
-      ay[p + stepY] += egr * w2;
-      ay[p + stepY + stepZ] += egr * w3;
       int q = p + stepX;
-      ay[q] += egr * w4;
-      ay[q + stepZ] += egr * w5;
-      ay[q + stepY] += egr * w6;
-      ay[q + stepY + stepZ] += egr * w7;
-      double v0 = egg * w0;
-      double v1 = egg * w1;
-      double v2 = egg * w2;
-      double v3 = egg * w3;
+      right(ay, p, p + stepZ, egr, w0, w1);
+      right(ay, p + stepY, p + stepY + stepZ, egr, w2, w3);
+      right(ay, q, q + stepZ, egr, w4, w5);
+      right(ay, q + stepY, q + stepY + stepZ, egr, w6, w7);
       int a0 = SPACE * p;
       int a1 = a0 + SPACE * stepZ;
       int a2 = a0 + SPACE * stepY;
       int a3 = a2 + SPACE * stepZ;
-      within(aa, a0, a1, a2, a3, v0, v1, v2, v3, w0, w1, w2, w3);
-      across(aa, a0, a1, a2, a3, v0, v1, v2, v3, w4, w5, w6, w7);
-      int b0 = SPACE * q;
-      int b1 = b0 + SPACE * stepZ;
-      int b2 = b0 + SPACE * stepY;
-      int b3 = b2 + SPACE * stepZ;
-      within(aa, b0, b1, b2, b3, egg * w4, egg * w5, egg * w6, egg * w7, w4, w5, w6, w7);
+      face(a0, egg, w0, w1, w2, w3);
+      quad(a0 + 9, egg * w0, w4, w5, w6, w7);
+      quad(a1 + 8, egg * w1, w4, w5, w6, w7);
+      quad(a2 + 6, egg * w2, w4, w5, w6, w7);
+      quad(a3 + 5, egg * w3, w4, w5, w6, w7);
+      face(SPACE * q, egg, w4, w5, w6, w7);
+    }
+
+    /** Pairs of the four points that share the first axis. */
+    private void face(int a0, double egg, double w0, double w1, double w2, double w3) {
+      int a1 = a0 + SPACE * stepZ;
+      int a2 = a0 + SPACE * stepY;
+      quad(a0, egg * w0, w0, w1, w2, w3);
+      aa[a1] += egg * w1 * w1;
+      pair(aa, a1 + 2, egg * w1, w2, w3);
+      pair(aa, a2, egg * w2, w2, w3);
+      aa[a2 + SPACE * stepZ] += egg * w3 * w3;
+    }
+
+    /** Pairs of one point with the four of a face. */
+    private void quad(int a, double v, double w0, double w1, double w2, double w3) {
+      pair(aa, a, v, w0, w1);
+      pair(aa, a + 3, v, w2, w3);
     }
   }
 
-  /** Pairs of the four corners of a cell that share the first axis. */
-  private static void within(
-      double[] aa,
-      int a0,
-      int a1,
-      int a2,
-      int a3,
-      double v0,
-      double v1,
-      double v2,
-      double v3,
-      double w0,
-      double w1,
-      double w2,
-      double w3) {
-    aa[a0] += v0 * w0;
-    aa[a0 + 1] += v0 * w1;
-    aa[a0 + 3] += v0 * w2;
-    aa[a0 + 4] += v0 * w3;
-    aa[a1] += v1 * w1;
-    aa[a1 + 2] += v1 * w2;
-    aa[a1 + 3] += v1 * w3;
-    aa[a2] += v2 * w2;
-    aa[a2 + 1] += v2 * w3;
-    aa[a3] += v3 * w3;
+  private static void pair(double[] aa, int a, double v, double w0, double w1) {
+    aa[a] += v * w0;
+    aa[a + 1] += v * w1;
   }
 
-  /** Pairs of these four with the four behind them on the first axis. */
-  private static void across(
-      double[] aa,
-      int a0,
-      int a1,
-      int a2,
-      int a3,
-      double v0,
-      double v1,
-      double v2,
-      double v3,
-      double w4,
-      double w5,
-      double w6,
-      double w7) {
-    aa[a0 + 9] += v0 * w4;
-    aa[a0 + 10] += v0 * w5;
-    aa[a0 + 12] += v0 * w6;
-    aa[a0 + 13] += v0 * w7;
-    aa[a1 + 8] += v1 * w4;
-    aa[a1 + 9] += v1 * w5;
-    aa[a1 + 11] += v1 * w6;
-    aa[a1 + 12] += v1 * w7;
-    aa[a2 + 6] += v2 * w4;
-    aa[a2 + 7] += v2 * w5;
-    aa[a2 + 9] += v2 * w6;
-    aa[a2 + 10] += v2 * w7;
-    aa[a3 + 5] += v3 * w4;
-    aa[a3 + 6] += v3 * w5;
-    aa[a3 + 8] += v3 * w6;
-    aa[a3 + 9] += v3 * w7;
+  private static void right(double[] ay, int p, int q, double egr, double w0, double w1) {
+    ay[p] += egr * w0;
+    ay[q] += egr * w1;
   }
 }

@@ -12,9 +12,19 @@ public final class ScaledCounts {
 
   /**
    * Sums of a voxel of the map: pixels, counts, observations, scale, background, variance of the
-   * background, multiplicity.
+   * background and of the reading, multiplicity.
    */
   public static final int TOTALS = 7;
+
+  /**
+   * What the pixels of a row are worth. Holds the arrays themselves.
+   *
+   * @param scale of each pixel of the row
+   * @param background of each pixel of the row
+   * @param multiplicity of each pixel of the row
+   * @param seconds exposure of the frame
+   */
+  public record Row(double[] scale, double[] background, double[] multiplicity, double seconds) {}
 
   private ScaledCounts() {}
 
@@ -26,7 +36,7 @@ public final class ScaledCounts {
    * @param background expected counts without intensity; NaN if unknown
    * @param at place of the first pixel in both
    * @param n number of pixels
-   * @param pixels counts; receives −1 where one is left out
+   * @param pixels counts; receives {@link PixelMark#MASKED} where one is left out
    * @param from place of the first pixel in {@code pixels}
    * @param negative whether a scale below 0 counts like any other
    */
@@ -41,7 +51,8 @@ public final class ScaledCounts {
     for (int i = 0; i < n; i++) {
       boolean scaled = scale[at + i] > 0 | negative & scale[at + i] < 0;
       boolean usable = scaled & background[at + i] == background[at + i];
-      pixels[from + i] |= usable ? 0 : -1;
+      int out = usable ? 0 : -1;
+      pixels[from + i] = pixels[from + i] & ~out | PixelMark.MASKED & out;
     }
   }
 
@@ -49,29 +60,20 @@ public final class ScaledCounts {
    * Adds the runs of a row to their voxels.
    *
    * @param runs number of runs
-   * @param begin first pixels of the runs, as {@link VoxelCounts#runs} gives them
-   * @param counted sums before each run, as {@link VoxelCounts#runs} gives them
-   * @param place place of each run's voxel in a list, as {@link VoxelCounts#find} gives it
-   * @param pixels counts, below 0 where a pixel does not count
+   * @param voxels where the runs have been found
+   * @param pixels counts, {@link PixelMark#MASKED} where a pixel does not count
    * @param from place of the row's first pixel
-   * @param scale of each pixel of the row
-   * @param background of each pixel of the row
-   * @param multiplicity of each pixel of the row
-   * @param seconds exposure of the frame
+   * @param row what its pixels are worth
    * @param sums SUMS numbers a voxel, voxels in the order of the list
    */
   public static void addRuns(
-      int runs,
-      int[] begin,
-      long[] counted,
-      int[] place,
-      int[] pixels,
-      int from,
-      double[] scale,
-      double[] background,
-      double[] multiplicity,
-      double seconds,
-      double[] sums) {
+      int runs, VoxelCounts voxels, int[] pixels, int from, Row row, double[] sums) {
+    int[] begin = voxels.begin;
+    long[] counted = voxels.sums;
+    double[] scale = row.scale;
+    double[] background = row.background;
+    double[] multiplicity = row.multiplicity;
+    double seconds = row.seconds;
     for (int r = 0; r < runs; r++) {
       long n = (counted[r + 1] - counted[r]) & 0xFFFFF;
       if (n == 0) {
@@ -81,13 +83,13 @@ public final class ScaledCounts {
       double b = 0;
       double m = 0;
       for (int i = begin[r]; i < begin[r + 1]; i++) {
-        if (pixels[from + i] >= 0) {
+        if (pixels[from + i] != PixelMark.MASKED) {
           s += scale[i];
           b += background[i];
           m += multiplicity[i];
         }
       }
-      int at = place[r] / VoxelCounts.STRIDE * SUMS;
+      int at = voxels.place(r) / VoxelCounts.STRIDE * SUMS;
       sums[at] += s;
       sums[at + 1] += b;
       sums[at + 2] += m;

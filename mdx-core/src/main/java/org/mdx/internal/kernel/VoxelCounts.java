@@ -1,10 +1,16 @@
 package org.mdx.internal.kernel;
 
+import java.util.Arrays;
+
 /**
- * Counts of one frame per voxel. Neighbouring pixels of a row share a voxel, so a row is first cut
- * into runs, without a branch; each run is then added to a list of five numbers a voxel (key + 1,
- * pixels, counts, Σix, Σiy), found among the runs of the row above or through an open-addressed
- * index. Checks nothing.
+ * Counts per voxel. Neighbouring pixels of a row share a voxel, so a row is first cut into runs,
+ * without a branch; each run is then added to a list of five numbers a voxel (key + 1, pixels,
+ * counts, Σix, Σiy), found among the runs of the row above or through an open-addressed index.
+ * Checks nothing. Allocates where {@link #reserve} makes list and index larger, nowhere else. For
+ * one thread.
+ *
+ * <p>The steps of a row: {@link #cut}, {@link #reserve} as many voxels as it has runs, {@link
+ * #find}, {@link #add}, {@link #endRow}.
  */
 public final class VoxelCounts {
 
@@ -16,25 +22,78 @@ public final class VoxelCounts {
   /** Bits of an index entry that hold a voxel's number in the list plus 1; the others are a tag. */
   private static final long NUMBER = (1L << 28) - 1;
 
-  private VoxelCounts() {}
+  private static final int MOST_BITS = 28;
+
+  private int bits = 12;
+
+  /** 2ᵇ entries that lead to voxels in the list, 0 when free. */
+  private long[] index = new long[1 << bits];
+
+  private long[] list = new long[STRIDE << (bits - 2)];
+  private int size;
+
+  /** First pixels of the runs. */
+  final int[] begin;
+
+  /** Counts times 2²⁰ plus number of all pixels before each run. */
+  final long[] sums;
+
+  private final int[] missed;
+  private Row row;
+  private Row above;
+
+  /** What a row leaves for the next one to look at. */
+  private static final class Row {
+    /** Run of each pixel. */
+    private final int[] runOf;
+
+    /** Key + 1 of each run, 0 for one without a valid pixel. */
+    private final long[] key;
+
+    /** Place of each run's voxel in the list. */
+    private final int[] place;
+
+    Row(int widest) {
+      runOf = new int[widest];
+      key = new long[widest];
+      place = new int[widest];
+    }
+  }
+
+  /**
+   * Makes room for rows.
+   *
+   * @param widest most pixels of a row, up to 2²⁰ − 1
+   */
+  public VoxelCounts(int widest) {
+    begin = new int[widest + 1];
+    sums = new long[widest + 1];
+    missed = new int[widest + 1];
+    row = new Row(widest);
+    above = new Row(widest);
+    forgetAbove();
+  }
+
+  /** Forgets the row above, which the next row does not lie below. */
+  public void forgetAbove() {
+    Arrays.fill(above.runOf, 0);
+    above.key[0] = -1;
+  }
 
   /**
    * Cuts a row of pixels into runs of equal key. Run r begins at {@code begin[r]} and ends before
    * {@code begin[r + 1]}; {@code sums[r]} holds the counts of all pixels before it, times 2²⁰, plus
-   * their number, pixels below 0 left out, and so does one more entry behind the last run.
+   * their number, pixels that do not count left out, and so does one more entry behind the last
+   * run.
    *
-   * @param pixels counts, below 0 where a pixel does not count
+   * @param pixels counts, {@link PixelMark#MASKED} where a pixel does not count
    * @param from place of the row's first pixel
    * @param n number of pixels, 1 to 2²⁰ − 1
    * @param keys voxel of each pixel
-   * @param begin receives first pixels, n + 1 places
-   * @param sums receives sums, n + 1 places
-   * @param runOf receives the run of each pixel
    * @return number of runs
    */
-  public static int runs(
-      int[] pixels, int from, int n, double[] keys, int[] begin, long[] sums, int[] runOf) {
-    int runs = cut(keys, n, begin, runOf);
+  public int cut(int[] pixels, int from, int n, double[] keys) {
+    int runs = cut(keys, n, begin, row.runOf);
     addUp(pixels, from, n, sums);
     for (int r = 1; r <= runs; r++) {
       sums[r] = sums[begin[r]];
@@ -62,48 +121,64 @@ public final class VoxelCounts {
     sums[0] = 0;
     for (int i = 0; i < n; i++) {
       long v = pixels[from + i];
-      sum += (v << 20 | 1) & ~(v >> 63);
+      sum += (v << 20 | 1) & (PixelMark.MASKED - v) >> 63;
       sums[i + 1] = sum;
     }
   }
 
   /**
-   * Finds the voxels of the runs of a row in the list; new ones are put at its end. List and index
-   * must have room for as many new voxels as there are runs. Most voxels are those of a run above;
-   * the others are looked up in the index, which is far larger than the nearest cache and is
-   * therefore first read in a loop of its own, whose reads overlap.
+   * Makes room for more voxels, at a load of the index of at most a quarter.
    *
-   * @param runs number of runs
-   * @param begin first pixels of the runs, as {@link #runs} gives them
-   * @param sums sums before each run, as {@link #runs} gives them
-   * @param keys voxel of each pixel
-   * @param aboveRunOf run of each pixel in the row above
-   * @param aboveKey key + 1 of each run above, 0 for one without a valid pixel
-   * @param abovePlace place of each run above in the list
-   * @param list STRIDE numbers a voxel
-   * @param index 2ᵇ entries that lead to voxels in the list, 0 when free
-   * @param shift 64 − b
-   * @param size number of voxels in the list
-   * @param key receives key + 1 of each run, 0 for one without a valid pixel
-   * @param place receives the place of each run's voxel
-   * @param missed room for as many numbers as there are runs
-   * @return number of voxels in the list now
+   * @param n how many
+   * @return false if there cannot be so many
    */
-  public static int find(
-      int runs,
-      int[] begin,
-      long[] sums,
-      double[] keys,
-      int[] aboveRunOf,
-      long[] aboveKey,
-      int[] abovePlace,
-      long[] list,
-      long[] index,
-      int shift,
-      int size,
-      long[] key,
-      int[] place,
-      int[] missed) {
+  public boolean reserve(int n) {
+    int wanted = bits;
+    while ((long) size + n > 1L << (wanted - 2)) {
+      wanted++;
+    }
+    if (wanted > MOST_BITS) {
+      return false;
+    }
+    if (wanted > bits) {
+      bits = wanted;
+      list = Arrays.copyOf(list, STRIDE << (bits - 2));
+      index = new long[1 << bits];
+      fillIndex();
+    }
+    return true;
+  }
+
+  private void fillIndex() {
+    int shift = 64 - bits;
+    for (int i = 0; i < size; i++) {
+      long mixed = list[i * STRIDE] * MIX;
+      int slot = (int) (mixed >>> shift);
+      while (index[slot] != 0) {
+        slot = (slot + 1) & (index.length - 1);
+      }
+      index[slot] = (mixed & ~NUMBER) | (i + 1);
+    }
+  }
+
+  /**
+   * Finds the voxels of the runs of a row in the list; new ones are put at its end, and there is
+   * room for them. Most voxels are those of a run above; the others are looked up in the index,
+   * which is far larger than the nearest cache and is therefore first read in a loop of its own,
+   * whose reads overlap.
+   *
+   * @param runs number of runs, as {@link #cut} gives it
+   * @param keys voxel of each pixel
+   */
+  public void find(int runs, double[] keys) {
+    int[] begin = this.begin;
+    long[] sums = this.sums;
+    int[] aboveRunOf = above.runOf;
+    long[] aboveKey = above.key;
+    int[] abovePlace = above.place;
+    long[] key = row.key;
+    int[] place = row.place;
+    int[] missed = this.missed;
     int misses = 0;
     for (int r = 0; r < runs; r++) {
       int b = begin[r];
@@ -116,6 +191,14 @@ public final class VoxelCounts {
       missed[misses] = r;
       misses += aboveKey[above] == stored || stored == 0 ? 0 : 1;
     }
+    lookUp(misses, missed, key, place);
+  }
+
+  private void lookUp(int misses, int[] missed, long[] key, int[] place) {
+    long[] list = this.list;
+    long[] index = this.index;
+    int shift = 64 - bits;
+    int size = this.size;
     for (int m = 0; m < misses; m++) {
       int r = missed[m];
       place[r] = (int) (index[(int) (key[r] * MIX >>> shift)] & NUMBER);
@@ -129,30 +212,22 @@ public final class VoxelCounts {
       }
       place[r] = at;
     }
-    return size;
+    this.size = size;
   }
 
   /**
    * Adds the runs of a row to their voxels.
    *
    * @param runs number of runs
-   * @param begin first pixels of the runs, as {@link #runs} gives them
-   * @param sums sums before each run, as {@link #runs} gives them
-   * @param place place of each run's voxel in the list, as {@link #find} gives it
-   * @param pixels counts, below 0 where a pixel does not count
+   * @param pixels counts, {@link PixelMark#MASKED} where a pixel does not count
    * @param from place of the row's first pixel
    * @param iy the row's number
-   * @param list STRIDE numbers a voxel
    */
-  public static void addRuns(
-      int runs,
-      int[] begin,
-      long[] sums,
-      int[] place,
-      int[] pixels,
-      int from,
-      int iy,
-      long[] list) {
+  public void add(int runs, int[] pixels, int from, int iy) {
+    int[] begin = this.begin;
+    long[] sums = this.sums;
+    int[] place = row.place;
+    long[] list = this.list;
     for (int r = 0; r < runs; r++) {
       long sum = sums[r + 1] - sums[r];
       long n = sum & 0xFFFFF;
@@ -163,7 +238,7 @@ public final class VoxelCounts {
       int e = begin[r + 1];
       int at = place[r];
       list[at + 1] += n;
-      list[at + 2] += sum >>> 20;
+      list[at + 2] += sum >> 20;
       list[at + 3] += n == e - b ? n * (b + e - 1) / 2 : columns(pixels, from, b, e);
       list[at + 4] += n * iy;
     }
@@ -173,7 +248,7 @@ public final class VoxelCounts {
   private static long columns(int[] pixels, int from, int b, int e) {
     long sum = 0;
     for (int i = b; i < e; i++) {
-      sum += pixels[from + i] < 0 ? 0 : i;
+      sum += pixels[from + i] == PixelMark.MASKED ? 0 : i;
     }
     return sum;
   }
@@ -202,22 +277,66 @@ public final class VoxelCounts {
     return at;
   }
 
+  /** Ends a row: it is the one above now. */
+  public void endRow() {
+    Row swap = above;
+    above = row;
+    row = swap;
+  }
+
   /**
-   * Fills an empty index.
+   * The place in the list of the voxel of a run.
    *
-   * @param list STRIDE numbers a voxel
-   * @param size number of voxels in it
-   * @param index receives the voxels; 2ᵇ places
-   * @param shift 64 − b
+   * @param run of the row that was found last
+   * @return STRIDE times its number
    */
-  public static void index(long[] list, int size, long[] index, int shift) {
-    for (int i = 0; i < size; i++) {
-      long mixed = list[i * STRIDE] * MIX;
-      int slot = (int) (mixed >>> shift);
-      while (index[slot] != 0) {
-        slot = (slot + 1) & (index.length - 1);
-      }
-      index[slot] = (mixed & ~NUMBER) | (i + 1);
-    }
+  int place(int run) {
+    return row.place[run];
+  }
+
+  /**
+   * Number of voxels.
+   *
+   * @return voxels in the list
+   */
+  public int size() {
+    return size;
+  }
+
+  /**
+   * How many voxels there is room for.
+   *
+   * @return not below the number of voxels
+   */
+  public int capacity() {
+    return 1 << (bits - 2);
+  }
+
+  /**
+   * One of the numbers of a voxel.
+   *
+   * @param voxel from 0
+   * @param which 0 for key + 1, then pixels, counts, Σix, Σiy
+   * @return the number
+   */
+  public long get(int voxel, int which) {
+    return list[voxel * STRIDE + which];
+  }
+
+  /**
+   * Copies the numbers of a voxel.
+   *
+   * @param voxel from 0
+   * @param into receives STRIDE numbers
+   * @param at place of the first
+   */
+  public void copy(int voxel, long[] into, int at) {
+    System.arraycopy(list, voxel * STRIDE, into, at, STRIDE);
+  }
+
+  /** Forgets all voxels. */
+  public void clear() {
+    size = 0;
+    Arrays.fill(index, 0);
   }
 }

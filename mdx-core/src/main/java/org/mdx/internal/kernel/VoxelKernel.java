@@ -14,9 +14,7 @@ public final class VoxelKernel {
   /**
    * (h, k, l) = m·(sx, sy, sz) for a row of pixels.
    *
-   * @param sx x of the scattering vectors
-   * @param sy y of the scattering vectors
-   * @param sz z of the scattering vectors
+   * @param s x, y and z of the scattering vectors
    * @param from place of the row's first pixel in them
    * @param n number of pixels
    * @param m matrix, row-major
@@ -25,15 +23,10 @@ public final class VoxelKernel {
    * @param l receives l
    */
   public static void rotateRow(
-      double[] sx,
-      double[] sy,
-      double[] sz,
-      int from,
-      int n,
-      double[] m,
-      double[] h,
-      double[] k,
-      double[] l) {
+      double[][] s, int from, int n, double[] m, double[] h, double[] k, double[] l) {
+    double[] sx = s[0];
+    double[] sy = s[1];
+    double[] sz = s[2];
     double m00 = m[0];
     double m01 = m[1];
     double m02 = m[2];

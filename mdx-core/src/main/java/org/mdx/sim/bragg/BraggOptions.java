@@ -230,23 +230,8 @@ public final class BraggOptions {
     if (c.values() == Camera.Values.COUNTS) {
       return p;
     }
-    return new Panel(
-        p.name(),
-        p.origin(),
-        p.fast(),
-        p.slow(),
-        p.pixelWidth(),
-        p.pixelHeight(),
-        p.width(),
-        p.height(),
-        c.least(),
-        c.greatest(cutoff),
-        p.sensor(),
-        c.gain(),
-        c.pedestal(),
-        p.untrusted(),
-        p.imageX(),
-        p.imageY());
+    double noise = c.gain() * c.readNoise();
+    return p.withResponse(c.gain(), c.pedestal(), noise, c.least(), c.greatest(cutoff));
   }
 
   /**

@@ -29,6 +29,7 @@ public final class BraggSweep implements ImageSource {
   private final Geometry header;
   private final Geometry truth;
   private final List<PixelStates> states = new ArrayList<>();
+  private final List<int[]> masked = new ArrayList<>();
   private final List<BackgroundLevels> backgrounds = new ArrayList<>();
   private final List<TrueSpot> spots;
   private final SpotFrames frames;
@@ -47,6 +48,7 @@ public final class BraggSweep implements ImageSource {
     for (int p = 0; p < panels.size(); p++) {
       long seed = Hash.key(Hash.key(options.seed(), 1), p);
       states.add(PixelStates.of(truth, p, options.detector(), seed));
+      masked.add(states.get(p).masked());
       backgrounds.add(new BackgroundLevels(truth, p, states.get(p), options.background()));
     }
     SpotFactory factory =
@@ -250,7 +252,7 @@ public final class BraggSweep implements ImageSource {
       }
       values[p] = panel;
     }
-    mark(states, values);
+    mark(values);
     return values;
   }
 
@@ -283,14 +285,12 @@ public final class BraggSweep implements ImageSource {
     for (int p = 0; p < images.length; p++) {
       PixelStates s = states.get(p);
       long seed = Hash.key(Hash.key(noiseSeed, -1), p);
-      for (int i = 0; i < images[p].length; i++) {
-        if (s.isMasked(i)) {
-          if (s.isShadowed(i)) {
-            images[p][i] *= (float) PixelStates.BEAMSTOP_TRANSMISSION;
-          }
-          if (s.state(i) == PixelStates.HOT) {
-            images[p][i] += (float) (20 * Math.pow(10, 3 * Hash.uniform(seed, i)));
-          }
+      for (int i : masked.get(p)) {
+        if (s.isShadowed(i)) {
+          images[p][i] *= (float) PixelStates.BEAMSTOP_TRANSMISSION;
+        }
+        if (s.state(i) == PixelStates.HOT) {
+          images[p][i] += (float) (20 * Math.pow(10, 3 * Hash.uniform(seed, i)));
         }
       }
     }
@@ -302,13 +302,13 @@ public final class BraggSweep implements ImageSource {
     for (int p = 0; p < into.length; p++) {
       long key = Hash.key(Hash.key(noiseSeed, frame), p);
       long own = Hash.key(key, -1);
-      BackgroundLevels background = backgrounds.get(p);
-      background.sample(key, into[p]);
+      backgrounds.get(p).sample(key, into[p]);
       float[] more = added[p];
       int cutoff = options.detector().countCutoff();
       for (int i = 0; i < more.length; i++) {
-        if (more[i] > 0) {
-          into[p][i] = Math.min(cutoff, PoissonNoise.sample(background.mean(i) + more[i], own, i));
+        // the sum of two Poisson deviates is one; exp(−m) > 1 − m, so the first test spares most
+        if (more[i] > 0 && Hash.uniform(own, i) > 1 - more[i]) {
+          into[p][i] = Math.min(cutoff, into[p][i] + PoissonNoise.sample(more[i], own, i));
         }
       }
     }
@@ -318,18 +318,16 @@ public final class BraggSweep implements ImageSource {
   private void mark(int[][] images) {
     for (int p = 0; p < images.length; p++) {
       PixelStates s = states.get(p);
-      for (int i = 0; i < images[p].length; i++) {
-        if (s.isMasked(i)) {
-          images[p][i] = marked(s.state(i), images[p][i]);
-        }
+      for (int i : masked.get(p)) {
+        images[p][i] = marked(s.state(i), images[p][i]);
       }
     }
   }
 
-  private static void mark(List<PixelStates> states, float[][] images) {
+  private void mark(float[][] images) {
     for (int p = 0; p < images.length; p++) {
       PixelStates s = states.get(p);
-      for (int i = 0; i < images[p].length; i++) {
+      for (int i : masked.get(p)) {
         if (s.state(i) == PixelStates.GAP || s.state(i) == PixelStates.DEAD) {
           images[p][i] = Float.NaN;
         }

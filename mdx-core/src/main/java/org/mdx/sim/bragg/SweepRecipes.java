@@ -128,7 +128,7 @@ final class SweepRecipes {
             d.between(-20, 100),
             d.between(0.2, 1));
     return BraggOptions.electrons(
-            SimulatedDetector.flat(1024, 1024, 0.056, distance),
+            SimulatedDetector.flat(981, 1043, 0.056, distance),
             high ? ELECTRONS_300 : ELECTRONS_200,
             scan(d, (int) (70 / width), width),
             List.of(lattice))

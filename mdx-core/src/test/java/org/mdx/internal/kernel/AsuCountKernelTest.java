@@ -40,7 +40,8 @@ class AsuCountKernelTest {
     for (int n = 1; n <= 3; n += 2) {
       ReciprocalAsu asu = SpaceGroup.ofHermannMauguin(symbol).asu().subdivided(n, n, n);
       int[] forms = asu.signForms();
-      byte[] table = asu.operatorTable();
+      AsuCountKernel kernel =
+          new AsuCountKernel(forms, asu.operatorTable(), new double[9], 0, 1, 1);
       int[] cuts = new int[2 * forms.length / 3 + 2];
       int[] parts = new int[2 * cuts.length];
       for (int line = 0; line < 400; line++) {
@@ -48,7 +49,7 @@ class AsuCountKernelTest {
         int k = random.nextInt(21) - 10;
         int from = random.nextInt(41) - 30;
         int to = from + random.nextInt(40) - 1;
-        int found = AsuCountKernel.parts(h, k, from, to, forms, table, cuts, parts);
+        int found = kernel.parts(h, k, from, to, cuts, parts);
         List<Integer> inside = new ArrayList<>();
         for (int p = 0; p < found; p++) {
           for (int l = parts[2 * p]; l <= parts[2 * p + 1]; l++) {
@@ -71,12 +72,13 @@ class AsuCountKernelTest {
     // B = 0.1 along each axis, k = 0, h = 0.3: s = √(0.03² + (0.1 l)²) for l = L/2
     long[] count = new long[3];
     double[] b = {0.1, 0, 0, 0, 0.1, 0, 0, 0, 0.1};
-    AsuCountKernel.count(0.03, 0, 0, b, -8, 8, 2, 0.1, 0.1, 0.35, count);
+    new AsuCountKernel(null, null, b, 0.1, 0.1, 0.35)
+        .count(new double[] {0.03, 0, 0}, -8, 8, 2, count);
     // |L| 2 3: 0.104 0.153; 4 5: 0.202 0.252; 6: 0.301; 7: 0.351 and more are outside
     assertThat(count).containsExactly(4, 4, 2);
     // 0.35 falls into the last shell although a fourth would begin at 0.3
     long[] closed = new long[2];
-    AsuCountKernel.count(0, 0, 0, b, 7, 7, 2, 0.1, 0.1, 0.1 * 3.5, closed);
+    new AsuCountKernel(null, null, b, 0.1, 0.1, 0.1 * 3.5).count(new double[3], 7, 7, 2, closed);
     assertThat(closed).containsExactly(0, 1);
   }
 }

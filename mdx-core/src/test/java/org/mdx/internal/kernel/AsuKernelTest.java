@@ -50,12 +50,11 @@ class AsuKernelTest {
           int[] k0 = k.clone();
           int[] l0 = l.clone();
           int[] op = new int[n];
-          int[] forms = asu.signForms();
-          byte[] table = asu.operatorTable();
-          int[] matrices = asu.operatorMatrices();
+          AsuKernel kernel =
+              new AsuKernel(asu.signForms(), asu.operatorTable(), asu.operatorMatrices());
           int half = n / 2;
-          AsuKernel.map(h, k, l, op, 0, half, forms, table, matrices);
-          AsuKernel.map(h, k, l, op, half, n, forms, table, matrices);
+          kernel.map(h, k, l, op, 0, half);
+          kernel.map(h, k, l, op, half, n);
           for (int i = 0; i < n; i++) {
             int found = 0;
             int[] m = asu.laueGroup().operator(found);
@@ -89,7 +88,8 @@ class AsuKernelTest {
     int[] k = {-5, -5, -5};
     int[] l = {-7, -7, -7};
     int[] op = {-9, -9, -9};
-    AsuKernel.map(h, k, l, op, 1, 2, asu.signForms(), asu.operatorTable(), asu.operatorMatrices());
+    new AsuKernel(asu.signForms(), asu.operatorTable(), asu.operatorMatrices())
+        .map(h, k, l, op, 1, 2);
     assertThat(h).containsExactly(-1, asu.map(-2, -5, -7).h(), -3);
     assertThat(op).containsExactly(-9, asu.map(-2, -5, -7).op(), -9);
   }

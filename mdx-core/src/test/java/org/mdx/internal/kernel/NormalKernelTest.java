@@ -67,18 +67,21 @@ class NormalKernelTest {
     double[] ay = new double[points];
     double[] value = new double[ROWS];
     int from = 7;
+    Coordinates x = new Coordinates(panel, at[0], at[1], at[2]);
+    Equations equations = new Equations(e, g, r);
+    NormalKernel normal = new NormalKernel(axis, aa, ay);
     switch (axes) {
       case 1 -> {
-        ControlKernel.line(at[0], from, ROWS, axis, u, value);
-        NormalKernel.line(at[0], from, ROWS, axis, e, g, r, aa, ay);
+        ControlKernel.line(x, from, ROWS, axis, u, value);
+        normal.line(x, equations, from, ROWS);
       }
       case 2 -> {
-        ControlKernel.plane(panel, at[0], at[1], from, ROWS, axis, u, value);
-        NormalKernel.plane(panel, at[0], at[1], from, ROWS, axis, e, g, r, aa, ay);
+        ControlKernel.plane(x, from, ROWS, axis, u, value);
+        normal.plane(x, equations, from, ROWS);
       }
       default -> {
-        ControlKernel.space(panel, at[0], at[1], at[2], from, ROWS, axis, u, value);
-        NormalKernel.space(panel, at[0], at[1], at[2], from, ROWS, axis, e, g, r, aa, ay);
+        ControlKernel.space(x, from, ROWS, axis, u, value);
+        normal.space(x, equations, from, ROWS);
       }
     }
 

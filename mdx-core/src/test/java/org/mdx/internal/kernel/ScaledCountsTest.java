@@ -19,27 +19,29 @@ class ScaledCountsTest {
       double[][] worth = new double[3][n];
       double key = 0;
       for (int i = 0; i < n; i++) {
-        pixels[from + i] = random.nextInt(5) - 1;
+        int v = random.nextInt(6) - 3;
+        pixels[from + i] = v == -3 ? PixelMark.MASKED : v;
         key = random.nextInt(4) == 0 ? random.nextInt(6) : key;
         keys[i] = key;
         for (double[] w : worth) {
-          w[i] = pixels[from + i] < 0 ? Double.NaN : random.nextDouble();
+          w[i] = pixels[from + i] == PixelMark.MASKED ? Double.NaN : random.nextDouble();
         }
       }
-      int[] begin = new int[n + 1];
-      long[] counted = new long[n + 1];
-      int runs = VoxelCounts.runs(pixels, from, n, keys, begin, counted, new int[n]);
-      int[] place = new int[runs];
-      for (int r = 0; r < runs; r++) {
-        place[r] = (int) keys[begin[r]] * VoxelCounts.STRIDE;
-      }
+      VoxelCounts voxels = new VoxelCounts(n);
+      int runs = voxels.cut(pixels, from, n, keys);
+      voxels.find(runs, keys);
       double[] sums = new double[6 * ScaledCounts.SUMS];
       ScaledCounts.addRuns(
-          runs, begin, counted, place, pixels, from, worth[0], worth[1], worth[2], 0.25, sums);
+          runs,
+          voxels,
+          pixels,
+          from,
+          new ScaledCounts.Row(worth[0], worth[1], worth[2], 0.25),
+          sums);
       double[] expected = new double[sums.length];
       for (int i = 0; i < n; i++) {
-        if (pixels[from + i] >= 0) {
-          int at = (int) keys[i] * ScaledCounts.SUMS;
+        if (pixels[from + i] != PixelMark.MASKED) {
+          int at = voxel(voxels, (long) keys[i]) * ScaledCounts.SUMS;
           for (int j = 0; j < 3; j++) {
             expected[at + j] += worth[j][i];
           }
@@ -50,17 +52,27 @@ class ScaledCountsTest {
     }
   }
 
+  private static int voxel(VoxelCounts voxels, long key) {
+    for (int v = 0; v < voxels.size(); v++) {
+      if (voxels.get(v, 0) == key + 1) {
+        return v;
+      }
+    }
+    throw new AssertionError("no voxel of key " + key);
+  }
+
   @Test
   void pixelsWithoutPositiveScaleOrWithoutBackgroundShouldBeLeftOut() {
     double nan = Double.NaN;
     double[] scale = {9, 1, 0, -1, nan, 1, 1};
     double[] background = {9, 0, 1, 1, 1, nan, -2};
-    int[] pixels = {7, 7, 5, 5, 5, 5, 5, -1};
+    int m = PixelMark.MASKED;
+    int[] pixels = {7, 7, -5, 5, -1, 5, 5, m};
     ScaledCounts.leaveOut(scale, background, 1, 6, pixels, 2, false);
-    assertThat(pixels).containsExactly(7, 7, 5, -1, -1, -1, -1, -1);
-    int[] negative = {7, 7, 5, 5, 5, 5, 5, -1};
+    assertThat(pixels).containsExactly(7, 7, -5, m, m, m, m, m);
+    int[] negative = {7, 7, -5, 5, -1, 5, 5, m};
     ScaledCounts.leaveOut(scale, background, 1, 6, negative, 2, true);
-    assertThat(negative).containsExactly(7, 7, 5, -1, 5, -1, -1, -1);
+    assertThat(negative).containsExactly(7, 7, -5, m, -1, m, m, m);
   }
 
   @Test

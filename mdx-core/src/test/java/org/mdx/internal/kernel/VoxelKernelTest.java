@@ -15,7 +15,7 @@ class VoxelKernelTest {
       double[][] s = random(random, n + 5);
       double[] m = random.doubles(9, -9, 9).toArray();
       double[][] out = new double[3][n];
-      VoxelKernel.rotateRow(s[0], s[1], s[2], 5, n, m, out[0], out[1], out[2]);
+      VoxelKernel.rotateRow(s, 5, n, m, out[0], out[1], out[2]);
       for (int i = 0; i < n; i++) {
         for (int r = 0; r < 3; r++) {
           double expected = 0;

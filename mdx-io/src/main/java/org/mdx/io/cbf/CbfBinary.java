@@ -52,21 +52,7 @@ record CbfBinary(
   private static final long MAX_PIXELS = 1L << 28;
 
   static CbfBinary parse(Path path, String header, int offset) {
-    int start = header.indexOf(START);
-    if (start < 0) {
-      throw new MdxFormatException(
-          path, "header", "a line " + START, "none before the binary data", CURE);
-    }
-    Map<String, String> mime = new HashMap<>();
-    String unfolded = header.substring(start + START.length()).replaceAll("\r?\n[ \t]+", " ");
-    for (String line : unfolded.split("\r?\n")) {
-      int colon = line.indexOf(':');
-      if (colon > 0) {
-        mime.put(
-            line.substring(0, colon).trim().toLowerCase(Locale.ROOT),
-            line.substring(colon + 1).trim());
-      }
-    }
+    Map<String, String> mime = mime(path, header);
     Packing packing = packing(path, mime);
     PixelType type = type(path, mime);
     boolean packed = packing == Packing.PACKED || packing == Packing.PACKED_V2;
@@ -78,26 +64,7 @@ record CbfBinary(
     require(path, mime, "Content-Transfer-Encoding", "BINARY");
     long width = number(path, mime, "X-Binary-Size-Fastest-Dimension", MAX_PIXELS);
     long height = number(path, mime, "X-Binary-Size-Second-Dimension", MAX_PIXELS);
-    if (width * height > MAX_PIXELS) {
-      throw new MdxFormatException(
-          path, "header", "at most " + MAX_PIXELS + " pixels", width + " x " + height, CURE);
-    }
-    if (mime.containsKey("x-binary-size-third-dimension")
-        && number(path, mime, "X-Binary-Size-Third-Dimension", MAX_PIXELS) != 1) {
-      throw new MdxFormatException(
-          path, "X-Binary-Size-Third-Dimension", "1", "more than one picture", CURE);
-    }
-    if (mime.containsKey("x-binary-number-of-elements")) {
-      long elements = number(path, mime, "X-Binary-Number-of-Elements", MAX_PIXELS);
-      if (elements != width * height) {
-        throw new MdxFormatException(
-            path,
-            "X-Binary-Number-of-Elements",
-            width + " x " + height + " = " + width * height,
-            String.valueOf(elements),
-            CURE);
-      }
-    }
+    requireOnePicture(path, mime, width, height);
     long size = number(path, mime, "X-Binary-Size", Integer.MAX_VALUE - (1L << 21));
     long pixels = width * height;
     long least =
@@ -121,6 +88,50 @@ record CbfBinary(
         order,
         packing,
         mime.get("content-md5"));
+  }
+
+  /** The lines of the section's header by their names in small letters. */
+  private static Map<String, String> mime(Path path, String header) {
+    int start = header.indexOf(START);
+    if (start < 0) {
+      throw new MdxFormatException(
+          path, "header", "a line " + START, "none before the binary data", CURE);
+    }
+    Map<String, String> mime = new HashMap<>();
+    String unfolded = header.substring(start + START.length()).replaceAll("\r?\n[ \t]+", " ");
+    for (String line : unfolded.split("\r?\n")) {
+      int colon = line.indexOf(':');
+      if (colon > 0) {
+        mime.put(
+            line.substring(0, colon).trim().toLowerCase(Locale.ROOT),
+            line.substring(colon + 1).trim());
+      }
+    }
+    return mime;
+  }
+
+  private static void requireOnePicture(
+      Path path, Map<String, String> mime, long width, long height) {
+    if (width * height > MAX_PIXELS) {
+      throw new MdxFormatException(
+          path, "header", "at most " + MAX_PIXELS + " pixels", width + " x " + height, CURE);
+    }
+    if (mime.containsKey("x-binary-size-third-dimension")
+        && number(path, mime, "X-Binary-Size-Third-Dimension", MAX_PIXELS) != 1) {
+      throw new MdxFormatException(
+          path, "X-Binary-Size-Third-Dimension", "1", "more than one picture", CURE);
+    }
+    if (mime.containsKey("x-binary-number-of-elements")) {
+      long elements = number(path, mime, "X-Binary-Number-of-Elements", MAX_PIXELS);
+      if (elements != width * height) {
+        throw new MdxFormatException(
+            path,
+            "X-Binary-Number-of-Elements",
+            width + " x " + height + " = " + width * height,
+            String.valueOf(elements),
+            CURE);
+      }
+    }
   }
 
   private static Packing packing(Path path, Map<String, String> mime) {

@@ -218,11 +218,15 @@ final class CbfBuffer {
     }
   }
 
-  /** Decodes all pixels into the beginning of an array that has room for them. */
-  void decode(int[] pixels) {
+  /**
+   * Decodes all pixels into the beginning of an array that has room for them; real numbers become
+   * whole numbers of steps of 2 to the power of minus {@code fractionBits}.
+   */
+  void decode(int fractionBits, int[] pixels) {
     int count = binary.width() * binary.height();
     if (binary.packing() == CbfBinary.Packing.NONE) {
-      binary.type().decode(bytes, binary.offset(), binary.order(), pixels, 0, count);
+      PixelType type = binary.type();
+      type.decode(bytes, binary.offset(), binary.order(), fractionBits, pixels, 0, count);
       return;
     }
     int end = binary.offset() + binary.size();

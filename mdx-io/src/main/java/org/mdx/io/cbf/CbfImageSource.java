@@ -71,25 +71,26 @@ public final class CbfImageSource implements ImageSource {
     boolean[] checked = new boolean[files.size()];
     return new CbfImageSource(
         FileFrames.single(
-            files,
-            files.size(),
-            width,
-            height,
-            detector,
-            () -> {
-              CbfBuffer buffer = new CbfBuffer();
-              return (file, index, number, image) -> {
-                buffer.load(file);
-                CbfBinary found = buffer.binary();
-                FileFrames.checkSize(file, found.width(), found.height(), width, height, first);
-                if (checksum == Checksum.ALWAYS
-                    || (checksum == Checksum.FIRST_READ && !checked[number])) {
-                  buffer.checkMd5();
-                  checked[number] = true;
-                }
-                buffer.decode(image);
-              };
-            }));
+                files,
+                files.size(),
+                width,
+                height,
+                detector,
+                () -> {
+                  CbfBuffer buffer = new CbfBuffer();
+                  return (file, index, number, fractionBits, image) -> {
+                    buffer.load(file);
+                    CbfBinary found = buffer.binary();
+                    FileFrames.checkSize(file, found.width(), found.height(), width, height, first);
+                    if (checksum == Checksum.ALWAYS
+                        || (checksum == Checksum.FIRST_READ && !checked[number])) {
+                      buffer.checkMd5();
+                      checked[number] = true;
+                    }
+                    buffer.decode(fractionBits, image);
+                  };
+                })
+            .withFractions(header.binary().type().isReal()));
   }
 
   @Override
@@ -115,6 +116,16 @@ public final class CbfImageSource implements ImageSource {
   @Override
   public String describe(int frame) {
     return frames.describe(frame);
+  }
+
+  @Override
+  public boolean hasFractions() {
+    return frames.hasFractions();
+  }
+
+  @Override
+  public void read(int frame, int fractionBits, int[][] into) throws IOException {
+    frames.read(frame, fractionBits, into);
   }
 
   @Override

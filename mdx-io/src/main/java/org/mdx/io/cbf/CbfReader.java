@@ -22,7 +22,7 @@ public final class CbfReader {
     int width = buffer.binary().width();
     int height = buffer.binary().height();
     int[] pixels = new int[width * height];
-    buffer.decode(pixels);
+    buffer.decode(0, pixels);
     return new CbfImage(CbfHeader.parse(buffer.header()), width, height, pixels);
   }
 

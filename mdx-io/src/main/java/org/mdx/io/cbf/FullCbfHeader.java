@@ -1,6 +1,7 @@
 package org.mdx.io.cbf;
 
 import java.util.Locale;
+import org.mdx.geometry.PixelRectangle;
 import org.mdx.geometry.Probe;
 import org.mdx.io.image.ImageHeader;
 import org.mdx.io.image.ImageHeaderBuilder;
@@ -109,7 +110,8 @@ final class FullCbfHeader {
     Vec3 hit = towards.times(origin.dot(normal) / towards.dot(normal)).minus(origin);
     b.pixelSize(w, h)
         .distance(distance, hit.dot(f) / w, hit.dot(s) / h)
-        .panel("Panel", 0, 0, binary.width(), binary.height(), origin, f, s, null);
+        .panel(
+            "Panel", new PixelRectangle(0, 0, binary.width(), binary.height()), origin, f, s, null);
   }
 
   /**

@@ -126,7 +126,8 @@ final class DetectorJson {
                     panel.number("pedestal", 0),
                     untrusted(panel.optional("mask")),
                     offset == null ? 0 : offset.at(0).integer(),
-                    offset == null ? 0 : offset.at(1).integer()));
+                    offset == null ? 0 : offset.at(1).integer(),
+                    panel.number("read_noise", 0)));
   }
 
   /**

@@ -188,6 +188,9 @@ final class ExptWriter {
       mask.addArray().add(r.x0()).add(r.y0()).add(r.x1()).add(r.y1());
     }
     n.put("gain", p.gain()).put("pedestal", p.pedestal());
+    if (p.readNoise() > 0) {
+      n.put("read_noise", p.readNoise()); // DIALS does not look at it
+    }
     n.putObject("px_mm_strategy")
         .put(
             "type", p.sensor().parallax() ? "ParallaxCorrectedPxMmStrategy" : "SimplePxMmStrategy");

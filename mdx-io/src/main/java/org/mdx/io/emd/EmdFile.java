@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.mdx.io.MdxFormatException;
-import org.mdx.io.hdf5.Hdf5Columns;
 import org.mdx.io.hdf5.Hdf5File;
 import org.mdx.io.hdf5.Hdf5Frames;
 
@@ -110,10 +109,11 @@ final class EmdFile {
   /** The document of a frame; missing if there is none. */
   JsonNode metadata(int frame) {
     String at = place + "/Metadata";
-    if (!file.has(at) || frame >= Hdf5Columns.count(file, at)) {
+    int[] shape = file.has(at) ? file.shape(at) : new int[0];
+    if (shape.length == 0 || frame >= shape[shape.length - 1]) {
       return MAPPER.missingNode();
     }
-    byte[] text = Hdf5Columns.bytes(file, at, frame);
+    byte[] text = file.column(at, frame);
     int n = 0;
     while (n < text.length && text[n] != 0) {
       n++;

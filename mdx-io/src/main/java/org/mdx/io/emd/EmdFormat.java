@@ -7,6 +7,7 @@ import java.util.List;
 import org.mdx.geometry.Detector;
 import org.mdx.image.ImageSource;
 import org.mdx.io.hdf5.Hdf5File;
+import org.mdx.io.hdf5.Hdf5Frames;
 import org.mdx.io.image.FileFrames;
 import org.mdx.io.image.ImageFormat;
 import org.mdx.io.image.ImageHeader;
@@ -56,15 +57,17 @@ public final class EmdFormat implements ImageFormat {
           opened.get(0).frames().height(),
           files.get(0));
     }
+    Hdf5Frames head = opened.get(0).frames();
     return FileFrames.of(
-        files,
-        counts,
-        frames,
-        opened.get(0).frames().width(),
-        opened.get(0).frames().height(),
-        detector,
-        () ->
-            (file, index, number, image) ->
-                opened.get(files.indexOf(file)).frames().read(index, image));
+            files,
+            counts,
+            frames,
+            head.width(),
+            head.height(),
+            detector,
+            () ->
+                (file, index, number, fractionBits, image) ->
+                    opened.get(files.indexOf(file)).frames().read(index, fractionBits, image))
+        .withFractions(head.type().isReal());
   }
 }

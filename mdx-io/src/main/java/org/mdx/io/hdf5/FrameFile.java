@@ -10,6 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.mdx.io.internal.hdf5.structure.MetadataBlock;
+import org.mdx.io.internal.hdf5.write.Channels;
+import org.mdx.io.internal.hdf5.write.ChunkGrid;
+import org.mdx.io.internal.hdf5.write.ChunkTree;
+import org.mdx.io.internal.hdf5.write.GlobalHeap;
+import org.mdx.io.internal.hdf5.write.ObjectHeader;
+import org.mdx.io.internal.hdf5.write.SymbolTable;
 
 /**
  * Writes a file of stacks that grow frame by frame along their last axis, each frame a chunk, not
@@ -82,7 +89,7 @@ public final class FrameFile {
           path + ": a frame of " + frame.remaining() + " bytes, not " + s.frameBytes());
     }
     s.addresses.add(end);
-    end += StackWriter.write(out, end, frame);
+    end += Channels.write(out, end, frame);
   }
 
   /**
@@ -111,7 +118,7 @@ public final class FrameFile {
     SymbolTable[] root = new SymbolTable[1];
     long header = group("", headers, block, root);
     long at = end + 7 & -8L;
-    end = at + StackWriter.write(out, at, block.content());
+    end = at + Channels.write(out, at, block.content());
     superblock(header, root[0]);
   }
 
@@ -176,6 +183,6 @@ public final class FrameFile {
   }
 
   private void superblock(long rootHeader, SymbolTable root) throws IOException {
-    StackWriter.write(out, 0, Hdf5Writer.superblock(rootHeader, root, end).content());
+    Channels.write(out, 0, Hdf5Writer.superblock(rootHeader, root, end).content());
   }
 }

@@ -2,6 +2,8 @@ package org.mdx.io.hdf5;
 
 import java.util.Arrays;
 import java.util.List;
+import org.mdx.io.hdf5.element.ElementType;
+import org.mdx.io.hdf5.element.Elements;
 
 /** A dataset to be written: numbers on a grid of any rank, frames, or one text. */
 public final class Hdf5Dataset extends Hdf5Node {

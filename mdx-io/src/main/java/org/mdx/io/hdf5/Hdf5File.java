@@ -6,9 +6,20 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
 import org.mdx.io.InputFile;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.hdf5.element.RunSink;
+import org.mdx.io.hdf5.element.StoredType;
+import org.mdx.io.internal.hdf5.index.Box;
+import org.mdx.io.internal.hdf5.read.AttributeValue;
+import org.mdx.io.internal.hdf5.read.Damage;
+import org.mdx.io.internal.hdf5.read.DatasetReader;
+import org.mdx.io.internal.hdf5.read.Hdf5Object;
+import org.mdx.io.internal.hdf5.read.OpenFile;
+import org.mdx.io.internal.hdf5.read.Store;
+import org.mdx.io.internal.hdf5.structure.Dataspace;
+import org.mdx.io.internal.hdf5.structure.Fields;
 import org.mdx.parallel.Parallel;
 
 /**
@@ -22,17 +33,13 @@ import org.mdx.parallel.Parallel;
  */
 public final class Hdf5File implements AutoCloseable {
   private static final int MAXIMUM_TEXTS = 1 << 16;
-  private static final int MAXIMUM_LINKS = 16;
 
   private final Path path;
-  private final Store store;
-  private final FileFamily family;
-  private final Map<Long, Hdf5Object> objects = new ConcurrentHashMap<>();
+  private final OpenFile file;
 
-  Hdf5File(Path path, Store store, FileFamily family) {
-    this.path = path;
-    this.store = store;
-    this.family = family == null ? new FileFamily(this) : family;
+  private Hdf5File(OpenFile file) {
+    this.path = file.path();
+    this.file = file;
   }
 
   /**
@@ -64,7 +71,7 @@ public final class Hdf5File implements AutoCloseable {
           head.length == 0 ? "an empty file" : HexFormat.of().formatHex(head),
           "");
     }
-    return new Hdf5File(path, Store.open(path), null);
+    return new Hdf5File(OpenFile.open(path));
   }
 
   /**
@@ -74,10 +81,6 @@ public final class Hdf5File implements AutoCloseable {
    */
   public Path path() {
     return path;
-  }
-
-  Store store() {
-    return store;
   }
 
   /**
@@ -90,7 +93,7 @@ public final class Hdf5File implements AutoCloseable {
    * @return the exception, to be thrown
    */
   public MdxFormatException error(String place, String expected, String found, String cure) {
-    return new MdxFormatException(path, place, expected, found, cure);
+    return file.error(place, expected, found, cure);
   }
 
   /**
@@ -111,7 +114,7 @@ public final class Hdf5File implements AutoCloseable {
    */
   public boolean hasGroup(String place) {
     Hdf5Object o = find(place);
-    return o != null && Damage.guard(o.file().path, place, o::isGroup);
+    return o != null && Damage.guard(o.file().path(), place, o::isGroup);
   }
 
   /**
@@ -123,10 +126,10 @@ public final class Hdf5File implements AutoCloseable {
    */
   public List<String> members(String group) {
     Hdf5Object o = find(group);
-    if (o == null || !Damage.guard(o.file().path, group, o::isGroup)) {
+    if (o == null || !Damage.guard(o.file().path(), group, o::isGroup)) {
       throw error(group, "a group", o == null ? "nothing" : "a dataset", "");
     }
-    return Damage.guard(o.file().path, group, () -> List.copyOf(o.links().keySet()));
+    return Damage.guard(o.file().path(), group, () -> List.copyOf(o.links().keySet()));
   }
 
   /**
@@ -272,7 +275,7 @@ public final class Hdf5File implements AutoCloseable {
    */
   public Hdf5Frames frames(String dataset, int frameAxis) {
     DatasetReader r = numbers(dataset);
-    return Damage.guard(path, dataset, () -> new Hdf5Frames(this, dataset, r, frameAxis, -1));
+    return Damage.guard(path, dataset, () -> new Hdf5Frames(file, dataset, r, frameAxis, -1));
   }
 
   /**
@@ -287,7 +290,38 @@ public final class Hdf5File implements AutoCloseable {
    */
   public Hdf5Frames channel(String dataset, int channel) {
     DatasetReader r = numbers(dataset);
-    return Damage.guard(path, dataset, () -> new Hdf5Frames(this, dataset, r, 0, channel));
+    return Damage.guard(path, dataset, () -> new Hdf5Frames(file, dataset, r, 0, channel));
+  }
+
+  /**
+   * One column of a dataset of bytes and rank 2, in which some formats keep texts.
+   *
+   * @param dataset where
+   * @param column from 0
+   * @return its bytes, from the first row to the last
+   * @throws MdxFormatException if there is no such dataset or it is of another kind
+   * @throws IndexOutOfBoundsException if there is no such column
+   */
+  public byte[] column(String dataset, int column) {
+    DatasetReader r = reader(dataset);
+    int[] shape = r.shape();
+    if (shape.length != 2 || r.info().type.bytes() != 1 || !r.info().type.isInteger()) {
+      throw error(
+          dataset, "bytes in rows and columns", r.info().type + " of rank " + shape.length, "");
+    }
+    Objects.checkIndex(column, shape[1]);
+    return Damage.guard(
+        path,
+        dataset,
+        () -> {
+          r.requireStored();
+          byte[] out = new byte[shape[0]];
+          r.readBox(
+              new Box(new long[] {0, column}, new int[] {shape[0], 1}),
+              Parallel.of(1),
+              (from, at, index, count) -> from.get(at, out, index, count));
+          return out;
+        });
   }
 
   /**
@@ -309,7 +343,7 @@ public final class Hdf5File implements AutoCloseable {
             throw error(dataset, "one text", t + ", " + n + " elements", "");
           }
           String[] text = new String[1];
-          Store from = find(dataset).file().store;
+          Store from = find(dataset).file().store();
           int rank = r.info().shape.length;
           int[] one = new int[rank];
           Arrays.fill(one, 1);
@@ -377,64 +411,20 @@ public final class Hdf5File implements AutoCloseable {
 
   /** The reader of a dataset of any type, which may be in another file. */
   DatasetReader reader(String place) {
-    Hdf5Object o = find(place);
-    DatasetReader r = o == null ? null : Damage.guard(path, place, () -> o.reader(place));
-    if (r == null) {
-      throw error(place, "a dataset", o == null ? "nothing" : "a group", "");
-    }
-    return r;
+    return file.reader(place);
   }
 
-  /** A file beside this one, opened once and closed with the first of its family. */
-  Hdf5File neighbour(String name, String place) {
-    return family.open(this, name, place);
+  /** What the file holds, for those who show it. */
+  OpenFile file() {
+    return file;
   }
 
-  Hdf5Object object(long address) {
-    return objects.computeIfAbsent(address, a -> new Hdf5Object(this, a));
-  }
-
-  /** The object at a place, which may be in another file; null if there is none. */
-  Hdf5Object find(String place) {
-    return Damage.guard(path, place, () -> find(object(store.root()), place, MAXIMUM_LINKS));
-  }
-
-  private static Hdf5Object find(Hdf5Object from, String place, int links) {
-    Hdf5Object at = from;
-    for (String name : place.split("/")) {
-      if (name.isEmpty() || name.equals(".")) {
-        continue;
-      }
-      Links.Link link = at == null || !at.isGroup() ? null : at.links().get(name);
-      if (link == null) {
-        return null;
-      }
-      at = follow(at, link, links);
-    }
-    return at;
-  }
-
-  private static Hdf5Object follow(Hdf5Object group, Links.Link link, int links) {
-    Hdf5File in = group.file();
-    if (link.isHard()) {
-      return in.object(link.address());
-    }
-    if (links == 0) {
-      throw in.error(link.path(), "links that lead somewhere", "links in a circle", Damage.ADVICE);
-    }
-    if (link.file() != null) {
-      in = in.neighbour(link.file(), link.path());
-    }
-    boolean absolute = link.file() != null || link.path().startsWith("/");
-    return find(absolute ? in.object(in.store.root()) : group, link.path(), links - 1);
+  private Hdf5Object find(String place) {
+    return file.find(place);
   }
 
   @Override
   public void close() {
-    objects.values().forEach(Hdf5Object::close);
-    objects.clear();
-    if (family.isFirst(this)) {
-      family.close();
-    }
+    file.close();
   }
 }

@@ -2,8 +2,17 @@ package org.mdx.io.hdf5;
 
 import java.nio.ByteBuffer;
 import java.nio.ShortBuffer;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.mdx.image.Pixels;
+import org.mdx.io.hdf5.element.StoredType;
+import org.mdx.io.internal.hdf5.index.Box;
+import org.mdx.io.internal.hdf5.read.Damage;
+import org.mdx.io.internal.hdf5.read.DatasetReader;
+import org.mdx.io.internal.hdf5.read.FrameBlocks;
+import org.mdx.io.internal.hdf5.read.OpenFile;
 import org.mdx.parallel.Parallel;
 
 /**
@@ -20,7 +29,7 @@ public final class Hdf5Frames {
   /** Pixels of two bytes that are widened at a time; they stay in the nearest cache. */
   private static final int PIECE = 2048;
 
-  private final Hdf5File file;
+  private final OpenFile file;
   private final String place;
   private final DatasetReader reader;
   private final int frameAxis;
@@ -28,7 +37,7 @@ public final class Hdf5Frames {
   private final int frames;
   private final int height;
   private final int width;
-  private final FrameBlocks blocks;
+  private final Map<Integer, FrameBlocks> blocks = new ConcurrentHashMap<>();
 
   /**
    * The frames of a dataset.
@@ -36,7 +45,7 @@ public final class Hdf5Frames {
    * @param frameAxis which axis counts the frames
    * @param channel index along the second axis of four; −1 of a dataset of rank 2 or 3
    */
-  Hdf5Frames(Hdf5File file, String place, DatasetReader reader, int frameAxis, int channel) {
+  Hdf5Frames(OpenFile file, String place, DatasetReader reader, int frameAxis, int channel) {
     this.file = file;
     this.place = place;
     this.reader = reader;
@@ -61,7 +70,6 @@ public final class Hdf5Frames {
       throw file.error(place, "frames below 2³¹ pixels", width + " x " + height, "");
     }
     reader.requireStored();
-    this.blocks = new FrameBlocks((long) height * width * Integer.BYTES);
   }
 
   private int length(long axis) {
@@ -126,37 +134,59 @@ public final class Hdf5Frames {
    * @throws org.mdx.io.MdxFormatException if it is damaged
    */
   public void read(int frame, int[] into) {
+    read(frame, 0, into);
+  }
+
+  /**
+   * Reads a frame, of real numbers in steps finer than one.
+   *
+   * @param frame 0 to {@link #frames()} − 1
+   * @param fractionBits a step is 2 to the power of minus this; integers do not look at it
+   * @param into receives width × height values in row order
+   * @throws org.mdx.io.MdxFormatException if it is damaged
+   */
+  public void read(int frame, int fractionBits, int[] into) {
     Objects.checkIndex(frame, frames);
     Objects.checkFromIndexSize(0, width * height, into.length);
     Damage.guard(
         file.path(),
         place + ", frame " + frame,
         () -> {
-          readChecked(frame, into);
+          readChecked(frame, fractionBits, into);
           return null;
         });
   }
 
-  private void readChecked(int frame, int[] into) {
+  private void readChecked(int frame, int bits, int[] into) {
     long[] range = frameAxis < 0 ? new long[] {0, 1} : reader.together(frameAxis, frame);
     if (range[1] - range[0] <= 1) {
-      read(frame, 1, 0, height, (band, at, from, byteAt, n) -> pixels(from, byteAt, into, at, n));
+      PixelSink sink = (band, at, from, byteAt, n) -> pixels(from, byteAt, bits, into, at, n);
+      read(frame, 1, 0, height, sink);
       return;
     }
     long[] rows = reader.together(channel >= 0 ? 2 : frameAxis == 0 ? 1 : 0, 0);
     int band = (int) Math.max(1, Math.min(height, rows[1] - rows[0]));
-    blocks.copy(frame, (int) range[0], (int) (range[1] - range[0]), height, band, this::band, into);
+    blocks
+        .computeIfAbsent(bits, b -> new FrameBlocks((long) height * width * Integer.BYTES))
+        .copy(
+            frame,
+            (int) range[0],
+            (int) (range[1] - range[0]),
+            height,
+            band,
+            (first, layers, row, n) -> band(first, bits, layers, row, n),
+            into);
   }
 
   /** Reads some rows of neighbouring frames. */
-  private void band(int first, int[][] into, int row, int rows) {
+  private void band(int first, int bits, int[][] into, int row, int rows) {
     int n = into.length;
     read(
         first,
         n,
         row,
         rows,
-        (frame, at, from, byteAt, count) -> pixels(from, byteAt, into[frame], at, count));
+        (frame, at, from, byteAt, count) -> pixels(from, byteAt, bits, into[frame], at, count));
   }
 
   /** Takes pixels of one frame. */
@@ -219,21 +249,21 @@ public final class Hdf5Frames {
         });
   }
 
-  /** Unsigned values that came out negative: the two marks stay so. */
+  /** Unsigned values that came out negative: the two highest are marks. */
   private static void saturate(int[] into, int at, int n) {
     for (int i = at; i < at + n; i++) {
-      if (into[i] < -2) {
-        into[i] = Integer.MAX_VALUE;
+      if (into[i] < 0) {
+        into[i] = into[i] < -2 ? Integer.MAX_VALUE : Pixels.MASKED;
       }
     }
   }
 
-  private void pixels(ByteBuffer from, int byteAt, int[] into, int at, int n) {
+  private void pixels(ByteBuffer from, int byteAt, int bits, int[] into, int at, int n) {
     StoredType t = type();
     if (t.kind() == StoredType.Kind.FLOAT) {
       for (int i = 0; i < n; i++) {
-        double v = t.number(from, byteAt + i * t.bytes());
-        into[at + i] = Double.isNaN(v) ? -1 : (int) Math.floor(v + 0.5);
+        double v = Math.scalb(t.number(from, byteAt + i * t.bytes()), bits);
+        into[at + i] = Double.isNaN(v) ? Pixels.MASKED : (int) Math.floor(v + 0.5);
       }
     } else if (t.bytes() == 4) {
       from.slice(byteAt, 4 * n).order(t.order()).asIntBuffer().get(into, at, n);

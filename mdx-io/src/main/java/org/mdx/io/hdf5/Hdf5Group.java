@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.mdx.io.internal.hdf5.structure.MetadataBlock;
 
 /** A group to be written. */
 public final class Hdf5Group extends Hdf5Node {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mdx.io.internal.hdf5.structure.MetadataBlock;
 
 /** A group or dataset to be written, with its attributes. Throwaway: filled, written, dropped. */
 public abstract sealed class Hdf5Node permits Hdf5Group, Hdf5Dataset {

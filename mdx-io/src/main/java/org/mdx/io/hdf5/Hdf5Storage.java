@@ -2,6 +2,11 @@ package org.mdx.io.hdf5;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.mdx.io.internal.hdf5.codec.FilterPipeline;
+import org.mdx.io.internal.hdf5.read.Damage;
+import org.mdx.io.internal.hdf5.read.DatasetInfo;
+import org.mdx.io.internal.hdf5.read.DatasetReader;
+import org.mdx.io.internal.hdf5.structure.Layout;
 
 /**
  * How a dataset is stored.

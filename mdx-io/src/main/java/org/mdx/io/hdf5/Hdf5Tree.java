@@ -4,6 +4,12 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Map;
+import org.mdx.io.hdf5.element.StoredType;
+import org.mdx.io.internal.hdf5.read.AttributeValue;
+import org.mdx.io.internal.hdf5.read.DatasetReader;
+import org.mdx.io.internal.hdf5.read.Hdf5Object;
+import org.mdx.io.internal.hdf5.read.Links;
+import org.mdx.io.internal.hdf5.structure.Dataspace;
 import org.mdx.parallel.Parallel;
 
 /** A file's groups, datasets and attributes as text, in the manner of nexusformat's trees. */
@@ -24,7 +30,7 @@ final class Hdf5Tree {
 
   static String of(Hdf5File file) {
     Hdf5Tree t = new Hdf5Tree(file);
-    Hdf5Object root = file.find("/");
+    Hdf5Object root = file.file().find("/");
     t.line(0, "root:NXroot");
     t.attributes(root, 1);
     t.members(root, "", 1);
@@ -44,7 +50,7 @@ final class Hdf5Tree {
         line(depth, name + " -> " + (link.file() == null ? "" : link.file() + ":") + link.path());
         continue;
       }
-      Hdf5Object node = file.object(link.address());
+      Hdf5Object node = file.file().object(link.address());
       if (above.contains(node)) {
         line(depth, name + " -> a group that it is in");
       } else if (node.isGroup()) {

@@ -10,6 +10,15 @@ import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.mdx.io.hdf5.element.Elements;
+import org.mdx.io.internal.hdf5.structure.MetadataBlock;
+import org.mdx.io.internal.hdf5.write.ChunkEncoder;
+import org.mdx.io.internal.hdf5.write.ChunkGrid;
+import org.mdx.io.internal.hdf5.write.ChunkTree;
+import org.mdx.io.internal.hdf5.write.DatatypeMessage;
+import org.mdx.io.internal.hdf5.write.GlobalHeap;
+import org.mdx.io.internal.hdf5.write.ObjectHeader;
+import org.mdx.io.internal.hdf5.write.SymbolTable;
 import org.mdx.parallel.Parallel;
 
 /**
@@ -203,7 +212,7 @@ public final class Hdf5Writer {
     table[0] = SymbolTable.write(headers, block);
     ObjectHeader h = new ObjectHeader();
     h.symbolTable(table[0].tree(), table[0].heap());
-    h.attributes(g, texts);
+    attributes(g, h);
     return h.write(block);
   }
 
@@ -219,14 +228,19 @@ public final class Hdf5Writer {
     } else {
       numbers(d, h, block);
     }
-    h.attributes(d, texts);
+    attributes(d, h);
     return h.write(block);
+  }
+
+  private void attributes(Hdf5Node node, ObjectHeader h) {
+    node.attributes()
+        .forEach((name, values) -> h.attribute(name, values, node.isScalar(name), texts));
   }
 
   private void numbers(Hdf5Dataset d, ObjectHeader h, MetadataBlock block) {
     Stored s = stored.stream().filter(x -> x.dataset == d).findFirst().orElseThrow();
     int bytes = d.type().bytes();
-    h.type(d.type().datatypeMessage());
+    h.type(DatatypeMessage.of(d.type()));
     h.fillValue(s.grid != null);
     if (s.grid == null) {
       h.contiguous(s.addresses[0], (long) bytes * d.elements().size());

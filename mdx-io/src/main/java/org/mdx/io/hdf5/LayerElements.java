@@ -1,6 +1,8 @@
 package org.mdx.io.hdf5;
 
 import java.nio.ByteBuffer;
+import org.mdx.io.hdf5.element.ElementType;
+import org.mdx.io.hdf5.element.Elements;
 
 /** The pixels of some frames, one behind the other. */
 record LayerElements(ElementType type, int[][] frames, int count) implements Elements {

@@ -12,6 +12,7 @@
  * B-trees), which every HDF5 program reads, with texts that h5py returns as such. They are read in
  * all layouts, also virtual datasets and links to other files, from windows mapped into memory:
  * nothing is allocated because a header claims it. Chunks are compressed and decompressed on all
- * cores.
+ * cores. What is behind these doors lives in {@code org.mdx.io.internal.hdf5}, which nobody else
+ * enters.
  */
 package org.mdx.io.hdf5;

@@ -28,11 +28,13 @@ public final class FileFrames implements ImageSource {
      * @param file the file
      * @param index of the frame in this file, from 0
      * @param number of the frame in the sweep, from 0
+     * @param fractionBits real numbers become whole numbers of steps of 2 to the power of minus
+     *     this; 0 for other pixels
      * @param image receives width × height values in row order, of which there may be more
      * @throws IOException if the file cannot be read
      * @throws MdxFormatException if it is damaged or has another size than the first
      */
-    void read(Path file, int index, int number, int[] image) throws IOException;
+    void read(Path file, int index, int number, int fractionBits, int[] image) throws IOException;
   }
 
   private final List<Path> files;
@@ -41,6 +43,7 @@ public final class FileFrames implements ImageSource {
   private final int height;
   private final List<Panel> panels;
   private final Supplier<Reader> readers;
+  private final boolean fractions;
   private final Queue<Scratch> spare = new ConcurrentLinkedQueue<>();
 
   private static final class Scratch {
@@ -58,7 +61,9 @@ public final class FileFrames implements ImageSource {
       int width,
       int height,
       List<Panel> panels,
-      Supplier<Reader> readers) {
+      Supplier<Reader> readers,
+      boolean fractions) {
+    this.fractions = fractions;
     this.files = files;
     this.first = first;
     this.width = width;
@@ -136,7 +141,8 @@ public final class FileFrames implements ImageSource {
     for (Panel p : detector.panels()) {
       check(files.get(0), p, detector.panels().size() == 1, width, height);
     }
-    return new FileFrames(List.copyOf(files), first, width, height, detector.panels(), readers);
+    return new FileFrames(
+        List.copyOf(files), first, width, height, detector.panels(), readers, false);
   }
 
   private static void check(Path file, Panel p, boolean only, int width, int height) {
@@ -164,6 +170,16 @@ public final class FileFrames implements ImageSource {
           width + " x " + height + " pixels",
           "the detector does not belong to these images; import them again");
     }
+  }
+
+  /**
+   * The same frames, of pixels that are real numbers.
+   *
+   * @param real whether they are
+   * @return new frames, whose readers are told of fractions
+   */
+  public FileFrames withFractions(boolean real) {
+    return new FileFrames(files, first, width, height, panels, readers, real);
   }
 
   /**
@@ -222,7 +238,20 @@ public final class FileFrames implements ImageSource {
   }
 
   @Override
+  public boolean hasFractions() {
+    return fractions;
+  }
+
+  @Override
   public void read(int frame, int[][] into) throws IOException {
+    read(frame, 0, into);
+  }
+
+  @Override
+  public void read(int frame, int fractionBits, int[][] into) throws IOException {
+    if (fractionBits != 0 && !fractions) {
+      throw new IllegalArgumentException(describe(frame) + ": its pixels are whole numbers");
+    }
     for (int p = 0; p < panels.size(); p++) {
       int pixels = panels.get(p).width() * panels.get(p).height();
       if (into[p].length < pixels) {
@@ -237,13 +266,14 @@ public final class FileFrames implements ImageSource {
     }
     try {
       if (panels.size() == 1) {
-        scratch.reader.read(files.get(file), frame - first[file], frame, into[0]);
+        scratch.reader.read(files.get(file), frame - first[file], frame, fractionBits, into[0]);
         return;
       }
       if (scratch.image == null) {
         scratch.image = new int[width * height];
       }
-      scratch.reader.read(files.get(file), frame - first[file], frame, scratch.image);
+      int index = frame - first[file];
+      scratch.reader.read(files.get(file), index, frame, fractionBits, scratch.image);
       cut(scratch.image, into);
     } finally {
       spare.add(scratch);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.mdx.geometry.PixelRectangle;
 import org.mdx.geometry.Probe;
 import org.mdx.image.PixelMask;
 import org.mdx.io.DecimalText;
@@ -286,10 +287,7 @@ public final class ImageHeaderBuilder {
    * Adds a panel. Without any the whole image is one.
    *
    * @param name of the panel
-   * @param x first column in the image
-   * @param y first row in the image
-   * @param w columns
-   * @param h rows
+   * @param area its pixels in the image
    * @param origin corner of the first pixel, mm; null if not known, as fast and slow then
    * @param fast direction of rising columns; made a unit vector
    * @param slow direction of rising rows; made a unit vector
@@ -297,8 +295,10 @@ public final class ImageHeaderBuilder {
    * @return this
    */
   public ImageHeaderBuilder panel(
-      String name, int x, int y, int w, int h, Vec3 origin, Vec3 fast, Vec3 slow, PixelMask m) {
-    areas.add(new Area(name, x, y, w, h, origin, fast, slow, m));
+      String name, PixelRectangle area, Vec3 origin, Vec3 fast, Vec3 slow, PixelMask m) {
+    int w = area.x1() - area.x0();
+    int h = area.y1() - area.y0();
+    areas.add(new Area(name, area.x0(), area.y0(), w, h, origin, fast, slow, m));
     return this;
   }
 

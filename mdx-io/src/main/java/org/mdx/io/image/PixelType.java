@@ -6,7 +6,7 @@ import org.mdx.io.internal.codec.StoredPixels;
 /**
  * The stored form of a pixel, and its conversion to a 32-bit integer: unsigned 32-bit values above
  * 2³¹ − 1 become that, fractions are rounded to the nearest integer (halves up), and what is no
- * number becomes −1, which does not count.
+ * number becomes {@link org.mdx.image.Pixels#MASKED}, which does not count.
  */
 public enum PixelType {
   /** Signed bytes. */
@@ -40,6 +40,15 @@ public enum PixelType {
   }
 
   /**
+   * Whether pixels are real numbers.
+   *
+   * @return false for integers
+   */
+  public boolean isReal() {
+    return this == FLOAT16 || this == FLOAT32 || this == FLOAT64;
+  }
+
+  /**
    * Turns stored pixels into integers. Does not check that they lie in the arrays.
    *
    * @param src stored pixels
@@ -50,6 +59,24 @@ public enum PixelType {
    * @param count how many
    */
   public void decode(byte[] src, int from, ByteOrder order, int[] dst, int to, int count) {
+    decode(src, from, order, 0, dst, to, count);
+  }
+
+  /**
+   * Turns stored pixels into integers, real numbers into whole numbers of steps. Does not check
+   * that they lie in the arrays.
+   *
+   * @param src stored pixels
+   * @param from index of the first byte
+   * @param order of the bytes of a pixel
+   * @param fractionBits a step is 2 to the power of minus this; integers do not look at it
+   * @param dst receives the integers
+   * @param to index of the first
+   * @param count how many
+   */
+  public void decode(
+      byte[] src, int from, ByteOrder order, int fractionBits, int[] dst, int to, int count) {
+    double scale = Math.scalb(1.0, fractionBits);
     boolean big = order == ByteOrder.BIG_ENDIAN;
     switch (this) {
       case INT8 -> StoredPixels.bytes(src, from, -1, dst, to, count);
@@ -61,9 +88,9 @@ public enum PixelType {
         StoredPixels.ints(src, from, big, dst, to, count);
         StoredPixels.bound(dst, to, count);
       }
-      case FLOAT16 -> StoredPixels.halves(src, from, big, dst, to, count);
-      case FLOAT32 -> StoredPixels.floats(src, from, big, dst, to, count);
-      case FLOAT64 -> StoredPixels.doubles(src, from, big, dst, to, count);
+      case FLOAT16 -> StoredPixels.halves(src, from, big, dst, to, count, scale);
+      case FLOAT32 -> StoredPixels.floats(src, from, big, dst, to, count, scale);
+      case FLOAT64 -> StoredPixels.doubles(src, from, big, dst, to, count, scale);
       default -> throw new IllegalStateException(label);
     }
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mdx.crystal.Crystal;
+import org.mdx.geometry.Conventions;
 import org.mdx.geometry.CorrectionGrid;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.MillerIndexGrid;
@@ -55,19 +56,19 @@ public final class SweepFiles {
    *
    * @param geometry an experiment list, or a geometry file of mdx2
    * @param data the experiment list that has the images, or a data.nxs that points to it
-   * @param mdx2Compatible whether to take the grids of a geometry file
+   * @param conventions whose; they say whether to take the grids of a geometry file
    * @return the sweep
    * @throws IOException if a file does not exist or cannot be read
    * @throws MdxFormatException if a file is damaged, holds several sweeps, or the two are of
    *     different crystals
    */
-  public static Sweep sweep(Path geometry, Path data, boolean mdx2Compatible) throws IOException {
+  public static Sweep sweep(Path geometry, Path data, Conventions conventions) throws IOException {
     ImageSeries images = Images.open(data);
     if (isHdf5(data) && !Mdx2.isImagePointer(data)) {
       return withGrids(geometry, data, images);
     }
     if (isHdf5(geometry)) {
-      return withGeometryFile(geometry, data, images, mdx2Compatible);
+      return withGeometryFile(geometry, data, images, conventions);
     }
     return Sweep.of(
         geometry.equals(data) ? images : withGeometry(images, Dials.readGeometry(geometry)));
@@ -79,14 +80,14 @@ public final class SweepFiles {
    * @param geometry a geometry file of mdx2
    * @param data where the images are from, for the message
    * @param images the images
-   * @param mdx2Compatible whether to take its grids
+   * @param conventions whose; they say whether to take its grids
    * @return the sweep
    * @throws IOException if the geometry file does not exist or cannot be read
    * @throws MdxFormatException if it is damaged, lacks the grids, or is of another crystal than the
    *     images
    */
   public static Sweep withGeometryFile(
-      Path geometry, Path data, ImageSeries images, boolean mdx2Compatible) throws IOException {
+      Path geometry, Path data, ImageSeries images, Conventions conventions) throws IOException {
     MdxGeometryFile file = Mdx2.readGeometry(geometry);
     Geometry g = images.geometry();
     if (g.crystal().isPresent()) {
@@ -95,7 +96,7 @@ public final class SweepFiles {
       g = new Geometry(g.beam(), g.detector(), g.goniometer(), g.scan(), file.crystal());
     }
     ImageSeries indexed = withGeometry(images, g);
-    if (!mdx2Compatible) {
+    if (!conventions.isMdx2()) {
       return Sweep.of(indexed);
     }
     MillerIndexGrid indices =
@@ -225,12 +226,12 @@ public final class SweepFiles {
    * grid, or those of a geometry file.
    *
    * @param geometry an experiment list, or a geometry file of mdx2
-   * @param mdx2Compatible whether to take the grid that mdx2 would
+   * @param conventions whose; they say whether to take the grid that mdx2 would
    * @return both
    * @throws IOException if the file does not exist or cannot be read
    * @throws MdxFormatException if it is damaged, or has no crystal or no corrections
    */
-  public static CorrectionInput corrections(Path geometry, boolean mdx2Compatible)
+  public static CorrectionInput corrections(Path geometry, Conventions conventions)
       throws IOException {
     if (isHdf5(geometry)) {
       MdxGeometryFile file = Mdx2.readGeometry(geometry);
@@ -242,7 +243,9 @@ public final class SweepFiles {
     Geometry g = Dials.readGeometry(geometry);
     return new CorrectionInput(
         crystal,
-        mdx2Compatible ? PixelCorrections.interpolated(grids(g, 0)) : PixelCorrections.exact(g),
+        conventions.isMdx2()
+            ? PixelCorrections.interpolated(grids(g, 0))
+            : PixelCorrections.exact(g),
         Optional.of(g.scan()));
   }
 
@@ -261,16 +264,16 @@ public final class SweepFiles {
    * @param stepPhi spacing of the grids in degrees
    * @param stepY in pixels along slow
    * @param stepX in pixels along fast
-   * @param mdx2Compatible whether the grids take the centre of pixel 0 for 0, as mdx2 does, or for
-   *     one half
+   * @param conventions whose; they say whether the grids take the centre of pixel 0 for 0, as mdx2
+   *     does, or for one half
    * @return to be written by {@link Mdx2#writeGeometry}
    */
   public static MdxGeometryFile geometryFile(
-      Geometry g, double stepPhi, double stepY, double stepX, boolean mdx2Compatible) {
+      Geometry g, double stepPhi, double stepY, double stepX, Conventions conventions) {
     if (g.detector().panels().size() > 1) {
       return MdxGeometryFile.of(g, null, null);
     }
-    double centre = mdx2Compatible ? 0 : 0.5;
+    double centre = conventions.isMdx2() ? 0 : 0.5;
     return MdxGeometryFile.of(
         g,
         CorrectionGrid.sample(g, 0, stepY, stepX, centre),

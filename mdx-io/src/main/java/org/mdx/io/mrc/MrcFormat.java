@@ -65,13 +65,14 @@ public final class MrcFormat implements ImageFormat {
     }
     MrcFile first = head;
     return FileFrames.of(
-        files,
-        counts,
-        frames,
-        first.width(),
-        first.height(),
-        detector,
-        () -> new Frames(first, files.get(0)));
+            files,
+            counts,
+            frames,
+            first.width(),
+            first.height(),
+            detector,
+            () -> new Frames(first, files.get(0)))
+        .withFractions(first.type().isReal());
   }
 
   /** Reads frames where they lie, through a buffer that is used again. */
@@ -88,7 +89,8 @@ public final class MrcFormat implements ImageFormat {
     }
 
     @Override
-    public void read(Path file, int index, int number, int[] image) throws IOException {
+    public void read(Path file, int index, int number, int fractionBits, int[] image)
+        throws IOException {
       try (FileBytes in = FileBytes.open(file)) {
         MrcFile f = MrcFile.read(file, in);
         FileFrames.checkSize(file, f.width(), f.height(), head.width(), head.height(), first);
@@ -97,7 +99,8 @@ public final class MrcFormat implements ImageFormat {
         for (long done = 0; done < f.size(); ) {
           int n = (int) Math.min(CHUNK, f.size() - done);
           in.need(start + done, bytes, n, "pixels of frame " + index);
-          f.type().decode(bytes, 0, f.order(), image, (int) (done / size), n / size);
+          int at = (int) (done / size);
+          f.type().decode(bytes, 0, f.order(), fractionBits, image, at, n / size);
           done += n;
         }
         in.finish();

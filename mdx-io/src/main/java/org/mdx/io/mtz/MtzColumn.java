@@ -3,6 +3,7 @@ package org.mdx.io.mtz;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.IntColumn;
 
 /**
@@ -23,8 +24,8 @@ record MtzColumn(String label, char type) {
     String base = inHalf ? half.group(2) : name;
     String suffix = inHalf ? "_HALF" + half.group(1) : "";
     return switch (base) {
-      case "intensity" -> new MtzColumn(inHalf ? "I" + suffix : "IMEAN", 'J');
-      case "intensity_error" -> new MtzColumn(inHalf ? "SIGI" + suffix : "SIGIMEAN", 'Q');
+      case ColumnNames.INTENSITY -> new MtzColumn(inHalf ? "I" + suffix : "IMEAN", 'J');
+      case ColumnNames.INTENSITY_ERROR -> new MtzColumn(inHalf ? "SIGI" + suffix : "SIGIMEAN", 'Q');
       case "count" -> new MtzColumn("N" + suffix, 'I');
       default -> new MtzColumn(shortened(name), column instanceof IntColumn ? 'I' : 'R');
     };
@@ -41,14 +42,14 @@ record MtzColumn(String label, char type) {
     if (half.matches()) {
       String group = "group_" + half.group(2) + "_";
       return switch (half.group(1)) {
-        case "I" -> group + "intensity";
-        case "SIGI" -> group + "intensity_error";
+        case "I" -> group + ColumnNames.INTENSITY;
+        case "SIGI" -> group + ColumnNames.INTENSITY_ERROR;
         default -> group + "count";
       };
     }
     return switch (label) {
-      case "IMEAN" -> "intensity";
-      case "SIGIMEAN" -> "intensity_error";
+      case "IMEAN" -> ColumnNames.INTENSITY;
+      case "SIGIMEAN" -> ColumnNames.INTENSITY_ERROR;
       case "N" -> "count";
       default -> label;
     };

@@ -19,6 +19,7 @@ import org.mdx.io.volume.TableFile;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
 import org.mdx.table.Subdivision;
@@ -71,8 +72,9 @@ final class MtzWriter {
   /** Means first, because programs take the first intensity that they find. */
   private static List<String> ordered(HKLTable table) {
     List<String> names = new ArrayList<>();
-    for (String prefix : List.of("", "group_0_", "group_1_")) {
-      for (String name : List.of("intensity", "intensity_error", "count")) {
+    for (String prefix : ColumnNames.prefixes()) {
+      for (String name :
+          List.of(ColumnNames.INTENSITY, ColumnNames.INTENSITY_ERROR, ColumnNames.COUNT)) {
         if (table.has(prefix + name)) {
           names.add(prefix + name);
         }

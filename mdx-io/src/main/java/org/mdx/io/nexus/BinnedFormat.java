@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.image.BinnedImageSeries.Bins;
-import org.mdx.io.hdf5.Elements;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5Group;
+import org.mdx.io.hdf5.element.Elements;
 
 /**
  * The object {@code binned_image_series}: count rates over (phi, iy, ix). The variance of the rates

@@ -8,9 +8,9 @@ import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.CorrectionGrid;
 import org.mdx.geometry.CorrectionGrid.Quantity;
 import org.mdx.geometry.MillerIndexGrid;
-import org.mdx.io.hdf5.Elements;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5Group;
+import org.mdx.io.hdf5.element.Elements;
 import org.mdx.math.Mat3;
 
 /** The objects {@code crystal}, {@code symmetry}, {@code corrections}, {@code miller_index}. */

@@ -2,9 +2,9 @@ package org.mdx.io.nexus;
 
 import java.util.Optional;
 import org.mdx.image.ImageChunks;
-import org.mdx.io.hdf5.Elements;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5Group;
+import org.mdx.io.hdf5.element.Elements;
 
 /**
  * The object {@code image_source}: where the images are, in place of the images themselves. Its

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mdx.geometry.Detector;
 import org.mdx.image.ImageSource;
+import org.mdx.image.Pixels;
 import org.mdx.io.hdf5.Hdf5File;
+import org.mdx.io.hdf5.Hdf5Frames;
 import org.mdx.io.image.FileFrames;
 import org.mdx.io.image.ImageFormat;
 import org.mdx.io.image.ImageHeader;
@@ -66,15 +68,26 @@ public final class ImageSeriesFormat implements ImageFormat {
           opened.get(0).pixels().height(),
           files.get(0));
     }
+    Hdf5Frames head = opened.get(0).pixels();
     return FileFrames.of(
-        files,
-        counts,
-        frames,
-        opened.get(0).pixels().width(),
-        opened.get(0).pixels().height(),
-        detector,
-        () ->
-            (file, index, number, image) ->
-                opened.get(files.indexOf(file)).pixels().read(index, image));
+            files,
+            counts,
+            frames,
+            head.width(),
+            head.height(),
+            detector,
+            () ->
+                (file, index, number, fractionBits, image) -> {
+                  opened.get(files.indexOf(file)).pixels().read(index, fractionBits, image);
+                  mark(image, -1 << fractionBits);
+                })
+        .withFractions(head.type().isReal());
+  }
+
+  /** In mdx2's stacks −1 is a pixel that does not count. */
+  private static void mark(int[] image, int mark) {
+    for (int i = 0; i < image.length; i++) {
+      image[i] = image[i] == mark ? Pixels.MASKED : image[i];
+    }
   }
 }

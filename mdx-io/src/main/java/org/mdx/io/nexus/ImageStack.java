@@ -13,13 +13,14 @@ import org.mdx.geometry.Sensor;
 import org.mdx.image.FrameBuffer;
 import org.mdx.image.ImageChunks;
 import org.mdx.image.ImageSeries;
-import org.mdx.io.hdf5.ElementType;
-import org.mdx.io.hdf5.Elements;
+import org.mdx.image.Pixels;
 import org.mdx.io.hdf5.FrameSource;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5File;
 import org.mdx.io.hdf5.Hdf5Frames;
 import org.mdx.io.hdf5.Hdf5Group;
+import org.mdx.io.hdf5.element.ElementType;
+import org.mdx.io.hdf5.element.Elements;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
@@ -107,6 +108,16 @@ record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures) {
 
   /** The object for a sweep of one panel, read while it is written; −1 is what does not count. */
   static Hdf5Group write(ImageSeries images, int[] chunk) {
+    if (!images.isCounted()) {
+      throw new IllegalArgumentException(
+          "a stack of images in mdx2's layout holds counts from 0 up and -1 for what does not"
+              + " count; this detector ("
+              + images.response(0)
+              + ", trusted from "
+              + images.geometry().detector().panels().get(0).trustedMin()
+              + ") writes other values, which mdx2 would take for counts; work from the .expt"
+              + " instead, without --full");
+    }
     Scan scan = images.geometry().scan();
     int[] shape = shape(images);
     double[] exposures = new double[scan.frames()];
@@ -119,7 +130,8 @@ record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures) {
           try (FrameBuffer b = buffers.take()) {
             b.read(frame);
             for (int i = 0; i < shape[1] * shape[2]; i++) {
-              into[i] = Math.max(-1, b.pixels(0)[i]);
+              int v = b.pixels(0)[i];
+              into[i] = Pixels.isMasked(v) ? -1 : v;
             }
           }
         };
@@ -151,6 +163,7 @@ record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures) {
             1,
             0,
             List.of(),
+            0,
             0,
             0);
     return new Geometry(

@@ -1,8 +1,8 @@
 package org.mdx.io.nexus;
 
-import org.mdx.io.hdf5.Elements;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5Group;
+import org.mdx.io.hdf5.element.Elements;
 import org.mdx.peaks.BraggMask;
 import org.mdx.peaks.PeakModel;
 

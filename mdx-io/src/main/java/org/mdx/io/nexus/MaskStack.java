@@ -8,18 +8,19 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.mdx.image.ImageChunks;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
-import org.mdx.io.hdf5.ElementType;
+import org.mdx.image.Pixels;
 import org.mdx.io.hdf5.FrameSource;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5File;
 import org.mdx.io.hdf5.Hdf5Frames;
 import org.mdx.io.hdf5.Hdf5Group;
+import org.mdx.io.hdf5.element.ElementType;
 import org.mdx.parallel.Parallel;
 import org.mdx.peaks.BraggMask;
 
 /**
  * The object {@code mask}: a truth value for each pixel of each frame, true to leave it out. As a
- * source it has the frames of another one with −1 where the mask is true.
+ * source it has the frames of another one with {@link Pixels#MASKED} where the mask is true.
  */
 final class MaskStack implements ImageSource {
   static final String NAME = "mask";
@@ -92,15 +93,25 @@ final class MaskStack implements ImageSource {
   }
 
   @Override
+  public boolean hasFractions() {
+    return source.hasFractions();
+  }
+
+  @Override
   public void read(int frame, int[][] into) throws IOException {
-    source.read(frame, into);
+    read(frame, 0, into);
+  }
+
+  @Override
+  public void read(int frame, int fractionBits, int[][] into) throws IOException {
+    source.read(frame, fractionBits, into);
     int n = masks.width() * masks.height();
     int[] polled = spare.poll();
     int[] mask = polled == null ? new int[n] : polled;
     masks.read(frame, mask);
     for (int i = 0; i < n; i++) {
       if (mask[i] != 0) {
-        into[0][i] = -1;
+        into[0][i] = Pixels.MASKED;
       }
     }
     spare.add(mask);

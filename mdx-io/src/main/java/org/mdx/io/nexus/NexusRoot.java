@@ -7,10 +7,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.mdx.io.hdf5.Elements;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5Group;
 import org.mdx.io.hdf5.Hdf5Writer;
+import org.mdx.io.hdf5.element.Elements;
 import org.mdx.io.output.AtomicFile;
 import org.mdx.parallel.Parallel;
 

@@ -2,9 +2,9 @@ package org.mdx.io.nexus;
 
 import java.util.OptionalInt;
 import org.mdx.geometry.Scan;
-import org.mdx.io.hdf5.Elements;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5Group;
+import org.mdx.io.hdf5.element.Elements;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.peaks.PeakModel;

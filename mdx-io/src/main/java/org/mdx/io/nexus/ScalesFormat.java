@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.mdx.geometry.GridAxis;
-import org.mdx.io.hdf5.Elements;
+import org.mdx.io.hdf5.element.Elements;
 import org.mdx.scale.AbsorptionTerm;
 import org.mdx.scale.ControlGrid;
 import org.mdx.scale.DetectorTerm;
@@ -13,6 +13,7 @@ import org.mdx.scale.ScaleTerm;
 import org.mdx.scale.ScalingModel;
 import org.mdx.scale.ScalingTerm;
 import org.mdx.scale.SweepMark;
+import org.mdx.table.ColumnNames;
 
 /**
  * The objects {@code scaling_model}, {@code offset_model}, {@code absorption_model} and {@code
@@ -26,7 +27,6 @@ final class ScalesFormat {
 
   private static final String MODULE = "mdx2.scaling";
   private static final String SIGNAL = "u";
-  private static final String PANEL = "panel";
 
   private ScalesFormat() {}
 
@@ -75,7 +75,7 @@ final class ScalesFormat {
       if (grid.panels() > 1) {
         double[] numbers = new double[grid.panels()];
         Arrays.setAll(numbers, i -> i);
-        axes.add(new NexusRoot.AxisValues(PANEL, numbers));
+        axes.add(new NexusRoot.AxisValues(ColumnNames.PANEL, numbers));
       }
       for (int i = 0; i < kind.axes.size(); i++) {
         axes.add(new NexusRoot.AxisValues(kind.axes.get(i), grid.axes().get(i).toArray()));
@@ -152,10 +152,10 @@ final class ScalesFormat {
 
   private static ScalingTerm term(NexusReader in, Kind kind) {
     String place = "/entry/" + kind.object;
-    boolean panels = in.file().attribute(place, "axes").contains(PANEL);
+    boolean panels = in.file().attribute(place, "axes").contains(ColumnNames.PANEL);
     List<String> names = new ArrayList<>(kind.axes);
     if (panels) {
-      names.add(0, PANEL);
+      names.add(0, ColumnNames.PANEL);
     }
     NexusReader.Grid g = in.grid(place, names.toArray(new String[0]));
     double[] values = in.file().doubles(g.signal(), in.parallel());

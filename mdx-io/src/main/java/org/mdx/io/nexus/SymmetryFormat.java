@@ -5,9 +5,9 @@ import java.util.List;
 import org.mdx.crystal.LaueGroup;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.SymmetryOperator;
-import org.mdx.io.hdf5.Elements;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5Group;
+import org.mdx.io.hdf5.element.Elements;
 
 /**
  * The object {@code symmetry}. mdx2 takes all of it from the file; we take the operators and derive

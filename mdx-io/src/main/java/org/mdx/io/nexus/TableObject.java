@@ -4,11 +4,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.mdx.io.hdf5.Elements;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5Group;
-import org.mdx.io.hdf5.StoredType;
+import org.mdx.io.hdf5.element.Elements;
+import org.mdx.io.hdf5.element.StoredType;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.DoubleColumn;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
@@ -23,7 +24,9 @@ import org.mdx.table.Subdivision;
 final class TableObject {
   private static final String NAME = "hkl_table";
   private static final Set<String> INDICES = Set.of("h", "k", "l", "ndiv");
-  private static final Set<String> INTEGERS = Set.of("counts", "count", "pixels", "n", "op");
+  private static final Set<String> INTEGERS =
+      Set.of(
+          ColumnNames.COUNTS, ColumnNames.COUNT, ColumnNames.PIXELS, ColumnNames.N, ColumnNames.OP);
 
   /** In voxels; single precision keeps indices this exact up to |H| of 100,000 and more. */
   private static final double TOLERANCE = 1.0 / 64;
@@ -33,13 +36,14 @@ final class TableObject {
   static NexusRoot write(HKLTable t) {
     Hdf5Group g = new Hdf5Group();
     Subdivision ndiv = t.ndiv();
-    boolean merged = t.has("count");
+    boolean merged = t.has(ColumnNames.COUNT);
     g.add("h", index(t.h(), ndiv.h(), merged));
     g.add("k", index(t.k(), ndiv.k(), merged));
     g.add("l", index(t.l(), ndiv.l(), merged));
     g.add("ndiv", Hdf5Dataset.row(Elements.of((long) ndiv.h(), ndiv.k(), ndiv.l())));
     for (String name : t.columnNames()) {
-      boolean number = name.equals("n") && t.has("counts"); // as mdx2's integrate stores it
+      boolean number =
+          name.equals("n") && t.has(ColumnNames.COUNTS); // as mdx2's integrate stores it
       g.add(name, Hdf5Dataset.row(number ? doubles(t.column(name)) : elements(t.column(name))));
     }
     return new NexusRoot().add(NAME, "mdx2.data", "HKLTable", g);

@@ -2,6 +2,7 @@ package org.mdx.io.nxmx;
 
 import java.util.BitSet;
 import java.util.List;
+import org.mdx.geometry.PixelRectangle;
 import org.mdx.image.PixelMask;
 import org.mdx.io.image.ImageHeaderBuilder;
 import org.mdx.math.Mat3;
@@ -111,7 +112,8 @@ final class NxmxDetector {
     // a single detector across the beam but before the sample is one whose distance lost its sign
     boolean before = only && Math.abs(normal.z()) > 0.99 && origin.z() > 0;
     Vec3 o = before ? new Vec3(origin.x(), origin.y(), -origin.z()) : origin;
-    b.panel(name, area[0], area[1], area[2], area[3], o, fast, slow, cut(mask, area));
+    PixelRectangle r = new PixelRectangle(area[0], area[1], area[0] + area[2], area[1] + area[3]);
+    b.panel(name, r, o, fast, slow, cut(mask, area));
   }
 
   private static PixelMask cut(PixelMask mask, int[] area) {

@@ -65,12 +65,15 @@ public final class NxmxFormat implements ImageFormat {
           files.get(0));
     }
     return FileFrames.of(
-        files,
-        counts,
-        frames,
-        opened.get(0).width(),
-        opened.get(0).height(),
-        detector,
-        () -> (file, index, number, image) -> opened.get(files.indexOf(file)).read(index, image));
+            files,
+            counts,
+            frames,
+            opened.get(0).width(),
+            opened.get(0).height(),
+            detector,
+            () ->
+                (file, index, number, fractionBits, image) ->
+                    opened.get(files.indexOf(file)).read(index, fractionBits, image))
+        .withFractions(opened.get(0).type().isReal());
   }
 }

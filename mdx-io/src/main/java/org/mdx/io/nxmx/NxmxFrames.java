@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import org.mdx.image.PixelMask;
+import org.mdx.image.Pixels;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.hdf5.Hdf5File;
 import org.mdx.io.hdf5.Hdf5Frames;
-import org.mdx.io.hdf5.StoredType;
+import org.mdx.io.hdf5.element.StoredType;
 import org.mdx.parallel.Parallel;
 
 /**
@@ -15,7 +16,7 @@ import org.mdx.parallel.Parallel;
  * data_000001} and so on. Where a detector has counted above several thresholds (images ×
  * thresholds × y × x), all frames of the first come before those of the second. Pixels of the
  * detector's mask and those whose value is a mark, the highest that the bit depth of the image
- * allows, are negative.
+ * allows, and the next lower one, are {@link Pixels#MASKED}.
  */
 final class NxmxFrames {
   private static final String NUMBERED = "data_\\d+";
@@ -212,24 +213,25 @@ final class NxmxFrames {
     return mask;
   }
 
-  /** Reads a frame. */
-  void read(int frame, int[] image) {
+  /** Reads a frame; real numbers become steps of 2 to the power of minus {@code fractionBits}. */
+  void read(int frame, int fractionBits, int[] image) {
     int part = 0;
     while (frame >= first[part + 1]) {
       part++;
     }
-    parts.get(part).read(frame - first[part], image);
+    parts.get(part).read(frame - first[part], fractionBits, image);
     if (mark > 0) {
       int n = width() * height();
+      int highest = (int) Math.min(Integer.MAX_VALUE, (long) mark << fractionBits);
+      int next = highest - (1 << fractionBits);
       for (int i = 0; i < n; i++) {
-        int below = mark - image[i];
-        if (below == 0 || below == 1) {
-          image[i] = -1 - below;
+        if (image[i] == highest || image[i] == next) {
+          image[i] = Pixels.MASKED;
         }
       }
     }
     if (mask != null) {
-      mask.fill(image, -1);
+      mask.fill(image, Pixels.MASKED);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.mdx.io.smv;
 
 import java.util.Arrays;
 import java.util.List;
+import org.mdx.geometry.PixelRectangle;
 import org.mdx.io.image.ImageHeaderBuilder;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
@@ -82,7 +83,13 @@ final class DtrekHeader {
     Vec3 normal = fast.cross(slow);
     Vec3 hit = towards.times(origin.dot(normal) / towards.dot(normal)).minus(origin);
     b.distance(Math.abs(origin.dot(normal)), hit.dot(fast) / info[2], hit.dot(slow) / info[3])
-        .panel("Panel", 0, 0, file.width(), file.height(), origin, fast, slow, null);
+        .panel(
+            "Panel",
+            new PixelRectangle(0, 0, file.width(), file.height()),
+            origin,
+            fast,
+            slow,
+            null);
   }
 
   /** Older headers have values without directions: three angles, two shifts and the distance. */

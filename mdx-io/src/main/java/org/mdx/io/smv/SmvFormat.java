@@ -53,7 +53,8 @@ public final class SmvFormat implements ImageFormat {
     Path first = files.get(0);
     SmvFile head = SmvFile.read(first);
     return FileFrames.single(
-        files, frames, head.width(), head.height(), detector, () -> new Pixels(head, first));
+            files, frames, head.width(), head.height(), detector, () -> new Pixels(head, first))
+        .withFractions(head.type().isReal());
   }
 
   /** Reads a picture into a buffer that is used again for the next. */
@@ -70,7 +71,8 @@ public final class SmvFormat implements ImageFormat {
     }
 
     @Override
-    public void read(Path file, int index, int number, int[] image) throws IOException {
+    public void read(Path file, int index, int number, int fractionBits, int[] image)
+        throws IOException {
       try (FileBytes in = FileBytes.open(file)) {
         SmvFile f = SmvFile.read(file, in);
         FileFrames.checkSize(file, f.width(), f.height(), head.width(), head.height(), first);
@@ -87,7 +89,8 @@ public final class SmvFormat implements ImageFormat {
                 "the file is truncated, copy it again");
           }
           int size = f.type().bytes;
-          f.type().decode(bytes, 0, f.order(), image, (int) (done / size), n / size);
+          int at = (int) (done / size);
+          f.type().decode(bytes, 0, f.order(), fractionBits, image, at, n / size);
           done += n;
         }
         in.finish();

@@ -1,5 +1,6 @@
 package org.mdx.io.smv;
 
+import org.mdx.geometry.PixelRectangle;
 import org.mdx.geometry.Probe;
 import org.mdx.io.image.ImageHeader;
 import org.mdx.io.image.ImageHeaderBuilder;
@@ -80,7 +81,8 @@ final class SmvHeader {
       int column = p % 2 == 0 ? 1 : 257;
       int row = p < 2 ? 1 : 257;
       Vec3 origin = corner.plus(new Vec3(wide(column) * pixel, -wide(row) * pixel, 0));
-      b.panel("Panel" + p, column, row, 254, 254, origin, X, DOWN, null);
+      PixelRectangle area = new PixelRectangle(column, row, column + 254, row + 254);
+      b.panel("Panel" + p, area, origin, X, DOWN, null);
     }
   }
 

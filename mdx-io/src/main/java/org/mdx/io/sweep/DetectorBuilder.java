@@ -242,7 +242,8 @@ final class DetectorBuilder {
         look.find(Setting.PEDESTAL, p.pedestal()).map(Found::value).orElse(0.),
         gaps,
         p.imageX(),
-        p.imageY());
+        p.imageY(),
+        look.given(Setting.READ_NOISE).map(Found::value).orElse(0.));
   }
 
   private Pair trusted(PanelHeader p) {
@@ -294,13 +295,14 @@ final class DetectorBuilder {
       look.tell("gaps", p.untrusted().size() + " between modules", "name and size of the detector");
     }
     first.mask().ifPresent(m -> look.tell("own mask", m.count() + " pixels", "header"));
-    if (p.pedestal() != 0) {
+    look.given(Setting.READ_NOISE)
+        .ifPresent(f -> look.tell("read noise", DecimalText.of(f.value()), f.source()));
+    if (first.trustedMin().isEmpty()
+        && look.given(Setting.TRUSTED_RANGE).isEmpty()
+        && PixelLimits.isMarked(header.pixelType())) {
       look.note(
-          "the pedestal is written for DIALS; mdx takes the counts as they are, so the background"
-              + " must be from the same camera");
-    }
-    if (p.trustedMin() < 0) {
-      look.note("counts below 0 are trusted by DIALS, but mdx leaves them out");
+          "values below 0 are taken for marks of pixels that do not count, as counting detectors"
+              + " write them; if they are data, give --trusted-range");
     }
   }
 

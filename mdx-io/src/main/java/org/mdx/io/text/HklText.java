@@ -7,6 +7,7 @@ import org.mdx.crystal.UnitCell;
 import org.mdx.io.output.AtomicFile;
 import org.mdx.io.volume.TableFile;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 
 /**
@@ -110,9 +111,10 @@ public final class HklText {
       if (columns == null) {
         throw in.error("lines h k l I sigma", "none");
       }
-      HKLTable t = columns.table(path, in.subdivision()).with("intensity", columns.floats(3));
+      HKLTable t =
+          columns.table(path, in.subdivision()).with(ColumnNames.INTENSITY, columns.floats(3));
       if (columns.count() == 5) {
-        t = t.with("intensity_error", columns.floats(4));
+        t = t.with(ColumnNames.INTENSITY_ERROR, columns.floats(4));
       }
       return new TableFile(t, in.symmetry());
     }

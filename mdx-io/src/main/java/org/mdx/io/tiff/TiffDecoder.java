@@ -24,14 +24,18 @@ final class TiffDecoder {
     void take(byte[] bytes, int from, int pixel, int count);
   }
 
-  /** Reads a page into the beginning of an array that has room for it. */
-  void read(Path path, FileBytes in, TiffPage page, int[] image) throws IOException {
+  /**
+   * Reads a page into the beginning of an array that has room for it; real numbers become whole
+   * numbers of steps of 2 to the power of minus {@code fractionBits}.
+   */
+  void read(Path path, FileBytes in, TiffPage page, int fractionBits, int[] image)
+      throws IOException {
     runs(
         path,
         in,
         page,
         (bytes, from, pixel, count) ->
-            page.type().decode(bytes, from, page.order(), image, pixel, count));
+            page.type().decode(bytes, from, page.order(), fractionBits, image, pixel, count));
   }
 
   /** The same for the bytes of the pixels, in the order of the file. */

@@ -74,23 +74,24 @@ public final class TiffFormat implements ImageFormat {
     int width = head.width();
     int height = head.height();
     return FileFrames.of(
-        files,
-        counts,
-        frames,
-        width,
-        height,
-        detector,
-        () -> {
-          TiffDecoder decoder = new TiffDecoder();
-          return (file, page, number, image) -> {
-            TiffFile f = index.get(file);
-            try (FileBytes in = FileBytes.open(file)) {
-              TiffPage p = TiffPage.of(file, in, f, f.directory(file, in, page));
-              FileFrames.checkSize(file, p.width(), p.height(), width, height, files.get(0));
-              decoder.read(file, in, p, image);
-              in.finish();
-            }
-          };
-        });
+            files,
+            counts,
+            frames,
+            width,
+            height,
+            detector,
+            () -> {
+              TiffDecoder decoder = new TiffDecoder();
+              return (file, page, number, fractionBits, image) -> {
+                TiffFile f = index.get(file);
+                try (FileBytes in = FileBytes.open(file)) {
+                  TiffPage p = TiffPage.of(file, in, f, f.directory(file, in, page));
+                  FileFrames.checkSize(file, p.width(), p.height(), width, height, files.get(0));
+                  decoder.read(file, in, p, fractionBits, image);
+                  in.finish();
+                }
+              };
+            })
+        .withFractions(head.type().isReal());
   }
 }

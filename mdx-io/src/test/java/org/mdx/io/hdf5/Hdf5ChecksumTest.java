@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.Mutations;
 import org.mdx.io.Trial;
+import org.mdx.io.internal.hdf5.structure.Lookup3;
 import org.mdx.parallel.Parallel;
 
 /**

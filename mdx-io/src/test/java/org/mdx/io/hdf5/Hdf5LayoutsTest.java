@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.image.Pixels;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.hdf5.element.Elements;
+import org.mdx.io.internal.hdf5.codec.NaiveFilters;
 import org.mdx.parallel.Parallel;
 
 /** Files in all layouts of HDF5 1.10, written by the HDF5 library. */
@@ -158,6 +163,32 @@ class Hdf5LayoutsTest {
     return all;
   }
 
+  /** A map of version 1, which tells a name that it had before by the number of the part. */
+  @Test
+  void mapsThatTellNamesOnceShouldBeRead() throws IOException {
+    Path path = folder.resolve("shared-names.h5");
+    Files.copy(Path.of("src/test/resources/hdf5/shared-names.h5"), path);
+    for (int i = 0; i < 2; i++) {
+      int v = 10 * i;
+      Hdf5Group root =
+          new Hdf5Group()
+              .add("longdatasetname", Hdf5Dataset.row(Elements.of(v, v + 1, v + 2, v + 3)))
+              .add("otherdatasetname", Hdf5Dataset.row(Elements.ofInts(4, k -> 100 + v + k)));
+      Path source = folder.resolve("sourcefile" + i + ".h5");
+      try (FileChannel out =
+          FileChannel.open(source, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        Hdf5Writer.write(root, out, TWO);
+      }
+    }
+    try (Hdf5File f = Hdf5File.open(path)) {
+      int[] first = {0, 10, 100, 10, 0, 110};
+      assertThat(f.ints("v", TWO)).hasSize(24);
+      for (int i = 0; i < 24; i++) {
+        assertThat(f.ints("v", TWO)[i]).as("%d", i).isEqualTo(first[i / 4] + i % 4);
+      }
+    }
+  }
+
   @Test
   void framesShouldBeReadAlongEveryAxisAndFromEveryType() throws IOException {
     Path path = folder.resolve("frames.h5");
@@ -191,8 +222,12 @@ class Hdf5LayoutsTest {
       }
       assertThat(tried).isEqualTo(72);
       assertThat(frames(f.frames("marks", 0)))
-          .containsExactly(0, Integer.MAX_VALUE, -1, -2, Integer.MAX_VALUE);
-      assertThat(frames(f.frames("floats", 0))).containsExactly(1, 1, -1, -3, Integer.MAX_VALUE);
+          .containsExactly(0, Integer.MAX_VALUE, Pixels.MASKED, Pixels.MASKED, Integer.MAX_VALUE);
+      assertThat(frames(f.frames("floats", 0)))
+          .containsExactly(1, 1, Pixels.MASKED, -3, Integer.MAX_VALUE);
+      int[] steps = new int[5];
+      f.frames("floats", 0).read(0, 3, steps);
+      assertThat(steps).containsExactly(4, 12, Pixels.MASKED, -26, Integer.MAX_VALUE);
     }
   }
 

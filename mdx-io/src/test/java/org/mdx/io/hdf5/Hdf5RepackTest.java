@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.Trial;
+import org.mdx.io.hdf5.element.StackRule;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.io.hdf5.element.Elements;
 import org.mdx.parallel.Parallel;
 
 class Hdf5WriterTest {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.io.hdf5.element.Elements;
 import org.mdx.parallel.Parallel;
 
 /** Programs of the JVM that read HDF5 with jHDF read our files. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
+import org.mdx.image.Pixels;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.Mutations;
 import org.mdx.io.Trial;
@@ -109,10 +110,10 @@ class NxmxFormatTest {
 
   private static int expected(int frame, int y, int x) {
     if (y == 0 && x == 0 || y == 8 || y == 2 && x == 3) {
-      return -1;
+      return Pixels.MASKED;
     }
     boolean mark = y == 2 && x == 4;
-    return mark ? -2 : frame == 5 && y == 6 && x == 7 ? 40000 : frame * 100 + y * 7 + x;
+    return mark ? Pixels.MASKED : frame == 5 && y == 6 && x == 7 ? 40000 : frame * 100 + y * 7 + x;
   }
 
   private static void requireFrames(ImageSource source, int first, int count) throws IOException {

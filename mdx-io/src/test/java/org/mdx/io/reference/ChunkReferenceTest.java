@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mdx.Mdx;
+import org.mdx.geometry.Conventions;
 import org.mdx.image.ImageChunks;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
@@ -65,7 +66,7 @@ class ChunkReferenceTest {
     List<Integration> all =
         Mdx.sweeps(List.of(sweep))
             .parallel(Parallel.of(threads))
-            .mdx2Compatible(true)
+            .conventions(Conventions.MDX2)
             .integrate(o -> o.subdivide(2, 2, 2))
             .integrations();
     return all.get(0).table();

@@ -12,6 +12,7 @@ import org.mdx.correct.BackgroundBinner;
 import org.mdx.correct.BackgroundOptions;
 import org.mdx.correct.CorrectOptions;
 import org.mdx.correct.Corrector;
+import org.mdx.geometry.Conventions;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.PixelCorrections;
 import org.mdx.image.BinnedImageSeries;
@@ -24,7 +25,8 @@ import org.mdx.table.HKLTable;
 
 /** Background and corrected tables of mdx2 1.0.4. */
 class CorrectReferenceTest {
-  private static final CorrectOptions COMPATIBLE = CorrectOptions.defaults().mdx2Compatible(true);
+  private static final CorrectOptions COMPATIBLE =
+      CorrectOptions.defaults().conventions(Conventions.MDX2);
 
   @Test
   void binnedBackgroundShouldBeThatOfMdx2AndCompleteByDefault() throws IOException {
@@ -33,7 +35,10 @@ class CorrectReferenceTest {
     Path expt = Reference.file("dials/background/imported.expt");
     Reference.file("sweeps/background");
     BackgroundOptions options =
-        BackgroundOptions.defaults().bins(8, 10, 10).validRange(0, 200).mdx2Compatible(true);
+        BackgroundOptions.defaults()
+            .bins(8, 10, 10)
+            .validRange(0, 200)
+            .conventions(Conventions.MDX2);
     BinnedImageSeries.Bins actual = bin(expt, options);
     assertThat(actual.phi()).isEqualTo(expected.phi());
     assertThat(actual.iy()).isEqualTo(expected.iy());
@@ -47,7 +52,7 @@ class CorrectReferenceTest {
       }
     }
     assertThat(expected.missing()).isPositive();
-    assertThat(bin(expt, options.mdx2Compatible(false)).missing()).isZero();
+    assertThat(bin(expt, options.conventions(Conventions.STANDARD)).missing()).isZero();
   }
 
   private static BinnedImageSeries.Bins bin(Path expt, BackgroundOptions options)

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mdx.correct.CorrectOptions;
+import org.mdx.geometry.Conventions;
 import org.mdx.image.ImageSeries;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.nexus.Mdx2;
@@ -65,7 +66,8 @@ class FineMapReferenceTest {
         FineMaps.of(
             inputs,
             o -> o.subdivide(3, 3, 3).split(HalfSets.RANDOM),
-            CorrectOptions.defaults().mdx2Compatible(compatible),
+            CorrectOptions.defaults()
+                .conventions(compatible ? Conventions.MDX2 : Conventions.STANDARD),
             Parallel.available(),
             Progress.NONE);
     HKLTable t = fine.table();

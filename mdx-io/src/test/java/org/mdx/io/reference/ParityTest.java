@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.mdx.correct.CorrectOptions;
 import org.mdx.correct.Corrector;
 import org.mdx.crystal.SpaceGroup;
+import org.mdx.geometry.Conventions;
 import org.mdx.geometry.CorrectionGrid;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.PixelCorrections;
@@ -86,7 +87,7 @@ class ParityTest {
             PixelCorrections.interpolated(
                 List.of(Reference.corrections(file("mdx2-1.0.4/corrections_0.nxs")))),
             background,
-            CorrectOptions.defaults().mdx2Compatible(true),
+            CorrectOptions.defaults().conventions(Conventions.MDX2),
             PARALLEL);
     assertThat(actual.rows()).isEqualTo(1976);
     assertThat(actual.h()).isEqualTo(expected.h());
@@ -108,11 +109,11 @@ class ParityTest {
       HKLTable observations = Mdx2.readTable(file("mdx2-1.0.4/observations_" + i + ".nxs"));
       scaled.add(
           Mdx2.readScales(file("mdx2-1.0.4/scales_" + i + ".nxs"))
-              .apply(observations, PARALLEL, true));
+              .apply(observations, PARALLEL, Conventions.MDX2));
     }
     Merged merged =
         Merger.of(
-                MergeOptions.defaults().outlier(5).mdx2Compatible(true),
+                MergeOptions.defaults().outlier(5).conventions(Conventions.MDX2),
                 SpaceGroup.ofNumber(199).laueGroup())
             .merge(scaled, PARALLEL);
     HKLTable actual = merged.table();

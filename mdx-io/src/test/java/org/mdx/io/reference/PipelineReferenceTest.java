@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mdx.Mdx;
+import org.mdx.geometry.Conventions;
 import org.mdx.integrate.Integration;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.nexus.Mdx2;
@@ -44,7 +45,7 @@ class PipelineReferenceTest {
 
   private static Sweeps compatible(String name) throws IOException {
     return Mdx.sweeps(List.of(sweep(name)))
-        .mdx2Compatible(true)
+        .conventions(Conventions.MDX2)
         .background(
             Dials.read(Reference.file("dials/background/imported.expt")),
             b -> b.bins(8, 10, 10).validRange(0, 200));

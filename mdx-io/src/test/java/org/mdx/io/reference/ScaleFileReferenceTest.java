@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mdx.crystal.LaueGroup;
 import org.mdx.crystal.SpaceGroup;
+import org.mdx.geometry.Conventions;
 import org.mdx.io.hdf5.Python;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.merge.MergeOptions;
@@ -100,7 +101,8 @@ class ScaleFileReferenceTest {
   })
   void compatibleMergesWithTheModelsShouldBeThoseOfMdx2(
       String scales0, String scales1, String merged, Split split) throws IOException {
-    MergeOptions options = MergeOptions.defaults().outlier(5).mdx2Compatible(true).split(split);
+    MergeOptions options =
+        MergeOptions.defaults().outlier(5).conventions(Conventions.MDX2).split(split);
     LaueGroup laue = SpaceGroup.ofNumber(199).laueGroup();
     HKLTable theirs = Mdx2.readTable(Reference.file("mdx2/" + merged));
 
@@ -157,6 +159,6 @@ class ScaleFileReferenceTest {
         .apply(
             Mdx2.readTable(Reference.file("mdx2/" + sweep + "/corrected.nxs"), columns),
             Parallel.available(),
-            compatible);
+            compatible ? Conventions.MDX2 : Conventions.STANDARD);
   }
 }

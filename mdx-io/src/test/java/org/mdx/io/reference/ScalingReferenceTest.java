@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.mdx.geometry.Conventions;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.merge.MergeOptions;
 import org.mdx.merge.Merger;
@@ -33,7 +34,7 @@ class ScalingReferenceTest {
       tables.add(Mdx2.readTable(Reference.file("mdx2/split_" + i + "/corrected.nxs")));
     }
     scaling =
-        ScalingRefiner.of(ScalingOptions.mca2020().mdx2Compatible(true))
+        ScalingRefiner.of(ScalingOptions.mca2020().conventions(Conventions.MDX2))
             .refine(tables, Parallel.available(), Progress.NONE);
   }
 
@@ -97,10 +98,11 @@ class ScalingReferenceTest {
   void mergedIntensitiesShouldBeThoseOfTheExactSolution() throws IOException {
     List<HKLTable> scaled = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      scaled.add(scaling.models().get(i).apply(tables.get(i), Parallel.available(), true));
+      scaled.add(
+          scaling.models().get(i).apply(tables.get(i), Parallel.available(), Conventions.MDX2));
     }
     HKLTable merged =
-        Merger.of(MergeOptions.defaults().mdx2Compatible(true).outlier(5))
+        Merger.of(MergeOptions.defaults().conventions(Conventions.MDX2).outlier(5))
             .merge(scaled, Parallel.available())
             .table();
     HKLTable exact = Mdx2.readTable(Reference.file("mdx2/exact/merged.nxs"));

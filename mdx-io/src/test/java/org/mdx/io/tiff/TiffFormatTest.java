@@ -13,6 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mdx.image.ImageSource;
+import org.mdx.image.Pixels;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.image.ImageFiles;
 import org.mdx.io.image.ImageHeader;
@@ -88,7 +89,10 @@ class TiffFormatTest {
     Files.write(file, real.file(WIDTH, HEIGHT, a));
     ImageFiles.open(file).read(0, frame);
     assertThat(ImageFiles.header(file).format()).isEqualTo("BigTIFF");
-    assertThat(frame[0]).startsWith(-1, Integer.MAX_VALUE, 3, -1, 0);
+    assertThat(frame[0]).startsWith(Pixels.MASKED, Integer.MAX_VALUE, 3, -1, 0);
+    assertThat(ImageFiles.open(file).hasFractions()).isTrue();
+    ImageFiles.open(file).read(0, 4, frame);
+    assertThat(frame[0]).startsWith(Pixels.MASKED, Integer.MAX_VALUE, 40, -10, 0);
   }
 
   @Test

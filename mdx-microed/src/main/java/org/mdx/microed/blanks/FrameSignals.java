@@ -10,6 +10,7 @@ import org.mdx.geometry.Scan;
 import org.mdx.image.FrameBuffer;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
+import org.mdx.image.PixelResponse;
 import org.mdx.io.dials.ImageRange;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
@@ -32,7 +33,7 @@ public record FrameSignals(ImageRange images, List<Frame> frames) {
   static final int MIN_PEAK_PIXELS = 10;
 
   /**
-   * One frame. Pixels that are masked or not trusted count nowhere.
+   * One frame, in photons or electrons. Pixels that are masked or not trusted count nowhere.
    *
    * @param total sum of all counts
    * @param aboveBackground sum of all counts less the local medians
@@ -75,7 +76,10 @@ public record FrameSignals(ImageRange images, List<Frame> frames) {
             buffer.read(frame);
             for (int p = 0; p < hot.size(); p++) {
               ImageSource source = series.source();
-              scan.add(buffer.pixels(p), source.width(p), source.height(p), hot.get(p), i -> {});
+              int width = source.width(p);
+              int height = source.height(p);
+              PixelResponse response = series.response(p);
+              scan.add(buffer.pixels(p), width, height, response, hot.get(p), i -> {});
             }
           }
           frames[frame] = scan.frame();
@@ -111,7 +115,10 @@ public record FrameSignals(ImageRange images, List<Frame> frames) {
             for (int p = 0; p < times.size(); p++) {
               short[] t = times.get(p);
               BitSet found = new BitSet();
-              scan.add(buffer.pixels(p), source.width(p), source.height(p), none, found::set);
+              int width = source.width(p);
+              int height = source.height(p);
+              PixelResponse response = series.response(p);
+              scan.add(buffer.pixels(p), width, height, response, none, found::set);
               synchronized (t) {
                 found.stream().forEach(i -> t[i]++);
               }

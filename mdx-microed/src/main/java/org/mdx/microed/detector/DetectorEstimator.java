@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.mdx.image.ImageSource;
 import org.mdx.image.PixelMask;
+import org.mdx.image.Pixels;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 
@@ -116,7 +117,8 @@ public final class DetectorEstimator {
             int i = y * width + x;
             isGood[i] = !good.mask().isMasked(x, y);
             for (int[] frame : frames) {
-              isGood[i] &= frame[i] >= good.min() && frame[i] <= good.max();
+              boolean known = !Pixels.isMasked(frame[i]);
+              isGood[i] &= known && frame[i] >= good.min() && frame[i] <= good.max();
             }
           }
         });

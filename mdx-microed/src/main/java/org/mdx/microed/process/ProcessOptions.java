@@ -3,53 +3,47 @@ package org.mdx.microed.process;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
+import org.mdx.internal.options.Draft;
 import org.mdx.microed.process.engine.StepEngine;
 import org.mdx.microed.process.pipeline.Pipeline;
 
 /** Options for running trials. Immutable: each method that takes a value returns new options. */
 public final class ProcessOptions {
-  private final Path work;
-  private final List<Pipeline> trials;
-  private final Values values;
-  private final List<StepEngine> engines;
-  private final int jobs;
-  private final int threads;
-  private final Duration timeout;
-  private final boolean force;
-  private final boolean retry;
+  private final Fields f;
 
-  private ProcessOptions(
-      Path work,
-      List<Pipeline> trials,
-      Values values,
-      List<StepEngine> engines,
-      int jobs,
-      int threads,
-      Duration timeout,
-      boolean force,
-      boolean retry) {
-    trials = List.copyOf(trials);
-    engines = List.copyOf(engines);
-    if (jobs < 1 || threads < 1) {
+  /** What the options say; it does not change once they hold it. */
+  private static final class Fields extends Draft<Fields> {
+    private Path work;
+    private List<Pipeline> trials;
+    private Values values = Values.none();
+    private List<StepEngine> engines;
+    private int jobs = 1;
+    private int threads = 1;
+    private Duration timeout = Duration.ofHours(2);
+    private boolean force;
+    private boolean retry;
+  }
+
+  private ProcessOptions(Fields f) {
+    f.trials = List.copyOf(f.trials);
+    f.engines = List.copyOf(f.engines);
+    if (f.jobs < 1 || f.threads < 1) {
       throw new IllegalArgumentException(
-          jobs + " jobs of " + threads + " threads; each must be 1 or more");
+          f.jobs + " jobs of " + f.threads + " threads; each must be 1 or more");
     }
-    if (timeout.isNegative() || timeout.isZero()) {
-      throw new IllegalArgumentException("timeout " + timeout + ", must be above 0");
+    if (f.timeout.isNegative() || f.timeout.isZero()) {
+      throw new IllegalArgumentException("timeout " + f.timeout + ", must be above 0");
     }
-    List<String> names = trials.stream().map(Pipeline::name).toList();
-    if (trials.isEmpty() || names.stream().distinct().count() < names.size()) {
+    List<String> names = f.trials.stream().map(Pipeline::name).toList();
+    if (f.trials.isEmpty() || names.stream().distinct().count() < names.size()) {
       throw new IllegalArgumentException("trials " + names + "; give one or more, each once");
     }
-    this.work = work;
-    this.trials = trials;
-    this.values = values;
-    this.engines = engines;
-    this.jobs = jobs;
-    this.threads = threads;
-    this.timeout = timeout;
-    this.force = force;
-    this.retry = retry;
+    this.f = f;
+  }
+
+  private ProcessOptions with(Consumer<Fields> change) {
+    return new ProcessOptions(f.with(change));
   }
 
   /**
@@ -61,8 +55,11 @@ public final class ProcessOptions {
    * @return options
    */
   public static ProcessOptions of(Path work, List<Pipeline> trials, List<StepEngine> engines) {
-    return new ProcessOptions(
-        work, trials, Values.none(), engines, 1, 1, Duration.ofHours(2), false, false);
+    Fields f = new Fields();
+    f.work = work;
+    f.trials = trials;
+    f.engines = engines;
+    return new ProcessOptions(f);
   }
 
   /**
@@ -72,8 +69,7 @@ public final class ProcessOptions {
    * @return new options
    */
   public ProcessOptions trials(List<Pipeline> pipelines) {
-    return new ProcessOptions(
-        work, pipelines, values, engines, jobs, threads, timeout, force, retry);
+    return with(o -> o.trials = pipelines);
   }
 
   /**
@@ -83,7 +79,7 @@ public final class ProcessOptions {
    * @return new options
    */
   public ProcessOptions values(Values all) {
-    return new ProcessOptions(work, trials, all, engines, jobs, threads, timeout, force, retry);
+    return with(o -> o.values = all);
   }
 
   /**
@@ -94,7 +90,11 @@ public final class ProcessOptions {
    * @return new options
    */
   public ProcessOptions parallel(int crystals, int each) {
-    return new ProcessOptions(work, trials, values, engines, crystals, each, timeout, force, retry);
+    return with(
+        o -> {
+          o.jobs = crystals;
+          o.threads = each;
+        });
   }
 
   /**
@@ -104,7 +104,7 @@ public final class ProcessOptions {
    * @return new options
    */
   public ProcessOptions timeout(Duration longest) {
-    return new ProcessOptions(work, trials, values, engines, jobs, threads, longest, force, retry);
+    return with(o -> o.timeout = longest);
   }
 
   /**
@@ -115,13 +115,16 @@ public final class ProcessOptions {
    * @return new options
    */
   public ProcessOptions again(boolean everything, boolean failures) {
-    return new ProcessOptions(
-        work, trials, values, engines, jobs, threads, timeout, everything, failures);
+    return with(
+        o -> {
+          o.force = everything;
+          o.retry = failures;
+        });
   }
 
   /** The engine that does a task. */
   StepEngine engine(String task) {
-    return engines.stream()
+    return f.engines.stream()
         .filter(e -> e.knows(task))
         .findFirst()
         .orElseThrow(
@@ -134,7 +137,7 @@ public final class ProcessOptions {
    * @return the value
    */
   public Path work() {
-    return work;
+    return f.work;
   }
 
   /**
@@ -143,7 +146,7 @@ public final class ProcessOptions {
    * @return the value
    */
   public List<Pipeline> trials() {
-    return trials;
+    return f.trials;
   }
 
   /**
@@ -152,7 +155,7 @@ public final class ProcessOptions {
    * @return the value
    */
   public Values values() {
-    return values;
+    return f.values;
   }
 
   /**
@@ -161,7 +164,7 @@ public final class ProcessOptions {
    * @return the value
    */
   public List<StepEngine> engines() {
-    return engines;
+    return f.engines;
   }
 
   /**
@@ -170,7 +173,7 @@ public final class ProcessOptions {
    * @return the value
    */
   public int jobs() {
-    return jobs;
+    return f.jobs;
   }
 
   /**
@@ -179,7 +182,7 @@ public final class ProcessOptions {
    * @return the value
    */
   public int threads() {
-    return threads;
+    return f.threads;
   }
 
   /**
@@ -188,7 +191,7 @@ public final class ProcessOptions {
    * @return the value
    */
   public Duration timeout() {
-    return timeout;
+    return f.timeout;
   }
 
   /**
@@ -197,7 +200,7 @@ public final class ProcessOptions {
    * @return the value
    */
   public boolean force() {
-    return force;
+    return f.force;
   }
 
   /**
@@ -206,11 +209,12 @@ public final class ProcessOptions {
    * @return the value
    */
   public boolean retry() {
-    return retry;
+    return f.retry;
   }
 
   private List<Object> components() {
-    return List.of(work, trials, values, engines, jobs, threads, timeout, force, retry);
+    return List.of(
+        f.work, f.trials, f.values, f.engines, f.jobs, f.threads, f.timeout, f.force, f.retry);
   }
 
   @Override
@@ -226,17 +230,17 @@ public final class ProcessOptions {
   @Override
   public String toString() {
     return "ProcessOptions["
-        + work
+        + f.work
         + ", trials "
-        + trials.stream().map(Pipeline::name).toList()
+        + f.trials.stream().map(Pipeline::name).toList()
         + ", "
-        + jobs
-        + (jobs == 1 ? " job of " : " jobs of ")
-        + threads
-        + (threads == 1 ? " thread, timeout " : " threads, timeout ")
-        + timeout.toSeconds()
+        + f.jobs
+        + (f.jobs == 1 ? " job of " : " jobs of ")
+        + f.threads
+        + (f.threads == 1 ? " thread, timeout " : " threads, timeout ")
+        + f.timeout.toSeconds()
         + " s"
-        + (force ? ", all again" : retry ? ", failures again" : "")
+        + (f.force ? ", all again" : f.retry ? ", failures again" : "")
         + "]";
   }
 }

@@ -22,7 +22,7 @@ import org.mdx.io.output.AtomicFile;
  * @param reason why it is so, one line; may be empty
  * @param steps in order, as far as they were reached
  */
-public record TrialState(
+record TrialState(
     String crystal,
     String trial,
     List<String> images,

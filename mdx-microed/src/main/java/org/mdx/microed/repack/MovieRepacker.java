@@ -5,8 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.hdf5.Hdf5File;
 import org.mdx.io.hdf5.Hdf5Repack;
-import org.mdx.io.hdf5.StoredType;
+import org.mdx.io.hdf5.element.StoredType;
 import org.mdx.io.output.AtomicFile;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
@@ -60,7 +61,7 @@ public final class MovieRepacker {
    * @throws IOException if it cannot be read
    */
   public static boolean recognizes(Path file) throws IOException {
-    return Hdf5Repack.recognizes(file) || ImageMovie.recognizes(file);
+    return Hdf5File.recognizes(file) || ImageMovie.recognizes(file);
   }
 
   /**
@@ -162,7 +163,7 @@ public final class MovieRepacker {
   }
 
   private static Method method(Path in) throws IOException {
-    if (Hdf5Repack.recognizes(in)) {
+    if (Hdf5File.recognizes(in)) {
       return new Hdf5Method();
     } else if (ImageMovie.recognizes(in)) {
       return new ImageMovie();
@@ -191,7 +192,7 @@ public final class MovieRepacker {
         Path in, Path out, RepackOptions options, Parallel parallel, Progress progress)
         throws IOException {
       Hdf5Repack.Result r =
-          Hdf5Repack.recognizes(out)
+          Hdf5File.recognizes(out)
               ? Hdf5Repack.compare(
                   in, out, MovieRepacker::frameAxis, options.verify(), parallel, progress)
               : null;

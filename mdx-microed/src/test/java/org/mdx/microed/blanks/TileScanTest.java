@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.mdx.image.PixelResponse;
+import org.mdx.image.Pixels;
 
 class TileScanTest {
   private static final BitSet NONE = new BitSet();
@@ -14,7 +16,7 @@ class TileScanTest {
   private static FrameSignals.Frame frame(int[] pixels, int width, BitSet hot) {
     TileScan scan = new TileScan(6);
     scan.clear();
-    scan.add(pixels, width, pixels.length / width, hot, i -> {});
+    scan.add(pixels, width, pixels.length / width, PixelResponse.COUNTER, hot, i -> {});
     return scan.frame();
   }
 
@@ -25,7 +27,7 @@ class TileScanTest {
     pixels[5 * 40 + 5] = 109;
     pixels[5 * 40 + 6] = 59;
     pixels[5 * 40 + 7] = 20; // 11 above, less than 6 standard deviations of 3
-    pixels[39 * 40 + 39] = -2;
+    pixels[39 * 40 + 39] = Pixels.MASKED;
     FrameSignals.Frame f = frame(pixels, 40, NONE);
     assertThat(f.total()).isEqualTo(1596 * 9 + 109 + 59 + 20);
     assertThat(f.peakPixels()).isEqualTo(2);
@@ -60,7 +62,27 @@ class TileScanTest {
   @Test
   void framesWithoutGoodPixelsShouldHaveNoSignal() {
     int[] pixels = new int[64 * 3];
-    Arrays.fill(pixels, -1);
+    Arrays.fill(pixels, Pixels.MASKED);
     assertThat(frame(pixels, 64, NONE)).isEqualTo(new FrameSignals.Frame(0, 0, 0, 0));
+  }
+
+  @Test
+  void aCamerasFrameShouldHaveTheSignalsOfItsPhotons() {
+    Random random = new Random(4);
+    int[] photons = random.ints(64 * 64, 0, 12).toArray();
+    for (int i = 0; i < 20; i++) {
+      photons[random.nextInt(photons.length)] = 300;
+    }
+    TileScan counted = new TileScan(6);
+    counted.add(photons, 64, 64, PixelResponse.COUNTER, new BitSet(), i -> {});
+    for (double pedestal : new double[] {0, 100, -40, 1000}) {
+      int[] values = Arrays.stream(photons).map(v -> (int) pedestal + 4 * v).toArray();
+      TileScan scan = new TileScan(6);
+      scan.add(values, 64, 64, new PixelResponse(4, pedestal, 0), new BitSet(), i -> {});
+      assertThat(scan.frame().total()).isEqualTo(counted.frame().total());
+      assertThat(scan.frame().peakPixels()).isEqualTo(counted.frame().peakPixels());
+      // medians of values are known to a quarter of a photon
+      assertThat(scan.frame().peakCounts()).isCloseTo(counted.frame().peakCounts(), within(10.0));
+    }
   }
 }

@@ -89,7 +89,8 @@ class GeometryFitTest {
       sum += square((found.c() - cell.c()) / fit.cellSigmas()[0][2]);
       n += 2;
       assertThat(found.a()).isCloseTo(cell.a(), within(2e-3 * cell.a()));
-      // the scale of Student's t is 0.87 of that of normal errors, and a tenth of outliers widens it
+      // the scale of Student's t is 0.87 of that of normal errors, and a tenth of outliers widens
+      // it
       assertThat(fit.floorPixels()).isBetween(0.7 * PIXELS, 1.4 * PIXELS);
       assertThat(fit.floorFrames()).isBetween(0.7 * FRAMES, 1.4 * FRAMES);
       if (seed % 2 == 1) {

@@ -3,6 +3,7 @@ package org.mdx.io.internal.codec;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.mdx.internal.kernel.PixelMark;
 
 /**
  * Pixels as files store them, turned into 32-bit integers. None of the methods checks that the
@@ -103,8 +104,10 @@ public final class StoredPixels {
    * @param dst receives the integers
    * @param to index of the first
    * @param count how many
+   * @param scale factor of the values before they are rounded
    */
-  public static void halves(byte[] src, int from, boolean big, int[] dst, int to, int count) {
+  public static void halves(
+      byte[] src, int from, boolean big, int[] dst, int to, int count, double scale) {
     for (int i = 0; i < count; i++) {
       short s = (short) SHORT.get(src, from + 2 * i);
       int bits = big ? Short.reverseBytes(s) : s;
@@ -116,7 +119,7 @@ public final class StoredPixels {
               : exponent < 31
                   ? Math.scalb(1024.0 + fraction, exponent - 25)
                   : fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
-      dst[to + i] = integer(bits < 0 ? -v : v);
+      dst[to + i] = integer((bits < 0 ? -v : v) * scale);
     }
   }
 
@@ -129,11 +132,13 @@ public final class StoredPixels {
    * @param dst receives the integers
    * @param to index of the first
    * @param count how many
+   * @param scale factor of the values before they are rounded
    */
-  public static void floats(byte[] src, int from, boolean big, int[] dst, int to, int count) {
+  public static void floats(
+      byte[] src, int from, boolean big, int[] dst, int to, int count, double scale) {
     for (int i = 0; i < count; i++) {
       int bits = (int) INT.get(src, from + 4 * i);
-      dst[to + i] = integer(Float.intBitsToFloat(big ? Integer.reverseBytes(bits) : bits));
+      dst[to + i] = integer(scale * Float.intBitsToFloat(big ? Integer.reverseBytes(bits) : bits));
     }
   }
 
@@ -146,20 +151,22 @@ public final class StoredPixels {
    * @param dst receives the integers
    * @param to index of the first
    * @param count how many
+   * @param scale factor of the values before they are rounded
    */
-  public static void doubles(byte[] src, int from, boolean big, int[] dst, int to, int count) {
+  public static void doubles(
+      byte[] src, int from, boolean big, int[] dst, int to, int count, double scale) {
     for (int i = 0; i < count; i++) {
       long bits = (long) LONG.get(src, from + 8 * i);
-      dst[to + i] = integer(Double.longBitsToDouble(big ? Long.reverseBytes(bits) : bits));
+      dst[to + i] = integer(scale * Double.longBitsToDouble(big ? Long.reverseBytes(bits) : bits));
     }
   }
 
-  /** The nearest integer, halves up, within 32 bits; −1 of what is no number. */
+  /** The nearest integer, halves up, within 32 bits; the mark for what is no number. */
   private static int integer(double v) {
     double shifted = v + 0.5;
     int truncated = (int) shifted;
     // truncation is towards zero, also at the ends of the range
     int floor = truncated > shifted && truncated > Integer.MIN_VALUE ? truncated - 1 : truncated;
-    return v == v ? floor : -1;
+    return v == v ? floor : PixelMark.MASKED;
   }
 }

@@ -8,8 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.mdx.image.Pixels;
 
 class StoredPixelsTest {
+  private static final int MASKED = Pixels.MASKED;
   private static final int COUNT = 101;
 
   private static ByteBuffer random(int bytes, boolean big, long seed) {
@@ -21,7 +23,7 @@ class StoredPixelsTest {
   /** By decimal arithmetic. */
   private static int slowly(double v) {
     if (Double.isNaN(v)) {
-      return -1;
+      return MASKED;
     } else if (Double.isInfinite(v)) {
       return v > 0 ? Integer.MAX_VALUE : Integer.MIN_VALUE;
     }
@@ -87,7 +89,7 @@ class StoredPixelsTest {
         b.putDouble(3 + 8 * i, v);
       }
       int[] out = new int[COUNT];
-      StoredPixels.doubles(b.array(), 3, big, out, 0, COUNT);
+      StoredPixels.doubles(b.array(), 3, big, out, 0, COUNT, 1);
       for (int i = 0; i < COUNT; i++) {
         assertThat(out[i])
             .as("%s", b.getDouble(3 + 8 * i))
@@ -96,7 +98,7 @@ class StoredPixelsTest {
       for (int i = 0; i < COUNT; i++) {
         b.putFloat(3 + 4 * i, i < special.length ? (float) special[i] : 0.37f * i * i - 90);
       }
-      StoredPixels.floats(b.array(), 3, big, out, 0, COUNT);
+      StoredPixels.floats(b.array(), 3, big, out, 0, COUNT, 1);
       for (int i = 0; i < COUNT; i++) {
         assertThat(out[i]).isEqualTo(slowly(b.getFloat(3 + 4 * i)));
       }
@@ -107,15 +109,19 @@ class StoredPixelsTest {
   @Test
   void halvesShouldHaveTheirValues() {
     int[] bits = {0x0000, 0x3c00, 0x3800, 0x4248, 0xc248, 0x7bff, 0x7c00, 0xfc00, 0x7e00, 0x0001};
-    int[] values = {0, 1, 1, 3, -3, 65504, Integer.MAX_VALUE, Integer.MIN_VALUE, -1, 0};
+    int[] values = {0, 1, 1, 3, -3, 65504, Integer.MAX_VALUE, Integer.MIN_VALUE, MASKED, 0};
+    // 3.140625 and its negative, in quarters
+    int[] quarters = {0, 4, 2, 13, -13, 262016, Integer.MAX_VALUE, MASKED, MASKED, 0};
     for (boolean big : new boolean[] {false, true}) {
       ByteBuffer b = random(2, big, 3);
       for (int i = 0; i < bits.length; i++) {
         b.putShort(2 * i, (short) bits[i]);
       }
       int[] out = new int[bits.length];
-      StoredPixels.halves(b.array(), 0, big, out, 0, bits.length);
+      StoredPixels.halves(b.array(), 0, big, out, 0, bits.length, 1);
       assertThat(out).isEqualTo(values);
+      StoredPixels.halves(b.array(), 0, big, out, 0, bits.length, 4);
+      assertThat(out).isEqualTo(quarters);
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import org.mdx.image.ImageSource;
+import org.mdx.image.Pixels;
 import org.mdx.io.image.ImageFiles;
 import org.mdx.io.output.AtomicFile;
 import org.mdx.microed.agent.system.Digests;
@@ -106,8 +107,11 @@ public final class Thumbnails {
     int n = 0;
     for (int y = y0; y < Math.min(height, y0 + block); y++) {
       for (int x = x0; x < Math.min(width, x0 + block); x++) {
-        sum += Math.max(0, pixels[y * width + x]);
-        n++;
+        int v = pixels[y * width + x];
+        if (!Pixels.isMasked(v)) {
+          sum += v;
+          n++;
+        }
       }
     }
     return n == 0 ? 0 : (double) sum / n;

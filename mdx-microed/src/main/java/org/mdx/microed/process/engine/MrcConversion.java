@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.mdx.image.ImageSource;
+import org.mdx.image.Pixels;
 import org.mdx.io.image.ImageFiles;
 import org.mdx.io.image.ImageHeader;
 
@@ -29,6 +30,9 @@ public final class MrcConversion implements NativeStep {
 
   private static final int HEADER = 1024;
   private static final int EXACT = 1 << 24;
+
+  /** Real numbers are kept to 2 to the power of minus this. */
+  private static final int FRACTION_BITS = 8;
 
   @Override
   public void run(StepRun run, PrintWriter log) throws IOException {
@@ -93,11 +97,16 @@ public final class MrcConversion implements NativeStep {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("interrupted");
       }
-      source.read(f, counts);
+      boolean real = source.hasFractions();
+      source.read(f, real ? FRACTION_BITS : 0, counts);
       stored.clear();
       for (int c : counts[0]) {
         if (mode != 2) {
           stored.putShort((short) c);
+        } else if (Pixels.isMasked(c)) {
+          stored.putFloat(real ? Float.NaN : -1);
+        } else if (real && c < Integer.MAX_VALUE) {
+          stored.putFloat((float) Math.scalb((double) c, -FRACTION_BITS));
         } else if (Math.abs((long) c) <= EXACT) {
           stored.putFloat(c);
         } else {

@@ -1,0 +1,212 @@
+package org.mdx.bragg;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.mdx.bragg.index.IndexOptions;
+import org.mdx.bragg.index.Indexed;
+import org.mdx.bragg.index.Indexer;
+import org.mdx.bragg.index.SweepSpots;
+import org.mdx.bragg.spots.SpotFinder;
+import org.mdx.bragg.spots.SpotOptions;
+import org.mdx.bragg.spots.Spots;
+import org.mdx.geometry.Geometry;
+import org.mdx.image.ImageSeries;
+import org.mdx.parallel.Parallel;
+import org.mdx.parallel.Progress;
+import org.mdx.pipeline.Sweep;
+
+/**
+ * One sweep, or several of one crystal, on the way from images to a lattice. Immutable: each step
+ * gives a new value, and a step that needs an earlier one takes it with its defaults if it was left
+ * out. Interrupting the calling thread cancels a step.
+ */
+public final class BraggSweep {
+  private final List<ImageSeries> images;
+  private final List<Spots> spots;
+  private final Indexed indexed;
+  private final Parallel parallel;
+  private final Progress progress;
+
+  private BraggSweep(
+      List<ImageSeries> images,
+      List<Spots> spots,
+      Indexed indexed,
+      Parallel parallel,
+      Progress progress) {
+    this.images = List.copyOf(images);
+    this.spots = List.copyOf(spots);
+    this.indexed = indexed;
+    this.parallel = parallel;
+    this.progress = progress;
+  }
+
+  static BraggSweep of(List<ImageSeries> images) {
+    if (images.isEmpty()) {
+      throw new IllegalArgumentException("no sweep to work on");
+    }
+    return new BraggSweep(images, List.of(), null, Parallel.available(), Progress.NONE);
+  }
+
+  /**
+   * The same with other threads. Results do not depend on them.
+   *
+   * @param threads to use
+   * @return a new value
+   */
+  public BraggSweep parallel(Parallel threads) {
+    return new BraggSweep(images, spots, indexed, threads, progress);
+  }
+
+  /**
+   * The same with somebody who is told how far the steps have come.
+   *
+   * @param listener to tell
+   * @return a new value
+   */
+  public BraggSweep progress(Progress listener) {
+    return new BraggSweep(images, spots, indexed, parallel, listener);
+  }
+
+  /**
+   * Finds spots with the options of {@link SpotOptions#defaults}.
+   *
+   * @return the next stage
+   * @throws org.mdx.table.EmptyResultException as {@link #findSpots(UnaryOperator)}
+   */
+  public BraggSweep findSpots() {
+    return findSpots(UnaryOperator.identity());
+  }
+
+  /**
+   * Finds the spots of every sweep, in one pass over its frames.
+   *
+   * @param options changes to the defaults
+   * @return the next stage; lattices found before are dropped
+   * @throws org.mdx.table.EmptyResultException if a sweep has no spots
+   * @throws IllegalArgumentException if more pixels of a frame are strong than allowed
+   * @throws java.io.UncheckedIOException if a frame cannot be read
+   */
+  public BraggSweep findSpots(UnaryOperator<SpotOptions> options) {
+    SpotOptions chosen = options.apply(SpotOptions.defaults());
+    List<Spots> found = new ArrayList<>();
+    for (ImageSeries sweep : images) {
+      found.add(SpotFinder.find(sweep, chosen, parallel, progress));
+    }
+    return new BraggSweep(images, found, null, parallel, progress);
+  }
+
+  /**
+   * Finds the lattices with nothing known of the crystal.
+   *
+   * @return the next stage
+   * @throws org.mdx.bragg.index.IndexingFailure as {@link #index(UnaryOperator)}
+   */
+  public BraggSweep index() {
+    return index(UnaryOperator.identity());
+  }
+
+  /**
+   * Finds the lattices of the spots; several sweeps share one crystal.
+   *
+   * @param options changes to the defaults: what is known of the crystal, how many lattices
+   * @return the next stage
+   * @throws org.mdx.bragg.index.IndexingFailure if no lattice explains the spots; the message says
+   *     what was tried and what to change
+   */
+  public BraggSweep index(UnaryOperator<IndexOptions> options) {
+    BraggSweep from = spots.isEmpty() ? findSpots() : this;
+    List<SweepSpots> sweeps = new ArrayList<>();
+    for (int i = 0; i < images.size(); i++) {
+      sweeps.add(new SweepSpots(images.get(i).geometry(), from.spots.get(i).reflections()));
+    }
+    Indexed found =
+        Indexer.index(sweeps, options.apply(IndexOptions.defaults()), parallel, progress);
+    return new BraggSweep(images, from.spots, found, parallel, progress);
+  }
+
+  /**
+   * The frames as they came.
+   *
+   * @return one for each sweep
+   */
+  public List<ImageSeries> images() {
+    return images;
+  }
+
+  /**
+   * The spots.
+   *
+   * @return one for each sweep, or none before they were looked for
+   */
+  public List<Spots> spots() {
+    return spots;
+  }
+
+  /**
+   * The lattices and the reflections with their indices.
+   *
+   * @return empty before {@link #index()}
+   */
+  public Optional<Indexed> indexed() {
+    return Optional.ofNullable(indexed);
+  }
+
+  /**
+   * The geometry of each sweep as it is known by now, with the crystal of the first lattice once it
+   * is indexed.
+   *
+   * @return one for each sweep
+   */
+  public List<Geometry> geometries() {
+    return indexed == null
+        ? images.stream().map(ImageSeries::geometry).toList()
+        : indexed.lattices().get(0).geometries();
+  }
+
+  /**
+   * The sweeps for a reduction of their diffuse scattering, with the crystal of the first lattice.
+   *
+   * @return one for each sweep, for {@link org.mdx.Mdx#sweeps(List)}
+   * @throws IllegalStateException before {@link #index()}
+   */
+  public List<Sweep> toSweeps() {
+    if (indexed == null) {
+      throw new IllegalStateException("no crystal yet: index the sweep first");
+    }
+    List<Sweep> sweeps = new ArrayList<>();
+    for (int i = 0; i < images.size(); i++) {
+      sweeps.add(Sweep.of(images.get(i).withGeometry(geometries().get(i))));
+    }
+    return sweeps;
+  }
+
+  /**
+   * The one sweep for a reduction of its diffuse scattering.
+   *
+   * @return the sweep with the crystal of the first lattice
+   * @throws IllegalStateException before {@link #index()}, or if there are several sweeps
+   */
+  public Sweep toSweep() {
+    if (images.size() != 1) {
+      throw new IllegalStateException("there are " + images.size() + " sweeps: use toSweeps()");
+    }
+    return toSweeps().get(0);
+  }
+
+  /** What is known by now: images, spots, cells and the part that is indexed. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("BraggSweep[");
+    text.append(images.size() == 1 ? "" : images.size() + " sweeps, ");
+    text.append(images.stream().mapToInt(s -> s.source().frames()).sum()).append(" images");
+    if (indexed != null) {
+      text.append("; ").append(indexed);
+    } else if (!spots.isEmpty()) {
+      text.append("; ").append(spots.stream().mapToInt(s -> s.reflections().size()).sum());
+      text.append(" spots");
+    }
+    return text.append(']').toString();
+  }
+}

@@ -1,0 +1,207 @@
+package org.mdx.bragg.index;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.mdx.bragg.internal.lattice.Assignment;
+import org.mdx.bragg.internal.lattice.KnownCell;
+import org.mdx.bragg.internal.lattice.LatticeFit;
+import org.mdx.bragg.internal.lattice.LatticeModel;
+import org.mdx.bragg.internal.lattice.Misorientation;
+import org.mdx.bragg.internal.lattice.Points;
+import org.mdx.crystal.SpaceGroup;
+import org.mdx.parallel.Parallel;
+import org.mdx.parallel.Progress;
+
+/**
+ * Finds the lattices of the spots of one sweep, or of several sweeps of one crystal together.
+ * Nothing need be known; a cell and a space group help where spots are few. The result is the same
+ * for any number of threads.
+ */
+public final class Indexer {
+  /** Spots below which no lattice is looked for: nine numbers make one. */
+  static final int FEWEST = 10;
+
+  /** Logarithm of the odds that a lattice must have, and more for each spot that it explains. */
+  private static final double CONVINCING = 20;
+
+  private static final double CONVINCING_SPOT = 1.5;
+
+  private static final int FEWEST_INDEXED = 8;
+
+  /** Part of all spots that must be left for another lattice. */
+  private static final double LEFT = 0.1;
+
+  /** Smallest angle to a lattice found before, degrees: less is the spread of one crystal. */
+  private static final double APART = 0.3;
+
+  /** Part of the spots left that another lattice must explain. */
+  private static final double SHARE = 0.2;
+
+  private static final int SHIFTS = 5;
+
+  private final List<SweepSpots> sweeps;
+  private final IndexOptions options;
+  private final KnownCell known;
+  private final Parallel parallel;
+  private final Progress progress;
+  private final List<String> log = new ArrayList<>();
+
+  private Indexer(
+      List<SweepSpots> sweeps, IndexOptions options, Parallel parallel, Progress progress) {
+    this.sweeps = List.copyOf(sweeps);
+    this.options = options;
+    this.known =
+        new KnownCell(
+            options.unitCell().orElse(null),
+            options.spaceGroup().orElseGet(() -> SpaceGroup.ofNumber(1)));
+    this.parallel = parallel;
+    this.progress = progress;
+  }
+
+  /**
+   * Indexes one sweep.
+   *
+   * @param sweep its spots and geometry
+   * @param options what is known, how many lattices
+   * @return the lattices and the reflections
+   * @throws IndexingFailure if no lattice explains the spots
+   */
+  public static Indexed index(SweepSpots sweep, IndexOptions options) {
+    return index(List.of(sweep), options, Parallel.available(), Progress.NONE);
+  }
+
+  /**
+   * Indexes sweeps of one crystal together: they share its setting matrix at φ = 0.
+   *
+   * @param sweeps at least one
+   * @param options what is known, how many lattices
+   * @param parallel threads
+   * @param progress told of each lattice
+   * @return the lattices and the reflections
+   * @throws IndexingFailure if no lattice explains the spots
+   * @throws IllegalArgumentException if there is no sweep
+   */
+  public static Indexed index(
+      List<SweepSpots> sweeps, IndexOptions options, Parallel parallel, Progress progress) {
+    if (sweeps.isEmpty()) {
+      throw new IllegalArgumentException("no sweep to index");
+    }
+    return new Indexer(sweeps, options, parallel, progress).run();
+  }
+
+  private Indexed run() {
+    Points all = SweepSpots.points(sweeps);
+    if (all.size() < FEWEST) {
+      throw failure(
+          all.size() == 0
+              ? "there are no spots"
+              : all.size()
+                  + (all.size() == 1 ? " spot" : " spots")
+                  + ", at least "
+                  + FEWEST
+                  + " are needed");
+    }
+    progress.advance("index", 0, options.maxLattices());
+    LatticeSearch search = new LatticeSearch(options, known, parallel, log);
+    Points used = within(all);
+    LatticeModel first = search.find(used);
+    if (options.beamSearch() == IndexOptions.BeamSearch.WHEN_POOR && LatticeSearch.poor(first)) {
+      first = BeamCentreFinder.best(used, options, search, first, parallel, SHIFTS, true, log);
+    }
+    requireConvincing(first);
+    first = search.finished(first);
+    if (used != all) {
+      first = search.withAll(all, first);
+    }
+    List<LatticeModel> models = new ArrayList<>(List.of(first));
+    progress.advance("index", 1, options.maxLattices());
+    while (models.size() < options.maxLattices()) {
+      LatticeModel next = another(models, search);
+      if (next == null) {
+        break;
+      }
+      models.add(next);
+      progress.advance("index", models.size(), options.maxLattices());
+    }
+    progress.advance("index", options.maxLattices(), options.maxLattices());
+    return IndexedWriter.write(first.points(), models, known, log);
+  }
+
+  /** Points up to the resolution asked for. */
+  private Points within(Points all) {
+    if (options.dMin() == 0) {
+      return all;
+    }
+    int[] inside =
+        IntStream.range(0, all.size()).filter(i -> all.length(i) * options.dMin() <= 1).toArray();
+    if (inside.length < FEWEST) {
+      throw failure(
+          inside.length
+              + " spots up to "
+              + options.dMin()
+              + " Å, at least "
+              + FEWEST
+              + " are needed");
+    }
+    return all.select(inside);
+  }
+
+  private void requireConvincing(LatticeModel m) {
+    if (m == null) {
+      throw failure(
+          known.nothing()
+              ? "no three periods of the spots span a lattice"
+              : "no lattice of the spots agrees with the cell or space group given");
+    }
+    if (!convincing(m)) {
+      throw failure(
+          "the best lattice explains "
+              + m.indexed()
+              + " of "
+              + m.points().size()
+              + " spots, which chance does as well");
+    }
+  }
+
+  /** Whether chance would hardly do as well. */
+  static boolean convincing(LatticeModel m) {
+    return m.indexed() >= FEWEST_INDEXED
+        && m.score().logOdds() > CONVINCING + CONVINCING_SPOT * m.indexed();
+  }
+
+  private IndexingFailure failure(String reason) {
+    return new IndexingFailure(reason, log, Advice.of(SweepSpots.points(sweeps), options));
+  }
+
+  /** A lattice of the spots that the others leave, or null. */
+  private LatticeModel another(List<LatticeModel> models, LatticeSearch search) {
+    Points p = models.get(0).points();
+    boolean[] taken = new boolean[p.size()];
+    for (LatticeModel m : models) {
+      for (int i : m.assigned().which()) {
+        taken[i] = true;
+      }
+    }
+    int[] left = IntStream.range(0, p.size()).filter(i -> !taken[i]).toArray();
+    if (left.length < FEWEST || left.length < LEFT * p.size()) {
+      return null;
+    }
+    log.add("another lattice of the " + left.length + " spots left:");
+    LatticeModel m = search.findLike(p.select(left), models.get(0));
+    if (m == null || !convincing(m) || m.fraction() < SHARE) {
+      return null;
+    }
+    for (LatticeModel other : models) {
+      double angle = Misorientation.degrees(other.a(), m.a());
+      if (angle < APART) {
+        log.add(String.format(Locale.ROOT, "it is turned by %.2f° only, not another one", angle));
+        return null;
+      }
+    }
+    LatticeModel.Way way =
+        new LatticeModel.Way(Assignment.TOLERANCE, known.laue(), LatticeFit.Free.NOTHING);
+    return LatticeModel.of(p, m.a(), way).refined(way, 1, 1);
+  }
+}

@@ -1,0 +1,349 @@
+package org.mdx.bragg.index;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.mdx.bragg.internal.lattice.Assignment;
+import org.mdx.bragg.internal.lattice.CellCheck;
+import org.mdx.bragg.internal.lattice.IndexOffset;
+import org.mdx.bragg.internal.lattice.KnownCell;
+import org.mdx.bragg.internal.lattice.LatticeFit;
+import org.mdx.bragg.internal.lattice.LatticeModel;
+import org.mdx.bragg.internal.lattice.Points;
+import org.mdx.bragg.internal.vectors.BasisVector;
+import org.mdx.bragg.internal.vectors.CandidateLattices;
+import org.mdx.bragg.internal.vectors.GridVectors;
+import org.mdx.bragg.internal.vectors.LongestCell;
+import org.mdx.bragg.internal.vectors.ProjectionVectors;
+import org.mdx.bragg.internal.vectors.TransformVectors;
+import org.mdx.bragg.internal.vectors.VectorPolish;
+import org.mdx.crystal.NiggliCell;
+import org.mdx.crystal.UnitCell;
+import org.mdx.geometry.Probe;
+import org.mdx.math.Mat3;
+import org.mdx.math.Vec3;
+import org.mdx.parallel.Parallel;
+
+/**
+ * The best lattice of a set of points with the geometry as it is: three ways to find vectors are
+ * tried in turn, their vectors are combined, and the most likely lattice is refined and tested.
+ */
+final class LatticeSearch {
+  private static final double SHORTEST = 3;
+  private static final double NARROW = 30;
+  private static final int CANDIDATES = 30;
+  private static final int POLISHED = 60;
+
+  /** Farthest that polishing may take a vector, in resolutions: else it climbed another maximum. */
+  private static final double ASTRAY = 3;
+
+  private static final int REFINED = 8;
+  private static final int MOST_POINTS = 500;
+  private static final int FINALISTS = 4;
+  private static final int MOST_ROUNDS = 12;
+  private static final double SETTLED = 1;
+  private static final double GOOD = 0.85;
+  private static final double POOR = 0.8;
+
+  /** Logarithm of the odds for each spot: 8 to 10 is usual, 3 makes a lattice doubtful. */
+  private static final double SHARP = 4.5;
+
+  private static final double FAR = 2;
+
+  private final IndexOptions options;
+  private final KnownCell known;
+  private final Parallel parallel;
+  private final List<String> log;
+
+  /** Reduced cell that is known, or that of the first lattice; null before either. */
+  private UnitCell like;
+
+  /** The ways to find vectors. */
+  private enum Method {
+    THREE_DIMENSIONS("Fourier transform in three dimensions"),
+    ONE_DIMENSION("Fourier transforms in one dimension"),
+    GRID("edges of the cell in all directions");
+
+    final String label;
+
+    Method(String label) {
+      this.label = label;
+    }
+  }
+
+  /**
+   * @param log takes what was tried
+   */
+  LatticeSearch(IndexOptions options, KnownCell known, Parallel parallel, List<String> log) {
+    this.options = options;
+    this.known = known;
+    this.parallel = parallel;
+    this.log = log;
+    this.like = known.cellKnown() ? known.primitive() : null;
+  }
+
+  /** Whether a model leaves nothing to wish for. */
+  static boolean good(LatticeModel m) {
+    return m != null && m.fraction() >= GOOD && m.across() < FAR && sharp(m);
+  }
+
+  /** Whether the geometry seems wrong. */
+  static boolean poor(LatticeModel m) {
+    return m == null || m.fraction() < POOR || m.across() > FAR || !sharp(m);
+  }
+
+  /**
+   * Whether the lattice points are far from each other as compared with the errors. With a wrong
+   * beam centre a lattice of more points than the true one can take nearly all spots.
+   */
+  private static boolean sharp(LatticeModel m) {
+    return m.score().logOdds() > SHARP * m.indexed();
+  }
+
+  double longest(Points p) {
+    if (options.maxCell() > 0) {
+      return options.maxCell();
+    }
+    if (like != null) {
+      UnitCell c = like;
+      return 1.3 * Math.max(c.a(), Math.max(c.b(), c.c()));
+    }
+    double estimate = LongestCell.of(p);
+    return estimate > 0 ? Math.max(estimate, 10) : 50;
+  }
+
+  /** The best lattice, or null if there is none at all. */
+  LatticeModel find(Points p) {
+    return find(p, order(p));
+  }
+
+  /** The best lattice by the first method alone. */
+  LatticeModel findQuickly(Points p) {
+    return find(p, order(p).subList(0, 1));
+  }
+
+  /** Another lattice of the same kind of crystal, or of any other. */
+  LatticeModel findLike(Points p, LatticeModel first) {
+    like = UnitCell.ofAxes(reduced(first.a()).inverse());
+    List<Method> methods = new ArrayList<>(List.of(Method.GRID));
+    order(p).stream().filter(m -> m != Method.GRID).forEach(methods::add);
+    return find(p, methods);
+  }
+
+  private LatticeModel find(Points p, List<Method> methods) {
+    double longest = longest(p);
+    log.add(
+        String.format(
+            Locale.ROOT,
+            "%d spots; longest cell edge %.1f Å (%s)",
+            p.size(),
+            longest,
+            options.maxCell() > 0 ? "given" : like != null ? "known cell" : "from the spots"));
+    List<BasisVector> vectors = new ArrayList<>();
+    LatticeModel best = null;
+    for (Method method : methods) {
+      vectors.addAll(vectors(p, method, 2 * longest));
+      LatticeModel m = best(p, BasisVector.distinct(vectors, 60));
+      log.add(method.label + ": " + (m == null ? "no lattice" : describe(m)));
+      if (m != null && (best == null || m.score().logOdds() > best.score().logOdds())) {
+        best = m;
+      }
+      if (good(best)) {
+        break;
+      }
+    }
+    return best;
+  }
+
+  private List<Method> order(Points p) {
+    double range = p.range();
+    boolean narrow = range < NARROW || p.geometries.get(0).beam().probe() == Probe.ELECTRON;
+    List<Method> order = new ArrayList<>();
+    order.add(narrow ? Method.ONE_DIMENSION : Method.THREE_DIMENSIONS);
+    order.add(narrow ? Method.THREE_DIMENSIONS : Method.ONE_DIMENSION);
+    if (known.cellKnown()) {
+      order.add(Method.GRID);
+    }
+    return order;
+  }
+
+  private List<BasisVector> vectors(Points p, Method method, double longest) {
+    return switch (method) {
+      case THREE_DIMENSIONS -> {
+        TransformVectors t = new TransformVectors(p, longest);
+        yield polished(p, t.find(p, SHORTEST, parallel), t.resolution());
+      }
+      case ONE_DIMENSION -> {
+        ProjectionVectors t = new ProjectionVectors(p, SHORTEST, longest);
+        yield polished(p, t.find(parallel), t.resolution());
+      }
+      case GRID -> polished(p, GridVectors.find(p, like, parallel), 0.02 * like.c());
+    };
+  }
+
+  private List<BasisVector> polished(Points p, List<BasisVector> found, double resolution) {
+    List<BasisVector> some = found.subList(0, Math.min(POLISHED, found.size()));
+    List<BasisVector> all = new VectorPolish(p, resolution).all(some, parallel);
+    List<BasisVector> kept = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      Vec3 moved = all.get(i).v().minus(some.get(i).v());
+      if (moved.norm() <= ASTRAY * resolution && all.get(i).v().norm() >= SHORTEST * 0.9) {
+        kept.add(all.get(i));
+      }
+    }
+    return kept;
+  }
+
+  static String describe(LatticeModel m) {
+    return String.format(
+        Locale.ROOT,
+        "%s, %d of %d spots (%.0f %%), %.2f %.2f px %.2f frames, log odds %.0f",
+        UnitCell.ofAxes(m.a().inverse()),
+        m.indexed(),
+        m.points().size(),
+        100 * m.fraction(),
+        m.rmsd()[0],
+        m.rmsd()[1],
+        m.rmsd()[2],
+        m.score().logOdds());
+  }
+
+  private LatticeModel.Way way(Points p) {
+    boolean electron = p.geometries.get(0).beam().probe() == Probe.ELECTRON;
+    double tolerance =
+        options.tolerance() > 0 ? options.tolerance() : electron ? 0 : Assignment.TOLERANCE;
+    return new LatticeModel.Way(tolerance, null, LatticeFit.Free.ACROSS);
+  }
+
+  private record Ranked(LatticeModel model, int order) {}
+
+  /** The most likely of the lattices that the vectors span. */
+  private LatticeModel best(Points p, List<BasisVector> vectors) {
+    List<Mat3> lattices = CandidateLattices.find(p, vectors, CANDIDATES, parallel);
+    if (known.cellKnown()) {
+      lattices = lattices.stream().filter(a -> !known.settings(a).isEmpty()).toList();
+    }
+    Points sample = p.sample(MOST_POINTS);
+    LatticeModel.Way w = way(p);
+    List<Ranked> some = ranked(lattices, a -> LatticeModel.of(sample, a, w));
+    some = some.subList(0, Math.min(REFINED, some.size()));
+    List<Ranked> fitted =
+        ranked(some.stream().map(Ranked::model).toList(), m -> m.refined(w, 0.4, 0.7, 1));
+    LatticeModel best = null;
+    List<Mat3> seen = new ArrayList<>();
+    for (Ranked r : fitted.subList(0, Math.min(FINALISTS, fitted.size()))) {
+      if (best != null && (good(best) || seen(seen, r.model().a()))) {
+        continue;
+      }
+      LatticeModel m = full(p, r.model());
+      if (m != null) {
+        seen.add(m.a());
+        best = best == null || m.score().logOdds() > best.score().logOdds() + 1e-6 ? m : best;
+      }
+    }
+    return best;
+  }
+
+  private static boolean seen(List<Mat3> seen, Mat3 a) {
+    return seen.stream().anyMatch(o -> CandidateLattices.sameLattice(o.inverse(), a.inverse()));
+  }
+
+  /** Models of all, the most likely first; their order breaks ties. */
+  private <T> List<Ranked> ranked(List<T> from, Function<T, LatticeModel> make) {
+    Ranked[] ranked = new Ranked[from.size()];
+    parallel.forEach(ranked.length, i -> ranked[i] = new Ranked(make.apply(from.get(i)), i));
+    List<Ranked> sorted = new ArrayList<>(List.of(ranked));
+    sorted.sort(
+        Comparator.comparingDouble((Ranked r) -> -r.model().score().logOdds())
+            .thenComparingInt(Ranked::order));
+    return sorted;
+  }
+
+  /** A lattice of the sample refined with all points, its cell tested, what is known imposed. */
+  private LatticeModel full(Points p, LatticeModel rough) {
+    Points here = p.with(rough.points().geometries);
+    LatticeModel.Way w = way(p);
+    LatticeModel m = LatticeModel.of(here, reduced(rough.a()), w).refined(w, 0.7, 1, 1);
+    if (!known.cellKnown()) {
+      m = tested(m, w);
+    }
+    return settled(m, w);
+  }
+
+  static Mat3 reduced(Mat3 a) {
+    return NiggliCell.reducedAxes(a.inverse()).inverse();
+  }
+
+  private LatticeModel tested(LatticeModel start, LatticeModel.Way w) {
+    LatticeModel m = start;
+    for (int i = 0; i < 3; i++) {
+      CellCheck.Finding f = CellCheck.smaller(m);
+      f = f == null ? CellCheck.doubled(m) : f;
+      if (f == null) {
+        return m;
+      }
+      LatticeModel other = LatticeModel.of(m.points(), f.a(), w).refined(w, 1, 1);
+      boolean larger = other.volume() > 1.5 * m.volume();
+      if (!larger && other.score().logOdds() <= m.score().logOdds()) {
+        return m;
+      }
+      log.add(f.text());
+      m = other;
+    }
+    return m;
+  }
+
+  /** The setting that agrees with what is known, refined under its symmetry; null if none does. */
+  private LatticeModel settled(LatticeModel m, LatticeModel.Way w) {
+    if (known.nothing()) {
+      return m;
+    }
+    LatticeModel.Way constrained = new LatticeModel.Way(w.tolerance(), known.laue(), w.free());
+    LatticeModel best = null;
+    for (Mat3 a : known.settings(reduced(m.a()))) {
+      LatticeModel s = LatticeModel.of(m.points(), a, constrained).refined(constrained, 0.5, 1, 1);
+      if (best == null || s.score().logOdds() > best.score().logOdds()) {
+        best = s;
+      }
+    }
+    return best;
+  }
+
+  /** A model of some points for all of them. */
+  LatticeModel withAll(Points all, LatticeModel m) {
+    LatticeModel.Way w = way(m.points());
+    LatticeModel more = LatticeModel.of(all.with(m.points().geometries), m.a(), w);
+    return new LatticeModel(more.points(), more.a(), more.assigned(), more.score(), m.rmsd());
+  }
+
+  /** The last refinement, with the distance where the scan determines it. */
+  LatticeModel finished(LatticeModel m) {
+    double range = m.points().range();
+    boolean electron = m.points().geometries.get(0).beam().probe() == Probe.ELECTRON;
+    boolean fixed = options.fixDistance().orElse(electron || range < 10 || m.indexed() < 50);
+    LatticeModel.Way w =
+        new LatticeModel.Way(
+            way(m.points()).tolerance(),
+            known.laue(),
+            fixed ? LatticeFit.Free.ACROSS : LatticeFit.Free.ALL);
+    LatticeModel start = IndexOffset.checked(m, w.freeing(LatticeFit.Free.ACROSS), parallel, log);
+    if (start != m) {
+      // the beam is elsewhere, where another lattice may be better still
+      LatticeModel again = find(start.points());
+      boolean better = again != null && again.score().logOdds() > start.score().logOdds();
+      start = better ? again : start;
+    }
+    LatticeModel last = start.refined(w, 1, 1, 1);
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      LatticeModel next = last.refined(w, 1);
+      boolean settled = next.score().logOdds() < last.score().logOdds() + SETTLED;
+      last = next.score().logOdds() > last.score().logOdds() ? next : last;
+      if (settled) {
+        break;
+      }
+    }
+    return last.score().logOdds() >= start.score().logOdds() - 1 ? last : start;
+  }
+}

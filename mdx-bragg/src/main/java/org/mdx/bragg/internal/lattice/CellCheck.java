@@ -1,0 +1,174 @@
+package org.mdx.bragg.internal.lattice;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.mdx.crystal.NiggliCell;
+import org.mdx.math.Mat3;
+import org.mdx.math.Vec3;
+
+/**
+ * Whether a cell is a multiple or a part of the true one: conditions on the indices (h·u divisible
+ * by n) that all spots obey tell of a smaller cell, spots half-way between lattice points of a
+ * doubled one.
+ */
+public final class CellCheck {
+  /** Part of the indices that must obey a condition. */
+  private static final double OBEY = 0.9;
+
+  private static final int FEWEST = 12;
+
+  /** Logarithm of the likelihood that spots between the lattice points must add. */
+  private static final double GAIN = 15;
+
+  /** Least part of the spots that lie between the points of a lattice to be doubled. */
+  private static final double PART = 0.05;
+
+  private CellCheck() {}
+
+  /** A finding: the matrix of the better cell and what to say about it. */
+  public record Finding(Mat3 a, String text) {}
+
+  /** The sublattice that the indices live on, or null. */
+  public static Finding smaller(LatticeModel m) {
+    int[] which = m.assigned().which();
+    if (which.length < FEWEST) {
+      return null;
+    }
+    for (int n : new int[] {2, 3, 4, 5}) {
+      for (int[] u : conditions(n)) {
+        int obey = 0;
+        for (int i : which) {
+          int[] h = m.assigned().hkl();
+          if ((h[3 * i] * u[0] + h[3 * i + 1] * u[1] + h[3 * i + 2] * u[2]) % n == 0) {
+            obey++;
+          }
+        }
+        if (obey > OBEY * which.length) {
+          return new Finding(
+              divided(m.a(), u, n),
+              String.format(
+                  Locale.ROOT,
+                  "%d of %d indices obey %dh%+dk%+dl = %dn: the cell is %d times smaller",
+                  obey,
+                  which.length,
+                  u[0],
+                  u[1],
+                  u[2],
+                  n,
+                  n));
+        }
+      }
+    }
+    return null;
+  }
+
+  /** Vectors modulo n, one of each class of multiples: a component that has an inverse is 1. */
+  private static List<int[]> conditions(int n) {
+    List<int[]> found = new ArrayList<>();
+    for (int i = 1; i < n * n * n; i++) {
+      int[] u = {i / n / n, i / n % n, i % n};
+      int first = unit(u, n);
+      if (first >= 0 && u[first] == 1) {
+        found.add(u);
+      }
+    }
+    return found;
+  }
+
+  /** The first component without a factor in common with n, or −1. */
+  private static int unit(int[] u, int n) {
+    for (int i = 0; i < 3; i++) {
+      if (u[i] % n != 0 && !(n == 4 && u[i] % 2 == 0)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The lattice with the vector Σ u a/n more. */
+  private static Mat3 divided(Mat3 a, int[] u, int n) {
+    Mat3 axes = a.inverse();
+    Vec3 sum = axes.row(0).times(u[0]).plus(axes.row(1).times(u[1])).plus(axes.row(2).times(u[2]));
+    return reduced(axes, unit(u, n), sum.times(1.0 / n));
+  }
+
+  private static Mat3 reduced(Mat3 axes, int at, Vec3 by) {
+    Vec3[] rows = {axes.row(0), axes.row(1), axes.row(2)};
+    rows[at] = by;
+    return NiggliCell.reducedAxes(Mat3.ofRows(rows[0], rows[1], rows[2])).inverse();
+  }
+
+  /** The doubled cell that explains most, or null if none explains enough. */
+  public static Finding doubled(LatticeModel m) {
+    Finding best = null;
+    double most = GAIN;
+    for (int n = 1; n < 8; n++) {
+      int[] u = {n & 1, n >> 1 & 1, n >> 2 & 1};
+      double[] gain = gain(m, u);
+      if (gain[0] > most && gain[1] >= PART) {
+        most = gain[0];
+        best =
+            new Finding(
+                twice(m.a(), u),
+                String.format(
+                    Locale.ROOT,
+                    "%.0f %% of the spots lie at indices + (%d %d %d)/2: the cell is doubled",
+                    100 * gain[1],
+                    u[0],
+                    u[1],
+                    u[2]));
+      }
+    }
+    return best;
+  }
+
+  private static Mat3 twice(Mat3 a, int[] u) {
+    Mat3 axes = a.inverse();
+    int j = unit(u, 2);
+    Vec3[] rows = new Vec3[3];
+    for (int i = 0; i < 3; i++) {
+      rows[i] = i == j ? axes.row(j).times(2) : axes.row(i).minus(axes.row(j).times(u[i]));
+    }
+    return NiggliCell.reducedAxes(Mat3.ofRows(rows[0], rows[1], rows[2])).inverse();
+  }
+
+  /** What points at h + u/2 add to the logarithm of the likelihood, and their part. */
+  private static double[] gain(LatticeModel m, int[] u) {
+    Points p = m.points();
+    double[] rest = m.assigned().rest();
+    double[] half = new double[rest.length];
+    for (int i = 0; i < rest.length; i++) {
+      double d = rest[i] - u[i % 3] / 2.0;
+      half[i] = d - Math.rint(d);
+    }
+    double[] on = LatticeScore.residuals(p, m.a(), rest);
+    double[] between = LatticeScore.residuals(p, m.a(), half);
+    double volume = m.volume();
+    double part = 0.1;
+    double sum = 0;
+    for (int round = 0; round < 12; round++) {
+      sum = 0;
+      double w = 0;
+      double all = 0;
+      for (int i = 0; i < p.size(); i++) {
+        if (p.density[i] > 0) {
+          double x = odds(m.score(), p, on, i, volume);
+          double y = odds(m.score(), p, between, i, volume);
+          double outliers = m.score().outliers();
+          double mixed = (1 - part) * x + part * y + outliers;
+          sum += Math.log(mixed / (x + outliers));
+          w += part * y / mixed;
+          all += ((1 - part) * x + part * y) / mixed;
+        }
+      }
+      part = all > 0 ? w / all : 0;
+    }
+    return new double[] {sum, part};
+  }
+
+  private static double odds(LatticeScore s, Points p, double[] x, int i, double volume) {
+    double b = s.belongs(p, x, i, volume);
+    return b >= 1 ? 1e300 : s.outliers() * b / (1 - b);
+  }
+}

@@ -1,0 +1,129 @@
+package org.mdx.bragg.spots;
+
+/**
+ * Background b = a₀ + a₁x + a₂y + a₃z by least squares over the rim of a box, made again without
+ * pixels that are far off. With few pixels it is their mean.
+ */
+final class BackgroundPlane {
+  private static final int LEAST = 12;
+  private static final int TERMS = 4;
+
+  /** Standard deviations from which on a pixel is not background. */
+  private static final double CUTOFF = 4;
+
+  private final double[] a = new double[TERMS];
+  private final SpotBox box;
+
+  /** Pixels that it was made of. */
+  int pixels;
+
+  /** Root mean square of what is left of them. */
+  private double rms;
+
+  /** The background of a box. */
+  BackgroundPlane(SpotBox box) {
+    this.box = box;
+    fit(Double.POSITIVE_INFINITY);
+    if (pixels >= LEAST) {
+      rms = rms();
+      fit(CUTOFF);
+    }
+  }
+
+  /** Background of a pixel, whose indices count from the box's corner. */
+  double at(int x, int y, int z) {
+    return a[0] + a[1] * (x - 0.5 * box.nx) + a[2] * (y - 0.5 * box.ny) + a[3] * (z - 0.5 * box.nz);
+  }
+
+  private void fit(double cutoff) {
+    double[][] m = new double[TERMS][TERMS + 1];
+    int n = 0;
+    double[] t = new double[TERMS];
+    for (int z = 0, i = 0; z < box.nz; z++) {
+      for (int y = 0; y < box.ny; y++) {
+        for (int x = 0; x < box.nx; x++, i++) {
+          double v = box.value[i];
+          if (!box.rim[y * box.nx + x] || Double.isNaN(v) || isFar(v, x, y, z, cutoff)) {
+            continue;
+          }
+          t[0] = 1;
+          t[1] = x - 0.5 * box.nx;
+          t[2] = y - 0.5 * box.ny;
+          t[3] = z - 0.5 * box.nz;
+          for (int j = 0; j < TERMS; j++) {
+            for (int k = 0; k < TERMS; k++) {
+              m[j][k] += t[j] * t[k];
+            }
+            m[j][TERMS] += t[j] * v;
+          }
+          n++;
+        }
+      }
+    }
+    pixels = n;
+    solve(m, n);
+  }
+
+  private boolean isFar(double v, int x, int y, int z, double cutoff) {
+    if (cutoff == Double.POSITIVE_INFINITY) {
+      return false;
+    }
+    double b = at(x, y, z);
+    return Math.abs(v - b) > cutoff * Math.max(rms, Math.sqrt(Math.max(1, b)));
+  }
+
+  private double rms() {
+    double sum = 0;
+    for (int z = 0, i = 0; z < box.nz; z++) {
+      for (int y = 0; y < box.ny; y++) {
+        for (int x = 0; x < box.nx; x++, i++) {
+          if (box.rim[y * box.nx + x] && !Double.isNaN(box.value[i])) {
+            double d = box.value[i] - at(x, y, z);
+            sum += d * d;
+          }
+        }
+      }
+    }
+    return Math.sqrt(sum / pixels);
+  }
+
+  private void solve(double[][] m, int n) {
+    double mean = n == 0 ? 0 : m[0][TERMS] / n;
+    // one frame has no slope along z
+    int terms = n < LEAST ? 1 : box.nz < 2 ? TERMS - 1 : TERMS;
+    java.util.Arrays.fill(a, 0);
+    if (terms > 1 && eliminate(m, terms)) {
+      for (int j = 0; j < terms; j++) {
+        a[j] = m[j][TERMS];
+      }
+    } else {
+      a[0] = mean;
+    }
+  }
+
+  /** Gauss–Jordan elimination of a positive matrix; false if it is singular. */
+  private static boolean eliminate(double[][] m, int terms) {
+    double[] scale = new double[terms];
+    for (int j = 0; j < terms; j++) {
+      scale[j] = m[j][j];
+    }
+    for (int p = 0; p < terms; p++) {
+      double pivot = m[p][p];
+      if (!(pivot > 1e-9 * scale[p])) {
+        return false;
+      }
+      for (int k = p; k <= TERMS; k++) {
+        m[p][k] /= pivot;
+      }
+      for (int j = 0; j < terms; j++) {
+        double f = m[j][p];
+        if (j != p && f != 0) {
+          for (int k = p; k <= TERMS; k++) {
+            m[j][k] -= f * m[p][k];
+          }
+        }
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,150 @@
+package org.mdx.bragg.spots;
+
+import java.util.ArrayDeque;
+import org.mdx.bragg.internal.kernel.BitRows;
+import org.mdx.image.Pixels;
+
+/**
+ * What is kept of the last frames: tiles about the spots that are not complete yet. When they take
+ * more than their share of memory, those of the earliest frame are given up.
+ */
+final class PixelStore {
+  private static final int EDGE = 16;
+
+  /** Tiles kept at the most, 1.1 kB each. */
+  private static final int MOST = 200_000;
+
+  private final int[] widths;
+  private final int[] heights;
+  private final int[] firstTile;
+  private final ArrayDeque<Kept> frames = new ArrayDeque<>();
+  private Kept[] byFrame = new Kept[0];
+  private int first;
+  private int tiles;
+
+  /** A square of pixels; what lies beyond the panel is masked. */
+  private static final class Tile {
+    final int[] values = new int[EDGE * EDGE];
+    final boolean[] strong = new boolean[EDGE * EDGE];
+  }
+
+  /** The tiles of a frame. */
+  private static final class Kept {
+    final Tile[] tiles;
+    int count;
+
+    Kept(int n) {
+      tiles = new Tile[n];
+    }
+  }
+
+  /** A store for panels of these sizes. */
+  PixelStore(int[] widths, int[] heights) {
+    this.widths = widths;
+    this.heights = heights;
+    firstTile = new int[widths.length + 1];
+    for (int p = 0; p < widths.length; p++) {
+      firstTile[p + 1] = firstTile[p] + across(widths[p]) * across(heights[p]);
+    }
+  }
+
+  private static int across(int pixels) {
+    return (pixels + EDGE - 1) / EDGE;
+  }
+
+  /** Makes room for the frame after the last. */
+  void begin() {
+    frames.addLast(new Kept(firstTile[firstTile.length - 1]));
+    index();
+  }
+
+  private void index() {
+    byFrame = frames.toArray(Kept[]::new);
+  }
+
+  /**
+   * Keeps the tiles that a rectangle touches, clipped to the panel.
+   *
+   * @param from a frame of the store in memory
+   */
+  void keep(SearchedFrame from, int panel, int[] box, int margin) {
+    int at = from.number() - first;
+    if (at < 0) {
+      return;
+    }
+    Kept kept = byFrame[at];
+    int across = across(widths[panel]);
+    int x0 = Math.max(0, box[0] - margin) / EDGE;
+    int x1 = Math.min(widths[panel] - 1, box[1] - 1 + margin) / EDGE;
+    int y0 = Math.max(0, box[2] - margin) / EDGE;
+    int y1 = Math.min(heights[panel] - 1, box[3] - 1 + margin) / EDGE;
+    for (int ty = y0; ty <= y1; ty++) {
+      for (int tx = x0; tx <= x1; tx++) {
+        int t = firstTile[panel] + ty * across + tx;
+        if (kept.tiles[t] == null) {
+          kept.tiles[t] = copy(from, panel, tx * EDGE, ty * EDGE);
+          kept.count++;
+          tiles++;
+        }
+      }
+    }
+  }
+
+  private Tile copy(SearchedFrame from, int panel, int left, int top) {
+    Tile tile = new Tile();
+    int width = widths[panel];
+    int words = BitRows.words(width);
+    int[] pixels = from.pixels(panel);
+    long[] bits = from.bits(panel);
+    for (int y = 0, i = 0; y < EDGE; y++) {
+      for (int x = 0; x < EDGE; x++, i++) {
+        int px = left + x;
+        int py = top + y;
+        boolean inside = px < width && py < heights[panel];
+        tile.values[i] = inside ? pixels[py * width + px] : Pixels.MASKED;
+        tile.strong[i] = inside && (bits[py * words + (px >> 6)] >>> px & 1) != 0;
+      }
+    }
+    return tile;
+  }
+
+  /** Forgets all frames before one, and earlier ones if there are too many tiles. */
+  void forgetBefore(int frame) {
+    int before = first;
+    while (first < frame && !frames.isEmpty()) {
+      drop();
+    }
+    while (tiles > MOST && frames.size() > 2) {
+      drop();
+    }
+    if (first != before) {
+      index();
+    }
+  }
+
+  private void drop() {
+    tiles -= frames.removeFirst().count;
+    first++;
+  }
+
+  /** Value of a pixel of a frame, masked if it is not kept. */
+  int value(int frame, int panel, int x, int y) {
+    Tile tile = tile(frame, panel, x, y);
+    return tile == null ? Pixels.MASKED : tile.values[y % EDGE * EDGE + x % EDGE];
+  }
+
+  /** Whether a pixel that is kept is strong. */
+  boolean isStrong(int frame, int panel, int x, int y) {
+    Tile tile = tile(frame, panel, x, y);
+    return tile != null && tile.strong[y % EDGE * EDGE + x % EDGE];
+  }
+
+  private Tile tile(int frame, int panel, int x, int y) {
+    int at = frame - first;
+    boolean inside = x >= 0 && y >= 0 && x < widths[panel] && y < heights[panel];
+    if (at < 0 || at >= byFrame.length || !inside) {
+      return null;
+    }
+    return byFrame[at].tiles[firstTile[panel] + y / EDGE * across(widths[panel]) + x / EDGE];
+  }
+}

@@ -1,0 +1,73 @@
+package org.mdx.bragg.spots;
+
+import java.io.IOException;
+import org.mdx.bragg.internal.kernel.BitRows;
+import org.mdx.image.FrameBuffer;
+
+/** A frame in memory with its strong pixels. */
+final class SearchedFrame implements AutoCloseable {
+  private final FrameBuffer buffer;
+  private final long[][] bits;
+  private final StrongPixels[] strong;
+  private final int[] widths;
+  private int number;
+
+  SearchedFrame(FrameBuffer buffer, int[] widths, int[] heights) {
+    this.buffer = buffer;
+    this.widths = widths;
+    bits = new long[widths.length][];
+    for (int p = 0; p < bits.length; p++) {
+      bits[p] = new long[BitRows.words(widths[p]) * heights[p]];
+    }
+    this.strong = new StrongPixels[bits.length];
+  }
+
+  /**
+   * Reads a frame and marks its strong pixels.
+   *
+   * @param frame which
+   * @param search thresholds of each panel
+   * @throws IOException if the frame cannot be read
+   */
+  void search(int frame, PanelSearch[] search) throws IOException {
+    number = frame;
+    buffer.read(frame);
+    for (int p = 0; p < bits.length; p++) {
+      strong[p] = search[p].mark(buffer.pixels(p), bits[p]);
+    }
+  }
+
+  int number() {
+    return number;
+  }
+
+  int width(int panel) {
+    return widths[panel];
+  }
+
+  /** Values less the pedestal. */
+  int[] pixels(int panel) {
+    return buffer.pixels(panel);
+  }
+
+  long[] bits(int panel) {
+    return bits[panel];
+  }
+
+  StrongPixels strong(int panel) {
+    return strong[panel];
+  }
+
+  long strongPixels() {
+    long n = 0;
+    for (StrongPixels s : strong) {
+      n += s.count();
+    }
+    return n;
+  }
+
+  @Override
+  public void close() {
+    buffer.close();
+  }
+}

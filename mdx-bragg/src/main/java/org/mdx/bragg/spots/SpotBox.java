@@ -1,0 +1,66 @@
+package org.mdx.bragg.spots;
+
+import org.mdx.image.Pixels;
+
+/** The pixels of a component with a margin about them, in quanta. */
+final class SpotBox {
+  /** Pixels this near to strong ones, in any frame, are not background. */
+  private static final int NEAR = 1;
+
+  final int x0;
+  final int y0;
+  final int z0;
+  final int nx;
+  final int ny;
+  final int nz;
+
+  /** Quanta of each pixel, NaN where it does not count or is another spot's. */
+  final double[] value;
+
+  /** Whether a pixel of the plane is far enough from the component to be background. */
+  final boolean[] rim;
+
+  /**
+   * The box of a component.
+   *
+   * @param store has the pixels
+   * @param frames of the sweep
+   * @param gain counts per quantum
+   * @param pedestal what is left to take off each value
+   */
+  SpotBox(Component c, PixelStore store, int frames, double gain, double pedestal) {
+    int m = SpotLinker.MARGIN;
+    x0 = c.box[0] - m;
+    y0 = c.box[2] - m;
+    z0 = Math.max(0, c.firstFrame - 1);
+    nx = c.box[1] + m - x0;
+    ny = c.box[3] + m - y0;
+    nz = Math.min(frames, c.lastFrame + 2) - z0;
+    value = new double[nx * ny * nz];
+    rim = new boolean[nx * ny];
+    boolean[] own = own(c);
+    for (int z = 0, i = 0; z < nz; z++) {
+      for (int y = 0; y < ny; y++) {
+        for (int x = 0; x < nx; x++, i++) {
+          int v = store.value(z0 + z, c.panel, x0 + x, y0 + y);
+          boolean other = !own[i] && store.isStrong(z0 + z, c.panel, x0 + x, y0 + y);
+          value[i] = v == Pixels.MASKED || other ? Double.NaN : (v - pedestal) / gain;
+        }
+      }
+    }
+  }
+
+  private boolean[] own(Component c) {
+    boolean[] own = new boolean[value.length];
+    java.util.Arrays.fill(rim, true);
+    for (int i = 0; i < c.size; i++) {
+      int x = c.x(i) - x0;
+      int y = c.y(i) - y0;
+      own[((c.frame(i) - z0) * ny + y) * nx + x] = true;
+      for (int v = y - NEAR; v <= y + NEAR; v++) {
+        java.util.Arrays.fill(rim, v * nx + x - NEAR, v * nx + x + NEAR + 1, false);
+      }
+    }
+    return own;
+  }
+}

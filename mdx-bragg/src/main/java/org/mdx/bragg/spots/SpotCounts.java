@@ -1,0 +1,54 @@
+package org.mdx.bragg.spots;
+
+/**
+ * What became of the strong pixels.
+ *
+ * @param strongPixels of all frames
+ * @param components of pixels that touch
+ * @param split spots more than components, of those that grew together
+ * @param tooSmall had fewer pixels than a spot
+ * @param tooLarge had more pixels, or lasted longer
+ * @param apart had their strongest pixel too far from the centroid
+ * @param spots what is left
+ */
+public record SpotCounts(
+    long strongPixels,
+    long components,
+    long split,
+    long tooSmall,
+    long tooLarge,
+    long apart,
+    long spots) {
+
+  /** Counts while spots are found. */
+  static final class Tally {
+    long components;
+    long split;
+    long tooSmall;
+    long tooLarge;
+    long apart;
+
+    SpotCounts counts(long strongPixels, long spots) {
+      return new SpotCounts(strongPixels, components, split, tooSmall, tooLarge, apart, spots);
+    }
+  }
+
+  /** Such as {@code 3685 spots of 4287 components: 542 too small, 3 too large, 57 …}. */
+  @Override
+  public String toString() {
+    return strongPixels
+        + " strong pixels, "
+        + components
+        + " components"
+        + (split == 0 ? "" : ", " + split + " more by splitting")
+        + "; "
+        + tooSmall
+        + " too small, "
+        + tooLarge
+        + " too large, "
+        + apart
+        + " with their peak too far from the centroid; "
+        + spots
+        + (spots == 1 ? " spot" : " spots");
+  }
+}

@@ -1,0 +1,259 @@
+package org.mdx.bragg.spots;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.mdx.geometry.Detector;
+import org.mdx.geometry.Geometry;
+import org.mdx.geometry.Panel;
+import org.mdx.geometry.Probe;
+import org.mdx.image.FrameBuffer;
+import org.mdx.image.ImageSeries;
+import org.mdx.image.PixelMask;
+import org.mdx.image.PixelResponse;
+import org.mdx.mask.GeneratedMask;
+import org.mdx.mask.MaskGenerator;
+import org.mdx.mask.MaskOptions;
+import org.mdx.parallel.Parallel;
+import org.mdx.parallel.Progress;
+import org.mdx.table.EmptyResultException;
+
+/**
+ * Finds the Bragg spots of a sweep or a still.
+ *
+ * <pre>{@code
+ * Spots spots = SpotFinder.find(images, SpotOptions.defaults(), Parallel.available(), Progress.NONE);
+ * }</pre>
+ */
+public final class SpotFinder {
+  /** Pixels of frames that are searched between two turns of joining. */
+  private static final long PIXELS_AT_A_TIME = 16_000_000;
+
+  private static final Comparator<FoundSpot> ORDER =
+      Comparator.comparingInt((FoundSpot s) -> s.box()[4])
+          .thenComparingInt(FoundSpot::panel)
+          .thenComparingInt(s -> s.box()[2])
+          .thenComparingInt(s -> s.box()[0])
+          .thenComparingDouble(FoundSpot::y)
+          .thenComparingDouble(FoundSpot::x)
+          .thenComparingDouble(FoundSpot::z);
+
+  private final ImageSeries images;
+  private final SpotOptions options;
+  private final Parallel parallel;
+  private final int[] widths;
+  private final int[] heights;
+  private final List<short[]> rings;
+  private final FrameBuffer.Pool buffers;
+  private final int[] strongPixels;
+  private final ConcurrentLinkedQueue<SearchedFrame> freeFrames = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<PanelSearch[]> freeSearches = new ConcurrentLinkedQueue<>();
+  private SearchedFrame held;
+
+  private SpotFinder(ImageSeries images, SpotOptions options, Parallel parallel) {
+    this.images = images;
+    this.options = options;
+    this.parallel = parallel;
+    Geometry g = images.geometry();
+    List<Panel> panels = g.detector().panels();
+    widths = panels.stream().mapToInt(Panel::width).toArray();
+    heights = panels.stream().mapToInt(Panel::height).toArray();
+    buffers = new FrameBuffer.Pool(images);
+    strongPixels = new int[images.frames()];
+    rings =
+        options.threshold().method() == ThresholdMethod.RADIAL_PROFILE
+            ? Rings.of(g, options.threshold().rings(), parallel)
+            : List.of();
+  }
+
+  /**
+   * Finds the spots of a sweep in one pass over its frames.
+   *
+   * @param images the frames; a crystal is not needed
+   * @param options thresholds, limits and what to make of spots
+   * @param parallel threads to use
+   * @param progress told of every frame
+   * @return spots and what each frame shows; the same bits for any number of threads
+   * @throws EmptyResultException if nothing is left by the mask, or there are no spots; the message
+   *     says why and what to change
+   * @throws IllegalArgumentException if more pixels of a frame are strong than allowed
+   * @throws java.io.UncheckedIOException if a frame cannot be read
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+   */
+  public static Spots find(
+      ImageSeries images, SpotOptions options, Parallel parallel, Progress progress) {
+    ImageSeries seen = masked(images, options, parallel);
+    return new SpotFinder(seen, options, parallel).run(progress);
+  }
+
+  private static ImageSeries masked(ImageSeries images, SpotOptions options, Parallel parallel) {
+    Detector detector = images.geometry().detector();
+    List<PixelMask> masks = new ArrayList<>();
+    for (int p = 0; p < detector.panels().size(); p++) {
+      masks.add(images.mask(p));
+    }
+    long own = masks.stream().mapToLong(PixelMask::count).sum();
+    if (!options.mask().equals(MaskOptions.none())) {
+      GeneratedMask more =
+          MaskGenerator.generate(images.geometry().beam(), detector, options.mask(), parallel)
+              .or("the images' mask", masks);
+      masks = more.masks();
+    }
+    long all = masks.stream().mapToLong(PixelMask::count).sum();
+    if (all == detector.pixels()) {
+      throw new EmptyResultException(
+          "the mask leaves out all "
+              + all
+              + " pixels: "
+              + own
+              + " by the images' own mask, the others by resolution limits, rings and regions; leave"
+              + " out less");
+    }
+    return all == own ? images : new ImageSeries(images.geometry(), images.source(), masks);
+  }
+
+  private Spots run(Progress progress) {
+    int frames = images.frames();
+    PixelStore store =
+        options.unbiased() || options.split() ? new PixelStore(widths, heights) : null;
+    SpotMeasurer measurer = new SpotMeasurer(options, images, store, least());
+    SpotLinker linker =
+        new SpotLinker(
+            widths.length,
+            store,
+            SpotMeasurer.mostPixels(options),
+            options.maxFrames(),
+            measurer::take);
+    search(linker, progress.counter("find spots", frames));
+    linker.finish();
+    List<FoundSpot> spots = measurer.spots();
+    long strong = 0;
+    for (int n : strongPixels) {
+      strong += n;
+    }
+    SpotCounts counts = measurer.counts(strong);
+    if (spots.isEmpty()) {
+      throw new EmptyResultException(noSpots(counts));
+    }
+    if (options.finiteSize()) {
+      spots = FiniteSize.correct(spots, images.geometry(), parallel);
+    }
+    spots = spots.stream().sorted(ORDER).toList();
+    FrameTable table = new FrameTable(spots, images.geometry());
+    return new Spots(
+        SpotTable.of(spots, images.geometry().scan().firstImage() - 1, options.shoeboxes()),
+        table.frames(strongPixels),
+        counts,
+        table.notes());
+  }
+
+  /** Frames are searched side by side while those searched before are joined in their order. */
+  private void search(SpotLinker linker, Progress.Counter counter) {
+    int frames = images.frames();
+    long pixels = images.geometry().detector().pixels();
+    int batch = (int) Math.max(parallel.threads(), Math.min(64, PIXELS_AT_A_TIME / pixels));
+    SearchedFrame[] ready = {};
+    for (int first = 0; first < frames || ready.length > 0; first += batch) {
+      SearchedFrame[] searched = new SearchedFrame[Math.max(0, Math.min(batch, frames - first))];
+      SearchedFrame[] before = ready;
+      int start = first;
+      parallel.forEach(
+          searched.length + 1,
+          i -> {
+            if (i == 0) {
+              link(before, linker);
+            } else {
+              searched[i - 1] = search(start + i - 1);
+              counter.advance();
+            }
+          });
+      ready = searched;
+    }
+  }
+
+  private void link(SearchedFrame[] frames, SpotLinker linker) {
+    for (SearchedFrame f : frames) {
+      linker.add(f);
+      if (held != null) {
+        freeFrames.add(held);
+      }
+      held = f;
+    }
+  }
+
+  private SearchedFrame search(int frame) throws IOException {
+    SearchedFrame f = freeFrames.poll();
+    if (f == null) {
+      f = new SearchedFrame(buffers.take(), widths, heights);
+    }
+    PanelSearch[] s = freeSearches.poll();
+    f.search(frame, s == null ? s = searches() : s);
+    freeSearches.add(s);
+    long strong = f.strongPixels();
+    long pixels = images.geometry().detector().pixels();
+    if (strong > Math.ceil(options.maxStrongFraction() * pixels)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s: %d of %d pixels (%.0f %%) are strong, at most %.0f %% may be; raise the threshold"
+                  + " (--sigma-strong, --global-threshold), give the gain of the detector (--gain), or"
+                  + " leave out what is no diffraction (--mask)",
+              images.source().describe(frame),
+              strong,
+              pixels,
+              100.0 * strong / pixels,
+              100 * options.maxStrongFraction()));
+    }
+    strongPixels[frame] = (int) strong;
+    return f;
+  }
+
+  private PanelSearch[] searches() {
+    PanelSearch[] s = new PanelSearch[widths.length];
+    for (int p = 0; p < s.length; p++) {
+      PixelResponse response = images.response(p);
+      double gain = Math.scalb(options.gain(), images.fractionBits());
+      if (Double.isNaN(gain) && response.gain() != 1) {
+        gain = response.gain();
+      }
+      Thresholder t =
+          rings.isEmpty()
+              ? Thresholder.dispersion(widths[p], heights[p], gain, options.threshold())
+              : Thresholder.radial(widths[p], rings.get(p), options.threshold());
+      s[p] = new PanelSearch(widths[p], heights[p], (int) Math.rint(response.pedestal()), t);
+    }
+    return s;
+  }
+
+  /** Fewest pixels of a spot on each panel. */
+  private int[] least() {
+    Geometry g = images.geometry();
+    return g.detector().panels().stream()
+        .mapToInt(
+            p -> {
+              boolean counting =
+                  g.beam().probe() == Probe.X_RAY && p.gain() == 1 && p.pedestal() == 0;
+              return options.minSpotSize() > 0 ? options.minSpotSize() : counting ? 3 : 6;
+            })
+        .toArray();
+  }
+
+  private String noSpots(SpotCounts c) {
+    String what = images.frames() == 1 ? images.source().describe(0) : images.frames() + " images";
+    if (c.strongPixels() == 0) {
+      return "no spots: no pixel of "
+          + what
+          + " is strong; lower --sigma-strong or --sigma-background, and see that mask and resolution"
+          + " limits leave the diffraction in and that the crystal was in the beam";
+    }
+    return "no spots on "
+        + what
+        + ": "
+        + c
+        + "; lower --min-spot-size, raise --max-spot-size or --max-separation, or lower"
+        + " --sigma-strong";
+  }
+}

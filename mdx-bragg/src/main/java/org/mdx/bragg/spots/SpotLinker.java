@@ -1,0 +1,151 @@
+package org.mdx.bragg.spots;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Joins the strong pixels of frames, which come in order, to components. */
+final class SpotLinker {
+  /** Pixels about a component that are kept, in each frame from one before it to one after. */
+  static final int MARGIN = 3;
+
+  private final int panels;
+  private final PixelStore store;
+  private final long mostPixels;
+  private final int mostFrames;
+  private final Consumer<Component> closed;
+  private final StrongPixels[] before;
+  private final Component[][] owners;
+  private List<Component> open = new ArrayList<>();
+  private SearchedFrame last;
+  private int next;
+
+  /**
+   * A linker.
+   *
+   * @param panels how many there are
+   * @param store keeps pixels about components, or null
+   * @param mostPixels a component of more gives up its pixels
+   * @param mostFrames likewise
+   * @param closed takes each component when a frame has added nothing to it
+   */
+  SpotLinker(
+      int panels, PixelStore store, long mostPixels, int mostFrames, Consumer<Component> closed) {
+    this.panels = panels;
+    this.store = store;
+    this.mostPixels = mostPixels;
+    this.mostFrames = mostFrames;
+    this.closed = closed;
+    before = new StrongPixels[panels];
+    owners = new Component[panels][];
+  }
+
+  /**
+   * Adds the next frame.
+   *
+   * @param frame stays in memory until the next one has been added
+   */
+  void add(SearchedFrame frame) {
+    next = frame.number() + 1;
+    if (store != null) {
+      store.begin();
+    }
+    for (int p = 0; p < panels; p++) {
+      link(frame, p);
+    }
+    List<Component> now = new ArrayList<>();
+    List<Component> done = new ArrayList<>();
+    for (Component c : open) {
+      if (c.isMerged()) {
+        continue;
+      }
+      boolean grows = c.lastFrame == frame.number();
+      (grows ? now : done).add(c);
+      if (c.size > mostPixels || c.lastFrame - c.firstFrame >= mostFrames) {
+        c.giveUp();
+      }
+      if (store != null && !c.isGivenUp()) {
+        store.keep(frame, c.panel, c.box, MARGIN);
+        if (grows && last != null) {
+          store.keep(last, c.panel, c.box, MARGIN);
+        }
+      }
+    }
+    open = now;
+    last = frame;
+    done.forEach(closed);
+    forget();
+  }
+
+  private void forget() {
+    if (store != null) {
+      int earliest = next - 1;
+      for (Component c : open) {
+        earliest = c.isGivenUp() ? earliest : Math.min(earliest, c.firstFrame - 1);
+      }
+      store.forgetBefore(earliest);
+    }
+  }
+
+  /** Closes what is open after the last frame. */
+  void finish() {
+    open.stream().filter(c -> !c.isMerged()).forEach(closed);
+    open.clear();
+  }
+
+  private void link(SearchedFrame frame, int p) {
+    StrongPixels runs = frame.strong(p);
+    Component[] owner = new Component[runs.runs()];
+    int above = 0;
+    int earlier = 0;
+    for (int i = 0; i < owner.length; i++) {
+      int y = runs.y(i);
+      // runs of the row above, then of the same row in the frame before
+      while (above < i
+          && (runs.y(above) < y - 1
+              || runs.y(above) == y - 1 && runs.end(above) <= runs.begin(i))) {
+        above++;
+      }
+      Component c = null;
+      for (int j = above; j < i && runs.y(j) == y - 1 && runs.begin(j) < runs.end(i); j++) {
+        c = joined(c, owner[j]);
+      }
+      StrongPixels was = before[p];
+      if (was != null) {
+        while (earlier < was.runs() && isBefore(was, earlier, y, runs.begin(i))) {
+          earlier++;
+        }
+        for (int j = earlier; j < was.runs() && was.y(j) == y && was.begin(j) < runs.end(i); j++) {
+          c = joined(c, owners[p][j]);
+        }
+      }
+      owner[i] = fill(frame, p, i, c);
+    }
+    before[p] = runs;
+    owners[p] = owner;
+  }
+
+  private static boolean isBefore(StrongPixels runs, int j, int y, int begin) {
+    return runs.y(j) < y || runs.y(j) == y && runs.end(j) <= begin;
+  }
+
+  private static Component joined(Component c, Component other) {
+    return c == null ? other.root() : Component.join(c, other);
+  }
+
+  private Component fill(SearchedFrame frame, int p, int run, Component found) {
+    Component c = found;
+    if (c == null) {
+      c = new Component(p, frame.number());
+      open.add(c);
+    }
+    StrongPixels runs = frame.strong(p);
+    int y = runs.y(run);
+    int[] pixels = frame.pixels(p);
+    int row = y * frame.width(p);
+    for (int x = runs.begin(run); x < runs.end(run); x++) {
+      c.add(x, y, frame.number(), pixels[row + x]);
+    }
+    return c;
+  }
+}

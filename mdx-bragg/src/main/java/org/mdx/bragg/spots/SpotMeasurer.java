@@ -1,0 +1,153 @@
+package org.mdx.bragg.spots;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mdx.image.ImageSeries;
+import org.mdx.image.PixelResponse;
+
+/** Makes spots of components: size limits, splitting, centroids, intensities. */
+final class SpotMeasurer {
+  /** A component of several frames may have this many times the pixels of its largest frame. */
+  private static final long FRAMES_OF_PIXELS = 64;
+
+  /** Spots of more frames than this may have their strongest pixel farther from the centroid. */
+  private static final double SHORT = 6;
+
+  private final SpotOptions options;
+  private final PixelStore store;
+  private final int frames;
+  private final int[] least;
+  private final double[] gain;
+  private final double[] pedestal;
+  private final SpotCounts.Tally tally = new SpotCounts.Tally();
+  private final List<FoundSpot> spots = new ArrayList<>();
+
+  /**
+   * A measurer.
+   *
+   * @param images of the sweep
+   * @param store has the pixels about components, or null
+   * @param least fewest pixels of a spot on each panel
+   */
+  SpotMeasurer(SpotOptions options, ImageSeries images, PixelStore store, int[] least) {
+    this.options = options;
+    this.store = store;
+    this.frames = images.frames();
+    this.least = least;
+    gain = new double[images.source().panels()];
+    pedestal = new double[gain.length];
+    for (int p = 0; p < gain.length; p++) {
+      PixelResponse response = images.response(p);
+      double given = Math.scalb(options.gain(), images.fractionBits());
+      gain[p] = Double.isNaN(given) ? response.gain() : given;
+      pedestal[p] = response.pedestal() - Math.rint(response.pedestal());
+    }
+  }
+
+  /** Pixels of a component from which on it is no spot, whatever its shape. */
+  static long mostPixels(SpotOptions options) {
+    return isSizeOfAllFrames(options)
+        ? options.maxSpotSize()
+        : options.maxSpotSize() * FRAMES_OF_PIXELS;
+  }
+
+  private static boolean isSizeOfAllFrames(SpotOptions options) {
+    return options.maxFrames() == Integer.MAX_VALUE;
+  }
+
+  /** Takes a component that is complete. */
+  void take(Component c) {
+    tally.components++;
+    if (c.size < least[c.panel]) {
+      tally.tooSmall++;
+    } else if (c.isGivenUp()) {
+      tally.tooLarge++;
+    } else if (options.split()) {
+      List<Component> parts = Watershed.split(c, store, gain[c.panel]);
+      tally.split += parts.size() - 1;
+      parts.forEach(this::measure);
+    } else {
+      measure(c);
+    }
+  }
+
+  private void measure(Component c) {
+    if (c.size < least[c.panel]) {
+      tally.tooSmall++;
+      return;
+    } else if ((isSizeOfAllFrames(options) ? c.size : c.mostInFrame()) > options.maxSpotSize()) {
+      tally.tooLarge++;
+      return;
+    }
+    StrongCentroid strong = new StrongCentroid(c, gain[c.panel], pedestal[c.panel]);
+    if (!(separation(c, strong) <= options.maxSeparation())) {
+      tally.apart++;
+      return;
+    }
+    UnbiasedCentroid better = null;
+    if (options.unbiased()) {
+      SpotBox box = new SpotBox(c, store, frames, gain[c.panel], pedestal[c.panel]);
+      better = UnbiasedCentroid.of(c, box, strong);
+    }
+    spots.add(spot(c, strong, better));
+  }
+
+  private double separation(Component c, StrongCentroid strong) {
+    double length = c.lastFrame - c.firstFrame + 1;
+    if (isSizeOfAllFrames(options) || length <= SHORT) {
+      return strong.separation();
+    }
+    double dz = (strong.peak[2] - strong.mean[2]) * SHORT / length;
+    double dx = strong.peak[0] - strong.mean[0];
+    double dy = strong.peak[1] - strong.mean[1];
+    return Math.sqrt(dx * dx + dy * dy + dz * dz);
+  }
+
+  private FoundSpot spot(Component c, StrongCentroid strong, UnbiasedCentroid better) {
+    int[] box = {c.box[0], c.box[1], c.box[2], c.box[3], c.firstFrame, c.lastFrame + 1};
+    float[] shoebox = options.shoeboxes() ? shoebox(c, box) : null;
+    return better == null
+        ? new FoundSpot(
+            c.panel,
+            box,
+            (int) c.size,
+            strong.mean,
+            strong.variance,
+            null,
+            strong.sum,
+            strong.sum,
+            shoebox)
+        : new FoundSpot(
+            c.panel,
+            box,
+            (int) c.size,
+            better.mean,
+            better.variance,
+            better.covariance,
+            better.sum,
+            better.sumVariance,
+            shoebox);
+  }
+
+  /** Quanta of the strong pixels, NaN for the others. */
+  private float[] shoebox(Component c, int[] box) {
+    int nx = box[1] - box[0];
+    int ny = box[3] - box[2];
+    float[] counts = new float[nx * ny * (box[5] - box[4])];
+    java.util.Arrays.fill(counts, Float.NaN);
+    for (int i = 0; i < c.size; i++) {
+      int at = ((c.frame(i) - box[4]) * ny + c.y(i) - box[2]) * nx + c.x(i) - box[0];
+      counts[at] = (float) ((c.value(i) - pedestal[c.panel]) / gain[c.panel]);
+    }
+    return counts;
+  }
+
+  /** The spots of all components taken so far. */
+  List<FoundSpot> spots() {
+    return spots;
+  }
+
+  SpotCounts counts(long strongPixels) {
+    return tally.counts(strongPixels, spots.size());
+  }
+}

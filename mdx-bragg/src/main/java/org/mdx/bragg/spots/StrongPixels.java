@@ -1,0 +1,68 @@
+package org.mdx.bragg.spots;
+
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import org.mdx.bragg.internal.kernel.BitRows;
+
+/**
+ * The strong pixels of one panel of one frame, as runs in rows. A run goes on along fast; runs are
+ * in the order of rows and columns.
+ */
+final class StrongPixels {
+  private final IntArrayList runs = new IntArrayList();
+  private int count;
+
+  /** The runs of bits. */
+  static StrongPixels of(long[] bits, int width, int height) {
+    StrongPixels s = new StrongPixels();
+    int words = BitRows.words(width);
+    for (int y = 0; y < height; y++) {
+      int end = -1;
+      int begin = -1;
+      for (int w = 0; w < words; w++) {
+        for (long left = bits[y * words + w]; left != 0; left &= left - 1) {
+          int x = (w << 6) + Long.numberOfTrailingZeros(left);
+          if (x != end) {
+            s.add(y, begin, end);
+            begin = x;
+          }
+          end = x + 1;
+        }
+      }
+      s.add(y, begin, end);
+    }
+    return s;
+  }
+
+  private void add(int y, int begin, int end) {
+    if (begin >= 0) {
+      runs.add(y);
+      runs.add(begin);
+      runs.add(end);
+      count += end - begin;
+    }
+  }
+
+  /** Number of runs. */
+  int runs() {
+    return runs.size() / 3;
+  }
+
+  int y(int run) {
+    return runs.getInt(3 * run);
+  }
+
+  /** First column of a run. */
+  int begin(int run) {
+    return runs.getInt(3 * run + 1);
+  }
+
+  /** Column after the last of a run. */
+  int end(int run) {
+    return runs.getInt(3 * run + 2);
+  }
+
+  /** Number of pixels. */
+  int count() {
+    return count;
+  }
+}

@@ -1,0 +1,112 @@
+package org.mdx.bragg.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.mdx.crystal.Crystal;
+import org.mdx.crystal.UnitCell;
+import org.mdx.io.dials.Dials;
+import org.mdx.io.dials.ReflectionFile;
+import org.mdx.parallel.Parallel;
+import org.mdx.parallel.Progress;
+
+/**
+ * Spot lists of real sweeps, whose answers DIALS or their depositors give; skipped where the
+ * reference data are not there. Origins and licences are in their README.
+ */
+class RealListsTest {
+  private static final IndexOptions NOTHING = IndexOptions.defaults();
+
+  private static Path reference(String name) {
+    Path path = Path.of(System.getProperty("mdx.reference", "absent")).resolve(name);
+    assumeTrue(Files.exists(path), () -> "no reference data at " + path);
+    return path;
+  }
+
+  private static SweepSpots read(String expt, String refl) throws IOException {
+    return new SweepSpots(
+        Dials.experiments(reference(expt)).get(0).geometry(),
+        ReflectionFile.readReflections(reference(refl)));
+  }
+
+  private static void requireCell(Crystal c, double part, double... truth) {
+    UnitCell u = c.cell();
+    double[] found = {u.a(), u.b(), u.c(), u.alpha(), u.beta(), u.gamma()};
+    for (int i = 0; i < truth.length; i++) {
+      assertThat(found[i]).isBetween(truth[i] * (1 - part), truth[i] * (1 + part));
+    }
+  }
+
+  /** dials.index 3.12: 3678, 3048 and 2290 spots indexed; the truth is 30 Å, body-centred. */
+  @Test
+  void publicSweepsShouldBeIndexedAsByDials() throws IOException {
+    int[] dials = {3678, 3048, 2290};
+    for (int i = 1; i <= 3; i++) {
+      String folder = "dials/xtal" + i;
+      Indexed found =
+          Indexer.index(read(folder + "/imported.expt", folder + "/strong.refl"), NOTHING);
+      assertThat(found.indexed()).isGreaterThanOrEqualTo(dials[i - 1] - 3);
+      requireCell(
+          found.lattices().get(0).crystal(), 0.005, 25.98, 25.98, 25.98, 109.47, 109.47, 109.47);
+    }
+  }
+
+  /** 200 kV electrons; P3(1)21 4.925 4.925 5.401 and 444 spots by dials.index. */
+  @Test
+  void quartzShouldHaveItsCell() throws IOException {
+    String folder = "real/bragg/quartz_processed";
+    SweepSpots spots = read(folder + "/imported.expt", folder + "/strong.refl");
+    Indexed found = Indexer.index(spots, NOTHING);
+    Crystal c = found.lattices().get(0).crystal();
+    requireCell(c, 0.02, 4.925, 4.925, 5.401);
+    assertThat(found.indexed()).isGreaterThanOrEqualTo(400);
+  }
+
+  /** Four settings of kappa of one crystal, I4 7.310 6.820: more than 1250 spots. */
+  @Test
+  void fourSettingsShouldBeIndexedTogether() throws IOException {
+    List<SweepSpots> sweeps = new ArrayList<>();
+    for (int i = 1; i <= 4; i++) {
+      String name = "real/bragg/indexing_test_data/multi_sweep-SWEEP" + i;
+      sweeps.add(read(name + "-experiments.json", name + "-strong.pickle"));
+    }
+    Indexed found =
+        Indexer.index(sweeps, NOTHING.spaceGroup("I 4"), Parallel.available(), Progress.NONE);
+    requireCell(found.lattices().get(0).crystal(), 0.01, 7.31, 7.31, 6.82, 90, 90, 90);
+    assertThat(found.indexed()).isGreaterThan(1250);
+  }
+
+  /** Rings of ice over a small molecule: P1 11.72 11.72 11.74 109.08 109.24 108.99. */
+  @Test
+  void iceShouldNotHideASmallMolecule() throws IOException {
+    String name = "real/bragg/indexing_test_data/MXSW-904-1_SWEEP1";
+    Indexed found =
+        Indexer.index(read(name + "_experiments.json", name + "_strong.pickle"), NOTHING);
+    requireCell(found.lattices().get(0).crystal(), 0.01, 11.72, 11.72, 11.74, 109, 109, 109);
+    assertThat(found.indexed()).isGreaterThan(1300);
+  }
+
+  @Test
+  void bothLatticesOfAFailureShouldBeFound() throws IOException {
+    String name = "real/bragg/indexing_test_data/lattice_failure-lpe4-2-a15";
+    Indexed found =
+        Indexer.index(read(name + ".expt", name + "_strong.pickle"), NOTHING.maxLattices(2));
+    assertThat(found.lattices()).hasSize(2);
+  }
+
+  /** dials.find_rotation_axis: (−0.627, −0.779, 0), the header has another. */
+  @Test
+  void axisOfMyd88ShouldBeThatOfDials() throws IOException {
+    String folder = "real/bragg/MyD88_processed";
+    SweepSpots spots = read(folder + "/imported.expt", folder + "/strong.refl");
+    AxisFinder.Found found = AxisFinder.find(List.of(spots), NOTHING, Parallel.available());
+    double cosine = found.axis().x() * -0.626604 + found.axis().y() * -0.779338;
+    assertThat(cosine).isGreaterThan(Math.cos(Math.toRadians(1.5)));
+  }
+}

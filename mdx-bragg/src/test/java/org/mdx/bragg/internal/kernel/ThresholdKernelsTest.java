@@ -1,0 +1,238 @@
+package org.mdx.bragg.internal.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Kernels of thresholds against loops over every window. */
+class ThresholdKernelsTest {
+  private static final int NONE = Integer.MIN_VALUE;
+  private static final int LOWEST = NONE + 1;
+
+  private static int[] image(int width, int height, long seed, int offset) {
+    Random r = new Random(seed);
+    int[] a = new int[width * height];
+    for (int i = 0; i < a.length; i++) {
+      a[i] = offset + r.nextInt(6) + (r.nextInt(9) == 0 ? r.nextInt(400) : 0);
+      if (r.nextInt(12) == 0) {
+        a[i] = NONE;
+      } else if (r.nextInt(300) == 0) {
+        a[i] = DispersionKernel.BIG + r.nextInt(10);
+      }
+    }
+    return a;
+  }
+
+  private static boolean bit(long[] bits, int width, int x, int y) {
+    return (bits[y * BitRows.words(width) + x / 64] >>> x % 64 & 1) != 0;
+  }
+
+  private static long[] bits(int width, int height) {
+    long[] bits = new long[BitRows.words(width) * height];
+    Arrays.fill(bits, 0x5555555555555555L);
+    return bits;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1,1,3,0",
+    "7,5,3,0",
+    "64,9,3,0",
+    "65,40,3,-3",
+    "130,31,1,0",
+    "63,64,5,0",
+    "200,3,7,10",
+    "3,200,3,0"
+  })
+  void dispersionShouldBeThatOfEachWindow(int width, int height, int k, int offset) {
+    for (double gain : new double[] {Double.NaN, 1, 2.5}) {
+      int[] a = image(width, height, width + height, offset);
+      DispersionKernel kernel = new DispersionKernel(width, height, k, k);
+      kernel.set(LOWEST, 2, 1.5, gain);
+      long[] bits = bits(width, height);
+      kernel.mark(a, bits);
+      int marked = 0;
+      for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+          boolean expected = slowDispersion(a, width, height, x, y, k, 1.5, gain);
+          assertThat(bit(bits, width, x, y)).as("%d %d", x, y).isEqualTo(expected);
+          marked += expected ? 1 : 0;
+        }
+      }
+      assertThat(BitRows.count(bits)).isEqualTo(marked);
+    }
+  }
+
+  private static boolean slowDispersion(
+      int[] a, int width, int height, int x, int y, int k, double n, double gain) {
+    double m = 0;
+    double sum = 0;
+    double squares = 0;
+    for (int v = Math.max(0, y - k); v <= Math.min(height - 1, y + k); v++) {
+      for (int u = Math.max(0, x - k); u <= Math.min(width - 1, x + k); u++) {
+        double p = a[v * width + u];
+        if (p != NONE && p < 1 << 24) {
+          m++;
+          sum += p;
+          squares += p * p;
+        }
+      }
+    }
+    if (a[y * width + x] == NONE || m < 2 || sum < 0) {
+      return false;
+    }
+    double root = Math.sqrt(2 * (m - 1));
+    return Double.isNaN(gain)
+        ? m * squares - sum * sum - sum * (m - 1) > sum * n * root
+        : m * squares - sum * sum > gain * sum * (m - 1 + n * root);
+  }
+
+  @Test
+  void aBrightPixelShouldMarkItsWindow() {
+    int[] a = new int[20 * 20];
+    Arrays.fill(a, 2);
+    a[10 * 20 + 10] = 1000;
+    DispersionKernel kernel = new DispersionKernel(20, 20, 3, 3);
+    kernel.set(LOWEST, 2, 6, Double.NaN);
+    long[] bits = bits(20, 20);
+    kernel.mark(a, bits);
+    assertThat(BitRows.count(bits)).isEqualTo(49);
+    long[] scratch = new long[bits.length];
+    BitRows.erode(bits, 20, 20, 2, scratch);
+    assertThat(BitRows.count(bits)).isEqualTo(9);
+    assertThat(bit(bits, 20, 9, 9)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1,2", "64,10,2", "65,10,1", "128,7,3", "129,40,4", "5,70,2"})
+  void erosionShouldKeepWhatHasNothingUnsetNear(int width, int height, int radius) {
+    Random r = new Random(width);
+    long[] bits = new long[BitRows.words(width) * height];
+    boolean[][] set = new boolean[height][width];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        set[y][x] = r.nextInt(25) != 0;
+        if (set[y][x]) {
+          bits[y * BitRows.words(width) + x / 64] |= 1L << x;
+        }
+      }
+    }
+    BitRows.erode(bits, width, height, radius, new long[bits.length]);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        boolean all = true;
+        for (int v = Math.max(0, y - radius); v <= Math.min(height - 1, y + radius); v++) {
+          for (int u = Math.max(0, x - radius); u <= Math.min(width - 1, x + radius); u++) {
+            all &= set[v][u];
+          }
+        }
+        assertThat(bit(bits, width, x, y)).as("%d %d", x, y).isEqualTo(all);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1,2,7", "64,10,2,3", "65,20,5,40", "200,9,3,15", "5,70,4,2"})
+  void strongPixelsShouldBeThoseAboveTheMeanOfTheirWindow(
+      int width, int height, int k, int candidateOneIn) {
+    int[] a = image(width, height, 7L * width, 0);
+    Random r = new Random(3);
+    long[] candidates = new long[BitRows.words(width) * height];
+    for (int i = 0; i < a.length; i++) {
+      if (a[i] != NONE && r.nextInt(candidateOneIn) == 0) {
+        candidates[i / width * BitRows.words(width) + i % width / 64] |= 1L << i % width;
+      }
+    }
+    for (boolean extended : new boolean[] {true, false}) {
+      StrongKernel kernel = new StrongKernel(width, height, k, k);
+      kernel.set(LOWEST, 1, 0.5, 1.25, extended);
+      long[] strong = bits(width, height);
+      kernel.mark(a, candidates, strong);
+      for (int i = 0; i < a.length; i++) {
+        int x = i % width;
+        int y = i / width;
+        boolean expected =
+            bit(candidates, width, x, y) && slowStrong(a, width, candidates, x, y, k, extended);
+        assertThat(bit(strong, width, x, y)).as("%d %d", x, y).isEqualTo(expected);
+      }
+    }
+  }
+
+  private static boolean slowStrong(
+      int[] a, int width, long[] candidates, int x, int y, int k, boolean extended) {
+    int height = a.length / width;
+    double m = 0;
+    double sum = 0;
+    for (int v = Math.max(0, y - k); v <= Math.min(height - 1, y + k); v++) {
+      for (int u = Math.max(0, x - k); u <= Math.min(width - 1, x + k); u++) {
+        double p = a[v * width + u];
+        if (p != NONE && p < 1 << 24 && !(extended && bit(candidates, width, u, v))) {
+          m++;
+          sum += p;
+        }
+      }
+    }
+    double p = a[y * width + x];
+    if (p <= 1 || sum < 0) {
+      return false;
+    }
+    double mean = m >= 2 ? sum / m : 0;
+    return extended
+        ? p >= mean + 0.5 * Math.sqrt(1.25 * mean)
+        : m * p - sum > 0.5 * Math.sqrt(1.25 * sum * m);
+  }
+
+  @Test
+  void radialThresholdShouldBeMedianAndQuartilesOfSortedRings() {
+    int width = 70;
+    int height = 33;
+    int[] a = image(width, height, 5, -4);
+    short[] bins = new short[a.length];
+    Random r = new Random(1);
+    for (int i = 0; i < bins.length; i++) {
+      bins[i] = (short) r.nextInt(7);
+    }
+    long[] strong = bits(width, height);
+    new RadialKernel(bins, 8).mark(a, LOWEST, 1.5, 1, width, strong);
+    int marked = 0;
+    for (int i = 0; i < a.length; i++) {
+      int ring = bins[i];
+      double[] in =
+          java.util.stream.IntStream.range(0, a.length)
+              .filter(j -> bins[j] == ring && a[j] != NONE)
+              .mapToDouble(j -> a[j])
+              .sorted()
+              .toArray();
+      int n = in.length;
+      double median = n % 2 == 1 ? in[n / 2] : (in[n / 2] + in[n / 2 - 1]) / 2;
+      double level = 1.5 * (quantile(in, 0.75) - quantile(in, 0.25));
+      boolean expected = a[i] != NONE && a[i] > median + (level <= 1 ? 2 : level);
+      assertThat(bit(strong, width, i % width, i / width)).isEqualTo(expected);
+      marked += expected ? 1 : 0;
+    }
+    assertThat(marked).isBetween(1, a.length / 2);
+  }
+
+  private static double quantile(double[] sorted, double q) {
+    double place = (sorted.length - 1) * q;
+    int low = (int) place;
+    return low + 1 < sorted.length
+        ? sorted[low] + (place - low) * (sorted[low + 1] - sorted[low])
+        : sorted[low];
+  }
+
+  @Test
+  void blurShouldWeighTheNeighboursThatCount() {
+    int[] a = {1, 2, 3, 4, NONE, 6, 7, 8, 9};
+    int[] into = new int[9];
+    BlurKernel.blur(a, 3, new int[][] {{1, 2, 1}, {2, 4, 2}, {1, 2, 1}}, LOWEST, into);
+    assertThat(into[4]).isEqualTo(NONE);
+    // corner: (4·1 + 2·2 + 2·4) over weights 8 of 16
+    assertThat(into[0]).isEqualTo(32);
+    assertThat(into[1]).isEqualTo((int) Math.round((2 + 8 + 6 + 4 + 6) * 16 / 10.0));
+  }
+}

@@ -1,0 +1,100 @@
+package org.mdx.cli.bragg;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.mdx.bragg.index.SweepSpots;
+import org.mdx.io.dials.Dials;
+import org.mdx.io.dials.DialsExperiment;
+import org.mdx.io.dials.ReflectionFile;
+import org.mdx.reflection.ReflectionKeys;
+import org.mdx.reflection.Reflections;
+
+/**
+ * Experiments and their spots.
+ *
+ * @param experiments one of each sweep; crystals of an earlier indexing are left out
+ * @param sweeps spots of each
+ */
+record IndexInput(List<DialsExperiment> experiments, List<SweepSpots> sweeps) {
+
+  /**
+   * Reads experiment lists and reflection tables in any order; the first list goes with the first
+   * table, and so on.
+   *
+   * @throws IllegalArgumentException if there are not as many of one as of the other
+   */
+  static IndexInput read(List<Path> files) throws IOException {
+    List<Path> lists = new ArrayList<>();
+    List<Path> tables = new ArrayList<>();
+    for (Path file : files) {
+      (ReflectionFile.recognizes(file) ? tables : lists).add(file);
+    }
+    if (lists.isEmpty() || lists.size() != tables.size()) {
+      throw new IllegalArgumentException(
+          lists.size()
+              + " experiment lists and "
+              + tables.size()
+              + " reflection tables; give imported.expt and strong.refl of each sweep");
+    }
+    List<DialsExperiment> experiments = new ArrayList<>();
+    List<SweepSpots> sweeps = new ArrayList<>();
+    for (int i = 0; i < lists.size(); i++) {
+      add(lists.get(i), tables.get(i), experiments, sweeps);
+    }
+    return new IndexInput(experiments, sweeps);
+  }
+
+  private static void add(
+      Path list, Path table, List<DialsExperiment> experiments, List<SweepSpots> sweeps)
+      throws IOException {
+    Reflections all = ReflectionFile.readReflections(table);
+    List<DialsExperiment> rows = withoutLattices(Dials.experiments(list));
+    for (int row = 0; row < rows.size(); row++) {
+      DialsExperiment e = rows.get(row);
+      experiments.add(
+          new DialsExperiment(
+              e.identifier(),
+              e.geometry().withCrystal(null),
+              e.template(),
+              e.mask(),
+              e.fileIndices(),
+              e.notes()));
+      try {
+        sweeps.add(new SweepSpots(e.geometry(), rows.size() == 1 ? all : ofSweep(all, row)));
+      } catch (IllegalArgumentException wrong) {
+        throw new IllegalArgumentException(table + ": " + wrong.getMessage(), wrong);
+      }
+    }
+  }
+
+  /** Several lattices of one sweep are rows with the same images and scan. */
+  private static List<DialsExperiment> withoutLattices(List<DialsExperiment> all) {
+    List<DialsExperiment> once = new ArrayList<>();
+    for (DialsExperiment e : all) {
+      boolean known =
+          e.geometry().crystal().isPresent()
+              && once.stream()
+                  .anyMatch(
+                      o ->
+                          java.util.Objects.equals(o.template(), e.template())
+                              && o.geometry()
+                                  .scan()
+                                  .toString()
+                                  .equals(e.geometry().scan().toString()));
+      if (!known) {
+        once.add(e);
+      }
+    }
+    return once;
+  }
+
+  private static Reflections ofSweep(Reflections all, int row) {
+    int[] which =
+        all.has(ReflectionKeys.IMAGESET_ID)
+            ? all.get(ReflectionKeys.IMAGESET_ID)
+            : all.get(ReflectionKeys.ID);
+    return all.where(i -> which[i] == row);
+  }
+}

@@ -1,0 +1,87 @@
+package org.mdx.cli.bragg;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.mdx.bragg.index.Indexed;
+import org.mdx.bragg.index.SweepSpots;
+import org.mdx.io.dials.DialsExperiment;
+import org.mdx.reflection.ReflectionFlag;
+import org.mdx.reflection.ReflectionKeys;
+import org.mdx.reflection.Reflections;
+
+/** Experiments and reflections as they are numbered in the files of several sweeps. */
+final class IndexOutput {
+  private IndexOutput() {}
+
+  /** One row of each lattice and sweep, in the order of the ids. */
+  static List<DialsExperiment> experiments(
+      Indexed found, List<Integer> group, List<DialsExperiment> input) {
+    List<DialsExperiment> rows = new ArrayList<>();
+    for (int l = 0; l < found.lattices().size(); l++) {
+      for (int s = 0; s < group.size(); s++) {
+        DialsExperiment e = input.get(group.get(s));
+        rows.add(
+            new DialsExperiment(
+                identifier(e.identifier(), group.get(s), l),
+                found.lattices().get(l).geometries().get(s),
+                e.template(),
+                e.mask(),
+                e.fileIndices(),
+                e.notes()));
+      }
+    }
+    return rows;
+  }
+
+  /** That of the sweep for its first lattice, and one made from it for each other. */
+  private static String identifier(String sweep, int number, int lattice) {
+    if (lattice == 0 && !sweep.isEmpty()) {
+      return sweep;
+    }
+    String name = sweep + "/" + number + "/" + lattice;
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /** Ids that count from the experiments before, and numbers of sweeps as in the input. */
+  static Reflections renumbered(Indexed found, List<Integer> group, int before) {
+    Reflections r = found.reflections();
+    int[] id = r.get(ReflectionKeys.ID);
+    int[] set = r.get(ReflectionKeys.IMAGESET_ID);
+    for (int i = 0; i < id.length; i++) {
+      id[i] = id[i] < 0 ? -1 : id[i] + before;
+      set[i] = group.get(set[i]);
+    }
+    return r.with(ReflectionKeys.ID, id)
+        .with(ReflectionKeys.IMAGESET_ID, set)
+        .withIdentifiers(java.util.Map.of());
+  }
+
+  /** Spots of sweeps that have no lattice. */
+  static Reflections unindexed(List<SweepSpots> sweeps, List<Integer> group) {
+    List<Reflections> tables = new ArrayList<>();
+    for (int s = 0; s < sweeps.size(); s++) {
+      Reflections r = sweeps.get(s).spots();
+      int[] id = new int[r.size()];
+      int[] set = new int[r.size()];
+      Arrays.fill(id, -1);
+      Arrays.fill(set, group.get(s));
+      Reflections all =
+          r.with(ReflectionKeys.ID, id)
+              .with(ReflectionKeys.IMAGESET_ID, set)
+              .with(ReflectionKeys.MILLER_INDEX, new int[3 * r.size()])
+              .withIdentifiers(java.util.Map.of());
+      if (r.has(ReflectionKeys.FLAGS)) {
+        long[] flags = r.get(ReflectionKeys.FLAGS);
+        for (int i = 0; i < flags.length; i++) {
+          flags[i] &= ~ReflectionFlag.INDEXED.mask();
+        }
+        all = all.with(ReflectionKeys.FLAGS, flags);
+      }
+      tables.add(all);
+    }
+    return Reflections.concatenate(tables);
+  }
+}
