@@ -2,6 +2,7 @@ package org.mdx.bragg.integrate;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import org.mdx.geometry.Geometry;
 import org.mdx.image.ImageSeries;
 import org.mdx.parallel.Parallel;
@@ -122,7 +123,7 @@ public final class Integrator {
 
   private static Reflections withIdentifier(Reflections table, Reflections strong) {
     return strong.identifiers().containsKey(0)
-        ? table.withIdentifiers(java.util.Map.of(0, strong.identifiers().get(0)))
+        ? table.withIdentifiers(Map.of(0, strong.identifiers().get(0)))
         : table;
   }
 

@@ -78,7 +78,8 @@ final class WidthEstimator {
       throw new IllegalArgumentException(
           "none of "
               + strong.size()
-              + " spots is predicted and has pixels: indexed and refined spots are needed, or sigma_b and sigma_m");
+              + " spots is predicted and has pixels: indexed and refined spots are needed, or"
+              + " sigma_b and sigma_m");
     }
     return new SpotWidths(
         Math.sqrt(e.variances / e.variance), e.mosaicity(asDials), e.variance);

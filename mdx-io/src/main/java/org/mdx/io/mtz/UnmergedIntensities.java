@@ -1,6 +1,7 @@
 package org.mdx.io.mtz;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.mdx.crystal.ReciprocalAsu;
@@ -207,7 +208,7 @@ public final class UnmergedIntensities {
    * @return h, k, l one after the other
    */
   public int[] indices() {
-    return rows.stream().flatMapToInt(r -> java.util.Arrays.stream(r.h())).toArray();
+    return rows.stream().flatMapToInt(r -> Arrays.stream(r.h())).toArray();
   }
 
   /**
