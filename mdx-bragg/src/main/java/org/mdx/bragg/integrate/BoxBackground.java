@@ -24,6 +24,9 @@ final class BoxBackground {
   private final boolean[] mine;
   private final byte[] others;
   private final boolean planes;
+  private final int[] pixels;
+  private final int[] places;
+  private int used;
   private double mean;
   private double slopeX;
   private double slopeY;
@@ -35,28 +38,37 @@ final class BoxBackground {
     this.mine = mine;
     this.others = others;
     this.planes = planes;
+    pixels = new int[t.counts.length];
+    places = new int[t.counts.length];
   }
 
-  private boolean isBackground(int i) {
-    return t.counts[i] >= 0 && others[i] == 0 && !mine[i % mine.length];
-  }
-
-  void estimate() {
-    int[] histogram = new int[COMMON];
-    int top = 0;
-    int large = 0;
-    int used = 0;
-    for (int i = 0; i < t.counts.length; i++) {
-      if (isBackground(i)) {
-        used++;
-        if (t.counts[i] < COMMON) {
-          histogram[t.counts[i]]++;
-          top = Math.max(top, t.counts[i]);
-        } else {
-          large++;
+  /** Numbers and places in the area of the pixels that are background. */
+  private void choose() {
+    int area = mine.length;
+    for (int from = 0; from < t.counts.length; from += area) {
+      for (int a = 0; a < area; a++) {
+        if (!mine[a] && others[from + a] == 0 && t.counts[from + a] >= 0) {
+          places[used] = a;
+          pixels[used++] = t.counts[from + a];
         }
       }
     }
+  }
+
+  void estimate() {
+    choose();
+    int[] histogram = new int[COMMON];
+    int top = 0;
+    int large = 0;
+    for (int i = 0; i < used; i++) {
+      if (pixels[i] < COMMON) {
+        histogram[pixels[i]]++;
+        top = Math.max(top, pixels[i]);
+      } else {
+        large++;
+      }
+    }
+    t.measured.background = used;
     t.measured.backgroundUsed = used;
     if (used < LEAST_PIXELS) {
       t.measured.flags |= ReflectionFlag.FAILED_DURING_BACKGROUND_MODELLING.mask();
@@ -70,9 +82,9 @@ final class BoxBackground {
       times[n] = histogram[k];
       n += histogram[k] > 0 ? 1 : 0;
     }
-    for (int i = 0; i < t.counts.length && large > 0; i++) {
-      if (isBackground(i) && t.counts[i] >= COMMON) {
-        values[n] = t.counts[i];
+    for (int i = 0; i < used && large > 0; i++) {
+      if (pixels[i] >= COMMON) {
+        values[n] = pixels[i];
         times[n++] = 1;
       }
     }
@@ -88,33 +100,31 @@ final class BoxBackground {
 
   /** Slopes from residuals that are limited as those of the mean. */
   private void plane() {
-    double n = 0;
-    double root = Math.sqrt(mean);
-    for (int i = 0; i < t.counts.length; i++) {
-      if (isBackground(i)) {
-        n++;
-        middleX += i % t.w;
-        middleY += i / t.w % t.h;
-      }
+    double[] xs = new double[mine.length];
+    double[] ys = new double[mine.length];
+    for (int a = 0; a < mine.length; a++) {
+      xs[a] = a % t.w;
+      ys[a] = a / t.w;
     }
-    middleX /= n;
-    middleY /= n;
+    for (int i = 0; i < used; i++) {
+      middleX += xs[places[i]] / used;
+      middleY += ys[places[i]] / used;
+    }
+    double root = Math.sqrt(mean);
     double xx = 0;
     double xy = 0;
     double yy = 0;
     double x = 0;
     double y = 0;
-    for (int i = 0; i < t.counts.length; i++) {
-      if (isBackground(i)) {
-        double dx = i % t.w - middleX;
-        double dy = i / t.w % t.h - middleY;
-        double r = Math.max(-2 * HUBER, Math.min(2 * HUBER, (t.counts[i] - mean) / root));
-        xx += dx * dx;
-        xy += dx * dy;
-        yy += dy * dy;
-        x += r * dx;
-        y += r * dy;
-      }
+    for (int i = 0; i < used; i++) {
+      double dx = xs[places[i]] - middleX;
+      double dy = ys[places[i]] - middleY;
+      double r = Math.max(-2 * HUBER, Math.min(2 * HUBER, (pixels[i] - mean) / root));
+      xx += dx * dx;
+      xy += dx * dy;
+      yy += dy * dy;
+      x += r * dx;
+      y += r * dy;
     }
     double det = xx * yy - xy * xy;
     if (!(det > 0)) {

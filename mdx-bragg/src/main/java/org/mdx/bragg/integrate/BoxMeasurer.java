@@ -32,7 +32,6 @@ final class BoxMeasurer {
     double[] corners =
         t.frame.corners(detector.panels().get(t.panel), t.x0, t.y0, t.w, t.h);
     boolean[] mine = foreground(corners, t.w, t.h);
-    int area = t.w * t.h;
     byte[] others = new byte[t.counts.length]; // 1 another's foreground, 2 nearer to the other
     for (Target n : t.neighbours) {
       claim(t, n, corners, others);
@@ -40,20 +39,24 @@ final class BoxMeasurer {
     BoxBackground background = new BoxBackground(t, mine, others, planes);
     background.estimate();
     keep(t, corners, mine, others, background);
-    for (int i = 0; i < t.counts.length; i++) {
-      if (t.counts[i] >= 0) {
-        t.measured.valid++;
-        boolean free = !mine[i % area] && others[i] == 0;
-        t.measured.background += free ? 1 : 0;
-      } else if (!mine[i % area]) {
-        t.measured.flags |= ReflectionFlag.BACKGROUND_INCLUDES_BAD_PIXELS.mask();
-      }
-      if (others[i] != 0 && !mine[i % area]) {
-        t.measured.flags |= ReflectionFlag.OVERLAPPED_BG.mask();
-      }
-    }
+    flag(t, mine, others);
     t.counts = null;
     sum(t);
+  }
+
+  private static void flag(Target t, boolean[] mine, byte[] others) {
+    boolean bad = false;
+    boolean overlapped = false;
+    for (int from = 0; from < t.counts.length; from += mine.length) {
+      for (int a = 0; a < mine.length; a++) {
+        boolean valid = t.counts[from + a] >= 0;
+        t.measured.valid += valid ? 1 : 0;
+        bad |= !valid && !mine[a];
+        overlapped |= others[from + a] != 0 && !mine[a];
+      }
+    }
+    t.measured.flags |= bad ? ReflectionFlag.BACKGROUND_INCLUDES_BAD_PIXELS.mask() : 0;
+    t.measured.flags |= overlapped ? ReflectionFlag.OVERLAPPED_BG.mask() : 0;
   }
 
   private boolean[] foreground(double[] corners, int w, int h) {

@@ -130,6 +130,9 @@ final class ImagePass {
 
   private void outside(Target t) {
     Panel p = panel(t);
+    if (t.x0 >= 0 && t.y0 >= 0 && t.x0 + t.w <= p.width() && t.y0 + t.h <= p.height()) {
+      return;
+    }
     for (int i = 0; i < t.counts.length; i++) {
       int x = t.x0 + i % t.w;
       int y = t.y0 + i / t.w % t.h;
