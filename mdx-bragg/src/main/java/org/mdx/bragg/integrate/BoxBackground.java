@@ -141,7 +141,6 @@ final class BoxBackground {
   /** Counts at a pixel of the box. */
   double at(int x, int y) {
     return Math.max(
-        Math.max(SMALLEST, mean / 4),
-        mean + slopeX * (x - middleX) + slopeY * (y - middleY));
+        Math.max(SMALLEST, mean / 4), mean + slopeX * (x - middleX) + slopeY * (y - middleY));
   }
 }

@@ -5,8 +5,8 @@ import org.mdx.reflection.ReflectionFlag;
 
 /**
  * Divides the pixels of a finished box into foreground and background, estimates the background and
- * sums the intensity. Foreground are pixels of which the nearest corner has ε₁² + ε₂² ≤ (3 σ_b)²; one
- * that two reflections claim goes to the nearer.
+ * sums the intensity. Foreground are pixels of which the nearest corner has ε₁² + ε₂² ≤ (3 σ_b)²;
+ * one that two reflections claim goes to the nearer.
  */
 final class BoxMeasurer {
   private static final int BAD = -1;
@@ -29,8 +29,7 @@ final class BoxMeasurer {
 
   /** Measures a box; afterwards only its foreground is kept. */
   void measure(Target t) {
-    double[] corners =
-        t.frame.corners(detector.panels().get(t.panel), t.x0, t.y0, t.w, t.h);
+    double[] corners = t.frame.corners(detector.panels().get(t.panel), t.x0, t.y0, t.w, t.h);
     boolean[] mine = foreground(corners, t.w, t.h);
     byte[] others = new byte[t.counts.length]; // 1 another's foreground, 2 nearer to the other
     for (Target n : t.neighbours) {
@@ -100,16 +99,14 @@ final class BoxMeasurer {
     int top = Math.max(t.y0, n.y0);
     int bottom = Math.min(t.y0 + t.h, n.y0 + n.h);
     int w = right - left;
-    double[] its =
-        n.frame.corners(detector.panels().get(n.panel), left, top, w, bottom - top);
+    double[] its = n.frame.corners(detector.panels().get(n.panel), left, top, w, bottom - top);
     for (int y = top; y < bottom; y++) {
       for (int x = left; x < right; x++) {
         if (nearest(its, w, x - left, y - top) > limit) {
           continue;
         }
         double across =
-            distance(its, w, x - left, y - top)
-                - distance(corners, t.w, x - t.x0, y - t.y0);
+            distance(its, w, x - left, y - top) - distance(corners, t.w, x - t.x0, y - t.y0);
         for (int k = 0; k < t.slices; k++) {
           int from = t.z0 + k * t.perSlice;
           int to = from + t.perSlice;
@@ -192,9 +189,7 @@ final class BoxMeasurer {
       counts += c;
       int pixel = t.pixels[i % n];
       double[] at = {
-        t.x0 + pixel % t.w + 0.5,
-        t.y0 + pixel / t.w + 0.5,
-        t.z0 + (i / n + 0.5) * t.perSlice
+        t.x0 + pixel % t.w + 0.5, t.y0 + pixel / t.w + 0.5, t.z0 + (i / n + 0.5) * t.perSlice
       };
       weight += c - b;
       for (int j = 0; j < 3; j++) {

@@ -42,8 +42,7 @@ final class ImagePass {
     this.profiles = profiles;
     this.blockFrames = blockFrames;
     byStart = targets.clone();
-    Arrays.sort(
-        byStart, Comparator.comparingInt((Target t) -> t.z0).thenComparingInt(t -> t.row));
+    Arrays.sort(byStart, Comparator.comparingInt((Target t) -> t.z0).thenComparingInt(t -> t.row));
     blocks = blocks(images.frames(), blockFrames);
     ends = new int[blocks];
     for (int b = 0; b < blocks; b++) {
@@ -113,7 +112,9 @@ final class ImagePass {
     profiles.finish();
   }
 
-  /** Adds a reflection's pixels of some frames, and measures it when its last frame is among them. */
+  /**
+   * Adds a reflection's pixels of some frames, and measures it when its last frame is among them.
+   */
   private void take(Target t, int first, FrameBuffer[] frames) {
     if (t.counts == null) {
       t.counts = new int[t.w * t.h * t.slices];

@@ -104,13 +104,6 @@ public record IntegrateOptions(
    */
   public IntegrateOptions withWidths(SpotWidths known) {
     return new IntegrateOptions(
-        resolution,
-        margin,
-        minZeta,
-        blockDegrees,
-        planes,
-        dialsWidths,
-        memory,
-        Optional.of(known));
+        resolution, margin, minZeta, blockDegrees, planes, dialsWidths, memory, Optional.of(known));
   }
 }

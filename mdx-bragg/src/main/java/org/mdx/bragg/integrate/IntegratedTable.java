@@ -30,7 +30,9 @@ final class IntegratedTable {
   Reflections table() {
     if (Arrays.stream(rows).noneMatch(t -> Integrator.isIntegrated(t.measured.flags))) {
       throw new EmptyResultException(
-          "none of " + rows.length + " predicted reflections could be integrated; masks, trusted"
+          "none of "
+              + rows.length
+              + " predicted reflections could be integrated; masks, trusted"
               + " range and the widths of the spots decide it");
     }
     copy(ReflectionKeys.MILLER_INDEX);

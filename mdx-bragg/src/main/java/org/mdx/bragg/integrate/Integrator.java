@@ -16,8 +16,8 @@ import org.mdx.table.EmptyResultException;
 
 /**
  * Integrates the predicted reflections of a sweep in one pass over its images. Sources: Kabsch
- * (2010) Acta Cryst. D 66, 133; Parkhurst et al. (2016) J. Appl. Cryst. 49, 1912; Leslie (2006) Acta
- * Cryst. D 62, 48.
+ * (2010) Acta Cryst. D 66, 133; Parkhurst et al. (2016) J. Appl. Cryst. 49, 1912; Leslie (2006)
+ * Acta Cryst. D 62, 48.
  */
 public final class Integrator {
   private final ImageSeries images;
@@ -81,8 +81,7 @@ public final class Integrator {
         options
             .widths()
             .orElseGet(
-                () ->
-                    WidthEstimator.estimate(geometry, strong, matched, options.dialsWidths()));
+                () -> WidthEstimator.estimate(geometry, strong, matched, options.dialsWidths()));
     targets.frame(widths, options.minZeta());
     for (Target t : matched) {
       if (t != null) {
@@ -90,8 +89,7 @@ public final class Integrator {
       }
     }
     targets.meetNeighbours();
-    Target[] chosen =
-        Arrays.stream(targets.all()).filter(t -> t.integrate).toArray(Target[]::new);
+    Target[] chosen = Arrays.stream(targets.all()).filter(t -> t.integrate).toArray(Target[]::new);
     ProfileBlocks profiles = pass(chosen, widths);
     Reflections table = new IntegratedTable(geometry, predicted, targets.all()).table();
     return new Integrated(
@@ -104,12 +102,12 @@ public final class Integrator {
     int blockFrames =
         width == 0
             ? images.frames()
-            : (int) Math.max(1, Math.min(images.frames(), Math.round(options.blockDegrees() / width)));
+            : (int)
+                Math.max(1, Math.min(images.frames(), Math.round(options.blockDegrees() / width)));
     requireMemory(chosen, blockFrames);
     ProfileBlocks profiles =
         new ProfileBlocks(chosen, widths, width, geometry.beam().s0(), parallel);
-    BoxMeasurer measurer =
-        new BoxMeasurer(geometry.detector(), widths, width, options.planes());
+    BoxMeasurer measurer = new BoxMeasurer(geometry.detector(), widths, width, options.planes());
     new ImagePass(images, chosen, blockFrames, measurer, profiles, parallel, progress).run();
     return profiles;
   }
@@ -128,8 +126,8 @@ public final class Integrator {
   }
 
   /**
-   * A box lives from its first frame until the block after its own has passed; what is measured keeps
-   * a half of it at the most.
+   * A box lives from its first frame until the block after its own has passed; what is measured
+   * keeps a half of it at the most.
    */
   private void requireMemory(Target[] chosen, int blockFrames) {
     int frames = images.frames();

@@ -4,9 +4,9 @@ import org.mdx.geometry.Panel;
 import org.mdx.math.Vec3;
 
 /**
- * The local frame of a reflection: e₁ = s1 × s0, e₂ = s1 × e₁, made unit vectors. ε₁,₂ =
- * e₁,₂·(s′ − s1)/|s1| and ε₃ = ζ(φ′ − φ) are angles across the spot, here in degrees. Source:
- * Kabsch (1988) J. Appl. Cryst. 21, 916.
+ * The local frame of a reflection: e₁ = s1 × s0, e₂ = s1 × e₁, made unit vectors. ε₁,₂ = e₁,₂·(s′ −
+ * s1)/|s1| and ε₃ = ζ(φ′ − φ) are angles across the spot, here in degrees. Source: Kabsch (1988) J.
+ * Appl. Cryst. 21, 916.
  *
  * @param s1 predicted beam, Å⁻¹
  * @param e1 first axis
@@ -23,8 +23,7 @@ record LocalFrame(Vec3 s1, Vec3 e1, Vec3 e2, double zeta) {
   /** The beam at ε₁, ε₂ in degrees. */
   Vec3 beam(double x, double y) {
     double length = s1.norm();
-    return s1.plus(e1.times(Math.toRadians(x) * length))
-        .plus(e2.times(Math.toRadians(y) * length));
+    return s1.plus(e1.times(Math.toRadians(x) * length)).plus(e2.times(Math.toRadians(y) * length));
   }
 
   /**

@@ -10,8 +10,8 @@ import org.mdx.parallel.Parallel;
 import org.mdx.reflection.ReflectionFlag;
 
 /**
- * Profiles by region: 3 × 3 on the detector times blocks of the scan. A region takes the spots of its
- * block and the two next to it; where they are few, those of the whole detector stand in.
+ * Profiles by region: 3 × 3 on the detector times blocks of the scan. A region takes the spots of
+ * its block and the two next to it; where they are few, those of the whole detector stand in.
  */
 final class ProfileBlocks {
   private static final int SIDE = 3;

@@ -75,8 +75,7 @@ final class ShapeSums {
     double[] c = new double[6];
     double all = weight + spots;
     for (int i = 0; i < 6; i++) {
-      c[i] =
-          (before[i] + data[i] - model[i] + spots * prior.covariance()[i]) / all;
+      c[i] = (before[i] + data[i] - model[i] + spots * prior.covariance()[i]) / all;
     }
     if (!isPositive(c)) {
       c = prior.covariance().clone();
@@ -94,9 +93,7 @@ final class ShapeSums {
   private static boolean isPositive(double[] c) {
     double two = c[0] * c[2] - c[1] * c[1];
     double three =
-        c[5] * two
-            - c[3] * (c[3] * c[2] - c[4] * c[1])
-            - c[4] * (c[4] * c[0] - c[3] * c[1]);
+        c[5] * two - c[3] * (c[3] * c[2] - c[4] * c[1]) - c[4] * (c[4] * c[0] - c[3] * c[1]);
     return c[0] > 0 && two > 1e-3 * c[0] * c[2] && three > 1e-3 * two * c[5];
   }
 }

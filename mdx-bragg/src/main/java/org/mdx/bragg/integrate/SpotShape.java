@@ -39,7 +39,8 @@ record SpotShape(double[] covariance, double[] factor) {
   }
 
   /**
-   * Expected share of each foreground pixel, slice by slice; those of a full reflection add up to 1.
+   * Expected share of each foreground pixel, slice by slice; those of a full reflection add up to
+   * 1.
    */
   double[] profile(Target t, SpotWidths widths, double degreesPerFrame) {
     int n = t.pixels.length;

@@ -24,7 +24,9 @@ final class Target {
   boolean strong;
   boolean integrate;
 
-  /** Counts of all pixels, slice by slice, below 0 where they do not count; null if not in flight. */
+  /**
+   * Counts of all pixels, slice by slice, below 0 where they do not count; null if not in flight.
+   */
   int[] counts;
 
   /** Foreground pixels, row · w + column; null before the box is measured. */

@@ -29,7 +29,9 @@ final class WidthEstimator {
   private static final double LEAST = 1e-3;
   private static final double LARGEST = 20;
 
-  /** Four standard deviations, in medians of the absolute residuals; least median, px and frames. */
+  /**
+   * Four standard deviations, in medians of the absolute residuals; least median, px and frames.
+   */
   private static final double OUTLIER = 4 * 1.4826;
 
   private static final double FLOOR = 0.01;
@@ -81,8 +83,7 @@ final class WidthEstimator {
               + " spots is predicted and has pixels: indexed and refined spots are needed, or"
               + " sigma_b and sigma_m");
     }
-    return new SpotWidths(
-        Math.sqrt(e.variances / e.variance), e.mosaicity(asDials), e.variance);
+    return new SpotWidths(Math.sqrt(e.variances / e.variance), e.mosaicity(asDials), e.variance);
   }
 
   /**
@@ -194,8 +195,8 @@ final class WidthEstimator {
   }
 
   /**
-   * A crystal whose spots have a size in reciprocal space has them wider at low angles; so the width
-   * is that of the group, of equal numbers by 2θ, in which it is largest.
+   * A crystal whose spots have a size in reciprocal space has them wider at low angles; so the
+   * width is that of the group, of equal numbers by 2θ, in which it is largest.
    */
   private double mosaicity(boolean asDials) {
     if (asDials) {
@@ -235,9 +236,9 @@ final class WidthEstimator {
   }
 
   /**
-   * Weights of spots are limited to 100 counts, since models are not exact. A hundredth of the counts
-   * may lie anywhere in the box. A frame before and one behind hold no signal, and count as such:
-   * the spot has ended there.
+   * Weights of spots are limited to 100 counts, since models are not exact. A hundredth of the
+   * counts may lie anywhere in the box. A frame before and one behind hold no signal, and count as
+   * such: the spot has ended there.
    */
   private static double multinomial(List<FrameCounts> group, double sigma) {
     double sum = 0;
@@ -245,8 +246,7 @@ final class WidthEstimator {
       int frames = s.counts().length;
       double step = s.edges()[1] - s.edges()[0];
       double all =
-          Math.abs(
-              ErrorFunction.between(s.edges()[0] - step, s.edges()[frames] + step, sigma));
+          Math.abs(ErrorFunction.between(s.edges()[0] - step, s.edges()[frames] + step, sigma));
       double n = 0;
       double likelihood = 0;
       for (int k = 0; k < frames; k++) {

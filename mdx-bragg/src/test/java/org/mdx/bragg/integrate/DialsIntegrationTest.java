@@ -42,8 +42,7 @@ class DialsIntegrationTest {
     for (int i = 0; i < spots.size(); i++) {
       double phi = g.scan().phiAt(px[3 * i + 2] - g.scan().firstImage() + 1);
       Vec3 h =
-          g.millerIndex(
-              spots.integer(ReflectionKeys.PANEL, i, 0), phi, px[3 * i], px[3 * i + 1]);
+          g.millerIndex(spots.integer(ReflectionKeys.PANEL, i, 0), phi, px[3 * i], px[3 * i + 1]);
       Vec3 near = new Vec3(Math.rint(h.x()), Math.rint(h.y()), Math.rint(h.z()));
       if (h.minus(near).norm() < 0.3) {
         index[3 * i] = (int) near.x();
@@ -68,12 +67,12 @@ class DialsIntegrationTest {
         indexed(
             images.geometry(),
             ReflectionFile.readReflections(file("dials/" + name + "/strong.refl")));
-    Reflections theirs =
-        ReflectionFile.readReflections(file("dials/" + name + "/integrated.refl"));
+    Reflections theirs = ReflectionFile.readReflections(file("dials/" + name + "/integrated.refl"));
     IntegrateOptions options = IntegrateOptions.defaults().withMemory(1L << 30);
     Integrated compatible = run(images, spots, options.dialsCompatible());
     print(name, compatible, theirs);
-    // theirs are of the spots that their refinement kept, two thirds, which strong.refl does not tell
+    // theirs are of the spots that their refinement kept, two thirds, which strong.refl does not
+    // tell
     assertThat(compatible.widths().sigmaB()).isCloseTo(sigmaB, within(0.004));
     assertThat(compatible.widths().sigmaM()).isCloseTo(sigmaM, within(0.15));
     Integrated ours = run(images, spots, options);
@@ -81,9 +80,11 @@ class DialsIntegrationTest {
     assertThat(ours.reflections().size()).isCloseTo(predicted, within(predicted / 50));
     assertThat(ours.count(ReflectionFlag.INTEGRATED_SUM)).isGreaterThan((int) (0.99 * summed));
     assertThat(ours.count(ReflectionFlag.INTEGRATED_PRF)).isGreaterThan((int) (0.99 * fitted));
-    assertThat(compare(ours, theirs, ReflectionKeys.INTENSITY_SUM, ReflectionFlag.INTEGRATED_SUM)[0])
+    assertThat(
+            compare(ours, theirs, ReflectionKeys.INTENSITY_SUM, ReflectionFlag.INTEGRATED_SUM)[0])
         .isGreaterThan(0.998);
-    assertThat(compare(ours, theirs, ReflectionKeys.INTENSITY_PRF, ReflectionFlag.INTEGRATED_PRF)[0])
+    assertThat(
+            compare(ours, theirs, ReflectionKeys.INTENSITY_PRF, ReflectionFlag.INTEGRATED_PRF)[0])
         .isGreaterThan(0.998);
     double[] sums =
         compare(ours, theirs, ReflectionKeys.INTENSITY_SUM, ReflectionFlag.INTEGRATED_SUM);
@@ -123,12 +124,13 @@ class DialsIntegrationTest {
             ReflectionKeys.PARTIALITY,
             ReflectionKeys.PROFILE_CORRELATION)) {
       ReflectionFlag flag =
-          key.name().contains("prf") ? ReflectionFlag.INTEGRATED_PRF : ReflectionFlag.INTEGRATED_SUM;
+          key.name().contains("prf")
+              ? ReflectionFlag.INTEGRATED_PRF
+              : ReflectionFlag.INTEGRATED_SUM;
       double[] v = compare(ours, theirs, key, flag);
       System.out.printf("  %s: cc %.5f ratio of sums %.5f of %.0f%n", key.name(), v[0], v[1], v[2]);
     }
-    System.out.println(
-        "  " + ours.shells(5).toString().replace("Shell", "\n   Shell"));
+    System.out.println("  " + ours.shells(5).toString().replace("Shell", "\n   Shell"));
   }
 
   /** Correlation, ratio of the sums and number of reflections that both have. */

@@ -159,8 +159,7 @@ class IntegratorTest {
     for (int i = 0; i < z.length; i++) {
       int row = pairs.get(i).row();
       double truth = k * pairs.get(i).spot().recorded();
-      double v =
-          r.value(fit ? ReflectionKeys.INTENSITY_PRF : ReflectionKeys.INTENSITY_SUM, row, 0);
+      double v = r.value(fit ? ReflectionKeys.INTENSITY_PRF : ReflectionKeys.INTENSITY_SUM, row, 0);
       double s =
           Math.sqrt(
               r.value(
@@ -178,8 +177,7 @@ class IntegratorTest {
   }
 
   private static void check(boolean fit) {
-    List<Pair> pairs =
-        pairs(fit ? ReflectionFlag.INTEGRATED_PRF : ReflectionFlag.INTEGRATED_SUM);
+    List<Pair> pairs = pairs(fit ? ReflectionFlag.INTEGRATED_PRF : ReflectionFlag.INTEGRATED_SUM);
     assertThat(pairs).hasSizeGreaterThan(500);
     double k = 1 + biasAndWidth(pairs, fit, 1)[0];
     assertThat(k).as("part of a spot that its foreground holds").isBetween(0.97, 1.005);
@@ -254,18 +252,13 @@ class IntegratorTest {
         .hasMessageContaining("allow more memory");
     Reflections bare = strong.without(ReflectionKeys.MILLER_INDEX);
     assertThatThrownBy(
-            () ->
-                Integrator.integrate(
-                    images, bare, options(), Parallel.of(1), Progress.NONE))
+            () -> Integrator.integrate(images, bare, options(), Parallel.of(1), Progress.NONE))
         .hasMessageContaining("miller_index");
     assertThatThrownBy(() -> run(IntegrateOptions.defaults().withMemory(1L << 30), 1))
         .hasMessageContaining("no shoeboxes");
-    Reflections wrong =
-        strong.with(ReflectionKeys.MILLER_INDEX, new int[3 * strong.size()]);
+    Reflections wrong = strong.with(ReflectionKeys.MILLER_INDEX, new int[3 * strong.size()]);
     assertThatThrownBy(
-            () ->
-                Integrator.integrate(
-                    images, wrong, options(), Parallel.of(1), Progress.NONE))
+            () -> Integrator.integrate(images, wrong, options(), Parallel.of(1), Progress.NONE))
         .hasMessageContaining("none of");
   }
 }

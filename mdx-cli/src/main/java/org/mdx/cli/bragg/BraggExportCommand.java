@@ -60,8 +60,7 @@ public final class BraggExportCommand implements Callable<Integer> {
     if (name.endsWith(".mtz")) {
       UnmergedMtz.write(output, rows);
     } else {
-      ShelxHkl.write(
-          output, rows.indices(), rows.intensities(), rows.sigmas(), rows.batches());
+      ShelxHkl.write(output, rows.indices(), rows.intensities(), rows.sigmas(), rows.batches());
     }
     common.out().println("wrote " + output + ", " + rows.size() + " intensities");
     return 0;

@@ -126,8 +126,7 @@ public final class BraggIntegrateCommand implements Callable<Integer> {
               common.progress());
       identifiers.put(row, rows.get(row).identifier());
       SpotWidths w = found.widths();
-      profiles.add(
-          new ExperimentList.GaussianProfile(w.sigmaB(), w.sigmaM(), SpotWidths.N_SIGMA));
+      profiles.add(new ExperimentList.GaussianProfile(w.sigmaB(), w.sigmaM(), SpotWidths.N_SIGMA));
       tables.add(numbered(found.reflections(), row));
       numbers.add(IntegrationReport.json(row, found, shells));
       IntegrationReport.text(rows.size() > 1 ? row : -1, found, shells).forEach(this::say);
@@ -139,8 +138,7 @@ public final class BraggIntegrateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void write(
-      Path list, List<ExperimentList.GaussianProfile> profiles, Reflections all)
+  private void write(Path list, List<ExperimentList.GaussianProfile> profiles, Reflections all)
       throws IOException {
     OutputFolder.requireNotInterrupted();
     ExperimentList.read(list).withProfiles(profiles).write(experimentsFile);

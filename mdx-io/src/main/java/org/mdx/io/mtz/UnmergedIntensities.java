@@ -17,8 +17,8 @@ import org.mdx.table.EmptyResultException;
 
 /**
  * Integrated intensities of sweeps of one crystal form, corrected for Lorentz factor, polarization
- * and efficiency of the sensor, in the order of their indices in the asymmetric unit. Images of sweep
- * n are the batches from the first batch of it on.
+ * and efficiency of the sensor, in the order of their indices in the asymmetric unit. Images of
+ * sweep n are the batches from the first batch of it on.
  */
 public final class UnmergedIntensities {
   /** Of images of different sweeps. */
@@ -70,7 +70,10 @@ public final class UnmergedIntensities {
       }
       if (!group(g).equals(group(geometries.get(0)))) {
         throw new IllegalArgumentException(
-            "sweeps of " + group(geometries.get(0)) + " and of " + group(g)
+            "sweeps of "
+                + group(geometries.get(0))
+                + " and of "
+                + group(g)
                 + " in one file: bring them to one space group first");
       }
     }
@@ -117,7 +120,8 @@ public final class UnmergedIntensities {
     double partiality = t.value(ReflectionKeys.PARTIALITY, i, 0);
     double[] fit =
         ReflectionFlag.INTEGRATED_PRF.isSet(t.flags(i))
-            ? scaled(t, i, ReflectionKeys.INTENSITY_PRF, ReflectionKeys.INTENSITY_PRF_VARIANCE, lp / qe)
+            ? scaled(
+                t, i, ReflectionKeys.INTENSITY_PRF, ReflectionKeys.INTENSITY_PRF_VARIANCE, lp / qe)
             : null;
     double[] sum =
         ReflectionFlag.INTEGRATED_SUM.isSet(t.flags(i))
@@ -153,7 +157,11 @@ public final class UnmergedIntensities {
   }
 
   private static double[] scaled(
-      Reflections t, int i, ReflectionKey<double[]> value, ReflectionKey<double[]> variance, double f) {
+      Reflections t,
+      int i,
+      ReflectionKey<double[]> value,
+      ReflectionKey<double[]> variance,
+      double f) {
     return new double[] {
       f * t.value(value, i, 0), f * Math.sqrt(Math.max(0, t.value(variance, i, 0)))
     };

@@ -25,9 +25,24 @@ import org.mdx.math.Vec3;
  */
 public final class UnmergedMtz {
   private static final String[][] COLUMNS = {
-    {"H", "H"}, {"K", "H"}, {"L", "H"}, {"M/ISYM", "Y"}, {"BATCH", "B"}, {"I", "J"}, {"SIGI", "Q"},
-    {"IPR", "J"}, {"SIGIPR", "Q"}, {"BG", "R"}, {"SIGBG", "R"}, {"FRACTIONCALC", "R"},
-    {"XDET", "R"}, {"YDET", "R"}, {"ROT", "R"}, {"LP", "R"}, {"QE", "R"}, {"FLAG", "I"}
+    {"H", "H"},
+    {"K", "H"},
+    {"L", "H"},
+    {"M/ISYM", "Y"},
+    {"BATCH", "B"},
+    {"I", "J"},
+    {"SIGI", "Q"},
+    {"IPR", "J"},
+    {"SIGIPR", "Q"},
+    {"BG", "R"},
+    {"SIGBG", "R"},
+    {"FRACTIONCALC", "R"},
+    {"XDET", "R"},
+    {"YDET", "R"},
+    {"ROT", "R"},
+    {"LP", "R"},
+    {"QE", "R"},
+    {"FLAG", "I"}
   };
 
   private static final int START_BYTES = 80;
@@ -194,8 +209,7 @@ public final class UnmergedMtz {
     Geometry g = data.geometries().get(sweep);
     for (int f = 0; f < g.scan().frames(); f++) {
       int number = data.batchOffset(sweep) + g.scan().firstImage() + f;
-      out.write(
-          text(format("BH %8d %7d %7d %7d", number, INTEGERS + REALS, INTEGERS, REALS)));
+      out.write(text(format("BH %8d %7d %7d %7d", number, INTEGERS + REALS, INTEGERS, REALS)));
       out.write(text("TITLE image " + (g.scan().firstImage() + f)));
       out.write(batch(g, f, sweep));
       out.write(text("BHCH"));
@@ -242,8 +256,7 @@ public final class UnmergedMtz {
 
   /** U at φ = 0, in the laboratory, as the matrix that makes A·B⁻¹. */
   private static Mat3 orientation(Geometry g, Crystal crystal, int frame) {
-    Mat3 a =
-        crystal.scanPoints().isEmpty() ? crystal.a() : crystal.a(frame + 0.5);
+    Mat3 a = crystal.scanPoints().isEmpty() ? crystal.a() : crystal.a(frame + 0.5);
     return g.goniometer().rotation(0).times(a).times(crystal.cell().reciprocal().inverse());
   }
 

@@ -61,8 +61,7 @@ class UnmergedMtzTest {
     int header = 4 * (b.getInt(4) - 1);
     int rows = (header - 80) / 4 / COLUMNS;
     assertThat(rows).isEqualTo(r.size() - 1);
-    String text =
-        new String(b.array(), header, b.capacity() - header, StandardCharsets.ISO_8859_1);
+    String text = new String(b.array(), header, b.capacity() - header, StandardCharsets.ISO_8859_1);
     int frames = geometries.get(0).scan().frames();
     assertThat(text).startsWith("VERS MTZ:V1.1").contains("NCOL " + String.format("%8d", COLUMNS));
     assertThat(text.trim()).endsWith("MTZENDOFHEADERS");
@@ -110,8 +109,7 @@ class UnmergedMtzTest {
     ShelxHkl.write(
         file, new int[] {1, -2, 13}, new double[] {5e6}, new double[] {1e3}, new int[] {2});
     assertThat(Files.readAllLines(file))
-        .containsExactly(
-            "   1  -2  13 9999.90    2.00   2", "   0   0   0    0.00    0.00   0");
+        .containsExactly("   1  -2  13 9999.90    2.00   2", "   0   0   0    0.00    0.00   0");
     assertThatThrownBy(
             () ->
                 ShelxHkl.write(
