@@ -36,7 +36,7 @@ final class WidthEstimator {
 
   private static final double FLOOR = 0.01;
 
-  private static final int GROUPS = 5;
+  private static final int GROUPS = 15;
   private static final int LEAST_SPOTS = 30;
 
   /** Part of the counts that is not of the spot. */
