@@ -26,8 +26,8 @@ import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 
 /**
- * The public sweeps as dials.integrate of 3.12 integrated them. xtal3 has 29 blank frames, where the
- * programs differ: there only gross errors are looked for.
+ * The public sweeps as dials.integrate of 3.12 integrated them. xtal3 has 29 blank frames, where
+ * the programs differ: there only gross errors are looked for.
  */
 class DialsIntegrationTest {
 
