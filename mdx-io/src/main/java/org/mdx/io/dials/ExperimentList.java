@@ -289,23 +289,7 @@ public final class ExperimentList {
    * @throws IllegalArgumentException if there are more or fewer of them than experiments
    */
   public ExperimentList withProfiles(List<GaussianProfile> profiles) {
-    if (profiles.size() != size()) {
-      throw new IllegalArgumentException(
-          profiles.size() + " profile models for " + size() + " experiments");
-    }
-    ObjectNode copy = root.deepCopy();
-    ArrayNode models = copy.putArray("profile");
-    for (int i = 0; i < profiles.size(); i++) {
-      GaussianProfile p = profiles.get(i);
-      models
-          .addObject()
-          .put("__id__", "gaussian_rs")
-          .put("n_sigma", p.nSigma())
-          .put("sigma_b", p.sigmaB())
-          .put("sigma_m", p.sigmaM());
-      ((ObjectNode) copy.get(ROWS).get(i)).put("profile", i);
-    }
-    return new ExperimentList(file, copy);
+    return new ExperimentList(file, ExptWriter.withProfiles(root.deepCopy(), profiles));
   }
 
   /**
