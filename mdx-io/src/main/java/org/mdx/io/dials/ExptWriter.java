@@ -68,8 +68,7 @@ final class ExptWriter {
   }
 
   /** Gives each experiment of a tree a profile model. */
-  static ObjectNode withProfiles(
-      ObjectNode root, List<ExperimentList.GaussianProfile> profiles) {
+  static ObjectNode withProfiles(ObjectNode root, List<ExperimentList.GaussianProfile> profiles) {
     if (profiles.size() != root.get("experiment").size()) {
       throw new IllegalArgumentException(
           profiles.size()
