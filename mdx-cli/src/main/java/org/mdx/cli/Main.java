@@ -3,6 +3,7 @@ package org.mdx.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.mdx.cli.bragg.BraggCommand;
 import org.mdx.cli.bragg.BravaisCommand;
 import org.mdx.cli.bragg.FindAxisCommand;
 import org.mdx.cli.bragg.FindBeamCommand;
@@ -86,6 +87,7 @@ import picocli.CommandLine.Spec;
       ScaleCommand.class,
       ReindexCommand.class,
       MergeCommand.class,
+      BraggCommand.class,
       MapCommand.class,
       ReintegrateCommand.class,
       StatsCommand.class,
