@@ -45,7 +45,13 @@ final class CrystalBlock {
     return i < ROTATIONS ? NAMES[i] : symmetry.name(i - ROTATIONS);
   }
 
-  private double[] metric(double[] p, int from) {
+  /** ∂G* by the i-th parameter of the cell: its elements 11, 22, 33, 12, 13, 23. */
+  double[] metricDirection(int i) {
+    return symmetry.direction(i).clone();
+  }
+
+  /** The elements 11, 22, 33, 12, 13, 23 of G*. */
+  double[] metric(double[] p, int from) {
     double[] g = metric.clone();
     for (int i = 0; i < symmetry.size(); i++) {
       for (int n = 0; n < g.length; n++) {
