@@ -100,6 +100,7 @@ final class SyntheticSweep implements ImageSource {
             0,
             List.of(),
             0,
+            0,
             0);
     boolean large = size == FrameSize.PILATUS_2M;
     Mat3 cell = large ? Mat3.diagonal(78, 78, 37) : Mat3.diagonal(30, 30, 30);

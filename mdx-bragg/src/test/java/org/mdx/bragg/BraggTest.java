@@ -17,13 +17,12 @@ class BraggTest {
 
   private final ImageSeries images = SweepKind.WEDGE.sweep(3).series();
   private final UnitCell truth =
-      SweepKind.WEDGE.sweep(3).trueGeometry().crystal().orElseThrow().cell();
+      SweepKind.WEDGE.sweep(3).trueGeometries().get(0).crystal().orElseThrow().cell();
 
   @Test
   void aSweepShouldGoFromImagesToTheTrueCell() {
     BraggSweep sweep = Bragg.sweep(images).findSpots().index();
-    UnitCell niggli =
-        sweep.indexed().orElseThrow().lattices().get(0).crystal().cell();
+    UnitCell niggli = sweep.indexed().orElseThrow().lattices().get(0).crystal().cell();
     // a lattice without symmetry has the volume of the true one over the points of its centring
     double ratio = truth.volume() / niggli.volume();
     assertThat(ratio).isCloseTo(Math.rint(ratio), within(0.015 * ratio));
@@ -35,8 +34,7 @@ class BraggTest {
   void threadsShouldNotChangeABit() {
     List<Indexed> all = new ArrayList<>();
     for (int threads : new int[] {1, 2, 7}) {
-      all.add(
-          Bragg.sweep(images).parallel(Parallel.of(threads)).index().indexed().orElseThrow());
+      all.add(Bragg.sweep(images).parallel(Parallel.of(threads)).index().indexed().orElseThrow());
     }
     assertThat(all.get(1).reflections()).isEqualTo(all.get(0).reflections());
     assertThat(all.get(2).reflections()).isEqualTo(all.get(0).reflections());

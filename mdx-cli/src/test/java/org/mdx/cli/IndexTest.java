@@ -20,7 +20,7 @@ import org.mdx.io.dials.DialsExperiment;
 import org.mdx.io.dials.ReflectionFile;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
-import org.mdx.sim.bragg.BraggSweep;
+import org.mdx.sim.bragg.SpotSweep;
 import org.mdx.sim.bragg.SweepKind;
 
 class IndexTest {
@@ -34,7 +34,7 @@ class IndexTest {
   /** The true spots of a simulated sweep with the columns that spot finding writes. */
   @BeforeAll
   static void write() throws IOException {
-    BraggSweep sweep = SweepKind.DEMO.sweep(1);
+    SpotSweep sweep = SweepKind.DEMO.sweep(1);
     Reflections all = sweep.reflections(List.of(""));
     int n = 0;
     int[] rows = new int[sweep.spots().size()];

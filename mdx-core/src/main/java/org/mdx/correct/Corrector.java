@@ -98,8 +98,7 @@ public final class Corrector {
     counts = table.column(ColumnNames.COUNTS);
     seconds = table.column(ColumnNames.SECONDS);
     pixels = table.column(ColumnNames.PIXELS);
-    noise =
-        table.has(ColumnNames.NOISE_VARIANCE) ? table.column(ColumnNames.NOISE_VARIANCE) : null;
+    noise = table.has(ColumnNames.NOISE_VARIANCE) ? table.column(ColumnNames.NOISE_VARIANCE) : null;
     h = table.h().toIntArray();
     k = table.k().toIntArray();
     l = table.l().toIntArray();

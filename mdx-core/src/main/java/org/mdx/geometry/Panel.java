@@ -118,63 +118,6 @@ public record Panel(
   }
 
   /**
-   * A panel of which no read noise is known.
-   *
-   * @param name free
-   * @param origin corner of the first pixel, mm
-   * @param fast direction of rising ix
-   * @param slow direction of rising iy
-   * @param pixelWidth pixel size along fast, mm
-   * @param pixelHeight pixel size along slow, mm
-   * @param width number of pixels along fast
-   * @param height number of pixels along slow
-   * @param trustedMin lowest trusted value
-   * @param trustedMax highest trusted value
-   * @param sensor the sensitive layer
-   * @param gain value that one photon or electron adds
-   * @param pedestal mean value of an unexposed pixel
-   * @param untrusted rectangles of pixels to leave out
-   * @param imageX first column of the panel in the image file
-   * @param imageY first row of the panel in the image file
-   */
-  public Panel(
-      String name,
-      Vec3 origin,
-      Vec3 fast,
-      Vec3 slow,
-      double pixelWidth,
-      double pixelHeight,
-      int width,
-      int height,
-      double trustedMin,
-      double trustedMax,
-      Sensor sensor,
-      double gain,
-      double pedestal,
-      List<PixelRectangle> untrusted,
-      int imageX,
-      int imageY) {
-    this(
-        name,
-        origin,
-        fast,
-        slow,
-        pixelWidth,
-        pixelHeight,
-        width,
-        height,
-        trustedMin,
-        trustedMax,
-        sensor,
-        gain,
-        pedestal,
-        untrusted,
-        imageX,
-        imageY,
-        0);
-  }
-
-  /**
    * The same panel with pixels that answer otherwise.
    *
    * @param valueOfOne value that one photon or electron adds

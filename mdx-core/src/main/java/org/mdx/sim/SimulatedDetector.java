@@ -143,6 +143,7 @@ public final class SimulatedDetector {
               0,
               List.of(),
               i * width,
+              0,
               0));
     }
     return new SimulatedDetector(
@@ -181,6 +182,7 @@ public final class SimulatedDetector {
         1,
         0,
         gaps,
+        0,
         0,
         0);
   }

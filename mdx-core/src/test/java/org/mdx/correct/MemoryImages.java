@@ -74,6 +74,7 @@ record MemoryImages(int[][][] images, int[] widths) implements ImageSource {
               0,
               List.of(),
               0,
+              0,
               0));
     }
     double[] exposures = new double[frames()];

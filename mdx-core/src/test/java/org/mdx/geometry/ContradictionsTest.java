@@ -37,6 +37,7 @@ class ContradictionsTest {
         0,
         List.of(),
         0,
+        0,
         0);
   }
 

@@ -13,7 +13,8 @@ final class Geometries {
 
   static Panel panel(Vec3 origin, Vec3 fast, Vec3 slow, int width, int height, Sensor sensor) {
     return new Panel(
-        "p", origin, fast, slow, 0.1, 0.12, width, height, 0, 1e6, sensor, 1, 0, List.of(), 0, 0);
+        "p", origin, fast, slow, 0.1, 0.12, width, height, 0, 1e6, sensor, 1, 0, List.of(), 0, 0,
+        0);
   }
 
   /** A 40 Å cube that turns about y in 1° images, 50 × 30 pixels at 100 mm, beam along −z. */

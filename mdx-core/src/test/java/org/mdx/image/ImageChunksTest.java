@@ -34,6 +34,7 @@ class ImageChunksTest {
             0,
             List.of(),
             0,
+            0,
             0);
     double[] exposures = new double[frames];
     Arrays.fill(exposures, 1);

@@ -84,6 +84,7 @@ public final class RandomSweep implements ImageSource {
               0,
               List.of(),
               0,
+              0,
               0));
       BitSet bits = new BitSet();
       for (int i = 0; i < width * height / 20; i++) {

@@ -62,7 +62,8 @@ class MaskGeneratorTest {
   private static Panel panel(
       Vec3 origin, Vec3 fast, Vec3 slow, int width, int height, Sensor sensor) {
     return new Panel(
-        "p", origin, fast, slow, 0.2, 0.25, width, height, 0, 1e6, sensor, 1, 0, List.of(), 0, 0);
+        "p", origin, fast, slow, 0.2, 0.25, width, height, 0, 1e6, sensor, 1, 0, List.of(), 0, 0,
+        0);
   }
 
   private static Detector flat(int width, int height) {

@@ -48,6 +48,7 @@ class PeakFinderTest {
             0,
             List.of(),
             0,
+            0,
             0);
     double[] exposures = new double[frames.length];
     Arrays.fill(exposures, 1);

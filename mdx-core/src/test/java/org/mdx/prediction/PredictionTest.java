@@ -54,6 +54,7 @@ class PredictionTest {
               0,
               List.of(),
               0,
+              0,
               0));
     }
     Mat3 axes =

@@ -110,6 +110,7 @@ public class GeometryFitBenchmark {
             0,
             List.of(),
             0,
+            0,
             0);
     double[] exposures = new double[240];
     Arrays.fill(exposures, 1);

@@ -83,6 +83,7 @@ public class PredictBenchmark {
             0,
             List.of(),
             0,
+            0,
             0);
     double[] exposures = new double[FRAMES];
     Arrays.fill(exposures, 1);

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.mdx.bragg.internal.kernel.RealTransform;
+import org.mdx.bragg.internal.lattice.LatticeFit;
+import org.mdx.bragg.internal.lattice.LatticeModel;
 import org.mdx.bragg.internal.lattice.Placed;
 import org.mdx.bragg.internal.lattice.Points;
 import org.mdx.bragg.internal.vectors.BasisVector;
@@ -12,8 +14,10 @@ import org.mdx.bragg.internal.vectors.GridMaxima;
 import org.mdx.bragg.internal.vectors.LongestCell;
 import org.mdx.bragg.internal.vectors.SliceGrid;
 import org.mdx.geometry.Geometry;
+import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
+import org.mdx.parallel.Progress;
 
 /**
  * The rotation axis of a goniometer whose axis lies across the beam, as in an electron microscope.
@@ -26,6 +30,8 @@ public final class AxisFinder {
   private static final int EDGE = 64;
   private static final double COARSE = 2;
   private static final double FINE = 0.25;
+  private static final double[] STEPS = {1, 0.5, 0.2, 0.1};
+  private static final double FARTHEST = 8;
   private static final int PERIODS = 6;
   private static final int FINALISTS = 3;
 
@@ -191,7 +197,7 @@ public final class AxisFinder {
     for (Trial t : trials) {
       Indexed indexed = null;
       try {
-        indexed = Indexer.index(turning(t.azimuth()), options, parallel, (s, d, n) -> {});
+        indexed = Indexer.index(turning(t.azimuth()), options, parallel, Progress.NONE);
       } catch (IndexingFailure e) {
         // an axis with which nothing can be indexed loses to any other
       }
@@ -203,6 +209,10 @@ public final class AxisFinder {
     }
     int at = trials.indexOf(best);
     Indexed opposite = all.get(at % 2 == 0 ? at + 1 : at - 1);
+    if (bestIndexed != null) {
+      best = new Trial(climbed(best.azimuth(), bestIndexed), best.sharpness());
+      bestIndexed = indexedOr(best.azimuth(), options, bestIndexed);
+    }
     Vec3 axis = axis(best.azimuth());
     List<Geometry> geometries =
         bestIndexed == null
@@ -218,6 +228,38 @@ public final class AxisFinder {
         bestIndexed == null ? 0 : bestIndexed.indexed(),
         opposite == null ? 0 : opposite.indexed(),
         geometries);
+  }
+
+  private Indexed indexedOr(double azimuth, IndexOptions options, Indexed before) {
+    try {
+      return Indexer.index(turning(azimuth), options, parallel, Progress.NONE);
+    } catch (IndexingFailure e) {
+      return before;
+    }
+  }
+
+  /** The azimuth at which the lattice that was found is most likely, by ever smaller steps. */
+  private double climbed(double azimuth, Indexed found) {
+    double best = azimuth;
+    LatticeModel model = at(azimuth, found.lattices().get(0).crystal().a());
+    for (double step : STEPS) {
+      boolean better = true;
+      while (better && difference(best, azimuth) < FARTHEST) {
+        LatticeModel up = at(best + step, model.a());
+        LatticeModel down = at(best - step, model.a());
+        boolean rising = up.score().logOdds() > down.score().logOdds();
+        LatticeModel next = rising ? up : down;
+        better = next.score().logOdds() > model.score().logOdds();
+        best += !better ? 0 : rising ? step : -step;
+        model = better ? next : model;
+      }
+    }
+    return best;
+  }
+
+  private LatticeModel at(double azimuth, Mat3 a) {
+    LatticeModel.Way way = new LatticeModel.Way(0, null, LatticeFit.Free.ACROSS);
+    return LatticeModel.of(SweepSpots.points(turning(azimuth)), a, way).refined(way, 0.5, 1, 1);
   }
 
   private static double odds(Indexed i) {

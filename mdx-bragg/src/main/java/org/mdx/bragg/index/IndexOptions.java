@@ -1,6 +1,7 @@
 package org.mdx.bragg.index;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 
@@ -8,8 +9,7 @@ import org.mdx.crystal.UnitCell;
  * How spots are indexed. Made from {@link #defaults()}, changed by methods that return a new value.
  */
 public final class IndexOptions {
-  private static final IndexOptions DEFAULTS =
-      new IndexOptions(null, null, 0, 0, 1, BeamSearch.WHEN_POOR, 0, 0, null);
+  private static final IndexOptions DEFAULTS = new IndexOptions();
 
   /** When the beam centre is searched. */
   public enum BeamSearch {
@@ -19,35 +19,32 @@ public final class IndexOptions {
     NEVER
   }
 
-  private final UnitCell cell;
-  private final SpaceGroup group;
-  private final double maxCell;
-  private final double tolerance;
-  private final int maxLattices;
-  private final BeamSearch beamSearch;
-  private final double beamRange;
-  private final double dMin;
-  private final Boolean fixDistance;
+  private UnitCell cell;
+  private SpaceGroup group;
+  private double maxCell;
+  private double tolerance;
+  private int maxLattices = 1;
+  private BeamSearch beamSearch = BeamSearch.WHEN_POOR;
+  private double beamRange;
+  private double dMin;
+  private Boolean fixDistance;
 
-  private IndexOptions(
-      UnitCell cell,
-      SpaceGroup group,
-      double maxCell,
-      double tolerance,
-      int maxLattices,
-      BeamSearch beamSearch,
-      double beamRange,
-      double dMin,
-      Boolean fixDistance) {
-    this.cell = cell;
-    this.group = group;
-    this.maxCell = maxCell;
-    this.tolerance = tolerance;
-    this.maxLattices = maxLattices;
-    this.beamSearch = beamSearch;
-    this.beamRange = beamRange;
-    this.dMin = dMin;
-    this.fixDistance = fixDistance;
+  private IndexOptions() {}
+
+  /** A copy with one change, made before anybody else sees it. */
+  private IndexOptions with(Consumer<IndexOptions> change) {
+    IndexOptions copy = new IndexOptions();
+    copy.cell = cell;
+    copy.group = group;
+    copy.maxCell = maxCell;
+    copy.tolerance = tolerance;
+    copy.maxLattices = maxLattices;
+    copy.beamSearch = beamSearch;
+    copy.beamRange = beamRange;
+    copy.dMin = dMin;
+    copy.fixDistance = fixDistance;
+    change.accept(copy);
+    return copy;
   }
 
   /**
@@ -67,8 +64,7 @@ public final class IndexOptions {
    * @return new options
    */
   public IndexOptions unitCell(UnitCell known) {
-    return new IndexOptions(
-        known, group, maxCell, tolerance, maxLattices, beamSearch, beamRange, dMin, fixDistance);
+    return with(o -> o.cell = known);
   }
 
   /**
@@ -78,8 +74,7 @@ public final class IndexOptions {
    * @return new options
    */
   public IndexOptions spaceGroup(SpaceGroup known) {
-    return new IndexOptions(
-        cell, known, maxCell, tolerance, maxLattices, beamSearch, beamRange, dMin, fixDistance);
+    return with(o -> o.group = known);
   }
 
   /**
@@ -105,8 +100,7 @@ public final class IndexOptions {
       throw new IllegalArgumentException(
           "longest cell edge of " + angstrom + " Å, must be above 3 and at most 5000, or 0");
     }
-    return new IndexOptions(
-        cell, group, angstrom, tolerance, maxLattices, beamSearch, beamRange, dMin, fixDistance);
+    return with(o -> o.maxCell = angstrom);
   }
 
   /**
@@ -122,8 +116,7 @@ public final class IndexOptions {
       throw new IllegalArgumentException(
           "tolerance of " + distance + " of the indices, must be 0 to 0.5");
     }
-    return new IndexOptions(
-        cell, group, maxCell, distance, maxLattices, beamSearch, beamRange, dMin, fixDistance);
+    return with(o -> o.tolerance = distance);
   }
 
   /**
@@ -137,8 +130,7 @@ public final class IndexOptions {
     if (most < 1) {
       throw new IllegalArgumentException(most + " lattices at most, must be 1 or more");
     }
-    return new IndexOptions(
-        cell, group, maxCell, tolerance, most, beamSearch, beamRange, dMin, fixDistance);
+    return with(o -> o.maxLattices = most);
   }
 
   /**
@@ -148,8 +140,7 @@ public final class IndexOptions {
    * @return new options
    */
   public IndexOptions beamSearch(BeamSearch when) {
-    return new IndexOptions(
-        cell, group, maxCell, tolerance, maxLattices, when, beamRange, dMin, fixDistance);
+    return with(o -> o.beamSearch = when);
   }
 
   /**
@@ -165,8 +156,7 @@ public final class IndexOptions {
       throw new IllegalArgumentException(
           "beam centre within " + pixels + " px, must be 0 to 10000");
     }
-    return new IndexOptions(
-        cell, group, maxCell, tolerance, maxLattices, beamSearch, pixels, dMin, fixDistance);
+    return with(o -> o.beamRange = pixels);
   }
 
   /**
@@ -180,8 +170,7 @@ public final class IndexOptions {
     if (!(angstrom >= 0 && angstrom < 1000)) {
       throw new IllegalArgumentException("spots up to " + angstrom + " Å, must be 0 to 1000");
     }
-    return new IndexOptions(
-        cell, group, maxCell, tolerance, maxLattices, beamSearch, beamRange, angstrom, fixDistance);
+    return with(o -> o.dMin = angstrom);
   }
 
   /**
@@ -191,8 +180,7 @@ public final class IndexOptions {
    * @return new options
    */
   public IndexOptions fixDistance(boolean fixed) {
-    return new IndexOptions(
-        cell, group, maxCell, tolerance, maxLattices, beamSearch, beamRange, dMin, fixed);
+    return with(o -> o.fixDistance = fixed);
   }
 
   /**

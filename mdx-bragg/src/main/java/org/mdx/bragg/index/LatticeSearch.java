@@ -332,8 +332,7 @@ final class LatticeSearch {
     if (start != m) {
       // the beam is elsewhere, where another lattice may be better still
       LatticeModel again = find(start.points());
-      boolean better =
-          again != null && again.score().logOdds() > start.score().logOdds();
+      boolean better = again != null && again.score().logOdds() > start.score().logOdds();
       start = better ? again : start;
     }
     LatticeModel last = start.refined(w, 1, 1, 1);

@@ -119,8 +119,7 @@ public final class SpotFinder {
     int frames = images.frames();
     PixelStore store =
         options.unbiased() || options.split() ? new PixelStore(widths, heights) : null;
-    SpotMeasurer measurer =
-        new SpotMeasurer(options, images.geometry().detector(), store, frames, least());
+    SpotMeasurer measurer = new SpotMeasurer(options, images, store, least());
     SpotLinker linker =
         new SpotLinker(
             widths.length,
@@ -215,10 +214,8 @@ public final class SpotFinder {
   private PanelSearch[] searches() {
     PanelSearch[] s = new PanelSearch[widths.length];
     for (int p = 0; p < s.length; p++) {
-      Panel panel = images.geometry().detector().panels().get(p);
       PixelResponse response = images.response(p);
-      // frames of real numbers are read in steps
-      double gain = options.gain() * (response.gain() / panel.gain());
+      double gain = Math.scalb(options.gain(), images.fractionBits());
       if (Double.isNaN(gain) && response.gain() != 1) {
         gain = response.gain();
       }

@@ -2,8 +2,8 @@ package org.mdx.bragg.spots;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.mdx.geometry.Detector;
-import org.mdx.geometry.Panel;
+import org.mdx.image.ImageSeries;
+import org.mdx.image.PixelResponse;
 
 /** Makes spots of components: size limits, splitting, centroids, intensities. */
 final class SpotMeasurer {
@@ -25,22 +25,22 @@ final class SpotMeasurer {
   /**
    * A measurer.
    *
+   * @param images of the sweep
    * @param store has the pixels about components, or null
-   * @param frames of the sweep
    * @param least fewest pixels of a spot on each panel
    */
-  SpotMeasurer(SpotOptions options, Detector detector, PixelStore store, int frames, int[] least) {
+  SpotMeasurer(SpotOptions options, ImageSeries images, PixelStore store, int[] least) {
     this.options = options;
     this.store = store;
-    this.frames = frames;
+    this.frames = images.frames();
     this.least = least;
-    List<Panel> panels = detector.panels();
-    gain = new double[panels.size()];
-    pedestal = new double[panels.size()];
+    gain = new double[images.source().panels()];
+    pedestal = new double[gain.length];
     for (int p = 0; p < gain.length; p++) {
-      Panel panel = panels.get(p);
-      gain[p] = Double.isNaN(options.gain()) ? panel.gain() : options.gain();
-      pedestal[p] = panel.pedestal() - Math.rint(panel.pedestal());
+      PixelResponse response = images.response(p);
+      double given = Math.scalb(options.gain(), images.fractionBits());
+      gain[p] = Double.isNaN(given) ? response.gain() : given;
+      pedestal[p] = response.pedestal() - Math.rint(response.pedestal());
     }
   }
 

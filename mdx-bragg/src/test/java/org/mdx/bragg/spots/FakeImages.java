@@ -83,6 +83,7 @@ final class FakeImages implements ImageSource {
             pedestal,
             List.of(),
             0,
+            0,
             0);
     double[] seconds = new double[frames];
     Arrays.fill(seconds, 1);

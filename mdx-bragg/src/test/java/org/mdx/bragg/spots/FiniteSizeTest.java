@@ -48,6 +48,7 @@ class FiniteSizeTest {
             0,
             List.of(),
             0,
+            0,
             0);
     double[] seconds = new double[40];
     java.util.Arrays.fill(seconds, 1);

@@ -70,6 +70,7 @@ public final class ScaledCounts {
       int runs, VoxelCounts voxels, int[] pixels, int from, Row row, double[] sums) {
     int[] begin = voxels.begin;
     long[] counted = voxels.sums;
+    int[] place = voxels.places();
     double[] scale = row.scale;
     double[] background = row.background;
     double[] multiplicity = row.multiplicity;
@@ -89,7 +90,7 @@ public final class ScaledCounts {
           m += multiplicity[i];
         }
       }
-      int at = voxels.place(r) / VoxelCounts.STRIDE * SUMS;
+      int at = place[r] / VoxelCounts.STRIDE * SUMS;
       sums[at] += s;
       sums[at + 1] += b;
       sums[at + 2] += m;

@@ -285,13 +285,12 @@ public final class VoxelCounts {
   }
 
   /**
-   * The place in the list of the voxel of a run.
+   * The places in the list of the voxels of the runs of the row that was found last.
    *
-   * @param run of the row that was found last
-   * @return STRIDE times its number
+   * @return STRIDE times their numbers; the array itself
    */
-  int place(int run) {
-    return row.place[run];
+  int[] places() {
+    return row.place;
   }
 
   /**

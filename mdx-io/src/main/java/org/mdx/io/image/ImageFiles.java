@@ -234,6 +234,7 @@ public final class ImageFiles {
         0,
         List.of(),
         p.imageX(),
-        p.imageY());
+        p.imageY(),
+        0);
   }
 }

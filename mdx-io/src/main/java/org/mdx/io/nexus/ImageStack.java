@@ -164,6 +164,7 @@ record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures) {
             0,
             List.of(),
             0,
+            0,
             0);
     return new Geometry(
         new Beam(Probe.X_RAY, 1, new Vec3(0, 0, 1), 0.5, new Vec3(0, 1, 0)),

@@ -42,7 +42,8 @@ final class CbfFixture {
         0,
         List.of(),
         imageX,
-        imageY);
+        imageY,
+        0);
   }
 
   static Detector detector(int width, int height) {

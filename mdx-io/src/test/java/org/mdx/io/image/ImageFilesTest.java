@@ -68,6 +68,7 @@ class ImageFilesTest {
                     0,
                     List.of(),
                     0,
+                    0,
                     0)));
     assertThatThrownBy(() -> ImageFiles.open(List.of(file), 1, detector))
         .isInstanceOf(MdxFormatException.class)

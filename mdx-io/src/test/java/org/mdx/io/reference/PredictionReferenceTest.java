@@ -190,6 +190,7 @@ class PredictionReferenceTest {
               0,
               List.of(),
               0,
+              0,
               0));
     }
     Geometry many =

@@ -33,11 +33,7 @@ final class Centroids {
 
   Centroids(FitModel model, Reflections r, double offset) {
     List<Geometry> starts = model.starts();
-    double[] zero = new double[model.entries().size()];
-    SweepModel[] models =
-        IntStream.range(0, starts.size())
-            .mapToObj(i -> model.sweep(i, zero, false).orElseThrow())
-            .toArray(SweepModel[]::new);
+    SweepModel[] models = models(model, new double[model.entries().size()], starts.size());
     int n = r.size();
     int[] index = r.get(ReflectionKeys.MILLER_INDEX);
     int[] ids = r.has(ReflectionKeys.ID) ? r.get(ReflectionKeys.ID) : new int[n];
@@ -92,6 +88,12 @@ final class Centroids {
         variance[3 * i + c] = Math.max(0, variances[3 * from + c] - offset);
       }
     }
+  }
+
+  private static SweepModel[] models(FitModel model, double[] parameters, int sweeps) {
+    return IntStream.range(0, sweeps)
+        .mapToObj(i -> model.sweep(i, parameters, false).orElseThrow())
+        .toArray(SweepModel[]::new);
   }
 
   private static void requireKnown(int row, int id, int panel, List<Geometry> starts) {

@@ -38,6 +38,7 @@ final class FitGeometries {
         0,
         List.of(),
         0,
+        0,
         0);
   }
 
