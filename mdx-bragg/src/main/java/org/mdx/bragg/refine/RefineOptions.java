@@ -15,26 +15,32 @@ import org.mdx.geometry.Probe;
  * tilts of the detector, which go with the scale of the cell.
  */
 public final class RefineOptions {
+  /** Degrees between samples of a crystal that changes along the scan. */
+  public static final double INTERVAL = 10;
+
   private static final RefineOptions STANDARD =
-      new RefineOptions(Set.of(), Set.of(), false, Optional.empty(), true);
+      new RefineOptions(Set.of(), Set.of(), false, Optional.empty(), true, 0);
 
   private final Set<RefineParameter> fixed;
   private final Set<RefineParameter> free;
   private final boolean oneInstrument;
   private final Optional<Double> varianceOffset;
   private final boolean robust;
+  private final double interval;
 
   private RefineOptions(
       Set<RefineParameter> fixed,
       Set<RefineParameter> free,
       boolean oneInstrument,
       Optional<Double> varianceOffset,
-      boolean robust) {
+      boolean robust,
+      double interval) {
     this.fixed = Set.copyOf(fixed);
     this.free = Set.copyOf(free);
     this.oneInstrument = oneInstrument;
     this.varianceOffset = varianceOffset;
     this.robust = robust;
+    this.interval = interval;
   }
 
   /**
@@ -52,7 +58,7 @@ public final class RefineOptions {
    * @return other options
    */
   public RefineOptions dialsCompatible() {
-    return new RefineOptions(fixed, free, oneInstrument, Optional.of(0.0), false);
+    return new RefineOptions(fixed, free, oneInstrument, Optional.of(0.0), false, interval);
   }
 
   /**
@@ -63,7 +69,7 @@ public final class RefineOptions {
    */
   public RefineOptions fix(RefineParameter... which) {
     return new RefineOptions(
-        union(fixed, which), less(free, which), oneInstrument, varianceOffset, robust);
+        union(fixed, which), less(free, which), oneInstrument, varianceOffset, robust, interval);
   }
 
   /**
@@ -74,7 +80,7 @@ public final class RefineOptions {
    */
   public RefineOptions free(RefineParameter... which) {
     return new RefineOptions(
-        less(fixed, which), union(free, which), oneInstrument, varianceOffset, robust);
+        less(fixed, which), union(free, which), oneInstrument, varianceOffset, robust, interval);
   }
 
   /**
@@ -95,7 +101,33 @@ public final class RefineOptions {
    * @return other options
    */
   public RefineOptions oneInstrument(boolean one) {
-    return new RefineOptions(fixed, free, one, varianceOffset, robust);
+    return new RefineOptions(fixed, free, one, varianceOffset, robust, interval);
+  }
+
+  /**
+   * Lets the crystals change along their scans, after a first refinement in which they do not.
+   * Orientation and cell are smooth curves through samples every {@value #INTERVAL}°, whose steps
+   * are normal with a variance that is fitted, so that a crystal that stays is left as it is.
+   *
+   * @param varying whether they do
+   * @return other options
+   */
+  public RefineOptions scanVarying(boolean varying) {
+    return interval(varying ? INTERVAL : 0);
+  }
+
+  /**
+   * The same with another distance of the samples.
+   *
+   * @param degrees between samples, above 0; 0 for crystals that do not change
+   * @return other options
+   * @throws IllegalArgumentException if it is negative
+   */
+  public RefineOptions interval(double degrees) {
+    if (!(degrees >= 0)) {
+      throw new IllegalArgumentException("interval of " + degrees + "°, must be 0 or above");
+    }
+    return new RefineOptions(fixed, free, oneInstrument, varianceOffset, robust, degrees);
   }
 
   /**
@@ -110,7 +142,7 @@ public final class RefineOptions {
     if (!(offset >= 0)) {
       throw new IllegalArgumentException("variance offset " + offset + ", must be 0 or above");
     }
-    return new RefineOptions(fixed, free, oneInstrument, Optional.of(offset), robust);
+    return new RefineOptions(fixed, free, oneInstrument, Optional.of(offset), robust, interval);
   }
 
   private static Set<RefineParameter> union(Set<RefineParameter> all, RefineParameter... more) {
@@ -125,6 +157,10 @@ public final class RefineOptions {
     out.addAll(all);
     out.removeAll(Set.of(gone));
     return out;
+  }
+
+  double interval() {
+    return interval;
   }
 
   boolean isOneInstrument() {
@@ -163,6 +199,7 @@ public final class RefineOptions {
         + fixed
         + ", free "
         + free
+        + (interval > 0 ? ", crystals change, samples every " + interval + "°" : "")
         + (oneInstrument ? ", one instrument" : "")
         + (robust ? "" : ", least squares")
         + "]";
