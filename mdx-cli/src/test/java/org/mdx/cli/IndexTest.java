@@ -119,7 +119,7 @@ class IndexTest {
   @Test
   void refineShouldComeToTheTrueCellAndTwoThetaToo() throws IOException {
     assertThat(index("--space-group", "I 21 3").code()).isZero();
-    double truth = SweepKind.DEMO.sweep(1).trueGeometry().crystal().orElseThrow().cell().a();
+    double truth = SweepKind.DEMO.sweep(1).trueGeometries().get(0).crystal().orElseThrow().cell().a();
     Outcome o = refine();
     assertThat(o.err()).isEmpty();
     assertThat(o.code()).isZero();

@@ -24,7 +24,7 @@ class RefinerTest {
   private static final double PIXELS = 0.04;
   private static final double FRAMES = 0.05;
 
-  private final Geometry truth = SweepKind.WEDGE.sweep(3).trueGeometry();
+  private final Geometry truth = SweepKind.WEDGE.sweep(3).trueGeometries().get(0);
 
   private Reflections observed(long seed) {
     Random random = new Random(seed);
