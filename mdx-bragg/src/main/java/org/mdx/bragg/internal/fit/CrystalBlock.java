@@ -12,6 +12,8 @@ import org.mdx.math.Vec3;
 final class CrystalBlock {
   static final int ROTATIONS = 3;
 
+  private static final double ROUNDING = 1e-12;
+
   private static final Vec3[] AXES = {new Vec3(1, 0, 0), new Vec3(0, 1, 0), new Vec3(0, 0, 1)};
   private static final String[] NAMES = {"phi x", "phi y", "phi z"};
 
@@ -133,7 +135,12 @@ final class CrystalBlock {
         double cosine = e[3 * m + n] / (edge[m] * edge[n]);
         double dCosine =
             dg[3 * m + n] / (edge[m] * edge[n]) - cosine * (row[m] / edge[m] + row[n] / edge[n]);
-        row[3 + k] = Math.toDegrees(-dCosine / Math.sqrt(1 - cosine * cosine));
+        // of angles that symmetry fixes rounding remains
+        double relative = Math.abs(row[m] / edge[m]) + Math.abs(row[n] / edge[n]);
+        row[3 + k] =
+            Math.abs(dCosine) <= ROUNDING * relative
+                ? 0
+                : Math.toDegrees(-dCosine / Math.sqrt(1 - cosine * cosine));
       }
     }
     return out;
