@@ -112,8 +112,8 @@ public final class Refined {
     for (int i = 0; i < parameters.size(); i++) {
       for (int j = i + 1; j < parameters.size(); j++) {
         double c = fit.correlation(i, j);
-        boolean neighbours = parameters.get(i).sample() >= 0 && parameters.get(j).sample() >= 0;
-        if (Math.abs(c) > STRONG && !neighbours) {
+        boolean along = parameters.get(i).sample() >= 0 || parameters.get(j).sample() >= 0;
+        if (Math.abs(c) > STRONG && !along) {
           out.add(new StrongCorrelation(parameters.get(i), parameters.get(j), c));
         }
       }

@@ -82,7 +82,9 @@ final class RandomWalk {
     double change = 0;
     for (int g = 0; g < sums.length; g++) {
       if (counts[g] > 0 && sums[g] > 0) {
-        double next = Math.max(least.get(g), sums[g] / counts[g]);
+        // EM creeps towards steps of zero; the square of its factor is as safe and twice as fast
+        double factor = sums[g] / counts[g] / variances.get(g);
+        double next = Math.max(least.get(g), variances.get(g) * factor * factor);
         change = Math.max(change, Math.abs(Math.sqrt(next / variances.get(g)) - 1));
         variances.set(g, next);
       }
