@@ -157,8 +157,7 @@ public final class BraggSweep {
     List<Geometry> starts =
         from.indexed.lattices().stream().flatMap(l -> l.geometries().stream()).toList();
     Refined found =
-        Refiner.refine(
-            starts, from.indexed.reflections(), options.apply(RefineOptions.defaults()));
+        Refiner.refine(starts, from.indexed.reflections(), options.apply(RefineOptions.defaults()));
     return new BraggSweep(images, from.spots, from.indexed, found, parallel, progress);
   }
 

@@ -119,13 +119,13 @@ class IndexTest {
   @Test
   void refineShouldComeToTheTrueCellAndTwoThetaToo() throws IOException {
     assertThat(index("--space-group", "I 21 3").code()).isZero();
-    double truth = SweepKind.DEMO.sweep(1).trueGeometries().get(0).crystal().orElseThrow().cell().a();
+    double truth =
+        SweepKind.DEMO.sweep(1).trueGeometries().get(0).crystal().orElseThrow().cell().a();
     Outcome o = refine();
     assertThat(o.err()).isEmpty();
     assertThat(o.code()).isZero();
     assertThat(o.out()).contains("reflections used", "distance", "refined.expt");
-    assertThat(crystal(dir.resolve("refined.expt")).cell().a())
-        .isCloseTo(truth, within(0.005));
+    assertThat(crystal(dir.resolve("refined.expt")).cell().a()).isCloseTo(truth, within(0.005));
     Reflections r = ReflectionFile.readReflections(dir.resolve("refined.refl"));
     assertThat(r.identifiers()).containsEntry(0, "one");
     o =
@@ -137,8 +137,7 @@ class IndexTest {
             dir.resolve("cell.json"));
     assertThat(o.code()).isZero();
     JsonNode cell = new ObjectMapper().readTree(dir.resolve("cell.json").toFile());
-    assertThat(cell.get("unit_cell").get(0).asDouble())
-        .isCloseTo(truth, within(0.005));
+    assertThat(cell.get("unit_cell").get(0).asDouble()).isCloseTo(truth, within(0.005));
     JsonNode numbers = new ObjectMapper().readTree(refine("--json", "--fix", "tilts").out());
     assertThat(numbers.get("parameters").findValuesAsText("group")).doesNotContain("tilts");
     assertThat(numbers.get("crystals").get(0).get("sigma")).hasSize(6);

@@ -52,9 +52,9 @@ public final class Refined {
 
   /**
    * All reflections that were given, with {@code xyzcal}, {@code s1}, {@code entering} of the
-   * refined geometries and {@code xyzobs.mm.value}, {@code rlp} on them where there were such. Those
-   * that were used have the flag {@code used_in_refinement}, outliers beyond 5 standard deviations
-   * {@code centroid_outlier} too.
+   * refined geometries and {@code xyzobs.mm.value}, {@code rlp} on them where there were such.
+   * Those that were used have the flag {@code used_in_refinement}, outliers beyond 5 standard
+   * deviations {@code centroid_outlier} too.
    *
    * @return in their order
    */
@@ -214,8 +214,7 @@ public final class Refined {
         continue;
       }
       b.append(
-          line(
-              "%-16s %5d %13.4g %12.2g %s", p.name(), p.model(), p.change(), p.sigma(), p.unit()));
+          line("%-16s %5d %13.4g %12.2g %s", p.name(), p.model(), p.change(), p.sigma(), p.unit()));
     }
     for (StrongCorrelation c : strongCorrelations()) {
       b.append("correlated: ").append(c).append('\n');
@@ -241,7 +240,9 @@ public final class Refined {
     for (int k = 0; k < 6; k++) {
       b.append(' ').append(Uncertain.text(value[k], sigma[k]));
     }
-    return b.append(' ').append(geometries().get(i).crystal().orElseThrow().spaceGroup()).toString();
+    return b.append(' ')
+        .append(geometries().get(i).crystal().orElseThrow().spaceGroup())
+        .toString();
   }
 
   private static String row(ScanBlock s) {

@@ -8,7 +8,9 @@ import org.mdx.reflection.ReflectionFlag;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 
-/** Root mean square deviations by part of the scan; index 10 of a sweep is that of all its parts. */
+/**
+ * Root mean square deviations by part of the scan; index 10 of a sweep is that of all its parts.
+ */
 final class ScanBlocks {
   static final int PARTS = 10;
 

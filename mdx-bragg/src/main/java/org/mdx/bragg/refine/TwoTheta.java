@@ -47,7 +47,6 @@ public record TwoTheta(UnitCell cell, List<Double> sigmas, int reflections, doub
     for (int k = 0; k < 6; k++) {
       b.append(' ').append(Uncertain.text(value[k], sigmas.get(k)));
     }
-    return b
-        + String.format(Locale.ROOT, ", %d reflections, rmsd of 2θ %.4g°", reflections, rmsd);
+    return b + String.format(Locale.ROOT, ", %d reflections, rmsd of 2θ %.4g°", reflections, rmsd);
   }
 }

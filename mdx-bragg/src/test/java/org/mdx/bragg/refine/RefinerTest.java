@@ -109,8 +109,7 @@ class RefinerTest {
     Refined refined = Refiner.refine(start, observed(3), fixed.fixDistance(true));
     assertThat(refined.parameters())
         .extracting(RefinedParameter::group)
-        .doesNotContain(
-            RefineParameter.TILTS, RefineParameter.TAU_NORMAL, RefineParameter.DISTANCE)
+        .doesNotContain(RefineParameter.TILTS, RefineParameter.TAU_NORMAL, RefineParameter.DISTANCE)
         .contains(RefineParameter.SHIFTS, RefineParameter.CELL);
     assertThat(refined.geometries().get(0).detector().panels().get(0).normal())
         .isEqualTo(start.detector().panels().get(0).normal());

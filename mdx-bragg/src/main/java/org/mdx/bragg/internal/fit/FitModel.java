@@ -82,7 +82,9 @@ final class FitModel {
         crystals.add(b);
       } else if (interval > 0) {
         throw new IllegalArgumentException(
-            "sweep " + i + " shares its crystal; one that changes along a scan belongs to it alone");
+            "sweep "
+                + i
+                + " shares its crystal; one that changes along a scan belongs to it alone");
       }
     }
     for (int i = 0; i < starts.size(); i++) {

@@ -118,7 +118,8 @@ public record FitOptions(
   }
 
   private FitOptions with(Set<FitParameter> all) {
-    return new FitOptions(all, robust, fitFloors, varianceOffset, rounds, steps, perParameter, interval);
+    return new FitOptions(
+        all, robust, fitFloors, varianceOffset, rounds, steps, perParameter, interval);
   }
 
   /**
@@ -138,7 +139,8 @@ public record FitOptions(
    * @return other options
    */
   public FitOptions rounds(int most) {
-    return new FitOptions(fixed, robust, fitFloors, varianceOffset, most, steps, perParameter, interval);
+    return new FitOptions(
+        fixed, robust, fitFloors, varianceOffset, most, steps, perParameter, interval);
   }
 
   /**

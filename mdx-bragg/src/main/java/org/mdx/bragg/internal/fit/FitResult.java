@@ -50,8 +50,7 @@ public record FitResult(
     geometries = List.copyOf(geometries);
     parameters = List.copyOf(parameters);
     correlations = correlations.clone();
-    cellCovariances =
-        Arrays.stream(cellCovariances).map(double[]::clone).toArray(double[][]::new);
+    cellCovariances = Arrays.stream(cellCovariances).map(double[]::clone).toArray(double[][]::new);
   }
 
   @Override

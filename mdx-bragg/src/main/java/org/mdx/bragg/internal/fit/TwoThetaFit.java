@@ -14,8 +14,8 @@ import org.mdx.reflection.Reflections;
 
 /**
  * A cell fitted to scattering angles. |q|² = hᵀG*h is linear in the reciprocal metric, and 2θ = 2
- * asin(λ|q|/2), so that a few weighted linear problems find it; errors of 2θ follow Student's t with
- * 4 degrees of freedom and a scale that is the median of their moduli.
+ * asin(λ|q|/2), so that a few weighted linear problems find it; errors of 2θ follow Student's t
+ * with 4 degrees of freedom and a scale that is the median of their moduli.
  */
 public final class TwoThetaFit {
   private static final double NU = 4;
@@ -55,7 +55,10 @@ public final class TwoThetaFit {
     n = rows.length;
     if (n < 2 * (p.length - CrystalBlock.ROTATIONS)) {
       throw new IllegalArgumentException(
-          n + " reflections for " + (p.length - CrystalBlock.ROTATIONS) + " parameters of the cell");
+          n
+              + " reflections for "
+              + (p.length - CrystalBlock.ROTATIONS)
+              + " parameters of the cell");
     }
     h = new double[3 * n];
     seen = new double[n];
@@ -64,7 +67,13 @@ public final class TwoThetaFit {
       int i = rows[k];
       if (id[i] >= geometries.size()) {
         throw new IllegalArgumentException(
-            "reflection " + i + " has the id " + id[i] + " of " + geometries.size() + " geometries");
+            "reflection "
+                + i
+                + " has the id "
+                + id[i]
+                + " of "
+                + geometries.size()
+                + " geometries");
       }
       Geometry g = geometries.get(id[i]);
       wavelength[k] = g.beam().wavelength();

@@ -112,8 +112,7 @@ class ScanVaryingTest {
   /** Degrees by which U of one matrix is turned against that of the other. */
   private static double turn(Mat3 a, Mat3 b) {
     double[] m = a.times(b.inverse()).toRowMajor();
-    return Math.toDegrees(
-        new Vec3((m[7] - m[5]) / 2, (m[2] - m[6]) / 2, (m[3] - m[1]) / 2).norm());
+    return Math.toDegrees(new Vec3((m[7] - m[5]) / 2, (m[2] - m[6]) / 2, (m[3] - m[1]) / 2).norm());
   }
 
   @Test
@@ -142,8 +141,7 @@ class ScanVaryingTest {
     assertThat(start).isGreaterThan(0.08);
     assertThat(worst).isLessThan(0.015);
     double a = 1 / Math.cbrt(found.a(5).determinant() / crystal.a().determinant()) * 30;
-    double expected =
-        1 / Math.cbrt(drifting.a(5).determinant() / crystal.a().determinant()) * 30;
+    double expected = 1 / Math.cbrt(drifting.a(5).determinant() / crystal.a().determinant()) * 30;
     assertThat(a).isCloseTo(expected, within(0.006));
   }
 
@@ -167,8 +165,7 @@ class ScanVaryingTest {
     Geometry truth = FitGeometries.cubic();
     Reflections all = observed(truth, 1.9, 3000, new Random(3));
     int first = truth.scan().firstImage() - 1;
-    Reflections r =
-        all.where(i -> all.value(ReflectionKeys.XYZOBS_PX, i, 2) < first + 50);
+    Reflections r = all.where(i -> all.value(ReflectionKeys.XYZOBS_PX, i, 2) < first + 50);
     FitResult fit = GeometryFit.refine(truth, r, FitOptions.standard().interval(6).rounds(60));
     Crystal found = fit.geometry().crystal().orElseThrow();
     assertThat(turn(found.scanPoints().get(120), found.scanPoints().get(40))).isLessThan(0.01);
