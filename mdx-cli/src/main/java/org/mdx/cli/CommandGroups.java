@@ -17,8 +17,8 @@ public final class CommandGroups {
     Map<String, List<String>> groups = new LinkedHashMap<>();
     groups.put("Start here", List.of("demo", "import", "info", "reduce", "stats", "map", "export"));
     groups.put(
-        "From images to an indexed crystal",
-        List.of("find-spots", "index", "find-beam", "find-axis", "bravais"));
+        "From images to a refined crystal",
+        List.of("find-spots", "index", "find-beam", "find-axis", "bravais", "refine", "two-theta"));
     groups.put(
         "Stages of a reduction, as in mdx2",
         List.of(

@@ -9,6 +9,8 @@ import org.mdx.cli.bragg.FindAxisCommand;
 import org.mdx.cli.bragg.FindBeamCommand;
 import org.mdx.cli.bragg.FindSpotsCommand;
 import org.mdx.cli.bragg.IndexCommand;
+import org.mdx.cli.bragg.RefineCommand;
+import org.mdx.cli.bragg.TwoThetaCommand;
 import org.mdx.cli.dials.DialsCombineCommand;
 import org.mdx.cli.dials.DialsSelectCommand;
 import org.mdx.cli.dials.DialsSplitCommand;
@@ -79,6 +81,8 @@ import picocli.CommandLine.Spec;
       FindBeamCommand.class,
       FindAxisCommand.class,
       BravaisCommand.class,
+      RefineCommand.class,
+      TwoThetaCommand.class,
       FindPeaksCommand.class,
       MaskPeaksCommand.class,
       IntegrateCommand.class,
