@@ -20,14 +20,14 @@ import org.mdx.parallel.Progress;
 import org.mdx.reflection.ReflectionFlag;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
-import org.mdx.sim.bragg.BraggSweep;
+import org.mdx.sim.bragg.SpotSweep;
 import org.mdx.sim.bragg.SweepKind;
 import org.mdx.sim.bragg.TrueSpot;
 
 /** Intensities against the truth of the simulator. */
 class IntegratorTest {
 
-  private static BraggSweep sweep;
+  private static SpotSweep sweep;
   private static ImageSeries images;
   private static Reflections strong;
   private static Integrated found;

@@ -23,7 +23,7 @@ import org.mdx.io.text.ShelxHkl;
 import org.mdx.reflection.ReflectionFlag;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
-import org.mdx.sim.bragg.BraggSweep;
+import org.mdx.sim.bragg.SpotSweep;
 import org.mdx.sim.bragg.SweepKind;
 
 /** Files of intensities that are not merged, taken apart by hand. */
@@ -32,7 +32,7 @@ class UnmergedMtzTest {
 
   @TempDir private Path folder;
 
-  private final BraggSweep sweep = SweepKind.DEMO.sweep(1);
+  private final SpotSweep sweep = SweepKind.DEMO.sweep(1);
   private final List<Geometry> geometries = sweep.trueGeometries();
 
   private Reflections integrated() {
