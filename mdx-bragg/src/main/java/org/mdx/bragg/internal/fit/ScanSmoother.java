@@ -1,10 +1,10 @@
 package org.mdx.bragg.internal.fit;
 
 /**
- * A value along a scan as a smooth curve through samples (Evans & Murshudov 2013, Acta Cryst. D69,
- * 1204). The scan of length n intervals has samples at −½, ½, …, n + ½; of one interval at 0, 1, of
- * two at 0, 1, 2. At x the samples have the weights exp(−((x − position)/0.7)²), normalised; those
- * of the nearest five are more than 10⁻⁵ of the whole.
+ * A value along a scan as a smooth curve through samples (Evans &amp; Murshudov 2013, Acta Cryst.
+ * D69, 1204). The scan of length n intervals has samples at −½, ½, …, n + ½; of one interval at 0,
+ * 1, of two at 0, 1, 2. At x the samples have the weights exp(−((x − position)/0.7)²), normalised;
+ * those of the nearest five are more than 10⁻⁵ of the whole.
  */
 final class ScanSmoother {
   private static final double WIDTH = 0.7;
