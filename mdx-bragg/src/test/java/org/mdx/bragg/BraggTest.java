@@ -31,6 +31,19 @@ class BraggTest {
   }
 
   @Test
+  void refinementShouldReplaceTheGeometry() {
+    BraggSweep indexed = Bragg.sweep(images).index();
+    BraggSweep refined = indexed.refine(o -> o.fixDistance(true));
+    UnitCell cell =
+        refined.refined().orElseThrow().geometries().get(0).crystal().orElseThrow().cell();
+    assertThat(refined.toSweep().crystal().cell()).isEqualTo(cell);
+    assertThat(cell).isNotEqualTo(indexed.toSweep().crystal().cell());
+    assertThat(indexed.refined()).isEmpty();
+    assertThat(refined.toString()).contains("Refined[cell");
+    assertThat(refined.index().refined()).isEmpty();
+  }
+
+  @Test
   void threadsShouldNotChangeABit() {
     List<Indexed> all = new ArrayList<>();
     for (int threads : new int[] {1, 2, 7}) {

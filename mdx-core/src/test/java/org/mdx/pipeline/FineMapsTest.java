@@ -169,7 +169,7 @@ class FineMapsTest {
         if (sums.pixels == 0) {
           assertThat(found).isNaN();
         } else {
-          double noise = Math.sqrt(sums.counts + sums.background) / sums.scale;
+          double noise = Math.sqrt(Math.abs(sums.counts) + sums.background) / sums.scale;
           assertThat(found).isCloseTo(sums.mean(), offset(1e-4 * noise));
         }
         assertThat((int) t.column(prefix[s] + "count").get(row)).isEqualTo(sums.observations);

@@ -13,7 +13,7 @@ import org.mdx.reflection.ReflectionKey;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 
-/** Fits geometries to indexed centroids; crystals do not change during the scan. */
+/** Fits geometries to indexed centroids; crystals may change along the scan. */
 public final class GeometryFit {
   /** Standard deviations beyond which a centroid is an outlier. */
   private static final double OUTLIER = 5;
@@ -26,6 +26,9 @@ public final class GeometryFit {
 
   /** Relative change of the floors that ends the rounds. */
   private static final double SETTLED = 1e-3;
+
+  /** A relative change of a walk's step by 5 % counts as one of the floors by 10⁻³. */
+  private static final double WALK_SETTLED = SETTLED / 0.05;
 
   private static final int FLOOR_STEPS = 10;
 
@@ -51,7 +54,7 @@ public final class GeometryFit {
 
   private GeometryFit(List<Geometry> starts, Reflections r, Sharing sharing, FitOptions options) {
     this.options = options;
-    model = new FitModel(starts, sharing);
+    model = new FitModel(starts, sharing, options.interval());
     data = new Centroids(model, r, options.varianceOffset());
     free = freeParameters();
     problem = new FitProblem(model, data, options.robust(), free);
@@ -104,20 +107,25 @@ public final class GeometryFit {
     fixed.addAll(options.fixed());
     int[] remaining = model.free(fixed);
     for (FitParameter kind : DISPENSABLE) {
-      if (3 * data.size >= options.perParameter() * remaining.length) {
+      if (3 * data.size >= options.perParameter() * counted(remaining)) {
         break;
       }
       fixed.add(kind);
       remaining = model.free(fixed);
     }
-    if (remaining.length == 0 || 3 * data.size <= remaining.length) {
+    if (remaining.length == 0 || 3 * data.size <= counted(remaining)) {
       throw new IllegalArgumentException(
           data.size
               + " reflections can be used for "
-              + remaining.length
+              + counted(remaining)
               + " parameters; index more of them, or fix parameters");
     }
     return remaining;
+  }
+
+  /** Samples after the first are held by their prior. */
+  private int counted(int[] places) {
+    return (int) IntStream.of(places).filter(i -> model.entries().get(i).sample() < 1).count();
   }
 
   private FitResult run(Reflections indexed) {
@@ -141,10 +149,21 @@ public final class GeometryFit {
           set(next);
         }
       }
+      if (!problem.walk().isEmpty()) {
+        change = Math.max(change, WALK_SETTLED * walked());
+      }
       data.place(geometries());
-      converged = taken <= 1 && change < SETTLED;
+      // a step of a walk that changes by some per cent moves the rest a little
+      converged = taken <= (problem.walk().isEmpty() ? 1 : 3) && change < SETTLED;
     }
     return result(indexed);
+  }
+
+  /** Fits the steps of the walks; the largest relative change. */
+  private double walked() {
+    DMatrixRMaj normal = new DMatrixRMaj(free.length, free.length);
+    problem.linearise(p, new double[free.length], normal);
+    return problem.walk().update(p, LevenbergMarquardt.inverse(normal));
   }
 
   private void set(double[] next) {
@@ -195,7 +214,7 @@ public final class GeometryFit {
         predicted(geometries, indexed, out),
         parameters(covariance),
         correlations(covariance),
-        cellSigmas(covariance),
+        cellCovariances(covariance),
         data.size,
         outliers,
         chiSquared,
@@ -244,7 +263,12 @@ public final class GeometryFit {
       FitModel.Entry e = model.entries().get(free[i]);
       out.add(
           new FittedParameter(
-              e.name(), e.kind(), e.model(), p[free[i]], Math.sqrt(covariance.get(i, i))));
+              e.name(),
+              e.kind(),
+              e.model(),
+              e.sample(),
+              p[free[i]],
+              Math.sqrt(covariance.get(i, i))));
     }
     return List.copyOf(out);
   }
@@ -261,24 +285,26 @@ public final class GeometryFit {
     return out;
   }
 
-  private double[][] cellSigmas(DMatrixRMaj covariance) {
-    double[][] out = new double[model.starts().size()][6];
+  private double[][] cellCovariances(DMatrixRMaj covariance) {
+    double[][] out = new double[model.starts().size()][36];
     for (int s = 0; s < out.length; s++) {
       double[][] d = model.cellDerivatives(s, p);
-      for (int c = 0; c < 6; c++) {
-        double sum = 0;
-        for (int i = 0; i < free.length; i++) {
-          for (int j = 0; j < free.length; j++) {
-            // without the parameters of other models, which may be undetermined
-            if (d[free[i]][c] != 0 && d[free[j]][c] != 0) {
-              sum += d[free[i]][c] * covariance.get(i, j) * d[free[j]][c];
-            }
-          }
+      for (int i = 0; i < free.length; i++) {
+        for (int j = 0; j < free.length; j++) {
+          addCell(d[free[i]], d[free[j]], covariance.get(i, j), out[s]);
         }
-        out[s][c] = Math.sqrt(sum);
       }
     }
     return out;
+  }
+
+  /** Without the parameters of other models, which may be undetermined. */
+  private static void addCell(double[] first, double[] second, double covariance, double[] sum) {
+    for (int c = 0; c < 6; c++) {
+      for (int e = 0; e < 6 && first[c] != 0; e++) {
+        sum[6 * c + e] += second[e] == 0 ? 0 : first[c] * covariance * second[e];
+      }
+    }
   }
 
   private Reflections predicted(List<Geometry> geometries, Reflections indexed, boolean[] outlier) {
