@@ -28,6 +28,7 @@ final class FitModel {
 
   private final List<Geometry> starts;
   private final Sharing sharing;
+  private final int[] crystalOf; // number of the crystal of each sweep
   private final List<DetectorBlock> detectors = new ArrayList<>();
   private final List<BeamBlock> beams = new ArrayList<>();
   private final List<CrystalBlock> crystals = new ArrayList<>();
@@ -47,6 +48,7 @@ final class FitModel {
   FitModel(List<Geometry> starts, Sharing sharing, double interval) {
     this.starts = List.copyOf(starts);
     this.sharing = sharing;
+    crystalOf = sharing.crystals();
     for (int i = 0; i < starts.size(); i++) {
       if (sharing.detectors()[i] == detectors.size()) {
         DetectorBlock b = DetectorBlock.rigid(starts.get(i).detector());
@@ -69,7 +71,7 @@ final class FitModel {
       }
     }
     for (int i = 0; i < starts.size(); i++) {
-      if (sharing.crystals()[i] == crystals.size()) {
+      if (crystalOf[i] == crystals.size()) {
         CrystalBlock b = new CrystalBlock(starts.get(i).crystal().orElseThrow());
         crystalAt.add(entries.size());
         smoothers.add(smoother(i, interval));
@@ -127,7 +129,7 @@ final class FitModel {
 
   /** The curve that the crystal of a sweep follows, or null. */
   ScanSmoother smoother(int sweep) {
-    return smoothers.get(sharing.crystals()[sweep]);
+    return smoothers.get(crystalOf[sweep]);
   }
 
   /** Number of the parameters of the detector and the beam of a sweep. */
@@ -137,7 +139,7 @@ final class FitModel {
 
   /** Number of parameters of the crystal of a sweep at one place of the scan. */
   int crystalSize(int sweep) {
-    return crystals.get(sharing.crystals()[sweep]).size();
+    return crystals.get(crystalOf[sweep]).size();
   }
 
   /** Places of the parameters that a sweep depends on, in the order of its derivatives. */
@@ -149,7 +151,7 @@ final class FitModel {
   int[] columns(int sweep, int firstSample, int samples) {
     int detector = sharing.detectors()[sweep];
     int beam = sharing.beams()[sweep];
-    int crystal = sharing.crystals()[sweep];
+    int crystal = crystalOf[sweep];
     int goniometer = sharing.goniometers()[sweep];
     int size = crystals.get(crystal).size();
     int[] lengths = {
@@ -192,7 +194,7 @@ final class FitModel {
       return new double[] {1};
     }
     int sweep = 0;
-    while (sharing.crystals()[sweep] != crystal) {
+    while (crystalOf[sweep] != crystal) {
       sweep++;
     }
     return smoother.mean(starts.get(sweep).scan().frames());
@@ -215,7 +217,7 @@ final class FitModel {
    * @return false where the metric is none of a cell
    */
   boolean place(int sweep, double[] p, double image, SweepModel m, boolean derivatives) {
-    int crystal = sharing.crystals()[sweep];
+    int crystal = crystalOf[sweep];
     double[] local = local(crystal, p, image);
     CrystalBlock block = crystals.get(crystal);
     Mat3 f = starts.get(sweep).goniometer().fixedRotation();
@@ -256,8 +258,8 @@ final class FitModel {
 
   /** Models and derivatives of a sweep; empty where a metric is none of a cell. */
   Optional<SweepModel> sweep(int sweep, double[] p, boolean derivatives) {
-    CrystalBlock crystal = crystals.get(sharing.crystals()[sweep]);
-    double[] local = local(sharing.crystals()[sweep], p);
+    CrystalBlock crystal = crystals.get(crystalOf[sweep]);
+    double[] local = local(crystalOf[sweep], p);
     Optional<Mat3> a = crystal.setting(local, 0);
     if (a.isEmpty()) {
       return Optional.empty();
@@ -293,7 +295,7 @@ final class FitModel {
     Geometry start = starts.get(sweep);
     int goniometer = sharing.goniometers()[sweep];
     int beam = sharing.beams()[sweep];
-    int crystal = sharing.crystals()[sweep];
+    int crystal = crystalOf[sweep];
     int detector = sharing.detectors()[sweep];
     return new Geometry(
         beams.get(beam).at(p, beamAt.get(beam)),
@@ -318,7 +320,7 @@ final class FitModel {
 
   /** ∂cell of a sweep's crystal by all parameters: six numbers each, Å and degrees. */
   double[][] cellDerivatives(int sweep, double[] p) {
-    int crystal = sharing.crystals()[sweep];
+    int crystal = crystalOf[sweep];
     double[][] mean = crystals.get(crystal).cellDerivatives(local(crystal, p), 0);
     double[] weights = means(crystal);
     double[][] out = new double[entries.size()][6];
