@@ -37,8 +37,7 @@ public final class Refined {
           case CELL -> "Å⁻²";
           default -> "mrad";
         };
-    return new RefinedParameter(
-        p.name(), group, p.model(), p.sample(), unit, p.change(), p.sigma());
+    return new RefinedParameter(p.name(), group, p.model(), unit, p.change(), p.sigma());
   }
 
   /**
@@ -52,9 +51,9 @@ public final class Refined {
 
   /**
    * All reflections that were given, with {@code xyzcal}, {@code s1}, {@code entering} of the
-   * refined geometries and {@code xyzobs.mm.value}, {@code rlp} on them where there were such.
-   * Those that were used have the flag {@code used_in_refinement}, outliers beyond 5 standard
-   * deviations {@code centroid_outlier} too.
+   * refined geometries and {@code xyzobs.mm.value}, {@code rlp} on them where there were such. Those
+   * that were used have the flag {@code used_in_refinement}, outliers beyond 5 standard deviations
+   * {@code centroid_outlier} too.
    *
    * @return in their order
    */
@@ -103,7 +102,7 @@ public final class Refined {
   }
 
   /**
-   * Pairs of parameters whose correlation is beyond ±0.95, without those of values along a scan.
+   * Pairs of parameters whose correlation is beyond ±0.95.
    *
    * @return pairs in the order of the parameters
    */
@@ -112,8 +111,7 @@ public final class Refined {
     for (int i = 0; i < parameters.size(); i++) {
       for (int j = i + 1; j < parameters.size(); j++) {
         double c = fit.correlation(i, j);
-        boolean along = parameters.get(i).sample() >= 0 || parameters.get(j).sample() >= 0;
-        if (Math.abs(c) > STRONG && !along) {
+        if (Math.abs(c) > STRONG) {
           out.add(new StrongCorrelation(parameters.get(i), parameters.get(j), c));
         }
       }
@@ -205,16 +203,10 @@ public final class Refined {
       b.append("not converged: the numbers may still change\n");
     }
     b.append(line("%n%-16s %5s %13s %12s", "parameter", "model", "change", "sigma"));
-    long along = parameters.stream().filter(p -> p.sample() >= 0).count();
-    if (along > 0) {
-      b.append(line("(%d values of crystals along their scans not listed)", along));
-    }
     for (RefinedParameter p : parameters) {
-      if (p.sample() >= 0) {
-        continue;
-      }
       b.append(
-          line("%-16s %5d %13.4g %12.2g %s", p.name(), p.model(), p.change(), p.sigma(), p.unit()));
+          line(
+              "%-16s %5d %13.4g %12.2g %s", p.name(), p.model(), p.change(), p.sigma(), p.unit()));
     }
     for (StrongCorrelation c : strongCorrelations()) {
       b.append("correlated: ").append(c).append('\n');
@@ -240,9 +232,7 @@ public final class Refined {
     for (int k = 0; k < 6; k++) {
       b.append(' ').append(Uncertain.text(value[k], sigma[k]));
     }
-    return b.append(' ')
-        .append(geometries().get(i).crystal().orElseThrow().spaceGroup())
-        .toString();
+    return b.append(' ').append(geometries().get(i).crystal().orElseThrow().spaceGroup()).toString();
   }
 
   private static String row(ScanBlock s) {
