@@ -11,7 +11,6 @@ import java.util.OptionalDouble;
  * @param minZeta reflections with a smaller |ζ| are not integrated, 0 to 1
  * @param blockDegrees rotation that shares one profile, above 0
  * @param planes whether a background that is not level may be a plane
- * @param dialsWidths whether to estimate σ_m as DIALS does
  * @param memory bytes for reflections and frames
  * @param widths widths of spots, in place of an estimate
  */
@@ -21,7 +20,6 @@ public record IntegrateOptions(
     double minZeta,
     double blockDegrees,
     boolean planes,
-    boolean dialsWidths,
     long memory,
     Optional<SpotWidths> widths) {
 
@@ -58,20 +56,8 @@ public record IntegrateOptions(
         0.05,
         5,
         true,
-        false,
         Runtime.getRuntime().maxMemory() / 4,
         Optional.empty());
-  }
-
-  /**
-   * Estimates and backgrounds as DIALS has them: σ_m from frames and not from their counts, level
-   * backgrounds.
-   *
-   * @return new options
-   */
-  public IntegrateOptions dialsCompatible() {
-    return new IntegrateOptions(
-        resolution, margin, minZeta, blockDegrees, false, true, memory, widths);
   }
 
   /**
@@ -82,7 +68,7 @@ public record IntegrateOptions(
    */
   public IntegrateOptions withResolution(double d) {
     return new IntegrateOptions(
-        OptionalDouble.of(d), margin, minZeta, blockDegrees, planes, dialsWidths, memory, widths);
+        OptionalDouble.of(d), margin, minZeta, blockDegrees, planes, memory, widths);
   }
 
   /**
@@ -92,8 +78,7 @@ public record IntegrateOptions(
    * @return new options
    */
   public IntegrateOptions withMemory(long bytes) {
-    return new IntegrateOptions(
-        resolution, margin, minZeta, blockDegrees, planes, dialsWidths, bytes, widths);
+    return new IntegrateOptions(resolution, margin, minZeta, blockDegrees, planes, bytes, widths);
   }
 
   /**
@@ -104,6 +89,6 @@ public record IntegrateOptions(
    */
   public IntegrateOptions withWidths(SpotWidths known) {
     return new IntegrateOptions(
-        resolution, margin, minZeta, blockDegrees, planes, dialsWidths, memory, Optional.of(known));
+        resolution, margin, minZeta, blockDegrees, planes, memory, Optional.of(known));
   }
 }

@@ -43,8 +43,9 @@ public final class Integrator {
    * @param parallel threads; the result is the same for any number
    * @param progress is told of each frame
    * @return the intensities
-   * @throws IllegalArgumentException if there is no crystal, a column is missing, no spot is
-   *     predicted, or the reflections in flight need more memory than allowed
+   * @throws IllegalArgumentException if there is no crystal, a column is missing, the detector has
+   *     a gain, a pedestal or read noise, no spot is predicted, or the reflections in flight need
+   *     more memory than allowed
    * @throws EmptyResultException if nothing is predicted or nothing could be integrated
    */
   public static Integrated integrate(
@@ -56,10 +57,25 @@ public final class Integrator {
     return new Integrator(images, options, parallel, progress).run(strong);
   }
 
+  /** Statistics and sums take a value for a number of photons. */
+  private void requireCounter() {
+    for (int p = 0; p < images.source().panels(); p++) {
+      if (!images.response(p).isCounter()) {
+        throw new IllegalArgumentException(
+            "panel "
+                + p
+                + " has "
+                + images.response(p)
+                + ": integration takes the frames of detectors that count photons only");
+      }
+    }
+  }
+
   private Integrated run(Reflections strong) {
     require(strong, ReflectionKeys.MILLER_INDEX);
     require(strong, ReflectionKeys.PANEL);
     require(strong, ReflectionKeys.XYZOBS_PX);
+    requireCounter();
     Geometry geometry = images.geometry();
     double d =
         options.resolution().isPresent()
@@ -78,10 +94,7 @@ public final class Integrator {
               + " reflections is predicted: index and refine the spots with this geometry first");
     }
     SpotWidths widths =
-        options
-            .widths()
-            .orElseGet(
-                () -> WidthEstimator.estimate(geometry, strong, matched, options.dialsWidths()));
+        options.widths().orElseGet(() -> WidthEstimator.estimate(geometry, strong, matched));
     targets.frame(widths, options.minZeta());
     for (Target t : matched) {
       if (t != null) {

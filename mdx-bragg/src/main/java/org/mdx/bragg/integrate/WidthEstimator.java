@@ -21,9 +21,9 @@ import org.mdx.reflection.Shoeboxes;
 
 /**
  * Widths from the shoeboxes of strong spots. σ_b² is the mean over spots of Σcθ²/(Σc − 1). σ_m
- * maximizes a likelihood: by default that of the counts n_k of the frames, Π (R_k/ΣR)^n_k, whose
- * maximum exists for one frame a spot, too, and which does not grow with the width of the frames;
- * as DIALS does, Π R_k over frames that hold signal (Kabsch 2010).
+ * maximizes the likelihood of the counts n_k of the frames, Π (R_k/ΣR)^n_k, whose maximum exists
+ * for one frame a spot, too, and which does not grow with the width of the frames as that of Π R_k
+ * over frames with signal does (Kabsch 2010).
  */
 final class WidthEstimator {
   private static final double LEAST = 1e-3;
@@ -62,8 +62,7 @@ final class WidthEstimator {
    * @param strong spots with shoeboxes
    * @param targets the prediction of each, null where there is none
    */
-  static SpotWidths estimate(
-      Geometry geometry, Reflections strong, Target[] targets, boolean asDials) {
+  static SpotWidths estimate(Geometry geometry, Reflections strong, Target[] targets) {
     if (!strong.has(ReflectionKeys.SHOEBOX)) {
       throw new IllegalArgumentException(
           "the spots have no shoeboxes, from which their widths are estimated: take those that"
@@ -83,7 +82,7 @@ final class WidthEstimator {
               + " spots is predicted and has pixels: indexed and refined spots are needed, or"
               + " sigma_b and sigma_m");
     }
-    return new SpotWidths(Math.sqrt(e.variances / e.variance), e.mosaicity(asDials), e.variance);
+    return new SpotWidths(Math.sqrt(e.variances / e.variance), e.mosaicity(), e.variance);
   }
 
   /**
@@ -198,10 +197,7 @@ final class WidthEstimator {
    * A crystal whose spots have a size in reciprocal space has them wider at low angles; so the
    * width is that of the group, of equal numbers by 2θ, in which it is largest.
    */
-  private double mosaicity(boolean asDials) {
-    if (asDials) {
-      return largest(x -> signalFrames(Math.exp(x)));
-    }
+  private double mosaicity() {
     spots.sort(Comparator.comparingDouble(FrameCounts::cosine));
     int groups = Math.max(1, Math.min(GROUPS, spots.size() / LEAST_SPOTS));
     double most = 0;
@@ -223,16 +219,6 @@ final class WidthEstimator {
                 new UnivariateObjectiveFunction(likelihood),
                 new SearchInterval(Math.log(LEAST), Math.log(LARGEST), Math.log(0.3)))
             .getPoint());
-  }
-
-  private double signalFrames(double sigma) {
-    double sum = 0;
-    for (FrameCounts s : spots) {
-      for (int k = 0; k < s.counts().length; k++) {
-        sum += Math.log(Math.max(1e-30, share(s, k, sigma)));
-      }
-    }
-    return sum;
   }
 
   /**

@@ -15,32 +15,26 @@ import org.mdx.geometry.Probe;
  * tilts of the detector, which go with the scale of the cell.
  */
 public final class RefineOptions {
-  /** Degrees between samples of a crystal that changes along the scan. */
-  public static final double INTERVAL = 10;
-
   private static final RefineOptions STANDARD =
-      new RefineOptions(Set.of(), Set.of(), false, Optional.empty(), true, 0);
+      new RefineOptions(Set.of(), Set.of(), false, Optional.empty(), true);
 
   private final Set<RefineParameter> fixed;
   private final Set<RefineParameter> free;
   private final boolean oneInstrument;
   private final Optional<Double> varianceOffset;
   private final boolean robust;
-  private final double interval;
 
   private RefineOptions(
       Set<RefineParameter> fixed,
       Set<RefineParameter> free,
       boolean oneInstrument,
       Optional<Double> varianceOffset,
-      boolean robust,
-      double interval) {
+      boolean robust) {
     this.fixed = Set.copyOf(fixed);
     this.free = Set.copyOf(free);
     this.oneInstrument = oneInstrument;
     this.varianceOffset = varianceOffset;
     this.robust = robust;
-    this.interval = interval;
   }
 
   /**
@@ -58,7 +52,7 @@ public final class RefineOptions {
    * @return other options
    */
   public RefineOptions dialsCompatible() {
-    return new RefineOptions(fixed, free, oneInstrument, Optional.of(0.0), false, interval);
+    return new RefineOptions(fixed, free, oneInstrument, Optional.of(0.0), false);
   }
 
   /**
@@ -69,7 +63,7 @@ public final class RefineOptions {
    */
   public RefineOptions fix(RefineParameter... which) {
     return new RefineOptions(
-        union(fixed, which), less(free, which), oneInstrument, varianceOffset, robust, interval);
+        union(fixed, which), less(free, which), oneInstrument, varianceOffset, robust);
   }
 
   /**
@@ -80,7 +74,7 @@ public final class RefineOptions {
    */
   public RefineOptions free(RefineParameter... which) {
     return new RefineOptions(
-        less(fixed, which), union(free, which), oneInstrument, varianceOffset, robust, interval);
+        less(fixed, which), union(free, which), oneInstrument, varianceOffset, robust);
   }
 
   /**
@@ -101,33 +95,7 @@ public final class RefineOptions {
    * @return other options
    */
   public RefineOptions oneInstrument(boolean one) {
-    return new RefineOptions(fixed, free, one, varianceOffset, robust, interval);
-  }
-
-  /**
-   * Lets the crystals change along their scans, after a first refinement in which they do not.
-   * Orientation and cell are smooth curves through samples every {@value #INTERVAL}°, whose steps
-   * are normal with a variance that is fitted, so that a crystal that stays is left as it is.
-   *
-   * @param varying whether they do
-   * @return other options
-   */
-  public RefineOptions scanVarying(boolean varying) {
-    return interval(varying ? INTERVAL : 0);
-  }
-
-  /**
-   * The same with another distance of the samples.
-   *
-   * @param degrees between samples, above 0; 0 for crystals that do not change
-   * @return other options
-   * @throws IllegalArgumentException if it is negative
-   */
-  public RefineOptions interval(double degrees) {
-    if (!(degrees >= 0)) {
-      throw new IllegalArgumentException("interval of " + degrees + "°, must be 0 or above");
-    }
-    return new RefineOptions(fixed, free, oneInstrument, varianceOffset, robust, degrees);
+    return new RefineOptions(fixed, free, one, varianceOffset, robust);
   }
 
   /**
@@ -142,7 +110,7 @@ public final class RefineOptions {
     if (!(offset >= 0)) {
       throw new IllegalArgumentException("variance offset " + offset + ", must be 0 or above");
     }
-    return new RefineOptions(fixed, free, oneInstrument, Optional.of(offset), robust, interval);
+    return new RefineOptions(fixed, free, oneInstrument, Optional.of(offset), robust);
   }
 
   private static Set<RefineParameter> union(Set<RefineParameter> all, RefineParameter... more) {
@@ -157,10 +125,6 @@ public final class RefineOptions {
     out.addAll(all);
     out.removeAll(Set.of(gone));
     return out;
-  }
-
-  double interval() {
-    return interval;
   }
 
   boolean isOneInstrument() {
@@ -199,7 +163,6 @@ public final class RefineOptions {
         + fixed
         + ", free "
         + free
-        + (interval > 0 ? ", crystals change, samples every " + interval + "°" : "")
         + (oneInstrument ? ", one instrument" : "")
         + (robust ? "" : ", least squares")
         + "]";

@@ -37,8 +37,7 @@ public final class Refined {
           case CELL -> "Å⁻²";
           default -> "mrad";
         };
-    return new RefinedParameter(
-        p.name(), group, p.model(), p.sample(), unit, p.change(), p.sigma());
+    return new RefinedParameter(p.name(), group, p.model(), unit, p.change(), p.sigma());
   }
 
   /**
@@ -103,7 +102,7 @@ public final class Refined {
   }
 
   /**
-   * Pairs of parameters whose correlation is beyond ±0.95, without those of values along a scan.
+   * Pairs of parameters whose correlation is beyond ±0.95.
    *
    * @return pairs in the order of the parameters
    */
@@ -112,8 +111,7 @@ public final class Refined {
     for (int i = 0; i < parameters.size(); i++) {
       for (int j = i + 1; j < parameters.size(); j++) {
         double c = fit.correlation(i, j);
-        boolean along = parameters.get(i).sample() >= 0 || parameters.get(j).sample() >= 0;
-        if (Math.abs(c) > STRONG && !along) {
+        if (Math.abs(c) > STRONG) {
           out.add(new StrongCorrelation(parameters.get(i), parameters.get(j), c));
         }
       }
@@ -205,14 +203,7 @@ public final class Refined {
       b.append("not converged: the numbers may still change\n");
     }
     b.append(line("%n%-16s %5s %13s %12s", "parameter", "model", "change", "sigma"));
-    long along = parameters.stream().filter(p -> p.sample() >= 0).count();
-    if (along > 0) {
-      b.append(line("(%d values of crystals along their scans not listed)", along));
-    }
     for (RefinedParameter p : parameters) {
-      if (p.sample() >= 0) {
-        continue;
-      }
       b.append(
           line("%-16s %5d %13.4g %12.2g %s", p.name(), p.model(), p.change(), p.sigma(), p.unit()));
     }

@@ -6,17 +6,9 @@ package org.mdx.bragg.refine;
  * @param name such as {@code distance} or {@code phi x}
  * @param group which group it belongs to
  * @param model number of the detector, beam, crystal or goniometer that it belongs to, from 0
- * @param sample number of the value along the scan, from 0, or −1 of a parameter that does not
- *     change along it
  * @param unit {@code mm}, {@code mrad}, {@code Å⁻¹} or {@code Å⁻²}
  * @param change how much it changed
  * @param sigma its standard uncertainty; NaN if the observations do not determine it
  */
 public record RefinedParameter(
-    String name,
-    RefineParameter group,
-    int model,
-    int sample,
-    String unit,
-    double change,
-    double sigma) {}
+    String name, RefineParameter group, int model, String unit, double change, double sigma) {}

@@ -3,7 +3,6 @@ package org.mdx.bragg.refine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.mdx.bragg.internal.fit.FitOptions;
 import org.mdx.bragg.internal.fit.FitResult;
 import org.mdx.bragg.internal.fit.GeometryFit;
@@ -15,8 +14,6 @@ import org.mdx.reflection.Reflections;
 
 /** Refines geometries against the centroids of indexed spots. */
 public final class Refiner {
-  private static final int VARYING_ROUNDS = 60;
-
   private Refiner() {}
 
   /**
@@ -49,19 +46,8 @@ public final class Refiner {
       List<Geometry> geometries, Reflections indexed, RefineOptions options) {
     Probe probe = probe(geometries);
     FitOptions how = options.fit(probe, indexed.get(ReflectionKeys.XYZOBS_PX_VARIANCE));
-    Sharing sharing = sharing(geometries, options);
-    FitResult fit = GeometryFit.refine(geometries, indexed, sharing, how);
-    if (options.interval() > 0) {
-      FitOptions varying = how.interval(options.interval()).rounds(VARYING_ROUNDS);
-      fit = GeometryFit.refine(fit.geometries(), indexed, ownCrystals(sharing), varying);
-    }
+    FitResult fit = GeometryFit.refine(geometries, indexed, sharing(geometries, options), how);
     return new Refined(fit, observed(fit.geometries(), fit.reflections()), how.varianceOffset());
-  }
-
-  /** A crystal that changes along a scan belongs to the scan. */
-  private static Sharing ownCrystals(Sharing s) {
-    int[] own = IntStream.range(0, s.crystals().length).toArray();
-    return new Sharing(s.detectors(), s.beams(), own, s.goniometers());
   }
 
   private static Probe probe(List<Geometry> geometries) {

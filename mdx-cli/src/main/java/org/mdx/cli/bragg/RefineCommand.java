@@ -64,18 +64,6 @@ public final class RefineCommand implements Callable<Integer> {
   private List<String> freed = List.of();
 
   @Option(
-      names = "--scan-varying",
-      description =
-          "Let crystals change along their scans, as smooth curves whose strength is fitted.")
-  private boolean scanVarying;
-
-  @Option(
-      names = "--interval",
-      paramLabel = "DEG",
-      description = "With --scan-varying: degrees between samples. Default: 10.")
-  private Double interval;
-
-  @Option(
       names = "--one-instrument",
       description = "All sweeps have the detector and the beam of the first.")
   private boolean oneInstrument;
@@ -122,10 +110,6 @@ public final class RefineCommand implements Callable<Integer> {
 
   private RefineOptions options() {
     RefineOptions o = RefineOptions.defaults().oneInstrument(oneInstrument);
-    if (interval != null && !scanVarying) {
-      throw new IllegalArgumentException("--interval goes with --scan-varying");
-    }
-    o = interval == null ? o.scanVarying(scanVarying) : o.interval(interval);
     if (dialsCompatible) {
       o = o.dialsCompatible();
     }
@@ -182,9 +166,6 @@ public final class RefineCommand implements Callable<Integer> {
     m.put("name", p.name());
     m.put("group", p.group().toString());
     m.put("model", p.model());
-    if (p.sample() >= 0) {
-      m.put("sample", p.sample());
-    }
     m.put("unit", p.unit());
     m.put("change", p.change());
     m.put("sigma", finite(p.sigma()));

@@ -25,7 +25,6 @@ final class Centroids {
   final int[] h;
   final int[] branch;
   final double[] phi; // rad
-  final double[] image; // images from the beginning of the scan
   final double[] width; // rad a frame
   final double[] mm; // x, y of each
   final double[] pixel; // mm a pixel, x, y of each
@@ -66,7 +65,6 @@ final class Centroids {
     h = new int[3 * size];
     branch = new int[size];
     phi = new double[size];
-    image = new double[size];
     width = new double[size];
     mm = new double[2 * size];
     px = new double[2 * size];
@@ -79,8 +77,7 @@ final class Centroids {
       sweep[i] = ids[from];
       panel[i] = panels[from];
       branch[i] = branches[from];
-      image[i] = observed[3 * from + 2] - scan.firstImage() + 1;
-      phi[i] = Math.toRadians(scan.phiAt(image[i]));
+      phi[i] = Math.toRadians(scan.phiAt(observed[3 * from + 2] - scan.firstImage() + 1));
       width[i] = Math.toRadians(scan.width());
       px[2 * i] = observed[3 * from];
       px[2 * i + 1] = observed[3 * from + 1];

@@ -47,11 +47,6 @@ final class CrystalBlock {
     return i < ROTATIONS ? NAMES[i] : symmetry.name(i - ROTATIONS);
   }
 
-  /** Mean of the diagonal of G* at the start, Å⁻². */
-  double metricSize() {
-    return (metric[0] + metric[1] + metric[2]) / 3;
-  }
-
   /** ∂G* by the i-th parameter of the cell: its elements 11, 22, 33, 12, 13, 23. */
   double[] metricDirection(int i) {
     return symmetry.direction(i).clone();

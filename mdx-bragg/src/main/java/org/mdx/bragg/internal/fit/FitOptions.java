@@ -16,8 +16,6 @@ import org.mdx.geometry.Probe;
  * @param steps steps of Levenberg–Marquardt in a round at the most, 1 or more
  * @param perParameter observations (three a reflection) that a parameter needs, 1 or more; tilts,
  *     rotation about the normal and distance of the detector are fixed when there are fewer
- * @param interval degrees between the samples of crystals that change along the scan; 0 for
- *     crystals that do not
  */
 public record FitOptions(
     Set<FitParameter> fixed,
@@ -26,8 +24,7 @@ public record FitOptions(
     double varianceOffset,
     int rounds,
     int steps,
-    int perParameter,
-    double interval) {
+    int perParameter) {
 
   /** What DIALS adds to the variances of centroids. */
   public static final double DIALS_OFFSET = 1.0 / 12;
@@ -41,12 +38,9 @@ public record FitOptions(
         || rounds < 1
         || steps < 1
         || perParameter < 1
-        || !(interval >= 0)
         || fixed.size() == FitParameter.values().length) {
       throw new IllegalArgumentException(
-          "interval "
-              + interval
-              + " (0 or above), variance offset "
+          "variance offset "
               + varianceOffset
               + " (0 or above), rounds "
               + rounds
@@ -66,7 +60,7 @@ public record FitOptions(
    * @return the defaults
    */
   public static FitOptions standard() {
-    return new FitOptions(USUAL, true, true, 0, 20, 10, 5, 0);
+    return new FitOptions(USUAL, true, true, 0, 20, 10, 5);
   }
 
   /**
@@ -88,7 +82,7 @@ public record FitOptions(
    * @return least squares without floors
    */
   public FitOptions dialsCompatible() {
-    return new FitOptions(fixed, false, false, 0, rounds, 100, perParameter, interval);
+    return new FitOptions(fixed, false, false, 0, rounds, 100, perParameter);
   }
 
   /**
@@ -118,8 +112,7 @@ public record FitOptions(
   }
 
   private FitOptions with(Set<FitParameter> all) {
-    return new FitOptions(
-        all, robust, fitFloors, varianceOffset, rounds, steps, perParameter, interval);
+    return new FitOptions(all, robust, fitFloors, varianceOffset, rounds, steps, perParameter);
   }
 
   /**
@@ -129,7 +122,7 @@ public record FitOptions(
    * @return other options
    */
   public FitOptions varianceOffset(double offset) {
-    return new FitOptions(fixed, robust, fitFloors, offset, rounds, steps, perParameter, interval);
+    return new FitOptions(fixed, robust, fitFloors, offset, rounds, steps, perParameter);
   }
 
   /**
@@ -139,18 +132,6 @@ public record FitOptions(
    * @return other options
    */
   public FitOptions rounds(int most) {
-    return new FitOptions(
-        fixed, robust, fitFloors, varianceOffset, most, steps, perParameter, interval);
-  }
-
-  /**
-   * Lets crystals change along the scan, each as a random walk whose strength is fitted.
-   *
-   * @param degrees between samples, above 0; 0 for crystals that do not change
-   * @return other options
-   */
-  public FitOptions interval(double degrees) {
-    return new FitOptions(
-        fixed, robust, fitFloors, varianceOffset, rounds, steps, perParameter, degrees);
+    return new FitOptions(fixed, robust, fitFloors, varianceOffset, most, steps, perParameter);
   }
 }

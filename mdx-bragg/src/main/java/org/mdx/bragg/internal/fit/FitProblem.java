@@ -15,10 +15,8 @@ final class FitProblem implements LevenbergMarquardt.Problem {
   private final FitModel model;
   private final Centroids data;
   private final boolean robust;
-  // of the derivatives of a sweep among the free parameters, or −1, by first sample
-  private final int[][][] places;
+  private final int[][] places; // of the derivatives of a sweep among the free parameters, or −1
   private final boolean[][] wanted; // whether there is such a place
-  private final RandomWalk walk;
   private final double[] sigma2; // px², px², frame² of each
 
   FitProblem(FitModel model, Centroids data, boolean robust, int[] free) {
@@ -31,20 +29,13 @@ final class FitProblem implements LevenbergMarquardt.Problem {
     for (int i = 0; i < free.length; i++) {
       among[free[i]] = i;
     }
-    walk = model.walk(free, among);
-    places = new int[model.starts().size()][][];
+    places = new int[model.starts().size()][];
     wanted = new boolean[places.length][];
     for (int s = 0; s < places.length; s++) {
-      ScanSmoother smoother = model.smoother(s);
-      int window = smoother == null ? 1 : smoother.window();
-      places[s] = new int[smoother == null ? 1 : smoother.samples() - window + 1][];
-      for (int k = 0; k < places[s].length; k++) {
-        places[s][k] = Arrays.stream(model.columns(s, k, window)).map(c -> among[c]).toArray();
-      }
-      int[] columns = model.columns(s);
-      wanted[s] = new boolean[columns.length];
-      for (int c = 0; c < columns.length; c++) {
-        wanted[s][c] = among[columns[c]] >= 0;
+      places[s] = Arrays.stream(model.columns(s)).map(c -> among[c]).toArray();
+      wanted[s] = new boolean[places[s].length];
+      for (int c = 0; c < wanted[s].length; c++) {
+        wanted[s][c] = places[s][c] >= 0;
       }
     }
   }
@@ -89,16 +80,6 @@ final class FitProblem implements LevenbergMarquardt.Problem {
     return out;
   }
 
-  /** The crystal as it is where a reflection was seen. */
-  private boolean place(SweepModel m, int i, double[] p, boolean derivatives) {
-    return model.smoother(data.sweep[i]) == null
-        || model.place(data.sweep[i], p, data.image[i], m, derivatives);
-  }
-
-  RandomWalk walk() {
-    return walk;
-  }
-
   /** Calculated less observed, px, px, frames. */
   private void residual(SweepModel m, int i, double[] out, int at) {
     m.predict(
@@ -121,11 +102,7 @@ final class FitProblem implements LevenbergMarquardt.Problem {
     }
     double[] out = new double[THREE * data.size];
     for (int i = 0; i < data.size; i++) {
-      SweepModel m = sweeps[data.sweep[i]];
-      if (!place(m, i, p, false)) {
-        return null;
-      }
-      residual(m, i, out, 3 * i);
+      residual(sweeps[data.sweep[i]], i, out, 3 * i);
     }
     return out;
   }
@@ -136,7 +113,7 @@ final class FitProblem implements LevenbergMarquardt.Problem {
     if (residuals == null) {
       return Double.POSITIVE_INFINITY;
     }
-    double sum = walk.cost(p);
+    double sum = 0;
     for (int i = 0; i < data.size; i++) {
       sum += rho(delta2(i, residuals));
     }
@@ -148,7 +125,7 @@ final class FitProblem implements LevenbergMarquardt.Problem {
     return sum(p, gradient, normal, false);
   }
 
-  /** JᵀΣ⁻¹J, without the weights of Student's t, and the prior. */
+  /** JᵀΣ⁻¹J, without the weights of Student's t. */
   void information(double[] p, DMatrixRMaj normal) {
     sum(p, new double[normal.numRows], normal, true);
   }
@@ -159,10 +136,9 @@ final class FitProblem implements LevenbergMarquardt.Problem {
     normal.zero();
     double[] residual = new double[THREE];
     double[] jacobian = new double[0];
-    double cost = walk.cost(p);
+    double cost = 0;
     for (int i = 0; i < data.size; i++) {
       SweepModel m = sweeps[data.sweep[i]];
-      place(m, i, p, true);
       if (jacobian.length < THREE * m.columns()) {
         jacobian = new double[THREE * m.columns()];
       }
@@ -180,51 +156,14 @@ final class FitProblem implements LevenbergMarquardt.Problem {
       }
       cost += rho(delta2);
       scale(i, plain ? 1 : weight(delta2), residual, jacobian, m.columns());
-      addSpread(i, m.columns(), residual, jacobian, gradient, normal);
+      add(places[data.sweep[i]], residual, jacobian, gradient, normal);
     }
     for (int a = 0; a < normal.numRows; a++) {
       for (int b = 0; b < a; b++) {
         normal.set(a, b, normal.get(b, a));
       }
     }
-    walk.add(p, gradient, normal);
     return cost;
-  }
-
-  /** Adds a reflection whose derivatives by the crystal go to several samples. */
-  private void addSpread(
-      int i,
-      int columns,
-      double[] residual,
-      double[] jacobian,
-      double[] gradient,
-      DMatrixRMaj normal) {
-    int s = data.sweep[i];
-    ScanSmoother smoother = model.smoother(s);
-    if (smoother == null) {
-      add(places[s][0], residual, jacobian, gradient, normal);
-      return;
-    }
-    double[] weights = new double[smoother.window()];
-    smoother.weights(data.image[i], weights);
-    int[] to = places[s][smoother.first(data.image[i])];
-    add(to, residual, spread(s, columns, weights, jacobian), gradient, normal);
-  }
-
-  /** Derivatives by detector, beam, each sample of the window, and goniometer. */
-  private double[] spread(int sweep, int columns, double[] weights, double[] jacobian) {
-    int before = 3 * model.beforeCrystal(sweep);
-    int size = 3 * model.crystalSize(sweep);
-    double[] out = new double[3 * columns + size * (weights.length - 1)];
-    System.arraycopy(jacobian, 0, out, 0, before);
-    for (int k = 0; k < weights.length; k++) {
-      for (int c = 0; c < size; c++) {
-        out[before + k * size + c] = weights[k] * jacobian[before + c];
-      }
-    }
-    int after = 3 * columns - before - size;
-    System.arraycopy(jacobian, before + size, out, out.length - after, after);
-    return out;
   }
 
   /** Residuals and derivatives times √w/σ, in px, px, frames. */

@@ -6,9 +6,8 @@ package org.mdx.bragg.internal.fit;
  * @param name such as {@code distance}
  * @param kind its kind, which tells the unit
  * @param model number of the detector, beam, crystal or goniometer that it belongs to
- * @param sample number of the value along the scan, or −1 of a parameter that does not change
  * @param change how much it changed
  * @param sigma its standard uncertainty; NaN if the observations do not determine it
  */
 public record FittedParameter(
-    String name, FitParameter kind, int model, int sample, double change, double sigma) {}
+    String name, FitParameter kind, int model, double change, double sigma) {}

@@ -13,7 +13,7 @@ import org.mdx.reflection.ReflectionKey;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 
-/** Fits geometries to indexed centroids; crystals may change along the scan. */
+/** Fits geometries to indexed centroids; crystals do not change during the scan. */
 public final class GeometryFit {
   /** Standard deviations beyond which a centroid is an outlier. */
   private static final double OUTLIER = 5;
@@ -26,9 +26,6 @@ public final class GeometryFit {
 
   /** Relative change of the floors that ends the rounds. */
   private static final double SETTLED = 1e-3;
-
-  /** A relative change of a walk's step by 5 % counts as one of the floors by 10⁻³. */
-  private static final double WALK_SETTLED = SETTLED / 0.05;
 
   private static final int FLOOR_STEPS = 10;
 
@@ -54,7 +51,7 @@ public final class GeometryFit {
 
   private GeometryFit(List<Geometry> starts, Reflections r, Sharing sharing, FitOptions options) {
     this.options = options;
-    model = new FitModel(starts, sharing, options.interval());
+    model = new FitModel(starts, sharing);
     data = new Centroids(model, r, options.varianceOffset());
     free = freeParameters();
     problem = new FitProblem(model, data, options.robust(), free);
@@ -107,25 +104,20 @@ public final class GeometryFit {
     fixed.addAll(options.fixed());
     int[] remaining = model.free(fixed);
     for (FitParameter kind : DISPENSABLE) {
-      if (3 * data.size >= options.perParameter() * counted(remaining)) {
+      if (3 * data.size >= options.perParameter() * remaining.length) {
         break;
       }
       fixed.add(kind);
       remaining = model.free(fixed);
     }
-    if (remaining.length == 0 || 3 * data.size <= counted(remaining)) {
+    if (remaining.length == 0 || 3 * data.size <= remaining.length) {
       throw new IllegalArgumentException(
           data.size
               + " reflections can be used for "
-              + counted(remaining)
+              + remaining.length
               + " parameters; index more of them, or fix parameters");
     }
     return remaining;
-  }
-
-  /** Samples after the first are held by their prior. */
-  private int counted(int[] places) {
-    return (int) IntStream.of(places).filter(i -> model.entries().get(i).sample() < 1).count();
   }
 
   private FitResult run(Reflections indexed) {
@@ -149,21 +141,10 @@ public final class GeometryFit {
           set(next);
         }
       }
-      if (!problem.walk().isEmpty()) {
-        change = Math.max(change, WALK_SETTLED * walked());
-      }
       data.place(geometries());
-      // a step of a walk that changes by some per cent moves the rest a little
-      converged = taken <= (problem.walk().isEmpty() ? 1 : 3) && change < SETTLED;
+      converged = taken <= 1 && change < SETTLED;
     }
     return result(indexed);
-  }
-
-  /** Fits the steps of the walks; the largest relative change. */
-  private double walked() {
-    DMatrixRMaj normal = new DMatrixRMaj(free.length, free.length);
-    problem.linearise(p, new double[free.length], normal);
-    return problem.walk().update(p, LevenbergMarquardt.inverse(normal));
   }
 
   private void set(double[] next) {
@@ -263,12 +244,7 @@ public final class GeometryFit {
       FitModel.Entry e = model.entries().get(free[i]);
       out.add(
           new FittedParameter(
-              e.name(),
-              e.kind(),
-              e.model(),
-              e.sample(),
-              p[free[i]],
-              Math.sqrt(covariance.get(i, i))));
+              e.name(), e.kind(), e.model(), p[free[i]], Math.sqrt(covariance.get(i, i))));
     }
     return List.copyOf(out);
   }

@@ -26,7 +26,7 @@ final class SweepModel {
 
   private final double[] axis;
   private final double[] s;
-  private double[] fa;
+  private final double[] fa;
   private final double[] s0;
   private final double[] t; // Sᵀ·s0
   private final double[][] d; // D of each panel
@@ -82,14 +82,6 @@ final class SweepModel {
     dCrystal = rows(crystal);
     dSetting = rows(setting);
     columns = panels[0].length + beam.length + crystal.length + setting.length;
-  }
-
-  /** Another crystal: F·A and, unless null, its derivatives. */
-  void crystal(Mat3 setting, Mat3[] derivatives) {
-    fa = setting.toRowMajor();
-    if (derivatives != null) {
-      dCrystal = rows(derivatives);
-    }
   }
 
   private static double[][] rows(Mat3[] matrices) {
