@@ -68,7 +68,7 @@ public class DispersionBenchmark {
       quick[i] = isSet(candidates, i);
     }
     SetUp.require(Arrays.equals(slow, quick), "pixels that may be signal");
-    SetUp.require(BitRows.count(whole()) > 0, "that pixels are strong");
+    SetUp.require(BitRows.count(whole()) > 0, "strong pixels");
   }
 
   private boolean isSet(long[] bits, int i) {

@@ -9,7 +9,8 @@ import org.mdx.image.ImageSeries;
  * <pre>{@code
  * BraggSweep crystal = Bragg.sweep(images)
  *     .findSpots(o -> o.dMin(1.4))
- *     .index(o -> o.spaceGroup("I 21 3"));
+ *     .index(o -> o.spaceGroup("I 21 3"))
+ *     .refine();
  * System.out.println(crystal);
  * Reduction map = Mdx.sweeps(crystal.toSweeps()).reduce();
  * }</pre>

@@ -8,6 +8,9 @@ import org.mdx.bragg.index.IndexOptions;
 import org.mdx.bragg.index.Indexed;
 import org.mdx.bragg.index.Indexer;
 import org.mdx.bragg.index.SweepSpots;
+import org.mdx.bragg.refine.RefineOptions;
+import org.mdx.bragg.refine.Refined;
+import org.mdx.bragg.refine.Refiner;
 import org.mdx.bragg.spots.SpotFinder;
 import org.mdx.bragg.spots.SpotOptions;
 import org.mdx.bragg.spots.Spots;
@@ -26,6 +29,7 @@ public final class BraggSweep {
   private final List<ImageSeries> images;
   private final List<Spots> spots;
   private final Indexed indexed;
+  private final Refined refined;
   private final Parallel parallel;
   private final Progress progress;
 
@@ -33,11 +37,13 @@ public final class BraggSweep {
       List<ImageSeries> images,
       List<Spots> spots,
       Indexed indexed,
+      Refined refined,
       Parallel parallel,
       Progress progress) {
     this.images = List.copyOf(images);
     this.spots = List.copyOf(spots);
     this.indexed = indexed;
+    this.refined = refined;
     this.parallel = parallel;
     this.progress = progress;
   }
@@ -46,7 +52,7 @@ public final class BraggSweep {
     if (images.isEmpty()) {
       throw new IllegalArgumentException("no sweep to work on");
     }
-    return new BraggSweep(images, List.of(), null, Parallel.available(), Progress.NONE);
+    return new BraggSweep(images, List.of(), null, null, Parallel.available(), Progress.NONE);
   }
 
   /**
@@ -56,7 +62,7 @@ public final class BraggSweep {
    * @return a new value
    */
   public BraggSweep parallel(Parallel threads) {
-    return new BraggSweep(images, spots, indexed, threads, progress);
+    return new BraggSweep(images, spots, indexed, refined, threads, progress);
   }
 
   /**
@@ -66,7 +72,7 @@ public final class BraggSweep {
    * @return a new value
    */
   public BraggSweep progress(Progress listener) {
-    return new BraggSweep(images, spots, indexed, parallel, listener);
+    return new BraggSweep(images, spots, indexed, refined, parallel, listener);
   }
 
   /**
@@ -94,7 +100,7 @@ public final class BraggSweep {
     for (ImageSeries sweep : images) {
       found.add(SpotFinder.find(sweep, chosen, parallel, progress));
     }
-    return new BraggSweep(images, found, null, parallel, progress);
+    return new BraggSweep(images, found, null, null, parallel, progress);
   }
 
   /**
@@ -123,7 +129,36 @@ public final class BraggSweep {
     }
     Indexed found =
         Indexer.index(sweeps, options.apply(IndexOptions.defaults()), parallel, progress);
-    return new BraggSweep(images, from.spots, found, parallel, progress);
+    return new BraggSweep(images, from.spots, found, null, parallel, progress);
+  }
+
+  /**
+   * Refines the geometry with the options of {@link RefineOptions#defaults}.
+   *
+   * @return the next stage
+   * @throws IllegalArgumentException as {@link #refine(UnaryOperator)}
+   */
+  public BraggSweep refine() {
+    return refine(UnaryOperator.identity());
+  }
+
+  /**
+   * Refines detector, beam and crystals of all lattices and sweeps together.
+   *
+   * @param options changes to the defaults: what is fixed, what is shared
+   * @return the next stage
+   * @throws IllegalArgumentException if there are too few reflections for the parameters
+   * @throws org.mdx.bragg.index.IndexingFailure as {@link #index(UnaryOperator)}, if the sweep was
+   *     not indexed before
+   */
+  public BraggSweep refine(UnaryOperator<RefineOptions> options) {
+    BraggSweep from = indexed == null ? index() : this;
+    // in the order of the column id: lattice by lattice, the sweeps of each
+    List<Geometry> starts =
+        from.indexed.lattices().stream().flatMap(l -> l.geometries().stream()).toList();
+    Refined found =
+        Refiner.refine(starts, from.indexed.reflections(), options.apply(RefineOptions.defaults()));
+    return new BraggSweep(images, from.spots, from.indexed, found, parallel, progress);
   }
 
   /**
@@ -154,12 +189,24 @@ public final class BraggSweep {
   }
 
   /**
+   * The refined geometries, lattice by lattice, and the reflections with their predictions.
+   *
+   * @return empty before {@link #refine()}
+   */
+  public Optional<Refined> refined() {
+    return Optional.ofNullable(refined);
+  }
+
+  /**
    * The geometry of each sweep as it is known by now, with the crystal of the first lattice once it
    * is indexed.
    *
    * @return one for each sweep
    */
   public List<Geometry> geometries() {
+    if (refined != null) {
+      return refined.geometries().subList(0, images.size());
+    }
     return indexed == null
         ? images.stream().map(ImageSeries::geometry).toList()
         : indexed.lattices().get(0).geometries();
@@ -201,7 +248,9 @@ public final class BraggSweep {
     StringBuilder text = new StringBuilder("BraggSweep[");
     text.append(images.size() == 1 ? "" : images.size() + " sweeps, ");
     text.append(images.stream().mapToInt(s -> s.source().frames()).sum()).append(" images");
-    if (indexed != null) {
+    if (refined != null) {
+      text.append("; ").append(refined);
+    } else if (indexed != null) {
       text.append("; ").append(indexed);
     } else if (!spots.isEmpty()) {
       text.append("; ").append(spots.stream().mapToInt(s -> s.reflections().size()).sum());

@@ -17,7 +17,7 @@ class BraggTest {
 
   private final ImageSeries images = SweepKind.WEDGE.sweep(3).series();
   private final UnitCell truth =
-      SweepKind.WEDGE.sweep(3).trueGeometry().crystal().orElseThrow().cell();
+      SweepKind.WEDGE.sweep(3).trueGeometries().get(0).crystal().orElseThrow().cell();
 
   @Test
   void aSweepShouldGoFromImagesToTheTrueCell() {
@@ -28,6 +28,19 @@ class BraggTest {
     assertThat(ratio).isCloseTo(Math.rint(ratio), within(0.015 * ratio));
     assertThat(sweep.toString()).contains("spots indexed").contains(" images");
     assertThat(sweep.toSweep().crystal().cell()).isEqualTo(niggli);
+  }
+
+  @Test
+  void refinementShouldReplaceTheGeometry() {
+    BraggSweep indexed = Bragg.sweep(images).index();
+    BraggSweep refined = indexed.refine(o -> o.fixDistance(true));
+    UnitCell cell =
+        refined.refined().orElseThrow().geometries().get(0).crystal().orElseThrow().cell();
+    assertThat(refined.toSweep().crystal().cell()).isEqualTo(cell);
+    assertThat(cell).isNotEqualTo(indexed.toSweep().crystal().cell());
+    assertThat(indexed.refined()).isEmpty();
+    assertThat(refined.toString()).contains("Refined[cell");
+    assertThat(refined.index().refined()).isEmpty();
   }
 
   @Test

@@ -17,8 +17,8 @@ public final class CommandGroups {
     Map<String, List<String>> groups = new LinkedHashMap<>();
     groups.put("Start here", List.of("demo", "import", "info", "reduce", "stats", "map", "export"));
     groups.put(
-        "From images to an indexed crystal",
-        List.of("find-spots", "index", "find-beam", "find-axis", "bravais"));
+        "From images to a refined crystal",
+        List.of("find-spots", "index", "find-beam", "find-axis", "bravais", "refine", "two-theta"));
     groups.put(
         "Stages of a reduction, as in mdx2",
         List.of(
@@ -43,6 +43,7 @@ public final class CommandGroups {
             "dials-split",
             "dials-combine",
             "filter-blanks"));
+    groups.put("Bragg intensities", List.of("bragg"));
     groups.put("MicroED", List.of("watch", "process", "table", "emd", "estimate-detector"));
     groups.put(
         "Tools", List.of("simulate", "convert", "tree", "install-shims", "completion", "version"));

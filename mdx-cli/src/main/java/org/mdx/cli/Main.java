@@ -3,11 +3,14 @@ package org.mdx.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.mdx.cli.bragg.BraggCommand;
 import org.mdx.cli.bragg.BravaisCommand;
 import org.mdx.cli.bragg.FindAxisCommand;
 import org.mdx.cli.bragg.FindBeamCommand;
 import org.mdx.cli.bragg.FindSpotsCommand;
 import org.mdx.cli.bragg.IndexCommand;
+import org.mdx.cli.bragg.RefineCommand;
+import org.mdx.cli.bragg.TwoThetaCommand;
 import org.mdx.cli.dials.DialsCombineCommand;
 import org.mdx.cli.dials.DialsSelectCommand;
 import org.mdx.cli.dials.DialsSplitCommand;
@@ -78,6 +81,8 @@ import picocli.CommandLine.Spec;
       FindBeamCommand.class,
       FindAxisCommand.class,
       BravaisCommand.class,
+      RefineCommand.class,
+      TwoThetaCommand.class,
       FindPeaksCommand.class,
       MaskPeaksCommand.class,
       IntegrateCommand.class,
@@ -86,6 +91,7 @@ import picocli.CommandLine.Spec;
       ScaleCommand.class,
       ReindexCommand.class,
       MergeCommand.class,
+      BraggCommand.class,
       MapCommand.class,
       ReintegrateCommand.class,
       StatsCommand.class,

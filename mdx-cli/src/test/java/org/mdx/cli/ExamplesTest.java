@@ -71,6 +71,16 @@ class ExamplesTest {
   }
 
   @Test
+  void theManualOfTheBraggSideShouldShowAnExampleThatFindsTheCell() throws Exception {
+    assertThat(Files.readString(ROOT.resolve("docs/bragg.md")))
+        .contains(
+            "```java\n" + Files.readString(ROOT.resolve("examples/IndexImages.java")) + "```");
+    // the primitive cell of a body-centred cube with an edge of 30 Å
+    assertThat(runExample("IndexImages"))
+        .containsPattern("2[56]\\.\\d+ 2[56]\\.\\d+ 2[56]\\.\\d+ 109\\.\\d+");
+  }
+
+  @Test
   void javaAndCommandLineOfTheReadmeShouldGiveTheSameBytes() throws Exception {
     assertThat(runExample("ReduceSweeps")).contains("Reduction[2 sweeps, Scaled[");
     List<Object> words = new ArrayList<>();

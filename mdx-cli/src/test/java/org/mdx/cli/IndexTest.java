@@ -1,6 +1,7 @@
 package org.mdx.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.mdx.cli.SimulatedData.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,7 +20,7 @@ import org.mdx.io.dials.DialsExperiment;
 import org.mdx.io.dials.ReflectionFile;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
-import org.mdx.sim.bragg.BraggSweep;
+import org.mdx.sim.bragg.SpotSweep;
 import org.mdx.sim.bragg.SweepKind;
 
 class IndexTest {
@@ -33,7 +34,7 @@ class IndexTest {
   /** The true spots of a simulated sweep with the columns that spot finding writes. */
   @BeforeAll
   static void write() throws IOException {
-    BraggSweep sweep = SweepKind.DEMO.sweep(1);
+    SpotSweep sweep = SweepKind.DEMO.sweep(1);
     Reflections all = sweep.reflections(List.of(""));
     int n = 0;
     int[] rows = new int[sweep.spots().size()];
@@ -100,6 +101,48 @@ class IndexTest {
     Reflections r = ReflectionFile.readReflections(dir.resolve("indexed.refl"));
     assertThat(r.identifiers()).containsEntry(0, "one");
     assertThat(r.get(ReflectionKeys.ID)).contains(0);
+  }
+
+  private Outcome refine(String... more) {
+    Object[] words = new Object[7 + more.length];
+    words[0] = "refine";
+    words[1] = dir.resolve("indexed.refl");
+    words[2] = dir.resolve("indexed.expt");
+    words[3] = "--output-experiments";
+    words[4] = dir.resolve("refined.expt");
+    words[5] = "--output";
+    words[6] = dir.resolve("refined.refl");
+    System.arraycopy(more, 0, words, 7, more.length);
+    return run(words);
+  }
+
+  @Test
+  void refineShouldComeToTheTrueCellAndTwoThetaToo() throws IOException {
+    assertThat(index("--space-group", "I 21 3").code()).isZero();
+    double truth =
+        SweepKind.DEMO.sweep(1).trueGeometries().get(0).crystal().orElseThrow().cell().a();
+    Outcome o = refine();
+    assertThat(o.err()).isEmpty();
+    assertThat(o.code()).isZero();
+    assertThat(o.out()).contains("reflections used", "distance", "refined.expt");
+    assertThat(crystal(dir.resolve("refined.expt")).cell().a()).isCloseTo(truth, within(0.005));
+    Reflections r = ReflectionFile.readReflections(dir.resolve("refined.refl"));
+    assertThat(r.identifiers()).containsEntry(0, "one");
+    o =
+        run(
+            "two-theta",
+            dir.resolve("refined.expt"),
+            dir.resolve("refined.refl"),
+            "--output",
+            dir.resolve("cell.json"));
+    assertThat(o.code()).isZero();
+    JsonNode cell = new ObjectMapper().readTree(dir.resolve("cell.json").toFile());
+    assertThat(cell.get("unit_cell").get(0).asDouble()).isCloseTo(truth, within(0.005));
+    JsonNode numbers = new ObjectMapper().readTree(refine("--json", "--fix", "tilts").out());
+    assertThat(numbers.get("parameters").findValuesAsText("group")).doesNotContain("tilts");
+    assertThat(numbers.get("crystals").get(0).get("sigma")).hasSize(6);
+    assertThat(refine("--fix", "colour").code()).isEqualTo(2);
+    assertThat(run("refine", expt, expt).code()).isNotZero();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.mdx.geometry;
 
+import org.mdx.math.GridAxis;
+
 /**
  * The corrections of one panel on a coarse grid over (iy, ix), bilinearly interpolated between:
  * mdx2's {@code corrections}. Immutable.

@@ -1,5 +1,7 @@
 package org.mdx.geometry;
 
+import org.mdx.math.GridAxis;
+
 /** Miller indices interpolated from a coarse grid, as mdx2 does; for one panel. */
 public final class GridMillerIndexMap implements MillerIndexMap {
   private final MillerIndexGrid grid;

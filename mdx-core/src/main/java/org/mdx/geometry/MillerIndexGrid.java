@@ -1,6 +1,7 @@
 package org.mdx.geometry;
 
 import org.mdx.crystal.ChangeOfBasis;
+import org.mdx.math.GridAxis;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 

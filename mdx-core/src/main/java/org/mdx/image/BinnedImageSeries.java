@@ -3,9 +3,9 @@ package org.mdx.image;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.mdx.geometry.GridAxis;
 import org.mdx.geometry.PanelSize;
 import org.mdx.geometry.Scan;
+import org.mdx.math.GridAxis;
 
 /**
  * Count rates of one sweep on the centres of coarse bins over (φ, iy, ix) for each panel,

@@ -2,9 +2,9 @@ package org.mdx.pipeline;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.mdx.geometry.GridAxis;
 import org.mdx.geometry.Panel;
 import org.mdx.geometry.Scan;
+import org.mdx.math.GridAxis;
 import org.mdx.scale.ControlGrid;
 import org.mdx.scale.ScalingModel;
 import org.mdx.scale.SweepMark;

@@ -1,6 +1,6 @@
 package org.mdx.reintegrate;
 
-import org.mdx.geometry.GridAxis;
+import org.mdx.math.GridAxis;
 
 /**
  * Where a coordinate lies among control points that were fitted to observations. Single pixels lie

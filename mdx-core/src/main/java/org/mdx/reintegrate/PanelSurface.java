@@ -1,6 +1,6 @@
 package org.mdx.reintegrate;
 
-import org.mdx.geometry.GridAxis;
+import org.mdx.math.GridAxis;
 
 /**
  * Bilinear interpolation between nodes on the columns and rows of a panel, a row of pixels at a

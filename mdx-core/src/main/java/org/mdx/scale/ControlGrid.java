@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.mdx.geometry.GridAxis;
+import org.mdx.math.GridAxis;
 
 /**
  * Values on the points of a regular grid of one to three axes, for each panel of a detector if it

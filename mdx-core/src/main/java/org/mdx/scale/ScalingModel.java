@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.mdx.geometry.Conventions;
-import org.mdx.geometry.GridAxis;
+import org.mdx.math.GridAxis;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.Column;
 import org.mdx.table.ColumnNames;

@@ -2,7 +2,7 @@ package org.mdx.scaling;
 
 import java.util.List;
 import java.util.function.Function;
-import org.mdx.geometry.GridAxis;
+import org.mdx.math.GridAxis;
 
 /** Places the control points of all terms by the ranges of the observations. */
 final class ControlPoints {

@@ -3,7 +3,7 @@ package org.mdx.scaling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.mdx.geometry.GridAxis;
+import org.mdx.math.GridAxis;
 import org.mdx.scale.ControlGrid;
 
 /** The control points of one term and their values while they are refined. */

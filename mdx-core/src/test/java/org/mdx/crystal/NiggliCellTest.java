@@ -50,6 +50,30 @@ class NiggliCellTest {
     }
   }
 
+  @Test
+  void cubicCentredLatticesWithErrorsOfMeasurementShouldBeReduced() {
+    // all four of their shortest edges are nearly equal, and many descriptions are nearly reduced
+    Random random = new Random(6);
+    Mat3[] centred = {
+      new Mat3(-1, 1, 1, 1, -1, 1, 1, 1, -1), new Mat3(0, 1, 1, 1, 0, 1, 1, 1, 0), Mat3.IDENTITY
+    };
+    Mat3 skew = new Mat3(1, 2, -1, 0, 1, 3, 0, 0, 1);
+    for (int trial = 0; trial < 30_000; trial++) {
+      double[] m = centred[trial % 3].times(15).toRowMajor();
+      double size = Math.pow(10, -1 - random.nextInt(5));
+      for (int i = 0; i < 9; i++) {
+        m[i] += size * random.nextGaussian();
+      }
+      Mat3 axes = Mat3.ofRowMajor(m);
+      Mat3 reduced = NiggliCell.reducedAxes(skew.times(axes));
+      double longest =
+          Math.max(axes.row(0).norm(), Math.max(axes.row(1).norm(), axes.row(2).norm()));
+      for (int i = 0; i < 3; i++) {
+        assertThat(reduced.row(i).norm()).isLessThan(longest * (1 + 1e-4));
+      }
+    }
+  }
+
   private static Mat3 randomAxes(Random random) {
     double[] m = new double[9];
     for (int i = 0; i < 9; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.mdx.math.GridAxis;
 import org.mdx.math.Vec3;
 
 class MillerIndexGridTest {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.mdx.geometry.GridAxis;
+import org.mdx.math.GridAxis;
 
 class BinnedImageSeriesTest {
   private static final double[] PHI = {1, 3, 4};

@@ -15,6 +15,7 @@ import org.mdx.geometry.Panel;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
 import org.mdx.image.Pixels;
+import org.mdx.scaling.ScalingOptions;
 import org.mdx.sim.SimulatedDetector;
 import org.mdx.sim.SimulatedSweep;
 import org.mdx.sim.Simulation;
@@ -26,6 +27,7 @@ import org.mdx.table.IntColumn;
 /** A camera with pedestal, gain and read noise against a detector that counts. */
 class CameraTest {
   private static final Map<SimulatedSweep, float[][]> EXPECTED = new IdentityHashMap<>();
+  private static final ScalingOptions QUICK = ScalingOptions.defaults().rounds(1).adaptive(false);
   private static Simulation simulation;
 
   @BeforeAll
@@ -239,7 +241,7 @@ class CameraTest {
   }
 
   private static Reduction reduced(Camera camera) {
-    return sweeps(camera, 2).reduce(o -> o.scale(s -> s.rounds(1)));
+    return sweeps(camera, 2).reduce(o -> o.subdivide(1, 1, 1).reindex(false).scale(QUICK));
   }
 
   @Test
@@ -260,7 +262,7 @@ class CameraTest {
         .findPeaks(p -> p.countThreshold(150))
         .integrate()
         .correct()
-        .scale(o -> o.rounds(1))
+        .scale(o -> QUICK)
         .reintegrate(o -> o.subdivide(2, 2, 2))
         .table();
   }

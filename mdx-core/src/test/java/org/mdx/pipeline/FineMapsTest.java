@@ -17,7 +17,6 @@ import org.mdx.crystal.Crystal;
 import org.mdx.geometry.Conventions;
 import org.mdx.geometry.ExactMillerIndexMap;
 import org.mdx.geometry.Geometry;
-import org.mdx.geometry.GridAxis;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.RowMask;
@@ -25,6 +24,7 @@ import org.mdx.integrate.Integration;
 import org.mdx.integrate.IntegrationOptions;
 import org.mdx.integrate.Integrator;
 import org.mdx.integrate.RandomSweep;
+import org.mdx.math.GridAxis;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
@@ -169,7 +169,7 @@ class FineMapsTest {
         if (sums.pixels == 0) {
           assertThat(found).isNaN();
         } else {
-          double noise = Math.sqrt(sums.counts + sums.background) / sums.scale;
+          double noise = Math.sqrt(Math.abs(sums.counts) + sums.background) / sums.scale;
           assertThat(found).isCloseTo(sums.mean(), offset(1e-4 * noise));
         }
         assertThat((int) t.column(prefix[s] + "count").get(row)).isEqualTo(sums.observations);

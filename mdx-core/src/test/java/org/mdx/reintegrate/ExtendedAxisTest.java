@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import org.junit.jupiter.api.Test;
-import org.mdx.geometry.GridAxis;
+import org.mdx.math.GridAxis;
 
 class ExtendedAxisTest {
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mdx.geometry.GridAxis;
+import org.mdx.math.GridAxis;
 
 /** Against interpolating each pixel by itself. */
 class PanelSurfaceTest {

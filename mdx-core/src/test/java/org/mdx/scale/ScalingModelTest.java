@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mdx.geometry.Conventions;
-import org.mdx.geometry.GridAxis;
+import org.mdx.math.GridAxis;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;

@@ -13,7 +13,7 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mdx.geometry.GridAxis;
+import org.mdx.math.GridAxis;
 import org.mdx.parallel.Parallel;
 
 /** A curve on 60 points, each measured several times with noise one. */

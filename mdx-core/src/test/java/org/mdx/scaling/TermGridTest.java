@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.mdx.geometry.GridAxis;
+import org.mdx.math.GridAxis;
 
 /** Regularisers against the sums of squares that they stand for. */
 class TermGridTest {

@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.mdx.bench.FrameSize;
 import org.mdx.bench.SetUp;
+import org.mdx.image.Pixels;
 import org.mdx.internal.kernel.ScaledCounts;
 import org.mdx.internal.kernel.VoxelCounts;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -63,7 +64,8 @@ public class ScaledCountsBenchmark {
     keys = new double[n];
     worth = new double[3][n];
     for (int i = 0; i < n; i++) {
-      pixels[i] = random.nextInt(20) - 1;
+      int count = random.nextInt(20) - 1;
+      pixels[i] = count < 0 ? Pixels.MASKED : count;
       keys[i] = i / width / RUN * across + (i % width + random.nextInt(2)) / RUN;
       worth[0][i] = random.nextInt(100) == 0 ? Double.NaN : random.nextDouble();
       worth[1][i] = random.nextDouble();
@@ -126,7 +128,7 @@ public class ScaledCountsBenchmark {
   public Map<Integer, double[]> naive() {
     Map<Integer, double[]> map = new HashMap<>();
     for (int i = 0; i < pixels.length; i++) {
-      if (pixels[i] >= 0 && worth[0][i] > 0 && !Double.isNaN(worth[1][i])) {
+      if (!Pixels.isMasked(pixels[i]) && worth[0][i] > 0 && !Double.isNaN(worth[1][i])) {
         double[] sum = map.computeIfAbsent((int) keys[i], k -> new double[ScaledCounts.SUMS]);
         for (int j = 0; j < worth.length; j++) {
           sum[j] += worth[j][i];

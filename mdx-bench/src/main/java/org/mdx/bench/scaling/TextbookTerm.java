@@ -3,7 +3,7 @@ package org.mdx.bench.scaling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.mdx.geometry.GridAxis;
+import org.mdx.math.GridAxis;
 import org.mdx.scale.ControlGrid;
 
 /** A term of a scaling model whose equations are written out in full. */

@@ -3,48 +3,9 @@ package org.mdx.bragg.spots;
 import java.io.IOException;
 import org.mdx.bragg.internal.kernel.BitRows;
 import org.mdx.image.FrameBuffer;
-import org.mdx.image.Pixels;
 
 /** A frame in memory with its strong pixels. */
 final class SearchedFrame implements AutoCloseable {
-  /**
-   * Takes the pedestal off a panel and marks its strong pixels. Not for several threads at a time.
-   */
-  static final class PanelSearch {
-    private final int width;
-    private final int height;
-    private final int pedestal;
-    private final Thresholder thresholder;
-
-    /**
-     * The search of a panel.
-     *
-     * @param pedestal whole counts to take off
-     */
-    PanelSearch(int width, int height, int pedestal, Thresholder thresholder) {
-      this.width = width;
-      this.height = height;
-      this.pedestal = pedestal;
-      this.thresholder = thresholder;
-    }
-
-    StrongPixels mark(int[] pixels, long[] bits) {
-      if (pedestal != 0) {
-        for (int i = 0; i < pixels.length; i++) {
-          int v = pixels[i];
-          if (v != Pixels.MASKED) {
-            // what no int holds is beyond any trusted range
-            pixels[i] =
-                (int)
-                    Math.max(Thresholder.LOWEST, Math.min(Integer.MAX_VALUE, (long) v - pedestal));
-          }
-        }
-      }
-      thresholder.mark(pixels, bits);
-      return StrongPixels.of(bits, width, height);
-    }
-  }
-
   private final FrameBuffer buffer;
   private final long[][] bits;
   private final StrongPixels[] strong;

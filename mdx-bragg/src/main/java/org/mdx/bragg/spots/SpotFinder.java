@@ -6,6 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.mdx.bragg.spots.threshold.Rings;
+import org.mdx.bragg.spots.threshold.ThresholdMethod;
+import org.mdx.bragg.spots.threshold.Thresholder;
 import org.mdx.geometry.Detector;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
@@ -50,7 +53,7 @@ public final class SpotFinder {
   private final FrameBuffer.Pool buffers;
   private final int[] strongPixels;
   private final ConcurrentLinkedQueue<SearchedFrame> freeFrames = new ConcurrentLinkedQueue<>();
-  private final ConcurrentLinkedQueue<SearchedFrame.PanelSearch[]> freeSearches =
+  private final ConcurrentLinkedQueue<PanelSearch[]> freeSearches =
       new ConcurrentLinkedQueue<>();
   private SearchedFrame held;
 
@@ -190,7 +193,7 @@ public final class SpotFinder {
     if (f == null) {
       f = new SearchedFrame(buffers.take(), widths, heights);
     }
-    SearchedFrame.PanelSearch[] s = freeSearches.poll();
+    PanelSearch[] s = freeSearches.poll();
     f.search(frame, s == null ? s = searches() : s);
     freeSearches.add(s);
     long strong = f.strongPixels();
@@ -212,8 +215,8 @@ public final class SpotFinder {
     return f;
   }
 
-  private SearchedFrame.PanelSearch[] searches() {
-    SearchedFrame.PanelSearch[] s = new SearchedFrame.PanelSearch[widths.length];
+  private PanelSearch[] searches() {
+    PanelSearch[] s = new PanelSearch[widths.length];
     for (int p = 0; p < s.length; p++) {
       PixelResponse response = images.response(p);
       double gain = Math.scalb(options.gain(), images.fractionBits());
@@ -226,7 +229,7 @@ public final class SpotFinder {
                   widths[p], heights[p], gain, response.readNoise(), options.threshold())
               : Thresholder.radial(widths[p], rings.get(p), options.threshold());
       s[p] =
-          new SearchedFrame.PanelSearch(
+          new PanelSearch(
               widths[p], heights[p], (int) Math.rint(response.pedestal()), t);
     }
     return s;

@@ -2,6 +2,7 @@ package org.mdx.bragg.spots;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.mdx.bragg.spots.threshold.ThresholdOptions;
 import org.mdx.mask.MaskOptions;
 import org.mdx.mask.PowderRings;
 

@@ -13,14 +13,14 @@ import org.mdx.bragg.internal.lattice.Points;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.UnitCell;
 import org.mdx.math.Mat3;
-import org.mdx.sim.bragg.BraggSweep;
+import org.mdx.sim.bragg.SpotSweep;
 import org.mdx.sim.bragg.SweepKind;
 
 class CellCheckTest {
   private static final LatticeModel.Way WAY =
       new LatticeModel.Way(0.3, null, LatticeFit.Free.ACROSS);
 
-  private final BraggSweep sweep = SweepKind.P1.sweep(2);
+  private final SpotSweep sweep = SweepKind.P1.sweep(2);
   private final Points points =
       SweepSpots.points(java.util.List.of(SpotLists.of(sweep, 2, Changes.NONE)));
   private final Crystal crystal = sweep.trueGeometries().get(0).crystal().orElseThrow();

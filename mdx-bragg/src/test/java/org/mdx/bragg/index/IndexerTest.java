@@ -18,13 +18,13 @@ import org.mdx.parallel.Progress;
 import org.mdx.reflection.ReflectionFlag;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
-import org.mdx.sim.bragg.BraggSweep;
+import org.mdx.sim.bragg.SpotSweep;
 import org.mdx.sim.bragg.SweepKind;
 
 class IndexerTest {
   private static final IndexOptions NOTHING = IndexOptions.defaults();
 
-  private static void requireTruth(BraggSweep sweep, Indexed found) {
+  private static void requireTruth(SpotSweep sweep, Indexed found) {
     for (Geometry g : sweep.trueGeometries()) {
       Crystal truth = g.crystal().orElseThrow();
       assertThat(found.lattices())
@@ -41,14 +41,14 @@ class IndexerTest {
       value = SweepKind.class,
       names = {"DEMO", "P1", "MONOCLINIC", "WEDGE", "MICROED"})
   void latticeShouldBeTheTrueOneWithNothingKnown(SweepKind kind) {
-    BraggSweep sweep = kind.sweep(1);
+    SpotSweep sweep = kind.sweep(1);
     SweepSpots spots = SpotLists.of(sweep, 1, Changes.NONE);
     requireTruth(sweep, Indexer.index(spots, NOTHING));
   }
 
   @Test
   void bothLatticesOfTwoCrystalsShouldBeFound() {
-    BraggSweep sweep = SweepKind.TWO_LATTICES.sweep(1);
+    SpotSweep sweep = SweepKind.TWO_LATTICES.sweep(1);
     SweepSpots spots = SpotLists.of(sweep, 1, Changes.NONE);
     Indexed found = Indexer.index(spots, NOTHING.maxLattices(2));
     assertThat(found.lattices()).hasSize(2);
@@ -57,7 +57,7 @@ class IndexerTest {
 
   @Test
   void spaceGroupShouldConstrainTheCell() {
-    BraggSweep sweep = SweepKind.DEMO.sweep(1);
+    SpotSweep sweep = SweepKind.DEMO.sweep(1);
     SweepSpots spots = SpotLists.of(sweep, 1, Changes.NONE);
     Crystal found = Indexer.index(spots, NOTHING.spaceGroup("I 21 3")).lattices().get(0).crystal();
     assertThat(found.spaceGroup().number()).isEqualTo(199);
@@ -69,7 +69,7 @@ class IndexerTest {
 
   @Test
   void beamCentreThatIsOffShouldBeFound() {
-    BraggSweep sweep = SweepKind.DEMO.sweep(2);
+    SpotSweep sweep = SweepKind.DEMO.sweep(2);
     SweepSpots spots = SpotLists.of(sweep, 2, new Changes(Integer.MAX_VALUE, 12, -9));
     requireTruth(sweep, Indexer.index(spots, NOTHING));
     BeamCentreFinder.Found found = BeamCentreFinder.find(List.of(spots), NOTHING, Parallel.of(2));
@@ -164,7 +164,7 @@ class IndexerTest {
 
   @Test
   void sweepsOfOneCrystalShouldBeIndexedTogether() {
-    BraggSweep sweep = SweepKind.DEMO.sweep(1);
+    SpotSweep sweep = SweepKind.DEMO.sweep(1);
     SweepSpots all = SpotLists.of(sweep, 1, new Changes(400, 0, 0));
     double[] place = all.spots().get(ReflectionKeys.XYZOBS_PX);
     double middle = sweep.frames() / 2.0;

@@ -14,7 +14,7 @@ import org.mdx.geometry.Panel;
 import org.mdx.math.Mat3;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
-import org.mdx.sim.bragg.BraggSweep;
+import org.mdx.sim.bragg.SpotSweep;
 import org.mdx.sim.bragg.TrueSpot;
 
 /**
@@ -30,7 +30,7 @@ final class SpotLists {
     static final Changes NONE = new Changes(Integer.MAX_VALUE, 0, 0);
   }
 
-  static SweepSpots of(BraggSweep sweep, long seed, Changes changes) {
+  static SweepSpots of(SpotSweep sweep, long seed, Changes changes) {
     Random random = new Random(seed * 7919 + 13);
     Geometry header = sweep.header().withCrystal(null);
     List<TrueSpot> strong = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mdx.bragg.spots.threshold.ThresholdMethod;
 import org.mdx.geometry.Probe;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.PixelMask;

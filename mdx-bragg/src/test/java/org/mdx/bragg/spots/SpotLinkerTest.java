@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mdx.bragg.internal.kernel.BitRows;
+import org.mdx.bragg.spots.threshold.Thresholder;
 import org.mdx.image.FrameBuffer;
 
 /** Components through the frames against a flood of the whole volume. */
@@ -35,7 +36,7 @@ class SpotLinkerTest {
       Thresholder positive =
           new Thresholder() {
             @Override
-            void mark(int[] pixels, long[] strong) {
+            public void mark(int[] pixels, long[] strong) {
               for (int i = 0; i < pixels.length; i++) {
                 if (pixels[i] > 0) {
                   strong[i / width * BitRows.words(width) + i % width / 64] |= 1L << i % width;
@@ -43,11 +44,7 @@ class SpotLinkerTest {
               }
             }
           };
-      frame.search(
-          f,
-          new SearchedFrame.PanelSearch[] {
-            new SearchedFrame.PanelSearch(width, height, 0, positive)
-          });
+      frame.search(f, new PanelSearch[] {new PanelSearch(width, height, 0, positive)});
       linker.add(frame);
     }
     linker.finish();

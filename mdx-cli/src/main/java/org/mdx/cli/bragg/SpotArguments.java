@@ -1,9 +1,9 @@
 package org.mdx.cli.bragg;
 
 import org.mdx.bragg.spots.SpotOptions;
-import org.mdx.bragg.spots.ThresholdMethod;
-import org.mdx.bragg.spots.ThresholdOptions;
-import org.mdx.bragg.spots.ThresholdOptions.Blur;
+import org.mdx.bragg.spots.threshold.Blur;
+import org.mdx.bragg.spots.threshold.ThresholdMethod;
+import org.mdx.bragg.spots.threshold.ThresholdOptions;
 import org.mdx.mask.MaskOptions;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;

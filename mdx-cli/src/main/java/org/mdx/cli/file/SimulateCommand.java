@@ -11,15 +11,15 @@ import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 import org.mdx.io.image.PixelType;
 import org.mdx.io.sim.BraggFiles;
-import org.mdx.io.sim.BraggSweepWriter;
 import org.mdx.io.sim.MovieWriter;
 import org.mdx.io.sim.SimulatedFiles;
 import org.mdx.io.sim.SimulationWriter;
+import org.mdx.io.sim.SpotSweepWriter;
 import org.mdx.sim.Absence;
 import org.mdx.sim.Simulation;
 import org.mdx.sim.SimulationOptions;
 import org.mdx.sim.bragg.BraggOptions;
-import org.mdx.sim.bragg.BraggSweep;
+import org.mdx.sim.bragg.SpotSweep;
 import org.mdx.sim.bragg.SweepKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -206,8 +206,8 @@ public final class SimulateCommand implements Callable<Integer> {
     }
     BraggOptions options =
         common.checked(() -> SweepKind.ofLabel(kind).options(seed == null ? 1 : seed));
-    BraggSweep sweep = BraggSweep.of(options);
-    BraggFiles files = BraggSweepWriter.write(sweep, out, common.parallel(), common.progress());
+    SpotSweep sweep = SpotSweep.of(options);
+    BraggFiles files = SpotSweepWriter.write(sweep, out, common.parallel(), common.progress());
     common.out().println(sweep);
     common.out().println("wrote " + files.imported());
     common.out().println("wrote " + files.truth());

@@ -14,7 +14,7 @@ import org.mdx.math.Vec3;
 import org.mdx.sim.SimulatedDetector;
 
 /**
- * What a {@link BraggSweep} shows. Immutable: each method that takes a value returns new options.
+ * What a {@link SpotSweep} shows. Immutable: each method that takes a value returns new options.
  */
 public final class BraggOptions {
   private final String name;

@@ -53,8 +53,8 @@ public enum SweepKind {
    * @param seed any number
    * @return the sweep with its truth
    */
-  public BraggSweep sweep(long seed) {
-    return BraggSweep.of(options(seed));
+  public SpotSweep sweep(long seed) {
+    return SpotSweep.of(options(seed));
   }
 
   /**

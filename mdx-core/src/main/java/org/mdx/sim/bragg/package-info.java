@@ -8,7 +8,7 @@
  * part of them that is recorded are numbers, not outcomes. Several crystals, drift, headers that
  * are wrong by known amounts, cameras with gain, pedestal and read noise, and decay can be added.
  *
- * <p>Main type: {@link org.mdx.sim.bragg.BraggSweep}, made from {@link
+ * <p>Main type: {@link org.mdx.sim.bragg.SpotSweep}, made from {@link
  * org.mdx.sim.bragg.BraggOptions}; {@link org.mdx.sim.bragg.SweepKind} is a catalogue of ten kinds,
  * each varied by a seed. Uses what {@link org.mdx.sim} uses, and its detectors and random numbers.
  */

@@ -17,7 +17,7 @@ class SweepKindTest {
       names = {"PILATUS2M", "LONG_AXIS"},
       mode = EnumSource.Mode.EXCLUDE)
   void everyKindShouldShowSpotsFromWeakToStrong(SweepKind kind) {
-    BraggSweep sweep = kind.sweep(5);
+    SpotSweep sweep = kind.sweep(5);
     long strong = sweep.spots().stream().filter(s -> s.isFull() && s.signalToNoise() > 5).count();
     long weak = sweep.spots().stream().filter(s -> s.isFull() && s.signalToNoise() < 3).count();
     assertThat(strong).isGreaterThan(100);

@@ -273,6 +273,26 @@ public final class ExperimentList {
   }
 
   /**
+   * A profile model {@code gaussian_rs}.
+   *
+   * @param sigmaB standard deviation of the beam divergence, degrees
+   * @param sigmaM standard deviation of the mosaic spread, degrees
+   * @param nSigma half the foreground in standard deviations
+   */
+  public record GaussianProfile(double sigmaB, double sigmaM, double nSigma) {}
+
+  /**
+   * The same experiments with profile models in place of those that they have.
+   *
+   * @param profiles one for each experiment
+   * @return a list as long
+   * @throws IllegalArgumentException if there are more or fewer of them than experiments
+   */
+  public ExperimentList withProfiles(List<GaussianProfile> profiles) {
+    return new ExperimentList(file, ExptWriter.withProfiles(root.deepCopy(), profiles));
+  }
+
+  /**
    * Some of the experiments, with the models that they need.
    *
    * @param rows their numbers, in the order wanted

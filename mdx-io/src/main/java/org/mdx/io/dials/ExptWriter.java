@@ -67,6 +67,29 @@ final class ExptWriter {
     write(expt, root);
   }
 
+  /** Gives each experiment of a tree a profile model. */
+  static ObjectNode withProfiles(ObjectNode root, List<ExperimentList.GaussianProfile> profiles) {
+    if (profiles.size() != root.get("experiment").size()) {
+      throw new IllegalArgumentException(
+          profiles.size()
+              + " profile models for "
+              + root.get("experiment").size()
+              + " experiments");
+    }
+    ArrayNode models = root.putArray("profile");
+    for (int i = 0; i < profiles.size(); i++) {
+      ExperimentList.GaussianProfile p = profiles.get(i);
+      models
+          .addObject()
+          .put("__id__", "gaussian_rs")
+          .put("n_sigma", p.nSigma())
+          .put("sigma_b", p.sigmaB())
+          .put("sigma_m", p.sigmaM());
+      ((ObjectNode) root.get("experiment").get(i)).put("profile", i);
+    }
+    return root;
+  }
+
   /** Writes the tree of an experiment list, numbers that are none as Python does. */
   static void write(Path expt, ObjectNode root) throws IOException {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");

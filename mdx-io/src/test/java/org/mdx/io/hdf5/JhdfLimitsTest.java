@@ -13,7 +13,6 @@ import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mdx.io.hdf5.element.StoredType;
 import org.mdx.parallel.Parallel;
 
 /**
@@ -140,26 +139,18 @@ class JhdfLimitsTest {
     }
   }
 
-  /**
-   * HDF5 1.12 and later write types of version 4, 2.0 of version 5, for those who ask for latest.
-   */
+  /** Truth values and texts have a newer type there, and hide what lies beside them. */
   @Test
-  void filesOfTheCurrentLibraryAreRefusedByJhdf() throws IOException {
+  void theLatestFormatOfTheCurrentLibraryIsRefusedByJhdf() throws IOException {
     Path latest = Path.of("src/test/resources/hdf5/latest.h5");
     try (Hdf5File f = Hdf5File.open(latest)) {
-      assertThat(f.members("/")).containsExactlyInAnyOrder("plain", "entry");
-      assertThat(f.ints("plain", ONE)).containsExactly(0, 1, 2, 3, 4);
-      assertThat(f.ints("entry/virtual", ONE)).containsExactly(0, 1, 2, 3, 4);
-      assertThat(f.attribute("entry", "NX_class")).containsExactly("NXentry");
-      assertThat(f.numberAttribute("entry", "angle")).containsExactly(1.5);
-      assertThat(f.ints("entry/flags", ONE)).containsExactly(1, 0);
-      assertThat(f.text("entry/name")).isEqualTo("text");
-      assertThat(f.type("entry/pairs").kind()).isEqualTo(StoredType.Kind.OTHER);
-      // chunks with filters have a layout of its own there, which we refuse as well
-      assertThatThrownBy(() -> f.ints("entry/grow", ONE))
-          .hasMessageContaining("a data layout of version 5");
+      assertThat(f.ints("a", ONE)).containsExactly(0, 1, 2, 3, 4);
+      assertThat(f.ints("c", ONE)).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+      assertThat(f.ints("e", ONE)).containsExactly(1, 0);
+      assertThat(f.text("t")).isEqualTo("text");
+      assertThat(f.numberAttribute("/", "x")).containsExactly(1.5);
     }
-    assertThatThrownBy(() -> through(latest, "plain"))
+    assertThatThrownBy(() -> through(latest, "a"))
         .isInstanceOf(HdfException.class)
         .rootCause()
         .hasMessageContaining("datatype version '5'");

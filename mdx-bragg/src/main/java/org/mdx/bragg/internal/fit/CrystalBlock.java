@@ -12,6 +12,8 @@ import org.mdx.math.Vec3;
 final class CrystalBlock {
   static final int ROTATIONS = 3;
 
+  private static final double ROUNDING = 1e-12;
+
   private static final Vec3[] AXES = {new Vec3(1, 0, 0), new Vec3(0, 1, 0), new Vec3(0, 0, 1)};
   private static final String[] NAMES = {"phi x", "phi y", "phi z"};
 
@@ -45,7 +47,13 @@ final class CrystalBlock {
     return i < ROTATIONS ? NAMES[i] : symmetry.name(i - ROTATIONS);
   }
 
-  private double[] metric(double[] p, int from) {
+  /** ∂G* by the i-th parameter of the cell: its elements 11, 22, 33, 12, 13, 23. */
+  double[] metricDirection(int i) {
+    return symmetry.direction(i).clone();
+  }
+
+  /** The elements 11, 22, 33, 12, 13, 23 of G*. */
+  double[] metric(double[] p, int from) {
     double[] g = metric.clone();
     for (int i = 0; i < symmetry.size(); i++) {
       for (int n = 0; n < g.length; n++) {
@@ -122,7 +130,12 @@ final class CrystalBlock {
         double cosine = e[3 * m + n] / (edge[m] * edge[n]);
         double dCosine =
             dg[3 * m + n] / (edge[m] * edge[n]) - cosine * (row[m] / edge[m] + row[n] / edge[n]);
-        row[3 + k] = Math.toDegrees(-dCosine / Math.sqrt(1 - cosine * cosine));
+        // of angles that symmetry fixes rounding remains
+        double relative = Math.abs(row[m] / edge[m]) + Math.abs(row[n] / edge[n]);
+        row[3 + k] =
+            Math.abs(dCosine) <= ROUNDING * relative
+                ? 0
+                : Math.toDegrees(-dCosine / Math.sqrt(1 - cosine * cosine));
       }
     }
     return out;

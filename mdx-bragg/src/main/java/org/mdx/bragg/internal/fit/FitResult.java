@@ -16,8 +16,8 @@ import org.mdx.reflection.Reflections;
  *     centroid_outlier}
  * @param parameters those that were free
  * @param correlations of the parameters, row by row
- * @param cellSigmas standard uncertainties of a, b, c (Å), α, β, γ (degrees), one row for each
- *     sweep
+ * @param cellCovariances covariances of a, b, c (Å), α, β, γ (degrees), 6 × 6 row by row, one for
+ *     each sweep
  * @param used number of reflections that were used, outliers included
  * @param outliers number of outliers
  * @param chiSquared Σ δ² of those that were used
@@ -34,7 +34,7 @@ public record FitResult(
     Reflections reflections,
     List<FittedParameter> parameters,
     double[] correlations,
-    double[][] cellSigmas,
+    double[][] cellCovariances,
     int used,
     int outliers,
     double chiSquared,
@@ -50,7 +50,7 @@ public record FitResult(
     geometries = List.copyOf(geometries);
     parameters = List.copyOf(parameters);
     correlations = correlations.clone();
-    cellSigmas = Arrays.stream(cellSigmas).map(double[]::clone).toArray(double[][]::new);
+    cellCovariances = Arrays.stream(cellCovariances).map(double[]::clone).toArray(double[][]::new);
   }
 
   @Override
@@ -59,8 +59,23 @@ public record FitResult(
   }
 
   @Override
+  public double[][] cellCovariances() {
+    return Arrays.stream(cellCovariances).map(double[]::clone).toArray(double[][]::new);
+  }
+
+  /**
+   * Standard uncertainties of the cells.
+   *
+   * @return a, b, c (Å), α, β, γ (degrees), one row for each sweep
+   */
   public double[][] cellSigmas() {
-    return Arrays.stream(cellSigmas).map(double[]::clone).toArray(double[][]::new);
+    double[][] out = new double[cellCovariances.length][6];
+    for (int s = 0; s < out.length; s++) {
+      for (int c = 0; c < 6; c++) {
+        out[s][c] = Math.sqrt(cellCovariances[s][7 * c]);
+      }
+    }
+    return out;
   }
 
   /**
@@ -87,14 +102,15 @@ public record FitResult(
   @Override
   public String toString() {
     UnitCell cell = geometry().crystal().orElseThrow().cell();
+    double[] sigma = cellSigmas()[0];
     return String.format(
         Locale.ROOT,
         "FitResult[%s ± %.4g %.4g %.4g Å, %d reflections, %d outliers, rmsd %.4f %.4f px %.4f"
             + " frames, floors %.4f px %.4f frames, %d steps%s]",
         cell,
-        cellSigmas[0][0],
-        cellSigmas[0][1],
-        cellSigmas[0][2],
+        sigma[0],
+        sigma[1],
+        sigma[2],
         used,
         outliers,
         rmsdX,

@@ -195,7 +195,7 @@ public final class GeometryFit {
         predicted(geometries, indexed, out),
         parameters(covariance),
         correlations(covariance),
-        cellSigmas(covariance),
+        cellCovariances(covariance),
         data.size,
         outliers,
         chiSquared,
@@ -261,24 +261,26 @@ public final class GeometryFit {
     return out;
   }
 
-  private double[][] cellSigmas(DMatrixRMaj covariance) {
-    double[][] out = new double[model.starts().size()][6];
+  private double[][] cellCovariances(DMatrixRMaj covariance) {
+    double[][] out = new double[model.starts().size()][36];
     for (int s = 0; s < out.length; s++) {
       double[][] d = model.cellDerivatives(s, p);
-      for (int c = 0; c < 6; c++) {
-        double sum = 0;
-        for (int i = 0; i < free.length; i++) {
-          for (int j = 0; j < free.length; j++) {
-            // without the parameters of other models, which may be undetermined
-            if (d[free[i]][c] != 0 && d[free[j]][c] != 0) {
-              sum += d[free[i]][c] * covariance.get(i, j) * d[free[j]][c];
-            }
-          }
+      for (int i = 0; i < free.length; i++) {
+        for (int j = 0; j < free.length; j++) {
+          addCell(d[free[i]], d[free[j]], covariance.get(i, j), out[s]);
         }
-        out[s][c] = Math.sqrt(sum);
       }
     }
     return out;
+  }
+
+  /** Without the parameters of other models, which may be undetermined. */
+  private static void addCell(double[] first, double[] second, double covariance, double[] sum) {
+    for (int c = 0; c < 6; c++) {
+      for (int e = 0; e < 6 && first[c] != 0; e++) {
+        sum[6 * c + e] += second[e] == 0 ? 0 : first[c] * covariance * second[e];
+      }
+    }
   }
 
   private Reflections predicted(List<Geometry> geometries, Reflections indexed, boolean[] outlier) {

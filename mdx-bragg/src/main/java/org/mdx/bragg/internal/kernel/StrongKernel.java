@@ -48,8 +48,8 @@ public final class StrongKernel {
    * @param gainOfPixels g
    * @param readVariance r²
    * @param leaveOutCandidates true for the extended test: candidates do not count for the mean μ (0
-   *     with fewer than two pixels) and p ≥ μ + n·√(gμ + r²); false for the plain test: all count, and
-   *     m·p − x &gt; n·√((g·x + m·r²)·m), with x the sum of m pixels
+   *     with fewer than two pixels) and p ≥ μ + n·√(gμ + r²); false for the plain test: all count,
+   *     and m·p − x &gt; n·√((g·x + m·r²)·m), with x the sum of m pixels
    */
   public void set(
       int lowestCounting,

@@ -114,6 +114,8 @@ class GeometryFitTest {
     FitOptions options = FitOptions.standard();
     FitResult fit = GeometryFit.refine(off(truth, options, random), r, options);
     assertThat(fit.parameters()).hasSize(11);
+    assertThat(fit.cellSigmas()[0][3]).isZero();
+    assertThat(fit.cellSigmas()[0][0]).isEqualTo(fit.cellSigmas()[0][2], within(1e-12));
     var panel = fit.geometry().detector().panels().get(0);
     var expected = truth.detector().panels().get(0);
     assertThat(panel.origin().dot(panel.normal()))

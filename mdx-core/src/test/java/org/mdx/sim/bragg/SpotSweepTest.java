@@ -19,7 +19,7 @@ import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
 import org.mdx.sim.SimulatedDetector;
 
-class BraggSweepTest {
+class SpotSweepTest {
   private static final double WAVELENGTH = 0.9768;
 
   /** A small cell on a small detector: its spots lie far apart. */
@@ -39,7 +39,7 @@ class BraggSweepTest {
   }
 
   /** All expected photons of a sweep of one panel, frame by frame. */
-  private static float[][] frames(BraggSweep sweep) {
+  private static float[][] frames(SpotSweep sweep) {
     float[][] all = new float[sweep.frames()][];
     for (int f = 0; f < all.length; f++) {
       all[f] = sweep.expected(f)[0];
@@ -48,7 +48,7 @@ class BraggSweepTest {
   }
 
   /** Spots with no other within ten pixels and ten frames, far from all borders. */
-  private static List<TrueSpot> alone(BraggSweep sweep) {
+  private static List<TrueSpot> alone(SpotSweep sweep) {
     List<TrueSpot> list = new ArrayList<>();
     for (TrueSpot s : sweep.spots()) {
       double reach = 5.5 * Math.sqrt(s.shape().zz());
@@ -77,7 +77,7 @@ class BraggSweepTest {
 
   @Test
   void countsAndCentroidsShouldBeTheTruthOfASpotWithoutNoise() {
-    BraggSweep sweep = BraggSweep.of(small());
+    SpotSweep sweep = SpotSweep.of(small());
     float[][] frames = frames(sweep);
     List<TrueSpot> alone = alone(sweep);
     assertThat(alone.size()).isGreaterThan(30);
@@ -134,7 +134,7 @@ class BraggSweepTest {
     Crystal still = o.lattices().get(0).crystal();
     Crystal drifting = new Drift(new Vec3(0.3, -0.2, 0.4), 0.004, -0.003, 0.002, 0.1).of(still, 40);
     for (Crystal c : List.of(still, drifting)) {
-      BraggSweep sweep = BraggSweep.of(o.withLattices(List.of(new Lattice(c, 1, 0.1, 0.3))));
+      SpotSweep sweep = SpotSweep.of(o.withLattices(List.of(new Lattice(c, 1, 0.1, 0.3))));
       Geometry g = sweep.trueGeometries().get(0);
       double step = 1e-4;
       for (TrueSpot s : sweep.spots()) {
@@ -153,8 +153,8 @@ class BraggSweepTest {
   @Test
   void parallaxShouldMoveSpotsToWhereThePanelPutsThem() {
     BraggOptions o = small();
-    BraggSweep sweep =
-        BraggSweep.of(
+    SpotSweep sweep =
+        SpotSweep.of(
             BraggOptions.xRays(
                 SimulatedDetector.pilatus300K(60, WAVELENGTH),
                 WAVELENGTH,
@@ -176,7 +176,7 @@ class BraggSweepTest {
 
   @Test
   void noiseShouldBePoissonAboutTheExpectation() {
-    BraggSweep sweep = BraggSweep.of(small().withBackground(new Background(2, 0.3, 0)));
+    SpotSweep sweep = SpotSweep.of(small().withBackground(new Background(2, 0.3, 0)));
     int[][] image = {new int[300 * 280]};
     double chi2 = 0;
     long n = 0;
@@ -201,8 +201,8 @@ class BraggSweepTest {
   @Test
   void aCameraShouldHaveItsGainPedestalAndNoise() {
     Camera camera = new Camera(Camera.Values.INT16, 3, 100, 2);
-    BraggSweep sweep =
-        BraggSweep.of(
+    SpotSweep sweep =
+        SpotSweep.of(
             small()
                 .withLattices(List.of())
                 .withCamera(camera)
@@ -234,8 +234,8 @@ class BraggSweepTest {
   @Test
   void theSameBitsShouldComeInAnyOrderAndFromAnyThread() {
     BraggOptions options = SweepKind.WEDGE.options(3);
-    BraggSweep one = BraggSweep.of(options);
-    BraggSweep other = BraggSweep.of(options);
+    SpotSweep one = SpotSweep.of(options);
+    SpotSweep other = SpotSweep.of(options);
     int[][][] images = new int[4][1][one.width(0) * one.height(0)];
     Parallel.of(3).forEach(4, f -> one.read(20 - f, images[f]));
     for (int f = 3; f >= 0; f--) {

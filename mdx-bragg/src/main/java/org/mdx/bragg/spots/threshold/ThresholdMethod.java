@@ -1,4 +1,4 @@
-package org.mdx.bragg.spots;
+package org.mdx.bragg.spots.threshold;
 
 /** How strong pixels are told from background. */
 public enum ThresholdMethod {

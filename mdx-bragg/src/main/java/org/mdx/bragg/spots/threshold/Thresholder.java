@@ -1,19 +1,19 @@
-package org.mdx.bragg.spots;
+package org.mdx.bragg.spots.threshold;
 
 import org.mdx.bragg.internal.kernel.BitRows;
 import org.mdx.bragg.internal.kernel.BlurKernel;
 import org.mdx.bragg.internal.kernel.DispersionKernel;
 import org.mdx.bragg.internal.kernel.RadialKernel;
 import org.mdx.bragg.internal.kernel.StrongKernel;
-import org.mdx.bragg.spots.ThresholdOptions.Blur;
 import org.mdx.image.Pixels;
 
 /** Marks the strong pixels of one panel. Not for several threads at a time. */
-abstract class Thresholder {
+public abstract class Thresholder {
   /** Extended dispersion takes the mean over this much more on each side. */
   private static final int WIDER = 2;
 
-  static final int LOWEST = Pixels.MASKED + 1;
+  /** Least value that counts. */
+  public static final int LOWEST = Pixels.MASKED + 1;
 
   /**
    * Marks strong pixels.
@@ -21,15 +21,20 @@ abstract class Thresholder {
    * @param pixels values less the pedestal
    * @param strong receives the bits
    */
-  abstract void mark(int[] pixels, long[] strong);
+  public abstract void mark(int[] pixels, long[] strong);
 
   /**
    * A thresholder by dispersion.
    *
+   * @param width columns of the panel
+   * @param height rows of the panel
    * @param gain counts per quantum, NaN for the rule without gain, which DIALS has for 1
    * @param readNoise standard deviation of an unexposed pixel, 0 with the rule without gain
+   * @param options windows and thresholds
+   * @return the thresholder
    */
-  static Thresholder dispersion(int width, int height, double gain, double readNoise, ThresholdOptions options) {
+  public static Thresholder dispersion(
+      int width, int height, double gain, double readNoise, ThresholdOptions options) {
     boolean extended = options.method() == ThresholdMethod.DISPERSION_EXTENDED;
     int k = options.kernelSize();
     DispersionKernel dispersion = new DispersionKernel(width, height, k, k);
@@ -47,7 +52,7 @@ abstract class Thresholder {
     long[] scratch = new long[candidates.length];
     return new Thresholder() {
       @Override
-      void mark(int[] pixels, long[] strong) {
+      public void mark(int[] pixels, long[] strong) {
         dispersion.mark(pixels, candidates);
         if (extended) {
           BitRows.erode(candidates, width, height, k - 1, scratch);
@@ -60,15 +65,18 @@ abstract class Thresholder {
   /**
    * A thresholder by rings.
    *
+   * @param width columns of the panel
    * @param bins ring of each pixel
+   * @param options thresholds and blur
+   * @return the thresholder
    */
-  static Thresholder radial(int width, short[] bins, ThresholdOptions options) {
+  public static Thresholder radial(int width, short[] bins, ThresholdOptions options) {
     RadialKernel kernel = new RadialKernel(bins, options.rings());
     Blur blur = options.blur();
     int[] blurred = blur == Blur.NONE ? null : new int[bins.length];
     return new Thresholder() {
       @Override
-      void mark(int[] pixels, long[] strong) {
+      public void mark(int[] pixels, long[] strong) {
         int[] seen = pixels;
         if (blurred != null) {
           BlurKernel.blur(pixels, width, blur.weights(), LOWEST, blurred);

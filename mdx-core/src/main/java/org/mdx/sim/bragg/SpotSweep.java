@@ -21,7 +21,7 @@ import org.mdx.sim.PixelStates;
  * are read, the same bits in any order and on any number of threads: noise is a function of seed,
  * frame, panel and pixel. Immutable.
  */
-public final class BraggSweep implements ImageSource {
+public final class SpotSweep implements ImageSource {
   private static final int GAP_VALUE = -1;
   private static final int DEAD_VALUE = -2;
 
@@ -37,7 +37,7 @@ public final class BraggSweep implements ImageSource {
   private final int[] heights;
   private final long noiseSeed;
 
-  private BraggSweep(BraggOptions options) {
+  private SpotSweep(BraggOptions options) {
     this.options = options;
     this.header = options.header();
     this.truth = options.offset().truth(header);
@@ -75,8 +75,8 @@ public final class BraggSweep implements ImageSource {
    * @throws IllegalArgumentException if a cell does not have the symmetry of its group, scan points
    *     do not match the scan, or the true geometry is impossible
    */
-  public static BraggSweep of(BraggOptions options) {
-    return new BraggSweep(options);
+  public static SpotSweep of(BraggOptions options) {
+    return new SpotSweep(options);
   }
 
   /**
@@ -394,7 +394,7 @@ public final class BraggSweep implements ImageSource {
 
   @Override
   public String toString() {
-    return "BraggSweep["
+    return "SpotSweep["
         + options.name()
         + ", "
         + Arrays.toString(

@@ -1,4 +1,4 @@
-package org.mdx.geometry;
+package org.mdx.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.mdx.geometry;
+package org.mdx.math;
 
 import java.util.Arrays;
 
@@ -72,7 +72,16 @@ public final class GridAxis {
     return of(linspace(first, last, n));
   }
 
-  static double[] linspace(double first, double last, int n) {
+  /**
+   * Equally spaced numbers with the arithmetic of numpy's {@code linspace}.
+   *
+   * @param first first number
+   * @param last last number; exact
+   * @param n how many, 1 or more
+   * @return n numbers
+   * @throws IllegalArgumentException if n is below 1
+   */
+  public static double[] linspace(double first, double last, int n) {
     double[] p = new double[Math.max(n, 0)];
     double step = (last - first) / (n - 1);
     for (int i = 0; i < n; i++) {

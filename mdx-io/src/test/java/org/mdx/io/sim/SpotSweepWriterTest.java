@@ -18,12 +18,12 @@ import org.mdx.parallel.Progress;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 import org.mdx.sim.bragg.BraggOptions;
-import org.mdx.sim.bragg.BraggSweep;
 import org.mdx.sim.bragg.Camera;
+import org.mdx.sim.bragg.SpotSweep;
 import org.mdx.sim.bragg.SweepKind;
 import org.mdx.sim.bragg.TruthKeys;
 
-class BraggSweepWriterTest {
+class SpotSweepWriterTest {
 
   private static BraggOptions small() {
     double[] exposures = new double[2];
@@ -33,8 +33,8 @@ class BraggSweepWriterTest {
 
   @Test
   void whatIsWrittenShouldBeReadAsItWas(@TempDir Path folder) throws Exception {
-    BraggSweep sweep = BraggSweep.of(small());
-    BraggFiles files = BraggSweepWriter.write(sweep, folder, Parallel.of(2), Progress.NONE);
+    SpotSweep sweep = SpotSweep.of(small());
+    BraggFiles files = SpotSweepWriter.write(sweep, folder, Parallel.of(2), Progress.NONE);
     ImageSeries images = Dials.read(files.imported());
     assertThat(images.geometry().crystal()).isEmpty();
     int[][] read = {new int[sweep.width(0) * sweep.height(0)]};
@@ -55,9 +55,8 @@ class BraggSweepWriterTest {
 
   @Test
   void floatingPointValuesShouldBeRefused(@TempDir Path folder) {
-    BraggSweep sweep =
-        BraggSweep.of(small().withCamera(new Camera(Camera.Values.FLOAT, 2, 10, 0.5)));
-    assertThatThrownBy(() -> BraggSweepWriter.write(sweep, folder, Parallel.of(1), Progress.NONE))
+    SpotSweep sweep = SpotSweep.of(small().withCamera(new Camera(Camera.Values.FLOAT, 2, 10, 0.5)));
+    assertThatThrownBy(() -> SpotSweepWriter.write(sweep, folder, Parallel.of(1), Progress.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("floating-point");
     assertThat(folder).isEmptyDirectory();

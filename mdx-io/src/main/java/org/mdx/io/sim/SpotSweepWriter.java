@@ -18,12 +18,12 @@ import org.mdx.io.dials.MaskFile;
 import org.mdx.io.dials.ReflectionFile;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
-import org.mdx.sim.bragg.BraggSweep;
 import org.mdx.sim.bragg.Camera;
+import org.mdx.sim.bragg.SpotSweep;
 
 /** Writes simulated sweeps of Bragg spots as miniCBF images, with what is true of them. */
-public final class BraggSweepWriter {
-  private BraggSweepWriter() {}
+public final class SpotSweepWriter {
+  private SpotSweepWriter() {}
 
   /**
    * Writes a sweep:
@@ -53,8 +53,8 @@ public final class BraggSweepWriter {
    * @throws IllegalArgumentException if the camera's values are floating-point numbers
    * @throws java.util.concurrent.CancellationException if the thread is interrupted
    */
-  public static BraggFiles write(
-      BraggSweep sweep, Path folder, Parallel parallel, Progress progress) throws IOException {
+  public static BraggFiles write(SpotSweep sweep, Path folder, Parallel parallel, Progress progress)
+      throws IOException {
     if (sweep.options().camera().values() == Camera.Values.FLOAT) {
       throw new IllegalArgumentException(
           "the camera of "
@@ -92,14 +92,14 @@ public final class BraggSweepWriter {
   }
 
   private static DialsExperiment experiment(
-      Geometry geometry, BraggSweep sweep, int row, Path template, Path mask) {
+      Geometry geometry, SpotSweep sweep, int row, Path template, Path mask) {
     // the same sweep must give the same file, so the identifier comes from what it names
     String what = sweep.options() + " " + row;
     String identifier = UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)).toString();
     return new DialsExperiment(identifier, geometry, template, mask);
   }
 
-  private static void writeFrame(BraggSweep sweep, int frame, Path folder) throws IOException {
+  private static void writeFrame(SpotSweep sweep, int frame, Path folder) throws IOException {
     WholeImage image = new WholeImage(sweep.header().detector().panels());
     sweep.read(frame, image.panels());
     int number = sweep.header().scan().firstImage() + frame;

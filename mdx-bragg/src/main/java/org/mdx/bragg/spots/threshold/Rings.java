@@ -1,4 +1,4 @@
-package org.mdx.bragg.spots;
+package org.mdx.bragg.spots.threshold;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,16 +8,18 @@ import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
 
 /** Rings of equal 2θ on each panel, as DIALS's radial threshold has them. */
-final class Rings {
+public final class Rings {
   private Rings() {}
 
   /**
    * The ring of every pixel: equal steps of 2θ between the least and the largest of its panel.
    *
+   * @param geometry of the sweep
    * @param n rings of each panel
+   * @param parallel threads
    * @return for each panel an array in row order
    */
-  static List<short[]> of(Geometry geometry, int n, Parallel parallel) {
+  public static List<short[]> of(Geometry geometry, int n, Parallel parallel) {
     List<short[]> all = new ArrayList<>();
     for (Panel panel : geometry.detector().panels()) {
       all.add(of(geometry, panel, n, parallel));

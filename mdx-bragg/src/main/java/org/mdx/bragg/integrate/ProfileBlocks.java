@@ -1,0 +1,235 @@
+package org.mdx.bragg.integrate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.mdx.bragg.internal.kernel.ProfileFitKernel;
+import org.mdx.math.Vec3;
+import org.mdx.parallel.Parallel;
+import org.mdx.reflection.ReflectionFlag;
+
+/**
+ * Profiles by region: 3 × 3 on the detector times blocks of the scan. A region takes the spots of
+ * its block and the two next to it; where they are few, those of the whole detector stand in.
+ */
+final class ProfileBlocks {
+  private static final int SIDE = 3;
+  private static final int REGIONS = SIDE * SIDE;
+
+  /** Spots that the whole detector, and the widths, are worth in a region. */
+  private static final double PRIOR = 20;
+
+  private static final double FIRST_PRIOR = 5;
+  private static final int MOST_REFERENCES = 60;
+  private static final int FIRST_ROUNDS = 5;
+  private static final int ROUNDS = 2;
+
+  /** I/σ of a reference spot. */
+  private static final double STRONG = 8;
+
+  /** Part of the recorded profile on pixels that count. */
+  private static final double LEAST_SHARE = 0.75;
+
+  /** Part of the whole profile that was recorded. */
+  private static final double LEAST_RECORDED = 0.1;
+
+  private final SpotWidths widths;
+  private final double degreesPerFrame;
+  private final Parallel parallel;
+  private final Vec3 across;
+  private final Vec3 up;
+  private final double[] range = {
+    Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
+    Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
+  };
+  private final SpotShape start;
+  private SpotShape[] latest = new SpotShape[REGIONS];
+  private final List<List<Target>> waiting = new ArrayList<>();
+  private final List<ShapeSums[]> sums = new ArrayList<>();
+  private int references;
+
+  ProfileBlocks(
+      Target[] targets, SpotWidths widths, double degreesPerFrame, Vec3 s0, Parallel parallel) {
+    this.widths = widths;
+    this.degreesPerFrame = degreesPerFrame;
+    this.parallel = parallel;
+    start = SpotShape.of(widths);
+    Arrays.fill(latest, start);
+    Vec3 beam = s0.unit();
+    Vec3 any = Math.abs(beam.x()) < 0.7 ? new Vec3(1, 0, 0) : new Vec3(0, 1, 0);
+    across = beam.cross(any).unit();
+    up = beam.cross(across);
+    for (Target t : targets) {
+      double u = t.frame.s1().dot(across);
+      double v = t.frame.s1().dot(up);
+      range[0] = Math.min(range[0], u);
+      range[1] = Math.max(range[1], u);
+      range[2] = Math.min(range[2], v);
+      range[3] = Math.max(range[3], v);
+    }
+  }
+
+  private int region(Target t) {
+    int i = third(t.frame.s1().dot(across), range[0], range[1]);
+    return i + SIDE * third(t.frame.s1().dot(up), range[2], range[3]);
+  }
+
+  private static int third(double x, double from, double to) {
+    return to > from ? Math.max(0, Math.min(SIDE - 1, (int) (SIDE * (x - from) / (to - from)))) : 0;
+  }
+
+  /** Takes a block whose reflections are measured, in the order of their rows. */
+  void add(List<Target> block) {
+    waiting.add(block);
+    int b = sums.size();
+    List<List<Target>> spots = new ArrayList<>();
+    for (int r = 0; r < REGIONS; r++) {
+      spots.add(new ArrayList<>());
+    }
+    for (Target t : block) {
+      if (isReference(t)) {
+        spots.get(region(t)).add(t);
+        t.measured.flags |= ReflectionFlag.REFERENCE_SPOT.mask();
+        references++;
+      }
+    }
+    int rounds = b == 0 ? FIRST_ROUNDS : ROUNDS;
+    ShapeSums[] now = new ShapeSums[REGIONS];
+    for (int round = 0; round < rounds; round++) {
+      SpotShape[] shapes = latest;
+      parallel.forEach(REGIONS, r -> now[r] = sums(spots.get(r), shapes[r].covariance()));
+      List<ShapeSums[]> known = new ArrayList<>(sums.subList(Math.max(0, b - 2), b));
+      known.add(now);
+      latest = shapes(known);
+    }
+    sums.add(now);
+    if (b > 0) {
+      fit(b - 1);
+    }
+  }
+
+  /** Fits what is left. */
+  void finish() {
+    if (!waiting.isEmpty()) {
+      fit(waiting.size() - 1);
+    }
+  }
+
+  /** Number of spots that made profiles. */
+  int references() {
+    return references;
+  }
+
+  private static boolean isReference(Target t) {
+    Measured m = t.measured;
+    return t.strong
+        && t.isFull()
+        && ReflectionFlag.INTEGRATED_SUM.isSet(m.flags)
+        && m.sum > STRONG * Math.sqrt(m.sumVariance);
+  }
+
+  private ShapeSums sums(List<Target> spots, double[] covariance) {
+    ShapeSums s = new ShapeSums();
+    SpotShape normal = SpotShape.normal(covariance);
+    ShapeSums.Reference r = new ShapeSums.Reference(normal, widths, degreesPerFrame);
+    List<Target> best = new ArrayList<>(spots);
+    best.sort(
+        Comparator.comparingDouble((Target t) -> -t.measured.sum).thenComparingInt(t -> t.row));
+    for (Target t : best.subList(0, Math.min(best.size(), MOST_REFERENCES))) {
+      double strength = t.measured.sum * t.measured.sum / t.measured.sumVariance;
+      s.add(
+          t,
+          normal.profile(t, widths, degreesPerFrame),
+          t.measured.sum,
+          strength / (strength + 400),
+          r);
+    }
+    return s;
+  }
+
+  /** The shape of each region. */
+  private SpotShape[] shapes(List<ShapeSums[]> blocks) {
+    ShapeSums all = new ShapeSums();
+    ShapeSums[] each = new ShapeSums[REGIONS];
+    for (int r = 0; r < REGIONS; r++) {
+      each[r] = new ShapeSums();
+      for (ShapeSums[] b : blocks) {
+        each[r].add(b[r], 1);
+      }
+      all.add(each[r], 1);
+    }
+    SpotShape common = all.shape(start, FIRST_PRIOR);
+    SpotShape[] shapes = new SpotShape[REGIONS];
+    for (int r = 0; r < REGIONS; r++) {
+      if (all.weight > 0) {
+        each[r].add(all, Math.min(1, PRIOR / all.weight));
+      }
+      shapes[r] = each[r].shape(SpotShape.normal(common.covariance()), FIRST_PRIOR);
+    }
+    return shapes;
+  }
+
+  private void fit(int b) {
+    List<Target> block = waiting.get(b);
+    SpotShape[] shapes = shapes(sums.subList(Math.max(0, b - 1), Math.min(sums.size(), b + 2)));
+    parallel.forEach(
+        block.size(),
+        i -> {
+          fit(block.get(i), shapes[region(block.get(i))]);
+          block.get(i).release();
+        });
+    waiting.set(b, List.of());
+  }
+
+  private void fit(Target t, SpotShape shape) {
+    Measured m = t.measured;
+    int n = t.pixels.length;
+    if (n == 0 || ReflectionFlag.FAILED_DURING_BACKGROUND_MODELLING.isSet(m.flags)) {
+      m.flags |= ReflectionFlag.FAILED_DURING_PROFILE_FITTING.mask();
+      return;
+    }
+    double[] p = shape.profile(t, widths, degreesPerFrame);
+    double[] b = new double[p.length];
+    double recorded = 0;
+    double before = 0;
+    for (int i = 0; i < p.length; i++) {
+      b[i] = t.background[i % n];
+      recorded += p[i];
+      before += t.foreground[i] >= 0 ? t.foreground[i] - b[i] : 0;
+    }
+    double[] out = new double[4];
+    if (!(recorded >= LEAST_RECORDED)
+        || !ProfileFitKernel.fit(t.foreground, b, p, p.length, before, out)
+        || out[3] < LEAST_SHARE * recorded) {
+      m.flags |= ReflectionFlag.FAILED_DURING_PROFILE_FITTING.mask();
+      return;
+    }
+    m.fit = out[0];
+    m.fitVariance = out[1] + out[2] * out[2] * m.backgroundVariance;
+    m.correlation = correlation(t.foreground, b, p);
+    m.flags |= ReflectionFlag.INTEGRATED_PRF.mask();
+  }
+
+  private static double correlation(int[] counts, double[] b, double[] p) {
+    double n = 0;
+    double x = 0;
+    double y = 0;
+    double xx = 0;
+    double xy = 0;
+    double yy = 0;
+    for (int i = 0; i < p.length; i++) {
+      if (counts[i] >= 0) {
+        double c = counts[i] - b[i];
+        n++;
+        x += c;
+        y += p[i];
+        xx += c * c;
+        xy += c * p[i];
+        yy += p[i] * p[i];
+      }
+    }
+    double bottom = (xx - x * x / n) * (yy - y * y / n);
+    return bottom > 0 ? (xy - x * y / n) / Math.sqrt(bottom) : 0;
+  }
+}

@@ -1,0 +1,218 @@
+package org.mdx.bragg.integrate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.mdx.bragg.internal.kernel.ErrorFunction;
+import org.mdx.geometry.Geometry;
+import org.mdx.geometry.Panel;
+import org.mdx.geometry.PanelPlane;
+import org.mdx.geometry.Scan;
+import org.mdx.math.Vec3;
+import org.mdx.reflection.ReflectionKeys;
+import org.mdx.reflection.Reflections;
+
+/** Predicted reflections with their boxes and neighbours. */
+final class Targets {
+  /** Of the box about the foreground. */
+  private static final double BOX = 2;
+
+  private static final int MOST_SLICES = 15;
+
+  /** Fine frames are summed to slices of σ_m/2. */
+  private static final double FINEST = 0.5;
+
+  /** Pixels and frames between a spot and its prediction. */
+  private static final double NEAR_PIXELS = 5;
+
+  private static final double NEAR_FRAMES = 3;
+
+  private final Geometry geometry;
+  private final Scan scan;
+  private final Target[] all;
+  private final PanelPlane[] planes;
+
+  Targets(Geometry geometry, Reflections predicted) {
+    this.geometry = geometry;
+    scan = geometry.scan();
+    planes = PanelPlane.of(geometry.detector());
+    Vec3 s0 = geometry.beam().s0();
+    Vec3 axis = geometry.goniometer().laboratoryAxis();
+    double[] s1 = predicted.get(ReflectionKeys.S1);
+    double[] xyz = predicted.get(ReflectionKeys.XYZCAL_PX);
+    int[] panel = predicted.get(ReflectionKeys.PANEL);
+    all = new Target[predicted.size()];
+    int first = scan.firstImage() - 1;
+    for (int i = 0; i < all.length; i++) {
+      Vec3 s = new Vec3(s1[3 * i], s1[3 * i + 1], s1[3 * i + 2]);
+      double z = xyz[3 * i + 2] - first;
+      all[i] =
+          new Target(
+              i,
+              panel[i],
+              xyz[3 * i],
+              xyz[3 * i + 1],
+              z,
+              scan.phiAt(z),
+              LocalFrame.of(s, s0, axis));
+    }
+  }
+
+  Target[] all() {
+    return all;
+  }
+
+  /** The prediction of each spot, null where there is none. */
+  Target[] match(Reflections strong, Reflections predicted) {
+    Map<List<Integer>, List<Target>> byIndex = new HashMap<>();
+    for (Target t : all) {
+      byIndex.computeIfAbsent(index(predicted, t.row), k -> new ArrayList<>()).add(t);
+    }
+    double[] xyz = strong.get(ReflectionKeys.XYZOBS_PX);
+    Target[] found = new Target[strong.size()];
+    int first = scan.firstImage() - 1;
+    for (int i = 0; i < found.length; i++) {
+      double nearest = NEAR_FRAMES;
+      for (Target t : byIndex.getOrDefault(index(strong, i), List.of())) {
+        double dz = Math.abs(t.z - xyz[3 * i + 2] + first);
+        double distance = Math.hypot(t.px - xyz[3 * i], t.py - xyz[3 * i + 1]);
+        if (t.panel == strong.integer(ReflectionKeys.PANEL, i, 0)
+            && distance <= NEAR_PIXELS
+            && dz <= nearest) {
+          nearest = dz;
+          found[i] = t;
+        }
+      }
+    }
+    return found;
+  }
+
+  private static List<Integer> index(Reflections r, int row) {
+    return List.of(
+        r.integer(ReflectionKeys.MILLER_INDEX, row, 0),
+        r.integer(ReflectionKeys.MILLER_INDEX, row, 1),
+        r.integer(ReflectionKeys.MILLER_INDEX, row, 2));
+  }
+
+  /** Sets the boxes: twice 3 σ_b in ε₁ and ε₂, 3 σ_m in ε₃. */
+  void frame(SpotWidths widths, double minZeta) {
+    double reach = BOX * SpotWidths.N_SIGMA * widths.sigmaB();
+    double width = Math.abs(scan.width());
+    for (Target t : all) {
+      setArea(t, reach);
+      double zeta = Math.abs(t.frame.zeta());
+      t.integrate = zeta >= minZeta;
+      double half =
+          width == 0
+              ? 0.5
+              : SpotWidths.N_SIGMA * widths.sigmaM() / (Math.max(zeta, minZeta) * width);
+      t.zFrom = Math.floor(t.z - half);
+      t.zTo = Math.ceil(t.z + half);
+      setSlices(t, widths.sigmaM() / (Math.max(zeta, 1e-3) * Math.max(width, 1e-9)));
+      double scale = width * t.frame.zeta();
+      t.measured.partiality =
+          width == 0
+              ? 1
+              : Math.abs(
+                  ErrorFunction.between(
+                      scale * (t.z0 - t.z), scale * (t.z1 - t.z), widths.sigmaM()));
+      t.integrate &= t.slices > 0;
+    }
+  }
+
+  private void setArea(Target t, double reach) {
+    double[] xy = new double[3];
+    double left = t.px;
+    double right = t.px;
+    double top = t.py;
+    double bottom = t.py;
+    for (int i = 0; i < 4; i++) {
+      Vec3 s = t.frame.beam((i & 1) == 0 ? -reach : reach, (i >> 1) == 0 ? -reach : reach);
+      if (planes[t.panel].intersect(s.x(), s.y(), s.z(), xy)) {
+        planes[t.panel].toPixels(xy);
+        left = Math.min(left, xy[0]);
+        right = Math.max(right, xy[0]);
+        top = Math.min(top, xy[1]);
+        bottom = Math.max(bottom, xy[1]);
+      }
+    }
+    t.x0 = (int) Math.floor(left);
+    t.y0 = (int) Math.floor(top);
+    t.w = (int) Math.ceil(right) - t.x0;
+    t.h = (int) Math.ceil(bottom) - t.y0;
+  }
+
+  /** All slices have the same number of frames, so that one background fits them. */
+  private void setSlices(Target t, double sigma) {
+    int frames = scan.frames();
+    int from = (int) Math.max(0, t.zFrom);
+    int to = (int) Math.min(frames, t.zTo);
+    t.z0 = from;
+    t.z1 = Math.max(from, to);
+    if (to <= from) {
+      return;
+    }
+    int n = to - from;
+    int fine = (int) Math.max(1, Math.floor(FINEST * sigma));
+    t.perSlice = Math.min(n, Math.max(fine, (n + MOST_SLICES - 1) / MOST_SLICES));
+    int missing = (t.perSlice - n % t.perSlice) % t.perSlice;
+    int after = Math.min(missing / 2, frames - to);
+    int before = Math.min(missing - after, from);
+    after = Math.min(missing - before, frames - to);
+    t.z0 = from - before;
+    t.z1 = to + after;
+    t.slices = (t.z1 - t.z0) / t.perSlice;
+    if (from == 0) {
+      t.z1 = t.z0 + t.slices * t.perSlice;
+    } else {
+      t.z0 = t.z1 - t.slices * t.perSlice;
+    }
+  }
+
+  /** Tells each reflection the ones whose boxes meet its own, by tiles of the detector. */
+  void meetNeighbours() {
+    int tile = 1;
+    for (Target t : all) {
+      tile = Math.max(tile, Math.max(t.w, t.h));
+    }
+    Map<Long, List<Target>> tiles = new HashMap<>();
+    for (Target t : all) {
+      if (t.slices > 0) {
+        tiles.computeIfAbsent(tile(t, tile, 0, 0), k -> new ArrayList<>()).add(t);
+      }
+    }
+    List<Target> found = new ArrayList<>();
+    for (Target t : all) {
+      found.clear();
+      for (int i = 0; i < 9 && t.slices > 0; i++) {
+        for (Target o : tiles.getOrDefault(tile(t, tile, i % 3 - 1, i / 3 - 1), List.of())) {
+          if (o != t && t.meets(o)) {
+            found.add(o);
+          }
+        }
+      }
+      t.neighbours = found.toArray(new Target[0]);
+    }
+  }
+
+  private static long tile(Target t, int size, int dx, int dy) {
+    long x = Math.floorDiv(t.x0, size) + dx;
+    long y = Math.floorDiv(t.y0, size) + dy;
+    return (t.panel * 1_000_003L + x) * 1_000_003L + y;
+  }
+
+  /** The resolution of the corner that is farthest from the beam, Å. */
+  static double farthest(Geometry geometry) {
+    double longest = 0;
+    for (int p = 0; p < geometry.detector().panels().size(); p++) {
+      Panel panel = geometry.detector().panels().get(p);
+      for (int i = 0; i < 4; i++) {
+        double x = (i & 1) * panel.width();
+        double y = (i >> 1) * panel.height();
+        longest = Math.max(longest, geometry.scatteringVector(p, x, y).norm());
+      }
+    }
+    return 1 / longest;
+  }
+}

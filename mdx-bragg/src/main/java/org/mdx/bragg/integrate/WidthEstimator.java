@@ -1,0 +1,251 @@
+package org.mdx.bragg.integrate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.commons.math3.analysis.UnivariateFunction;
+import org.apache.commons.math3.optim.MaxEval;
+import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
+import org.apache.commons.math3.optim.univariate.BrentOptimizer;
+import org.apache.commons.math3.optim.univariate.SearchInterval;
+import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
+import org.mdx.bragg.internal.kernel.ErrorFunction;
+import org.mdx.geometry.Geometry;
+import org.mdx.geometry.Panel;
+import org.mdx.math.Vec3;
+import org.mdx.reflection.ReflectionFlag;
+import org.mdx.reflection.ReflectionKeys;
+import org.mdx.reflection.Reflections;
+import org.mdx.reflection.Shoeboxes;
+
+/**
+ * Widths from the shoeboxes of strong spots. σ_b² is the mean over spots of Σcθ²/(Σc − 1). σ_m
+ * maximizes the likelihood of the counts n_k of the frames, Π (R_k/ΣR)^n_k, whose maximum exists
+ * for one frame a spot, too, and which does not grow with the width of the frames as that of Π R_k
+ * over frames with signal does (Kabsch 2010).
+ */
+final class WidthEstimator {
+  private static final double LEAST = 1e-3;
+  private static final double LARGEST = 20;
+
+  /**
+   * Four standard deviations, in medians of the absolute residuals; least median, px and frames.
+   */
+  private static final double OUTLIER = 4 * 1.4826;
+
+  private static final double FLOOR = 0.01;
+
+  private static final int GROUPS = 15;
+  private static final int LEAST_SPOTS = 30;
+
+  /** Part of the counts that is not of the spot. */
+  private static final double STRAY = 0.01;
+
+  private final Geometry geometry;
+  private final Shoeboxes boxes;
+  private final List<FrameCounts> spots = new ArrayList<>();
+  private double variances;
+  private int variance;
+
+  /** Counts of a spot by frame; edges of the frames from its angle, times ζ; cosine of 2θ. */
+  private record FrameCounts(double[] edges, double[] counts, double cosine) {}
+
+  private WidthEstimator(Geometry geometry, Shoeboxes boxes) {
+    this.geometry = geometry;
+    this.boxes = boxes;
+  }
+
+  /**
+   * Estimates the widths.
+   *
+   * @param strong spots with shoeboxes
+   * @param targets the prediction of each, null where there is none
+   */
+  static SpotWidths estimate(Geometry geometry, Reflections strong, Target[] targets) {
+    if (!strong.has(ReflectionKeys.SHOEBOX)) {
+      throw new IllegalArgumentException(
+          "the spots have no shoeboxes, from which their widths are estimated: take those that"
+              + " find-spots and index wrote, or give sigma_b and sigma_m");
+    }
+    WidthEstimator e = new WidthEstimator(geometry, strong.get(ReflectionKeys.SHOEBOX));
+    boolean[] good = e.good(strong, targets);
+    for (int i = 0; i < targets.length; i++) {
+      if (good[i] && e.boxes.pixels(i) > 0) {
+        e.add(i, targets[i]);
+      }
+    }
+    if (e.variance == 0) {
+      throw new IllegalArgumentException(
+          "none of "
+              + strong.size()
+              + " spots is predicted and has pixels: indexed and refined spots are needed, or"
+              + " sigma_b and sigma_m");
+    }
+    return new SpotWidths(Math.sqrt(e.variances / e.variance), e.mosaicity(), e.variance);
+  }
+
+  /**
+   * Spots that lie where they are predicted: with residuals below four robust standard deviations,
+   * and of those the ones that refinement used, if it tells.
+   */
+  private boolean[] good(Reflections strong, Target[] targets) {
+    boolean[] good = new boolean[targets.length];
+    boolean[] used = new boolean[targets.length];
+    boolean any = false;
+    for (int i = 0; i < good.length; i++) {
+      good[i] = targets[i] != null;
+      used[i] =
+          good[i]
+              && strong.has(ReflectionKeys.FLAGS)
+              && strong.isSet(i, ReflectionFlag.USED_IN_REFINEMENT);
+      any |= used[i];
+    }
+    double[] xyz = strong.get(ReflectionKeys.XYZOBS_PX);
+    int first = geometry.scan().firstImage() - 1;
+    for (int j = 0; j < 3; j++) {
+      double[] off = new double[good.length];
+      for (int i = 0; i < off.length; i++) {
+        Target t = targets[i];
+        off[i] =
+            t == null
+                ? Double.NaN
+                : Math.abs(xyz[3 * i + j] - (j == 0 ? t.px : j == 1 ? t.py : t.z + first));
+      }
+      double[] sorted = Arrays.stream(off).filter(x -> !Double.isNaN(x)).sorted().toArray();
+      double limit = sorted.length == 0 ? 0 : OUTLIER * Math.max(FLOOR, sorted[sorted.length / 2]);
+      for (int i = 0; i < off.length; i++) {
+        good[i] &= off[i] <= limit;
+      }
+    }
+    for (int i = 0; i < good.length && any; i++) {
+      good[i] &= used[i];
+    }
+    return good;
+  }
+
+  private void add(int row, Target t) {
+    int[] b = boxes.box(row);
+    float[] counts = boxes.counts(row);
+    int[] mask = boxes.mask(row);
+    int w = b[1] - b[0];
+    int h = b[3] - b[2];
+    int frames = b[5] - b[4];
+    double level = level(counts, mask);
+    Panel panel = geometry.detector().panels().get(boxes.panel(row));
+    double[] perFrame = new double[frames];
+    double sum = 0;
+    double square = 0;
+    for (int y = 0; y < h; y++) {
+      for (int x = 0; x < w; x++) {
+        double all = 0;
+        for (int z = 0; z < frames; z++) {
+          int i = (z * h + y) * w + x;
+          if (isSignal(mask[i])) {
+            all += counts[i];
+            perFrame[z] += Math.max(0, counts[i] - level);
+          }
+        }
+        if (all > 0) {
+          double angle = angle(panel.position(b[0] + x + 0.5, b[2] + y + 0.5), t.frame.s1());
+          sum += all;
+          square += all * angle * angle;
+        }
+      }
+    }
+    if (sum > 1) {
+      variances += square / (sum - 1);
+      variance++;
+      spots.add(frameCounts(b[4], perFrame, t));
+    }
+  }
+
+  private FrameCounts frameCounts(int first, double[] counts, Target t) {
+    double[] edges = new double[counts.length + 1];
+    int offset = geometry.scan().firstImage() - 1;
+    for (int k = 0; k < edges.length; k++) {
+      edges[k] = t.frame.zeta() * (geometry.scan().phiAt(first + k - offset) - t.phi);
+    }
+    Vec3 s1 = t.frame.s1();
+    double cosine = s1.dot(geometry.beam().s0()) / (s1.norm() * s1.norm());
+    return new FrameCounts(edges, counts, cosine);
+  }
+
+  private static double angle(Vec3 x, Vec3 s1) {
+    double cosine = x.dot(s1) / (x.norm() * s1.norm());
+    return Math.toDegrees(Math.acos(Math.min(1, cosine)));
+  }
+
+  private static boolean isSignal(int mask) {
+    return (mask & (Shoeboxes.FOREGROUND | Shoeboxes.STRONG)) != 0;
+  }
+
+  /** Median of the pixels about the spot. */
+  private static double level(float[] counts, int[] mask) {
+    double[] around = new double[counts.length];
+    int n = 0;
+    for (int i = 0; i < counts.length; i++) {
+      if (!isSignal(mask[i]) && counts[i] >= 0) {
+        around[n++] = counts[i];
+      }
+    }
+    Arrays.sort(around, 0, n);
+    return n == 0 ? 0 : around[n / 2];
+  }
+
+  /**
+   * A crystal whose spots have a size in reciprocal space has them wider at low angles; so the
+   * width is that of the group, of equal numbers by 2θ, in which it is largest.
+   */
+  private double mosaicity() {
+    spots.sort(Comparator.comparingDouble(FrameCounts::cosine));
+    int groups = Math.max(1, Math.min(GROUPS, spots.size() / LEAST_SPOTS));
+    double most = 0;
+    for (int g = 0; g < groups; g++) {
+      List<FrameCounts> group =
+          spots.subList(spots.size() * g / groups, spots.size() * (g + 1) / groups);
+      most = Math.max(most, largest(x -> multinomial(group, Math.exp(x))));
+    }
+    return most;
+  }
+
+  /** The width at which a function of its logarithm is largest. */
+  private static double largest(UnivariateFunction likelihood) {
+    return Math.exp(
+        new BrentOptimizer(1e-4, 1e-6)
+            .optimize(
+                new MaxEval(200),
+                GoalType.MAXIMIZE,
+                new UnivariateObjectiveFunction(likelihood),
+                new SearchInterval(Math.log(LEAST), Math.log(LARGEST), Math.log(0.3)))
+            .getPoint());
+  }
+
+  /**
+   * Weights of spots are limited to 100 counts, since models are not exact. A hundredth of the
+   * counts may lie anywhere in the box. A frame before and one behind hold no signal, and count as
+   * such: the spot has ended there.
+   */
+  private static double multinomial(List<FrameCounts> group, double sigma) {
+    double sum = 0;
+    for (FrameCounts s : group) {
+      int frames = s.counts().length;
+      double step = s.edges()[1] - s.edges()[0];
+      double all =
+          Math.abs(ErrorFunction.between(s.edges()[0] - step, s.edges()[frames] + step, sigma));
+      double n = 0;
+      double likelihood = 0;
+      for (int k = 0; k < frames; k++) {
+        double r = share(s, k, sigma) / Math.max(all, 1e-30);
+        n += s.counts()[k];
+        likelihood += s.counts()[k] * Math.log((1 - STRAY) * r + STRAY / frames);
+      }
+      sum += n > 100 ? likelihood * 100 / n : likelihood;
+    }
+    return sum;
+  }
+
+  private static double share(FrameCounts s, int k, double sigma) {
+    return Math.abs(ErrorFunction.between(s.edges()[k], s.edges()[k + 1], sigma));
+  }
+}

@@ -1,0 +1,21 @@
+package org.mdx.bragg.refine;
+
+import java.util.Locale;
+
+/** Numbers as crystallographers write them: 30.0004(6). */
+final class Uncertain {
+  private static final int MOST_DIGITS = 8;
+
+  private Uncertain() {}
+
+  /** A number with its uncertainty in units of the last digit, 2 to 19. */
+  static String text(double value, double sigma) {
+    if (!(sigma > 0) || Double.isInfinite(sigma)) {
+      return String.format(Locale.ROOT, sigma == 0 ? "%.6g" : "%.4f(?)", value);
+    }
+    int digits = (int) -Math.floor(Math.log10(sigma / 1.95));
+    digits = Math.max(0, Math.min(MOST_DIGITS, digits));
+    long units = Math.round(sigma * Math.pow(10, digits));
+    return String.format(Locale.ROOT, "%." + digits + "f(%d)", value, units);
+  }
+}

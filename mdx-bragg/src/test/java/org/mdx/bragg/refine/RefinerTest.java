@@ -1,0 +1,199 @@
+package org.mdx.bragg.refine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.mdx.crystal.Crystal;
+import org.mdx.geometry.Geometry;
+import org.mdx.math.Mat3;
+import org.mdx.math.Vec3;
+import org.mdx.prediction.Prediction;
+import org.mdx.reflection.ReflectionFlag;
+import org.mdx.reflection.ReflectionKeys;
+import org.mdx.reflection.Reflections;
+import org.mdx.sim.bragg.SweepKind;
+
+/** Predictions of a simulated sweep with known errors. */
+class RefinerTest {
+  private static final double PIXELS = 0.04;
+  private static final double FRAMES = 0.05;
+
+  private final Geometry truth = SweepKind.WEDGE.sweep(3).trueGeometries().get(0);
+
+  private Reflections observed(long seed) {
+    Random random = new Random(seed);
+    Reflections r = Prediction.of(truth).predictAll(1.5, 0);
+    int n = r.size();
+    double[] px = r.get(ReflectionKeys.XYZCAL_PX);
+    double[] variance = new double[3 * n];
+    Arrays.fill(variance, 1e-6);
+    for (int i = 0; i < px.length; i++) {
+      px[i] += (i % 3 == 2 ? FRAMES : PIXELS) * random.nextGaussian();
+    }
+    return r.without(ReflectionKeys.XYZCAL_MM, ReflectionKeys.S1)
+        .with(ReflectionKeys.ID, new int[n])
+        .with(ReflectionKeys.RLP, new double[3 * n])
+        .with(ReflectionKeys.XYZOBS_MM, new double[3 * n])
+        .with(ReflectionKeys.XYZOBS_PX, px)
+        .with(ReflectionKeys.XYZOBS_PX_VARIANCE, variance);
+  }
+
+  private static Geometry turned(Geometry g, double degrees) {
+    Crystal c = g.crystal().orElseThrow();
+    Mat3 a = Mat3.rotation(new Vec3(1, 2, -1), degrees).times(c.a());
+    return g.withCrystal(Crystal.ofRealSpaceAxes(a.inverse(), c.spaceGroup()));
+  }
+
+  @Test
+  void aTurnedCrystalShouldComeBackWithHonestNumbers() {
+    Reflections r = observed(1);
+    Refined refined = Refiner.refine(turned(truth, 0.1), r, RefineOptions.defaults());
+    assertThat(refined.isConverged()).isTrue();
+    Crystal found = refined.geometries().get(0).crystal().orElseThrow();
+    Crystal expected = truth.crystal().orElseThrow();
+    assertThat(found.cell().a())
+        .isCloseTo(expected.cell().a(), within(4 * refined.cellSigmas(0)[0]));
+    assertThat(refined.cellCovariance(0)[0])
+        .isCloseTo(Math.pow(refined.cellSigmas(0)[0], 2), within(1e-15));
+    ScanBlock all = refined.sweeps().get(0);
+    assertThat(all.rmsdX()).isCloseTo(PIXELS, within(0.15 * PIXELS));
+    assertThat(all.rmsdFrames()).isCloseTo(FRAMES, within(0.15 * FRAMES));
+    assertThat(all.reflections()).isEqualTo(refined.used() - refined.outliers());
+    assertThat(refined.blocks().stream().mapToInt(ScanBlock::reflections).sum())
+        .isEqualTo(all.reflections());
+    assertThat(refined.blocks().get(0).firstImage()).isEqualTo(truth.scan().firstImage());
+    assertThat(refined.table()).contains("distance").contains("reflections used").contains("cell ");
+    for (StrongCorrelation c : refined.strongCorrelations()) {
+      assertThat(Math.abs(c.correlation())).isBetween(0.95, 1.0 + 1e-9);
+    }
+  }
+
+  @Test
+  void observedPlacesShouldBeThoseOfTheRefinedGeometry() {
+    Refined refined = Refiner.refine(turned(truth, 0.1), observed(2), RefineOptions.defaults());
+    Geometry g = refined.geometries().get(0);
+    Reflections out = refined.reflections();
+    Crystal crystal = g.crystal().orElseThrow();
+    double worst = 0;
+    for (int i = 0; i < out.size(); i++) {
+      if (!out.isSet(i, ReflectionFlag.USED_IN_REFINEMENT)) {
+        continue;
+      }
+      double[] q = new double[3];
+      double[] h = new double[3];
+      for (int c = 0; c < 3; c++) {
+        q[c] = out.value(ReflectionKeys.RLP, i, c);
+        h[c] = out.integer(ReflectionKeys.MILLER_INDEX, i, c);
+      }
+      Vec3 off = new Vec3(q[0], q[1], q[2]).minus(crystal.a().times(new Vec3(h[0], h[1], h[2])));
+      worst = Math.max(worst, off.norm());
+      assertThat(out.value(ReflectionKeys.XYZOBS_MM, i, 0))
+          .isCloseTo(out.value(ReflectionKeys.XYZCAL_MM, i, 0), within(0.1));
+      assertThat(out.value(ReflectionKeys.XYZOBS_MM, i, 2))
+          .isCloseTo(out.value(ReflectionKeys.XYZCAL_MM, i, 2), within(0.01));
+    }
+    assertThat(worst).isBetween(1e-6, 0.01);
+  }
+
+  @Test
+  void fixedParametersShouldStayAndFreeOnesMove() {
+    RefineOptions fixed =
+        RefineOptions.defaults().fix(RefineParameter.TILTS, RefineParameter.TAU_NORMAL);
+    Geometry start = turned(truth, 0.05);
+    Refined refined = Refiner.refine(start, observed(3), fixed.fixDistance(true));
+    assertThat(refined.parameters())
+        .extracting(RefinedParameter::group)
+        .doesNotContain(RefineParameter.TILTS, RefineParameter.TAU_NORMAL, RefineParameter.DISTANCE)
+        .contains(RefineParameter.SHIFTS, RefineParameter.CELL);
+    assertThat(refined.geometries().get(0).detector().panels().get(0).normal())
+        .isEqualTo(start.detector().panels().get(0).normal());
+    Refined more =
+        Refiner.refine(
+            start, observed(3), RefineOptions.defaults().free(RefineParameter.WAVENUMBER));
+    assertThat(more.parameters())
+        .extracting(RefinedParameter::group)
+        .contains(RefineParameter.WAVENUMBER);
+    assertThat(RefineParameter.of("tau_normal")).isEqualTo(RefineParameter.TAU_NORMAL);
+    assertThatThrownBy(() -> RefineParameter.of("colour"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("tau-normal");
+  }
+
+  @Test
+  void variancesOfDialsShouldLoseTheirTwelfth() {
+    Reflections r = observed(4);
+    double[] variance = r.get(ReflectionKeys.XYZOBS_PX_VARIANCE);
+    double[] more = Arrays.stream(variance).map(v -> v + 1.0 / 12).toArray();
+    Geometry start = turned(truth, 0.05);
+    Refined plain = Refiner.refine(start, r, RefineOptions.defaults());
+    Refined dials =
+        Refiner.refine(
+            start, r.with(ReflectionKeys.XYZOBS_PX_VARIANCE, more), RefineOptions.defaults());
+    assertThat(dials.table()).contains("1/12");
+    assertThat(plain.table()).doesNotContain("1/12");
+    assertThat(dials.floorPixels()).isCloseTo(plain.floorPixels(), within(1e-4));
+  }
+
+  @Test
+  void equalModelsShouldBeShared() {
+    Reflections one = observed(5);
+    Reflections two = observed(6).with(ReflectionKeys.ID, filled(one.size()));
+    Geometry start = turned(truth, 0.05);
+    Reflections both = Reflections.concatenate(List.of(one, two));
+    Refined shared = Refiner.refine(List.of(start, start), both, RefineOptions.defaults());
+    Refined crystals =
+        Refiner.refine(List.of(start, turned(truth, 0.06)), both, RefineOptions.defaults());
+    assertThat(shared.parameters().stream().mapToInt(RefinedParameter::model).max()).hasValue(0);
+    assertThat(crystals.parameters().stream().mapToInt(RefinedParameter::model).max()).hasValue(1);
+    assertThat(crystals.geometries().get(0).detector())
+        .isEqualTo(crystals.geometries().get(1).detector());
+  }
+
+  private static int[] filled(int n) {
+    int[] out = new int[n];
+    Arrays.fill(out, 1);
+    return out;
+  }
+
+  @Test
+  void badInputShouldBeNamed() {
+    Reflections r = observed(7);
+    RefineOptions options = RefineOptions.defaults();
+    assertThatThrownBy(() -> Refiner.refine(List.of(), r, options))
+        .hasMessageContaining("no geometry");
+    assertThatThrownBy(() -> Refiner.refine(truth.withCrystal(null), r, options))
+        .hasMessageContaining("index the sweep");
+    assertThatThrownBy(() -> Refiner.refine(truth, r.select(0, 1), options))
+        .hasMessageContaining("reflections can be used");
+    assertThatThrownBy(() -> options.varianceOffset(-1)).hasMessageContaining("-1");
+  }
+
+  @Test
+  void twoThetaShouldFindTheCellWithoutTheOrientation() {
+    Refined refined = Refiner.refine(turned(truth, 0.1), observed(8), RefineOptions.defaults());
+    Geometry exact = turned(truth, 40);
+    Reflections r = refined.reflections();
+    TwoTheta found = TwoTheta.refine(List.of(exact), r);
+    double a = truth.crystal().orElseThrow().cell().a();
+    assertThat(found.cell().a()).isCloseTo(a, within(4 * found.sigmas().get(0)));
+    assertThat(found.sigmas().get(0)).isBetween(1e-6, 1e-3 * a);
+    assertThat(found.reflections()).isGreaterThan(100);
+    assertThat(found.toString()).contains("rmsd of 2θ");
+    int[] few = IntStream.range(0, 1).toArray();
+    assertThatThrownBy(() -> TwoTheta.refine(List.of(exact), r.select(few)))
+        .hasMessageContaining("parameters of the cell");
+  }
+
+  @Test
+  void uncertaintiesShouldReadAsCrystallographersWriteThem() {
+    assertThat(Uncertain.text(30.00042, 0.0006)).isEqualTo("30.0004(6)");
+    assertThat(Uncertain.text(30.00042, 0.00014)).isEqualTo("30.00042(14)");
+    assertThat(Uncertain.text(90, 0)).isEqualTo("90.0000");
+  }
+}

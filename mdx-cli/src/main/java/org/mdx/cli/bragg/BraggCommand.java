@@ -1,0 +1,24 @@
+package org.mdx.cli.bragg;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The Bragg side of a reduction. */
+@Command(
+    name = "bragg",
+    description = "Integrate Bragg reflections and export their intensities.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {BraggIntegrateCommand.class, BraggExportCommand.class})
+public final class BraggCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** Without a command there is nothing to do. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "no command given; 'integrate' or 'export'");
+  }
+}

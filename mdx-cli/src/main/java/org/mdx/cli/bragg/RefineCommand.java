@@ -1,0 +1,198 @@
+package org.mdx.cli.bragg;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.mdx.bragg.refine.RefineOptions;
+import org.mdx.bragg.refine.RefineParameter;
+import org.mdx.bragg.refine.Refined;
+import org.mdx.bragg.refine.RefinedParameter;
+import org.mdx.bragg.refine.Refiner;
+import org.mdx.bragg.refine.ScanBlock;
+import org.mdx.cli.terminal.CommonOptions;
+import org.mdx.cli.terminal.JsonText;
+import org.mdx.cli.terminal.OutputFolder;
+import org.mdx.crystal.UnitCell;
+import org.mdx.io.dials.Dials;
+import org.mdx.io.dials.DialsExperiment;
+import org.mdx.io.dials.ReflectionFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Refines the geometry of indexed sweeps. */
+@Command(
+    name = "refine",
+    description = {
+      "Refine detector, beam and crystal against indexed spots, as dials.refine does.",
+      "Experiments that have equal models share them. DIALS and mdx go on from refined.expt and"
+          + " refined.refl."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class RefineCommand implements Callable<Integer> {
+
+  @Mixin private CommonOptions common;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "2",
+      description = "indexed.expt and indexed.refl, of one or several sweeps.")
+  private List<Path> files;
+
+  @Option(
+      names = "--fix",
+      paramLabel = "NAME",
+      arity = "1..*",
+      description =
+          "Keep these: distance, shifts, tau-normal, tilts, mu1, mu2, wavenumber, orientation,"
+              + " cell, goniometer.")
+  private List<String> fixed = List.of();
+
+  @Option(
+      names = "--free",
+      paramLabel = "NAME",
+      arity = "1..*",
+      description =
+          "Refine these too. Fixed by default: mu1, wavenumber, goniometer; with electrons"
+              + " distance and tilts.")
+  private List<String> freed = List.of();
+
+  @Option(
+      names = "--one-instrument",
+      description = "All sweeps have the detector and the beam of the first.")
+  private boolean oneInstrument;
+
+  @Option(
+      names = "--dials-compatible",
+      description = "Weights 1/variance without floors and Student's t, as DIALS.")
+  private boolean dialsCompatible;
+
+  @Option(
+      names = "--output-experiments",
+      paramLabel = "FILE",
+      defaultValue = "refined.expt",
+      description = "Where to write the experiment list.")
+  private Path experimentsFile;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      defaultValue = "refined.refl",
+      description = "Where to write the reflections.")
+  private Path output;
+
+  @Option(names = "--json", description = "Print the numbers as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    RefineOptions options = common.checked(this::options);
+    IndexedFiles input = IndexedFiles.read(files);
+    Refined refined = Refiner.refine(input.geometries(), input.reflections(), options);
+    OutputFolder.requireNotInterrupted();
+    List<DialsExperiment> rows = AxisOutput.placed(input.experiments(), refined.geometries());
+    Dials.write(experimentsFile, rows);
+    ReflectionFile.write(output, refined.reflections());
+    if (json) {
+      common.out().println(JsonText.of(numbers(refined)));
+    } else {
+      common.out().print(refined.table());
+      common.out().println("wrote " + experimentsFile + " and " + output);
+    }
+    return 0;
+  }
+
+  private RefineOptions options() {
+    RefineOptions o = RefineOptions.defaults().oneInstrument(oneInstrument);
+    if (dialsCompatible) {
+      o = o.dialsCompatible();
+    }
+    for (String name : fixed) {
+      if (freed.contains(name)) {
+        throw new IllegalArgumentException("--fix and --free both name " + name);
+      }
+      o = o.fix(RefineParameter.of(name));
+    }
+    for (String name : freed) {
+      o = o.free(RefineParameter.of(name));
+    }
+    return o;
+  }
+
+  private static Map<String, Object> numbers(Refined r) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("used", r.used());
+    map.put("outliers", r.outliers());
+    map.put("floor_px", r.floorPixels());
+    map.put("floor_frames", r.floorFrames());
+    map.put("converged", r.isConverged());
+    List<Object> cells = new ArrayList<>();
+    for (int i = 0; i < r.geometries().size(); i++) {
+      UnitCell c = r.geometries().get(i).crystal().orElseThrow().cell();
+      Map<String, Object> m = new LinkedHashMap<>();
+      m.put("unit_cell", List.of(c.a(), c.b(), c.c(), c.alpha(), c.beta(), c.gamma()));
+      m.put("sigma", list(r.cellSigmas(i)));
+      m.put("covariance", list(r.cellCovariance(i)));
+      cells.add(m);
+    }
+    map.put("crystals", cells);
+    map.put("parameters", r.parameters().stream().map(RefineCommand::numbers).toList());
+    map.put(
+        "strong_correlations",
+        r.strongCorrelations().stream()
+            .map(
+                c ->
+                    Map.of(
+                        "parameters",
+                        List.of(c.first().name(), c.second().name()),
+                        "models",
+                        List.of(c.first().model(), c.second().model()),
+                        "correlation",
+                        c.correlation()))
+            .toList());
+    map.put("sweeps", r.sweeps().stream().map(RefineCommand::numbers).toList());
+    map.put("blocks", r.blocks().stream().map(RefineCommand::numbers).toList());
+    return map;
+  }
+
+  private static Map<String, Object> numbers(RefinedParameter p) {
+    Map<String, Object> m = new LinkedHashMap<>();
+    m.put("name", p.name());
+    m.put("group", p.group().toString());
+    m.put("model", p.model());
+    m.put("unit", p.unit());
+    m.put("change", p.change());
+    m.put("sigma", finite(p.sigma()));
+    return m;
+  }
+
+  private static Map<String, Object> numbers(ScanBlock b) {
+    Map<String, Object> m = new LinkedHashMap<>();
+    m.put("sweep", b.sweep());
+    m.put("images", List.of(b.firstImage(), b.lastImage()));
+    m.put("reflections", b.reflections());
+    m.put("rmsd_x_px", finite(b.rmsdX()));
+    m.put("rmsd_y_px", finite(b.rmsdY()));
+    m.put("rmsd_frames", finite(b.rmsdFrames()));
+    return m;
+  }
+
+  private static List<Object> list(double[] values) {
+    List<Object> out = new ArrayList<>();
+    for (double v : values) {
+      out.add(finite(v));
+    }
+    return out;
+  }
+
+  /** JSON has no NaN. */
+  private static Double finite(double x) {
+    return Double.isFinite(x) ? x : null;
+  }
+}

@@ -1,0 +1,257 @@
+package org.mdx.io.mtz;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.mdx.crystal.ReciprocalAsu;
+import org.mdx.crystal.SpaceGroup;
+import org.mdx.crystal.SymmetryOperator;
+import org.mdx.geometry.Geometry;
+import org.mdx.geometry.Scan;
+import org.mdx.reflection.ReflectionFlag;
+import org.mdx.reflection.ReflectionKey;
+import org.mdx.reflection.ReflectionKeys;
+import org.mdx.reflection.Reflections;
+import org.mdx.table.EmptyResultException;
+
+/**
+ * Integrated intensities of sweeps of one crystal form, corrected for Lorentz factor, polarization
+ * and efficiency of the sensor, in the order of their indices in the asymmetric unit. Images of
+ * sweep n are the batches from the first batch of it on.
+ */
+public final class UnmergedIntensities {
+  /** Of images of different sweeps. */
+  private static final int BATCHES = 1000;
+
+  private final List<Geometry> geometries;
+  private final int[] firstBatch;
+  private final List<Row> rows = new ArrayList<>();
+
+  /**
+   * One observation.
+   *
+   * @param h original indices h, k, l
+   * @param asu indices in the asymmetric unit
+   * @param isym 2n − 1 if operator n maps to the asymmetric unit, 2n if to its Friedel mate
+   * @param batch number of the batch
+   * @param sum intensity by summation and its σ
+   * @param fit intensity by profile fitting and its σ; of summation where it failed
+   * @param others background and σ, fraction, x, y (px), φ (degrees), LP, QE
+   */
+  record Row(
+      int[] h, int[] asu, int isym, int batch, double[] sum, double[] fit, double[] others) {}
+
+  private UnmergedIntensities(List<Geometry> geometries) {
+    this.geometries = List.copyOf(geometries);
+    firstBatch = new int[geometries.size()];
+    int next = 0;
+    for (int i = 0; i < firstBatch.length; i++) {
+      firstBatch[i] = next;
+      Scan scan = geometries.get(i).scan();
+      int last = next + scan.firstImage() + scan.frames();
+      next = (last / BATCHES + 1) * BATCHES;
+    }
+  }
+
+  /**
+   * Takes what was integrated.
+   *
+   * @param geometries of the sweeps, with crystals of one space group
+   * @param table reflections with {@code id} pointing to them
+   * @return the intensities
+   * @throws IllegalArgumentException if a crystal or a column is missing, or space groups differ
+   * @throws EmptyResultException if nothing is integrated
+   */
+  public static UnmergedIntensities of(List<Geometry> geometries, Reflections table) {
+    for (Geometry g : geometries) {
+      if (g.crystal().isEmpty()) {
+        throw new IllegalArgumentException("a sweep has no crystal: index it first");
+      }
+      if (!group(g).equals(group(geometries.get(0)))) {
+        throw new IllegalArgumentException(
+            "sweeps of "
+                + group(geometries.get(0))
+                + " and of "
+                + group(g)
+                + " in one file: bring them to one space group first");
+      }
+    }
+    UnmergedIntensities all = new UnmergedIntensities(geometries);
+    SpaceGroup group = group(geometries.get(0));
+    ReciprocalAsu asu = group.asu();
+    for (int i = 0; i < table.size(); i++) {
+      int id = table.integer(ReflectionKeys.ID, i, 0);
+      if (id >= 0 && ReflectionFlag.INTEGRATED.isSet(table.flags(i))) {
+        if (id >= geometries.size()) {
+          throw new IllegalArgumentException(
+              "reflection " + i + " has id " + id + " of " + geometries.size() + " experiments");
+        }
+        all.rows.add(all.row(table, i, id, group, asu));
+      }
+    }
+    if (all.rows.isEmpty()) {
+      throw new EmptyResultException(
+          "none of " + table.size() + " reflections is integrated; integrate them first");
+    }
+    all.rows.sort(
+        Comparator.comparingInt((Row r) -> r.asu()[0])
+            .thenComparingInt(r -> r.asu()[1])
+            .thenComparingInt(r -> r.asu()[2])
+            .thenComparingInt(Row::isym)
+            .thenComparingInt(Row::batch));
+    return all;
+  }
+
+  private static SpaceGroup group(Geometry g) {
+    return g.crystal().orElseThrow().spaceGroup();
+  }
+
+  private Row row(Reflections t, int i, int id, SpaceGroup group, ReciprocalAsu asu) {
+    int[] h = {
+      t.integer(ReflectionKeys.MILLER_INDEX, i, 0),
+      t.integer(ReflectionKeys.MILLER_INDEX, i, 1),
+      t.integer(ReflectionKeys.MILLER_INDEX, i, 2)
+    };
+    ReciprocalAsu.Mapped m = asu.map(h[0], h[1], h[2]);
+    int[] to = {m.h(), m.k(), m.l()};
+    double lp = t.value(ReflectionKeys.LP, i, 0);
+    double qe = t.value(ReflectionKeys.QE, i, 0);
+    double partiality = t.value(ReflectionKeys.PARTIALITY, i, 0);
+    double[] fit =
+        ReflectionFlag.INTEGRATED_PRF.isSet(t.flags(i))
+            ? scaled(
+                t, i, ReflectionKeys.INTENSITY_PRF, ReflectionKeys.INTENSITY_PRF_VARIANCE, lp / qe)
+            : null;
+    double[] sum =
+        ReflectionFlag.INTEGRATED_SUM.isSet(t.flags(i))
+            ? scaled(
+                t,
+                i,
+                ReflectionKeys.INTENSITY_SUM,
+                ReflectionKeys.INTENSITY_SUM_VARIANCE,
+                lp / qe / partiality)
+            : fit;
+    double z = t.value(ReflectionKeys.XYZCAL_PX, i, 2);
+    Scan scan = geometries.get(id).scan();
+    int frame = (int) Math.floor(z) - scan.firstImage() + 1;
+    int inside = Math.max(0, Math.min(scan.frames() - 1, frame));
+    double[] others = {
+      t.value(ReflectionKeys.BACKGROUND_SUM, i, 0),
+      Math.sqrt(Math.max(0, t.value(ReflectionKeys.BACKGROUND_SUM_VARIANCE, i, 0))),
+      partiality,
+      t.value(ReflectionKeys.XYZOBS_PX, i, 0),
+      t.value(ReflectionKeys.XYZOBS_PX, i, 1),
+      scan.phiAt(z - scan.firstImage() + 1),
+      lp,
+      qe
+    };
+    return new Row(
+        h,
+        to,
+        isym(h, to, group),
+        firstBatch[id] + scan.firstImage() + inside,
+        sum,
+        fit == null ? sum : fit,
+        others);
+  }
+
+  private static double[] scaled(
+      Reflections t,
+      int i,
+      ReflectionKey<double[]> value,
+      ReflectionKey<double[]> variance,
+      double f) {
+    return new double[] {
+      f * t.value(value, i, 0), f * Math.sqrt(Math.max(0, t.value(variance, i, 0)))
+    };
+  }
+
+  /** h·R of operator n is the index in the asymmetric unit, or minus it. */
+  private static int isym(int[] h, int[] to, SpaceGroup group) {
+    List<SymmetryOperator> operators = group.operators();
+    for (int n = 0; n < operators.size(); n++) {
+      boolean same = true;
+      boolean opposite = true;
+      for (int j = 0; j < 3; j++) {
+        int v = 0;
+        for (int i = 0; i < 3; i++) {
+          v += h[i] * operators.get(n).rotation(i, j);
+        }
+        same &= v == to[j];
+        opposite &= v == -to[j];
+      }
+      if (same || opposite) {
+        return 2 * n + (same ? 1 : 2);
+      }
+    }
+    throw new IllegalStateException("no operator maps to the asymmetric unit");
+  }
+
+  List<Row> rows() {
+    return rows;
+  }
+
+  List<Geometry> geometries() {
+    return geometries;
+  }
+
+  /** The batch before the first image of a sweep's numbering. */
+  int batchOffset(int sweep) {
+    return firstBatch[sweep];
+  }
+
+  /**
+   * Number of observations.
+   *
+   * @return 1 or more
+   */
+  public int size() {
+    return rows.size();
+  }
+
+  /**
+   * Original indices.
+   *
+   * @return h, k, l one after the other
+   */
+  public int[] indices() {
+    return rows.stream().flatMapToInt(r -> Arrays.stream(r.h())).toArray();
+  }
+
+  /**
+   * Intensities by profile fitting, or by summation where it failed.
+   *
+   * @return one for each observation
+   */
+  public double[] intensities() {
+    return rows.stream().mapToDouble(r -> r.fit()[0]).toArray();
+  }
+
+  /**
+   * Their standard deviations.
+   *
+   * @return one for each observation
+   */
+  public double[] sigmas() {
+    return rows.stream().mapToDouble(r -> r.fit()[1]).toArray();
+  }
+
+  /**
+   * Their sweeps.
+   *
+   * @return numbers from 1
+   */
+  public int[] batches() {
+    return rows.stream()
+        .mapToInt(
+            r -> {
+              int sweep = 0;
+              for (int i = 0; i < firstBatch.length; i++) {
+                sweep = r.batch() > firstBatch[i] ? i + 1 : sweep;
+              }
+              return sweep;
+            })
+        .toArray();
+  }
+}
