@@ -53,8 +53,7 @@ public final class SpotFinder {
   private final FrameBuffer.Pool buffers;
   private final int[] strongPixels;
   private final ConcurrentLinkedQueue<SearchedFrame> freeFrames = new ConcurrentLinkedQueue<>();
-  private final ConcurrentLinkedQueue<PanelSearch[]> freeSearches =
-      new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<PanelSearch[]> freeSearches = new ConcurrentLinkedQueue<>();
   private SearchedFrame held;
 
   private SpotFinder(ImageSeries images, SpotOptions options, Parallel parallel) {
@@ -228,9 +227,7 @@ public final class SpotFinder {
               ? Thresholder.dispersion(
                   widths[p], heights[p], gain, response.readNoise(), options.threshold())
               : Thresholder.radial(widths[p], rings.get(p), options.threshold());
-      s[p] =
-          new PanelSearch(
-              widths[p], heights[p], (int) Math.rint(response.pedestal()), t);
+      s[p] = new PanelSearch(widths[p], heights[p], (int) Math.rint(response.pedestal()), t);
     }
     return s;
   }

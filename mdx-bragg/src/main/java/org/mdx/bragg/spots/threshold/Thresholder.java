@@ -38,7 +38,8 @@ public abstract class Thresholder {
     boolean extended = options.method() == ThresholdMethod.DISPERSION_EXTENDED;
     int k = options.kernelSize();
     DispersionKernel dispersion = new DispersionKernel(width, height, k, k);
-    dispersion.set(LOWEST, options.minLocal(), options.sigmaBackground(), gain, readNoise * readNoise);
+    dispersion.set(
+        LOWEST, options.minLocal(), options.sigmaBackground(), gain, readNoise * readNoise);
     int mean = extended ? k + WIDER : k;
     StrongKernel strongest = new StrongKernel(width, height, mean, mean);
     strongest.set(
