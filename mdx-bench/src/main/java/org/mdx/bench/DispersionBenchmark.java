@@ -54,9 +54,9 @@ public class DispersionBenchmark {
     width = size.width();
     height = size.height();
     dispersion = new DispersionKernel(width, height, K, K);
-    dispersion.set(LOWEST, 2, 6, Double.NaN);
+    dispersion.set(LOWEST, 2, 6, Double.NaN, 0);
     strongest = new StrongKernel(width, height, K + 2, K + 2);
-    strongest.set(LOWEST, 0, 3, 1, true);
+    strongest.set(LOWEST, 0, 3, 1, 0, true);
     candidates = new long[BitRows.words(width) * height];
     scratch = new long[candidates.length];
     strong = new long[candidates.length];

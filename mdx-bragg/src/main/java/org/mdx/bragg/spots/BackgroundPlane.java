@@ -1,5 +1,7 @@
 package org.mdx.bragg.spots;
 
+import java.util.Arrays;
+
 /**
  * Background b = a₀ + a₁x + a₂y + a₃z by least squares over the rim of a box, made again without
  * pixels that are far off. With few pixels it is their mean.
@@ -17,7 +19,7 @@ final class BackgroundPlane {
   /** Pixels that it was made of. */
   int pixels;
 
-  /** Root mean square of what is left of them. */
+  /** Root mean square of what is left of them; 0 if they are few. */
   private double rms;
 
   /** The background of a box. */
@@ -33,6 +35,11 @@ final class BackgroundPlane {
   /** Background of a pixel, whose indices count from the box's corner. */
   double at(int x, int y, int z) {
     return a[0] + a[1] * (x - 0.5 * box.nx) + a[2] * (y - 0.5 * box.ny) + a[3] * (z - 0.5 * box.nz);
+  }
+
+  /** Variance of a pixel of the background. */
+  double pixelVariance() {
+    return Math.max(rms * rms, Math.max(0, a[0]));
   }
 
   private void fit(double cutoff) {
@@ -91,7 +98,7 @@ final class BackgroundPlane {
     double mean = n == 0 ? 0 : m[0][TERMS] / n;
     // one frame has no slope along z
     int terms = n < LEAST ? 1 : box.nz < 2 ? TERMS - 1 : TERMS;
-    java.util.Arrays.fill(a, 0);
+    Arrays.fill(a, 0);
     if (terms > 1 && eliminate(m, terms)) {
       for (int j = 0; j < terms; j++) {
         a[j] = m[j][TERMS];

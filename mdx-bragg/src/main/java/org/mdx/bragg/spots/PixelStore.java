@@ -1,6 +1,8 @@
 package org.mdx.bragg.spots;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
 import org.mdx.bragg.internal.kernel.BitRows;
 import org.mdx.image.Pixels;
 
@@ -10,6 +12,9 @@ import org.mdx.image.Pixels;
  */
 final class PixelStore {
   private static final int EDGE = 16;
+
+  /** After so many frames a frame is rid of tiles that are no longer needed, and again. */
+  private static final int PERIOD = 8;
 
   /** Tiles kept at the most, 1.1 kB each. */
   private static final int MOST = 200_000;
@@ -25,7 +30,7 @@ final class PixelStore {
   /** A square of pixels; what lies beyond the panel is masked. */
   private static final class Tile {
     final int[] values = new int[EDGE * EDGE];
-    final boolean[] strong = new boolean[EDGE * EDGE];
+    final long[] strong = new long[EDGE * EDGE / Long.SIZE];
   }
 
   /** The tiles of a frame. */
@@ -102,10 +107,49 @@ final class PixelStore {
         int py = top + y;
         boolean inside = px < width && py < heights[panel];
         tile.values[i] = inside ? pixels[py * width + px] : Pixels.MASKED;
-        tile.strong[i] = inside && (bits[py * words + (px >> 6)] >>> px & 1) != 0;
+        if (inside && (bits[py * words + (px >> 6)] >>> px & 1) != 0) {
+          tile.strong[i >> 6] |= 1L << i;
+        }
       }
     }
     return tile;
+  }
+
+  /**
+   * Forgets tiles of earlier frames that no open component needs.
+   *
+   * @param open components that still grow
+   * @param margin pixels about them that are kept
+   */
+  void prune(List<Component> open, int margin) {
+    for (int at = byFrame.length - 1 - PERIOD; at >= 0; at -= PERIOD) {
+      Kept kept = byFrame[at];
+      Tile[] all = kept.tiles.clone();
+      Arrays.fill(kept.tiles, null);
+      tiles -= kept.count;
+      kept.count = 0;
+      for (Component c : open) {
+        if (!c.isGivenUp() && c.firstFrame - 1 <= first + at) {
+          restore(kept, all, c, margin);
+        }
+      }
+      tiles += kept.count;
+    }
+  }
+
+  private void restore(Kept kept, Tile[] all, Component c, int margin) {
+    int across = across(widths[c.panel]);
+    int x1 = Math.min(widths[c.panel] - 1, c.box[1] - 1 + margin) / EDGE;
+    int y1 = Math.min(heights[c.panel] - 1, c.box[3] - 1 + margin) / EDGE;
+    for (int ty = Math.max(0, c.box[2] - margin) / EDGE; ty <= y1; ty++) {
+      for (int tx = Math.max(0, c.box[0] - margin) / EDGE; tx <= x1; tx++) {
+        int t = firstTile[c.panel] + ty * across + tx;
+        if (all[t] != null && kept.tiles[t] == null) {
+          kept.tiles[t] = all[t];
+          kept.count++;
+        }
+      }
+    }
   }
 
   /** Forgets all frames before one, and earlier ones if there are too many tiles. */
@@ -136,7 +180,8 @@ final class PixelStore {
   /** Whether a pixel that is kept is strong. */
   boolean isStrong(int frame, int panel, int x, int y) {
     Tile tile = tile(frame, panel, x, y);
-    return tile != null && tile.strong[y % EDGE * EDGE + x % EDGE];
+    int i = y % EDGE * EDGE + x % EDGE;
+    return tile != null && (tile.strong[i >> 6] >>> i & 1) != 0;
   }
 
   private Tile tile(int frame, int panel, int x, int y) {

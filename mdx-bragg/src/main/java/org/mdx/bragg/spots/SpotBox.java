@@ -1,5 +1,6 @@
 package org.mdx.bragg.spots;
 
+import java.util.Arrays;
 import org.mdx.image.Pixels;
 
 /** The pixels of a component with a margin about them, in quanta. */
@@ -16,6 +17,9 @@ final class SpotBox {
 
   /** Quanta of each pixel, NaN where it does not count or is another spot's. */
   final double[] value;
+
+  /** Whether a pixel is one of the component's. */
+  final boolean[] own;
 
   /** Whether a pixel of the plane is far enough from the component to be background. */
   final boolean[] rim;
@@ -38,7 +42,7 @@ final class SpotBox {
     nz = Math.min(frames, c.lastFrame + 2) - z0;
     value = new double[nx * ny * nz];
     rim = new boolean[nx * ny];
-    boolean[] own = own(c);
+    own = own(c);
     for (int z = 0, i = 0; z < nz; z++) {
       for (int y = 0; y < ny; y++) {
         for (int x = 0; x < nx; x++, i++) {
@@ -51,16 +55,16 @@ final class SpotBox {
   }
 
   private boolean[] own(Component c) {
-    boolean[] own = new boolean[value.length];
-    java.util.Arrays.fill(rim, true);
+    boolean[] mine = new boolean[value.length];
+    Arrays.fill(rim, true);
     for (int i = 0; i < c.size; i++) {
       int x = c.x(i) - x0;
       int y = c.y(i) - y0;
-      own[((c.frame(i) - z0) * ny + y) * nx + x] = true;
+      mine[((c.frame(i) - z0) * ny + y) * nx + x] = true;
       for (int v = y - NEAR; v <= y + NEAR; v++) {
-        java.util.Arrays.fill(rim, v * nx + x - NEAR, v * nx + x + NEAR + 1, false);
+        Arrays.fill(rim, v * nx + x - NEAR, v * nx + x + NEAR + 1, false);
       }
     }
-    return own;
+    return mine;
   }
 }

@@ -219,12 +219,13 @@ public final class SpotFinder {
     for (int p = 0; p < s.length; p++) {
       PixelResponse response = images.response(p);
       double gain = Math.scalb(options.gain(), images.fractionBits());
-      if (Double.isNaN(gain) && response.gain() != 1) {
+      if (Double.isNaN(gain) && !(response.gain() == 1 && response.readNoise() == 0)) {
         gain = response.gain();
       }
       Thresholder t =
           rings.isEmpty()
-              ? Thresholder.dispersion(widths[p], heights[p], gain, options.threshold())
+              ? Thresholder.dispersion(
+                  widths[p], heights[p], gain, response.readNoise(), options.threshold())
               : Thresholder.radial(widths[p], rings.get(p), options.threshold());
       s[p] = new PanelSearch(widths[p], heights[p], (int) Math.rint(response.pedestal()), t);
     }

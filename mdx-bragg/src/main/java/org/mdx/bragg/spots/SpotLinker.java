@@ -84,6 +84,7 @@ final class SpotLinker {
         earliest = c.isGivenUp() ? earliest : Math.min(earliest, c.firstFrame - 1);
       }
       store.forgetBefore(earliest);
+      store.prune(open, MARGIN);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.mdx.bragg.spots;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.PixelResponse;
@@ -12,6 +13,9 @@ final class SpotMeasurer {
 
   /** Spots of more frames than this may have their strongest pixel farther from the centroid. */
   private static final double SHORT = 6;
+
+  /** Standard deviations by which the surroundings of too few strong pixels make them a spot. */
+  private static final double BACKED = 4;
 
   private final SpotOptions options;
   private final PixelStore store;
@@ -58,11 +62,9 @@ final class SpotMeasurer {
   /** Takes a component that is complete. */
   void take(Component c) {
     tally.components++;
-    if (c.size < least[c.panel]) {
-      tally.tooSmall++;
-    } else if (c.isGivenUp()) {
+    if (c.isGivenUp()) {
       tally.tooLarge++;
-    } else if (options.split()) {
+    } else if (options.split() && c.size >= least[c.panel]) {
       List<Component> parts = Watershed.split(c, store, gain[c.panel]);
       tally.split += parts.size() - 1;
       parts.forEach(this::measure);
@@ -72,7 +74,7 @@ final class SpotMeasurer {
   }
 
   private void measure(Component c) {
-    if (c.size < least[c.panel]) {
+    if (c.size < least[c.panel] && !isBacked(c)) {
       tally.tooSmall++;
       return;
     } else if ((isSizeOfAllFrames(options) ? c.size : c.mostInFrame()) > options.maxSpotSize()) {
@@ -90,6 +92,36 @@ final class SpotMeasurer {
       better = UnbiasedCentroid.of(c, box, strong);
     }
     spots.add(spot(c, strong, better));
+  }
+
+  /**
+   * Whether what lies about a few strong pixels, beside them and in the frames before and after,
+   * shows that they are the top of a weak spot. A hot pixel or a stray photon has nothing about it;
+   * what has other strong pixels near may be their wing.
+   */
+  private boolean isBacked(Component c) {
+    if (options.minSpotSize() > 0 || !options.unbiased()) {
+      return false;
+    }
+    SpotBox box = new SpotBox(c, store, frames, gain[c.panel], pedestal[c.panel]);
+    BackgroundPlane plane = new BackgroundPlane(box);
+    double sum = 0;
+    int n = 0;
+    for (int z = 0, i = 0; z < box.nz; z++) {
+      for (int y = 0; y < box.ny; y++) {
+        for (int x = 0; x < box.nx; x++, i++) {
+          if (Double.isNaN(box.value[i])) {
+            return false;
+          } else if (!box.own[i] && !box.rim[y * box.nx + x]) {
+            sum += box.value[i] - plane.at(x, y, z);
+            n++;
+          }
+        }
+      }
+    }
+    double one = plane.pixelVariance();
+    double variance = n * one + Math.max(0, sum) + n * one * n / Math.max(1, plane.pixels);
+    return sum > BACKED * Math.sqrt(variance);
   }
 
   private double separation(Component c, StrongCentroid strong) {
@@ -134,7 +166,7 @@ final class SpotMeasurer {
     int nx = box[1] - box[0];
     int ny = box[3] - box[2];
     float[] counts = new float[nx * ny * (box[5] - box[4])];
-    java.util.Arrays.fill(counts, Float.NaN);
+    Arrays.fill(counts, Float.NaN);
     for (int i = 0; i < c.size; i++) {
       int at = ((c.frame(i) - box[4]) * ny + c.y(i) - box[2]) * nx + c.x(i) - box[0];
       counts[at] = (float) ((c.value(i) - pedestal[c.panel]) / gain[c.panel]);

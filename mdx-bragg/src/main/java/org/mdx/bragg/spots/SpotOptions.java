@@ -148,7 +148,8 @@ public final class SpotOptions implements Cloneable {
 
   /**
    * Fewest strong pixels of a spot; 0 takes 3 for counting X-ray detectors (gain 1, pedestal 0) and
-   * 6 otherwise.
+   * 6 otherwise, or fewer if what lies about them is 4σ above the background; with DIALS's rules
+   * never fewer.
    *
    * @return the value
    */

@@ -15,6 +15,9 @@ import java.util.List;
 final class Watershed {
   private static final double HALF = 0.5;
 
+  /** Fewer pixels are not looked at: two peaks and a saddle need as many. */
+  private static final int FEWEST = 9;
+
   /** Standard deviations by which a saddle must lie below a peak. */
   private static final double SIGNIFICANT = 4;
 
@@ -25,7 +28,7 @@ final class Watershed {
   private final int[] joined;
   private final double floor;
   private final double noise;
-  private final Int2IntOpenHashMap places = new Int2IntOpenHashMap();
+  private final Places places;
 
   private Watershed(Component c, PixelStore store, double gain) {
     this.c = c;
@@ -34,7 +37,7 @@ final class Watershed {
     basin = new int[n];
     peak = new double[n];
     joined = new int[n];
-    places.defaultReturnValue(-1);
+    places = new Places(place(0, 0, c.lastFrame + 2) - place(0, 0, c.firstFrame - 1), n);
     double lowest = Double.POSITIVE_INFINITY;
     for (int i = 0; i < n; i++) {
       places.put(place(c.x(i), c.y(i), c.frame(i)), i);
@@ -53,8 +56,35 @@ final class Watershed {
    * @return the component itself if it is one spot
    */
   static List<Component> split(Component c, PixelStore store, double gain) {
+    if (c.size < FEWEST) {
+      return List.of(c);
+    }
     Watershed w = new Watershed(c, store, gain);
     return w.flood() > 1 ? w.parts() : List.of(c);
+  }
+
+  /** Pixels by their place: an array if that is small, else a map. */
+  private static final class Places {
+    private static final int LARGE = 1 << 18;
+    private final int[] array;
+    private final Int2IntOpenHashMap map;
+
+    Places(int volume, int pixels) {
+      array = volume > LARGE ? null : new int[volume];
+      map = volume > LARGE ? new Int2IntOpenHashMap(pixels) : null;
+    }
+
+    void put(int place, int pixel) {
+      if (array != null) {
+        array[place] = pixel + 1;
+      } else {
+        map.put(place, pixel + 1);
+      }
+    }
+
+    int get(int place) {
+      return (array == null ? map.get(place) : array[place]) - 1;
+    }
   }
 
   private int place(int x, int y, int frame) {

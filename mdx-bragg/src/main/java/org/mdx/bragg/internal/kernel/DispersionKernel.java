@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * <pre>
  * m·y − x² − x·(m − 1) &gt; x·n·√(2(m − 1))            without gain: variance/mean &gt; 1 + n√(2/(m − 1))
- * m·y − x² &gt; g·x·(m − 1 + n·√(2(m − 1)))            with gain g
+ * m·y − x² &gt; (g·x + m·r²)·(m − 1 + n·√(2(m − 1)))    with gain g and read noise r
  * </pre>
  *
  * (Winter et al., Acta Cryst. D74, 85, 2018; the order of operations is that of DIALS, so that
@@ -39,6 +39,7 @@ public final class DispersionKernel {
   private int lowest;
   private int least;
   private double slope;
+  private double noise;
   private final double[] minus;
   private final double[] times;
 
@@ -69,10 +70,13 @@ public final class DispersionKernel {
    * @param leastPixels fewer pixels in a window make no test, 2 or more
    * @param sigmas n
    * @param gain g, or NaN for the test without gain
+   * @param readVariance r², 0 for the test without gain
    */
-  public void set(int lowestCounting, int leastPixels, double sigmas, double gain) {
+  public void set(
+      int lowestCounting, int leastPixels, double sigmas, double gain, double readVariance) {
     lowest = lowestCounting;
     least = leastPixels;
+    noise = readVariance;
     boolean none = Double.isNaN(gain);
     slope = none ? sigmas : gain;
     for (int m = 1; m < minus.length; m++) {
@@ -164,9 +168,10 @@ public final class DispersionKernel {
       int m = (int) ((s - value) >> COUNT);
       double sum = value;
       double excess = (double) m * q - sum * sum - sum * minus[m];
-      // excess is false for an empty window
-      if (excess > sum * slope * times[m]
-          && value >= 0
+      double expected = sum * slope + m * noise;
+      // excess is 0 for an empty window
+      if (excess > expected * times[m]
+          && (value >= 0 || noise > 0 && expected >= 0)
           && m >= least
           && pixels[from + x] >= lowest) {
         word |= 1L << x;

@@ -19,6 +19,7 @@ public final class StrongKernel {
   private double threshold;
   private double sigmas;
   private double gain;
+  private double noise;
   private boolean leaveOut;
 
   /**
@@ -45,20 +46,23 @@ public final class StrongKernel {
    * @param globalThreshold a strong pixel is above this
    * @param sigmaStrong n
    * @param gainOfPixels g
+   * @param readVariance r²
    * @param leaveOutCandidates true for the extended test: candidates do not count for the mean μ (0
-   *     with fewer than two pixels) and p ≥ μ + n·√(gμ); false for the plain test: all count, and
-   *     m·p − x &gt; n·√(g·x·m), with x the sum of m pixels
+   *     with fewer than two pixels) and p ≥ μ + n·√(gμ + r²); false for the plain test: all count,
+   *     and m·p − x &gt; n·√((g·x + m·r²)·m), with x the sum of m pixels
    */
   public void set(
       int lowestCounting,
       double globalThreshold,
       double sigmaStrong,
       double gainOfPixels,
+      double readVariance,
       boolean leaveOutCandidates) {
     lowest = lowestCounting;
     threshold = globalThreshold;
     sigmas = sigmaStrong;
     gain = gainOfPixels;
+    noise = readVariance;
     leaveOut = leaveOutCandidates;
   }
 
@@ -143,7 +147,7 @@ public final class StrongKernel {
         sum -= sums[x - halfX - 1];
       }
       boolean candidate = (candidates[at + (x >> 6)] >>> x & 1) != 0;
-      if (candidate && sum >= 0 && isStrong(pixels[y * width + x], m, sum)) {
+      if (candidate && gain * sum + m * noise >= 0 && isStrong(pixels[y * width + x], m, sum)) {
         strong[at + (x >> 6)] |= 1L << x;
       }
     }
@@ -155,8 +159,8 @@ public final class StrongKernel {
     }
     if (leaveOut) {
       double mean = m >= 2 ? sum / m : 0;
-      return p >= mean + sigmas * Math.sqrt(gain * mean);
+      return p >= mean + sigmas * Math.sqrt(Math.max(0, gain * mean + noise));
     }
-    return (double) m * p - sum > sigmas * Math.sqrt(gain * sum * m);
+    return (double) m * p - sum > sigmas * Math.sqrt((gain * sum + m * noise) * m);
   }
 }

@@ -29,15 +29,17 @@ public abstract class Thresholder {
    * @param width columns of the panel
    * @param height rows of the panel
    * @param gain counts per quantum, NaN for the rule without gain, which DIALS has for 1
+   * @param readNoise standard deviation of an unexposed pixel, 0 with the rule without gain
    * @param options windows and thresholds
    * @return the thresholder
    */
   public static Thresholder dispersion(
-      int width, int height, double gain, ThresholdOptions options) {
+      int width, int height, double gain, double readNoise, ThresholdOptions options) {
     boolean extended = options.method() == ThresholdMethod.DISPERSION_EXTENDED;
     int k = options.kernelSize();
     DispersionKernel dispersion = new DispersionKernel(width, height, k, k);
-    dispersion.set(LOWEST, options.minLocal(), options.sigmaBackground(), gain);
+    dispersion.set(
+        LOWEST, options.minLocal(), options.sigmaBackground(), gain, readNoise * readNoise);
     int mean = extended ? k + WIDER : k;
     StrongKernel strongest = new StrongKernel(width, height, mean, mean);
     strongest.set(
@@ -45,6 +47,7 @@ public abstract class Thresholder {
         options.globalThreshold(),
         options.sigmaStrong(),
         Double.isNaN(gain) ? 1 : gain,
+        readNoise * readNoise,
         extended);
     long[] candidates = new long[BitRows.words(width) * height];
     long[] scratch = new long[candidates.length];

@@ -52,13 +52,14 @@ class ThresholdKernelsTest {
     for (double gain : new double[] {Double.NaN, 1, 2.5}) {
       int[] a = image(width, height, width + height, offset);
       DispersionKernel kernel = new DispersionKernel(width, height, k, k);
-      kernel.set(LOWEST, 2, 1.5, gain);
+      double noise = gain == 2.5 ? 3 : 0;
+      kernel.set(LOWEST, 2, 1.5, gain, noise);
       long[] bits = bits(width, height);
       kernel.mark(a, bits);
       int marked = 0;
       for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
-          boolean expected = slowDispersion(a, width, height, x, y, k, 1.5, gain);
+          boolean expected = slowDispersion(a, width, x, y, k, gain, noise);
           assertThat(bit(bits, width, x, y)).as("%d %d", x, y).isEqualTo(expected);
           marked += expected ? 1 : 0;
         }
@@ -68,7 +69,9 @@ class ThresholdKernelsTest {
   }
 
   private static boolean slowDispersion(
-      int[] a, int width, int height, int x, int y, int k, double n, double gain) {
+      int[] a, int width, int x, int y, int k, double gain, double noise) {
+    int height = a.length / width;
+    double n = 1.5;
     double m = 0;
     double sum = 0;
     double squares = 0;
@@ -82,13 +85,13 @@ class ThresholdKernelsTest {
         }
       }
     }
-    if (a[y * width + x] == NONE || m < 2 || sum < 0) {
+    if (a[y * width + x] == NONE || m < 2 || (noise == 0 ? sum : gain * sum + m * noise) < 0) {
       return false;
     }
     double root = Math.sqrt(2 * (m - 1));
     return Double.isNaN(gain)
         ? m * squares - sum * sum - sum * (m - 1) > sum * n * root
-        : m * squares - sum * sum > gain * sum * (m - 1 + n * root);
+        : m * squares - sum * sum > (gain * sum + m * noise) * (m - 1 + n * root);
   }
 
   @Test
@@ -97,7 +100,7 @@ class ThresholdKernelsTest {
     Arrays.fill(a, 2);
     a[10 * 20 + 10] = 1000;
     DispersionKernel kernel = new DispersionKernel(20, 20, 3, 3);
-    kernel.set(LOWEST, 2, 6, Double.NaN);
+    kernel.set(LOWEST, 2, 6, Double.NaN, 0);
     long[] bits = bits(20, 20);
     kernel.mark(a, bits);
     assertThat(BitRows.count(bits)).isEqualTo(49);
@@ -149,7 +152,7 @@ class ThresholdKernelsTest {
     }
     for (boolean extended : new boolean[] {true, false}) {
       StrongKernel kernel = new StrongKernel(width, height, k, k);
-      kernel.set(LOWEST, 1, 0.5, 1.25, extended);
+      kernel.set(LOWEST, 1, 0.5, 1.25, 2, extended);
       long[] strong = bits(width, height);
       kernel.mark(a, candidates, strong);
       for (int i = 0; i < a.length; i++) {
@@ -177,13 +180,13 @@ class ThresholdKernelsTest {
       }
     }
     double p = a[y * width + x];
-    if (p <= 1 || sum < 0) {
+    if (p <= 1 || 1.25 * sum + m * 2 < 0) {
       return false;
     }
     double mean = m >= 2 ? sum / m : 0;
     return extended
-        ? p >= mean + 0.5 * Math.sqrt(1.25 * mean)
-        : m * p - sum > 0.5 * Math.sqrt(1.25 * sum * m);
+        ? p >= mean + 0.5 * Math.sqrt(1.25 * mean + 2)
+        : m * p - sum > 0.5 * Math.sqrt((1.25 * sum + m * 2) * m);
   }
 
   @Test
