@@ -70,7 +70,7 @@ class DialsIntegrationTest {
     Integrated ours = run(images, spots, options);
     print(name, ours, theirs);
     // theirs is of the two thirds of the spots that their refinement kept
-    assertThat(ours.widths().sigmaB()).isCloseTo(sigmaB, within(0.004));
+    assertThat(ours.widths().sigmaB()).isCloseTo(sigmaB, within(0.002));
     assertThat(ours.reflections().size()).isCloseTo(predicted, within(predicted / 50));
     assertThat(ours.count(ReflectionFlag.INTEGRATED_SUM)).isGreaterThan((int) (0.99 * summed));
     assertThat(ours.count(ReflectionFlag.INTEGRATED_PRF)).isGreaterThan((int) (0.99 * fitted));

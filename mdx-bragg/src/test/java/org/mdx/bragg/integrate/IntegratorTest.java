@@ -202,7 +202,7 @@ class IntegratorTest {
         }
         double allowed = Math.max(0.01, 4 * Math.sqrt(noise) / v[3]);
         assertThat(Math.abs(v[0])).as("bias, %s", name).isLessThan(allowed);
-        assertThat(v[1]).as("width, %s", name).isBetween(0.88, 1.17);
+        assertThat(v[1]).as("width, %s", name).isBetween(0.9, 1.15);
       }
     }
   }
