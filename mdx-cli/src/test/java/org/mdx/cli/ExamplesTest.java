@@ -15,6 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mdx.bragg.Bragg;
+import org.mdx.io.dials.ReflectionFile;
+import org.mdx.io.input.Images;
+import org.mdx.reflection.ReflectionKey;
+import org.mdx.reflection.ReflectionKeys;
+import org.mdx.reflection.Reflections;
 
 /** The examples compile and run as they stand, in a folder with simulated images. */
 class ExamplesTest {
@@ -79,6 +85,28 @@ class ExamplesTest {
     assertThat(runExample("IndexImages"))
         .containsPattern(
             "25\\.9[789]\\d 25\\.9[789]\\d 25\\.9[789]\\d Å 109\\.[45]\\d 109\\.[45]\\d 109\\.[45]\\d");
+  }
+
+  @Test
+  void javaAndCommandLineShouldFindTheSameCrystal() throws Exception {
+    Path list = work.resolve("data/xtal1/indexed.expt");
+    Path strong = work.resolve("strong.refl");
+    Path indexed = work.resolve("indexed.refl");
+    assertThat(SimulatedData.run("find-spots", list, "--output", strong).code()).isZero();
+    Path lattice = work.resolve("lattice.expt");
+    SimulatedData.Outcome o =
+        SimulatedData.run(
+            "index", list, strong, "--output", indexed, "--output-experiments", lattice);
+    assertThat(o.code()).as(o.err()).isZero();
+    Reflections files = ReflectionFile.readReflections(indexed);
+    Reflections java = Bragg.sweep(Images.open(list)).index().indexed().orElseThrow().reflections();
+    assertThat(files.size()).isEqualTo(java.size()).isGreaterThan(100);
+    for (ReflectionKey<double[]> key :
+        List.of(ReflectionKeys.XYZOBS_PX, ReflectionKeys.XYZCAL_PX, ReflectionKeys.RLP)) {
+      assertThat(files.get(key)).as(key.name()).isEqualTo(java.get(key));
+    }
+    assertThat(files.get(ReflectionKeys.MILLER_INDEX))
+        .isEqualTo(java.get(ReflectionKeys.MILLER_INDEX));
   }
 
   @Test
