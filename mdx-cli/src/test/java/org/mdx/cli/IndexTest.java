@@ -103,6 +103,17 @@ class IndexTest {
     assertThat(r.get(ReflectionKeys.ID)).contains(0);
   }
 
+  @Test
+  void aListThatCannotBeWrittenShouldBeToldBeforeWork() {
+    Path nowhere = dir.resolve("nowhere").resolve("x.expt");
+    for (String command : List.of("index", "refine")) {
+      // the list does not exist either: that the target is told shows that it is looked at first
+      Outcome o = run(command, dir.resolve("no.expt"), refl, "--output-experiments", nowhere);
+      assertThat(o.code()).isEqualTo(1);
+      assertThat(o.err()).contains("cannot write " + nowhere);
+    }
+  }
+
   private Outcome refine(String... more) {
     Object[] words = new Object[7 + more.length];
     words[0] = "refine";

@@ -20,6 +20,7 @@ import org.mdx.crystal.UnitCell;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.DialsExperiment;
 import org.mdx.io.dials.ReflectionFile;
+import org.mdx.io.output.AtomicFile;
 import org.mdx.reflection.Reflections;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,6 +103,7 @@ public final class IndexCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    AtomicFile.requireWritable(experimentsFile);
     IndexOptions options = common.checked(this::options);
     IndexInput input = IndexInput.read(files);
     List<DialsExperiment> experiments = new ArrayList<>();

@@ -20,6 +20,7 @@ import org.mdx.crystal.UnitCell;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.DialsExperiment;
 import org.mdx.io.dials.ReflectionFile;
+import org.mdx.io.output.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -92,6 +93,7 @@ public final class RefineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    AtomicFile.requireWritable(experimentsFile);
     RefineOptions options = common.checked(this::options);
     IndexedFiles input = IndexedFiles.read(files);
     Refined refined = Refiner.refine(input.geometries(), input.reflections(), options);
