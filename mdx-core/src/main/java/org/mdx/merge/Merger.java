@@ -1,16 +1,13 @@
 package org.mdx.merge;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.mdx.crystal.CellTolerance;
 import org.mdx.crystal.LaueGroup;
 import org.mdx.parallel.Parallel;
-import org.mdx.table.Column;
 import org.mdx.table.EmptyResultException;
-import org.mdx.table.HKLGroups;
 import org.mdx.table.HKLTable;
-import org.mdx.table.TableCells;
+import org.mdx.table.MemoryTables;
+import org.mdx.table.TableStore;
 
 /**
  * Merges observations of the same voxel: M = Σ w I/Σ w with w = 1/σ², and σ_M = 1/√Σ w.
@@ -23,9 +20,6 @@ import org.mdx.table.TableCells;
  * out and counted.
  */
 public final class Merger {
-  /** Tables of fewer rows can be alike by chance. */
-  private static final int FEW = 100;
-
   private final MergeOptions options;
   private final boolean[] inverts;
   private final CellTolerance tolerance;
@@ -105,129 +99,20 @@ public final class Merger {
    * @throws EmptyResultException if not a single observation can be used
    */
   public Merged merge(List<HKLTable> tables, Parallel parallel) {
-    requireDistinct(tables);
-    TableCells.requireAlike(tables.stream().map(TableCells::of).toList(), tolerance);
-    Observations observations = Observations.of(tables, options);
-    HKLTable all = observations.table;
-    checkRows(observations, tables);
-    HKLGroups groups = all.groups();
-    boolean expected = observations.model() == ErrorModel.EXPECTED;
-    Shells shells = expected ? Shells.of(observations, groups, parallel) : null;
-    MergedColumns out = new MergedColumns(groups.count(), options.split() != Split.NONE);
-    int blocks = MergedColumns.blocks(groups.count());
-    long[][] tally = new long[blocks][];
-    parallel.forEach(
-        blocks,
-        b ->
-            tally[b] =
-                new GroupMerger(options, inverts, groups, observations, shells)
-                    .merge(
-                        b * MergedColumns.BLOCK, MergedColumns.blockEnd(b, groups.count()), out));
-    long used = 0;
-    long invalid = 0;
-    long outliers = 0;
-    for (long[] t : tally) {
-      used += t[0];
-      invalid += t[1];
-      outliers += t[2];
-    }
-    if (used == 0) {
-      throw new EmptyResultException(
-          "nothing to merge: of "
-              + all.rows()
-              + " observations in "
-              + tables.size()
-              + (tables.size() == 1 ? " table " : " tables ")
-              + invalid
-              + " are invalid ("
-              + options.intensity()
-              + " or its error not finite, or the error not above 0) and "
-              + outliers
-              + " are outliers; look at exposures, background and scaling models");
-    }
-    return new Merged(
-        out.toTable(groups, all.ndiv()), all.rows(), used, invalid, outliers, observations.model());
+    MergeInput input = input(new MemoryTables());
+    tables.forEach(input::add);
+    return input.merge(parallel);
   }
 
-  /** Refuses a table that is given twice; a few equal rows prove nothing. */
-  private void requireDistinct(List<HKLTable> tables) {
-    Map<Long, Integer> seen = new HashMap<>();
-    for (int i = 0; i < tables.size() && tables.size() > 1; i++) {
-      HKLTable t = tables.get(i);
-      if (t.rows() < FEW || !t.has(options.intensity()) || !t.has(options.error())) {
-        continue;
-      }
-      Integer before = seen.putIfAbsent(t.fingerprint(options.intensity(), options.error()), i);
-      if (before != null) {
-        throw new IllegalArgumentException(
-            "tables "
-                + before
-                + " and "
-                + i
-                + " hold the same "
-                + t.rows()
-                + " intensities: a measurement that is given twice counts twice in every"
-                + " redundancy; give each sweep once");
-      }
-    }
-  }
-
-  private void checkRows(Observations observations, List<HKLTable> tables) {
-    HKLTable all = observations.table;
-    Column intensity = observations.intensity;
-    Column error = observations.error;
-    Column op = observations.op;
-    for (int row = 0; row < all.rows(); row++) {
-      if (options.strict() && !observations.isValid(row)) {
-        throw new IllegalArgumentException(
-            place(all, tables, row)
-                + ": "
-                + options.intensity()
-                + "="
-                + intensity.get(row)
-                + " "
-                + options.error()
-                + "="
-                + error.get(row)
-                + variances(observations, row)
-                + ", the intensity must be finite and its error finite and above 0; merge without"
-                + " strict to leave such rows out");
-      }
-      if (op != null && !(op.get(row) >= 0 && op.get(row) < inverts.length)) {
-        throw new IllegalArgumentException(
-            place(all, tables, row)
-                + ": op="
-                + op.get(row)
-                + ", the Laue group has operators 0 to "
-                + (inverts.length - 1)
-                + "; give the group that the tables were mapped with");
-      }
-    }
-  }
-
-  private static String variances(Observations observations, int row) {
-    return observations.model() == ErrorModel.COUNTED
-        ? ""
-        : " variances=" + observations.v0.get(row) + "," + observations.v1.get(row);
-  }
-
-  private static String place(HKLTable all, List<HKLTable> tables, int row) {
-    int table = 0;
-    int at = row;
-    while (at >= tables.get(table).rows()) {
-      at -= tables.get(table++).rows();
-    }
-    return "table "
-        + table
-        + " row "
-        + at
-        + " (H,K,L = "
-        + all.h().value(row)
-        + ","
-        + all.k().value(row)
-        + ","
-        + all.l().value(row)
-        + ")";
+  /**
+   * The way to merge tables that are not in memory together, or some of their voxels.
+   *
+   * @param store an empty store, which keeps what is needed of the tables
+   * @return where tables are added, one after the other
+   * @throws IllegalArgumentException if the store is not empty
+   */
+  public MergeInput input(TableStore store) {
+    return new MergeInput(options, inverts, tolerance, store);
   }
 
   @Override

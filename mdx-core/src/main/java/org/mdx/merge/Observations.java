@@ -6,7 +6,7 @@ import org.mdx.table.Column;
 import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 
-/** The columns that are merged, of all tables one behind the other. */
+/** The columns of a table that are merged. */
 final class Observations {
 
   final HKLTable table;
@@ -27,53 +27,48 @@ final class Observations {
   /** Whether an error below 0, that of a scale below 0, counts; so it does in mdx2. */
   private final boolean signedErrors;
 
-  private Observations(HKLTable table, MergeOptions options) {
+  /**
+   * The observations of a table.
+   *
+   * @throws IllegalArgumentException if a column is missing
+   */
+  Observations(HKLTable table, MergeOptions options) {
     this.table = table;
     signedErrors = options.conventions().isMdx2();
     intensity = table.column(options.intensity());
     error = table.column(options.error());
-    v0 =
-        table.has(ColumnNames.BACKGROUND_VARIANCE)
-            ? table.column(ColumnNames.BACKGROUND_VARIANCE)
-            : null;
-    v1 = v0 == null ? null : table.column(ColumnNames.VARIANCE_PER_INTENSITY);
-    s = table.has(ColumnNames.S) ? table.column(ColumnNames.S) : null;
-    op = table.has(ColumnNames.OP) ? table.column(ColumnNames.OP) : null;
+    boolean expected = tellsVariances(table, options);
+    v0 = expected ? table.column(ColumnNames.BACKGROUND_VARIANCE) : null;
+    v1 = expected ? table.column(ColumnNames.VARIANCE_PER_INTENSITY) : null;
+    s = expected && table.has(ColumnNames.S) ? table.column(ColumnNames.S) : null;
+    op = options.split() == Split.FRIEDEL ? table.column(ColumnNames.OP) : null;
   }
 
-  /** One table with no more columns than are needed. */
-  static Observations of(List<HKLTable> tables, MergeOptions options) {
-    boolean expected = model(tables, options) == ErrorModel.EXPECTED;
+  /** A table with no more columns than are needed. */
+  static HKLTable thin(HKLTable table, MergeOptions options) {
     List<String> names = new ArrayList<>(List.of(options.intensity(), options.error()));
-    if (expected) {
+    if (tellsVariances(table, options)) {
       names.addAll(List.of(ColumnNames.BACKGROUND_VARIANCE, ColumnNames.VARIANCE_PER_INTENSITY));
-      if (tables.stream().allMatch(t -> t.has(ColumnNames.S))) {
+      if (table.has(ColumnNames.S)) {
         names.add(ColumnNames.S);
       }
     }
     if (options.split() == Split.FRIEDEL) {
       names.add(ColumnNames.OP);
     }
-    List<HKLTable> thin = new ArrayList<>();
-    for (HKLTable t : tables) {
-      HKLTable slim = HKLTable.of(t.ndiv(), t.h(), t.k(), t.l());
-      for (String name : names) {
-        slim = slim.with(name, t.column(name));
-      }
-      thin.add(slim);
+    HKLTable slim = HKLTable.of(table.ndiv(), table.h(), table.k(), table.l());
+    for (String name : names) {
+      slim = slim.with(name, table.column(name));
     }
-    return new Observations(thin.size() == 1 ? thin.get(0) : HKLTable.concatenate(thin), options);
+    return slim;
   }
 
-  private static ErrorModel model(List<HKLTable> tables, MergeOptions options) {
-    boolean known =
-        options.intensity().equals(ColumnNames.INTENSITY)
-            && tables.stream()
-                .allMatch(
-                    t ->
-                        t.has(ColumnNames.BACKGROUND_VARIANCE)
-                            && t.has(ColumnNames.VARIANCE_PER_INTENSITY));
-    return known && !options.conventions().isMdx2() ? options.errorModel() : ErrorModel.COUNTED;
+  private static boolean tellsVariances(HKLTable table, MergeOptions options) {
+    return options.intensity().equals(ColumnNames.INTENSITY)
+        && options.errorModel() == ErrorModel.EXPECTED
+        && !options.conventions().isMdx2()
+        && table.has(ColumnNames.BACKGROUND_VARIANCE)
+        && table.has(ColumnNames.VARIANCE_PER_INTENSITY);
   }
 
   /** Whether variances come from the expected intensity. */

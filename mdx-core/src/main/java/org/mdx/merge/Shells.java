@@ -5,33 +5,52 @@ import org.mdx.internal.kernel.ExpectedVariance;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.HKLGroups;
 
-/** Mean and variance of the true intensities in shells of resolution, from all voxels. */
+/**
+ * Mean and variance of the true intensities in shells of resolution, from all voxels. Sums are
+ * taken plane of H by plane, so that they are the same, to the bit, for any ranges of planes that
+ * are added one after the other.
+ */
 final class Shells {
+  /** Planes whose sums are held at once. */
+  private static final int AT_ONCE = 64;
+
   private double[] sums = new double[0];
 
-  private Shells() {}
-
-  /** Of all voxels, added in their order. */
-  static Shells of(Observations observations, HKLGroups groups, Parallel parallel) {
-    int blocks = MergedColumns.blocks(groups.count());
-    Shells[] parts = new Shells[blocks];
-    parallel.forEach(
-        blocks,
-        b -> {
-          parts[b] = new Shells();
-          int to = MergedColumns.blockEnd(b, groups.count());
-          for (int g = b * MergedColumns.BLOCK; g < to; g++) {
-            parts[b].add(observations, groups, g);
-          }
-        });
-    Shells all = new Shells();
-    for (Shells part : parts) {
-      all.grow(part.sums.length);
-      for (int i = 0; i < part.sums.length; i++) {
-        all.sums[i] += part.sums[i];
+  /** Adds voxels that lie behind all that were added before. */
+  void add(Observations observations, HKLGroups groups, Parallel parallel) {
+    int[] starts = planes(groups);
+    for (int from = 0; from < starts.length - 1; from += AT_ONCE) {
+      int first = from;
+      double[][] parts = new double[Math.min(AT_ONCE, starts.length - 1 - from)][];
+      parallel.forEach(
+          parts.length,
+          p -> {
+            Shells plane = new Shells();
+            for (int g = starts[first + p]; g < starts[first + p + 1]; g++) {
+              plane.add(observations, groups, g);
+            }
+            parts[p] = plane.sums;
+          });
+      for (double[] part : parts) {
+        grow(part.length);
+        for (int i = 0; i < part.length; i++) {
+          sums[i] += part[i];
+        }
       }
     }
-    return all;
+  }
+
+  /** First group of each plane, and the number of groups. */
+  private static int[] planes(HKLGroups groups) {
+    int[] starts = new int[groups.count() + 1];
+    int n = 0;
+    for (int g = 0; g < groups.count(); g++) {
+      if (g == 0 || groups.h(g) != groups.h(g - 1)) {
+        starts[n++] = g;
+      }
+    }
+    starts[n] = groups.count();
+    return Arrays.copyOf(starts, n + 1);
   }
 
   private void add(Observations observations, HKLGroups groups, int g) {
