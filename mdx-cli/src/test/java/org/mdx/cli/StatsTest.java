@@ -73,6 +73,60 @@ class StatsTest {
   }
 
   @Test
+  void rangesAndScratchShouldGiveTheBytesOfOneMerge() throws IOException {
+    Path out = Files.createDirectories(shared.resolve("ranges"));
+    Path corrected = shared.resolve("out/split_0/corrected.nxs");
+    Path other = shared.resolve("out/split_1/corrected.nxs");
+    String[] options = {"--split", "random", "--outlier", "4"};
+    merge(out.resolve("whole.nxs"), List.of(corrected, other), options);
+    Path scratch = out.resolve("scratch");
+    merge(
+        out.resolve("small.nxs"),
+        List.of(corrected, other),
+        "--split",
+        "random",
+        "--outlier",
+        "4",
+        "--memory",
+        "1",
+        "--scratch",
+        scratch.toString());
+    assertThat(scratch).isEmptyDirectory();
+    List<Object> join = new ArrayList<>(List.of("merge", "--join"));
+    for (int i = 3; i >= 1; i--) {
+      String range = i + "/3";
+      merge(
+          out.resolve("p.nxs"),
+          List.of(corrected, other),
+          "--split",
+          "random",
+          "--outlier",
+          "4",
+          "--range",
+          range);
+      join.add(out.resolve("p_part_" + i + "_of_3.nxs"));
+    }
+    join.addAll(List.of("--outfile", out.resolve("joined.nxs")));
+    ok(join.toArray());
+    assertThat(out.resolve("small.nxs")).hasSameBinaryContentAs(out.resolve("whole.nxs"));
+    assertThat(out.resolve("joined.nxs")).hasSameBinaryContentAs(out.resolve("whole.nxs"));
+    Outcome missing = run("merge", "--join", out.resolve("p_part_2_of_3.nxs"));
+    assertThat(missing.code()).isEqualTo(1);
+    assertThat(missing.err()).contains("part 1 of 3 is missing");
+    Outcome wrong = run("merge", corrected, "--range", "4/3");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("--range 4/3");
+  }
+
+  private static void merge(Path file, List<Path> tables, String... options) {
+    List<Object> all = new ArrayList<>(List.of("merge"));
+    all.addAll(tables);
+    all.addAll(List.of(options));
+    all.addAll(List.of("--outfile", file));
+    ok(all.toArray());
+  }
+
+  @Test
   void linesShouldFitAHundredColumnsUnlessAskedForMore() {
     Outcome o = run("stats", all, "--geometry", expt);
     List<String> table = o.out().lines().dropWhile(l -> !l.startsWith("s_min")).toList();

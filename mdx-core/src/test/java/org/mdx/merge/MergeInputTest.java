@@ -44,7 +44,10 @@ class MergeInputTest {
       s[i] = (float) (0.02 * Math.sqrt(square));
     }
     return HKLTable.of(
-            Subdivision.NONE, IntColumn.of(index[0]), IntColumn.of(index[1]), IntColumn.of(index[2]))
+            Subdivision.NONE,
+            IntColumn.of(index[0]),
+            IntColumn.of(index[1]),
+            IntColumn.of(index[2]))
         .with("intensity", DoubleColumn.of(c[0]))
         .with("intensity_error", DoubleColumn.of(c[1]))
         .with("background_variance", DoubleColumn.of(c[2]))
@@ -95,8 +98,7 @@ class MergeInputTest {
       if (PlaneCounts.of(HKLTable.concatenate(tables)).ranges(p, parts, 10_000).isEmpty()) {
         continue; // more parts than planes
       }
-      Merged part =
-          input.merge(MergePart.whole(2).part(p, parts).mostRows(10_000), Parallel.of(2));
+      Merged part = input.merge(MergePart.whole(2).part(p, parts).mostRows(10_000), Parallel.of(2));
       found.add(part.table());
       used += part.used();
     }
@@ -109,7 +111,8 @@ class MergeInputTest {
     List<HKLTable> tables = List.of(random(6, 9_000), random(7, 8_000), random(8, 7_000));
     MergeInput input = input(OPTIONS, tables);
     Merged two = input.merge(MergePart.whole(2).mostRows(3_000), Parallel.of(2));
-    requireEqual(Merger.of(OPTIONS).merge(tables.subList(0, 2), Parallel.of(2)).table(), two.table());
+    requireEqual(
+        Merger.of(OPTIONS).merge(tables.subList(0, 2), Parallel.of(2)).table(), two.table());
   }
 
   @Test

@@ -13,7 +13,9 @@ import org.mdx.cli.terminal.JsonText;
 import org.mdx.crystal.CellTolerance;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
+import org.mdx.io.nexus.MergedParts;
 import org.mdx.merge.ErrorModel;
+import org.mdx.merge.MergeInput;
 import org.mdx.merge.MergeOptions;
 import org.mdx.merge.Merged;
 import org.mdx.merge.Merger;
@@ -39,6 +41,7 @@ public final class MergeCommand implements Callable<Integer> {
   @Mixin private Compatibility compatibility;
   @Mixin private ScalingFiles scales;
   @Mixin private CellToleranceOption cellTolerance;
+  @Mixin private MergeMemory memory;
 
   @Parameters(
       arity = "1..*",
@@ -98,6 +101,11 @@ public final class MergeCommand implements Callable<Integer> {
               + " merged_first_2.nxs, ….")
   private List<Integer> partial = List.of();
 
+  @Option(
+      names = "--join",
+      description = "Put the parts of merge --range together: give their files in place of HKL.")
+  private boolean join;
+
   @Option(names = "--json", description = "Print the numbers of each merge as JSON.")
   private boolean json;
 
@@ -122,18 +130,29 @@ public final class MergeCommand implements Callable<Integer> {
             ? Merger.of(options, SweepFiles.crystal(geometry).spaceGroup().laueGroup())
             : Merger.of(options);
     merger = merger.cellTolerance(tolerance);
+    if (join) {
+      return joined();
+    }
     scales.requireFor(hkl.size(), common);
+    memory.check(common);
     requirePartial();
-    List<HKLTable> tables = new ArrayList<>();
-    for (int i = 0; i < hkl.size(); i++) {
-      tables.add(scales.read(hkl.get(i), i, common, compatibility.conventions()));
-    }
-    merge(merger, tables, outfile);
-    for (int i = 0; perSweep && i < tables.size(); i++) {
-      merge(merger, tables.subList(i, i + 1), beside("_sweep_" + i));
-    }
-    for (int n : partial) {
-      merge(merger, tables.subList(0, n), beside("_first_" + n));
+    try (MergeMemory open = memory) {
+      MergeInput input = open.input(merger);
+      for (int i = 0; i < hkl.size(); i++) {
+        HKLTable table = scales.read(hkl.get(i), i, common, compatibility.conventions());
+        input.add(table);
+        if (perSweep) {
+          report(merger.merge(List.of(table), common.parallel()), 1, beside("_sweep_" + i));
+        }
+      }
+      Path file = open.isPart() ? MergedParts.file(outfile, open.part(), open.parts()) : outfile;
+      List<Map<String, Object>> single = new ArrayList<>(merges);
+      merges.clear();
+      report(input.merge(open.of(hkl.size()), common.parallel()), hkl.size(), file);
+      merges.addAll(single);
+      for (int n : partial) {
+        report(input.merge(open.of(n), common.parallel()), n, beside("_first_" + n));
+      }
     }
     if (json) {
       common.out().println(JsonText.of(merges));
@@ -141,13 +160,20 @@ public final class MergeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void merge(Merger merger, List<HKLTable> tables, Path file) throws IOException {
-    Merged merged = merger.merge(tables, common.parallel());
+  private int joined() throws IOException {
+    HKLTable whole = MergedParts.join(hkl);
+    Mdx2.writeTable(outfile, whole);
+    common.out().println(whole.rows() + " voxels of " + hkl.size() + " parts");
+    common.out().println("wrote " + outfile);
+    return 0;
+  }
+
+  private void report(Merged merged, int sweeps, Path file) throws IOException {
     Mdx2.writeTable(file, merged.table());
     if (json) {
       Map<String, Object> numbers = new LinkedHashMap<>();
       numbers.put("file", file.toString());
-      numbers.put("sweeps", tables.size());
+      numbers.put("sweeps", sweeps);
       numbers.putAll(MergedJson.of(merged));
       merges.add(numbers);
       return;

@@ -50,7 +50,8 @@ public final class ScratchTables implements TableStore, AutoCloseable {
       tables.add(ScratchTable.write(file, table));
     } catch (IOException e) {
       throw new UncheckedIOException(
-          file + ": cannot store " + table.rows() + " rows there; --scratch names another place", e);
+          file + ": cannot store " + table.rows() + " rows there; --scratch names another place",
+          e);
     }
   }
 

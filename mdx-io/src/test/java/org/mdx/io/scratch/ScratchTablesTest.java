@@ -76,8 +76,7 @@ class ScratchTablesTest {
           requireEqual(memory.rows(first, h, h), scratch.rows(first, h, h));
         }
         // within a voxel, rows keep their order
-        requireEqual(
-            memory.rows(first, -4, 6).sorted(), scratch.rows(first, -4, 6).sorted());
+        requireEqual(memory.rows(first, -4, 6).sorted(), scratch.rows(first, -4, 6).sorted());
         assertThat(scratch.planes(first).total()).isEqualTo(memory.planes(first).total());
       }
       assertThatThrownBy(() -> scratch.add(HKLTable.of(Subdivision.NONE, one(), one(), one())))
