@@ -31,6 +31,7 @@ import org.mdx.cli.microed.ProcessCommand;
 import org.mdx.cli.microed.TableCommand;
 import org.mdx.cli.microed.WatchCommand;
 import org.mdx.cli.reduce.DemoCommand;
+import org.mdx.cli.reduce.PlanCommand;
 import org.mdx.cli.reduce.ReduceCommand;
 import org.mdx.cli.stage.BinImageSeriesCommand;
 import org.mdx.cli.stage.CorrectCommand;
@@ -72,6 +73,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       SimulateCommand.class,
+      PlanCommand.class,
       ReduceCommand.class,
       ImportCommand.class,
       ImportGeometryCommand.class,

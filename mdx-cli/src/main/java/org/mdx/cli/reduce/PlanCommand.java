@@ -1,0 +1,141 @@
+package org.mdx.cli.reduce;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.mdx.cli.terminal.CommonOptions;
+import org.mdx.cli.terminal.JsonText;
+import org.mdx.cli.terminal.Numbers;
+import org.mdx.image.ImageSeries;
+import org.mdx.io.input.Images;
+import org.mdx.pipeline.ReductionOptions;
+import org.mdx.pipeline.ReductionPlan;
+import org.mdx.pipeline.Sweep;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says what a reduction will need, before it is done. */
+@Command(
+    name = "plan",
+    description = {
+      "Say what a reduction will need: observations, memory, disk, time.",
+      "Looks at the first frames of each sweep; the numbers are estimates."
+    },
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class PlanCommand implements Callable<Integer> {
+  private static final double MB = 1e6;
+
+  @Mixin private CommonOptions common;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "EXPT",
+      description = "Experiment lists of indexed sweeps.")
+  private List<Path> expt;
+
+  @Option(
+      names = "--subdivide",
+      paramLabel = "N,N,N",
+      defaultValue = "3,3,3",
+      parameterConsumer = Numbers.ThreeIntegers.class,
+      description = "Voxels along each unit of h, k and l.")
+  private Numbers.Values subdivide;
+
+  @Option(names = "--json", description = "Print the numbers as JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    List<Sweep> sweeps = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (Path file : expt) {
+      List<ImageSeries> held = Images.openAll(file);
+      names.addAll(ReduceCommand.names(List.of(file), held));
+      held.forEach(images -> sweeps.add(Sweep.of(images)));
+    }
+    ReductionOptions options =
+        common.checked(
+            () ->
+                ReductionOptions.standard()
+                    .subdivide(subdivide.integer(0), subdivide.integer(1), subdivide.integer(2)));
+    ReductionPlan plan = ReductionPlan.of(sweeps, options, common.parallel());
+    if (json) {
+      common.out().println(JsonText.of(values(plan, names)));
+    } else {
+      print(plan, names);
+    }
+    return 0;
+  }
+
+  private Map<String, Object> values(ReductionPlan plan, List<String> names) {
+    List<Map<String, Object>> each = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      ReductionPlan.SweepPlan s = plan.sweeps().get(i);
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("name", names.get(i));
+      one.put("frames", s.frames());
+      one.put("pixels", s.pixels());
+      one.put("observations", s.observations());
+      one.put("seconds", s.seconds());
+      each.add(one);
+    }
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("sweeps", each);
+    all.put("observations", plan.observations());
+    all.put("voxels", Math.round(plan.voxels()));
+    all.put("heap_bytes", Math.round(plan.heap()));
+    all.put("heap_available_bytes", Runtime.getRuntime().maxMemory());
+    all.put("merge_heap_bytes", Math.round(plan.mergeHeap()));
+    all.put("scratch_bytes", Math.round(plan.scratch()));
+    all.put("output_bytes", Math.round(plan.output()));
+    all.put("seconds", plan.seconds());
+    return all;
+  }
+
+  private void print(ReductionPlan plan, List<String> names) {
+    PrintWriter out = common.out();
+    for (int i = 0; i < names.size(); i++) {
+      ReductionPlan.SweepPlan s = plan.sweeps().get(i);
+      out.printf(
+          Locale.ROOT,
+          "%s: %d frames of %d pixels, about %d observations, %.0f s%n",
+          names.get(i),
+          s.frames(),
+          s.pixels(),
+          s.observations(),
+          s.seconds());
+    }
+    out.printf(
+        Locale.ROOT,
+        "together: %d observations of %.0f voxels, %.0f s with %d threads%n",
+        plan.observations(),
+        plan.voxels(),
+        plan.seconds(),
+        common.parallel().threads());
+    out.printf(
+        Locale.ROOT,
+        "memory: %.0f MB for reduce, %.0f MB for merge; output: at most %.0f MB%n",
+        plan.heap() / MB,
+        plan.mergeHeap() / MB,
+        plan.output() / MB);
+    double available = Runtime.getRuntime().maxMemory();
+    if (plan.heap() > available) {
+      out.printf(
+          Locale.ROOT,
+          "Java may use %.0f MB: give it more with MDX_JAVA_OPTIONS=-Xmx%dm, or reduce sweep by"
+              + " sweep (docs/cluster.md) and merge with --memory, which needs %.0f MB of scratch%n",
+          available / MB,
+          (long) Math.ceil(plan.heap() / (1 << 20)),
+          plan.scratch() / MB);
+    }
+  }
+}
