@@ -118,6 +118,78 @@ class StatsTest {
     assertThat(wrong.err()).contains("--range 4/3");
   }
 
+  @Test
+  void aJobInPartsShouldGiveTheBytesOfOneReduction() throws IOException {
+    Path out = Files.createDirectories(shared.resolve("parts"));
+    List<Object> tables = new ArrayList<>();
+    List<Object> geometries = new ArrayList<>();
+    List<Object> reindexed = new ArrayList<>();
+    List<Object> scales = new ArrayList<>();
+    SimulatedFiles data = SimulatedData.write(shared.resolve("again"));
+    for (int i = 0; i < 2; i++) {
+      Path part = out.resolve("part_" + i);
+      ok(
+          "reduce",
+          data.indexed().get(i),
+          "--background",
+          data.background(),
+          "--count-threshold",
+          60,
+          "--subdivide",
+          "2,2,2",
+          "--bins",
+          "3,10,10",
+          "--scaling",
+          "none",
+          "--keep",
+          "--out",
+          part);
+      tables.add(part.resolve("split_0/corrected.nxs"));
+      geometries.add(part.resolve("split_0/geometry.nxs"));
+      reindexed.add(part.resolve("split_0/reindexed.nxs"));
+      scales.add(part.resolve("scales.nxs"));
+    }
+    ok(args("reindex", tables, "--geometry", geometries));
+    ok(args("scale", reindexed, "--mca2020", List.of(), "--outfile", scales));
+    for (int i = 1; i <= 2; i++) {
+      ok(
+          args(
+              "merge",
+              reindexed,
+              "--scale",
+              scales,
+              "--outlier",
+              List.of(5),
+              "--split",
+              List.of("random"),
+              "--range",
+              List.of(i + "/2"),
+              "--outfile",
+              List.of(out.resolve("m.nxs"))));
+    }
+    ok(
+        "merge",
+        "--join",
+        out.resolve("m_part_1_of_2.nxs"),
+        out.resolve("m_part_2_of_2.nxs"),
+        "--outfile",
+        out.resolve("m.nxs"));
+    assertThat(out.resolve("m.nxs")).hasSameBinaryContentAs(all);
+  }
+
+  /** Words and lists of words, one behind the other. */
+  private static Object[] args(Object... parts) {
+    List<Object> out = new ArrayList<>();
+    for (Object part : parts) {
+      if (part instanceof List<?> list) {
+        out.addAll(list);
+      } else {
+        out.add(part);
+      }
+    }
+    return out.toArray();
+  }
+
   private static void merge(Path file, List<Path> tables, String... options) {
     List<Object> all = new ArrayList<>(List.of("merge"));
     all.addAll(tables);
