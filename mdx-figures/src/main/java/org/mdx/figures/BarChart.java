@@ -1,10 +1,9 @@
 package org.mdx.figures;
 
-import org.mdx.figures.axes.ChartAxis;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.mdx.figures.axes.ChartAxis;
 
 /** Bars that stand side by side on a number line, such as a histogram. Immutable. */
 public final class BarChart implements Panel {

@@ -1,7 +1,5 @@
 package org.mdx.figures;
 
-import org.mdx.figures.axes.ChartAxis;
-
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -17,6 +15,7 @@ import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.mdx.figures.axes.ChartAxis;
 
 /** Charts of lines and bars by XChart. */
 final class ChartPainter {
@@ -70,7 +69,8 @@ final class ChartPainter {
       painter.lines(((BarChart) panel).lines(), 1, yAxis.logarithmic());
     }
     if (painter.number == 0) {
-      painter.add("", XYSeriesRenderStyle.Line, x, new double[] {y[0], y[0]})
+      painter
+          .add("", XYSeriesRenderStyle.Line, x, new double[] {y[0], y[0]})
           .setLineColor(new Color(0, 0, 0, 0))
           .setShowInLegend(false);
     }

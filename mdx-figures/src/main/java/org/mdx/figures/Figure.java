@@ -1,7 +1,5 @@
 package org.mdx.figures;
 
-import org.mdx.figures.axes.ChartAxis;
-
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,9 +102,7 @@ public final class Figure {
     List<Panel> other = new ArrayList<>();
     for (Panel p : panels) {
       other.add(
-          p instanceof Raster r && r.colours() != null
-              ? r.coloured(change.apply(r.colours()))
-              : p);
+          p instanceof Raster r && r.colours() != null ? r.coloured(change.apply(r.colours())) : p);
     }
     return new Figure(title, columns, other, notes);
   }

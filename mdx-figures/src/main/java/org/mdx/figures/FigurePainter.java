@@ -90,8 +90,7 @@ final class FigurePainter {
 
   /** The first panel alone, without the figure's title and notes. */
   byte[] panelPng() {
-    BufferedImage image =
-        new BufferedImage(panelWidth, rows.get(0), BufferedImage.TYPE_INT_RGB);
+    BufferedImage image = new BufferedImage(panelWidth, rows.get(0), BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
     g.setColor(Color.WHITE);
     g.fillRect(0, 0, panelWidth, rows.get(0));

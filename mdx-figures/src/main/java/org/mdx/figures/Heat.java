@@ -1,9 +1,8 @@
 package org.mdx.figures;
 
-import org.mdx.figures.axes.ChartAxis;
-
 import java.util.Arrays;
 import java.util.Objects;
+import org.mdx.figures.axes.ChartAxis;
 
 /** Numbers on a rectangular grid as colours, each cell one colour. Immutable. */
 public final class Heat implements Raster {
@@ -99,8 +98,7 @@ public final class Heat implements Raster {
         edges[i] = (points[i - 1] + points[i]) / 2;
       }
       edges[0] = n == 1 ? points[0] - 0.5 : points[0] - (points[1] - points[0]) / 2;
-      edges[n] =
-          n == 1 ? points[0] + 0.5 : points[n - 1] + (points[n - 1] - points[n - 2]) / 2;
+      edges[n] = n == 1 ? points[0] + 0.5 : points[n - 1] + (points[n - 1] - points[n - 2]) / 2;
       return new Cells(axis, edges);
     }
   }

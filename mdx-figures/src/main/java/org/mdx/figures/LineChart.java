@@ -1,10 +1,9 @@
 package org.mdx.figures;
 
-import org.mdx.figures.axes.ChartAxis;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.mdx.figures.axes.ChartAxis;
 
 /**
  * Lines and points over one x.

@@ -117,7 +117,8 @@ public final class Page {
   public Page figure(Figure figure) {
     int columns = Math.min(figure.columns(), figure.panels().size());
     body.open("figure").element("h3", figure.title());
-    body.open("div", "class", columns == 1 ? "panels" : columns == 2 ? "panels two" : "panels three");
+    body.open(
+        "div", "class", columns == 1 ? "panels" : columns == 2 ? "panels two" : "panels three");
     for (Panel panel : figure.panels()) {
       body.open("div", "class", "panel");
       if (panel instanceof Raster r) {

@@ -1,12 +1,11 @@
 package org.mdx.figures;
 
-import org.mdx.figures.axes.ChartAxis;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.mdx.figures.axes.ChartAxis;
 
 /** A chart as the data of a page's script: one x for all series, gaps where a series has none. */
 final class PageChart {

@@ -80,7 +80,12 @@ public final class PageTable {
         if (cell instanceof Number n) {
           double v = n.doubleValue();
           boolean none = Double.isNaN(v);
-          String text = none ? "–" : cell instanceof Long || cell instanceof Integer ? n.toString() : ChartPainter.number(v);
+          String text =
+              none
+                  ? "–"
+                  : cell instanceof Long || cell instanceof Integer
+                      ? n.toString()
+                      : ChartPainter.number(v);
           page.element("td", text, "class", "number", "data-value", none ? "-1e308" : n.toString());
         } else if (cell instanceof Verdict v) {
           page.element("td", v.words, "class", v.name().toLowerCase(java.util.Locale.ROOT));

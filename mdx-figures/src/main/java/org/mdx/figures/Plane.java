@@ -1,10 +1,9 @@
 package org.mdx.figures;
 
-import org.mdx.figures.axes.PlaneGeometry;
-
 import java.util.Locale;
 import java.util.Objects;
 import org.mdx.crystal.UnitCell;
+import org.mdx.figures.axes.PlaneGeometry;
 import org.mdx.map.Axis;
 import org.mdx.map.ReciprocalMap;
 

@@ -1,8 +1,5 @@
 package org.mdx.figures;
 
-import org.mdx.figures.axes.PlaneGeometry;
-import org.mdx.figures.axes.Ticks;
-
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -11,6 +8,8 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
+import org.mdx.figures.axes.PlaneGeometry;
+import org.mdx.figures.axes.Ticks;
 
 /**
  * Paints a panel of colours with ticks along its axes and a bar of colours. Each pixel shows the
@@ -46,7 +45,8 @@ final class RasterPainter {
     barGap = (int) (26 * unit);
     barWidth = (int) (22 * unit);
     tick = (int) Math.ceil(7 * unit);
-    int right = raster.colours() == null ? (int) (20 * unit) : barGap + barWidth + (int) (74 * unit);
+    int right =
+        raster.colours() == null ? (int) (20 * unit) : barGap + barWidth + (int) (74 * unit);
     int room = panelWidth - left - right;
     double across = box[1] - box[0];
     double up = box[3] - box[2];
@@ -134,8 +134,7 @@ final class RasterPainter {
 
   private void axes(Graphics2D g, Labels labels, Heat heat) {
     acrossTicks(g, labels, Ticks.of(box[0], box[1], ticks(width), 0));
-    labels.centred(
-        heat.xAxis().label(), name, left + width / 2.0, top + height + tick + 48 * unit);
+    labels.centred(heat.xAxis().label(), name, left + width / 2.0, top + height + tick + 48 * unit);
     int sign = heat.isDownwards() ? -1 : 1;
     double low = Math.min(sign * box[2], sign * box[3]);
     double high = Math.max(sign * box[2], sign * box[3]);

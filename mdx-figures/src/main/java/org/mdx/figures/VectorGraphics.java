@@ -78,8 +78,7 @@ final class VectorGraphics {
   /** Images within the text, written as PNG by the JDK. */
   private static final class Embedded extends ImageHandlerBase64Encoder {
     @Override
-    public void encodeImage(RenderedImage image, OutputStream out)
-        throws SVGGraphics2DIOException {
+    public void encodeImage(RenderedImage image, OutputStream out) throws SVGGraphics2DIOException {
       try {
         ImageIO.write(image, "png", out);
       } catch (IOException e) {

@@ -193,7 +193,8 @@ class FigureTest {
   /** The only one is that of the chart library's home, in the notice of its licence. */
   @Test
   void pageShouldHoldNoAddress() {
-    String page = every().html().replaceFirst("/\\*! https://github.com/leeoniya/uPlot[^*]*\\*/", "");
+    String page =
+        every().html().replaceFirst("/\\*! https://github.com/leeoniya/uPlot[^*]*\\*/", "");
     int at = Math.max(page.indexOf("://"), page.indexOf("url("));
     assertThat(at < 0 ? "" : page.substring(at - 30, at + 50)).isEmpty();
   }

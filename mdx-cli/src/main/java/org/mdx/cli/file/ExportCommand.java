@@ -197,8 +197,7 @@ public final class ExportCommand implements Callable<Integer> {
                   + DecimalText.of(drawn)
                   + ", is drawn");
     }
-    Figure figure =
-        MapFigures.plane(plane, axis, file.symmetry().requireCell("a picture"), null);
+    Figure figure = MapFigures.plane(plane, axis, file.symmetry().requireCell("a picture"), null);
     AtomicFile.write(out, stream -> stream.write(figure.png()));
   }
 }

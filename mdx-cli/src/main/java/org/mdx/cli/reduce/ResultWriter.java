@@ -64,8 +64,7 @@ final class ResultWriter {
 
   private Void picture(MergedSweeps merged, MapReach reach) throws IOException {
     ReciprocalMap plane = merged.map(reach.plane());
-    Figure figure =
-        MapFigures.plane(plane, Axis.L, merged.crystal().cell(), Quantity.INTENSITY);
+    Figure figure = MapFigures.plane(plane, Axis.L, merged.crystal().cell(), Quantity.INTENSITY);
     AtomicFile.write(folder.file("slice_l0.png"), out -> out.write(figure.png()));
     return null;
   }

@@ -33,10 +33,8 @@ public final class DialsFigures {
    */
   public static Figure scales(List<SweepScale> sweeps) {
     ChartAxis image = ChartAxis.of("image", "").range(0, total(sweeps));
-    LineChart scale =
-        chart(sweeps, "scale", image, ChartAxis.of("scale C", ""), BraggScale::scale);
-    LineChart decay =
-        chart(sweeps, "decay", image, ChartAxis.of("B", "Å²"), BraggScale::decay);
+    LineChart scale = chart(sweeps, "scale", image, ChartAxis.of("scale C", ""), BraggScale::scale);
+    LineChart decay = chart(sweeps, "decay", image, ChartAxis.of("B", "Å²"), BraggScale::decay);
     if (scale.series().isEmpty() && decay.series().isEmpty()) {
       throw new IllegalArgumentException(
           "no sweep has a scale that varies with its angle: "
@@ -44,8 +42,12 @@ public final class DialsFigures {
               + " instead of physical");
     }
     Figure figure = Figure.of("Scale and decay of Bragg reflections by DIALS", scale, decay);
-    figure = figure.columns(1).note("I/(C exp(B/2d²)) is on the common scale; bars: estimated"
-        + " standard deviations of the parameters; absorption is not drawn");
+    figure =
+        figure
+            .columns(1)
+            .note(
+                "I/(C exp(B/2d²)) is on the common scale; bars: estimated"
+                    + " standard deviations of the parameters; absorption is not drawn");
     for (SweepScale s : sweeps) {
       if (s.scale().scale().isEmpty() && s.scale().decay().isEmpty()) {
         figure = figure.note(s.name() + ": not drawn, its model is " + s.scale().kind());

@@ -86,8 +86,7 @@ public final class MapFigures {
         };
     long steps = Math.round(coordinate * n);
     long divisor = gcd(Math.abs(steps), n);
-    String text =
-        steps / divisor + (n / divisor == 1 ? "" : "/" + n / divisor);
+    String text = steps / divisor + (n / divisor == 1 ? "" : "/" + n / divisor);
     return normal.name().toLowerCase(Locale.ROOT) + " = " + text;
   }
 

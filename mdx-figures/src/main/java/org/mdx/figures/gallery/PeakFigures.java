@@ -94,8 +94,8 @@ public final class PeakFigures {
   }
 
   /**
-   * Half of the outline of the ellipsoid |Σ⁻¹(r − r₀)| = sigmas as it projects on two axes: with C =
-   * ΣΣᵀ it is y = C₁₂/C₁₁ x ± √((C₂₂ − C₁₂²/C₁₁)(sigmas² − x²/C₁₁)).
+   * Half of the outline of the ellipsoid |Σ⁻¹(r − r₀)| = sigmas as it projects on two axes: with C
+   * = ΣΣᵀ it is y = C₁₂/C₁₁ x ± √((C₂₂ − C₁₂²/C₁₁)(sigmas² − x²/C₁₁)).
    */
   private static Series arc(
       String name, PeakModel model, double sigmas, int across, int up, int sign) {

@@ -35,7 +35,8 @@ public final class ResidualFigures {
    */
   public static Figure deviations(Residuals r) {
     return note(
-        Figure.of("Deviations of observations from the merged intensity", histogram(r), strength(r)),
+        Figure.of(
+            "Deviations of observations from the merged intensity", histogram(r), strength(r)),
         r);
   }
 

@@ -87,8 +87,7 @@ public final class ScalingFigures {
     if (series.isEmpty()) {
       throw new IllegalArgumentException("no model has a scale b(φ)");
     }
-    LineChart chart =
-        new LineChart("", PHI, ChartAxis.of("scale b", ""), series, List.of());
+    LineChart chart = new LineChart("", PHI, ChartAxis.of("scale b", ""), series, List.of());
     return Figure.of("Scale b(φ)", chart)
         .note("control points joined; the merged intensity is multiplied by b");
   }
@@ -119,8 +118,7 @@ public final class ScalingFigures {
       if (models.get(i).offset().isPresent()) {
         ControlGrid grid = models.get(i).offset().get().grid();
         Heat.Cells phi = Heat.Cells.around(PHI, grid.axes().get(1).toArray());
-        Heat.Cells s =
-            Heat.Cells.around(ChartAxis.of("s", "1/Å"), grid.axes().get(0).toArray());
+        Heat.Cells s = Heat.Cells.around(ChartAxis.of("s", "1/Å"), grid.axes().get(0).toArray());
         panels.add(Heat.of(names.get(i), phi, s, floats(grid.values()), colours));
       }
     }
@@ -159,8 +157,7 @@ public final class ScalingFigures {
           }
         }
         String title =
-            String.format(
-                Locale.ROOT, "%sφ = %.4g°", panel(grid.panels(), p), phi.get(at));
+            String.format(Locale.ROOT, "%sφ = %.4g°", panel(grid.panels(), p), phi.get(at));
         panels.add(onDetector(title, grid, plane, colours));
       }
     }
@@ -192,10 +189,8 @@ public final class ScalingFigures {
   }
 
   private static Heat onDetector(String title, ControlGrid grid, float[] plane, Colours colours) {
-    Heat.Cells x =
-        Heat.Cells.around(ChartAxis.of("ix", "pixel"), grid.axes().get(0).toArray());
-    Heat.Cells y =
-        Heat.Cells.around(ChartAxis.of("iy", "pixel"), grid.axes().get(1).toArray());
+    Heat.Cells x = Heat.Cells.around(ChartAxis.of("ix", "pixel"), grid.axes().get(0).toArray());
+    Heat.Cells y = Heat.Cells.around(ChartAxis.of("iy", "pixel"), grid.axes().get(1).toArray());
     return Heat.of(title, x, y, plane, colours).onDetector();
   }
 
@@ -284,8 +279,7 @@ public final class ScalingFigures {
     for (Series s : series) {
       points.add(s.size() == 1 ? s.style(Series.Style.POINTS) : s);
     }
-    panels.add(
-        new LineChart("", x, ChartAxis.of("χ² per observation", ""), points, List.of()));
+    panels.add(new LineChart("", x, ChartAxis.of("χ² per observation", ""), points, List.of()));
     if (scaling.outliers() > 0) {
       double[] edges = new double[cycles.size() + 1];
       double[] n = new double[cycles.size()];

@@ -223,7 +223,11 @@ public final class ShellFigures {
             List.of(
                 new LineChart("halos", S, y.range(0, MOST), halo, List.of()),
                 new LineChart(
-                    "halos, the highest", S.range(0.12, 0.62), y.range(0.99, 1.001), halo, List.of()),
+                    "halos, the highest",
+                    S.range(0.12, 0.62),
+                    y.range(0.99, 1.001),
+                    halo,
+                    List.of()),
                 new LineChart("rest", S, y.range(0, MOST), rest, List.of()),
                 new LineChart(
                     "rest, the highest",
@@ -263,8 +267,7 @@ public final class ShellFigures {
     for (HaloAndRest m : merges) {
       halo.add(line(m.name(), m.halo(), Shell::ccHalf));
       rest.add(line(m.name(), m.rest(), Shell::ccHalf));
-      counts.add(
-          String.format(Locale.ROOT, "%s %.2f", m.name(), m.rest().overall().redundancy()));
+      counts.add(String.format(Locale.ROOT, "%s %.2f", m.name(), m.rest().overall().redundancy()));
     }
     ChartAxis y = ChartAxis.of("CC½", "");
     return Figure.of(
@@ -285,8 +288,7 @@ public final class ShellFigures {
    * @return one panel
    */
   public static Figure isotropic(IsotropicAverage average) {
-    List<IsotropicShell> shells =
-        average.shells().stream().filter(x -> x.values() > 0).toList();
+    List<IsotropicShell> shells = average.shells().stream().filter(x -> x.values() > 0).toList();
     double[] s = shells.stream().mapToDouble(IsotropicShell::s).toArray();
     double[] curve = shells.stream().mapToDouble(x -> average.at(x.s())).toArray();
     double[] mean = shells.stream().mapToDouble(IsotropicShell::mean).toArray();

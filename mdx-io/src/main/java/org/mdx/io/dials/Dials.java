@@ -10,12 +10,12 @@ import java.util.stream.IntStream;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
 import org.mdx.geometry.Scan;
-import org.mdx.scale.BraggScale;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
 import org.mdx.image.PixelMask;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.image.ImageFiles;
+import org.mdx.scale.BraggScale;
 
 /** DIALS experiment lists ({@code .expt}, or {@code .json} of older versions) as sweeps. */
 public final class Dials {

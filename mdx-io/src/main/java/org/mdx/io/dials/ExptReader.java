@@ -11,12 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.mdx.scale.SmoothedCurve;
-import org.mdx.scale.BraggScale;
-import java.util.Optional;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mdx.crystal.Crystal;
@@ -31,6 +29,8 @@ import org.mdx.io.InputFile;
 import org.mdx.io.MdxFormatException;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
+import org.mdx.scale.BraggScale;
+import org.mdx.scale.SmoothedCurve;
 
 /** Reads experiment lists: rows of indices into lists of models. */
 final class ExptReader {
