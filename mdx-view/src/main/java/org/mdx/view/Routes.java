@@ -200,8 +200,7 @@ final class Routes {
     int frames = sweep.images().frames();
     Query q =
         switch (what) {
-          case "tile" ->
-              Query.of(raw, "frame", "count", "how", "panel", "level", "x", "y", "bin");
+          case "tile" -> Query.of(raw, "frame", "count", "how", "panel", "level", "x", "y", "bin");
           case "mask" -> Query.of(raw, "frame", "panel", "level", "x", "y");
           case "spots" -> Query.of(raw, "frame", "count");
           case "frame" -> Query.of(raw, "frame");
@@ -212,8 +211,7 @@ final class Routes {
     Maker maker =
         switch (what) {
           case "spots" -> () -> Reply.json(sweep.spots(frame, count));
-          case "frame" ->
-              () -> Reply.json(sweep.frame(frame, frameFiles.get(id).name(frame)));
+          case "frame" -> () -> Reply.json(sweep.frame(frame, frameFiles.get(id).name(frame)));
           default -> {
             SweepData.Tile tile = tile(sweep, q, frame, count);
             yield what.equals("tile") ? () -> sweep.tile(tile) : () -> sweep.mask(tile);

@@ -27,19 +27,9 @@ final class ScalingJson {
     m.offset().ifPresent(t -> add(terms, "c", t.grid(), data, ColumnNames.S, ColumnNames.PHI));
     m.absorption()
         .ifPresent(
-            t ->
-                add(
-                    terms,
-                    "a",
-                    t.grid(),
-                    data,
-                    ColumnNames.IX,
-                    ColumnNames.IY,
-                    ColumnNames.PHI));
+            t -> add(terms, "a", t.grid(), data, ColumnNames.IX, ColumnNames.IY, ColumnNames.PHI));
     m.detector().ifPresent(t -> add(terms, "d", t.grid(), data, ColumnNames.IX, ColumnNames.IY));
-    m.mark()
-        .ifPresent(
-            k -> out.putArray("data_phi").add(k.phiMin()).add(k.phiMax()));
+    m.mark().ifPresent(k -> out.putArray("data_phi").add(k.phiMin()).add(k.phiMax()));
     ArrayNode curves = out.putArray("curves");
     for (ScalingCurve c : scaling.curves()) {
       ObjectNode o = curves.addObject();

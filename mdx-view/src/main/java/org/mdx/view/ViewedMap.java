@@ -31,11 +31,7 @@ public final class ViewedMap {
    * @throws IllegalArgumentException if the table is empty, not merged, or has nothing to show
    */
   public static ViewedMap of(
-      String name,
-      HKLTable table,
-      UnitCell cell,
-      Optional<SpaceGroup> group,
-      WatchedFiles files) {
+      String name, HKLTable table, UnitCell cell, Optional<SpaceGroup> group, WatchedFiles files) {
     return new ViewedMap(name, MapData.of(table, cell, group), files);
   }
 

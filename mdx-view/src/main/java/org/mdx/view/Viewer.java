@@ -124,12 +124,7 @@ public final class Viewer implements AutoCloseable {
    */
   public URI address() {
     return URI.create(
-        "http://"
-            + options.address()
-            + ":"
-            + server.getAddress().getPort()
-            + "/#"
-            + gate.token());
+        "http://" + options.address() + ":" + server.getAddress().getPort() + "/#" + gate.token());
   }
 
   /**
@@ -222,8 +217,7 @@ public final class Viewer implements AutoCloseable {
     exchange.getResponseBody().write(reply.body());
   }
 
-  private static void refuse(HttpExchange exchange, int status, String message)
-      throws IOException {
+  private static void refuse(HttpExchange exchange, int status, String message) throws IOException {
     if (exchange.getResponseCode() != -1) {
       return; // the reply had begun; the connection is closed
     }

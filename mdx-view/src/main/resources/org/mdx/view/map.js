@@ -132,6 +132,7 @@ export class MapPage {
   setMap(id) {
     this.map = this.maps.find(m => m.id === id);
     this.first.map = this.map;
+    this.first.views.forEach(v => v.reset());
     this.setColumns();
     return this.setColumn(this.column);
   }
@@ -139,6 +140,7 @@ export class MapPage {
   setOther(id) {
     this.other = this.maps.find(m => m.id === id);
     this.second.map = this.other;
+    this.second.views.forEach(v => v.reset());
     return this.setColumn(this.column);
   }
 

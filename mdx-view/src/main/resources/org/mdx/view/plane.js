@@ -26,6 +26,7 @@ export class PlaneView {
     this.plane = null;
     this.zoom = 1;
     this.shift = [0, 0];
+    this.box = null;
     this.canvas = element('canvas', {class: 'values', id: id + '-values'});
     this.overlay = element('canvas', {class: 'overlay', id, tabindex: 0,
       'aria-label': 'plane across ' + axis});
@@ -66,8 +67,7 @@ export class PlaneView {
       this.drag = null;
     });
     o.addEventListener('dblclick', () => {
-      this.zoom = 1;
-      this.shift = [0, 0];
+      this.reset();
       this.draw();
     });
     o.addEventListener('keydown', e => this.key(e));
@@ -99,15 +99,49 @@ export class PlaneView {
     this.draw();
   }
 
-  /** Places in pixels of the page: centre of the plane's region, pixels to an Å⁻¹. */
+  /** Shows all that the plane holds now. */
+  reset() {
+    this.zoom = 1;
+    this.shift = [0, 0];
+    this.box = null;
+  }
+
+  /** The box around the voxels that hold data, Å⁻¹; around all if none does. */
+  bounds(g, i, j) {
+    const map = this.owner.map;
+    const p = this.plane;
+    const box = [Infinity, -Infinity, Infinity, -Infinity];
+    const half = [0.5 / map.ndiv[i], 0.5 / map.ndiv[j]];
+    const add = all => {
+      for (let n = 0; n < p.values.length; n++) {
+        if (all || p.values[n] === p.values[n]) {
+          const u = (p.origin[i] + Math.floor(n / p.up)) / map.ndiv[i];
+          const v = (p.origin[j] + n % p.up) / map.ndiv[j];
+          const x = u * g.x1 + v * g.x2;
+          const dx = half[0] * g.x1 + half[1] * Math.abs(g.x2);
+          box[0] = Math.min(box[0], x - dx);
+          box[1] = Math.max(box[1], x + dx);
+          box[2] = Math.min(box[2], (v - half[1]) * g.y2);
+          box[3] = Math.max(box[3], (v + half[1]) * g.y2);
+        }
+      }
+    };
+    add(false);
+    if (!(box[0] < box[1])) {
+      add(true);
+    }
+    return box;
+  }
+
+  /** Places in pixels of the page: that of the origin, and pixels to an Å⁻¹. */
   frame() {
     const map = this.owner.map;
     const g = planeGeometry(map.reciprocal, this.axis);
     const [i, j] = ACROSS[this.axis];
-    const low = n => (map.origin[n] - 0.5) / map.ndiv[n];
-    const high = n => (map.origin[n] + map.shape[n] - 0.5) / map.ndiv[n];
-    const xs = [low(i), high(i)].flatMap(u => [low(j), high(j)].map(v => u * g.x1 + v * g.x2));
-    const box = [Math.min(...xs), Math.max(...xs), low(j) * g.y2, high(j) * g.y2];
+    if (!this.box) {
+      this.box = this.bounds(g, i, j);
+    }
+    const box = this.box;
     const w = this.overlay.clientWidth;
     const h = this.overlay.clientHeight;
     const unit = this.zoom * Math.min((w - 2 * MARGIN) / (box[1] - box[0]),
@@ -230,11 +264,11 @@ export class PlaneView {
     g.fillRect(0, 0, 30, h);
     g.fillStyle = '#222';
     g.textAlign = 'center';
-    const [uLeft, , uRight] = [this.at(0, h), 0, this.at(w, h)].map(x => x && x[f.i]);
+    const [uLeft, uRight] = [this.at(0, h)[f.i], this.at(w, h)[f.i]];
     const us = ticks(uLeft, uRight, w / 60, 1);
     for (const u of us.values) {
       const x = this.place(u, this.at(0, h)[f.j], f)[0];
-      if (x > 40 && x < w - 10) {
+      if (x > 40 && x < w - 24) {
         g.fillText(String(u), x, h - 5);
       }
     }

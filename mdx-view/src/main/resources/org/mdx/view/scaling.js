@@ -45,7 +45,8 @@ class Heat {
       }
     }
     g.putImageData(image, 0, 0);
-    this.readout.textContent = number(low, 4) + ' to ' + number(high, 4);
+    this.readout.textContent = `${number(low, 4)} to ${number(high, 4)}; ${this.data.xName} →, `
+      + `${this.data.yName} ${down ? '↓' : '↑'}`;
   }
 
   hover(e) {

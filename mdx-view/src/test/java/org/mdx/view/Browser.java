@@ -170,6 +170,9 @@ final class Browser implements AutoCloseable {
 
   /** Opens a page and waits until its title is "ready". */
   void open(String address) throws Exception {
+    // another page first: a change behind # alone does not load anything
+    call("Page.navigate", Map.of("url", "about:blank"));
+    until("location.href === 'about:blank'");
     call("Page.navigate", Map.of("url", address));
     ready();
   }
@@ -184,7 +187,9 @@ final class Browser implements AutoCloseable {
     while (!evaluate("!!(" + expression + ")").asBoolean()) {
       if (System.nanoTime() > end) {
         throw new AssertionError(
-            "never true: " + expression + "; page: "
+            "never true: "
+                + expression
+                + "; page: "
                 + evaluate("document.title + ' ' + document.body.innerText.substring(0, 500)")
                 + messages);
       }
@@ -214,7 +219,8 @@ final class Browser implements AutoCloseable {
       throws Exception {
     JsonNode box =
         evaluate(
-            "(() => {const r = document.getElementById('" + id
+            "(() => {const r = document.getElementById('"
+                + id
                 + "').getBoundingClientRect(); return [r.left, r.top];})()");
     Map<String, Object> p = new java.util.HashMap<>(more);
     p.put("type", type);
@@ -237,7 +243,10 @@ final class Browser implements AutoCloseable {
   /** Sets a field and tells its listeners. */
   void enter(String id, String value) throws Exception {
     evaluate(
-        "(() => {const e = document.getElementById('" + id + "'); e.value = '" + value
+        "(() => {const e = document.getElementById('"
+            + id
+            + "'); e.value = '"
+            + value
             + "'; e.dispatchEvent(new Event('input')); e.dispatchEvent(new Event('change'));})()");
   }
 
@@ -245,8 +254,13 @@ final class Browser implements AutoCloseable {
   int pixel(String canvas, int x, int y) throws Exception {
     JsonNode c =
         evaluate(
-            "[...document.getElementById('" + canvas + "').getContext('2d').getImageData(" + x
-                + "," + y + ",1,1).data]");
+            "[...document.getElementById('"
+                + canvas
+                + "').getContext('2d').getImageData("
+                + x
+                + ","
+                + y
+                + ",1,1).data]");
     return c.get(0).asInt() << 16 | c.get(1).asInt() << 8 | c.get(2).asInt();
   }
 

@@ -2,25 +2,18 @@ package org.mdx.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mdx.crystal.ReciprocalAsu;
-import org.mdx.figures.ColourMap;
 import org.mdx.image.ImageSeries;
-import org.mdx.image.Pixels;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.peaks.BraggMask;
 import org.mdx.peaks.PeakModel;
 import org.mdx.sim.SimulatedDetector;
-import org.mdx.table.HKLTable;
 
 /** The pages in a browser: what is drawn, what is read out, what keys and the mouse do. */
 class PagesTest {
@@ -35,7 +28,13 @@ class PagesTest {
   static void start() throws Exception {
     browser = Browser.start(dir);
     images = Samples.sweep(SimulatedDetector.flat(200, 170, 0.5, 80), 12);
-    BraggMask mask = new BraggMask(new PeakModel(new Vec3(0, 0, 0), new Mat3(0.06, 0, 0, 0, 0.06, 0, 0, 0, 0.06)), 3, 200, false, false);
+    BraggMask mask =
+        new BraggMask(
+            new PeakModel(new Vec3(0, 0, 0), new Mat3(0.06, 0, 0, 0, 0.06, 0, 0, 0, 0.06)),
+            3,
+            200,
+            false,
+            false);
     viewer =
         Viewer.start(
             new ViewContent(

@@ -52,9 +52,7 @@ public final class PageFiles {
       throw new Refusal(Refusal.NOT_FOUND, "the page has no such file");
     }
     String type =
-        name.endsWith(".js")
-            ? "text/javascript"
-            : name.endsWith(".css") ? "text/css" : "text/html";
+        name.endsWith(".js") ? "text/javascript" : name.endsWith(".css") ? "text/css" : "text/html";
     return new Reply(type + "; charset=utf-8", body, Map.of());
   }
 

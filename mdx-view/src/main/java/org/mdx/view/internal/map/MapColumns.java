@@ -38,8 +38,7 @@ final class MapColumns {
       if (t.has(ColumnNames.INTENSITY_ERROR)) {
         Column error = t.column(ColumnNames.INTENSITY_ERROR);
         c.add("sigma", "σ", MapColumn.Kind.AMOUNT, error::get);
-        c.add(
-            "i_over_sigma", "I/σ", MapColumn.Kind.AMOUNT, i -> intensity.get(i) / error.get(i));
+        c.add("i_over_sigma", "I/σ", MapColumn.Kind.AMOUNT, i -> intensity.get(i) / error.get(i));
       }
     }
     if (t.has(ColumnNames.COUNT)) {

@@ -116,7 +116,9 @@ public final class MapData {
   public int[] voxel(double... hkl) {
     Subdivision n = voxels.ndiv();
     return new int[] {
-      (int) Math.rint(hkl[0] * n.h()), (int) Math.rint(hkl[1] * n.k()), (int) Math.rint(hkl[2] * n.l())
+      (int) Math.rint(hkl[0] * n.h()),
+      (int) Math.rint(hkl[1] * n.k()),
+      (int) Math.rint(hkl[2] * n.l())
     };
   }
 

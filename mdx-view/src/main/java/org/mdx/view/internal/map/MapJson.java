@@ -87,8 +87,7 @@ public final class MapJson {
       (int) Math.rint(centre[0]), (int) Math.rint(centre[1]), (int) Math.rint(centre[2])
     };
     out.putArray("nearest").add(nearest[0]).add(nearest[1]).add(nearest[2]);
-    boolean integral =
-        v[0] % n.h() == 0 && v[1] % n.k() == 0 && v[2] % n.l() == 0;
+    boolean integral = v[0] % n.h() == 0 && v[1] % n.k() == 0 && v[2] % n.l() == 0;
     boolean absent =
         map.group().map(g -> g.isAbsent(nearest[0], nearest[1], nearest[2])).orElse(false);
     out.put("absent", absent);

@@ -48,8 +48,7 @@ final class TableVoxels implements VoxelSource {
         l[i] = m.l();
       }
     }
-    HKLGroups voxels =
-        HKLTable.of(n, IntColumn.of(h), IntColumn.of(k), IntColumn.of(l)).groups();
+    HKLGroups voxels = HKLTable.of(n, IntColumn.of(h), IntColumn.of(k), IntColumn.of(l)).groups();
     requireMerged(voxels);
     return new TableVoxels(table, asu, voxels, box(table, group.filter(g -> asu != null)));
   }
@@ -83,12 +82,7 @@ final class TableVoxels implements VoxelSource {
       }
     }
     return new VoxelBox(
-        low[0],
-        low[1],
-        low[2],
-        high[0] - low[0] + 1,
-        high[1] - low[1] + 1,
-        high[2] - low[2] + 1);
+        low[0], low[1], low[2], high[0] - low[0] + 1, high[1] - low[1] + 1, high[2] - low[2] + 1);
   }
 
   /** Rotations on subdivided indices. */

@@ -51,9 +51,7 @@ final class Spots {
   private static int[] rowsByLastFrame(Reflections r) {
     Integer[] rows = new Integer[r.size()];
     Arrays.setAll(rows, i -> i);
-    Arrays.sort(
-        rows,
-        (a, b) -> Integer.compare(lastFrame(r, a), lastFrame(r, b)));
+    Arrays.sort(rows, (a, b) -> Integer.compare(lastFrame(r, a), lastFrame(r, b)));
     return Arrays.stream(rows).mapToInt(Integer::intValue).toArray();
   }
 
@@ -104,7 +102,9 @@ final class Spots {
 
   private ObjectNode observed(int row) {
     ObjectNode o = JsonNodeFactory.instance.objectNode();
-    o.put("panel", observed.has(ReflectionKeys.PANEL) ? observed.integer(ReflectionKeys.PANEL, row, 0) : 0);
+    o.put(
+        "panel",
+        observed.has(ReflectionKeys.PANEL) ? observed.integer(ReflectionKeys.PANEL, row, 0) : 0);
     o.put("x", observed.value(ReflectionKeys.XYZOBS_PX, row, 0));
     o.put("y", observed.value(ReflectionKeys.XYZOBS_PX, row, 1));
     if (observed.has(ReflectionKeys.BBOX)) {
