@@ -54,7 +54,19 @@ class ArchitectureTest {
 
   @Test
   void modulesShouldKnowThoseBelowOnly() {
-    forbid(CORE, "org.mdx.io..", "org.mdx.bragg..", "org.mdx.microed..", "org.mdx.cli..");
+    forbid(
+        CORE,
+        "org.mdx.io..",
+        "org.mdx.bragg..",
+        "org.mdx.figures..",
+        "org.mdx.microed..",
+        "org.mdx.cli..");
+    forbid(
+        new String[] {"org.mdx.figures.."},
+        "org.mdx.io..",
+        "org.mdx.bragg..",
+        "org.mdx.microed..",
+        "org.mdx.cli..");
     forbid(new String[] {"org.mdx.bragg.."}, "org.mdx.io..", "org.mdx.microed..", "org.mdx.cli..");
     forbid(new String[] {"org.mdx.io.."}, "org.mdx.bragg..", "org.mdx.microed..", "org.mdx.cli..");
     forbid(new String[] {"org.mdx.microed.."}, "org.mdx.cli..");
@@ -126,7 +138,7 @@ class ArchitectureTest {
   void whatCommandsShareShouldKnowNoCommand() {
     noClasses()
         .that()
-        .resideInAnyPackage("org.mdx.cli.terminal..", "org.mdx.cli.plot..")
+        .resideInAnyPackage("org.mdx.cli.terminal..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

@@ -162,6 +162,20 @@ public final class Html {
   }
 
   /**
+   * Writes data for the page's scripts, which nothing executes. Each {@code <} in it becomes {@code
+   * \\u003c}, the same to JSON, so that no text can end the element.
+   *
+   * @param id name by which scripts find it
+   * @param json a JSON text
+   * @return this builder
+   */
+  public Html json(String id, String json) {
+    start("script", "type", "application/json", "id", id);
+    out.append('>').append(json.replace("<", "\\u003c")).append("</script>\n");
+    return this;
+  }
+
+  /**
    * Writes a part.
    *
    * @param part all of whose elements are closed

@@ -1,15 +1,14 @@
 package org.mdx.cli.file;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import javax.imageio.ImageIO;
-import org.mdx.cli.plot.SlicePlot;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.Numbers;
+import org.mdx.figures.Figure;
+import org.mdx.figures.gallery.MapFigures;
 import org.mdx.io.DecimalText;
 import org.mdx.io.output.AtomicFile;
 import org.mdx.io.volume.MapFile;
@@ -198,9 +197,7 @@ public final class ExportCommand implements Callable<Integer> {
                   + DecimalText.of(drawn)
                   + ", is drawn");
     }
-    BufferedImage image =
-        SlicePlot.of(plane, axis, file.symmetry().requireCell("a picture"))
-            .draw(words[0] + " = " + DecimalText.of(drawn));
-    AtomicFile.write(out, stream -> ImageIO.write(image, "png", stream));
+    Figure figure = MapFigures.plane(plane, axis, file.symmetry().requireCell("a picture"), null);
+    AtomicFile.write(out, stream -> stream.write(figure.png()));
   }
 }

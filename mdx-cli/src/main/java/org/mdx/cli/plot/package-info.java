@@ -1,8 +1,6 @@
 /**
- * Pictures of maps, drawn without a screen and without a plotting library.
+ * Figures on the command line: the kinds that {@code mdx plot} draws, and pictures of masks.
  *
- * <p>Main type: {@link org.mdx.cli.plot.SlicePlot}. Uses {@code org.mdx.map}, {@code
- * org.mdx.crystal} and the JDK's own two-dimensional graphics, and knows nothing of files or
- * commands.
+ * <p>What figures are and how they are drawn is {@code org.mdx.figures}; here are their files.
  */
 package org.mdx.cli.plot;

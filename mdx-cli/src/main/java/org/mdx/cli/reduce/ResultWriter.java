@@ -1,12 +1,12 @@
 package org.mdx.cli.reduce;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import javax.imageio.ImageIO;
-import org.mdx.cli.plot.SlicePlot;
 import org.mdx.cli.terminal.OutputFolder;
 import org.mdx.cli.terminal.StepTimes;
+import org.mdx.figures.Figure;
+import org.mdx.figures.Quantity;
+import org.mdx.figures.gallery.MapFigures;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.output.AtomicFile;
 import org.mdx.io.volume.CrystalSymmetry;
@@ -64,8 +64,8 @@ final class ResultWriter {
 
   private Void picture(MergedSweeps merged, MapReach reach) throws IOException {
     ReciprocalMap plane = merged.map(reach.plane());
-    BufferedImage image = SlicePlot.of(plane, Axis.L, merged.crystal().cell()).draw("l = 0");
-    AtomicFile.write(folder.file("slice_l0.png"), out -> ImageIO.write(image, "png", out));
+    Figure figure = MapFigures.plane(plane, Axis.L, merged.crystal().cell(), Quantity.INTENSITY);
+    AtomicFile.write(folder.file("slice_l0.png"), out -> out.write(figure.png()));
     return null;
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
@@ -14,6 +15,7 @@ import org.mdx.image.ImageSource;
 import org.mdx.image.PixelMask;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.image.ImageFiles;
+import org.mdx.scale.BraggScale;
 
 /** DIALS experiment lists ({@code .expt}, or {@code .json} of older versions) as sweeps. */
 public final class Dials {
@@ -127,6 +129,19 @@ public final class Dials {
    */
   public static List<DialsExperiment> experiments(Path expt) throws IOException {
     return ExptReader.read(expt);
+  }
+
+  /**
+   * How the reflections of each row were scaled.
+   *
+   * @param expt the experiment list of {@code dials.scale}
+   * @return for each row scale and decay of a {@code physical} model, of others the name alone;
+   *     empty where it was not scaled
+   * @throws IOException if the file cannot be read
+   * @throws MdxFormatException if a model is damaged
+   */
+  public static List<Optional<BraggScale>> scaling(Path expt) throws IOException {
+    return ExptReader.scaling(expt);
   }
 
   /**

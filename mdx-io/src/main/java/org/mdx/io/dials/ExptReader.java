@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mdx.crystal.Crystal;
@@ -28,6 +29,8 @@ import org.mdx.io.InputFile;
 import org.mdx.io.MdxFormatException;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
+import org.mdx.scale.BraggScale;
+import org.mdx.scale.SmoothedCurve;
 
 /** Reads experiment lists: rows of indices into lists of models. */
 final class ExptReader {
@@ -97,6 +100,51 @@ final class ExptReader {
           "give the .expt file of a DIALS step");
     }
     return root;
+  }
+
+  /** How each row was scaled; empty where it was not. */
+  static List<Optional<BraggScale>> scaling(Path file) throws IOException {
+    JsonCursor root = new JsonCursor(file, "", tree(file));
+    JsonCursor rows = root.get("experiment");
+    List<Optional<BraggScale>> scales = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      JsonCursor index = rows.at(i).optional("scaling_model");
+      scales.add(
+          index == null || index.integer() < 0
+              ? Optional.empty()
+              : Optional.of(scale(root.get("scaling_model").at(index.integer()))));
+    }
+    return scales;
+  }
+
+  private static BraggScale scale(JsonCursor model) {
+    String kind = model.text("__id__", "");
+    if (!kind.equals("physical")) {
+      return new BraggScale(kind, Double.NaN, Double.NaN, Optional.empty(), Optional.empty());
+    }
+    JsonCursor settings = model.get("configuration_parameters");
+    double[] range = settings.get("valid_osc_range").numbers(2);
+    return model.build(
+        "scale and decay of a physical model",
+        () ->
+            new BraggScale(
+                kind,
+                range[0],
+                range[1],
+                curve(model.optional("scale"), range[0], settings, "scale_rot_interval"),
+                curve(model.optional("decay"), range[0], settings, "decay_rot_interval")));
+  }
+
+  private static Optional<SmoothedCurve> curve(
+      JsonCursor term, double first, JsonCursor settings, String interval) {
+    if (term == null) {
+      return Optional.empty();
+    }
+    double[] values = term.get("parameters").numbers();
+    JsonCursor sigmas = term.optional("est_standard_devs");
+    SmoothedCurve curve = SmoothedCurve.of(first, settings.get(interval).number(), values);
+    boolean known = sigmas != null && sigmas.size() == values.length;
+    return Optional.of(known ? curve.errors(sigmas.numbers()) : curve);
   }
 
   private static JsonNode parse(Path file) throws IOException {

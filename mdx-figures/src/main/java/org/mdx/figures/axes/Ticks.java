@@ -1,4 +1,4 @@
-package org.mdx.cli.plot;
+package org.mdx.figures.axes;
 
 import java.util.Locale;
 
@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param last number of the last tick
  * @param step distance of ticks; tick i is at i·step
  */
-record Ticks(long first, long last, double step) {
+public record Ticks(long first, long last, double step) {
 
   /**
    * Ticks for a range.
@@ -18,8 +18,9 @@ record Ticks(long first, long last, double step) {
    * @param max upper end, above min
    * @param most no more than about this many ticks
    * @param leastStep a step is not smaller; 1 for Miller indices
+   * @return the ticks
    */
-  static Ticks of(double min, double max, int most, double leastStep) {
+  public static Ticks of(double min, double max, int most, double leastStep) {
     double raw = Math.max((max - min) / most, leastStep);
     double power = Math.pow(10, Math.floor(Math.log10(raw) + 1e-9));
     double step = 10 * power;
@@ -36,8 +37,9 @@ record Ticks(long first, long last, double step) {
    * A tick's value.
    *
    * @param i first to last
+   * @return i·step
    */
-  double value(long i) {
+  public double value(long i) {
     return i * step;
   }
 
@@ -45,8 +47,9 @@ record Ticks(long first, long last, double step) {
    * A tick's label, without digits that the step does not need.
    *
    * @param i first to last
+   * @return decimal digits
    */
-  String label(long i) {
+  public String label(long i) {
     int digits = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
     return String.format(Locale.ROOT, "%." + digits + "f", value(i));
   }

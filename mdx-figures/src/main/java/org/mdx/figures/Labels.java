@@ -1,4 +1,4 @@
-package org.mdx.cli.plot;
+package org.mdx.figures;
 
 import java.awt.Font;
 import java.awt.Graphics2D;

@@ -1,4 +1,4 @@
-package org.mdx.cli.plot;
+package org.mdx.figures.axes;
 
 import org.mdx.crystal.UnitCell;
 import org.mdx.map.Axis;
@@ -16,10 +16,16 @@ import org.mdx.math.Vec3;
  * @param x2 rightward part of the second
  * @param y2 upward part of the second
  */
-record PlaneGeometry(Axis across, Axis up, double x1, double x2, double y2) {
+public record PlaneGeometry(Axis across, Axis up, double x1, double x2, double y2) {
 
-  /** The geometry of a plane of a crystal across an axis. */
-  static PlaneGeometry of(Axis normal, UnitCell cell) {
+  /**
+   * The geometry of a plane of a crystal.
+   *
+   * @param normal the index that is constant
+   * @param cell the crystal's unit cell
+   * @return the geometry
+   */
+  public static PlaneGeometry of(Axis normal, UnitCell cell) {
     Axis across = normal == Axis.H ? Axis.K : Axis.H;
     Axis up = normal == Axis.L ? Axis.K : Axis.L;
     Mat3 b = cell.reciprocal();
@@ -35,32 +41,55 @@ record PlaneGeometry(Axis across, Axis up, double x1, double x2, double y2) {
     return new Vec3(axis == Axis.H ? 1 : 0, axis == Axis.K ? 1 : 0, axis == Axis.L ? 1 : 0);
   }
 
-  /** Place to the right of a point with indices u and v. */
-  double x(double u, double v) {
+  /**
+   * Place of a point to the right.
+   *
+   * @param u index to the right
+   * @param v index upwards
+   * @return in 1/Å
+   */
+  public double x(double u, double v) {
     return u * x1 + v * x2;
   }
 
-  /** Place upwards of a point with the second index v. */
-  double y(double v) {
+  /**
+   * Place of a point upwards.
+   *
+   * @param v index upwards
+   * @return in 1/Å
+   */
+  public double y(double v) {
     return v * y2;
   }
 
-  /** Second index of a point. */
-  double v(double y) {
+  /**
+   * Second index of a point.
+   *
+   * @param y place upwards in 1/Å
+   * @return index upwards
+   */
+  public double v(double y) {
     return y / y2;
   }
 
-  /** First index of a point. */
-  double u(double x, double y) {
+  /**
+   * First index of a point.
+   *
+   * @param x place to the right in 1/Å
+   * @param y place upwards in 1/Å
+   * @return index to the right
+   */
+  public double u(double x, double y) {
     return (x - v(y) * x2) / x1;
   }
 
   /**
    * The box around the voxels of a plane that hold data, or around all if none does.
    *
-   * @return left, right, bottom, top
+   * @param plane a map one voxel thick across the plane
+   * @return left, right, bottom, top in 1/Å
    */
-  double[] bounds(ReciprocalMap plane) {
+  public double[] bounds(ReciprocalMap plane) {
     double[] box = bounds(plane, false);
     return box[0] < box[1] ? box : bounds(plane, true);
   }
@@ -92,8 +121,14 @@ record PlaneGeometry(Axis across, Axis up, double x1, double x2, double y2) {
     return box;
   }
 
-  /** Voxels per unit of an index. */
-  static int divisions(ReciprocalMap plane, Axis axis) {
+  /**
+   * Voxels per unit of an index.
+   *
+   * @param plane a map
+   * @param axis the index
+   * @return 1 or more
+   */
+  public static int divisions(ReciprocalMap plane, Axis axis) {
     return switch (axis) {
       case H -> plane.ndiv().h();
       case K -> plane.ndiv().k();

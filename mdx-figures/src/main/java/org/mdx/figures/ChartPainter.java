@@ -1,0 +1,223 @@
+package org.mdx.figures;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.mdx.figures.axes.ChartAxis;
+
+/** Charts of lines and bars by XChart. */
+final class ChartPainter {
+
+  /** Colours of series, distinct for most people: M. Okabe and K. Ito, 2008, without the yellow. */
+  static final int[] COLOURS = {
+    0x0072B2, 0xD55E00, 0x009E73, 0xCC79A7, 0xE69F00, 0x56B4E9, 0x444444, 0x882255
+  };
+
+  private static final Color BAND = new Color(0xEFEFEF);
+  private static final Color BAR = new Color(0xB5D0E6);
+  private static final Color INK = new Color(0x222222);
+  private static final float[] BROKEN = {6, 5};
+
+  private final XYChart chart;
+  private final double[] x;
+  private final double[] y;
+  private int number;
+
+  private ChartPainter(XYChart chart, double[] x, double[] y) {
+    this.chart = chart;
+    this.x = x;
+    this.y = y;
+  }
+
+  /** Paints a panel of lines or bars; only its frame if nothing of it is a number. */
+  static void paint(Graphics2D g, Panel panel, int width, int height) {
+    ChartAxis xAxis = panel instanceof LineChart l ? l.x() : ((BarChart) panel).x();
+    ChartAxis yAxis = panel instanceof LineChart l ? l.y() : ((BarChart) panel).y();
+    double[] x = ChartRange.x(panel);
+    double[] y = ChartRange.y(panel);
+    XYChart chart =
+        new XYChartBuilder()
+            .width(width)
+            .height(height)
+            .title(panel.title())
+            .xAxisTitle(xAxis.label())
+            .yAxisTitle(yAxis.label())
+            .build();
+    style(chart.getStyler(), panel, Math.max(0.72, Math.min(1, width / 900.0)));
+    chart.getStyler().setXAxisMin(x[0]).setXAxisMax(x[1]);
+    chart.getStyler().setYAxisMin(y[0]).setYAxisMax(y[1]);
+    chart.getStyler().setXAxisLogarithmic(xAxis.logarithmic());
+    chart.getStyler().setYAxisLogarithmic(yAxis.logarithmic());
+    ChartPainter painter = new ChartPainter(chart, x, y);
+    if (panel instanceof LineChart l) {
+      l.bands().forEach(painter::band);
+      painter.lines(l.series(), 0, yAxis.logarithmic());
+    } else {
+      painter.bars((BarChart) panel);
+      painter.lines(((BarChart) panel).lines(), 1, yAxis.logarithmic());
+    }
+    if (painter.number == 0) {
+      painter
+          .add("", XYSeriesRenderStyle.Line, x, new double[] {y[0], y[0]})
+          .setLineColor(new Color(0, 0, 0, 0))
+          .setShowInLegend(false);
+    }
+    chart.paint(g, width, height);
+  }
+
+  private static void style(XYStyler s, Panel panel, double unit) {
+    Font text = new Font(Font.SANS_SERIF, Font.PLAIN, (int) Math.round(16 * unit));
+    s.setLocale(Locale.ROOT);
+    s.setChartBackgroundColor(Color.WHITE);
+    s.setChartFontColor(INK);
+    s.setChartTitleVisible(!panel.title().isEmpty());
+    s.setChartTitleBoxVisible(false);
+    s.setChartTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, (int) Math.round(19 * unit)));
+    s.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.ITALIC, (int) Math.round(18 * unit)));
+    s.setAxisTickLabelsFont(text);
+    s.setLegendFont(text);
+    s.setLegendPosition(LegendPosition.OutsideS);
+    s.setLegendLayout(LegendLayout.Horizontal);
+    s.setLegendBorderColor(Color.WHITE);
+    s.setLegendVisible(legend(panel) > 1);
+    s.setPlotGridLinesColor(new Color(0xDDDDDD));
+    s.setPlotBorderColor(INK);
+    s.setPlotContentSize(1);
+    s.setPlotMargin(2);
+    s.setMarkerSize(6);
+    s.setErrorBarsColorSeriesColor(true);
+    s.setXAxisTickMarkSpacingHint((int) (86 * unit));
+    s.setYAxisTickMarkSpacingHint((int) (52 * unit));
+    s.setXAxisTickLabelsFormattingFunction(ChartPainter::number);
+    s.setYAxisTickLabelsFormattingFunction(ChartPainter::number);
+  }
+
+  private static int legend(Panel panel) {
+    return panel instanceof LineChart l ? l.series().size() : 1 + ((BarChart) panel).lines().size();
+  }
+
+  /** A number without the noise of binary fractions and without zeros at its end. */
+  static String number(double value) {
+    if (value == 0) {
+      return "0";
+    }
+    double size = Math.abs(value);
+    String text = String.format(Locale.ROOT, size >= 1e5 || size < 1e-3 ? "%.3e" : "%.4f", value);
+    return text.replaceFirst("(\\.\\d*?)0+(?=e|$)", "$1")
+        .replaceFirst("\\.(?=e|$)", "")
+        .replaceFirst("e([+-])0?", "e$1")
+        .replace("e+", "e");
+  }
+
+  private XYSeries add(String label, XYSeriesRenderStyle style, double[] x, double[] y) {
+    XYSeries s = chart.addSeries("series " + number, x, y);
+    number++;
+    s.setLabel(label);
+    s.setXYSeriesRenderStyle(style);
+    s.setMarker(SeriesMarkers.NONE);
+    return s;
+  }
+
+  private void band(LineChart.Band band) {
+    double from = Math.max(band.from(), x[0]);
+    double to = Math.min(band.to(), x[1]);
+    if (from < to) {
+      XYSeries s =
+          add(
+              "",
+              XYSeriesRenderStyle.Area,
+              new double[] {from, from, to, to},
+              new double[] {y[0], y[1], y[1], y[0]});
+      s.setFillColor(BAND).setShowInLegend(false);
+      s.setLineColor(BAND);
+    }
+  }
+
+  private void bars(BarChart bars) {
+    int n = bars.bars();
+    double[] outlineX = new double[2 * n + 2];
+    double[] outlineY = new double[2 * n + 2];
+    for (int i = 0; i < n; i++) {
+      double h = Double.isNaN(bars.height(i)) ? y[0] : Math.max(y[0], bars.height(i));
+      outlineX[2 * i + 1] = bars.edge(i);
+      outlineX[2 * i + 2] = bars.edge(i + 1);
+      outlineY[2 * i + 1] = h;
+      outlineY[2 * i + 2] = h;
+    }
+    outlineX[0] = bars.edge(0);
+    outlineX[2 * n + 1] = bars.edge(n);
+    outlineY[0] = y[0];
+    outlineY[2 * n + 1] = y[0];
+    XYSeries s = add(bars.name(), XYSeriesRenderStyle.Area, outlineX, outlineY);
+    s.setFillColor(BAR);
+    s.setLineColor(new Color(COLOURS[0])).setLineWidth(1);
+  }
+
+  private void lines(List<Series> series, int first, boolean logarithmic) {
+    for (int i = 0; i < series.size(); i++) {
+      line(series.get(i), new Color(COLOURS[(first + i) % COLOURS.length]), logarithmic);
+    }
+  }
+
+  private void line(Series s, Color colour, boolean logarithmic) {
+    List<double[]> kept = new ArrayList<>();
+    for (int i = 0; i < s.size(); i++) {
+      boolean shown = s.x(i) >= x[0] && s.x(i) <= x[1] && !(logarithmic && s.y(i) <= 0);
+      kept.add(new double[] {s.x(i), shown ? s.y(i) : Double.NaN, s.error(i)});
+    }
+    if (kept.stream().allMatch(p -> Double.isNaN(p[1]))) {
+      return;
+    }
+    double[] px = kept.stream().mapToDouble(p -> p[0]).toArray();
+    double[] py = kept.stream().mapToDouble(p -> p[1]).toArray();
+    boolean points = s.style() == Series.Style.POINTS || s.style() == Series.Style.CROSSES;
+    XYSeriesRenderStyle style = points ? XYSeriesRenderStyle.Scatter : XYSeriesRenderStyle.Line;
+    if (s.hasErrors()) {
+      errorBars(kept, colour);
+    }
+    XYSeries drawn = add(s.name(), style, px, py);
+    drawn.setMarker(
+        s.style() == Series.Style.CROSSES
+            ? SeriesMarkers.CROSS
+            : points ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    drawn.setMarkerColor(colour);
+    drawn.setLineColor(colour);
+    drawn.setLineStyle(
+        s.style() == Series.Style.DASHED
+            ? new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, BROKEN, 0)
+            : new BasicStroke(1.8f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+  }
+
+  /** Bars alone, of the points that have some: XChart would draw feet of bars without length. */
+  private void errorBars(List<double[]> points, Color colour) {
+    List<double[]> with =
+        points.stream().filter(p -> !Double.isNaN(p[1]) && !Double.isNaN(p[2])).toList();
+    if (with.isEmpty()) {
+      return;
+    }
+    XYSeries bars =
+        chart.addSeries(
+            "series " + number,
+            with.stream().mapToDouble(p -> p[0]).toArray(),
+            with.stream().mapToDouble(p -> p[1]).toArray(),
+            with.stream().mapToDouble(p -> p[2]).toArray());
+    number++;
+    bars.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    bars.setMarker(SeriesMarkers.NONE);
+    bars.setMarkerColor(colour);
+    bars.setLineColor(colour);
+    bars.setShowInLegend(false);
+  }
+}
