@@ -60,8 +60,9 @@ export class MapPage {
     this.other = this.maps[1] || null;
     this.mode = this.other ? 'beside' : 'single';
     this.column = this.map.columns[0].name;
+    // the origin of reciprocal space if it is there, else the nearest place to it
     this.point = this.map.origin.map((o, i) =>
-      Math.round((o + (this.map.shape[i] - 1) / 2) / this.map.ndiv[i]));
+      Math.max(o, Math.min(o + this.map.shape[i] - 1, 0)) / this.map.ndiv[i]);
     this.line = null;
     this.busy = 0;
     this.limits = new Limits(colours, 'map', () => this.draw());
@@ -123,6 +124,7 @@ export class MapPage {
   async start() {
     await this.setColumn(this.column);
     await this.fetchPoint(this.map, voxelOf(this.map, this.point));
+    this.chart.draw();
   }
 
   columnOf(map) {
@@ -277,7 +279,7 @@ export class MapPage {
       }
     } else if (p.values) {
       row('I', p.outside > 0 ? 'not measured; data ' + p.outside + ' voxels away'
-        : 'not measured; no data within 10 voxels', 'intensity');
+        : 'not measured' + (p.outside < 0 ? '; no data near' : ''), 'intensity');
     }
     row('nearest', p.nearest.join(' ') + (p.absent ? ' (absent)' : ''), 'nearest');
     row('voxel is', p.kind, 'kind');

@@ -74,6 +74,10 @@ function range(values, centre) {
   return [centre - reach, centre + reach];
 }
 
+function mean(values) {
+  return values.reduce((sum, v) => sum + v, 0) / values.length;
+}
+
 export class ScalingPage {
   constructor(server, session, colours) {
     this.server = server;
@@ -132,7 +136,12 @@ export class ScalingPage {
     const grey = b.counts ? b.counts.map(n => n === 0)
       : model.data_phi ? phi.map(x => x < model.data_phi[0] || x > model.data_phi[1]) : null;
     chart.set([{label: 'mdx', x: phi, y: b.values, points: true, grey},
-      ...model.curves.map(c => ({label: c.label, x: c.phi, y: c.value}))]);
+      ...model.curves.map(c => {
+        // their common factor is free
+        const factor = mean(b.values) / mean(c.value);
+        return {label: `${c.label} × ${number(factor, 3)}`, x: c.phi,
+          y: c.value.map(y => y * factor)};
+      })]);
     this.drawn.push(chart);
     return chart.root;
   }

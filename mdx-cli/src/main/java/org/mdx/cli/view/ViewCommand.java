@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.Interruption;
+import org.mdx.io.output.AtomicFile;
+import org.mdx.view.OfflinePage;
 import org.mdx.view.ViewContent;
 import org.mdx.view.Viewer;
 import org.mdx.view.ViewerOptions;
@@ -71,10 +73,40 @@ public final class ViewCommand implements Callable<Integer> {
       description = "Memory for decoded frames, MiB (default: ${DEFAULT-VALUE}).")
   private long memory;
 
+  @Option(
+      names = "--offline",
+      paramLabel = "FILE",
+      description = "Write the maps as one page that needs no server and no network, and end.")
+  private Path offline;
+
+  @Option(
+      names = "--max-size",
+      paramLabel = "MB",
+      defaultValue = "50",
+      description = "Size that the page of --offline may have, MB (default: ${DEFAULT-VALUE}).")
+  private double maxSize;
+
   @Override
   public Integer call() throws IOException {
     ViewerOptions options = common.checked(this::options);
     ViewContent content = new ViewInput(geometry).open(files);
+    return offline == null ? serve(content, options) : write(content);
+  }
+
+  private int write(ViewContent content) throws IOException {
+    if (!(maxSize > 0 && maxSize <= 2000)) {
+      throw common.usage("--max-size " + maxSize + ", must be above 0 and at most 2000 MB");
+    }
+    OfflinePage page = OfflinePage.of(content.maps(), (long) (1e6 * maxSize));
+    byte[] bytes = page.bytes();
+    AtomicFile.write(offline, out -> out.write(bytes));
+    for (String column : page.leftOut()) {
+      common.out().println("left out, for want of room (--max-size): " + column);
+    }
+    return 0;
+  }
+
+  private int serve(ViewContent content, ViewerOptions options) throws IOException {
     try (Viewer viewer = Viewer.start(content, options)) {
       common.out().println(viewer.address());
       common.out().println("Ctrl-C ends the viewer.");

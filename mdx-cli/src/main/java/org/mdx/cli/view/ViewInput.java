@@ -5,11 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.mdx.figures.gallery.DialsFigures;
 import org.mdx.image.ImageSeries;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.ReflectionFile;
 import org.mdx.io.hdf5.Hdf5File;
 import org.mdx.io.image.ImageFiles;
@@ -24,6 +27,7 @@ import org.mdx.io.volume.TableFormats;
 import org.mdx.peaks.BraggMask;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
+import org.mdx.scale.BraggScale;
 import org.mdx.scale.ScalingModel;
 import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
@@ -47,7 +51,7 @@ final class ViewInput {
   private final List<HKLTable> observations = new ArrayList<>();
   private final List<BraggMask> masks = new ArrayList<>();
   private final List<Reflections> reflections = new ArrayList<>();
-  private final List<Path> lists = new ArrayList<>();
+  private final List<Optional<BraggScale>> braggScales = new ArrayList<>();
   private CrystalSymmetry symmetry = CrystalSymmetry.NONE;
 
   private record Named<T>(Path file, String name, T value, WatchedFiles watched) {}
@@ -85,9 +89,18 @@ final class ViewInput {
     }
   }
 
+  /** Sweeps of a list, and how DIALS scaled them; of a scaled list the images may be elsewhere. */
   private void addList(Path file) throws IOException {
-    lists.add(file);
-    addSweeps(file, WatchedFiles.of(file));
+    WatchedFiles watched = WatchedFiles.of(file);
+    List<Optional<BraggScale>> scales = Dials.scaling(file);
+    braggScales.addAll(scales);
+    try {
+      addSweeps(file, watched);
+    } catch (MdxFormatException e) {
+      if (scales.stream().allMatch(Optional::isEmpty)) {
+        throw e;
+      }
+    }
   }
 
   private void addSweeps(Path file, WatchedFiles watched) throws IOException {
@@ -244,9 +257,22 @@ final class ViewInput {
       Named<ScalingModel> s = scalings.get(i);
       Optional<HKLTable> data =
           observations.isEmpty() ? Optional.empty() : Optional.of(observations.get(i));
-      List<ScalingCurve> curves = List.of();
-      viewed.add(new ViewedScaling(s.name, s.value, data, curves, s.watched));
+      viewed.add(new ViewedScaling(s.name, s.value, data, curves(i), s.watched));
     }
     return viewed;
+  }
+
+  /** The scale of DIALS for a sweep, if the lists have one for each model. */
+  private List<ScalingCurve> curves(int sweep) {
+    if (braggScales.size() != scalings.size() || braggScales.get(sweep).isEmpty()) {
+      return List.of();
+    }
+    BraggScale scale = braggScales.get(sweep).get();
+    if (scale.scale().isEmpty()) {
+      return List.of();
+    }
+    double[] phi = DialsFigures.angles(scale);
+    double[] value = Arrays.stream(phi).map(scale.scale().get()::at).toArray();
+    return List.of(new ScalingCurve("DIALS", phi, value));
   }
 }
