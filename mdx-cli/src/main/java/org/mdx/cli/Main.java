@@ -54,6 +54,7 @@ import org.mdx.cli.terminal.ProgressBar;
 import org.mdx.cli.terminal.Spelling;
 import org.mdx.cli.terminal.StandardOutput;
 import org.mdx.cli.terminal.VersionCommand;
+import org.mdx.cli.view.ViewCommand;
 import org.mdx.parallel.Progress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -98,6 +99,7 @@ import picocli.CommandLine.Spec;
       ReintegrateCommand.class,
       StatsCommand.class,
       ExportCommand.class,
+      ViewCommand.class,
       ConvertCommand.class,
       GenerateMaskCommand.class,
       ApplyMaskCommand.class,

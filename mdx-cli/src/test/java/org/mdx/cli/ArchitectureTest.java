@@ -70,6 +70,12 @@ class ArchitectureTest {
     forbid(new String[] {"org.mdx.bragg.."}, "org.mdx.io..", "org.mdx.microed..", "org.mdx.cli..");
     forbid(new String[] {"org.mdx.io.."}, "org.mdx.bragg..", "org.mdx.microed..", "org.mdx.cli..");
     forbid(new String[] {"org.mdx.microed.."}, "org.mdx.cli..");
+    forbid(
+        new String[] {"org.mdx.view.."},
+        "org.mdx.io..",
+        "org.mdx.bragg..",
+        "org.mdx.microed..",
+        "org.mdx.cli..");
   }
 
   private void forbid(String[] below, String... above) {

@@ -19,6 +19,7 @@ public final class OutputFiles {
           "--redundancy",
           "--histogram",
           "--isotropic",
+          "--offline",
           "--pairs",
           "--subtract-isotropic");
 

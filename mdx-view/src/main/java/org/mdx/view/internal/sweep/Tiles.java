@@ -1,0 +1,61 @@
+package org.mdx.view.internal.sweep;
+
+import java.util.Arrays;
+import org.mdx.image.Pixels;
+
+/** Squares of 512 × 512 values of a picture, at full size or made smaller by powers of two. */
+final class Tiles {
+  static final int SIZE = 512;
+
+  private Tiles() {}
+
+  /** Where a tile lies in the picture: columns x0 to below x1, rows y0 to below y1. */
+  record Region(int level, int x0, int y0, int x1, int y1) {
+
+    static Region of(int level, int tx, int ty, int width, int height) {
+      long x0 = (long) tx * SIZE << level;
+      long y0 = (long) ty * SIZE << level;
+      long step = (long) SIZE << level;
+      return new Region(
+          level,
+          (int) Math.min(x0, width),
+          (int) Math.min(y0, height),
+          (int) Math.min(x0 + step, width),
+          (int) Math.min(y0 + step, height));
+    }
+  }
+
+  /**
+   * A tile. Each value is the largest, or the sum, of the usable pixels of a square of 2^level ×
+   * 2^level; unusable where there are none, and beyond the picture.
+   */
+  static int[] of(int[] pixels, int width, Region r, boolean sum, int unusable) {
+    int[] out = new int[SIZE * SIZE];
+    Arrays.fill(out, Pixels.MASKED);
+    for (int y = r.y0; y < r.y1; y++) {
+      int row = (y - r.y0 >> r.level) * SIZE;
+      for (int x = r.x0; x < r.x1; x++) {
+        int v = pixels[y * width + x];
+        if (v != Pixels.MASKED) {
+          int i = row + (x - r.x0 >> r.level);
+          out[i] = combined(out[i], v, sum);
+        }
+      }
+    }
+    for (int i = 0; i < out.length; i++) {
+      if (out[i] == Pixels.MASKED) {
+        out[i] = unusable;
+      }
+    }
+    return out;
+  }
+
+  private static int combined(int before, int v, boolean sum) {
+    if (before == Pixels.MASKED) {
+      return v;
+    }
+    return sum
+        ? (int) Math.max(Pixels.MASKED + 1L, Math.min(Integer.MAX_VALUE, (long) before + v))
+        : Math.max(before, v);
+  }
+}
