@@ -10,6 +10,7 @@ import org.mdx.cli.bragg.FindBeamCommand;
 import org.mdx.cli.bragg.FindSpotsCommand;
 import org.mdx.cli.bragg.IndexCommand;
 import org.mdx.cli.bragg.RefineCommand;
+import org.mdx.cli.bragg.SymmetryCommand;
 import org.mdx.cli.bragg.TwoThetaCommand;
 import org.mdx.cli.dials.DialsCombineCommand;
 import org.mdx.cli.dials.DialsSelectCommand;
@@ -91,6 +92,7 @@ import picocli.CommandLine.Spec;
       ScaleCommand.class,
       ReindexCommand.class,
       MergeCommand.class,
+      SymmetryCommand.class,
       BraggCommand.class,
       MapCommand.class,
       ReintegrateCommand.class,
