@@ -69,24 +69,6 @@ final class PreparedSweeps {
     return c.reindexed(change, SpaceGroup.ofNumber(1)).cell();
   }
 
-  /** Component-wise medians of cells. */
-  static UnitCell median(List<UnitCell> cells) {
-    return new UnitCell(
-        median(cells.stream().mapToDouble(UnitCell::a).toArray()),
-        median(cells.stream().mapToDouble(UnitCell::b).toArray()),
-        median(cells.stream().mapToDouble(UnitCell::c).toArray()),
-        median(cells.stream().mapToDouble(UnitCell::alpha).toArray()),
-        median(cells.stream().mapToDouble(UnitCell::beta).toArray()),
-        median(cells.stream().mapToDouble(UnitCell::gamma).toArray()));
-  }
-
-  static double median(double[] x) {
-    double[] s = x.clone();
-    Arrays.sort(s);
-    int n = s.length;
-    return n == 0 ? Double.NaN : (s[n / 2] + s[(n - 1) / 2]) / 2;
-  }
-
   private double limit() {
     int n = e2.length;
     double[] sorted = inverseSquare.clone();

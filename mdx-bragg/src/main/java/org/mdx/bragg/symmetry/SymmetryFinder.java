@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.mdx.bragg.internal.intensity.Measurements;
+import org.mdx.bragg.internal.intensity.MedianCell;
 import org.mdx.bragg.internal.intensity.UniqueGroups;
 import org.mdx.crystal.CellTolerance;
 import org.mdx.crystal.ChangeOfBasis;
@@ -114,7 +115,7 @@ public final class SymmetryFinder {
                 + "; 'mdx cosym' brings sweeps into the same axes and names different crystals");
       }
     }
-    return PreparedSweeps.median(cells);
+    return MedianCell.of(cells);
   }
 
   private static double expected(PreparedSweeps data, MergedSquares merged) {
