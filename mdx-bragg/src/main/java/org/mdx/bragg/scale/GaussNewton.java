@@ -12,8 +12,7 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  * are multiplied by those of Student's t distribution.
  */
 final class GaussNewton {
-  private static final int STEPS = 40;
-  private static final double CONVERGED = 1e-7;
+  private static final double CONVERGED = 1e-5;
   private static final double FREEDOM = 8;
 
   private final ScalingData data;
@@ -86,14 +85,13 @@ final class GaussNewton {
     }
   }
 
-  /** Fits; returns the weighted sum of squares that is left. */
-  double fit() {
+  /** Fits in at most so many steps; returns the weighted sum of squares that is left. */
+  double fit(int steps) {
     System.arraycopy(weight, 0, robust, 0, weight.length);
     model.evaluate();
     means();
     double lambda = 1e-4;
-    double last = Double.POSITIVE_INFINITY;
-    for (int step = 0; step < STEPS; step++) {
+    for (int step = 0; step < steps; step++) {
       reweight();
       means();
       double before = cost();
@@ -119,15 +117,14 @@ final class GaussNewton {
         return before;
       }
       double now = cost();
-      if (Math.abs(last - now) < CONVERGED * now && before - now < CONVERGED * now) {
+      if (before - now < CONVERGED * now) {
         break;
       }
-      last = now;
     }
     return cost();
   }
 
-  /** The normal matrix, its lower triangle too, and the right side. */
+  /** The normal matrix and the right side. */
   private void normal(DMatrixRMaj a, double[] right) {
     int[] index = new int[model.derivatives()];
     double[] value = new double[model.derivatives()];
@@ -159,15 +156,17 @@ final class GaussNewton {
           u[row] += cross * value[k];
           double f = m2 * value[k];
           int at = row * model.size();
-          for (int l = 0; l < n; l++) {
+          // the parameters of a measurement come in rising order
+          for (int l = 0; l <= k; l++) {
             a.data[at + index[l]] += f * value[l];
           }
         }
       }
+      Arrays.sort(touched, 0, count);
       for (int k = 0; k < count; k++) {
         double f = u[touched[k]] / norm[h];
         int at = touched[k] * model.size();
-        for (int l = 0; l < count; l++) {
+        for (int l = 0; l <= k; l++) {
           a.data[at + touched[l]] -= f * u[touched[l]];
         }
       }
@@ -176,9 +175,13 @@ final class GaussNewton {
         isTouched[touched[k]] = false;
       }
     }
-    for (int k = 0; k < model.size(); k++) {
-      a.data[k * model.size() + k] += model.restraint[k];
+    int size = model.size();
+    for (int k = 0; k < size; k++) {
+      a.data[k * size + k] += model.restraint[k];
       right[k] -= model.restraint[k] * model.p[k];
+      for (int l = 0; l < k; l++) {
+        a.data[l * size + k] = a.data[k * size + l];
+      }
     }
   }
 

@@ -16,7 +16,7 @@ final class ScalingModel {
   };
 
   /** Scans of less have no absorption surface, degrees. */
-  private static final double LEAST_RANGE = 60;
+  private static final double LEAST_RANGE = 30;
 
   private final ScalingData data;
   final AbsorptionLevel level;
@@ -87,6 +87,15 @@ final class ScalingModel {
     c = new double[data.measured];
     surface = new double[data.measured];
     g = new double[data.size()];
+    evaluate();
+  }
+
+  /** Takes the scales and decays of another model of the same data. */
+  void startFrom(ScalingModel other) {
+    for (int s = 0; s < scale.length; s++) {
+      int n = surfaceStart[s] - scaleStart[s];
+      System.arraycopy(other.p, other.scaleStart[s], p, scaleStart[s], n);
+    }
     evaluate();
   }
 

@@ -6,6 +6,10 @@ import java.util.Arrays;
 final class ScalingRun {
   private static final int SHELLS = 10;
   private static final int ROUNDS = 3;
+  private static final int STEPS = 40;
+
+  /** Steps that tell which of several models is better. */
+  private static final int VALIDATION_STEPS = 4;
 
   /** Gain of the cross-validated fit below which the weaker surface is kept, in −log likelihood. */
   private static final double WORTH = 2;
@@ -88,7 +92,7 @@ final class ScalingRun {
 
   /** Fits the model with the errors there are, then looks for outliers. */
   int fit() {
-    new GaussNewton(data, model, weights(), allGroups).fit();
+    new GaussNewton(data, model, weights(), allGroups).fit(STEPS);
     used = candidates();
     return Outliers.reject(data, model.g, used, errors, options.outlier());
   }
@@ -133,7 +137,9 @@ final class ScalingRun {
         }
       }
     }
+    ScalingModel before = model;
     model = new ScalingModel(data, options.decay(), best, start);
+    model.startFrom(before);
     return best;
   }
 
@@ -150,8 +156,9 @@ final class ScalingRun {
         seen[h] = !one;
       }
       ScalingModel trial = new ScalingModel(data, options.decay(), level, start);
+      trial.startFrom(model);
       GaussNewton fit = new GaussNewton(data, trial, w, fitted);
-      fit.fit();
+      fit.fit(VALIDATION_STEPS);
       sum += fit.misfit(seen);
     }
     return sum;
