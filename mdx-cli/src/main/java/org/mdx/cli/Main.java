@@ -9,6 +9,7 @@ import org.mdx.cli.bragg.FindAxisCommand;
 import org.mdx.cli.bragg.FindBeamCommand;
 import org.mdx.cli.bragg.FindSpotsCommand;
 import org.mdx.cli.bragg.IndexCommand;
+import org.mdx.cli.bragg.CosymCommand;
 import org.mdx.cli.bragg.RefineCommand;
 import org.mdx.cli.bragg.SymmetryCommand;
 import org.mdx.cli.bragg.TwoThetaCommand;
@@ -93,6 +94,7 @@ import picocli.CommandLine.Spec;
       ReindexCommand.class,
       MergeCommand.class,
       SymmetryCommand.class,
+      CosymCommand.class,
       BraggCommand.class,
       MapCommand.class,
       ReintegrateCommand.class,

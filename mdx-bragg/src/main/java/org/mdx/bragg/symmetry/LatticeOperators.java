@@ -17,6 +17,7 @@ final class LatticeOperators {
   private final int[][] matrices;
   private final int[][] product;
   private final int[] inverse;
+  private final int[][] relative;
 
   LatticeOperators(UnitCell primitive, double tolerance) {
     cell = primitive;
@@ -29,6 +30,7 @@ final class LatticeOperators {
     matrices = new int[n][];
     product = new int[n][n];
     inverse = new int[n];
+    relative = new int[n][n];
     for (int i = 0; i < n; i++) {
       matrices[i] = Arrays.copyOf(operators.get(i).indexMatrix(1, 1, 1), 9);
       for (int j = 0; j < n; j++) {
@@ -36,6 +38,11 @@ final class LatticeOperators {
         if (product[i][j] == 0) {
           inverse[i] = j;
         }
+      }
+    }
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        relative[i][j] = number(times(matrices[inverse[i]], matrices[j]));
       }
     }
   }
@@ -55,6 +62,30 @@ final class LatticeOperators {
 
   int inverse(int i) {
     return inverse[i];
+  }
+
+  /** The operator whose matrix is that of i, inverted, times that of j. */
+  int relative(int i, int j) {
+    return relative[i][j];
+  }
+
+  private int number(int[] matrix) {
+    for (int i = 0; i < matrices.length; i++) {
+      if (Arrays.equals(matrices[i], matrix)) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("operators of " + cell + " make no group");
+  }
+
+  private static int[] times(int[] a, int[] b) {
+    int[] out = new int[9];
+    for (int i = 0; i < 9; i++) {
+      for (int k = 0; k < 3; k++) {
+        out[i] += a[i / 3 * 3 + k] * b[3 * k + i % 3];
+      }
+    }
+    return out;
   }
 
   int order(int i) {

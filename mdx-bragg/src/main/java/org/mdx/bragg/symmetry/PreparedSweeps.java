@@ -1,5 +1,6 @@
 package org.mdx.bragg.symmetry;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -102,6 +103,24 @@ final class PreparedSweeps {
             .filter(i -> inverseSquare[i] <= limit && sweeps.test(measurements.sweep(i)))
             .toArray();
     return MergedSquares.of(hkl, e2, variance, rows);
+  }
+
+  /** The reflections of each sweep. */
+  List<MergedSquares> bySweep() {
+    List<List<Integer>> rows = new ArrayList<>();
+    for (int s = 0; s < measurements.sweeps(); s++) {
+      rows.add(new ArrayList<>());
+    }
+    for (int i = 0; i < e2.length; i++) {
+      if (inverseSquare[i] <= limit) {
+        rows.get(measurements.sweep(i)).add(i);
+      }
+    }
+    return rows.stream()
+        .map(
+            r ->
+                MergedSquares.of(hkl, e2, variance, r.stream().mapToInt(Integer::intValue).toArray()))
+        .toList();
   }
 
   Measurements measurements() {

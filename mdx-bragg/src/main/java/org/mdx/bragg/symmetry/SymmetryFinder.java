@@ -2,7 +2,6 @@ package org.mdx.bragg.symmetry;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.mdx.bragg.internal.intensity.Measurements;
@@ -57,13 +56,33 @@ public final class SymmetryFinder {
     Arrays.fill(changes, toPrimitive);
     PreparedSweeps data =
         PreparedSweeps.of(geometries, reflections, changes, cell, options);
+    warnOfDisagreement(data, geometries.size(), expected(data, data.merged(s -> true)));
+    LatticeOperators lattice = new LatticeOperators(cell, options.latticeTolerance());
+    return run(geometries, reflections, changes, data, lattice);
+  }
+
+  /** Finds the symmetry of sweeps that have been brought into agreement. */
+  static FoundSymmetry find(
+      List<Geometry> geometries,
+      Reflections reflections,
+      ChangeOfBasis[] changes,
+      PreparedSweeps data,
+      LatticeOperators lattice,
+      SymmetryOptions options) {
+    return new SymmetryFinder(options).run(geometries, reflections, changes, data, lattice);
+  }
+
+  private FoundSymmetry run(
+      List<Geometry> geometries,
+      Reflections reflections,
+      ChangeOfBasis[] changes,
+      PreparedSweeps data,
+      LatticeOperators lattice) {
     notes.addAll(data.measurements().notes());
     MergedSquares merged = data.merged(s -> true);
     double expected = expected(data, merged);
-    warnOfDisagreement(data, geometries.size(), expected);
-    LatticeOperators lattice = new LatticeOperators(cell, options.latticeTolerance());
     LaueSearch search = new LaueSearch(lattice, merged, expected, options.ccSigma());
-    List<LaueSearch.Ranked> ranked = new ArrayList<>(search.ranked(toPrimitive));
+    List<LaueSearch.Ranked> ranked = new ArrayList<>(search.ranked(changes[0]));
     if (options.laueGroup() != null) {
       ranked = known(ranked, options.laueGroup());
     }
@@ -83,7 +102,7 @@ public final class SymmetryFinder {
     judge(absences, extinctions, electrons);
     SpaceGroup group = extinctions.get(0).groups().get(0);
     List<ChangeOfBasis> total =
-        Collections.nCopies(geometries.size(), best.change().times(toPrimitive));
+        Arrays.stream(changes).map(c -> best.change().times(c)).toList();
     return new FoundSymmetry(
         Reindexer.geometries(geometries, total, group),
         Reindexer.reflections(reflections, total),
