@@ -45,7 +45,7 @@ public final class CommandGroups {
             "dials-split",
             "dials-combine",
             "filter-blanks"));
-    groups.put("Bragg intensities", List.of("bragg"));
+    groups.put("Bragg intensities", List.of("symmetry", "cosym", "bragg"));
     groups.put("MicroED", List.of("watch", "process", "table", "emd", "estimate-detector"));
     groups.put(
         "Tools", List.of("simulate", "convert", "tree", "install-shims", "completion", "version"));

@@ -9,7 +9,9 @@ import org.mdx.cli.bragg.FindAxisCommand;
 import org.mdx.cli.bragg.FindBeamCommand;
 import org.mdx.cli.bragg.FindSpotsCommand;
 import org.mdx.cli.bragg.IndexCommand;
+import org.mdx.cli.bragg.CosymCommand;
 import org.mdx.cli.bragg.RefineCommand;
+import org.mdx.cli.bragg.SymmetryCommand;
 import org.mdx.cli.bragg.TwoThetaCommand;
 import org.mdx.cli.dials.DialsCombineCommand;
 import org.mdx.cli.dials.DialsSelectCommand;
@@ -94,6 +96,8 @@ import picocli.CommandLine.Spec;
       ScaleCommand.class,
       ReindexCommand.class,
       MergeCommand.class,
+      SymmetryCommand.class,
+      CosymCommand.class,
       BraggCommand.class,
       MapCommand.class,
       ReintegrateCommand.class,

@@ -8,10 +8,15 @@ import picocli.CommandLine.Spec;
 /** The Bragg side of a reduction. */
 @Command(
     name = "bragg",
-    description = "Integrate Bragg reflections and export their intensities.",
+    description = "Integrate, scale, merge and export Bragg reflections.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {BraggIntegrateCommand.class, BraggExportCommand.class})
+    subcommands = {
+      BraggIntegrateCommand.class,
+      BraggScaleCommand.class,
+      BraggMergeCommand.class,
+      BraggExportCommand.class
+    })
 public final class BraggCommand implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -19,6 +24,6 @@ public final class BraggCommand implements Runnable {
   /** Without a command there is nothing to do. */
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "no command given; 'integrate' or 'export'");
+    throw new ParameterException(spec.commandLine(), "no command given; 'integrate', 'scale', 'merge' or 'export'");
   }
 }

@@ -90,6 +90,20 @@ final class ExptWriter {
     return root;
   }
 
+  /** Gives each experiment of a tree a crystal of its own. */
+  static ObjectNode withCrystals(ObjectNode root, List<Crystal> crystals) {
+    if (crystals.size() != root.get("experiment").size()) {
+      throw new IllegalArgumentException(
+          crystals.size() + " crystals for " + root.get("experiment").size() + " experiments");
+    }
+    ArrayNode models = root.putArray("crystal");
+    for (int i = 0; i < crystals.size(); i++) {
+      models.add(crystal(crystals.get(i)));
+      ((ObjectNode) root.get("experiment").get(i)).put("crystal", i);
+    }
+    return root;
+  }
+
   /** Writes the tree of an experiment list, numbers that are none as Python does. */
   static void write(Path expt, ObjectNode root) throws IOException {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");

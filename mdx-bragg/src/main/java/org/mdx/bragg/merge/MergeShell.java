@@ -1,0 +1,73 @@
+package org.mdx.bragg.merge;
+
+/**
+ * Statistics of a shell.
+ *
+ * @param dMax low resolution, Å
+ * @param dMin high resolution, Å
+ * @param observations measurements
+ * @param unique reflections
+ * @param possible reflections of the asymmetric unit
+ * @param meanI mean of the merged intensities
+ * @param iOverSigma mean of merged I/σ
+ * @param rMerge Σ|I − ⟨I⟩|/ΣI
+ * @param rMeas with √(n/(n − 1))
+ * @param rPim with √(1/(n − 1))
+ * @param rAnom Σ|I₊ − I₋|/Σ ½(I₊ + I₋)
+ * @param ccHalf σ-τ CC½
+ * @param anomalousPairs acentric reflections of which both mates were measured
+ * @param possiblePairs acentric reflections of the asymmetric unit
+ */
+public record MergeShell(
+    double dMax,
+    double dMin,
+    int observations,
+    int unique,
+    int possible,
+    double meanI,
+    double iOverSigma,
+    double rMerge,
+    double rMeas,
+    double rPim,
+    double rAnom,
+    double ccHalf,
+    int anomalousPairs,
+    int possiblePairs) {
+
+  /**
+   * Part of the possible reflections that were measured.
+   *
+   * @return 0 to 1
+   */
+  public double completeness() {
+    return (double) unique / possible;
+  }
+
+  /**
+   * Measurements of a reflection.
+   *
+   * @return their mean number
+   */
+  public double multiplicity() {
+    return (double) observations / unique;
+  }
+
+  /**
+   * Part of the possible acentric reflections with both mates.
+   *
+   * @return 0 to 1
+   */
+  public double anomalousCompleteness() {
+    return (double) anomalousPairs / possiblePairs;
+  }
+
+  /**
+   * The correlation of the merged intensities with the true ones (Karplus & Diederichs 2012,
+   * Science 336, 1030).
+   *
+   * @return √(2 CC½/(1 + CC½)); NaN below 0
+   */
+  public double ccStar() {
+    return Math.sqrt(2 * ccHalf / (1 + ccHalf));
+  }
+}

@@ -1,0 +1,183 @@
+package org.mdx.bragg.symmetry;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.mdx.bragg.internal.intensity.IntensityKind;
+import org.mdx.bragg.internal.intensity.Measurements;
+import org.mdx.bragg.internal.intensity.ReciprocalMetric;
+import org.mdx.bragg.internal.intensity.RowFilter;
+import org.mdx.crystal.ChangeOfBasis;
+import org.mdx.crystal.Crystal;
+import org.mdx.crystal.NiggliCell;
+import org.mdx.crystal.SpaceGroup;
+import org.mdx.crystal.UnitCell;
+import org.mdx.geometry.Geometry;
+import org.mdx.reflection.Reflections;
+
+/** Normalised intensities of sweeps in primitive axes, to the resolution at which they help. */
+final class PreparedSweeps {
+  /** Mean I over mean σ at the resolution limit. */
+  private static final double SIGNAL = 4;
+
+  private static final int SHELLS = 20;
+  private static final int FEWEST = 200;
+
+  private final Measurements measurements;
+  private final int[] hkl;
+  private final double[] e2;
+  private final double[] variance;
+  private final double[] inverseSquare;
+  private final double limit;
+
+  private PreparedSweeps(Measurements m, int[] hkl, double[] inverseSquare, double dMin) {
+    this.measurements = m;
+    this.hkl = hkl;
+    this.inverseSquare = inverseSquare;
+    double[][] normalised = MergedSquares.normalised(m, inverseSquare);
+    e2 = normalised[0];
+    // intensities before scaling differ by more than counting statistics
+    variance = Arrays.stream(normalised[1]).map(v -> 4 * v).toArray();
+    limit = dMin > 0 ? 1 / (dMin * dMin) : limit();
+  }
+
+  static PreparedSweeps of(
+      List<Geometry> geometries,
+      Reflections reflections,
+      ChangeOfBasis[] toPrimitive,
+      UnitCell primitive,
+      SymmetryOptions o) {
+    Measurements m =
+        Measurements.of(
+            geometries,
+            reflections,
+            IntensityKind.PROFILE_ELSE_SUM,
+            new RowFilter(o.minPartiality(), o.minIOverSigma(), false));
+    int[] hkl = MergedSquares.indices(m, toPrimitive);
+    double[] s = MergedSquares.inverseSquares(hkl, new ReciprocalMetric(primitive));
+    return new PreparedSweeps(m, hkl, s, o.dMin());
+  }
+
+  /** The change of a crystal to the reduced axes of its lattice. */
+  static ChangeOfBasis toReduced(Crystal c) {
+    ChangeOfBasis primitive = c.spaceGroup().toPrimitive();
+    return NiggliCell.of(LatticeOperators.changed(c.cell(), primitive)).change().times(primitive);
+  }
+
+  /** A crystal's cell in other axes, the space group left aside. */
+  static UnitCell cell(Crystal c, ChangeOfBasis change) {
+    return c.reindexed(change, SpaceGroup.ofNumber(1)).cell();
+  }
+
+  private double limit() {
+    int n = e2.length;
+    double[] sorted = inverseSquare.clone();
+    Arrays.sort(sorted);
+    int shells = Math.max(1, Math.min(SHELLS, n / 40));
+    double[] value = new double[shells];
+    double[] sigma = new double[shells];
+    double[] edges = new double[shells];
+    for (int b = 0; b < shells; b++) {
+      edges[b] = sorted[(int) ((long) n * b / shells)];
+    }
+    for (int i = 0; i < n; i++) {
+      int b = Arrays.binarySearch(edges, inverseSquare[i]);
+      b = b < 0 ? Math.max(0, -b - 2) : b;
+      value[b] += measurements.value(i);
+      sigma[b] += Math.sqrt(measurements.variance(i));
+    }
+    for (int b = 0; b < shells; b++) {
+      boolean enough = (long) n * b / shells >= FEWEST;
+      if (enough && value[b] < SIGNAL * sigma[b]) {
+        return edges[b];
+      }
+    }
+    return sorted[n - 1];
+  }
+
+  /** The reflections within the resolution, merged over some sweeps. */
+  MergedSquares merged(java.util.function.IntPredicate sweeps) {
+    int[] rows =
+        IntStream.range(0, e2.length)
+            .filter(i -> inverseSquare[i] <= limit && sweeps.test(measurements.sweep(i)))
+            .toArray();
+    return MergedSquares.of(hkl, e2, variance, rows);
+  }
+
+  /** The reflections of each sweep. */
+  List<MergedSquares> bySweep() {
+    List<List<Integer>> rows = new ArrayList<>();
+    for (int s = 0; s < measurements.sweeps(); s++) {
+      rows.add(new ArrayList<>());
+    }
+    for (int i = 0; i < e2.length; i++) {
+      if (inverseSquare[i] <= limit) {
+        rows.get(measurements.sweep(i)).add(i);
+      }
+    }
+    return rows.stream()
+        .map(
+            r ->
+                MergedSquares.of(hkl, e2, variance, r.stream().mapToInt(Integer::intValue).toArray()))
+        .toList();
+  }
+
+  Measurements measurements() {
+    return measurements;
+  }
+
+  /** Indices in primitive axes. */
+  int[] hkl() {
+    return hkl;
+  }
+
+  double inverseSquare(int i) {
+    return inverseSquare[i];
+  }
+
+  /** Resolution used, Å. */
+  double resolution() {
+    return 1 / Math.sqrt(limit);
+  }
+
+  /**
+   * The correlation that errors leave: one less their part of the variance, from the standard
+   * deviations, or from reflections that a sweep measured several times where that is less.
+   */
+  static double expected(MergedSquares data) {
+    int n = data.size();
+    double mean = 0;
+    double error = 0;
+    for (int i = 0; i < n; i++) {
+      mean += data.value(i) / n;
+      error += data.variance(i) / n;
+    }
+    double variance = 0;
+    for (int i = 0; i < n; i++) {
+      variance += (data.value(i) - mean) * (data.value(i) - mean) / n;
+    }
+    return Math.max(0.3, Math.min(0.99, 1 - error / Math.max(variance, 1e-30)));
+  }
+
+  /** Intraclass correlation of repeated measurements within sweeps; NaN if there are few. */
+  double repeated() {
+    long[][] order = new long[e2.length][];
+    for (int i = 0; i < order.length; i++) {
+      long key = MergedSquares.key(hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]);
+      order[i] = new long[] {key, measurements.sweep(i), i};
+    }
+    Arrays.sort(order, Arrays::compare);
+    PairSums sums = new PairSums();
+    for (int k = 1; k < order.length; k++) {
+      int i = (int) order[k - 1][2];
+      int j = (int) order[k][2];
+      boolean same = order[k][0] == order[k - 1][0] && order[k][1] == order[k - 1][1];
+      if (same && inverseSquare[i] <= limit && e2[i] < 16 && e2[j] < 16) {
+        sums.add(e2[i], e2[j]);
+        sums.add(e2[j], e2[i]);
+      }
+    }
+    return sums.count() < 60 ? Double.NaN : sums.correlation();
+  }
+}
