@@ -65,6 +65,21 @@ public final class RefineCommand implements Callable<Integer> {
   private List<String> freed = List.of();
 
   @Option(
+      names = "--varying",
+      paramLabel = "NAME",
+      arity = "0..*",
+      description =
+          "What of the crystal changes along the scan: orientation, cell, both; or none. By default"
+              + " both, with electrons the orientation.")
+  private List<String> varying;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "DEGREES",
+      description = "Between values of what changes along the scan; 5 by default.")
+  private Double interval;
+
+  @Option(
       names = "--one-instrument",
       description = "All sweeps have the detector and the beam of the first.")
   private boolean oneInstrument;
@@ -114,6 +129,17 @@ public final class RefineCommand implements Callable<Integer> {
     RefineOptions o = RefineOptions.defaults().oneInstrument(oneInstrument);
     if (dialsCompatible) {
       o = o.dialsCompatible();
+    }
+    if (varying != null) {
+      o =
+          o.varying(
+              varying.stream()
+                  .filter(n -> !n.equals("none"))
+                  .map(RefineParameter::of)
+                  .toArray(RefineParameter[]::new));
+    }
+    if (interval != null) {
+      o = o.interval(interval);
     }
     for (String name : fixed) {
       if (freed.contains(name)) {

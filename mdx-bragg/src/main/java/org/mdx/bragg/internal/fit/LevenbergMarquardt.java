@@ -15,6 +15,9 @@ final class LevenbergMarquardt {
   private static final double MOST_DAMPING = 1e16;
   private static final double GAIN = 1e-10;
 
+  /** Less than that, of twice a logarithm of a likelihood, moves nothing by 0.01 σ. */
+  private static final double LEAST_GAIN = 1e-4;
+
   /** What is minimised. */
   interface Problem {
     /**
@@ -72,14 +75,14 @@ final class LevenbergMarquardt {
         double ratio = (cost - nextCost) / expected;
         System.arraycopy(next, 0, p, 0, p.length);
         taken++;
-        boolean small = cost - nextCost <= GAIN * cost;
+        boolean small = cost - nextCost <= Math.max(LEAST_GAIN, GAIN * cost);
         cost = problem.linearise(p, gradient, normal);
         if (small) {
           break;
         }
         damping *= Math.max(1.0 / 3, 1 - Math.pow(2 * ratio - 1, 3));
         growth = 2;
-      } else if (expected <= GAIN * cost) {
+      } else if (expected <= Math.max(LEAST_GAIN, GAIN * cost)) {
         break;
       } else {
         damping *= growth;

@@ -204,7 +204,7 @@ public final class TwoThetaFit {
   }
 
   private double[] residuals() {
-    double[] g = block.metric(p, 0);
+    double[] g = block.metric(p);
     double[] out = new double[n];
     for (int i = 0; i < n; i++) {
       double sine = wavelength[i] * Math.sqrt(q2(i, g)) / 2;
