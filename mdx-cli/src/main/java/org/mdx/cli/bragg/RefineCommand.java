@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.mdx.bragg.refine.CrystalAtImage;
 import org.mdx.bragg.refine.RefineOptions;
 import org.mdx.bragg.refine.RefineParameter;
 import org.mdx.bragg.refine.Refined;
@@ -184,6 +185,7 @@ public final class RefineCommand implements Callable<Integer> {
                         "correlation",
                         c.correlation()))
             .toList());
+    map.put("along_scan", r.alongScan().stream().map(RefineCommand::numbers).toList());
     map.put("sweeps", r.sweeps().stream().map(RefineCommand::numbers).toList());
     map.put("blocks", r.blocks().stream().map(RefineCommand::numbers).toList());
     return map;
@@ -197,6 +199,18 @@ public final class RefineCommand implements Callable<Integer> {
     m.put("unit", p.unit());
     m.put("change", p.change());
     m.put("sigma", finite(p.sigma()));
+    return m;
+  }
+
+  private static Map<String, Object> numbers(CrystalAtImage c) {
+    UnitCell u = c.cell();
+    Map<String, Object> m = new LinkedHashMap<>();
+    m.put("sweep", c.sweep());
+    m.put("image", c.image());
+    m.put("rotation_mrad", c.rotation());
+    m.put("rotation_sigma", c.rotationSigmas().stream().map(RefineCommand::finite).toList());
+    m.put("unit_cell", List.of(u.a(), u.b(), u.c(), u.alpha(), u.beta(), u.gamma()));
+    m.put("unit_cell_sigma", c.cellSigmas().stream().map(RefineCommand::finite).toList());
     return m;
   }
 

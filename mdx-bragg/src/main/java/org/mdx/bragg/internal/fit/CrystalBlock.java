@@ -1,8 +1,10 @@
 package org.mdx.bragg.internal.fit;
 
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.mdx.crystal.Crystal;
+import org.mdx.crystal.UnitCell;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
@@ -88,9 +90,13 @@ final class CrystalBlock {
     return number(i) < ROTATIONS ? FitParameter.ORIENTATION : FitParameter.CELL;
   }
 
+  String numberName(int number) {
+    return number < ROTATIONS ? NAMES[number] : symmetry.name(number - ROTATIONS);
+  }
+
   String name(int i) {
     int n = number(i);
-    String name = n < ROTATIONS ? NAMES[n] : symmetry.name(n - ROTATIONS);
+    String name = numberName(n);
     return values(n) == 1 ? name : name + " " + (i - offset(n) + 1);
   }
 
@@ -156,7 +162,8 @@ final class CrystalBlock {
     return out;
   }
 
-  private double[] meanWeights(int number) {
+  /** What each value adds to the mean of a number over the edges of the images. */
+  double[] meanWeights(int number) {
     double[] out = new double[values(number)];
     if (out.length == 1) {
       out[0] = 1;
@@ -265,11 +272,19 @@ final class CrystalBlock {
    * ∂(a, b, c, α, β, γ) of the mean cell, Å and degrees, by each parameter: G = G*⁻¹, ∂G =
    * −G·∂G*·G, a = √G₁₁, cosα = G₂₃/(bc).
    */
-  double[][] cellDerivatives(double[] p, int from) {
-    double[][] numbers = cellDerivatives(mean(p, from));
+  double[][] meanCell(double[] p, int from) {
+    return cellDerivatives(cellDerivatives(mean(p, from)), this::meanWeights);
+  }
+
+  /** The same of what the cell at a place differs from the mean one. */
+  double[][] cellFromMean(double[] p, int from, double position) {
+    return cellDerivatives(cellDerivatives(mean(p, from)), k -> fromMean(k, position));
+  }
+
+  private double[][] cellDerivatives(double[][] numbers, IntFunction<double[]> weights) {
     double[][] out = new double[size()][6];
     for (int k = ROTATIONS; k < numbers.length; k++) {
-      double[] w = meanWeights(k);
+      double[] w = weights.apply(k);
       for (int i = 0; i < w.length; i++) {
         for (int c = 0; c < 6; c++) {
           out[offset(k) + i][c] = w[i] * numbers[k][c];
@@ -277,6 +292,22 @@ final class CrystalBlock {
       }
     }
     return out;
+  }
+
+  /** What each value adds to the difference of a number at a place from its mean. */
+  double[] fromMean(int number, double position) {
+    double[] out = meanWeights(number);
+    double[] w = new double[ScanSmoother.NEAREST];
+    int first = weights(number, position, w) - offset(number);
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (i >= first && i < first + nearest(number) ? w[i - first] : 0) - out[i];
+    }
+    return out;
+  }
+
+  /** The cell at a place. */
+  UnitCell cellAt(double[] p, int from, double position) {
+    return UnitCell.ofAxes(setting(at(p, from, position)).orElseThrow().inverse());
   }
 
   private double[][] cellDerivatives(double[] at) {

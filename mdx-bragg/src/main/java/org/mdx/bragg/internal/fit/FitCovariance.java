@@ -2,7 +2,6 @@ package org.mdx.bragg.internal.fit;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * Covariance of the free parameters: (JᵀΣ⁻¹J + prior)⁻¹ times k/g², with ψ = wδ: k the mean of ψ²
@@ -12,96 +11,143 @@ import org.ejml.data.DMatrixRMaj;
  */
 final class FitCovariance {
   private final FitModel model;
-  private final FitProblem problem;
-  private final int[] free;
   private final double[] p;
-  private final double squares; // k
-  private final double slope; // g
-  private final DMatrixRMaj matrix;
+  private final int[] among;
+  private final Covariance matrix;
+  private final List<FitModel.Reported> reported = new ArrayList<>(); // those that are free
 
   FitCovariance(FitModel model, FitProblem problem, int[] free, double[] p) {
     this.model = model;
-    this.problem = problem;
-    this.free = free;
     this.p = p;
-    int n = free.length;
-    DMatrixRMaj information = new DMatrixRMaj(n, n);
+    among = problem.among();
+    ArrowMatrix information = problem.matrix();
     double[] kg = problem.information(p, information);
-    squares = kg[0];
-    slope = kg[1];
+    double squares = kg[0];
+    double slope = kg[1];
     for (RandomWalk walk : model.walks()) {
-      walk.add(p, problem.among(), 1 / slope, new double[n], information);
+      walk.add(p, among, 1 / slope, new double[free.length], information);
     }
-    matrix = LevenbergMarquardt.inverse(information);
-    double factor = squares / (slope * slope);
-    for (int i = 0; i < matrix.data.length; i++) {
-      matrix.data[i] *= factor;
+    Covariance bare = Covariance.of(information).times(squares / (slope * slope));
+    double determined = free.length;
+    for (RandomWalk walk : model.walks()) {
+      determined -= walk.strength() * slope / squares * walk.variances(among, bare);
     }
     double observations = problem.observations();
-    double more = observations / (observations - determined());
-    for (int i = 0; i < matrix.data.length; i++) {
-      matrix.data[i] *= more;
+    matrix = bare.times(observations / (observations - determined));
+    for (FitModel.Reported r : model.reported()) {
+      if (among[r.places()[0]] >= 0) {
+        reported.add(r);
+      }
     }
   }
 
-  /** The strength of a walk against observations whose errors are as they are found to be. */
-  private double strength(RandomWalk walk) {
-    return walk.strength() * slope / squares;
-  }
-
-  /** Number of parameters that the observations determine, not the priors. */
-  private double determined() {
-    double sum = free.length;
-    for (RandomWalk walk : model.walks()) {
-      sum -= strength(walk) * walk.variances(problem.among(), matrix);
+  /** Covariance of two sums of parameters. */
+  private double covariance(int[] a, double[] wa, int[] b, double[] wb) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      for (int j = 0; j < b.length; j++) {
+        if (wa[i] != 0 && wb[j] != 0) {
+          sum += wa[i] * wb[j] * matrix.get(among[a[i]], among[b[j]]);
+        }
+      }
     }
     return sum;
   }
 
-  double variance(int i) {
-    return matrix.get(i, i);
+  private double covariance(FitModel.Reported a, FitModel.Reported b) {
+    return covariance(a.places(), a.weights(), b.places(), b.weights());
   }
 
   List<FittedParameter> parameters() {
     List<FittedParameter> out = new ArrayList<>();
-    for (int i = 0; i < free.length; i++) {
-      FitModel.Entry e = model.entries().get(free[i]);
+    for (FitModel.Reported r : reported) {
+      double change = 0;
+      for (int i = 0; i < r.places().length; i++) {
+        change += r.weights()[i] * p[r.places()[i]];
+      }
       out.add(
-          new FittedParameter(e.name(), e.kind(), e.model(), p[free[i]], Math.sqrt(variance(i))));
+          new FittedParameter(
+              r.name(), r.kind(), r.model(), change, Math.sqrt(covariance(r, r))));
     }
     return List.copyOf(out);
   }
 
   double[] correlations() {
-    int n = free.length;
+    int n = reported.size();
     double[] out = new double[n * n];
+    double[] sigma = new double[n];
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        out[i * n + j] = matrix.get(i, j) / Math.sqrt(variance(i) * variance(j));
+      sigma[i] = Math.sqrt(covariance(reported.get(i), reported.get(i)));
+    }
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j <= i; j++) {
+        double c = covariance(reported.get(i), reported.get(j)) / (sigma[i] * sigma[j]);
+        out[i * n + j] = c;
+        out[j * n + i] = c;
       }
     }
     return out;
   }
 
+  /** Covariances of a, b, c, α, β, γ of the mean cells, 6 × 6 row by row, one for each sweep. */
   double[][] cells() {
-    double[][] out = new double[model.starts().size()][36];
+    double[][] out = new double[model.starts().size()][];
     for (int s = 0; s < out.length; s++) {
-      double[][] d = model.cellDerivatives(s, p);
-      for (int i = 0; i < free.length; i++) {
-        for (int j = 0; j < free.length; j++) {
-          addCell(d[free[i]], d[free[j]], matrix.get(i, j), out[s]);
+      out[s] = through(model.crystal(s).meanCell(p, model.crystalAt(s)), s);
+    }
+    return out;
+  }
+
+  /** Covariance of six numbers of which the derivatives by the parameters of a crystal are known. */
+  private double[] through(double[][] derivatives, int sweep) {
+    int from = model.crystalAt(sweep);
+    double[] out = new double[36];
+    for (int i = 0; i < derivatives.length; i++) {
+      for (int j = 0; j < derivatives.length; j++) {
+        if (among[from + i] >= 0 && among[from + j] >= 0) {
+          addCell(derivatives[i], derivatives[j], among[from + i], among[from + j], out);
         }
       }
     }
     return out;
   }
 
-  /** Without the parameters of other models, which may be undetermined. */
-  private static void addCell(double[] first, double[] second, double covariance, double[] sum) {
+  /** Without the parameters that the cell does not depend on, which may be undetermined. */
+  private void addCell(double[] first, double[] second, int i, int j, double[] sum) {
+    double covariance = Double.NaN;
     for (int c = 0; c < 6; c++) {
-      for (int e = 0; e < 6 && first[c] != 0; e++) {
-        sum[6 * c + e] += second[e] == 0 ? 0 : first[c] * covariance * second[e];
+      for (int e = 0; e < 6; e++) {
+        if (first[c] != 0 && second[e] != 0) {
+          covariance = Double.isNaN(covariance) ? matrix.get(i, j) : covariance;
+          sum[6 * c + e] += first[c] * covariance * second[e];
+        }
       }
     }
+  }
+
+  /** A sweep's crystal at a place. */
+  CrystalState state(int sweep, double position) {
+    CrystalBlock block = model.crystal(sweep);
+    int from = model.crystalAt(sweep);
+    List<Double> rotation = new ArrayList<>();
+    List<Double> sigmas = new ArrayList<>();
+    for (int k = 0; k < CrystalBlock.ROTATIONS; k++) {
+      double[] w = block.fromMean(k, position);
+      int[] at = new int[w.length];
+      double sum = 0;
+      for (int i = 0; i < w.length; i++) {
+        at[i] = from + block.offset(k) + i;
+        sum += w[i] * p[at[i]];
+      }
+      rotation.add(sum);
+      sigmas.add(among[at[0]] < 0 ? 0 : Math.sqrt(covariance(at, w, at, w)));
+    }
+    double[] six = through(block.cellFromMean(p, from, position), sweep);
+    List<Double> cell = new ArrayList<>();
+    for (int c = 0; c < 6; c++) {
+      cell.add(Math.sqrt(six[7 * c]));
+    }
+    return new CrystalState(
+        sweep, position, rotation, sigmas, block.cellAt(p, from, position), cell);
   }
 }

@@ -18,6 +18,9 @@ final class FitModel {
   /** A parameter. */
   record Entry(String name, FitParameter kind, int model) {}
 
+  /** What is told of parameters: one, or the mean of those along a scan. */
+  record Reported(String name, FitParameter kind, int model, int[] places, double[] weights) {}
+
   private final List<Geometry> starts;
   private final Sharing sharing;
   private final List<DetectorBlock> detectors = new ArrayList<>();
@@ -150,6 +153,18 @@ final class FitModel {
     return IntStream.range(from, from + size);
   }
 
+  /** Number of crystals. */
+  int crystals() {
+    return crystals.size();
+  }
+
+  /** The crystal that a parameter belongs to, or −1. */
+  int block(int parameter) {
+    FitParameter kind = entries.get(parameter).kind();
+    boolean crystal = kind == FitParameter.ORIENTATION || kind == FitParameter.CELL;
+    return crystal ? entries.get(parameter).model() : -1;
+  }
+
   /** The crystal of a sweep. */
   CrystalBlock crystal(int sweep) {
     return crystals.get(sharing.crystals()[sweep]);
@@ -205,12 +220,26 @@ final class FitModel {
         crystals.get(crystal).at(p, crystalAt.get(crystal)));
   }
 
-  /** ∂cell of a sweep's crystal by all parameters: six numbers each, Å and degrees. */
-  double[][] cellDerivatives(int sweep, double[] p) {
-    int crystal = sharing.crystals()[sweep];
-    double[][] local = crystals.get(crystal).cellDerivatives(p, crystalAt.get(crystal));
-    double[][] out = new double[entries.size()][6];
-    System.arraycopy(local, 0, out, crystalAt.get(crystal), local.length);
+  /** What is told of all parameters. */
+  List<Reported> reported() {
+    List<Reported> out = new ArrayList<>();
+    for (int i = 0; i < entries.size() && block(i) < 0; i++) {
+      Entry e = entries.get(i);
+      out.add(new Reported(e.name(), e.kind(), e.model(), new int[] {i}, new double[] {1}));
+    }
+    for (int c = 0; c < crystals.size(); c++) {
+      CrystalBlock b = crystals.get(c);
+      for (int n = 0; n < b.local(); n++) {
+        int first = b.offset(n);
+        out.add(
+            new Reported(
+                b.numberName(n),
+                b.kind(first),
+                c,
+                places(crystalAt.get(c) + first, b.values(n)).toArray(),
+                b.meanWeights(n)));
+      }
+    }
     return out;
   }
 }

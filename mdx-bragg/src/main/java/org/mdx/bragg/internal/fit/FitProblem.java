@@ -1,7 +1,6 @@
 package org.mdx.bragg.internal.fit;
 
 import java.util.Arrays;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * The cost of a geometry. With δ² = Σ (calculated − observed)²/σ² over X, Y and φ of a reflection
@@ -18,6 +17,7 @@ final class FitProblem implements LevenbergMarquardt.Problem {
   private final int[] among; // place of a parameter among the free ones, or −1
   private final int[][] places; // of the derivatives of a sweep among the free parameters, or −1
   private final boolean[][] wanted; // whether there is such a place
+  private final int[] free;
   private final double[] weights = new double[ScanSmoother.NEAREST];
   private final double[] sigma2; // px², px², frame² of each
 
@@ -25,6 +25,7 @@ final class FitProblem implements LevenbergMarquardt.Problem {
     this.model = model;
     this.data = data;
     this.robust = robust;
+    this.free = free;
     sigma2 = new double[THREE * data.size];
     among = new int[model.entries().size()];
     Arrays.fill(among, -1);
@@ -127,7 +128,7 @@ final class FitProblem implements LevenbergMarquardt.Problem {
   }
 
   @Override
-  public double linearise(double[] p, double[] gradient, DMatrixRMaj normal) {
+  public double linearise(double[] p, double[] gradient, ArrowMatrix normal) {
     double cost = sum(p, gradient, normal, false);
     for (RandomWalk walk : model.walks()) {
       walk.add(p, among, 1, gradient, normal);
@@ -141,8 +142,8 @@ final class FitProblem implements LevenbergMarquardt.Problem {
    *
    * @return means over the components of ψ² and of the derivative of ψ = wδ
    */
-  double[] information(double[] p, DMatrixRMaj normal) {
-    sum(p, new double[normal.numRows], normal, true);
+  double[] information(double[] p, ArrowMatrix normal) {
+    sum(p, new double[normal.size()], normal, true);
     double[] residuals = residuals(p);
     double squares = 0;
     double slope = 0;
@@ -162,7 +163,23 @@ final class FitProblem implements LevenbergMarquardt.Problem {
 
   /** Half the gradient of the cost without priors. */
   void slope(double[] p, double[] gradient) {
-    sum(p, gradient, new DMatrixRMaj(gradient.length, gradient.length), false);
+    sum(p, gradient, matrix(), false);
+  }
+
+  /** A normal matrix of the free parameters, zero: each crystal is a block. */
+  ArrowMatrix matrix() {
+    int crystals = model.crystals();
+    int[] sizes = new int[crystals];
+    int shared = 0;
+    for (int i : free) {
+      int block = model.block(i);
+      if (block < 0) {
+        shared++;
+      } else {
+        sizes[block]++;
+      }
+    }
+    return new ArrowMatrix(shared, sizes);
   }
 
   /** Place of each parameter among the free ones, or −1. */
@@ -170,7 +187,7 @@ final class FitProblem implements LevenbergMarquardt.Problem {
     return among.clone();
   }
 
-  private double sum(double[] p, double[] gradient, DMatrixRMaj normal, boolean plain) {
+  private double sum(double[] p, double[] gradient, ArrowMatrix normal, boolean plain) {
     SweepModel[] sweeps = sweeps(p, true);
     Arrays.fill(gradient, 0);
     normal.zero();
@@ -201,13 +218,10 @@ final class FitProblem implements LevenbergMarquardt.Problem {
       cost += rho(delta2);
       scale(i, plain ? 1 : weight(delta2), residual, jacobian, m.columns());
       int used = spread(i, jacobian, m.columns(), at, spread);
-      add(at, used, residual, spread, gradient, normal);
+      add(at, used, residual, spread, gradient);
+      normal.addProducts(at, used, spread);
     }
-    for (int a = 0; a < normal.numRows; a++) {
-      for (int b = 0; b < a; b++) {
-        normal.set(a, b, normal.get(b, a));
-      }
-    }
+    normal.mirror();
     return cost;
   }
 
@@ -262,26 +276,13 @@ final class FitProblem implements LevenbergMarquardt.Problem {
     return n;
   }
 
-  /** Adds Jᵀr and the upper triangle of JᵀJ; places grow. */
   private static void add(
-      int[] at,
-      int used,
-      double[] residual,
-      double[] jacobian,
-      double[] gradient,
-      DMatrixRMaj normal) {
-    double[] sums = normal.data;
-    int n = normal.numCols;
+      int[] at, int used, double[] residual, double[] jacobian, double[] gradient) {
     for (int a = 0; a < used; a++) {
-      double jx = jacobian[3 * a];
-      double jy = jacobian[3 * a + 1];
-      double jz = jacobian[3 * a + 2];
-      gradient[at[a]] += jx * residual[0] + jy * residual[1] + jz * residual[2];
-      int row = at[a] * n;
-      for (int b = a; b < used; b++) {
-        sums[row + at[b]] +=
-            jx * jacobian[3 * b] + jy * jacobian[3 * b + 1] + jz * jacobian[3 * b + 2];
-      }
+      gradient[at[a]] +=
+          jacobian[3 * a] * residual[0]
+              + jacobian[3 * a + 1] * residual[1]
+              + jacobian[3 * a + 2] * residual[2];
     }
   }
 }

@@ -28,6 +28,9 @@ public final class GeometryFit {
 
   private static final int FLOOR_STEPS = 10;
 
+  /** Parts of a scan at whose ends a crystal that changes is told of. */
+  private static final int STATES = 10;
+
   /** Change of the logarithm of the strength of a walk that ends the rounds. */
   private static final double SETTLED_WALK = 0.1;
 
@@ -158,7 +161,7 @@ public final class GeometryFit {
       walks().start();
     }
     for (int round = 0; round < options.rounds() && !converged; round++) {
-      int taken = LevenbergMarquardt.minimise(problem, p, free, options.steps());
+      int taken = LevenbergMarquardt.minimise(problem, p, free, problem.matrix(), options.steps());
       steps += taken;
       double change = 0;
       if (options.fitFloors()) {
@@ -229,6 +232,7 @@ public final class GeometryFit {
         covariance.parameters(),
         covariance.correlations(),
         covariance.cells(),
+        states(covariance),
         data.size,
         outliers,
         chiSquared,
@@ -239,6 +243,17 @@ public final class GeometryFit {
         floors[1],
         steps,
         converged);
+  }
+
+  private List<CrystalState> states(FitCovariance covariance) {
+    List<CrystalState> out = new ArrayList<>();
+    for (int s = 0; s < model.starts().size(); s++) {
+      double frames = model.starts().get(s).scan().frames();
+      for (int i = 0; i <= STATES && model.crystal(s).isVarying(); i++) {
+        out.add(covariance.state(s, frames * i / STATES));
+      }
+    }
+    return out;
   }
 
   private Reflections predicted(List<Geometry> geometries, Reflections indexed, boolean[] outlier) {

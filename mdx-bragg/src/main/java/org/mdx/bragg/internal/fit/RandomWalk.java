@@ -2,7 +2,6 @@ package org.mdx.bragg.internal.fit;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * A prior on values along a scan: the steps from each to the next, in their units, are independent
@@ -65,7 +64,7 @@ final class RandomWalk {
   }
 
   /** Adds factor times half the gradient and half the second derivatives of the cost. */
-  void add(double[] p, int[] among, double factor, double[] gradient, DMatrixRMaj normal) {
+  void add(double[] p, int[] among, double factor, double[] gradient, ArrowMatrix normal) {
     for (int r = 0; r < rows.size(); r++) {
       int[] at = rows.get(r);
       double w = factor * strength / (units.get(r) * units.get(r));
@@ -78,13 +77,12 @@ final class RandomWalk {
         normal.add(a, a, w);
         normal.add(b, b, w);
         normal.add(a, b, -w);
-        normal.add(b, a, -w);
       }
     }
   }
 
   /** Σ of the variances of the steps. */
-  double variances(int[] among, DMatrixRMaj covariance) {
+  double variances(int[] among, Covariance covariance) {
     double sum = 0;
     for (int r = 0; r < rows.size(); r++) {
       int[] at = rows.get(r);
@@ -100,7 +98,7 @@ final class RandomWalk {
   }
 
   /** Mean over the values of the second derivatives of the cost of observations, in the units. */
-  double curvature(int[] among, DMatrixRMaj normal) {
+  double curvature(int[] among, ArrowMatrix normal) {
     double sum = 0;
     int n = 0;
     for (int r = 0; r < rows.size(); r++) {

@@ -1,7 +1,7 @@
 package org.mdx.bragg.internal.fit;
 
+import java.util.Arrays;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * The strengths of random walks that make the observations most likely, with the cost taken as
@@ -18,29 +18,31 @@ final class WalkStrengths {
   private static final double SETTLED = 0.05;
 
   private final List<RandomWalk> walks;
-  private final FitProblem problem;
   private final int[] free;
   private final int[] among;
   private final double[] p;
-  private final DMatrixRMaj curvature; // half the second derivatives of the cost of observations
+  private final ArrowMatrix curvature; // half the second derivatives of the cost of observations
   private final double[] gradient; // half of it
   private final double noise; // variance of the gradient over the curvature
 
   WalkStrengths(FitModel model, FitProblem problem, int[] free, double[] p) {
     walks = model.walks();
-    this.problem = problem;
     this.free = free;
     this.p = p;
     among = problem.among();
     int n = free.length;
-    curvature = new DMatrixRMaj(n, n);
-    double[] kg = problem.information(p, curvature);
-    for (int i = 0; i < curvature.data.length; i++) {
-      curvature.data[i] *= kg[1];
-    }
+    ArrowMatrix information = problem.matrix();
+    double[] kg = problem.information(p, information);
+    curvature = information.scaled(kg[1], ones());
     noise = kg[0] / kg[1];
     gradient = new double[n];
     problem.slope(p, gradient);
+  }
+
+  private double[] ones() {
+    double[] out = new double[free.length];
+    Arrays.fill(out, 1);
+    return out;
   }
 
   /** The first strengths: each step as well known as a value is by its observations. */
@@ -62,17 +64,16 @@ final class WalkStrengths {
     double[] before = walks.stream().mapToDouble(RandomWalk::strength).toArray();
     double change = 1;
     for (int round = 0; round < ROUNDS && change > SETTLED; round++) {
-      DMatrixRMaj normal = curvature.copy();
+      ArrowMatrix normal = curvature.scaled(1, ones());
       double[] slope = gradient.clone();
       for (RandomWalk w : walks) {
         w.add(p, among, 1, slope, normal);
       }
-      DMatrixRMaj inverse = LevenbergMarquardt.inverse(normal);
+      Covariance inverse = Covariance.of(normal);
+      double[] step = inverse.times(slope);
       double[] best = p.clone();
       for (int i = 0; i < free.length; i++) {
-        for (int j = 0; j < free.length; j++) {
-          best[free[i]] -= inverse.get(i, j) * slope[j];
-        }
+        best[free[i]] -= step[i];
       }
       change = 0;
       for (RandomWalk w : walks) {
