@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.mdx.bragg.internal.fit.FitOptions;
 import org.mdx.bragg.internal.fit.FitParameter;
+import org.mdx.bragg.internal.fit.Variation;
 import org.mdx.geometry.Probe;
 
 /**
@@ -16,25 +17,31 @@ import org.mdx.geometry.Probe;
  */
 public final class RefineOptions {
   private static final RefineOptions STANDARD =
-      new RefineOptions(Set.of(), Set.of(), false, Optional.empty(), true);
+      new RefineOptions(Set.of(), Set.of(), false, Optional.empty(), true, Optional.empty(), null);
 
   private final Set<RefineParameter> fixed;
   private final Set<RefineParameter> free;
   private final boolean oneInstrument;
   private final Optional<Double> varianceOffset;
   private final boolean robust;
+  private final Optional<Set<RefineParameter>> varying; // empty: by the probe
+  private final Double interval; // null: the default
 
   private RefineOptions(
       Set<RefineParameter> fixed,
       Set<RefineParameter> free,
       boolean oneInstrument,
       Optional<Double> varianceOffset,
-      boolean robust) {
+      boolean robust,
+      Optional<Set<RefineParameter>> varying,
+      Double interval) {
     this.fixed = Set.copyOf(fixed);
     this.free = Set.copyOf(free);
     this.oneInstrument = oneInstrument;
     this.varianceOffset = varianceOffset;
     this.robust = robust;
+    this.varying = varying.map(Set::copyOf);
+    this.interval = interval;
   }
 
   /**
@@ -52,7 +59,8 @@ public final class RefineOptions {
    * @return other options
    */
   public RefineOptions dialsCompatible() {
-    return new RefineOptions(fixed, free, oneInstrument, Optional.of(0.0), false);
+    return new RefineOptions(
+        fixed, free, oneInstrument, Optional.of(0.0), false, varying, interval);
   }
 
   /**
@@ -63,7 +71,13 @@ public final class RefineOptions {
    */
   public RefineOptions fix(RefineParameter... which) {
     return new RefineOptions(
-        union(fixed, which), less(free, which), oneInstrument, varianceOffset, robust);
+        union(fixed, which),
+        less(free, which),
+        oneInstrument,
+        varianceOffset,
+        robust,
+        varying,
+        interval);
   }
 
   /**
@@ -74,7 +88,13 @@ public final class RefineOptions {
    */
   public RefineOptions free(RefineParameter... which) {
     return new RefineOptions(
-        less(fixed, which), union(free, which), oneInstrument, varianceOffset, robust);
+        less(fixed, which),
+        union(free, which),
+        oneInstrument,
+        varianceOffset,
+        robust,
+        varying,
+        interval);
   }
 
   /**
@@ -95,7 +115,7 @@ public final class RefineOptions {
    * @return other options
    */
   public RefineOptions oneInstrument(boolean one) {
-    return new RefineOptions(fixed, free, one, varianceOffset, robust);
+    return new RefineOptions(fixed, free, one, varianceOffset, robust, varying, interval);
   }
 
   /**
@@ -110,7 +130,68 @@ public final class RefineOptions {
     if (!(offset >= 0)) {
       throw new IllegalArgumentException("variance offset " + offset + ", must be 0 or above");
     }
-    return new RefineOptions(fixed, free, oneInstrument, Optional.of(offset), robust);
+    return new RefineOptions(
+        fixed, free, oneInstrument, Optional.of(offset), robust, varying, interval);
+  }
+
+  /**
+   * Refines the crystal once more with orientation and cell changing along the scan, or not. By
+   * default they do, with electrons the orientation alone. How much they change from one part of
+   * the scan to the next is learnt from the reflections, so that what does not change stays.
+   *
+   * @param vary whether orientation and cell change
+   * @return other options
+   */
+  public RefineOptions scanVarying(boolean vary) {
+    return varying(
+        vary
+            ? new RefineParameter[] {RefineParameter.ORIENTATION, RefineParameter.CELL}
+            : new RefineParameter[0]);
+  }
+
+  /**
+   * What changes along the scan.
+   *
+   * @param which orientation, cell, both or neither
+   * @return other options
+   * @throws IllegalArgumentException if it is something else
+   */
+  public RefineOptions varying(RefineParameter... which) {
+    Set<RefineParameter> all = union(Set.of(), which);
+    for (RefineParameter p : all) {
+      if (p != RefineParameter.ORIENTATION && p != RefineParameter.CELL) {
+        throw new IllegalArgumentException(
+            p + " cannot change along the scan; orientation and cell can");
+      }
+    }
+    return new RefineOptions(
+        fixed, free, oneInstrument, varianceOffset, robust, Optional.of(all), interval);
+  }
+
+  /**
+   * Changes the distance of the values between which a crystal that changes is smooth.
+   *
+   * @param degrees of rotation, above 0; 5 by default. A scan has at most 36 intervals
+   * @return other options
+   * @throws IllegalArgumentException if it is not above 0
+   */
+  public RefineOptions interval(double degrees) {
+    if (!(degrees > 0)) {
+      throw new IllegalArgumentException("interval " + degrees + "°, must be above 0");
+    }
+    return new RefineOptions(fixed, free, oneInstrument, varianceOffset, robust, varying, degrees);
+  }
+
+  private Variation variation(Probe probe) {
+    double degrees = interval == null ? Variation.ALL.interval() : interval;
+    return varying
+        .map(
+            v ->
+                new Variation(
+                    v.contains(RefineParameter.ORIENTATION),
+                    v.contains(RefineParameter.CELL),
+                    degrees))
+        .orElse(new Variation(true, probe != Probe.ELECTRON, degrees));
   }
 
   private static Set<RefineParameter> union(Set<RefineParameter> all, RefineParameter... more) {
@@ -137,7 +218,7 @@ public final class RefineOptions {
     if (!robust) {
       o = o.dialsCompatible();
     }
-    o = o.fix(kinds(fixed)).free(kinds(free));
+    o = o.fix(kinds(fixed)).free(kinds(free)).variation(variation(probe));
     return o.varianceOffset(varianceOffset.orElseGet(() -> offset(variances)));
   }
 
@@ -165,6 +246,8 @@ public final class RefineOptions {
         + free
         + (oneInstrument ? ", one instrument" : "")
         + (robust ? "" : ", least squares")
+        + varying.map(v -> ", varying " + v).orElse("")
+        + (interval == null ? "" : ", interval " + interval + "°")
         + "]";
   }
 }

@@ -3,6 +3,7 @@ package org.mdx.bragg.refine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mdx.bragg.internal.fit.CrystalState;
 import org.mdx.bragg.internal.fit.FitOptions;
 import org.mdx.bragg.internal.fit.FitResult;
 import org.mdx.bragg.internal.fit.FittedParameter;
@@ -120,6 +121,28 @@ public final class Refined {
   }
 
   /**
+   * Crystals that change along their scans, at eleven places of each. Where all stays within what
+   * the reflections can tell, the crystal is static and there are none.
+   *
+   * @return those of the first sweep, of the second, …
+   */
+  public List<CrystalAtImage> alongScan() {
+    List<CrystalAtImage> out = new ArrayList<>();
+    for (CrystalState s : fit.states()) {
+      int first = geometries().get(s.sweep()).scan().firstImage();
+      out.add(
+          new CrystalAtImage(
+              s.sweep(),
+              first - 1 + s.position(),
+              s.rotation(),
+              s.rotationSigmas(),
+              s.cell(),
+              s.cellSigmas()));
+    }
+    return out;
+  }
+
+  /**
    * Residuals by tenths of each scan.
    *
    * @return the parts of the first sweep, of the second, …
@@ -210,6 +233,7 @@ public final class Refined {
     for (StrongCorrelation c : strongCorrelations()) {
       b.append("correlated: ").append(c).append('\n');
     }
+    appendAlong(b);
     b.append(
         line(
             "%n%5s %11s %8s %9s %9s %9s",
@@ -221,6 +245,24 @@ public final class Refined {
       b.append(row(s));
     }
     return b.toString();
+  }
+
+  private void appendAlong(StringBuilder b) {
+    List<CrystalAtImage> along = alongScan();
+    if (!along.isEmpty()) {
+      b.append(line("%n%5s %7s %-35s %s", "sweep", "image", "rotation x y z mrad", "a b c Å"));
+    }
+    for (CrystalAtImage c : along) {
+      double[] edges = {c.cell().a(), c.cell().b(), c.cell().c()};
+      StringBuilder turns = new StringBuilder();
+      StringBuilder lengths = new StringBuilder();
+      for (int k = 0; k < 3; k++) {
+        turns.append(
+            String.format("%-12s", Uncertain.text(c.rotation().get(k), c.rotationSigmas().get(k))));
+        lengths.append(' ').append(Uncertain.text(edges[k], c.cellSigmas().get(k)));
+      }
+      b.append(line("%5d %7.1f %s%s", c.sweep(), c.image(), turns, lengths));
+    }
   }
 
   private String cell(int i) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.mdx.bragg.refine.CrystalAtImage;
 import org.mdx.bragg.refine.RefineOptions;
 import org.mdx.bragg.refine.RefineParameter;
 import org.mdx.bragg.refine.Refined;
@@ -65,6 +66,21 @@ public final class RefineCommand implements Callable<Integer> {
   private List<String> freed = List.of();
 
   @Option(
+      names = "--varying",
+      paramLabel = "NAME",
+      arity = "0..*",
+      description =
+          "What of the crystal changes along the scan: orientation, cell, both; or none. By default"
+              + " both, with electrons the orientation.")
+  private List<String> varying;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "DEGREES",
+      description = "Between values of what changes along the scan; 5 by default.")
+  private Double interval;
+
+  @Option(
       names = "--one-instrument",
       description = "All sweeps have the detector and the beam of the first.")
   private boolean oneInstrument;
@@ -115,6 +131,17 @@ public final class RefineCommand implements Callable<Integer> {
     if (dialsCompatible) {
       o = o.dialsCompatible();
     }
+    if (varying != null) {
+      o =
+          o.varying(
+              varying.stream()
+                  .filter(n -> !n.equals("none"))
+                  .map(RefineParameter::of)
+                  .toArray(RefineParameter[]::new));
+    }
+    if (interval != null) {
+      o = o.interval(interval);
+    }
     for (String name : fixed) {
       if (freed.contains(name)) {
         throw new IllegalArgumentException("--fix and --free both name " + name);
@@ -158,6 +185,7 @@ public final class RefineCommand implements Callable<Integer> {
                         "correlation",
                         c.correlation()))
             .toList());
+    map.put("along_scan", r.alongScan().stream().map(RefineCommand::numbers).toList());
     map.put("sweeps", r.sweeps().stream().map(RefineCommand::numbers).toList());
     map.put("blocks", r.blocks().stream().map(RefineCommand::numbers).toList());
     return map;
@@ -171,6 +199,18 @@ public final class RefineCommand implements Callable<Integer> {
     m.put("unit", p.unit());
     m.put("change", p.change());
     m.put("sigma", finite(p.sigma()));
+    return m;
+  }
+
+  private static Map<String, Object> numbers(CrystalAtImage c) {
+    UnitCell u = c.cell();
+    Map<String, Object> m = new LinkedHashMap<>();
+    m.put("sweep", c.sweep());
+    m.put("image", c.image());
+    m.put("rotation_mrad", c.rotation());
+    m.put("rotation_sigma", c.rotationSigmas().stream().map(RefineCommand::finite).toList());
+    m.put("unit_cell", List.of(u.a(), u.b(), u.c(), u.alpha(), u.beta(), u.gamma()));
+    m.put("unit_cell_sigma", c.cellSigmas().stream().map(RefineCommand::finite).toList());
     return m;
   }
 

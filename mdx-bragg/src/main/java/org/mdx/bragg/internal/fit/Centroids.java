@@ -26,6 +26,7 @@ final class Centroids {
   final int[] branch;
   final double[] phi; // rad
   final double[] width; // rad a frame
+  final double[] position; // of each, images from the beginning of the scan
   final double[] mm; // x, y of each
   final double[] pixel; // mm a pixel, x, y of each
   final double[] variance; // px², px², frame² of each
@@ -40,25 +41,18 @@ final class Centroids {
     int[] panels = r.has(ReflectionKeys.PANEL) ? r.get(ReflectionKeys.PANEL) : new int[n];
     double[] observed = r.get(ReflectionKeys.XYZOBS_PX);
     double[] variances = r.get(ReflectionKeys.XYZOBS_PX_VARIANCE);
-    boolean[] usable = new boolean[n];
     int[] branches = new int[n];
     for (int i = 0; i < n; i++) {
       requireKnown(i, ids[i], panels[i], starts);
-      if (ids[i] < 0 || index[3 * i] == 0 && index[3 * i + 1] == 0 && index[3 * i + 2] == 0) {
-        continue;
+      if (ids[i] >= 0 && !excluded(r, i)) {
+        Scan scan = starts.get(ids[i]).scan();
+        double position = observed[3 * i + 2] - scan.firstImage() + 1;
+        if (position >= 0 && position <= scan.frames() && !cut(r, i, scan)) {
+          branches[i] = branch(models[ids[i]], scan, position, index, i, panels[i]);
+        }
       }
-      Scan scan = starts.get(ids[i]).scan();
-      double position = observed[3 * i + 2] - scan.firstImage() + 1;
-      if (position < 0 || position > scan.frames() || excluded(r, i) || cut(r, i, scan)) {
-        continue;
-      }
-      SweepModel m = models[ids[i]];
-      double at = Math.toRadians(scan.phiAt(position));
-      branches[i] = m.branch(index[3 * i], index[3 * i + 1], index[3 * i + 2], at);
-      m.predict(index[3 * i], index[3 * i + 1], index[3 * i + 2], branches[i], panels[i], at);
-      usable[i] = m.zeta() >= GRAZING;
     }
-    row = IntStream.range(0, n).filter(i -> usable[i]).toArray();
+    row = IntStream.range(0, n).filter(i -> branches[i] != 0).toArray();
     size = row.length;
     sweep = new int[size];
     panel = new int[size];
@@ -66,6 +60,7 @@ final class Centroids {
     branch = new int[size];
     phi = new double[size];
     width = new double[size];
+    position = new double[size];
     mm = new double[2 * size];
     px = new double[2 * size];
     pixel = new double[2 * size];
@@ -77,7 +72,8 @@ final class Centroids {
       sweep[i] = ids[from];
       panel[i] = panels[from];
       branch[i] = branches[from];
-      phi[i] = Math.toRadians(scan.phiAt(observed[3 * from + 2] - scan.firstImage() + 1));
+      position[i] = observed[3 * from + 2] - scan.firstImage() + 1;
+      phi[i] = Math.toRadians(scan.phiAt(position[i]));
       width[i] = Math.toRadians(scan.width());
       px[2 * i] = observed[3 * from];
       px[2 * i + 1] = observed[3 * from + 1];
@@ -88,6 +84,22 @@ final class Centroids {
         variance[3 * i + c] = Math.max(0, variances[3 * from + c] - offset);
       }
     }
+  }
+
+  /** Which crossing it is, or 0 if there is none that is well defined. */
+  private static int branch(
+      SweepModel m, Scan scan, double position, int[] index, int i, int panel) {
+    int h = index[3 * i];
+    int k = index[3 * i + 1];
+    int l = index[3 * i + 2];
+    if (h == 0 && k == 0 && l == 0) {
+      return 0;
+    }
+    double at = Math.toRadians(scan.phiAt(position));
+    m.place(position);
+    int branch = m.branch(h, k, l, at);
+    m.predict(h, k, l, branch, panel, at);
+    return m.zeta() >= GRAZING ? branch : 0;
   }
 
   private static SweepModel[] models(FitModel model, double[] parameters, int sweeps) {

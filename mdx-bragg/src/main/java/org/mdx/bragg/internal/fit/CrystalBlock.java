@@ -1,13 +1,17 @@
 package org.mdx.bragg.internal.fit;
 
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.mdx.crystal.Crystal;
+import org.mdx.crystal.UnitCell;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
 /**
- * A crystal that does not change: three rotations of U on the left in mrad, and the changes of the
- * independent elements of its reciprocal metric in Å⁻². B is the lower triangle with BᵀB = G*.
+ * A crystal: three rotations of U on the left in mrad, and the changes of the independent elements
+ * of its reciprocal metric in Å⁻². B is the lower triangle with BᵀB = G*. Each of these is one
+ * parameter, or, if it varies along the scan, one for each value of a smoother.
  */
 final class CrystalBlock {
   static final int ROTATIONS = 3;
@@ -18,12 +22,24 @@ final class CrystalBlock {
   private static final String[] NAMES = {"phi x", "phi y", "phi z"};
 
   private final Crystal start;
+  private final ScanSmoother orientationPath; // null if it does not vary
+  private final ScanSmoother cellPath;
+  private final int edges; // of images; 0 if nothing varies
   private final Mat3 u;
   private final CellSymmetry symmetry;
   private final double[] metric;
 
+  /** A crystal that does not change. */
   CrystalBlock(Crystal start) {
+    this(start, 0, null, null);
+  }
+
+  /** A crystal that changes along a scan: what has no smoother does not. */
+  CrystalBlock(Crystal start, int frames, ScanSmoother orientation, ScanSmoother cell) {
     this.start = start;
+    orientationPath = orientation;
+    cellPath = cell;
+    edges = orientation == null && cell == null ? 0 : frames + 1;
     u = start.u();
     symmetry = new CellSymmetry(start.spaceGroup());
     Mat3 b = start.b();
@@ -35,16 +51,132 @@ final class CrystalBlock {
     metric = symmetry.project(six);
   }
 
+  /** Number of parameters. */
   int size() {
+    return offset(local());
+  }
+
+  /** Number of numbers that make the crystal at a place: three rotations and those of the cell. */
+  int local() {
     return ROTATIONS + symmetry.size();
   }
 
+  /** The smoother of a number, or null. */
+  private ScanSmoother smoother(int number) {
+    return number < ROTATIONS ? orientationPath : cellPath;
+  }
+
+  /** How many parameters make a number. */
+  int values(int number) {
+    ScanSmoother s = smoother(number);
+    return s == null ? 1 : s.size();
+  }
+
+  /** The first of the parameters that make a number. */
+  int offset(int number) {
+    int rotations = Math.min(number, ROTATIONS);
+    return rotations * values(0) + (number - rotations) * values(ROTATIONS);
+  }
+
+  private int number(int i) {
+    int number = 0;
+    while (offset(number + 1) <= i) {
+      number++;
+    }
+    return number;
+  }
+
   FitParameter kind(int i) {
-    return i < ROTATIONS ? FitParameter.ORIENTATION : FitParameter.CELL;
+    return number(i) < ROTATIONS ? FitParameter.ORIENTATION : FitParameter.CELL;
+  }
+
+  String numberName(int number) {
+    return number < ROTATIONS ? NAMES[number] : symmetry.name(number - ROTATIONS);
   }
 
   String name(int i) {
-    return i < ROTATIONS ? NAMES[i] : symmetry.name(i - ROTATIONS);
+    int n = number(i);
+    String name = numberName(n);
+    return values(n) == 1 ? name : name + " " + (i - offset(n) + 1);
+  }
+
+  /** Scale of a number that varies: 1 mrad, or the size of the element of the metric. */
+  double unit(int number) {
+    if (number < ROTATIONS) {
+      return 1;
+    }
+    double[] d = symmetry.direction(number - ROTATIONS);
+    int n = 0;
+    while (d[n] == 0) {
+      n++;
+    }
+    return Math.sqrt(metric[CellSymmetry.ROW[n]] * metric[CellSymmetry.COLUMN[n]]);
+  }
+
+  /**
+   * The parameters that make a number at a place, and ∂number by each.
+   *
+   * @return the first of them, from the beginning of the block; the others follow
+   */
+  int weights(int number, double position, double[] weights) {
+    ScanSmoother s = smoother(number);
+    if (s == null) {
+      weights[0] = 1;
+      return offset(number);
+    }
+    return offset(number) + s.weights(position, weights);
+  }
+
+  /** How many parameters make a number at one place. */
+  int nearest(int number) {
+    ScanSmoother s = smoother(number);
+    return s == null ? 1 : s.nearest();
+  }
+
+  boolean isVarying() {
+    return edges > 0;
+  }
+
+  /** The numbers at a place. */
+  private double[] at(double[] p, int from, double position) {
+    double[] out = new double[local()];
+    double[] w = new double[ScanSmoother.NEAREST];
+    for (int k = 0; k < out.length; k++) {
+      int first = from + weights(k, position, w);
+      for (int i = 0; i < nearest(k); i++) {
+        out[k] += w[i] * p[first + i];
+      }
+    }
+    return out;
+  }
+
+  /** Their means over the edges of the images, and of the weights of each parameter. */
+  private double[] mean(double[] p, int from) {
+    double[] out = new double[local()];
+    for (int k = 0; k < out.length; k++) {
+      double[] w = meanWeights(k);
+      for (int i = 0; i < w.length; i++) {
+        out[k] += w[i] * p[from + offset(k) + i];
+      }
+    }
+    return out;
+  }
+
+  /** What each value adds to the mean of a number over the edges of the images. */
+  double[] meanWeights(int number) {
+    double[] out = new double[values(number)];
+    if (out.length == 1) {
+      out[0] = 1;
+      return out;
+    }
+    double[] w = new double[ScanSmoother.NEAREST];
+    for (int e = 0; e < edges; e++) {
+      int first = weights(number, e, w) - offset(number);
+      for (int i = 0; i < nearest(number); i++) {
+        out[first + i] += w[i] / edges;
+      }
+    }
+    return out;
   }
 
   /** ∂G* by the i-th parameter of the cell: its elements 11, 22, 33, 12, 13, 23. */
@@ -52,12 +184,12 @@ final class CrystalBlock {
     return symmetry.direction(i).clone();
   }
 
-  /** The elements 11, 22, 33, 12, 13, 23 of G*. */
-  double[] metric(double[] p, int from) {
+  /** The elements 11, 22, 33, 12, 13, 23 of G* at the numbers. */
+  double[] metric(double[] numbers) {
     double[] g = metric.clone();
     for (int i = 0; i < symmetry.size(); i++) {
       for (int n = 0; n < g.length; n++) {
-        g[n] += p[from + ROTATIONS + i] * symmetry.direction(i)[n];
+        g[n] += numbers[ROTATIONS + i] * symmetry.direction(i)[n];
       }
     }
     return g;
@@ -77,16 +209,17 @@ final class CrystalBlock {
   }
 
   /** A = U·B; empty if the metric is none of a cell. */
-  Optional<Mat3> setting(double[] p, int from) {
-    return factor(metric(p, from)).map(b -> new Turns(AXES, p, from).product().times(u).times(b));
+  private Optional<Mat3> setting(double[] numbers) {
+    return factor(metric(numbers))
+        .map(b -> new Turns(AXES, numbers, 0).product().times(u).times(b));
   }
 
   /** ∂A; of B from LᵀL = G: with X = ∂L·L⁻¹, X + Xᵀ = L⁻ᵀ·∂G·L⁻¹. */
-  Mat3[] derivatives(double[] p, int from) {
-    Mat3 b = factor(metric(p, from)).orElseThrow();
-    Turns turns = new Turns(AXES, p, from);
+  private Mat3[] derivatives(double[] numbers) {
+    Mat3 b = factor(metric(numbers)).orElseThrow();
+    Turns turns = new Turns(AXES, numbers, 0);
     Mat3 turned = turns.product().times(u);
-    Mat3[] out = new Mat3[size()];
+    Mat3[] out = new Mat3[local()];
     for (int i = 0; i < ROTATIONS; i++) {
       out[i] = turns.derivative(i).times(u).times(b);
     }
@@ -102,20 +235,87 @@ final class CrystalBlock {
     return out;
   }
 
+  /** F·A along the scan; empty if a metric is none of a cell. */
+  Optional<CrystalPath> path(double[] p, int from, Mat3 fixed, boolean withDerivatives) {
+    int n = Math.max(1, edges);
+    Mat3[] a = new Mat3[n];
+    Mat3[][] d = withDerivatives ? new Mat3[n][] : null;
+    for (int e = 0; e < n; e++) {
+      double[] numbers = at(p, from, e);
+      Optional<Mat3> setting = setting(numbers);
+      if (setting.isEmpty()) {
+        return Optional.empty();
+      }
+      a[e] = fixed.times(setting.get());
+      if (withDerivatives) {
+        d[e] = derivatives(numbers);
+        for (int k = 0; k < d[e].length; k++) {
+          d[e][k] = fixed.times(d[e][k]);
+        }
+      }
+    }
+    return Optional.of(new CrystalPath(a, d));
+  }
+
+  /** The crystal; if it varies, its static setting is that of the mean numbers. */
   Crystal at(double[] p, int from) {
-    return Crystal.ofRealSpaceAxes(setting(p, from).orElseThrow().inverse(), start.spaceGroup());
+    Crystal mean =
+        Crystal.ofRealSpaceAxes(setting(mean(p, from)).orElseThrow().inverse(), start.spaceGroup());
+    if (!isVarying()) {
+      return mean;
+    }
+    return mean.withScanPoints(
+        IntStream.range(0, edges).mapToObj(e -> setting(at(p, from, e)).orElseThrow()).toList());
   }
 
   /**
-   * ∂(a, b, c, α, β, γ), Å and degrees, by each parameter: G = G*⁻¹, ∂G = −G·∂G*·G, a = √G₁₁, cosα
-   * = G₂₃/(bc).
+   * ∂(a, b, c, α, β, γ) of the mean cell, Å and degrees, by each parameter: G = G*⁻¹, ∂G =
+   * −G·∂G*·G, a = √G₁₁, cosα = G₂₃/(bc).
    */
-  double[][] cellDerivatives(double[] p, int from) {
-    double[] s = metric(p, from);
+  double[][] meanCell(double[] p, int from) {
+    return cellDerivatives(cellDerivatives(mean(p, from)), this::meanWeights);
+  }
+
+  /** The same of what the cell at a place differs from the mean one. */
+  double[][] cellFromMean(double[] p, int from, double position) {
+    return cellDerivatives(cellDerivatives(mean(p, from)), k -> fromMean(k, position));
+  }
+
+  private double[][] cellDerivatives(double[][] numbers, IntFunction<double[]> weights) {
+    double[][] out = new double[size()][6];
+    for (int k = ROTATIONS; k < numbers.length; k++) {
+      double[] w = weights.apply(k);
+      for (int i = 0; i < w.length; i++) {
+        for (int c = 0; c < 6; c++) {
+          out[offset(k) + i][c] = w[i] * numbers[k][c];
+        }
+      }
+    }
+    return out;
+  }
+
+  /** What each value adds to the difference of a number at a place from its mean. */
+  double[] fromMean(int number, double position) {
+    double[] out = meanWeights(number);
+    double[] w = new double[ScanSmoother.NEAREST];
+    int first = weights(number, position, w) - offset(number);
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (i >= first && i < first + nearest(number) ? w[i - first] : 0) - out[i];
+    }
+    return out;
+  }
+
+  /** The cell at a place. */
+  UnitCell cellAt(double[] p, int from, double position) {
+    return UnitCell.ofAxes(setting(at(p, from, position)).orElseThrow().inverse());
+  }
+
+  private double[][] cellDerivatives(double[] at) {
+    double[] s = metric(at);
     Mat3 g = new Mat3(s[0], s[3], s[4], s[3], s[1], s[5], s[4], s[5], s[2]).inverse();
     double[] e = g.toRowMajor();
     double[] edge = {Math.sqrt(e[0]), Math.sqrt(e[4]), Math.sqrt(e[8])};
-    double[][] out = new double[size()][6];
+    double[][] out = new double[local()][6];
     for (int i = 0; i < symmetry.size(); i++) {
       double[] d = symmetry.direction(i);
       Mat3 dStar = new Mat3(d[0], d[3], d[4], d[3], d[1], d[5], d[4], d[5], d[2]);

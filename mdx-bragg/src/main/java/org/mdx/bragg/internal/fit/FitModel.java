@@ -7,18 +7,19 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Goniometer;
-import org.mdx.math.Mat3;
-import org.mdx.math.Vec3;
 
 /**
  * The models of one or several sweeps as blocks of parameters, which sweeps may share. All
- * parameters, fixed or not, have a place in one array, detectors first, then beams, crystals and
- * goniometers; at the start all are 0.
+ * parameters, fixed or not, have a place in one array, detectors first, then beams, goniometers and
+ * crystals; at the start all are 0.
  */
 final class FitModel {
 
   /** A parameter. */
   record Entry(String name, FitParameter kind, int model) {}
+
+  /** What is told of parameters: one, or the mean of those along a scan. */
+  record Reported(String name, FitParameter kind, int model, int[] places, double[] weights) {}
 
   private final List<Geometry> starts;
   private final Sharing sharing;
@@ -31,8 +32,14 @@ final class FitModel {
   private final List<Integer> crystalAt = new ArrayList<>();
   private final List<Integer> goniometerAt = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
+  private final List<RandomWalk> walks = new ArrayList<>();
 
   FitModel(List<Geometry> starts, Sharing sharing) {
+    this(starts, sharing, Variation.NONE);
+  }
+
+  /** Crystals that vary must be of one sweep each. */
+  FitModel(List<Geometry> starts, Sharing sharing, Variation variation) {
     this.starts = List.copyOf(starts);
     this.sharing = sharing;
     for (int i = 0; i < starts.size(); i++) {
@@ -57,16 +64,6 @@ final class FitModel {
       }
     }
     for (int i = 0; i < starts.size(); i++) {
-      if (sharing.crystals()[i] == crystals.size()) {
-        CrystalBlock b = new CrystalBlock(starts.get(i).crystal().orElseThrow());
-        crystalAt.add(entries.size());
-        for (int k = 0; k < b.size(); k++) {
-          entries.add(new Entry(b.name(k), b.kind(k), crystals.size()));
-        }
-        crystals.add(b);
-      }
-    }
-    for (int i = 0; i < starts.size(); i++) {
       if (sharing.goniometers()[i] == goniometers.size()) {
         Geometry g = starts.get(i);
         goniometerAt.add(entries.size());
@@ -77,6 +74,38 @@ final class FitModel {
         goniometers.add(new GoniometerBlock(g.goniometer(), g.beam().direction()));
       }
     }
+    for (int i = 0; i < starts.size(); i++) {
+      if (sharing.crystals()[i] == crystals.size()) {
+        crystalAt.add(entries.size());
+        add(starts.get(i), variation);
+      }
+    }
+  }
+
+  private void add(Geometry g, Variation variation) {
+    ScanSmoother smoother = variation.any() ? variation.smoother(g.scan()) : null;
+    CrystalBlock b =
+        new CrystalBlock(
+            g.crystal().orElseThrow(),
+            g.scan().frames(),
+            variation.orientation() ? smoother : null,
+            variation.cell() ? smoother : null);
+    int from = entries.size();
+    for (int k = 0; k < b.size(); k++) {
+      entries.add(new Entry(b.name(k), b.kind(k), crystals.size()));
+    }
+    for (FitParameter kind : new FitParameter[] {FitParameter.ORIENTATION, FitParameter.CELL}) {
+      RandomWalk walk = new RandomWalk(kind, crystals.size());
+      for (int n = 0; n < b.local(); n++) {
+        if (b.kind(b.offset(n)) == kind && b.values(n) > 1) {
+          walk.add(from + b.offset(n), b.values(n), b.unit(n));
+        }
+      }
+      if (walk.steps() > 0) {
+        walks.add(walk);
+      }
+    }
+    crystals.add(b);
   }
 
   List<Geometry> starts() {
@@ -87,6 +116,11 @@ final class FitModel {
     return entries;
   }
 
+  /** The priors on what varies along the scan. */
+  List<RandomWalk> walks() {
+    return walks;
+  }
+
   /** Places of the parameters that are not of the kinds fixed. */
   int[] free(Set<FitParameter> fixed) {
     return IntStream.range(0, entries.size())
@@ -94,66 +128,78 @@ final class FitModel {
         .toArray();
   }
 
-  /** Places of the parameters that a sweep depends on, in the order of its derivatives. */
+  /**
+   * Places of the parameters that a sweep depends on, in the order of its derivatives; of a number
+   * of the crystal that varies, the first of its values.
+   */
   int[] columns(int sweep) {
     int detector = sharing.detectors()[sweep];
     int beam = sharing.beams()[sweep];
     int crystal = sharing.crystals()[sweep];
     int goniometer = sharing.goniometers()[sweep];
-    int[] lengths = {
-      detectors.get(detector).size(),
-      BeamBlock.SIZE,
-      crystals.get(crystal).size(),
-      GoniometerBlock.SIZE
-    };
-    int[] from = {
-      detectorAt.get(detector),
-      beamAt.get(beam),
-      crystalAt.get(crystal),
-      goniometerAt.get(goniometer)
-    };
-    int[] out = new int[lengths[0] + lengths[1] + lengths[2] + lengths[3]];
-    int at = 0;
-    for (int b = 0; b < 4; b++) {
-      for (int i = 0; i < lengths[b]; i++) {
-        out[at++] = from[b] + i;
-      }
-    }
-    return out;
+    CrystalBlock block = crystals.get(crystal);
+    return IntStream.concat(
+            IntStream.concat(
+                places(detectorAt.get(detector), detectors.get(detector).size()),
+                places(beamAt.get(beam), BeamBlock.SIZE)),
+            IntStream.concat(
+                places(goniometerAt.get(goniometer), GoniometerBlock.SIZE),
+                IntStream.range(0, block.local())
+                    .map(n -> crystalAt.get(crystal) + block.offset(n))))
+        .toArray();
+  }
+
+  private static IntStream places(int from, int size) {
+    return IntStream.range(from, from + size);
+  }
+
+  /** Number of crystals. */
+  int crystals() {
+    return crystals.size();
+  }
+
+  /** The crystal that a parameter belongs to, or −1. */
+  int block(int parameter) {
+    FitParameter kind = entries.get(parameter).kind();
+    boolean crystal = kind == FitParameter.ORIENTATION || kind == FitParameter.CELL;
+    return crystal ? entries.get(parameter).model() : -1;
+  }
+
+  /** The crystal of a sweep. */
+  CrystalBlock crystal(int sweep) {
+    return crystals.get(sharing.crystals()[sweep]);
+  }
+
+  /** The place of its first parameter. */
+  int crystalAt(int sweep) {
+    return crystalAt.get(sharing.crystals()[sweep]);
   }
 
   /** Models and derivatives of a sweep; empty where a metric is none of a cell. */
   Optional<SweepModel> sweep(int sweep, double[] p, boolean derivatives) {
-    CrystalBlock crystal = crystals.get(sharing.crystals()[sweep]);
-    int crystalFrom = crystalAt.get(sharing.crystals()[sweep]);
-    Optional<Mat3> a = crystal.setting(p, crystalFrom);
-    if (a.isEmpty()) {
+    GoniometerBlock goniometer = goniometers.get(sharing.goniometers()[sweep]);
+    int goniometerFrom = goniometerAt.get(sharing.goniometers()[sweep]);
+    Goniometer fixed = goniometer.start();
+    Optional<CrystalPath> path =
+        crystal(sweep).path(p, crystalAt(sweep), fixed.fixedRotation(), derivatives);
+    if (path.isEmpty()) {
       return Optional.empty();
     }
     DetectorBlock detector = detectors.get(sharing.detectors()[sweep]);
     int detectorFrom = detectorAt.get(sharing.detectors()[sweep]);
     BeamBlock beam = beams.get(sharing.beams()[sweep]);
     int beamFrom = beamAt.get(sharing.beams()[sweep]);
-    GoniometerBlock goniometer = goniometers.get(sharing.goniometers()[sweep]);
-    int goniometerFrom = goniometerAt.get(sharing.goniometers()[sweep]);
-    Goniometer fixed = goniometer.start();
     SweepModel m =
         new SweepModel(
             fixed.axis(),
             goniometer.setting(p, goniometerFrom),
-            fixed.fixedRotation().times(a.get()),
+            path.get(),
             beam.s0(p, beamFrom),
             detector.at(p, detectorFrom));
     if (derivatives) {
-      Mat3[] dA = crystal.derivatives(p, crystalFrom);
-      for (int i = 0; i < dA.length; i++) {
-        dA[i] = fixed.fixedRotation().times(dA[i]);
-      }
-      Vec3[] ds0 = beam.derivatives(p, beamFrom);
       m.derivatives(
           detector.derivatives(p, detectorFrom),
-          ds0,
-          dA,
+          beam.derivatives(p, beamFrom),
           goniometer.derivatives(p, goniometerFrom));
     }
     return Optional.of(m);
@@ -174,12 +220,26 @@ final class FitModel {
         crystals.get(crystal).at(p, crystalAt.get(crystal)));
   }
 
-  /** ∂cell of a sweep's crystal by all parameters: six numbers each, Å and degrees. */
-  double[][] cellDerivatives(int sweep, double[] p) {
-    int crystal = sharing.crystals()[sweep];
-    double[][] local = crystals.get(crystal).cellDerivatives(p, crystalAt.get(crystal));
-    double[][] out = new double[entries.size()][6];
-    System.arraycopy(local, 0, out, crystalAt.get(crystal), local.length);
+  /** What is told of all parameters. */
+  List<Reported> reported() {
+    List<Reported> out = new ArrayList<>();
+    for (int i = 0; i < entries.size() && block(i) < 0; i++) {
+      Entry e = entries.get(i);
+      out.add(new Reported(e.name(), e.kind(), e.model(), new int[] {i}, new double[] {1}));
+    }
+    for (int c = 0; c < crystals.size(); c++) {
+      CrystalBlock b = crystals.get(c);
+      for (int n = 0; n < b.local(); n++) {
+        int first = b.offset(n);
+        out.add(
+            new Reported(
+                b.numberName(n),
+                b.kind(first),
+                c,
+                places(crystalAt.get(c) + first, b.values(n)).toArray(),
+                b.meanWeights(n)));
+      }
+    }
     return out;
   }
 }

@@ -16,6 +16,7 @@ import org.mdx.geometry.Probe;
  * @param steps steps of Levenberg–Marquardt in a round at the most, 1 or more
  * @param perParameter observations (three a reflection) that a parameter needs, 1 or more; tilts,
  *     rotation about the normal and distance of the detector are fixed when there are fewer
+ * @param variation what of the crystal changes along the scan
  */
 public record FitOptions(
     Set<FitParameter> fixed,
@@ -24,7 +25,8 @@ public record FitOptions(
     double varianceOffset,
     int rounds,
     int steps,
-    int perParameter) {
+    int perParameter,
+    Variation variation) {
 
   /** What DIALS adds to the variances of centroids. */
   public static final double DIALS_OFFSET = 1.0 / 12;
@@ -60,7 +62,7 @@ public record FitOptions(
    * @return the defaults
    */
   public static FitOptions standard() {
-    return new FitOptions(USUAL, true, true, 0, 20, 10, 5);
+    return new FitOptions(USUAL, true, true, 0, 20, 10, 5, Variation.NONE);
   }
 
   /**
@@ -82,7 +84,7 @@ public record FitOptions(
    * @return least squares without floors
    */
   public FitOptions dialsCompatible() {
-    return new FitOptions(fixed, false, false, 0, rounds, 100, perParameter);
+    return new FitOptions(fixed, false, false, 0, rounds, 100, perParameter, variation);
   }
 
   /**
@@ -112,7 +114,8 @@ public record FitOptions(
   }
 
   private FitOptions with(Set<FitParameter> all) {
-    return new FitOptions(all, robust, fitFloors, varianceOffset, rounds, steps, perParameter);
+    return new FitOptions(
+        all, robust, fitFloors, varianceOffset, rounds, steps, perParameter, variation);
   }
 
   /**
@@ -122,7 +125,18 @@ public record FitOptions(
    * @return other options
    */
   public FitOptions varianceOffset(double offset) {
-    return new FitOptions(fixed, robust, fitFloors, offset, rounds, steps, perParameter);
+    return new FitOptions(fixed, robust, fitFloors, offset, rounds, steps, perParameter, variation);
+  }
+
+  /**
+   * Lets crystals change along the scan, after a fit in which they do not.
+   *
+   * @param what of them
+   * @return other options
+   */
+  public FitOptions variation(Variation what) {
+    return new FitOptions(
+        fixed, robust, fitFloors, varianceOffset, rounds, steps, perParameter, what);
   }
 
   /**
@@ -132,6 +146,7 @@ public record FitOptions(
    * @return other options
    */
   public FitOptions rounds(int most) {
-    return new FitOptions(fixed, robust, fitFloors, varianceOffset, most, steps, perParameter);
+    return new FitOptions(
+        fixed, robust, fitFloors, varianceOffset, most, steps, perParameter, variation);
   }
 }

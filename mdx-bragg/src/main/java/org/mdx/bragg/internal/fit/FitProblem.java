@@ -1,7 +1,6 @@
 package org.mdx.bragg.internal.fit;
 
 import java.util.Arrays;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * The cost of a geometry. With δ² = Σ (calculated − observed)²/σ² over X, Y and φ of a reflection
@@ -15,16 +14,20 @@ final class FitProblem implements LevenbergMarquardt.Problem {
   private final FitModel model;
   private final Centroids data;
   private final boolean robust;
+  private final int[] among; // place of a parameter among the free ones, or −1
   private final int[][] places; // of the derivatives of a sweep among the free parameters, or −1
   private final boolean[][] wanted; // whether there is such a place
+  private final int[] free;
+  private final double[] weights = new double[ScanSmoother.NEAREST];
   private final double[] sigma2; // px², px², frame² of each
 
   FitProblem(FitModel model, Centroids data, boolean robust, int[] free) {
     this.model = model;
     this.data = data;
     this.robust = robust;
+    this.free = free;
     sigma2 = new double[THREE * data.size];
-    int[] among = new int[model.entries().size()];
+    among = new int[model.entries().size()];
     Arrays.fill(among, -1);
     for (int i = 0; i < free.length; i++) {
       among[free[i]] = i;
@@ -82,6 +85,7 @@ final class FitProblem implements LevenbergMarquardt.Problem {
 
   /** Calculated less observed, px, px, frames. */
   private void residual(SweepModel m, int i, double[] out, int at) {
+    m.place(data.position[i]);
     m.predict(
         data.h[3 * i],
         data.h[3 * i + 1],
@@ -117,30 +121,87 @@ final class FitProblem implements LevenbergMarquardt.Problem {
     for (int i = 0; i < data.size; i++) {
       sum += rho(delta2(i, residuals));
     }
+    for (RandomWalk walk : model.walks()) {
+      sum += walk.strength() * walk.roughness(p);
+    }
     return Double.isNaN(sum) ? Double.POSITIVE_INFINITY : sum;
   }
 
   @Override
-  public double linearise(double[] p, double[] gradient, DMatrixRMaj normal) {
-    return sum(p, gradient, normal, false);
+  public double linearise(double[] p, double[] gradient, ArrowMatrix normal) {
+    double cost = sum(p, gradient, normal, false);
+    for (RandomWalk walk : model.walks()) {
+      walk.add(p, among, 1, gradient, normal);
+      cost += walk.strength() * walk.roughness(p);
+    }
+    return cost;
   }
 
-  /** JᵀΣ⁻¹J, without the weights of Student's t. */
-  void information(double[] p, DMatrixRMaj normal) {
-    sum(p, new double[normal.numRows], normal, true);
+  /**
+   * JᵀΣ⁻¹J, without the weights of Student's t and without priors.
+   *
+   * @return means over the components of ψ² and of the derivative of ψ = wδ
+   */
+  double[] information(double[] p, ArrowMatrix normal) {
+    sum(p, new double[normal.size()], normal, true);
+    double[] residuals = residuals(p);
+    double squares = 0;
+    double slope = 0;
+    for (int i = 0; i < data.size; i++) {
+      double delta2 = delta2(i, residuals);
+      double w = weight(delta2);
+      squares += w * w * delta2;
+      slope += robust ? w * (THREE - 2 * delta2 / (NU + delta2)) : THREE;
+    }
+    return new double[] {squares / observations(), slope / observations()};
   }
 
-  private double sum(double[] p, double[] gradient, DMatrixRMaj normal, boolean plain) {
+  /** Number of observations: three a reflection. */
+  double observations() {
+    return (double) THREE * data.size;
+  }
+
+  /** Half the gradient of the cost without priors. */
+  void slope(double[] p, double[] gradient) {
+    sum(p, gradient, matrix(), false);
+  }
+
+  /** A normal matrix of the free parameters, zero: each crystal is a block. */
+  ArrowMatrix matrix() {
+    int crystals = model.crystals();
+    int[] sizes = new int[crystals];
+    int shared = 0;
+    for (int i : free) {
+      int block = model.block(i);
+      if (block < 0) {
+        shared++;
+      } else {
+        sizes[block]++;
+      }
+    }
+    return new ArrowMatrix(shared, sizes);
+  }
+
+  /** Place of each parameter among the free ones, or −1. */
+  int[] among() {
+    return among.clone();
+  }
+
+  private double sum(double[] p, double[] gradient, ArrowMatrix normal, boolean plain) {
     SweepModel[] sweeps = sweeps(p, true);
     Arrays.fill(gradient, 0);
     normal.zero();
     double[] residual = new double[THREE];
     double[] jacobian = new double[0];
+    double[] spread = new double[0];
+    int[] at = new int[0];
     double cost = 0;
     for (int i = 0; i < data.size; i++) {
       SweepModel m = sweeps[data.sweep[i]];
       if (jacobian.length < THREE * m.columns()) {
         jacobian = new double[THREE * m.columns()];
+        spread = new double[ScanSmoother.NEAREST * jacobian.length];
+        at = new int[spread.length / THREE];
       }
       residual(m, i, residual, 0);
       m.differentiate(
@@ -156,13 +217,11 @@ final class FitProblem implements LevenbergMarquardt.Problem {
       }
       cost += rho(delta2);
       scale(i, plain ? 1 : weight(delta2), residual, jacobian, m.columns());
-      add(places[data.sweep[i]], residual, jacobian, gradient, normal);
+      int used = spread(i, jacobian, m.columns(), at, spread);
+      add(at, used, residual, spread, gradient);
+      normal.addProducts(at, used, spread);
     }
-    for (int a = 0; a < normal.numRows; a++) {
-      for (int b = 0; b < a; b++) {
-        normal.set(a, b, normal.get(b, a));
-      }
-    }
+    normal.mirror();
     return cost;
   }
 
@@ -184,26 +243,46 @@ final class FitProblem implements LevenbergMarquardt.Problem {
     }
   }
 
-  /** Adds Jᵀr and the upper triangle of JᵀJ. */
-  private static void add(
-      int[] places, double[] residual, double[] jacobian, double[] gradient, DMatrixRMaj normal) {
-    double[] sums = normal.data;
-    int n = normal.numCols;
-    for (int a = 0; a < places.length; a++) {
-      int at = places[a];
-      if (at < 0) {
+  /**
+   * Derivatives by free parameters: a number of the crystal that varies has several.
+   *
+   * @return how many
+   */
+  int spread(int i, double[] jacobian, int columns, int[] at, double[] spread) {
+    int sweep = data.sweep[i];
+    CrystalBlock crystal = model.crystal(sweep);
+    int plain = columns - (crystal.isVarying() ? crystal.local() : 0);
+    int n = 0;
+    for (int c = 0; c < columns; c++) {
+      if (!wanted[sweep][c]) {
         continue;
       }
-      double jx = jacobian[3 * a];
-      double jy = jacobian[3 * a + 1];
-      double jz = jacobian[3 * a + 2];
-      gradient[at] += jx * residual[0] + jy * residual[1] + jz * residual[2];
-      for (int b = a; b < places.length; b++) {
-        if (places[b] >= 0) {
-          sums[at * n + places[b]] +=
-              jx * jacobian[3 * b] + jy * jacobian[3 * b + 1] + jz * jacobian[3 * b + 2];
-        }
+      int first = places[sweep][c];
+      int values = 1;
+      weights[0] = 1;
+      if (c >= plain) {
+        first =
+            among[model.crystalAt(sweep) + crystal.weights(c - plain, data.position[i], weights)];
+        values = crystal.nearest(c - plain);
       }
+      for (int v = 0; v < values; v++) {
+        at[n] = first + v;
+        for (int k = 0; k < THREE; k++) {
+          spread[THREE * n + k] = weights[v] * jacobian[THREE * c + k];
+        }
+        n++;
+      }
+    }
+    return n;
+  }
+
+  private static void add(
+      int[] at, int used, double[] residual, double[] jacobian, double[] gradient) {
+    for (int a = 0; a < used; a++) {
+      gradient[at[a]] +=
+          jacobian[3 * a] * residual[0]
+              + jacobian[3 * a + 1] * residual[1]
+              + jacobian[3 * a + 2] * residual[2];
     }
   }
 }

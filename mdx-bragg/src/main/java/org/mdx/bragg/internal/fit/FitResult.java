@@ -18,6 +18,7 @@ import org.mdx.reflection.Reflections;
  * @param correlations of the parameters, row by row
  * @param cellCovariances covariances of a, b, c (Å), α, β, γ (degrees), 6 × 6 row by row, one for
  *     each sweep
+ * @param states crystals that change along their scans, at eleven places of each
  * @param used number of reflections that were used, outliers included
  * @param outliers number of outliers
  * @param chiSquared Σ δ² of those that were used
@@ -35,6 +36,7 @@ public record FitResult(
     List<FittedParameter> parameters,
     double[] correlations,
     double[][] cellCovariances,
+    List<CrystalState> states,
     int used,
     int outliers,
     double chiSquared,
@@ -49,6 +51,7 @@ public record FitResult(
   public FitResult {
     geometries = List.copyOf(geometries);
     parameters = List.copyOf(parameters);
+    states = List.copyOf(states);
     correlations = correlations.clone();
     cellCovariances = Arrays.stream(cellCovariances).map(double[]::clone).toArray(double[][]::new);
   }

@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
 import org.mdx.geometry.Geometry;
 import org.mdx.prediction.Prediction;
 import org.mdx.reflection.ReflectionFlag;
@@ -13,7 +12,7 @@ import org.mdx.reflection.ReflectionKey;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 
-/** Fits geometries to indexed centroids; crystals do not change during the scan. */
+/** Fits geometries to indexed centroids; crystals may change during the scan. */
 public final class GeometryFit {
   /** Standard deviations beyond which a centroid is an outlier. */
   private static final double OUTLIER = 5;
@@ -28,6 +27,12 @@ public final class GeometryFit {
   private static final double SETTLED = 1e-3;
 
   private static final int FLOOR_STEPS = 10;
+
+  /** Parts of a scan at whose ends a crystal that changes is told of. */
+  private static final int STATES = 10;
+
+  /** Change of the logarithm of the strength of a walk that ends the rounds. */
+  private static final double SETTLED_WALK = 0.1;
 
   /** What is fixed first when there are few reflections. */
   private static final List<FitParameter> DISPENSABLE =
@@ -51,7 +56,7 @@ public final class GeometryFit {
 
   private GeometryFit(List<Geometry> starts, Reflections r, Sharing sharing, FitOptions options) {
     this.options = options;
-    model = new FitModel(starts, sharing);
+    model = new FitModel(starts, sharing, variation(options));
     data = new Centroids(model, r, options.varianceOffset());
     free = freeParameters();
     problem = new FitProblem(model, data, options.robust(), free);
@@ -96,25 +101,47 @@ public final class GeometryFit {
             "geometry " + i + " has no crystal: index the sweep before refining it");
       }
     }
-    return new GeometryFit(starts, indexed, sharing, options).run(indexed);
+    FitOptions still = options.variation(Variation.NONE);
+    GeometryFit first = new GeometryFit(starts, indexed, sharing, still);
+    FitResult result = first.run(indexed);
+    if (!variation(options).any()) {
+      return result;
+    }
+    // what changes does so for each sweep in its own way
+    int[] own = IntStream.range(0, starts.size()).toArray();
+    Sharing apart = new Sharing(sharing.detectors(), sharing.beams(), own, sharing.goniometers());
+    GeometryFit second = new GeometryFit(result.geometries(), indexed, apart, options);
+    FitResult varied = second.run(indexed);
+    return second.walks().moves() ? varied : result;
+  }
+
+  /** Without what is fixed. */
+  private static Variation variation(FitOptions options) {
+    Variation v = options.variation();
+    return new Variation(
+        v.orientation() && !options.fixed().contains(FitParameter.ORIENTATION),
+        v.cell() && !options.fixed().contains(FitParameter.CELL),
+        v.interval());
   }
 
   private int[] freeParameters() {
     Set<FitParameter> fixed = EnumSet.noneOf(FitParameter.class);
     fixed.addAll(options.fixed());
     int[] remaining = model.free(fixed);
+    // the walks restrain the values along the scan
+    int steps = model.walks().stream().mapToInt(RandomWalk::steps).sum();
     for (FitParameter kind : DISPENSABLE) {
-      if (3 * data.size >= options.perParameter() * remaining.length) {
+      if (3 * data.size >= options.perParameter() * (remaining.length - steps)) {
         break;
       }
       fixed.add(kind);
       remaining = model.free(fixed);
     }
-    if (remaining.length == 0 || 3 * data.size <= remaining.length) {
+    if (remaining.length == 0 || 3 * data.size <= remaining.length - steps) {
       throw new IllegalArgumentException(
           data.size
               + " reflections can be used for "
-              + remaining.length
+              + (remaining.length - steps)
               + " parameters; index more of them, or fix parameters");
     }
     return remaining;
@@ -129,8 +156,12 @@ public final class GeometryFit {
       requireVariances();
       set(new double[2]);
     }
+    boolean walking = !model.walks().isEmpty();
+    if (walking) {
+      walks().start();
+    }
     for (int round = 0; round < options.rounds() && !converged; round++) {
-      int taken = LevenbergMarquardt.minimise(problem, p, free, options.steps());
+      int taken = LevenbergMarquardt.minimise(problem, p, free, problem.matrix(), options.steps());
       steps += taken;
       double change = 0;
       if (options.fitFloors()) {
@@ -141,10 +172,15 @@ public final class GeometryFit {
           set(next);
         }
       }
+      double walked = walking ? walks().improve() : 0;
       data.place(geometries());
-      converged = taken <= 1 && change < SETTLED;
+      converged = taken <= 1 && change < SETTLED && walked < SETTLED_WALK;
     }
     return result(indexed);
+  }
+
+  private WalkStrengths walks() {
+    return new WalkStrengths(model, problem, free, p);
   }
 
   private void set(double[] next) {
@@ -188,14 +224,15 @@ public final class GeometryFit {
       }
     }
     int inside = Math.max(1, data.size - outliers);
-    DMatrixRMaj covariance = covariance(residuals);
+    FitCovariance covariance = new FitCovariance(model, problem, free, p);
     List<Geometry> geometries = geometries();
     return new FitResult(
         geometries,
         predicted(geometries, indexed, out),
-        parameters(covariance),
-        correlations(covariance),
-        cellCovariances(covariance),
+        covariance.parameters(),
+        covariance.correlations(),
+        covariance.cells(),
+        states(covariance),
         data.size,
         outliers,
         chiSquared,
@@ -208,79 +245,15 @@ public final class GeometryFit {
         converged);
   }
 
-  /**
-   * (JᵀΣ⁻¹J)⁻¹ times k/g² and N/(N − P), with ψ = wδ: k the mean of ψ² and g that of its
-   * derivative, each over the three components (Huber 1981, Robust Statistics, section 7.6). With
-   * the normal law the factor is χ²/(N − P).
-   */
-  private DMatrixRMaj covariance(double[] residuals) {
-    DMatrixRMaj normal = new DMatrixRMaj(free.length, free.length);
-    problem.information(p, normal);
-    double squares = 0;
-    double slope = 0;
-    for (int i = 0; i < data.size; i++) {
-      double delta2 = problem.delta2(i, residuals);
-      double w = problem.weight(delta2);
-      squares += w * w * delta2;
-      slope += options.robust() ? w * (3 - 2 * delta2 / (FitProblem.NU + delta2)) : 3;
-    }
-    double observations = 3.0 * data.size;
-    double factor =
-        squares
-            / observations
-            / Math.pow(slope / observations, 2)
-            * observations
-            / (observations - free.length);
-    DMatrixRMaj inverse = LevenbergMarquardt.inverse(normal);
-    for (int i = 0; i < inverse.data.length; i++) {
-      inverse.data[i] *= factor;
-    }
-    return inverse;
-  }
-
-  private List<FittedParameter> parameters(DMatrixRMaj covariance) {
-    List<FittedParameter> out = new ArrayList<>();
-    for (int i = 0; i < free.length; i++) {
-      FitModel.Entry e = model.entries().get(free[i]);
-      out.add(
-          new FittedParameter(
-              e.name(), e.kind(), e.model(), p[free[i]], Math.sqrt(covariance.get(i, i))));
-    }
-    return List.copyOf(out);
-  }
-
-  private static double[] correlations(DMatrixRMaj covariance) {
-    int n = covariance.numRows;
-    double[] out = new double[n * n];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        out[i * n + j] =
-            covariance.get(i, j) / Math.sqrt(covariance.get(i, i) * covariance.get(j, j));
+  private List<CrystalState> states(FitCovariance covariance) {
+    List<CrystalState> out = new ArrayList<>();
+    for (int s = 0; s < model.starts().size(); s++) {
+      double frames = model.starts().get(s).scan().frames();
+      for (int i = 0; i <= STATES && model.crystal(s).isVarying(); i++) {
+        out.add(covariance.state(s, frames * i / STATES));
       }
     }
     return out;
-  }
-
-  private double[][] cellCovariances(DMatrixRMaj covariance) {
-    double[][] out = new double[model.starts().size()][36];
-    for (int s = 0; s < out.length; s++) {
-      double[][] d = model.cellDerivatives(s, p);
-      for (int i = 0; i < free.length; i++) {
-        for (int j = 0; j < free.length; j++) {
-          addCell(d[free[i]], d[free[j]], covariance.get(i, j), out[s]);
-        }
-      }
-    }
-    return out;
-  }
-
-  /** Without the parameters of other models, which may be undetermined. */
-  private static void addCell(double[] first, double[] second, double covariance, double[] sum) {
-    for (int c = 0; c < 6; c++) {
-      for (int e = 0; e < 6 && first[c] != 0; e++) {
-        sum[6 * c + e] += second[e] == 0 ? 0 : first[c] * covariance * second[e];
-      }
-    }
   }
 
   private Reflections predicted(List<Geometry> geometries, Reflections indexed, boolean[] outlier) {

@@ -26,14 +26,14 @@ final class SweepModel {
 
   private final double[] axis;
   private final double[] s;
-  private final double[] fa;
+  private final CrystalPath crystal;
+  private final double[] fa = new double[9]; // F·A where the reflection is
   private final double[] s0;
   private final double[] t; // Sᵀ·s0
   private final double[][] d; // D of each panel
 
   private double[][][] dPanel; // ∂(fast slow origin) of panel and parameter; null where zero
   private double[][] dBeam;
-  private double[][] dCrystal; // ∂(F·A)
   private double[][] dSetting;
   private int columns;
 
@@ -48,11 +48,13 @@ final class SweepModel {
   private double erS0;
   private final double[] q = new double[3];
   private final double[] work = new double[3];
+  private final double[] da = new double[9];
 
-  SweepModel(Vec3 axis, Mat3 setting, Mat3 fa, Vec3 s0, Detector detector) {
+  SweepModel(Vec3 axis, Mat3 setting, CrystalPath crystal, Vec3 s0, Detector detector) {
     this.axis = array(axis);
     this.s = setting.toRowMajor();
-    this.fa = fa.toRowMajor();
+    this.crystal = crystal;
+    crystal.place(0, fa);
     this.s0 = array(s0);
     this.t = array(setting.transpose().times(s0));
     List<Panel> panels = detector.panels();
@@ -67,7 +69,7 @@ final class SweepModel {
     return new double[] {v.x(), v.y(), v.z()};
   }
 
-  void derivatives(Mat3[][] panels, Vec3[] beam, Mat3[] crystal, Mat3[] setting) {
+  void derivatives(Mat3[][] panels, Vec3[] beam, Mat3[] setting) {
     dPanel = new double[panels.length][][];
     for (int i = 0; i < panels.length; i++) {
       dPanel[i] = new double[panels[i].length][];
@@ -79,17 +81,8 @@ final class SweepModel {
     for (int i = 0; i < beam.length; i++) {
       dBeam[i] = array(beam[i]);
     }
-    dCrystal = rows(crystal);
-    dSetting = rows(setting);
-    columns = panels[0].length + beam.length + crystal.length + setting.length;
-  }
-
-  private static double[][] rows(Mat3[] matrices) {
-    double[][] out = new double[matrices.length][];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = matrices[i].toRowMajor();
-    }
-    return out;
+    dSetting = CrystalPath.rows(setting);
+    columns = panels[0].length + beam.length + setting.length + crystal.parameters();
   }
 
   int columns() {
@@ -136,6 +129,11 @@ final class SweepModel {
     out[0] = axis[0] * along + cosine * v0 + sine * out[0];
     out[1] = axis[1] * along + cosine * v1 + sine * out[1];
     out[2] = axis[2] * along + cosine * v2 + sine * out[2];
+  }
+
+  /** The crystal is as it is at a place, in images from the beginning of the scan. */
+  void place(double position) {
+    crystal.place(position, fa);
   }
 
   /**
@@ -221,20 +219,21 @@ final class SweepModel {
       }
       at++;
     }
-    double cosine = Math.cos(phi);
-    double sine = Math.sin(phi);
-    for (double[] da : dCrystal) {
+    for (double[] ds : dSetting) {
       if (wanted[at]) {
-        times(da, h, k, l, work);
-        turn(work, cosine, sine, q);
-        times(s, q[0], q[1], q[2], work);
+        times(ds, turned[0], turned[1], turned[2], work);
         put(jacobian, at, panel, work, -dot(work, s1) / erS0);
       }
       at++;
     }
-    for (double[] ds : dSetting) {
+    double cosine = Math.cos(phi);
+    double sine = Math.sin(phi);
+    for (int n = 0; n < crystal.parameters(); n++) {
       if (wanted[at]) {
-        times(ds, turned[0], turned[1], turned[2], work);
+        crystal.derivative(n, da);
+        times(da, h, k, l, work);
+        turn(work, cosine, sine, q);
+        times(s, q[0], q[1], q[2], work);
         put(jacobian, at, panel, work, -dot(work, s1) / erS0);
       }
       at++;

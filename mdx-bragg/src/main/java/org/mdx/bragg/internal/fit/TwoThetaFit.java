@@ -3,8 +3,6 @@ package org.mdx.bragg.internal.fit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Geometry;
@@ -30,7 +28,7 @@ public final class TwoThetaFit {
   private final double[] p;
   private final int n;
   private double scale;
-  private DMatrixRMaj covariance;
+  private Covariance covariance;
 
   private TwoThetaFit(List<Geometry> geometries, Reflections r) {
     Crystal first = crystal(geometries, 0);
@@ -127,30 +125,29 @@ public final class TwoThetaFit {
     for (int round = 0; round < ROUNDS && moving; round++) {
       double[] residual = residuals();
       scale = scale(residual);
-      DMatrixRMaj normal = new DMatrixRMaj(m, m);
-      DMatrixRMaj right = new DMatrixRMaj(m, 1);
+      ArrowMatrix normal = new ArrowMatrix(m);
+      double[] right = new double[m];
       double[] slope = new double[m];
       for (int i = 0; i < n; i++) {
         slopes(i, directions, slope);
         double w = weight(residual[i]) / (scale * scale);
         for (int a = 0; a < m; a++) {
-          right.add(a, 0, w * slope[a] * residual[i]);
-          for (int b = 0; b < m; b++) {
+          right[a] += w * slope[a] * residual[i];
+          for (int b = a; b < m; b++) {
             normal.add(a, b, w * slope[a] * slope[b]);
           }
         }
       }
-      covariance = LevenbergMarquardt.inverse(normal);
-      DMatrixRMaj step = new DMatrixRMaj(m, 1);
-      CommonOps_DDRM.mult(covariance, right, step);
+      covariance = Covariance.of(normal);
+      double[] step = covariance.times(right);
       moving = false;
       for (int a = 0; a < m; a++) {
-        if (Double.isNaN(step.get(a))) {
+        if (Double.isNaN(covariance.get(a, a))) {
           throw new IllegalArgumentException(
               "the " + n + " reflections do not determine the cell; index more of them");
         }
-        p[from + a] += step.get(a);
-        moving |= Math.abs(step.get(a)) > SETTLED;
+        p[from + a] += step[a];
+        moving |= Math.abs(step[a]) > SETTLED;
       }
     }
     finish(directions);
@@ -160,7 +157,7 @@ public final class TwoThetaFit {
   private void finish(double[][] directions) {
     double[] residual = residuals();
     int m = directions.length;
-    DMatrixRMaj normal = new DMatrixRMaj(m, m);
+    ArrowMatrix normal = new ArrowMatrix(m);
     double[] slope = new double[m];
     double squares = 0;
     double derivative = 0;
@@ -171,14 +168,13 @@ public final class TwoThetaFit {
       squares += w * w * residual[i] * residual[i];
       derivative += w * (1 - 2 * u * u / (NU + u * u));
       for (int a = 0; a < m; a++) {
-        for (int b = 0; b < m; b++) {
+        for (int b = a; b < m; b++) {
           normal.add(a, b, slope[a] * slope[b]);
         }
       }
     }
-    covariance = LevenbergMarquardt.inverse(normal);
     double mean = derivative / n;
-    CommonOps_DDRM.scale(squares / n / (mean * mean) * n / (n - m), covariance);
+    covariance = Covariance.of(normal).times(squares / n / (mean * mean) * n / (n - m));
   }
 
   private double weight(double residual) {
@@ -204,7 +200,7 @@ public final class TwoThetaFit {
   }
 
   private double[] residuals() {
-    double[] g = block.metric(p, 0);
+    double[] g = block.metric(p);
     double[] out = new double[n];
     for (int i = 0; i < n; i++) {
       double sine = wavelength[i] * Math.sqrt(q2(i, g)) / 2;
@@ -233,12 +229,12 @@ public final class TwoThetaFit {
    * @return of a, b, c in Å, α, β, γ in degrees
    */
   public List<Double> sigmas() {
-    double[][] d = block.cellDerivatives(p, 0);
+    double[][] d = block.meanCell(p, 0);
     Double[] out = new Double[6];
     for (int c = 0; c < 6; c++) {
       double sum = 0;
-      for (int i = 0; i < covariance.numRows; i++) {
-        for (int j = 0; j < covariance.numRows; j++) {
+      for (int i = 0; i < p.length - CrystalBlock.ROTATIONS; i++) {
+        for (int j = 0; j < p.length - CrystalBlock.ROTATIONS; j++) {
           sum +=
               d[CrystalBlock.ROTATIONS + i][c]
                   * covariance.get(i, j)
