@@ -1,17 +1,21 @@
 package org.mdx.bragg.integrate;
 
+import java.util.Arrays;
+import org.mdx.bragg.internal.kernel.NoisyMeanKernel;
 import org.mdx.bragg.internal.kernel.PoissonMeanKernel;
+import org.mdx.image.PixelResponse;
+import org.mdx.image.Pixels;
 import org.mdx.reflection.ReflectionFlag;
 
 /**
- * The background of one box: a robust Poisson mean, or a plane where the likelihood ratio asks for
- * it.
+ * The background of one box: a robust mean of Poisson counts, with the read noise of a camera, or a
+ * plane where the likelihood ratio asks for it.
  */
 final class BoxBackground {
   private static final int LEAST_PIXELS = 10;
   private static final double HUBER = 1.345;
 
-  /** Counts up to this are collected in a histogram. */
+  /** Counts below this are collected in a histogram. */
   private static final int COMMON = 4096;
 
   /** Twice the logarithm of the ratio for two more parameters, 1 in 1000. */
@@ -21,9 +25,10 @@ final class BoxBackground {
   private static final double SMALLEST = 1e-3;
 
   private final Target t;
-  private final boolean[] mine;
-  private final byte[] others;
-  private final boolean planes;
+  private final boolean counter;
+  private final double offset;
+  private final double factor;
+  private final double noise;
   private final int[] pixels;
   private final int[] places;
   private int used;
@@ -33,30 +38,76 @@ final class BoxBackground {
   private double middleX;
   private double middleY;
 
-  BoxBackground(Target t, boolean[] mine, byte[] others, boolean planes) {
+  /**
+   * A background.
+   *
+   * @param response of the reflection's panel
+   */
+  BoxBackground(Target t, PixelResponse response) {
     this.t = t;
-    this.mine = mine;
-    this.others = others;
-    this.planes = planes;
-    pixels = new int[t.counts.length];
-    places = new int[t.counts.length];
+    counter = response.isCounter();
+    offset = response.pedestal() * t.perSlice;
+    factor = 1 / response.gain();
+    noise = response.noiseVariance() * t.perSlice;
+    pixels = new int[t.values.length];
+    places = new int[t.values.length];
   }
 
-  /** Numbers and places in the area of the pixels that are background. */
-  private void choose() {
+  /** Photons or electrons of a value. */
+  double counts(int value) {
+    return counter ? value : (value - offset) * factor;
+  }
+
+  /** Variance of a pixel and slice beside that of its photons or electrons. */
+  double noise() {
+    return noise;
+  }
+
+  /** Values and places in the area of the pixels that are background. */
+  private void choose(boolean[] mine, byte[] others) {
     int area = mine.length;
-    for (int from = 0; from < t.counts.length; from += area) {
+    for (int from = 0; from < t.values.length; from += area) {
       for (int a = 0; a < area; a++) {
-        if (!mine[a] && others[from + a] == 0 && t.counts[from + a] >= 0) {
+        int v = t.values[from + a];
+        if (!mine[a] && others[from + a] == 0 && v != Pixels.MASKED) {
           places[used] = a;
-          pixels[used++] = t.counts[from + a];
+          pixels[used++] = v;
         }
       }
     }
   }
 
-  void estimate() {
-    choose();
+  /**
+   * Estimates it.
+   *
+   * @param mine foreground in the area of the box
+   * @param others not 0 where a pixel of a slice is another reflection's
+   * @param planes whether it may be a plane
+   */
+  void estimate(boolean[] mine, byte[] others, boolean planes) {
+    choose(mine, others);
+    Measured m = t.measured;
+    m.background = used * t.perSlice;
+    m.backgroundUsed = used * t.perSlice;
+    if (used < LEAST_PIXELS) {
+      m.flags |= ReflectionFlag.FAILED_DURING_BACKGROUND_MODELLING.mask();
+      return;
+    }
+    double[] out = new double[2];
+    if (counter) {
+      ofCounts(out);
+    } else {
+      ofCamera(out);
+    }
+    mean = out[0];
+    m.backgroundMean = mean / t.perSlice;
+    m.backgroundVariance = out[1];
+    if (planes && mean + noise > 0) {
+      plane(mine.length);
+    }
+  }
+
+  private void ofCounts(double[] out) {
     int[] histogram = new int[COMMON];
     int top = 0;
     int large = 0;
@@ -67,12 +118,6 @@ final class BoxBackground {
       } else {
         large++;
       }
-    }
-    t.measured.background = used;
-    t.measured.backgroundUsed = used;
-    if (used < LEAST_PIXELS) {
-      t.measured.flags |= ReflectionFlag.FAILED_DURING_BACKGROUND_MODELLING.mask();
-      return;
     }
     int[] values = new int[top + 1 + large];
     int[] times = new int[top + 1 + large];
@@ -88,43 +133,51 @@ final class BoxBackground {
         times[n++] = 1;
       }
     }
-    double[] out = new double[2];
     PoissonMeanKernel.mean(values, times, n, HUBER, out);
-    mean = out[0];
-    t.measured.backgroundMean = mean;
-    t.measured.backgroundVariance = out[1];
-    if (planes && mean > 0) {
-      plane();
+  }
+
+  private void ofCamera(double[] out) {
+    double[] counts = new double[used];
+    for (int i = 0; i < used; i++) {
+      counts[i] = counts(pixels[i]);
     }
+    double[] sorted = counts.clone();
+    Arrays.sort(sorted);
+    NoisyMeanKernel.mean(counts, used, noise, HUBER, sorted[used / 2], out);
   }
 
   /** Slopes from residuals that are limited as those of the mean. */
-  private void plane() {
-    double[] xs = new double[mine.length];
-    double[] ys = new double[mine.length];
-    for (int a = 0; a < mine.length; a++) {
-      xs[a] = a % t.w;
-      ys[a] = a / t.w;
-    }
+  private void plane(int area) {
+    double root = Math.sqrt(Math.max(0, mean) + noise);
+    int[] n = new int[area];
+    double[] sums = new double[area];
+    double limit = 2 * HUBER;
     for (int i = 0; i < used; i++) {
-      middleX += xs[places[i]] / used;
-      middleY += ys[places[i]] / used;
+      double r = (counts(pixels[i]) - mean) / root;
+      n[places[i]]++;
+      sums[places[i]] += r > limit ? limit : r < -limit ? -limit : r;
     }
-    double root = Math.sqrt(mean);
+    double sumX = 0;
+    double sumY = 0;
+    for (int a = 0; a < area; a++) {
+      sumX += (double) n[a] * (a % t.w);
+      sumY += (double) n[a] * (a / t.w);
+    }
+    middleX = sumX / used;
+    middleY = sumY / used;
     double xx = 0;
     double xy = 0;
     double yy = 0;
     double x = 0;
     double y = 0;
-    for (int i = 0; i < used; i++) {
-      double dx = xs[places[i]] - middleX;
-      double dy = ys[places[i]] - middleY;
-      double r = Math.max(-2 * HUBER, Math.min(2 * HUBER, (pixels[i] - mean) / root));
-      xx += dx * dx;
-      xy += dx * dy;
-      yy += dy * dy;
-      x += r * dx;
-      y += r * dy;
+    for (int a = 0; a < area; a++) {
+      double dx = a % t.w - middleX;
+      double dy = a / t.w - middleY;
+      xx += n[a] * dx * dx;
+      xy += n[a] * dx * dy;
+      yy += n[a] * dy * dy;
+      x += sums[a] * dx;
+      y += sums[a] * dy;
     }
     double det = xx * yy - xy * xy;
     if (!(det > 0)) {
@@ -138,9 +191,9 @@ final class BoxBackground {
     }
   }
 
-  /** Counts at a pixel of the box. */
+  /** Counts at a pixel of the box; those of a counter are above 0. */
   double at(int x, int y) {
-    return Math.max(
-        Math.max(SMALLEST, mean / 4), mean + slopeX * (x - middleX) + slopeY * (y - middleY));
+    double b = mean + slopeX * (x - middleX) + slopeY * (y - middleY);
+    return counter ? Math.max(Math.max(SMALLEST, mean / 4), b) : b;
   }
 }

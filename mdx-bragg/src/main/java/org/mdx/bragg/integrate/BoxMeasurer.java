@@ -1,6 +1,11 @@
 package org.mdx.bragg.integrate;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.mdx.geometry.Detector;
+import org.mdx.image.ImageSeries;
+import org.mdx.image.Pixels;
 import org.mdx.reflection.ReflectionFlag;
 
 /**
@@ -9,17 +14,22 @@ import org.mdx.reflection.ReflectionFlag;
  * one that two reflections claim goes to the nearer.
  */
 final class BoxMeasurer {
-  private static final int BAD = -1;
-  private static final int OTHERS = -2;
+  /** What a pixel of a slice is to others: claimed, nearer to the other, not of a partner. */
+  private static final byte CLAIMED = 1;
 
+  private static final byte NEARER = 2;
+  private static final byte STRANGE = 4;
+
+  private final ImageSeries images;
   private final Detector detector;
   private final SpotWidths widths;
   private final double limit;
   private final double degreesPerFrame;
   private final boolean planes;
 
-  BoxMeasurer(Detector detector, SpotWidths widths, double degreesPerFrame, boolean planes) {
-    this.detector = detector;
+  BoxMeasurer(ImageSeries images, SpotWidths widths, double degreesPerFrame, boolean planes) {
+    this.images = images;
+    this.detector = images.geometry().detector();
     this.widths = widths;
     this.degreesPerFrame = degreesPerFrame;
     this.planes = planes;
@@ -31,31 +41,68 @@ final class BoxMeasurer {
   void measure(Target t) {
     double[] corners = t.frame.corners(detector.panels().get(t.panel), t.x0, t.y0, t.w, t.h);
     boolean[] mine = foreground(corners, t.w, t.h);
-    byte[] others = new byte[t.counts.length]; // 1 another's foreground, 2 nearer to the other
+    byte[] others = new byte[t.values.length];
+    boolean[] met = new boolean[mine.length];
+    List<Target> partners = new ArrayList<>();
     for (Target n : t.neighbours) {
-      claim(t, n, corners, others);
+      if (claim(t, n, corners, mine, others, met)) {
+        partners.add(n);
+      }
     }
-    BoxBackground background = new BoxBackground(t, mine, others, planes);
-    background.estimate();
+    BoxBackground background = new BoxBackground(t, images.response(t.panel));
+    background.estimate(mine, others, planes);
+    t.measured.noise = background.noise();
+    boolean known =
+        !ReflectionFlag.FAILED_DURING_BACKGROUND_MODELLING.isSet(t.measured.flags);
     keep(t, corners, mine, others, background);
     flag(t, mine, others);
-    t.counts = null;
-    sum(t);
+    if (!partners.isEmpty() && known) {
+      share(t, partners, corners, met, others, background);
+    }
+    t.values = null;
+    Summation.sum(t);
   }
 
   private static void flag(Target t, boolean[] mine, byte[] others) {
+    Measured m = t.measured;
+    int area = mine.length;
     boolean bad = false;
     boolean overlapped = false;
-    for (int from = 0; from < t.counts.length; from += mine.length) {
-      for (int a = 0; a < mine.length; a++) {
-        boolean valid = t.counts[from + a] >= 0;
-        t.measured.valid += valid ? 1 : 0;
-        bad |= !valid && !mine[a];
-        overlapped |= others[from + a] != 0 && !mine[a];
+    int valid = 0;
+    int[] missing = new int[area];
+    int slices = 0;
+    for (int from = 0; from < t.values.length; from += area) {
+      int here = 0;
+      for (int a = 0; a < area; a++) {
+        if (t.values[from + a] != Pixels.MASKED) {
+          here++;
+        } else if (mine[a]) {
+          m.flags |= ReflectionFlag.FOREGROUND_INCLUDES_BAD_PIXELS.mask();
+          missing[a]++;
+        } else {
+          bad = true;
+        }
+        if (others[from + a] != 0) {
+          overlapped |= !mine[a];
+          m.flags |=
+              mine[a] && (others[from + a] & NEARER) != 0
+                  ? ReflectionFlag.OVERLAPPED_FG.mask()
+                  : 0;
+        }
+      }
+      valid += here;
+      slices += here > 0 ? 1 : 0;
+    }
+    m.valid = valid * t.perSlice;
+    m.flags |= bad ? ReflectionFlag.BACKGROUND_INCLUDES_BAD_PIXELS.mask() : 0;
+    m.flags |= overlapped ? ReflectionFlag.OVERLAPPED_BG.mask() : 0;
+    // gaps and dead pixels never count; one that counts in other frames had too much
+    for (int a = 0; a < area; a++) {
+      int counted = t.slices - missing[a];
+      if (missing[a] > t.slices - slices && counted > 0) {
+        m.flags |= ReflectionFlag.OVERLOADED.mask();
       }
     }
-    t.measured.flags |= bad ? ReflectionFlag.BACKGROUND_INCLUDES_BAD_PIXELS.mask() : 0;
-    t.measured.flags |= overlapped ? ReflectionFlag.OVERLAPPED_BG.mask() : 0;
   }
 
   private boolean[] foreground(double[] corners, int w, int h) {
@@ -92,19 +139,38 @@ final class BoxMeasurer {
     return (c[a] + c[a + 2] + c[b] + c[b + 2]) / 4;
   }
 
-  /** Marks what a neighbour claims of the box. */
-  private void claim(Target t, Target n, double[] corners, byte[] others) {
+  /**
+   * Marks what a neighbour claims of the box.
+   *
+   * @param met receives where in the area partners claim pixels
+   * @return whether it meets the foreground and so is a partner
+   */
+  private boolean claim(
+      Target t, Target n, double[] corners, boolean[] mine, byte[] others, boolean[] met) {
     int left = Math.max(t.x0, n.x0);
     int right = Math.min(t.x0 + t.w, n.x0 + n.w);
     int top = Math.max(t.y0, n.y0);
     int bottom = Math.min(t.y0 + t.h, n.y0 + n.h);
     int w = right - left;
     double[] its = n.frame.corners(detector.panels().get(n.panel), left, top, w, bottom - top);
+    byte[] claims = new byte[w * (bottom - top)];
+    boolean partner = false;
     for (int y = top; y < bottom; y++) {
       for (int x = left; x < right; x++) {
-        if (nearest(its, w, x - left, y - top) > limit) {
+        if (nearest(its, w, x - left, y - top) <= limit) {
+          claims[(y - top) * w + x - left] = 1;
+          partner |= mine[(y - t.y0) * t.w + x - t.x0];
+        }
+      }
+    }
+    byte claimed = partner ? CLAIMED : CLAIMED | STRANGE;
+    for (int y = top; y < bottom; y++) {
+      for (int x = left; x < right; x++) {
+        if (claims[(y - top) * w + x - left] == 0) {
           continue;
         }
+        int a = (y - t.y0) * t.w + x - t.x0;
+        met[a] |= partner;
         double across =
             distance(its, w, x - left, y - top) - distance(corners, t.w, x - t.x0, y - t.y0);
         for (int k = 0; k < t.slices; k++) {
@@ -113,12 +179,13 @@ final class BoxMeasurer {
           if (from < n.z1 && n.z0 < to) {
             double z = (from + to) / 2.0;
             boolean nearer = across + along(n, z) - along(t, z) < 0;
-            int i = (k * t.h + y - t.y0) * t.w + x - t.x0;
-            others[i] = (byte) Math.max(others[i], nearer ? 2 : 1);
+            int i = k * mine.length + a;
+            others[i] |= (byte) (nearer ? claimed | NEARER : claimed);
           }
         }
       }
     }
+    return partner;
   }
 
   /** Squared distance in the plane of the detector, in σ_b². */
@@ -142,83 +209,77 @@ final class BoxMeasurer {
     t.pixels = new int[n];
     t.corners = new double[8 * n];
     t.background = new double[n];
-    t.foreground = new int[n * t.slices];
+    t.foreground = new double[n * t.slices];
     int at = 0;
     int area = t.w * t.h;
     for (int i = 0; i < area; i++) {
       if (!mine[i]) {
         continue;
       }
-      int x = i % t.w;
-      int y = i / t.w;
       t.pixels[at] = i;
-      t.background[at] = background.at(x, y);
-      int c = 2 * (y * (t.w + 1) + x);
-      System.arraycopy(corners, c, t.corners, 8 * at, 4);
-      System.arraycopy(corners, c + 2 * (t.w + 1), t.corners, 8 * at + 4, 4);
+      t.background[at] = background.at(i % t.w, i / t.w);
+      copyCorners(corners, t.w, i % t.w, i / t.w, t.corners, at);
       for (int k = 0; k < t.slices; k++) {
         int p = k * area + i;
-        t.foreground[k * n + at] = t.counts[p] < 0 ? BAD : others[p] == 2 ? OTHERS : t.counts[p];
+        boolean counts = t.values[p] != Pixels.MASKED && (others[p] & NEARER) == 0;
+        t.foreground[k * n + at] = counts ? background.counts(t.values[p]) : Double.NaN;
       }
       at++;
     }
   }
 
-  private static void sum(Target t) {
-    Measured m = t.measured;
-    int n = t.pixels.length;
-    m.foreground = n * t.slices;
-    boolean bad = n == 0;
-    double counts = 0;
-    double under = 0;
-    double[] first = new double[3];
-    double[] second = new double[3];
-    double weight = 0;
-    for (int i = 0; i < t.foreground.length; i++) {
-      int c = t.foreground[i];
-      double b = t.background[i % n];
-      under += b;
-      if (c < 0) {
-        bad = true;
-        m.flags |=
-            c == BAD
-                ? ReflectionFlag.FOREGROUND_INCLUDES_BAD_PIXELS.mask()
-                : ReflectionFlag.OVERLAPPED_FG.mask();
-        continue;
-      }
-      counts += c;
-      int pixel = t.pixels[i % n];
-      double[] at = {
-        t.x0 + pixel % t.w + 0.5, t.y0 + pixel / t.w + 0.5, t.z0 + (i / n + 0.5) * t.perSlice
-      };
-      weight += c - b;
-      for (int j = 0; j < 3; j++) {
-        first[j] += (c - b) * at[j];
-        second[j] += (c - b) * at[j] * at[j];
-      }
-    }
-    m.backgroundSum = under;
-    boolean known = (m.flags & ReflectionFlag.FAILED_DURING_BACKGROUND_MODELLING.mask()) == 0;
-    m.backgroundSumVariance = under + (double) m.foreground * m.foreground * m.backgroundVariance;
-    if (bad || !known) {
-      m.flags |= ReflectionFlag.FAILED_DURING_SUMMATION.mask();
-      return;
-    }
-    m.sum = counts - under;
-    m.sumVariance = Math.abs(m.sum) + m.backgroundSumVariance;
-    m.flags |= ReflectionFlag.INTEGRATED_SUM.mask();
-    if (m.sum > 5 * Math.sqrt(m.sumVariance)) {
-      centroid(m, first, second, weight);
-    }
+  private static void copyCorners(double[] from, int w, int x, int y, double[] to, int at) {
+    int c = 2 * (y * (w + 1) + x);
+    System.arraycopy(from, c, to, 8 * at, 4);
+    System.arraycopy(from, c + 2 * (w + 1), to, 8 * at + 4, 4);
   }
 
-  private static void centroid(Measured m, double[] first, double[] second, double weight) {
-    m.centroid = new double[3];
-    m.centroidVariance = new double[3];
-    for (int j = 0; j < 3; j++) {
-      m.centroid[j] = first[j] / weight;
-      double spread = second[j] / weight - m.centroid[j] * m.centroid[j];
-      m.centroidVariance[j] = Math.max(spread, 1 / 12.0) * m.sumVariance / (weight * weight);
+  /** Keeps the foreground of the partners, too, where nobody else claims it. */
+  private void share(
+      Target t,
+      List<Target> partners,
+      double[] corners,
+      boolean[] met,
+      byte[] others,
+      BoxBackground background) {
+    int own = t.pixels.length;
+    int area = t.w * t.h;
+    boolean[] mine = new boolean[area];
+    for (int p : t.pixels) {
+      mine[p] = true;
     }
+    int n = own;
+    int[] pixels = Arrays.copyOf(t.pixels, area);
+    for (int i = 0; i < area; i++) {
+      if (met[i] && !mine[i]) {
+        pixels[n++] = i;
+      }
+    }
+    pixels = Arrays.copyOf(pixels, n);
+    double[] b = new double[n];
+    double[] at = new double[8 * n];
+    double[] counts = new double[n * t.slices];
+    for (int i = 0; i < n; i++) {
+      int x = pixels[i] % t.w;
+      int y = pixels[i] / t.w;
+      b[i] = background.at(x, y);
+      copyCorners(corners, t.w, x, y, at, i);
+      for (int k = 0; k < t.slices; k++) {
+        int p = k * area + pixels[i];
+        // an added pixel counts in the slices in which a partner claims it
+        boolean good =
+            t.values[p] != Pixels.MASKED && (others[p] & STRANGE) == 0 && (i < own || others[p] != 0);
+        counts[k * n + i] = good ? background.counts(t.values[p]) : Double.NaN;
+      }
+    }
+    double[][] its = new double[partners.size()][8 * n];
+    for (int j = 0; j < its.length; j++) {
+      double[] c =
+          partners.get(j).frame.corners(detector.panels().get(t.panel), t.x0, t.y0, t.w, t.h);
+      for (int i = 0; i < n; i++) {
+        copyCorners(c, t.w, pixels[i] % t.w, pixels[i] / t.w, its[j], i);
+      }
+    }
+    t.shared = new SharedPixels(partners.toArray(new Target[0]), pixels, at, its, b, counts);
   }
 }

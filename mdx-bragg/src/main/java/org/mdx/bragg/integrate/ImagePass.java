@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.mdx.geometry.Panel;
 import org.mdx.image.FrameBuffer;
 import org.mdx.image.ImageSeries;
+import org.mdx.image.Pixels;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 
@@ -19,32 +21,52 @@ final class ImagePass {
   private final Parallel parallel;
   private final Progress progress;
   private final BoxMeasurer measurer;
-  private final ProfileBlocks profiles;
-  private final Target[] byStart;
   private final int blockFrames;
   private final int blocks;
-  private final List<List<Target>> members = new ArrayList<>();
-  private final int[] ends;
   private final int batch;
 
+  /**
+   * A pass that can be made several times.
+   *
+   * @param blockFrames frames that share a profile
+   * @param batch frames that are decoded at a time
+   */
   ImagePass(
       ImageSeries images,
-      Target[] targets,
       int blockFrames,
+      int batch,
       BoxMeasurer measurer,
-      ProfileBlocks profiles,
       Parallel parallel,
       Progress progress) {
     this.images = images;
     this.parallel = parallel;
     this.progress = progress;
     this.measurer = measurer;
-    this.profiles = profiles;
     this.blockFrames = blockFrames;
-    byStart = targets.clone();
-    Arrays.sort(byStart, Comparator.comparingInt((Target t) -> t.z0).thenComparingInt(t -> t.row));
+    this.batch = batch;
     blocks = blocks(images.frames(), blockFrames);
-    ends = new int[blocks];
+  }
+
+  static int blocks(int frames, int blockFrames) {
+    return Math.max(1, frames / blockFrames);
+  }
+
+  static int block(Target t, int frames, int blockFrames) {
+    double z = Math.max(t.z0, Math.min(t.z1 - 1, t.z));
+    int b = (int) Math.floor(z / blockFrames);
+    return Math.max(0, Math.min(blocks(frames, blockFrames) - 1, b));
+  }
+
+  /**
+   * Measures reflections.
+   *
+   * @param finished takes each block when its reflections are measured, in their order
+   */
+  void run(Target[] targets, Consumer<List<Target>> finished) {
+    Target[] byStart = targets.clone();
+    Arrays.sort(byStart, Comparator.comparingInt((Target t) -> t.z0).thenComparingInt(t -> t.row));
+    List<List<Target>> members = new ArrayList<>();
+    int[] ends = new int[blocks];
     for (int b = 0; b < blocks; b++) {
       members.add(new ArrayList<>());
     }
@@ -56,23 +78,6 @@ final class ImagePass {
     for (int b = 1; b < blocks; b++) {
       ends[b] = Math.max(ends[b], ends[b - 1]);
     }
-    batch = batch(parallel);
-  }
-
-  static int batch(Parallel parallel) {
-    return 2 * parallel.threads();
-  }
-
-  static int blocks(int frames, int blockFrames) {
-    return Math.max(1, frames / blockFrames);
-  }
-
-  static int block(Target t, int frames, int blockFrames) {
-    int b = (int) Math.floor(t.z / blockFrames);
-    return Math.max(0, Math.min(blocks(frames, blockFrames) - 1, b));
-  }
-
-  void run() {
     FrameBuffer.Pool pool = new FrameBuffer.Pool(images);
     Progress.Counter counter = progress.counter("integrating", images.frames());
     List<Target> active = new ArrayList<>();
@@ -83,16 +88,21 @@ final class ImagePass {
       while (next < byStart.length && byStart[next].z0 < to) {
         active.add(byStart[next++]);
       }
-      FrameBuffer[] frames = new FrameBuffer[to - from];
       int first = from;
-      parallel.forEach(
-          frames.length,
-          i -> {
-            frames[i] = pool.take();
-            frames[i].read(first + i);
-          });
       List<Target> now = active;
-      parallel.forEach(now.size(), i -> take(now.get(i), first, frames));
+      if (!now.isEmpty()) {
+        FrameBuffer[] frames = new FrameBuffer[to - from];
+        parallel.forEach(
+            frames.length,
+            i -> {
+              frames[i] = pool.take();
+              frames[i].read(first + i);
+            });
+        parallel.forEach(now.size(), i -> take(now.get(i), first, frames));
+        for (FrameBuffer f : frames) {
+          f.close();
+        }
+      }
       List<Target> later = new ArrayList<>();
       for (Target t : active) {
         if (t.z1 > to) {
@@ -100,24 +110,22 @@ final class ImagePass {
         }
       }
       active = later;
-      for (FrameBuffer f : frames) {
-        f.close();
+      for (int f = from; f < to; f++) {
         counter.advance();
       }
       while (done < blocks && ends[done] <= to) {
-        profiles.add(members.get(done));
+        finished.accept(members.get(done));
         members.set(done++, List.of());
       }
     }
-    profiles.finish();
   }
 
   /**
    * Adds a reflection's pixels of some frames, and measures it when its last frame is among them.
    */
   private void take(Target t, int first, FrameBuffer[] frames) {
-    if (t.counts == null) {
-      t.counts = new int[t.w * t.h * t.slices];
+    if (t.values == null) {
+      t.values = new int[t.w * t.h * t.slices];
       outside(t);
     }
     int to = Math.min(t.z1, first + frames.length);
@@ -134,11 +142,11 @@ final class ImagePass {
     if (t.x0 >= 0 && t.y0 >= 0 && t.x0 + t.w <= p.width() && t.y0 + t.h <= p.height()) {
       return;
     }
-    for (int i = 0; i < t.counts.length; i++) {
+    for (int i = 0; i < t.values.length; i++) {
       int x = t.x0 + i % t.w;
       int y = t.y0 + i / t.w % t.h;
       if (x < 0 || y < 0 || x >= p.width() || y >= p.height()) {
-        t.counts[i] = -1;
+        t.values[i] = Pixels.MASKED;
       }
     }
   }
@@ -153,13 +161,20 @@ final class ImagePass {
     int right = Math.min(p.width(), t.x0 + t.w);
     int top = Math.max(0, t.y0);
     int bottom = Math.min(p.height(), t.y0 + t.h);
+    // a camera may read less than nothing
+    int least = images.response(t.panel).isCounter() ? 0 : Pixels.MASKED + 1;
     for (int y = top; y < bottom; y++) {
       int from = y * p.width();
       int into = (slice * t.h + y - t.y0) * t.w - t.x0;
       for (int x = left; x < right; x++) {
         int v = pixels[from + x];
         int i = into + x;
-        t.counts[i] = v < 0 || t.counts[i] < 0 ? -1 : t.counts[i] + v;
+        if (v < least || t.values[i] == Pixels.MASKED) {
+          t.values[i] = Pixels.MASKED;
+        } else {
+          long sum = (long) t.values[i] + v;
+          t.values[i] = sum == (int) sum ? (int) sum : Pixels.MASKED;
+        }
       }
     }
   }

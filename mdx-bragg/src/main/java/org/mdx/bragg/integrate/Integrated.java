@@ -16,9 +16,20 @@ import org.mdx.reflection.Reflections;
  * @param matched number of predicted reflections that were found as spots
  * @param references number of spots that made profiles
  * @param resolution least d that was predicted, Å
+ * @param notes what a user should know: blank images, few spots for profiles, how often images were
+ *     read
  */
 public record Integrated(
-    Reflections reflections, SpotWidths widths, int matched, int references, double resolution) {
+    Reflections reflections,
+    SpotWidths widths,
+    int matched,
+    int references,
+    double resolution,
+    List<String> notes) {
+
+  public Integrated {
+    notes = List.copyOf(notes);
+  }
 
   /**
    * Statistics of a shell.

@@ -93,7 +93,8 @@ final class IntegratedTable {
       if (!t.integrate) {
         flags[i] |= ReflectionFlag.DONT_INTEGRATE.mask();
       }
-      partial[i] = i;
+      // parts of one reflection follow each other
+      partial[i] = i > 0 && rows[i - 1].row == t.row ? partial[i - 1] : i;
       int[] box = {t.x0, t.x0 + t.w, t.y0, t.y0 + t.h, t.z0 + first, t.z1 + first};
       System.arraycopy(box, 0, boxes, 6 * i, 6);
     }

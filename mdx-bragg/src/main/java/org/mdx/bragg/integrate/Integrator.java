@@ -1,6 +1,8 @@
 package org.mdx.bragg.integrate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.mdx.geometry.Geometry;
@@ -20,6 +22,9 @@ import org.mdx.table.EmptyResultException;
  * Acta Cryst. D 62, 48.
  */
 public final class Integrator {
+  /** Below this number of spots profiles are hardly more than normal distributions. */
+  private static final int FEW_REFERENCES = 25;
+
   private final ImageSeries images;
   private final IntegrateOptions options;
   private final Parallel parallel;
@@ -43,10 +48,8 @@ public final class Integrator {
    * @param parallel threads; the result is the same for any number
    * @param progress is told of each frame
    * @return the intensities
-   * @throws IllegalArgumentException if there is no crystal, a column is missing, the detector has
-   *     a gain, a pedestal or read noise, no spot is predicted, or the reflections in flight need
-   *     more memory than allowed
-   * @throws EmptyResultException if nothing is predicted or nothing could be integrated
+   * @throws IllegalArgumentException if there is no crystal or a column is missing
+   * @throws EmptyResultException if no spot is predicted or nothing could be integrated
    */
   public static Integrated integrate(
       ImageSeries images,
@@ -54,28 +57,37 @@ public final class Integrator {
       IntegrateOptions options,
       Parallel parallel,
       Progress progress) {
-    return new Integrator(images, options, parallel, progress).run(strong);
+    return integrate(images, List.of(), strong, options, parallel, progress);
   }
 
-  /** Statistics and sums take a value for a number of photons. */
-  private void requireCounter() {
-    for (int p = 0; p < images.source().panels(); p++) {
-      if (!images.response(p).isCounter()) {
-        throw new IllegalArgumentException(
-            "panel "
-                + p
-                + " has "
-                + images.response(p)
-                + ": integration takes the frames of detectors that count photons only");
-      }
-    }
+  /**
+   * Integrates one lattice of a sweep that shows several.
+   *
+   * @param images frames with the refined geometry of the lattice
+   * @param others geometries of the other lattices in the same frames, whose reflections are kept
+   *     out of the background and fitted together with those that they meet
+   * @param strong indexed spots of the lattice, as above
+   * @param options how
+   * @param parallel threads; the result is the same for any number
+   * @param progress is told of each frame
+   * @return the intensities of the one lattice
+   * @throws IllegalArgumentException if there is no crystal or a column is missing
+   * @throws EmptyResultException if no spot is predicted or nothing could be integrated
+   */
+  public static Integrated integrate(
+      ImageSeries images,
+      List<Geometry> others,
+      Reflections strong,
+      IntegrateOptions options,
+      Parallel parallel,
+      Progress progress) {
+    return new Integrator(images, options, parallel, progress).run(strong, others);
   }
 
-  private Integrated run(Reflections strong) {
+  private Integrated run(Reflections strong, List<Geometry> others) {
     require(strong, ReflectionKeys.MILLER_INDEX);
     require(strong, ReflectionKeys.PANEL);
     require(strong, ReflectionKeys.XYZOBS_PX);
-    requireCounter();
     Geometry geometry = images.geometry();
     double d =
         options.resolution().isPresent()
@@ -95,34 +107,128 @@ public final class Integrator {
     }
     SpotWidths widths =
         options.widths().orElseGet(() -> WidthEstimator.estimate(geometry, strong, matched));
-    targets.frame(widths, options.minZeta());
+    List<FrameStretch> recorded =
+        BlankStretches.recorded(strong, images.frames(), geometry.scan().firstImage());
+    targets.frame(widths, options.minZeta(), recorded);
     for (Target t : matched) {
       if (t != null) {
         t.strong = true;
       }
     }
-    targets.meetNeighbours();
+    List<Target> beside = new ArrayList<>();
+    for (Geometry other : others) {
+      Targets its =
+          new Targets(other, Prediction.of(other).predictAll(d, options.margin()));
+      its.frame(widths, options.minZeta(), recorded);
+      beside.addAll(List.of(its.all()));
+    }
+    targets.meetNeighbours(beside);
     Target[] chosen = Arrays.stream(targets.all()).filter(t -> t.integrate).toArray(Target[]::new);
-    ProfileBlocks profiles = pass(chosen, widths);
+    List<String> notes = new ArrayList<>();
+    noteBlank(recorded, targets.all(), notes);
+    ProfileBlocks profiles = pass(chosen, widths, notes);
+    noteProfiles(profiles.references(), notes);
     Reflections table = new IntegratedTable(geometry, predicted, targets.all()).table();
     return new Integrated(
-        withIdentifier(table, strong), widths, (int) found, profiles.references(), d);
+        withIdentifier(table, strong), widths, (int) found, profiles.references(), d, notes);
   }
 
-  private ProfileBlocks pass(Target[] chosen, SpotWidths widths) {
+  private ProfileBlocks pass(Target[] chosen, SpotWidths widths, List<String> notes) {
     Geometry geometry = images.geometry();
     double width = Math.abs(geometry.scan().width());
+    int frames = images.frames();
     int blockFrames =
         width == 0
-            ? images.frames()
-            : (int)
-                Math.max(1, Math.min(images.frames(), Math.round(options.blockDegrees() / width)));
-    requireMemory(chosen, blockFrames);
+            ? frames
+            : (int) Math.max(1, Math.min(frames, Math.round(options.blockDegrees() / width)));
     ProfileBlocks profiles =
         new ProfileBlocks(chosen, widths, width, geometry.beam().s0(), parallel);
-    BoxMeasurer measurer = new BoxMeasurer(geometry.detector(), widths, width, options.planes());
-    new ImagePass(images, chosen, blockFrames, measurer, profiles, parallel, progress).run();
+    BoxMeasurer measurer = new BoxMeasurer(images, widths, width, options.planes());
+    MemoryPlan plan =
+        new MemoryPlan(
+            chosen,
+            frames,
+            blockFrames,
+            4L * geometry.detector().pixels(),
+            options.memory(),
+            parallel);
+    ImagePass pass =
+        new ImagePass(images, blockFrames, plan.batch(), measurer, parallel, progress);
+    if (plan.isSinglePass()) {
+      List<List<Target>> blocks = new ArrayList<>();
+      pass.run(
+          chosen,
+          block -> {
+            profiles.add(block);
+            blocks.add(block);
+            fit(profiles, blocks, blocks.size() - 2);
+          });
+      fit(profiles, blocks, blocks.size() - 1);
+      return profiles;
+    }
+    pass.run(
+        plan.references(),
+        block -> {
+          profiles.add(block);
+          block.forEach(Target::release);
+        });
+    for (Target t : chosen) {
+      t.reset();
+    }
+    List<Target[]> bands = plan.bands();
+    for (Target[] band : bands) {
+      int[] number = new int[1];
+      pass.run(band, block -> profiles.fit(number[0]++, block));
+    }
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "%d reflections need %.0f MB in flight, allowed are %.0f MB: the images were read %d"
+                + " times, for the profiles and for each band of the detector",
+            chosen.length,
+            plan.most(chosen, 1) / 1e6,
+            options.memory() / 1e6,
+            bands.size() + 1));
     return profiles;
+  }
+
+  private static void fit(ProfileBlocks profiles, List<List<Target>> blocks, int b) {
+    if (b >= 0) {
+      profiles.fit(b, blocks.set(b, List.of()));
+    }
+  }
+
+  private void noteBlank(List<FrameStretch> recorded, Target[] all, List<String> notes) {
+    int first = images.geometry().scan().firstImage();
+    int next = 0;
+    List<String> blank = new ArrayList<>();
+    List<FrameStretch> stretches = new ArrayList<>(recorded);
+    stretches.add(new FrameStretch(images.frames(), images.frames() + 1));
+    for (FrameStretch s : stretches) {
+      if (s.from() > next) {
+        blank.add((first + next) + " to " + (first + s.from() - 1));
+      }
+      next = s.to();
+    }
+    if (!blank.isEmpty()) {
+      long hidden = Arrays.stream(all).filter(t -> t.blank).count();
+      notes.add(
+          "no spot on the images "
+              + String.join(", ", blank)
+              + ": they are taken for blank; "
+              + hidden
+              + " reflections that lie there are not integrated, others by the parts on other"
+              + " images");
+    }
+  }
+
+  private static void noteProfiles(int references, List<String> notes) {
+    if (references < FEW_REFERENCES) {
+      notes.add(
+          references
+              + " spots are strong and full, few for profiles: they are normal distributions of"
+              + " sigma_b and sigma_m where these spots do not tell otherwise");
+    }
   }
 
   private static void require(Reflections strong, ReflectionKey<?> key) {
@@ -136,41 +242,6 @@ public final class Integrator {
     return strong.identifiers().containsKey(0)
         ? table.withIdentifiers(Map.of(0, strong.identifiers().get(0)))
         : table;
-  }
-
-  /**
-   * A box lives from its first frame until the block after its own has passed; what is measured
-   * keeps a half of it at the most.
-   */
-  private void requireMemory(Target[] chosen, int blockFrames) {
-    int frames = images.frames();
-    long[] change = new long[frames + 1];
-    for (Target t : chosen) {
-      int end = (ImagePass.block(t, frames, blockFrames) + 2) * blockFrames;
-      change[t.z0] += t.bytes();
-      change[Math.min(frames, Math.max(end, t.z1))] -= t.bytes();
-    }
-    long now = 0;
-    long most = 0;
-    for (long c : change) {
-      now += c;
-      most = Math.max(most, now);
-    }
-    long buffers =
-        4L * images.geometry().detector().pixels() * Math.min(frames, ImagePass.batch(parallel));
-    if (most + buffers > options.memory()) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%d reflections need %.0f MB in flight and %d threads %.0f MB for frames, allowed are"
-                  + " %.0f MB: allow more memory, or take fewer threads, a lower resolution or"
-                  + " shorter blocks of rotation",
-              chosen.length,
-              most / 1e6,
-              parallel.threads(),
-              buffers / 1e6,
-              options.memory() / 1e6));
-    }
   }
 
   /** Whether a reflection was integrated in one way or the other. */

@@ -12,6 +12,10 @@ final class Measured {
   double backgroundVariance;
   double backgroundSum;
   double backgroundSumVariance;
+
+  /** Variance of a pixel and slice beside that of photons or electrons. */
+  double noise;
+
   double partiality;
   int valid;
   int background;

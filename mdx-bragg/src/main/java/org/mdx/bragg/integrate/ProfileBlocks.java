@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.mdx.bragg.internal.kernel.ProfileFitKernel;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
 import org.mdx.reflection.ReflectionFlag;
@@ -28,15 +27,10 @@ final class ProfileBlocks {
   /** I/σ of a reference spot. */
   private static final double STRONG = 8;
 
-  /** Part of the recorded profile on pixels that count. */
-  private static final double LEAST_SHARE = 0.75;
-
-  /** Part of the whole profile that was recorded. */
-  private static final double LEAST_RECORDED = 0.1;
-
   private final SpotWidths widths;
   private final double degreesPerFrame;
   private final Parallel parallel;
+  private final ProfileFitter fitter;
   private final Vec3 across;
   private final Vec3 up;
   private final double[] range = {
@@ -45,7 +39,6 @@ final class ProfileBlocks {
   };
   private final SpotShape start;
   private SpotShape[] latest = new SpotShape[REGIONS];
-  private final List<List<Target>> waiting = new ArrayList<>();
   private final List<ShapeSums[]> sums = new ArrayList<>();
   private int references;
 
@@ -54,6 +47,7 @@ final class ProfileBlocks {
     this.widths = widths;
     this.degreesPerFrame = degreesPerFrame;
     this.parallel = parallel;
+    fitter = new ProfileFitter(widths, degreesPerFrame);
     start = SpotShape.of(widths);
     Arrays.fill(latest, start);
     Vec3 beam = s0.unit();
@@ -79,9 +73,8 @@ final class ProfileBlocks {
     return to > from ? Math.max(0, Math.min(SIDE - 1, (int) (SIDE * (x - from) / (to - from)))) : 0;
   }
 
-  /** Takes a block whose reflections are measured, in the order of their rows. */
+  /** Takes the spots of a block whose reflections are measured, in the order of their rows. */
   void add(List<Target> block) {
-    waiting.add(block);
     int b = sums.size();
     List<List<Target>> spots = new ArrayList<>();
     for (int r = 0; r < REGIONS; r++) {
@@ -104,16 +97,6 @@ final class ProfileBlocks {
       latest = shapes(known);
     }
     sums.add(now);
-    if (b > 0) {
-      fit(b - 1);
-    }
-  }
-
-  /** Fits what is left. */
-  void finish() {
-    if (!waiting.isEmpty()) {
-      fit(waiting.size() - 1);
-    }
   }
 
   /** Number of spots that made profiles. */
@@ -121,10 +104,14 @@ final class ProfileBlocks {
     return references;
   }
 
+  /** Whether a reflection can be a reference spot. */
+  static boolean isCandidate(Target t) {
+    return t.strong && t.isFull();
+  }
+
   private static boolean isReference(Target t) {
     Measured m = t.measured;
-    return t.strong
-        && t.isFull()
+    return isCandidate(t)
         && ReflectionFlag.INTEGRATED_SUM.isSet(m.flags)
         && m.sum > STRONG * Math.sqrt(m.sumVariance);
   }
@@ -170,66 +157,18 @@ final class ProfileBlocks {
     return shapes;
   }
 
-  private void fit(int b) {
-    List<Target> block = waiting.get(b);
+  /**
+   * Fits the reflections of a block and lets them go.
+   *
+   * @param b its number; it and the two next to it must have been added, if they exist
+   */
+  void fit(int b, List<Target> block) {
     SpotShape[] shapes = shapes(sums.subList(Math.max(0, b - 1), Math.min(sums.size(), b + 2)));
     parallel.forEach(
         block.size(),
         i -> {
-          fit(block.get(i), shapes[region(block.get(i))]);
+          fitter.fit(block.get(i), shapes[region(block.get(i))]);
           block.get(i).release();
         });
-    waiting.set(b, List.of());
-  }
-
-  private void fit(Target t, SpotShape shape) {
-    Measured m = t.measured;
-    int n = t.pixels.length;
-    if (n == 0 || ReflectionFlag.FAILED_DURING_BACKGROUND_MODELLING.isSet(m.flags)) {
-      m.flags |= ReflectionFlag.FAILED_DURING_PROFILE_FITTING.mask();
-      return;
-    }
-    double[] p = shape.profile(t, widths, degreesPerFrame);
-    double[] b = new double[p.length];
-    double recorded = 0;
-    double before = 0;
-    for (int i = 0; i < p.length; i++) {
-      b[i] = t.background[i % n];
-      recorded += p[i];
-      before += t.foreground[i] >= 0 ? t.foreground[i] - b[i] : 0;
-    }
-    double[] out = new double[4];
-    if (!(recorded >= LEAST_RECORDED)
-        || !ProfileFitKernel.fit(t.foreground, b, p, p.length, before, out)
-        || out[3] < LEAST_SHARE * recorded) {
-      m.flags |= ReflectionFlag.FAILED_DURING_PROFILE_FITTING.mask();
-      return;
-    }
-    m.fit = out[0];
-    m.fitVariance = out[1] + out[2] * out[2] * m.backgroundVariance;
-    m.correlation = correlation(t.foreground, b, p);
-    m.flags |= ReflectionFlag.INTEGRATED_PRF.mask();
-  }
-
-  private static double correlation(int[] counts, double[] b, double[] p) {
-    double n = 0;
-    double x = 0;
-    double y = 0;
-    double xx = 0;
-    double xy = 0;
-    double yy = 0;
-    for (int i = 0; i < p.length; i++) {
-      if (counts[i] >= 0) {
-        double c = counts[i] - b[i];
-        n++;
-        x += c;
-        y += p[i];
-        xx += c * c;
-        xy += c * p[i];
-        yy += p[i] * p[i];
-      }
-    }
-    double bottom = (xx - x * x / n) * (yy - y * y / n);
-    return bottom > 0 ? (xy - x * y / n) / Math.sqrt(bottom) : 0;
   }
 }

@@ -44,35 +44,58 @@ record SpotShape(double[] covariance, double[] factor) {
    */
   double[] profile(Target t, SpotWidths widths, double degreesPerFrame) {
     int n = t.pixels.length;
-    double[] p = new double[n * t.slices];
     double[] edges = t.sliceEdges(degreesPerFrame);
+    double[] p = shares(t.corners, n, edges, widths);
+    double norm = 0;
+    if (t.isFull()) {
+      for (double v : p) {
+        norm += v;
+      }
+    } else {
+      double zeta = t.frame.zeta() * degreesPerFrame;
+      double[] whole = {zeta * (t.zFrom - t.z), zeta * (t.zTo - t.z)};
+      double[] e = new double[8];
+      double[] all = new double[1];
+      for (int i = 0; i < n; i++) {
+        System.arraycopy(t.corners, 8 * i, e, 0, 8);
+        double x = (e[0] + e[2] + e[4] + e[6]) / 4;
+        double y = (e[1] + e[3] + e[5] + e[7]) / 4;
+        SpotProfileKernel.slices(x, y, covariance, whole, 1, all, 0);
+        norm += SpotProfileKernel.share(e, covariance) * all[0];
+      }
+    }
+    for (int i = 0; i < p.length && norm > 0; i++) {
+      p[i] /= norm;
+    }
+    return p;
+  }
+
+  /**
+   * Expected shares of pixels, slice by slice, which add up to nothing in particular.
+   *
+   * @param corners ε₁, ε₂ at the corners of each pixel, eight each
+   * @param n number of pixels
+   * @param edges ε₃ at the limits of the slices
+   */
+  double[] shares(double[] corners, int n, double[] edges, SpotWidths widths) {
+    int slices = edges.length - 1;
+    double[] p = new double[n * slices];
     double[] e = new double[8];
-    double[] slices = new double[t.slices];
-    double zeta = t.frame.zeta() * degreesPerFrame;
-    double[] whole = {zeta * (t.zFrom - t.z), zeta * (t.zTo - t.z)};
-    double sum = 0;
-    double all = 0;
-    double[] wholeShare = new double[1];
+    double[] along = new double[slices];
+    int[] layer = new int[slices];
+    for (int k = 0; k < slices; k++) {
+      layer[k] = axis((edges[k] + edges[k + 1]) / 2 / widths.sigmaM()) * POINTS * POINTS;
+    }
     for (int i = 0; i < n; i++) {
-      System.arraycopy(t.corners, 8 * i, e, 0, 8);
+      System.arraycopy(corners, 8 * i, e, 0, 8);
       double share = SpotProfileKernel.share(e, covariance);
       double x = (e[0] + e[2] + e[4] + e[6]) / 4;
       double y = (e[1] + e[3] + e[5] + e[7]) / 4;
-      SpotProfileKernel.slices(x, y, covariance, edges, t.slices, slices, 0);
-      for (int k = 0; k < t.slices; k++) {
-        double z = (edges[k] + edges[k + 1]) / 2;
-        double v = share * slices[k] * factor[cell(x, y, z, widths)];
-        p[k * n + i] = v;
-        sum += v;
+      int place = axis(y / widths.sigmaB()) * POINTS + axis(x / widths.sigmaB());
+      SpotProfileKernel.slices(x, y, covariance, edges, slices, along, 0);
+      for (int k = 0; k < slices; k++) {
+        p[k * n + i] = share * along[k] * factor[layer[k] + place];
       }
-      if (!t.isFull()) {
-        SpotProfileKernel.slices(x, y, covariance, whole, 1, wholeShare, 0);
-        all += share * wholeShare[0];
-      }
-    }
-    double norm = t.isFull() ? sum : all;
-    for (int i = 0; i < p.length && norm > 0; i++) {
-      p[i] /= norm;
     }
     return p;
   }

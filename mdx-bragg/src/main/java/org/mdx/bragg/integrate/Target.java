@@ -1,7 +1,12 @@
 package org.mdx.bragg.integrate;
 
-/** A predicted reflection while it is integrated. */
+import org.mdx.reflection.ReflectionFlag;
+
+/** A predicted reflection, or the part of it in a stretch of frames, while it is integrated. */
 final class Target {
+  /** Foreground of a box, about which {@link #bytes} is right to some per cent. */
+  private static final double FOREGROUND = 0.35;
+
   final int row;
   final int panel;
   final double px;
@@ -24,10 +29,14 @@ final class Target {
   boolean strong;
   boolean integrate;
 
+  /** Whether it lies in a blank stretch as a whole. */
+  boolean blank;
+
   /**
-   * Counts of all pixels, slice by slice, below 0 where they do not count; null if not in flight.
+   * Values of all pixels, slice by slice, {@code Pixels.MASKED} where they do not count; null if
+   * not in flight.
    */
-  int[] counts;
+  int[] values;
 
   /** Foreground pixels, row · w + column; null before the box is measured. */
   int[] pixels;
@@ -35,11 +44,16 @@ final class Target {
   /** Their ε₁, ε₂ at the four corners, eight each. */
   double[] corners;
 
-  /** Their counts, slice by slice: −1 bad, −2 another reflection's. */
-  int[] foreground;
+  /** Their counts, slice by slice: NaN if bad or another reflection's. */
+  double[] foreground;
 
+  /** Expected background of a pixel and slice. */
   double[] background;
-  final Measured measured = new Measured();
+
+  /** What it shares with others; null if nothing. */
+  SharedPixels shared;
+
+  Measured measured = new Measured();
 
   /**
    * A reflection.
@@ -56,12 +70,27 @@ final class Target {
     this.frame = frame;
   }
 
+  /** Another part of the same reflection, of the same area. */
+  Target part() {
+    Target t = new Target(row, panel, px, py, z, phi, frame);
+    t.x0 = x0;
+    t.y0 = y0;
+    t.w = w;
+    t.h = h;
+    t.zFrom = zFrom;
+    t.zTo = zTo;
+    t.integrate = integrate;
+    return t;
+  }
+
   boolean isFull() {
     return zFrom >= z0 && zTo <= z1;
   }
 
+  /** What it needs while its frames pass, or, if that is more, until it is fitted. */
   long bytes() {
-    return 4L * w * h * slices + 400;
+    double area = (double) w * h;
+    return (long) Math.max(4 * area * slices, FOREGROUND * area * (8 * slices + 76)) + 500;
   }
 
   boolean meets(Target o) {
@@ -76,19 +105,35 @@ final class Target {
 
   /** ε₃ in degrees at the limits of the slices. */
   double[] sliceEdges(double degreesPerFrame) {
-    double[] edges = new double[slices + 1];
-    for (int k = 0; k <= slices; k++) {
-      edges[k] = frame.zeta() * degreesPerFrame * (Math.min(z1, z0 + k * perSlice) - z);
+    return sliceEdges(this, degreesPerFrame);
+  }
+
+  /** ε₃ in degrees of this reflection at the limits of another's slices. */
+  double[] sliceEdges(Target of, double degreesPerFrame) {
+    double[] edges = new double[of.slices + 1];
+    for (int k = 0; k <= of.slices; k++) {
+      edges[k] =
+          frame.zeta() * degreesPerFrame * (Math.min(of.z1, of.z0 + k * of.perSlice) - z);
     }
     return edges;
   }
 
+  /** Forgets what was measured, to be measured once more. */
+  void reset() {
+    Measured fresh = new Measured();
+    fresh.partiality = measured.partiality;
+    fresh.flags = measured.flags & ReflectionFlag.REFERENCE_SPOT.mask();
+    measured = fresh;
+    release();
+  }
+
   /** Lets its pixels go. */
   void release() {
-    counts = null;
+    values = null;
     pixels = null;
     corners = null;
     foreground = null;
     background = null;
+    shared = null;
   }
 }

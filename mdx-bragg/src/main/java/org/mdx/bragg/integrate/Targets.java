@@ -30,7 +30,7 @@ final class Targets {
 
   private final Geometry geometry;
   private final Scan scan;
-  private final Target[] all;
+  private Target[] all;
   private final PanelPlane[] planes;
 
   Targets(Geometry geometry, Reflections predicted) {
@@ -95,10 +95,16 @@ final class Targets {
         r.integer(ReflectionKeys.MILLER_INDEX, row, 2));
   }
 
-  /** Sets the boxes: twice 3 σ_b in ε₁ and ε₂, 3 σ_m in ε₃. */
-  void frame(SpotWidths widths, double minZeta) {
+  /**
+   * Sets the boxes: twice 3 σ_b in ε₁ and ε₂, 3 σ_m in ε₃. A reflection that several stretches
+   * recorded is replaced by its parts, one behind the other.
+   *
+   * @param recorded the frames that show the crystal
+   */
+  void frame(SpotWidths widths, double minZeta, List<FrameStretch> recorded) {
     double reach = BOX * SpotWidths.N_SIGMA * widths.sigmaB();
     double width = Math.abs(scan.width());
+    List<Target> framed = new ArrayList<>();
     for (Target t : all) {
       setArea(t, reach);
       double zeta = Math.abs(t.frame.zeta());
@@ -109,7 +115,15 @@ final class Targets {
               : SpotWidths.N_SIGMA * widths.sigmaM() / (Math.max(zeta, minZeta) * width);
       t.zFrom = Math.floor(t.z - half);
       t.zTo = Math.ceil(t.z + half);
-      setSlices(t, widths.sigmaM() / (Math.max(zeta, 1e-3) * Math.max(width, 1e-9)));
+      double slice = widths.sigmaM() / (Math.max(zeta, 1e-3) * Math.max(width, 1e-9));
+      List<Target> parts = parts(t, recorded);
+      for (int i = 0; i < parts.size(); i++) {
+        setSlices(parts.get(i), slice, stretch(parts.get(i), recorded, i));
+      }
+      framed.addAll(parts);
+    }
+    all = framed.toArray(new Target[0]);
+    for (Target t : all) {
       double scale = width * t.frame.zeta();
       t.measured.partiality =
           width == 0
@@ -117,8 +131,32 @@ final class Targets {
               : Math.abs(
                   ErrorFunction.between(
                       scale * (t.z0 - t.z), scale * (t.z1 - t.z), widths.sigmaM()));
-      t.integrate &= t.slices > 0;
+      t.integrate &= t.slices > 0 && !t.blank;
     }
+  }
+
+  private static boolean meets(Target t, FrameStretch s) {
+    return t.zFrom < s.to() && s.from() < t.zTo;
+  }
+
+  /** As many as there are stretches that it meets, one if there is none. */
+  private List<Target> parts(Target t, List<FrameStretch> recorded) {
+    List<Target> parts = new ArrayList<>(List.of(t));
+    long met = recorded.stream().filter(s -> meets(t, s)).count();
+    t.blank = met == 0;
+    for (int i = 1; i < met; i++) {
+      parts.add(t.part());
+    }
+    return parts;
+  }
+
+  /** The stretch of a part; the whole scan for what no stretch recorded. */
+  private FrameStretch stretch(Target t, List<FrameStretch> recorded, int part) {
+    return recorded.stream()
+        .filter(s -> meets(t, s))
+        .skip(part)
+        .findFirst()
+        .orElse(new FrameStretch(0, scan.frames()));
   }
 
   private void setArea(Target t, double reach) {
@@ -144,10 +182,9 @@ final class Targets {
   }
 
   /** All slices have the same number of frames, so that one background fits them. */
-  private void setSlices(Target t, double sigma) {
-    int frames = scan.frames();
-    int from = (int) Math.max(0, t.zFrom);
-    int to = (int) Math.min(frames, t.zTo);
+  private static void setSlices(Target t, double sigma, FrameStretch stretch) {
+    int from = (int) Math.max(stretch.from(), t.zFrom);
+    int to = (int) Math.min(stretch.to(), t.zTo);
     t.z0 = from;
     t.z1 = Math.max(from, to);
     if (to <= from) {
@@ -157,35 +194,40 @@ final class Targets {
     int fine = (int) Math.max(1, Math.floor(FINEST * sigma));
     t.perSlice = Math.min(n, Math.max(fine, (n + MOST_SLICES - 1) / MOST_SLICES));
     int missing = (t.perSlice - n % t.perSlice) % t.perSlice;
-    int after = Math.min(missing / 2, frames - to);
-    int before = Math.min(missing - after, from);
-    after = Math.min(missing - before, frames - to);
+    int after = Math.min(missing / 2, stretch.to() - to);
+    int before = Math.min(missing - after, from - stretch.from());
+    after = Math.min(missing - before, stretch.to() - to);
     t.z0 = from - before;
     t.z1 = to + after;
     t.slices = (t.z1 - t.z0) / t.perSlice;
-    if (from == 0) {
+    if (from == stretch.from()) {
       t.z1 = t.z0 + t.slices * t.perSlice;
     } else {
       t.z0 = t.z1 - t.slices * t.perSlice;
     }
   }
 
-  /** Tells each reflection the ones whose boxes meet its own, by tiles of the detector. */
-  void meetNeighbours() {
+  /**
+   * Tells each reflection the ones whose boxes meet its own, by tiles of the detector.
+   *
+   * @param others reflections of other lattices in the same frames
+   */
+  void meetNeighbours(List<Target> others) {
+    List<Target> both = new ArrayList<>(List.of(all));
+    both.addAll(others);
+    both.removeIf(t -> t.slices == 0 || t.blank);
     int tile = 1;
-    for (Target t : all) {
+    for (Target t : both) {
       tile = Math.max(tile, Math.max(t.w, t.h));
     }
     Map<Long, List<Target>> tiles = new HashMap<>();
-    for (Target t : all) {
-      if (t.slices > 0) {
-        tiles.computeIfAbsent(tile(t, tile, 0, 0), k -> new ArrayList<>()).add(t);
-      }
+    for (Target t : both) {
+      tiles.computeIfAbsent(tile(t, tile, 0, 0), k -> new ArrayList<>()).add(t);
     }
     List<Target> found = new ArrayList<>();
     for (Target t : all) {
       found.clear();
-      for (int i = 0; i < 9 && t.slices > 0; i++) {
+      for (int i = 0; i < 9 && t.integrate; i++) {
         for (Target o : tiles.getOrDefault(tile(t, tile, i % 3 - 1, i / 3 - 1), List.of())) {
           if (o != t && t.meets(o)) {
             found.add(o);

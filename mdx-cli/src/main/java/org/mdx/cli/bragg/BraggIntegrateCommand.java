@@ -15,6 +15,8 @@ import org.mdx.bragg.integrate.SpotWidths;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.JsonText;
 import org.mdx.cli.terminal.OutputFolder;
+import org.mdx.geometry.Geometry;
+import org.mdx.image.ImageSeries;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.DialsExperiment;
 import org.mdx.io.dials.ExperimentList;
@@ -111,10 +113,15 @@ public final class BraggIntegrateCommand implements Callable<Integer> {
     List<Object> numbers = new ArrayList<>();
     List<ExperimentList.GaussianProfile> profiles = new ArrayList<>();
     Map<Integer, String> identifiers = new LinkedHashMap<>();
+    List<ImageSeries> sweeps = new ArrayList<>();
+    for (int row = 0; row < rows.size(); row++) {
+      sweeps.add(Dials.read(list, rows.get(row), row));
+    }
     for (int row = 0; row < rows.size(); row++) {
       Integrated found =
           Integrator.integrate(
-              Dials.read(list, rows.get(row), row),
+              sweeps.get(row),
+              otherLattices(sweeps, row),
               ofExperiment(spots, row),
               options,
               common.parallel(),
@@ -131,6 +138,22 @@ public final class BraggIntegrateCommand implements Callable<Integer> {
     }
     write(list, profiles, Reflections.concatenate(tables).withIdentifiers(identifiers));
     return 0;
+  }
+
+  /** Crystals in the same images. */
+  private static List<Geometry> otherLattices(List<ImageSeries> sweeps, int row) {
+    String images = sweeps.get(row).source().describe(0);
+    List<Geometry> others = new ArrayList<>();
+    for (int i = 0; i < sweeps.size(); i++) {
+      ImageSeries s = sweeps.get(i);
+      if (i != row
+          && s.source().describe(0).equals(images)
+          && s.frames() == sweeps.get(row).frames()
+          && s.geometry().crystal().isPresent()) {
+        others.add(s.geometry());
+      }
+    }
+    return others;
   }
 
   private void write(Path list, List<ExperimentList.GaussianProfile> profiles, Reflections all)

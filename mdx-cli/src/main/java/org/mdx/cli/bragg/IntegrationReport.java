@@ -48,6 +48,7 @@ final class IntegrationReport {
               s.fitOverSigma()));
     }
     lines.add("The last line is of all reflections.");
+    lines.addAll(found.notes());
     return lines;
   }
 
@@ -63,6 +64,7 @@ final class IntegrationReport {
     o.put("reference_spots", found.references());
     o.put("sigma_b", found.widths().sigmaB());
     o.put("sigma_m", found.widths().sigmaM());
+    o.put("notes", found.notes());
     List<Object> list = new ArrayList<>();
     for (Integrated.Shell s : found.shells(shells)) {
       Map<String, Object> shell = new LinkedHashMap<>();

@@ -181,6 +181,7 @@ class IntegrationKernelsTest {
       double[] p = new double[n];
       double[] b = new double[n];
       int[] counts = new int[n];
+      double[] excess = new double[n];
       double total = 0;
       for (int i = 0; i < n; i++) {
         p[i] = random.nextDouble();
@@ -189,10 +190,11 @@ class IntegrationKernelsTest {
       for (int i = 0; i < n; i++) {
         p[i] /= total;
         b[i] = 0.5 + random.nextDouble();
-        counts[i] = i % 9 == 8 ? -1 : draw(random, b[i] + 200 * p[i], 1)[0];
+        counts[i] = draw(random, b[i] + 200 * p[i], 1)[0];
+        excess[i] = counts[i] - b[i];
       }
-      double[] out = new double[4];
-      assertThat(ProfileFitKernel.fit(counts, b, p, n, 100, out)).isTrue();
+      double[] out = new double[3];
+      assertThat(ProfileFitKernel.fit(excess, b, p, n, 100, out)).isTrue();
       assertThat(out[0]).isCloseTo(slowFit(counts, b, p), within(1e-3 * Math.sqrt(out[1]) + 1e-6));
     }
   }
@@ -205,7 +207,7 @@ class IntegrationKernelsTest {
       double middle = (low + high) / 2;
       double slope = 0;
       for (int j = 0; j < p.length; j++) {
-        slope += counts[j] < 0 ? 0 : (counts[j] / (b[j] + middle * p[j]) - 1) * p[j];
+        slope += (counts[j] / (b[j] + middle * p[j]) - 1) * p[j];
       }
       if (slope > 0) {
         low = middle;

@@ -1,0 +1,185 @@
+package org.mdx.bragg.integrate;
+
+import java.util.Arrays;
+import org.mdx.bragg.internal.kernel.OverlapFitKernel;
+import org.mdx.bragg.internal.kernel.ProfileFitKernel;
+import org.mdx.reflection.ReflectionFlag;
+
+/**
+ * Fits the intensity of one reflection, or of one and those that share its pixels together, of which
+ * only its own is kept.
+ */
+final class ProfileFitter {
+  /** Part of the recorded profile on pixels that count. */
+  private static final double LEAST_SHARE = 0.75;
+
+  /** Part of the whole profile that was recorded. */
+  private static final double LEAST_RECORDED = 0.1;
+
+  /** By how much others may multiply the variance. */
+  private static final double MOST_INFLATION = 25;
+
+  /** Part of another reflection on the pixels below which it does not matter. */
+  private static final double LEAST_PARTNER = 1e-6;
+
+  /** Where nothing was counted. */
+  private static final double LEAST_VARIANCE = 1e-3;
+
+  private final SpotWidths widths;
+  private final double degreesPerFrame;
+
+  ProfileFitter(SpotWidths widths, double degreesPerFrame) {
+    this.widths = widths;
+    this.degreesPerFrame = degreesPerFrame;
+  }
+
+  /** Pixels that count. */
+  private static final class Good {
+    final double[] excess;
+    final double[] variance;
+    final double[][] profiles;
+    double start;
+    double share;
+    int n;
+
+    Good(int most, int spots) {
+      excess = new double[most];
+      variance = new double[most];
+      profiles = new double[spots][most];
+    }
+
+    void add(double counts, double background, double noise, double[][] p, int i) {
+      excess[n] = counts - background;
+      variance[n] = Math.max(LEAST_VARIANCE, Math.max(0, background) + noise);
+      start += excess[n];
+      share += p[0][i];
+      for (int j = 0; j < p.length; j++) {
+        profiles[j][n] = p[j][i];
+      }
+      n++;
+    }
+  }
+
+  /** Fits a reflection. */
+  void fit(Target t, SpotShape shape) {
+    Measured m = t.measured;
+    boolean done =
+        t.pixels.length > 0
+            && !ReflectionFlag.FAILED_DURING_BACKGROUND_MODELLING.isSet(m.flags)
+            && (t.shared == null ? alone(t, shape) : together(t, shape));
+    m.flags |=
+        done
+            ? ReflectionFlag.INTEGRATED_PRF.mask()
+            : ReflectionFlag.FAILED_DURING_PROFILE_FITTING.mask();
+  }
+
+  private boolean alone(Target t, SpotShape shape) {
+    Measured m = t.measured;
+    int n = t.pixels.length;
+    double[][] p = {shape.profile(t, widths, degreesPerFrame)};
+    Good good = new Good(p[0].length, 1);
+    double recorded = 0;
+    for (int i = 0, a = 0; i < p[0].length; i++, a = a + 1 == n ? 0 : a + 1) {
+      recorded += p[0][i];
+      if (!Double.isNaN(t.foreground[i])) {
+        good.add(t.foreground[i], t.background[a], m.noise, p, i);
+      }
+    }
+    double[] out = new double[3];
+    if (!(recorded >= LEAST_RECORDED)
+        || good.share < LEAST_SHARE * recorded
+        || !ProfileFitKernel.fit(
+            good.excess, good.variance, good.profiles[0], good.n, good.start, out)) {
+      return false;
+    }
+    m.fit = out[0];
+    m.fitVariance = out[1] + out[2] * out[2] * m.backgroundVariance;
+    m.correlation = correlation(good);
+    return true;
+  }
+
+  /** The pixels are the union of all foregrounds; the scale of the others does not matter. */
+  private boolean together(Target t, SpotShape shape) {
+    Measured m = t.measured;
+    SharedPixels s = t.shared;
+    int own = t.pixels.length;
+    int n = s.pixels().length;
+    double[][] p = new double[s.partners().length + 1][];
+    p[0] = new double[n * t.slices];
+    double[] mine = shape.profile(t, widths, degreesPerFrame);
+    double recorded = 0;
+    for (int k = 0; k < t.slices; k++) {
+      System.arraycopy(mine, k * own, p[0], k * n, own);
+    }
+    double[] tail = shape.shares(s.corners(), n, t.sliceEdges(degreesPerFrame), widths);
+    double scale = scale(mine, tail, own, n, t.slices);
+    for (int i = 0; i < tail.length; i++) {
+      recorded += p[0][i];
+      p[0][i] = i % n < own ? p[0][i] : scale * tail[i];
+    }
+    int spots = 1;
+    for (int j = 0; j < s.partners().length; j++) {
+      Target o = s.partners()[j];
+      double[] its =
+          shape.shares(s.partnerCorners()[j], n, o.sliceEdges(t, degreesPerFrame), widths);
+      if (Arrays.stream(its).sum() > LEAST_PARTNER) {
+        p[spots++] = its;
+      }
+    }
+    p = Arrays.copyOf(p, spots);
+    Good good = new Good(tail.length, p.length);
+    double share = 0;
+    for (int i = 0; i < tail.length; i++) {
+      if (!Double.isNaN(s.counts()[i])) {
+        good.add(s.counts()[i], s.background()[i % n], m.noise, p, i);
+        share += i % n < own ? p[0][i] : 0;
+      }
+    }
+    double[] intensities = new double[p.length];
+    Arrays.fill(intensities, Math.max(0, good.start) / p.length);
+    double[] out = new double[3];
+    if (!(recorded >= LEAST_RECORDED)
+        || share < LEAST_SHARE * recorded
+        || !OverlapFitKernel.fit(
+            good.excess, good.variance, good.profiles, good.n, intensities, out)
+        || !(out[2] <= MOST_INFLATION)) {
+      return false;
+    }
+    m.fit = intensities[0];
+    m.fitVariance = out[0] + out[1] * out[1] * m.backgroundVariance;
+    m.correlation = correlation(good);
+    return true;
+  }
+
+  /** By how much shares have to be multiplied to be those of the reflection. */
+  private static double scale(double[] mine, double[] shares, int own, int n, int slices) {
+    double top = 0;
+    double bottom = 0;
+    for (int k = 0; k < slices; k++) {
+      for (int i = 0; i < own; i++) {
+        top += mine[k * own + i];
+        bottom += shares[k * n + i];
+      }
+    }
+    return bottom > 0 ? top / bottom : 0;
+  }
+
+  private static double correlation(Good g) {
+    double x = 0;
+    double y = 0;
+    double xx = 0;
+    double xy = 0;
+    double yy = 0;
+    for (int i = 0; i < g.n; i++) {
+      double c = g.excess[i];
+      double p = g.profiles[0][i];
+      x += c;
+      y += p;
+      xx += c * c;
+      xy += c * p;
+      yy += p * p;
+    }
+    double bottom = (xx - x * x / g.n) * (yy - y * y / g.n);
+    return bottom > 0 ? (xy - x * y / g.n) / Math.sqrt(bottom) : 0;
+  }
+}

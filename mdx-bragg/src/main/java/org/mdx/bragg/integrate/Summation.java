@@ -1,0 +1,70 @@
+package org.mdx.bragg.integrate;
+
+import org.mdx.reflection.ReflectionFlag;
+
+/** Intensity and centroid by summation of the foreground. Source: Leslie (2006). */
+final class Summation {
+  /** I/σ of a reflection whose centroid is told. */
+  private static final double OBSERVED = 5;
+
+  private Summation() {}
+
+  /** Sums a reflection of which the foreground is kept. */
+  static void sum(Target t) {
+    Measured m = t.measured;
+    int n = t.pixels.length;
+    m.foreground = n * t.slices * t.perSlice;
+    boolean bad = n == 0;
+    double counts = 0;
+    double under = 0;
+    double variance = 0;
+    for (int i = 0, a = 0; i < t.foreground.length; i++, a = a + 1 == n ? 0 : a + 1) {
+      double b = t.background[a];
+      under += b;
+      variance += Math.max(0, b);
+      bad |= Double.isNaN(t.foreground[i]);
+      counts += t.foreground[i];
+    }
+    double pixels = t.foreground.length;
+    m.backgroundSum = under;
+    m.backgroundSumVariance =
+        variance + pixels * m.noise + pixels * pixels * m.backgroundVariance;
+    if (bad || ReflectionFlag.FAILED_DURING_BACKGROUND_MODELLING.isSet(m.flags)) {
+      m.flags |= ReflectionFlag.FAILED_DURING_SUMMATION.mask();
+      return;
+    }
+    m.sum = counts - under;
+    m.sumVariance = Math.abs(m.sum) + m.backgroundSumVariance;
+    m.flags |= ReflectionFlag.INTEGRATED_SUM.mask();
+    if (m.sum > OBSERVED * Math.sqrt(m.sumVariance)) {
+      centroid(t);
+    }
+  }
+
+  private static void centroid(Target t) {
+    Measured m = t.measured;
+    int n = t.pixels.length;
+    double[] first = new double[3];
+    double[] second = new double[3];
+    for (int i = 0; i < t.foreground.length; i++) {
+      double c = t.foreground[i] - t.background[i % n];
+      int pixel = t.pixels[i % n];
+      double x = t.x0 + pixel % t.w + 0.5;
+      double y = t.y0 + pixel / t.w + 0.5;
+      double z = t.z0 + (i / n + 0.5) * t.perSlice;
+      first[0] += c * x;
+      first[1] += c * y;
+      first[2] += c * z;
+      second[0] += c * x * x;
+      second[1] += c * y * y;
+      second[2] += c * z * z;
+    }
+    m.centroid = new double[3];
+    m.centroidVariance = new double[3];
+    for (int j = 0; j < 3; j++) {
+      m.centroid[j] = first[j] / m.sum;
+      double spread = second[j] / m.sum - m.centroid[j] * m.centroid[j];
+      m.centroidVariance[j] = Math.max(spread, 1 / 12.0) * m.sumVariance / (m.sum * m.sum);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.mdx.bragg.internal.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.distribution.PoissonDistribution;
+import org.junit.jupiter.api.Test;
+
+/** Means with read noise, and spots that overlap, against slow twins that know nothing of them. */
+class CameraKernelsTest {
+
+  private static final double C = 1.345;
+
+  private static double psi(double r) {
+    return Math.max(-C, Math.min(C, r));
+  }
+
+  /** E[ψ] of Poisson(μ) + N(0, noise), by steps of a fiftieth of the noise. */
+  private static double expected(double mu, double noise) {
+    PoissonDistribution counts = new PoissonDistribution(mu);
+    NormalDistribution read = new NormalDistribution(0, Math.sqrt(noise));
+    double step = Math.sqrt(noise) / 50;
+    double sum = 0;
+    for (int k = 0; k < mu + 12 * Math.sqrt(mu) + 15; k++) {
+      double here = 0;
+      for (double x = -6 * Math.sqrt(noise); x < 6 * Math.sqrt(noise); x += step) {
+        here += read.density(x) * step * psi((k + x - mu) / Math.sqrt(mu + noise));
+      }
+      sum += counts.probability(k) * here;
+    }
+    return sum;
+  }
+
+  private static double[] draw(Random random, double mu, double noise, int n) {
+    double[] values = new double[n];
+    for (int i = 0; i < n; i++) {
+      double limit = Math.exp(-mu);
+      int k = 0;
+      for (double p = random.nextDouble(); p > limit; p *= random.nextDouble()) {
+        k++;
+      }
+      values[i] = k + Math.sqrt(noise) * random.nextGaussian();
+    }
+    return values;
+  }
+
+  @Test
+  void meanWithNoiseShouldSolveItsEquation() {
+    Random random = new Random(4);
+    for (double[] c : new double[][] {{0.2, 1}, {2, 0.3}, {7, 4}, {40, 25}, {90, 9}}) {
+      double[] values = draw(random, c[0], c[1], 400);
+      values[3] += 300;
+      double[] out = new double[2];
+      NoisyMeanKernel.mean(values, values.length, c[1], C, c[0] + 1, out);
+      double score = 0;
+      for (double v : values) {
+        score += psi((v - out[0]) / Math.sqrt(out[0] + c[1])) / values.length;
+      }
+      assertThat(score).isCloseTo(expected(out[0], c[1]), within(1e-3));
+    }
+  }
+
+  @Test
+  void meanWithNoiseShouldBeRightOnAverageAndTellItsVariance() {
+    Random random = new Random(5);
+    for (double[] c : new double[][] {{0.3, 0.5}, {3, 2}, {3, 0}, {80, 30}}) {
+      int runs = 600;
+      double sum = 0;
+      double square = 0;
+      double told = 0;
+      for (int run = 0; run < runs; run++) {
+        double[] out = new double[2];
+        NoisyMeanKernel.mean(draw(random, c[0], c[1], 100), 100, c[1], C, c[0], out);
+        sum += out[0] - c[0];
+        square += (out[0] - c[0]) * (out[0] - c[0]);
+        told += out[1];
+      }
+      assertThat(sum / runs).isCloseTo(0, within(4 * Math.sqrt(square) / runs));
+      assertThat(told / square).isCloseTo(1, within(0.25));
+    }
+  }
+
+  @Test
+  void overlappingSpotsShouldHaveTheLargestLikelihoodTogether() {
+    Random random = new Random(6);
+    for (int run = 0; run < 40; run++) {
+      int n = 60;
+      double[][] p = new double[3][n];
+      double[] b = new double[n];
+      double[] counts = new double[n];
+      double[] excess = new double[n];
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < 3; j++) {
+          double x = (i - 20 - 8.0 * j) / 4;
+          p[j][i] = 0.1 * Math.exp(-x * x / 2);
+        }
+        b[i] = 1 + random.nextDouble();
+        counts[i] = draw(random, b[i] + 150 * p[0][i] + 400 * p[1][i] + 90 * p[2][i], 0, 1)[0];
+        excess[i] = counts[i] - b[i];
+      }
+      double[] found = {50, 50, 50};
+      double[] out = new double[3];
+      assertThat(OverlapFitKernel.fit(excess, b, p, n, found, out)).isTrue();
+      double[] gradient = new double[3];
+      double alone = 0;
+      for (int i = 0; i < n; i++) {
+        double v = b[i] + found[0] * p[0][i] + found[1] * p[1][i] + found[2] * p[2][i];
+        alone += p[0][i] * p[0][i] / v;
+        for (int j = 0; j < 3; j++) {
+          gradient[j] += p[j][i] * (counts[i] / v - 1);
+        }
+      }
+      for (double g : gradient) {
+        assertThat(g * Math.sqrt(out[0])).isCloseTo(0, within(1e-3));
+      }
+      assertThat(out[2]).isGreaterThan(1).isCloseTo(out[0] * alone, within(1e-3 * out[2]));
+    }
+  }
+
+  @Test
+  void oneSpotShouldBeFittedAsAlone() {
+    Random random = new Random(7);
+    double[] p = new double[30];
+    double[] b = new double[30];
+    double[] excess = new double[30];
+    for (int i = 0; i < 30; i++) {
+      p[i] = random.nextDouble() / 15;
+      b[i] = 2;
+      excess[i] = draw(random, b[i] + 300 * p[i], 0, 1)[0] - b[i];
+    }
+    double[] alone = new double[3];
+    ProfileFitKernel.fit(excess, b, p, 30, 100, alone);
+    double[] together = {100};
+    double[] out = new double[3];
+    assertThat(OverlapFitKernel.fit(excess, b, new double[][] {p}, 30, together, out)).isTrue();
+    assertThat(together[0]).isCloseTo(alone[0], within(1e-3));
+    assertThat(out[0]).isCloseTo(alone[1], within(1e-3 * alone[1]));
+    assertThat(out[1]).isCloseTo(alone[2], within(1e-3 * alone[2]));
+  }
+
+  @Test
+  void equalSpotsCannotBeToldApart() {
+    double[] p = {0.2, 0.6, 0.2};
+    double[] u = {1, 1, 1};
+    double[] found = {10, 10};
+    double[] out = new double[3];
+    boolean done =
+        OverlapFitKernel.fit(new double[] {5, 9, 4}, u, new double[][] {p, p}, 3, found, out);
+    assertThat(!done || out[2] > 1e6).isTrue();
+  }
+}
