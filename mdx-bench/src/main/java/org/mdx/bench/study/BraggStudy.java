@@ -175,8 +175,7 @@ public final class BraggStudy {
   private static String few(SpotSweep sweep, Reflections spots, int seed) {
     List<Integer> order = new ArrayList<>(IntStream.range(0, spots.size()).boxed().toList());
     Collections.shuffle(order, new Random(seed));
-    int[] rows =
-        order.stream().limit(FEW).sorted().mapToInt(Integer::intValue).toArray();
+    int[] rows = order.stream().limit(FEW).sorted().mapToInt(Integer::intValue).toArray();
     return oneIsTrue(sweep, new SweepSpots(sweep.header().withCrystal(null), spots.select(rows)));
   }
 

@@ -41,7 +41,8 @@ public final class IndexScore {
       }
       List<Crystal> found =
           geometries(indexed).stream().map(g -> g.crystal().orElseThrow()).toList();
-      int[] id = ReflectionFile.readReflections(folder.resolve("indexed.refl")).get(ReflectionKeys.ID);
+      int[] id =
+          ReflectionFile.readReflections(folder.resolve("indexed.refl")).get(ReflectionKeys.ID);
       System.out.println(
           head
               + String.format(

@@ -18,8 +18,7 @@ final class TrueLattices {
       int points = points(c.spaceGroup().centring());
       n +=
           found.stream()
-                  .anyMatch(
-                      f -> isSame(c.a(), points, f.a(), points(f.spaceGroup().centring())))
+                  .anyMatch(f -> isSame(c.a(), points, f.a(), points(f.spaceGroup().centring())))
               ? 1
               : 0;
     }

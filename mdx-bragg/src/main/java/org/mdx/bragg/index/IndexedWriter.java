@@ -57,8 +57,7 @@ final class IndexedWriter {
   }
 
   private Indexed.Lattice lattice(int l, Reflections r) {
-    List<Geometry> geometries =
-        IntStream.range(0, sweeps).mapToObj(s -> geometry(l, s)).toList();
+    List<Geometry> geometries = IntStream.range(0, sweeps).mapToObj(s -> geometry(l, s)).toList();
     double[] rmsd = rmsd(l, r);
     return new Indexed.Lattice(
         crystals.get(l),
@@ -82,7 +81,9 @@ final class IndexedWriter {
     for (int k = 0; k < 3; k++) {
       int c = k;
       double[] sizes =
-          Arrays.stream(which).mapToDouble(i -> Math.abs(cal[3 * i + c] - obs[3 * i + c])).toArray();
+          Arrays.stream(which)
+              .mapToDouble(i -> Math.abs(cal[3 * i + c] - obs[3 * i + c]))
+              .toArray();
       Arrays.sort(sizes);
       double median = sizes.length == 0 ? 0 : sizes[sizes.length / 2];
       limit[k] = OUTLIER * Math.max(median / MEDIAN_OF_NORMAL, 1e-3);

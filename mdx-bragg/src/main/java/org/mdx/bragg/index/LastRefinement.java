@@ -34,14 +34,16 @@ final class LastRefinement {
   /** Scan, degrees, below which beam, distance and tilts go with the orientation and the cell. */
   private static final double NARROW = 10;
 
-  /** Spots of a lattice below which those cut by the ends of the scan are needed too. */
-  private static final int ENOUGH = 40;
+  /** Spots of a lattice, and part of all, below which those cut by the scan's ends are needed. */
+  private static final int ENOUGH = 100;
+
+  private static final double ENOUGH_PART = 0.6;
 
   /** Spots that a lattice needs, three places each for nine numbers of its own. */
   private static final int FEWEST = 8;
 
   /** Part of its log odds that a lattice may lose to a fit with less weight on far spots. */
-  private static final double LOSS = 0.01;
+  private static final double LOSS = 0.03;
 
   private static final double CELL_CHANGE = 0.1;
 
@@ -156,13 +158,11 @@ final class LastRefinement {
   }
 
   /** The models after one fit, or null if they are no better. */
-  private List<LatticeModel> fitted(
-      List<LatticeModel> models, IndexedRows rows, List<String> log) {
+  private List<LatticeModel> fitted(List<LatticeModel> models, IndexedRows rows, List<String> log) {
     Points p = models.get(0).points();
     List<Geometry> starts = new ArrayList<>();
     for (LatticeModel m : models) {
-      Crystal crystal =
-          Crystal.ofRealSpaceAxes(known.conventional(m.a()).inverse(), known.group());
+      Crystal crystal = Crystal.ofRealSpaceAxes(known.conventional(m.a()).inverse(), known.group());
       p.geometries.forEach(g -> starts.add(g.withCrystal(crystal)));
     }
     Reflections table = table(p, rows, models);
@@ -217,7 +217,12 @@ final class LastRefinement {
       table.set(ReflectionKeys.FLAGS, all.get(ReflectionKeys.FLAGS));
     }
     boolean enough =
-        IntStream.range(0, models.size()).allMatch(l -> usable(models, rows, l, true) >= ENOUGH);
+        IntStream.range(0, models.size())
+            .allMatch(
+                l -> {
+                  int uncut = usable(models, rows, l, true);
+                  return uncut >= ENOUGH && uncut >= ENOUGH_PART * rows.count(l);
+                });
     if (enough && all.has(ReflectionKeys.BBOX)) {
       table.set(ReflectionKeys.BBOX, all.get(ReflectionKeys.BBOX));
     }
@@ -234,10 +239,7 @@ final class LastRefinement {
         LatticeSearch.distanceFixed(models.get(0), options)
             ? how.fix(FitParameter.DISTANCE)
             : how.free(FitParameter.DISTANCE);
-    double least =
-        Arrays.stream(table.get(ReflectionKeys.XYZOBS_PX_VARIANCE))
-            .min()
-            .orElse(0);
+    double least = Arrays.stream(table.get(ReflectionKeys.XYZOBS_PX_VARIANCE)).min().orElse(0);
     // variances went through sums in double
     boolean dials = least >= FitOptions.DIALS_OFFSET * (1 - 1e-9);
     return dials ? how.varianceOffset(FitOptions.DIALS_OFFSET) : how;
