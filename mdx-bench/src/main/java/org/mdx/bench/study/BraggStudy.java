@@ -1,16 +1,31 @@
 package org.mdx.bench.study;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.mdx.bragg.Bragg;
 import org.mdx.bragg.BraggSweep;
+import org.mdx.bragg.index.IndexOptions;
 import org.mdx.bragg.index.Indexed;
+import org.mdx.bragg.index.Indexer;
 import org.mdx.bragg.index.IndexingFailure;
+import org.mdx.bragg.index.SweepSpots;
+import org.mdx.crystal.Crystal;
+import org.mdx.geometry.Detector;
 import org.mdx.geometry.Geometry;
-import org.mdx.math.Mat3;
-import org.mdx.math.Vec3;
+import org.mdx.geometry.Panel;
+import org.mdx.geometry.Probe;
+import org.mdx.io.dials.Dials;
+import org.mdx.io.dials.DialsExperiment;
+import org.mdx.io.dials.ReflectionFile;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 import org.mdx.sim.bragg.SpotSweep;
@@ -21,21 +36,27 @@ import org.mdx.sim.bragg.TrueSpot;
  * Finds and indexes simulated sweeps of which every spot is known. Prints a line for each: part of
  * the full reflections found by I/σ, part of the found spots that are reflections, mean error of
  * the centroids of strong ones, and whether the lattices are the true ones (cell within 0.5 %,
- * orientation within 0.5°).
+ * orientation within 0.5°); so for forty of the spots, and for all with the beam centre of the
+ * header off by 15 px, with electrons 60.
  *
- * <p>Arguments: kinds such as {@code demo,wedge} or {@code all}, first and last seed.
+ * <p>Arguments: kinds such as {@code demo,wedge} or {@code all}, first and last seed, and a folder
+ * if other programs shall index the same spots: it gets {@code imported.expt}, {@code strong.refl}
+ * and {@code truth.expt} of each sweep. {@link IndexScore} judges what they find.
  */
 public final class BraggStudy {
   private static final double NEAR_PX = 2;
   private static final double NEAR_FRAMES = 1.5;
   private static final double STRONG = 30;
+  private static final int FEW = 40;
+  private static final double OFF = 15;
+  private static final double OFF_ELECTRONS = 60;
 
   private BraggStudy() {}
 
   /**
    * Runs the study.
    *
-   * @param args kinds, first seed, last seed
+   * @param args kinds, first seed, last seed, folder
    */
   public static void main(String[] args) {
     List<SweepKind> kinds =
@@ -44,18 +65,21 @@ public final class BraggStudy {
             : Arrays.stream(args[0].split(",")).map(SweepKind::ofLabel).toList();
     System.out.println(
         "kind           seed  spots  I/σ 3-5   > 5  are spots  bias px, px, frame        indexed"
-            + "  lattices");
+            + "  lattices  40 spots  off");
     for (SweepKind kind : kinds) {
       for (int seed = Integer.parseInt(args[1]); seed <= Integer.parseInt(args[2]); seed++) {
-        System.out.println(line(kind, seed));
+        System.out.println(line(kind, seed, args.length > 3 ? Path.of(args[3]) : null));
       }
     }
   }
 
-  private static String line(SweepKind kind, int seed) {
+  private static String line(SweepKind kind, int seed, Path folder) {
     SpotSweep sweep = kind.sweep(seed);
     BraggSweep found = Bragg.sweep(sweep.series()).findSpots();
     Reflections spots = found.spots().get(0).reflections();
+    if (folder != null) {
+      write(sweep, spots, folder.resolve(kind.label() + "-" + seed));
+    }
     String head =
         String.format(Locale.ROOT, "%-14s %4d %6d", kind.label(), seed, spots.size())
             + matched(sweep, spots);
@@ -65,10 +89,12 @@ public final class BraggStudy {
       return head
           + String.format(
               Locale.ROOT,
-              "  %6.3f  %d of %d",
+              "  %6.3f  %d of %d     %s  %s",
               (double) indexed.indexed() / indexed.spots(),
-              right(sweep, indexed),
-              lattices);
+              TrueLattices.found(sweep.trueGeometries(), crystals(indexed)),
+              lattices,
+              lattices == 1 ? few(sweep, spots, seed) : "-",
+              off(sweep, spots, seed));
     } catch (IndexingFailure e) {
       return head + "  not indexed: " + e.getMessage().lines().findFirst().orElse("");
     }
@@ -145,43 +171,63 @@ public final class BraggStudy {
     return (double) n / all;
   }
 
-  /** How many of the true lattices were found. */
-  private static int right(SpotSweep sweep, Indexed indexed) {
-    int n = 0;
-    for (Geometry g : sweep.trueGeometries()) {
-      Mat3 truth = g.crystal().orElseThrow().a();
-      int points = points(g.crystal().orElseThrow().spaceGroup().centring());
-      n +=
-          indexed.lattices().stream().anyMatch(l -> isSame(truth, points, l.crystal().a())) ? 1 : 0;
-    }
-    return n;
+  /** Whether the lattice of forty of the spots is a true one. */
+  private static String few(SpotSweep sweep, Reflections spots, int seed) {
+    List<Integer> order = new ArrayList<>(IntStream.range(0, spots.size()).boxed().toList());
+    Collections.shuffle(order, new Random(seed));
+    int[] rows = order.stream().limit(FEW).sorted().mapToInt(Integer::intValue).toArray();
+    return oneIsTrue(sweep, new SweepSpots(sweep.header().withCrystal(null), spots.select(rows)));
   }
 
-  /** Lattice points of a cell. */
-  private static int points(char centring) {
-    return switch (centring) {
-      case 'P' -> 1;
-      case 'R', 'H' -> 3;
-      case 'F' -> 4;
-      default -> 2;
-    };
+  /** The same of all spots with the beam centre of the header off. */
+  private static String off(SpotSweep sweep, Reflections spots, int seed) {
+    Geometry g = sweep.header();
+    double direction = new Random(seed).nextDouble() * 2 * Math.PI;
+    double pixels = g.beam().probe() == Probe.ELECTRON ? OFF_ELECTRONS : OFF;
+    List<Panel> panels =
+        g.detector().panels().stream()
+            .map(
+                p ->
+                    p.withOrigin(
+                        p.origin()
+                            .plus(p.fast().times(pixels * p.pixelWidth() * Math.cos(direction)))
+                            .plus(p.slow().times(pixels * p.pixelHeight() * Math.sin(direction)))))
+            .toList();
+    Geometry moved = new Geometry(g.beam(), new Detector(panels), g.goniometer(), g.scan(), null);
+    return oneIsTrue(sweep, new SweepSpots(moved, spots));
   }
 
-  private static boolean isSame(Mat3 truth, int points, Mat3 found) {
-    double volumes = found.determinant() / truth.determinant() / points;
-    if (Math.abs(Math.abs(volumes) - 1) > 0.015) {
-      return false;
+  private static String oneIsTrue(SpotSweep sweep, SweepSpots spots) {
+    try {
+      Indexed found = Indexer.index(spots, IndexOptions.defaults());
+      return TrueLattices.found(sweep.trueGeometries(), crystals(found)) > 0 ? "right" : "WRONG";
+    } catch (IndexingFailure e) {
+      return "none";
     }
-    // the found points are points of the truth
-    for (int i = 0; i < 3; i++) {
-      Vec3 r = found.times(new Vec3(i == 0 ? 1 : 0, i == 1 ? 1 : 0, i == 2 ? 1 : 0));
-      Vec3 h = truth.inverse().times(r);
-      Vec3 near = truth.times(new Vec3(Math.rint(h.x()), Math.rint(h.y()), Math.rint(h.z())));
-      double angle = Math.toDegrees(Math.atan2(near.cross(r).norm(), near.dot(r)));
-      if (Math.abs(near.norm() / r.norm() - 1) > 0.005 || angle > 0.5) {
-        return false;
+  }
+
+  private static List<Crystal> crystals(Indexed found) {
+    return found.lattices().stream().map(Indexed.Lattice::crystal).toList();
+  }
+
+  /** Header, spots and truth for other programs. */
+  private static void write(SpotSweep sweep, Reflections spots, Path folder) {
+    try {
+      Files.createDirectories(folder);
+      Path images = folder.resolve("image_#####.cbf").toAbsolutePath();
+      String name = folder.getFileName().toString();
+      Geometry header = sweep.header().withCrystal(null);
+      Dials.write(
+          folder.resolve("imported.expt"),
+          List.of(new DialsExperiment(name, header, images, null)));
+      ReflectionFile.write(folder.resolve("strong.refl"), spots);
+      List<DialsExperiment> truth = new ArrayList<>();
+      for (Geometry g : sweep.trueGeometries()) {
+        truth.add(new DialsExperiment("truth-" + truth.size(), g, images, null));
       }
+      Dials.write(folder.resolve("truth.expt"), truth);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return true;
   }
 }

@@ -1,6 +1,7 @@
 package org.mdx.bragg.index;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,7 +47,9 @@ public final class BravaisSettings {
    * @param crystal refined crystal in the conventional axes
    * @param geometries geometry of each sweep with it
    * @param change from the axes given to the conventional ones
-   * @param recommended whether the setting is supported
+   * @param operators number of rotations of the lattice
+   * @param consistent whether the data may have this symmetry
+   * @param recommended whether it is the highest symmetry that is consistent; true for one setting
    */
   public record Setting(
       int number,
@@ -59,9 +62,28 @@ public final class BravaisSettings {
       Crystal crystal,
       List<Geometry> geometries,
       ChangeOfBasis change,
+      int operators,
+      boolean consistent,
       boolean recommended) {
     public Setting {
       geometries = List.copyOf(geometries);
+    }
+
+    private Setting withRecommendation() {
+      return new Setting(
+          number,
+          bravais,
+          delta,
+          rmsd,
+          least,
+          greatest,
+          spots,
+          crystal,
+          geometries,
+          change,
+          operators,
+          consistent,
+          true);
     }
 
     @Override
@@ -69,7 +91,7 @@ public final class BravaisSettings {
       return String.format(
           Locale.ROOT,
           "%s%2d %7.4f %7.3f  %s %6d  %s %s %.0f Å³ %s",
-          recommended ? "*" : " ",
+          recommended ? "*" : consistent ? "+" : " ",
           number,
           delta,
           rmsd,
@@ -113,7 +135,15 @@ public final class BravaisSettings {
       found.add(setting(p, hkl, crystal, s, toPrimitive, settings.size() - i, first));
     }
     java.util.Collections.reverse(found);
-    return found;
+    Setting best =
+        found.stream()
+            .filter(Setting::consistent)
+            .max(
+                Comparator.comparingInt(Setting::operators)
+                    .thenComparing(Comparator.comparingDouble(Setting::delta).reversed()))
+            .orElseThrow();
+    found.set(found.indexOf(best), best.withRecommendation());
+    return List.copyOf(found);
   }
 
   private static int[] indices(List<SweepSpots> sweeps) {
@@ -165,7 +195,7 @@ public final class BravaisSettings {
     double[] cc = correlations(p, hkl, s, toPrimitive);
     Crystal refined = Crystal.ofRealSpaceAxes(a.inverse(), group);
     List<Geometry> geometries = at.geometries.stream().map(g -> g.withCrystal(refined)).toList();
-    boolean fits = Double.isNaN(first) || recommended(s.delta(), px, first, cc[0]);
+    boolean fits = Double.isNaN(first) || consistent(s.delta(), px, first, cc[0]);
     return new Setting(
         number,
         s.bravais(),
@@ -177,11 +207,13 @@ public final class BravaisSettings {
         refined,
         geometries,
         change,
-        fits);
+        s.operators().size(),
+        fits,
+        false);
   }
 
   /** δ &lt; 0.5 and (cc ≥ 0.5 or rmsd ≤ 1.5 of P 1), or cc ≥ 0.7, or rmsd ≤ 2; never above 3. */
-  private static boolean recommended(double delta, double rmsd, double first, double cc) {
+  private static boolean consistent(double delta, double rmsd, double first, double cc) {
     boolean near = delta < 0.5 && (cc >= 0.5 || rmsd <= 1.5 * first);
     return rmsd <= 3 * first && (near || cc >= 0.7 || rmsd <= 2 * first);
   }

@@ -126,7 +126,8 @@ public final class Indexer {
       progress.advance("index", models.size(), options.maxLattices());
     }
     progress.advance("index", options.maxLattices(), options.maxLattices());
-    return IndexedWriter.write(first.points(), models, known, log);
+    return IndexedWriter.write(
+        LastRefinement.of(models, known, options, search.tolerance(all), log), known, log);
   }
 
   /** Points up to the resolution asked for. */

@@ -51,6 +51,8 @@ final class LatticeSearch {
   private static final double SHARP = 4.5;
 
   private static final double FAR = 2;
+  private static final double NARROW_FOR_DISTANCE = 10;
+  private static final int FEW_FOR_DISTANCE = 50;
 
   private final IndexOptions options;
   private final KnownCell known;
@@ -210,11 +212,14 @@ final class LatticeSearch {
         m.score().logOdds());
   }
 
-  private LatticeModel.Way way(Points p) {
+  /** Tolerance of the indices, as in {@link Assignment#of}. */
+  double tolerance(Points p) {
     boolean electron = p.geometries.get(0).beam().probe() == Probe.ELECTRON;
-    double tolerance =
-        options.tolerance() > 0 ? options.tolerance() : electron ? 0 : Assignment.TOLERANCE;
-    return new LatticeModel.Way(tolerance, null, LatticeFit.Free.ACROSS);
+    return options.tolerance() > 0 ? options.tolerance() : electron ? 0 : Assignment.TOLERANCE;
+  }
+
+  private LatticeModel.Way way(Points p) {
+    return new LatticeModel.Way(tolerance(p), null, LatticeFit.Free.ACROSS);
   }
 
   private record Ranked(LatticeModel model, int order) {}
@@ -318,11 +323,16 @@ final class LatticeSearch {
     return new LatticeModel(more.points(), more.a(), more.assigned(), more.score(), m.rmsd());
   }
 
-  /** The last refinement, with the distance where the scan determines it. */
-  LatticeModel finished(LatticeModel m) {
-    double range = m.points().range();
+  /** Whether the distance stays: where the scan does not determine it, if nothing is said. */
+  static boolean distanceFixed(LatticeModel m, IndexOptions options) {
     boolean electron = m.points().geometries.get(0).beam().probe() == Probe.ELECTRON;
-    boolean fixed = options.fixDistance().orElse(electron || range < 10 || m.indexed() < 50);
+    boolean few = m.points().range() < NARROW_FOR_DISTANCE || m.indexed() < FEW_FOR_DISTANCE;
+    return options.fixDistance().orElse(electron || few);
+  }
+
+  /** The last linear refinement, with the distance where the scan determines it. */
+  LatticeModel finished(LatticeModel m) {
+    boolean fixed = distanceFixed(m, options);
     LatticeModel.Way w =
         new LatticeModel.Way(
             way(m.points()).tolerance(),

@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Refine an indexed crystal in all Bravais lattices that its cell allows, as"
           + " dials.refine_bravais_settings.",
-      "Writes bravais_setting_N.expt for each and bravais_summary.json; recommended ones have a *."
+      "Writes bravais_setting_N.expt for each and bravais_summary.json. A * marks the highest symmetry that"
+          + " the data support, a + others that they do not contradict."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
@@ -122,6 +123,7 @@ public final class BravaisCommand implements Callable<Integer> {
     m.put("unit_cell", List.of(c.a(), c.b(), c.c(), c.alpha(), c.beta(), c.gamma()));
     m.put("space_group", s.crystal().spaceGroup().hermannMauguin());
     m.put("cb_op", s.change().toString());
+    m.put("consistent", s.consistent());
     m.put("recommended", s.recommended());
     return m;
   }

@@ -34,6 +34,9 @@ import org.mdx.scale.SmoothedCurve;
 
 /** Reads experiment lists: rows of indices into lists of models. */
 final class ExptReader {
+  /** Å; a shorter wavelength is that of electrons where the file does not name the probe. */
+  private static final double ELECTRONS = 0.1;
+
   private static final String STILLS =
       "mdx knows rotation scans only; import the images as one, or leave stills to DIALS";
   private static final int SEARCHED = 4096;
@@ -295,7 +298,8 @@ final class ExptReader {
           "a beam that is " + id,
           "time-of-flight and Laue experiments are not supported");
     }
-    String probe = beam.text("probe", "x-ray").toLowerCase(Locale.ROOT);
+    boolean electrons = beam.get("wavelength").number() < ELECTRONS;
+    String probe = beam.text("probe", electrons ? "electron" : "x-ray").toLowerCase(Locale.ROOT);
     Probe kind =
         probe.contains("electron")
             ? Probe.ELECTRON

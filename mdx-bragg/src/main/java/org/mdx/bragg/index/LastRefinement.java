@@ -1,0 +1,247 @@
+package org.mdx.bragg.index;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.mdx.bragg.internal.fit.FitOptions;
+import org.mdx.bragg.internal.fit.FitParameter;
+import org.mdx.bragg.internal.fit.FitResult;
+import org.mdx.bragg.internal.fit.GeometryFit;
+import org.mdx.bragg.internal.fit.Sharing;
+import org.mdx.bragg.internal.lattice.Assignment;
+import org.mdx.bragg.internal.lattice.KnownCell;
+import org.mdx.bragg.internal.lattice.LatticeFit;
+import org.mdx.bragg.internal.lattice.LatticeModel;
+import org.mdx.bragg.internal.lattice.Points;
+import org.mdx.crystal.Crystal;
+import org.mdx.geometry.Geometry;
+import org.mdx.math.Mat3;
+import org.mdx.reflection.ReflectionFlag;
+import org.mdx.reflection.ReflectionKeys;
+import org.mdx.reflection.Reflections;
+
+/**
+ * Refines all lattices with the geometry of all sweeps, with every term of the prediction: spots
+ * get their indices and the fit is made again, until no index changes.
+ */
+final class LastRefinement {
+  private static final int CYCLES = 5;
+  private static final int ROUNDS = 6;
+
+  /** Scan, degrees, below which beam, distance and tilts go with the orientation and the cell. */
+  private static final double NARROW = 10;
+
+  /** Spots of a lattice, and part of all, below which those cut by the scan's ends are needed. */
+  private static final int ENOUGH = 100;
+
+  private static final double ENOUGH_PART = 0.6;
+
+  /** Spots that a lattice needs, three places each for nine numbers of its own. */
+  private static final int FEWEST = 8;
+
+  /** Part of its log odds that a lattice may lose to a fit with less weight on far spots. */
+  private static final double LOSS = 0.03;
+
+  private static final double CELL_CHANGE = 0.1;
+
+  private final KnownCell known;
+  private final IndexOptions options;
+  private final double tolerance;
+  private final Sharing sharing;
+  private final int sweeps;
+
+  private LastRefinement(
+      List<LatticeModel> models, KnownCell known, IndexOptions options, double tolerance) {
+    this.known = known;
+    this.options = options;
+    this.tolerance = tolerance;
+    List<Geometry> geometries = models.get(0).points().geometries;
+    sweeps = geometries.size();
+    int n = models.size() * sweeps;
+    int[] detector = models(geometries, Geometry::detector);
+    int[] beam = models(geometries, Geometry::beam);
+    sharing =
+        new Sharing(
+            IntStream.range(0, n).map(i -> detector[i % sweeps]).toArray(),
+            IntStream.range(0, n).map(i -> beam[i % sweeps]).toArray(),
+            IntStream.range(0, n).map(i -> i / sweeps).toArray(),
+            IntStream.range(0, n).map(i -> i % sweeps).toArray());
+  }
+
+  private static int[] models(List<Geometry> all, Function<Geometry, Object> model) {
+    List<Object> seen = new ArrayList<>();
+    int[] out = new int[all.size()];
+    for (int i = 0; i < out.length; i++) {
+      Object m = model.apply(all.get(i));
+      if (!seen.contains(m)) {
+        seen.add(m);
+      }
+      out[i] = seen.indexOf(m);
+    }
+    return out;
+  }
+
+  /**
+   * Refines.
+   *
+   * @param models lattices of the same points
+   * @param tolerance as in {@link Assignment#of}
+   * @param log told of each fit
+   * @return the same lattices, of points with the refined geometry; as they were if there are
+   *     stills or too few spots, or if the fit makes them less likely
+   */
+  static List<LatticeModel> of(
+      List<LatticeModel> models,
+      KnownCell known,
+      IndexOptions options,
+      double tolerance,
+      List<String> log) {
+    Points points = models.get(0).points();
+    if (points.geometries.stream().anyMatch(g -> g.scan().width() == 0)) {
+      return models;
+    }
+    LastRefinement r = new LastRefinement(models, known, options, tolerance);
+    List<LatticeModel> best = r.assigned(points, models.stream().map(LatticeModel::a).toList());
+    int[] before = null;
+    for (int cycle = 0; cycle < CYCLES; cycle++) {
+      IndexedRows rows = IndexedRows.of(best, known);
+      int[] now = rows.all();
+      if (Arrays.equals(now, before) || r.tooFew(best, rows)) {
+        break;
+      }
+      List<LatticeModel> next = r.fitted(best, rows, log);
+      if (next == null) {
+        break;
+      }
+      best = next;
+      before = now;
+    }
+    return best;
+  }
+
+  private List<LatticeModel> assigned(Points p, List<Mat3> matrices) {
+    LatticeModel.Way way = new LatticeModel.Way(tolerance, known.laue(), LatticeFit.Free.NOTHING);
+    return matrices.stream().map(a -> LatticeModel.of(p, a, way)).toList();
+  }
+
+  private boolean tooFew(List<LatticeModel> models, IndexedRows rows) {
+    return IntStream.range(0, models.size()).anyMatch(l -> usable(models, rows, l, false) < FEWEST);
+  }
+
+  /** Spots of a lattice that the fit can use, with or without those at the ends of the scan. */
+  private int usable(List<LatticeModel> models, IndexedRows rows, int lattice, boolean uncut) {
+    Points p = models.get(0).points();
+    int count = 0;
+    for (int i = 0; i < p.size(); i++) {
+      Reflections spots = p.spots.get(p.sweep[i]);
+      boolean overloaded =
+          spots.has(ReflectionKeys.FLAGS) && spots.isSet(p.row[i], ReflectionFlag.OVERLOADED);
+      if (rows.lattice()[i] == lattice && p.density[i] > 0 && !overloaded) {
+        count += uncut && cut(p, i) ? 0 : 1;
+      }
+    }
+    return count;
+  }
+
+  private static boolean cut(Points p, int i) {
+    Reflections spots = p.spots.get(p.sweep[i]);
+    if (!spots.has(ReflectionKeys.BBOX)) {
+      return false;
+    }
+    int first = p.geometries.get(p.sweep[i]).scan().firstImage() - 1;
+    int last = first + p.geometries.get(p.sweep[i]).scan().frames();
+    return spots.integer(ReflectionKeys.BBOX, p.row[i], 4) <= first
+        || spots.integer(ReflectionKeys.BBOX, p.row[i], 5) >= last;
+  }
+
+  /** The models after one fit, or null if they are no better. */
+  private List<LatticeModel> fitted(List<LatticeModel> models, IndexedRows rows, List<String> log) {
+    Points p = models.get(0).points();
+    List<Geometry> starts = new ArrayList<>();
+    for (LatticeModel m : models) {
+      Crystal crystal = Crystal.ofRealSpaceAxes(known.conventional(m.a()).inverse(), known.group());
+      p.geometries.forEach(g -> starts.add(g.withCrystal(crystal)));
+    }
+    Reflections table = table(p, rows, models);
+    FitResult fit = GeometryFit.refine(starts, table, sharing, how(models, table));
+    List<Mat3> matrices = new ArrayList<>();
+    for (int l = 0; l < models.size(); l++) {
+      Mat3 old = models.get(l).a();
+      Mat3 now = fit.geometries().get(l * sweeps).crystal().orElseThrow().a();
+      matrices.add(now.times(known.conventional(old).inverse().times(old)));
+      double change = now.determinant() / known.conventional(old).determinant();
+      if (!(Math.abs(change - 1) < CELL_CHANGE)) {
+        log.add("refinement of all parameters changes the cell too much, left out");
+        return null;
+      }
+    }
+    List<Geometry> moved =
+        fit.geometries().subList(0, sweeps).stream().map(g -> g.withCrystal(null)).toList();
+    List<LatticeModel> next = assigned(p.with(moved), matrices);
+    double before = models.stream().mapToDouble(m -> m.score().logOdds()).sum();
+    double after = next.stream().mapToDouble(m -> m.score().logOdds()).sum();
+    boolean better = after >= before - LOSS * Math.abs(before);
+    log.add(
+        String.format(
+            Locale.ROOT,
+            "all parameters refined with %d spots: log odds %.0f, before %.0f%s",
+            fit.used(),
+            after,
+            before,
+            better ? "" : ", left out"));
+    return better ? next : null;
+  }
+
+  private Reflections table(Points p, IndexedRows rows, List<LatticeModel> models) {
+    Reflections all = Reflections.concatenate(p.spots);
+    int n = p.size();
+    int[] id = new int[n];
+    for (int i = 0; i < n; i++) {
+      id[i] = rows.lattice()[i] < 0 ? -1 : rows.lattice()[i] * sweeps + p.sweep[i];
+    }
+    double[] variance = new double[3 * n];
+    if (all.has(ReflectionKeys.XYZOBS_PX_VARIANCE)) {
+      variance = all.get(ReflectionKeys.XYZOBS_PX_VARIANCE);
+    }
+    Reflections.Builder table =
+        Reflections.builder(n)
+            .set(ReflectionKeys.ID, id)
+            .set(ReflectionKeys.MILLER_INDEX, rows.hkl())
+            .set(ReflectionKeys.PANEL, all.get(ReflectionKeys.PANEL))
+            .set(ReflectionKeys.XYZOBS_PX, all.get(ReflectionKeys.XYZOBS_PX))
+            .set(ReflectionKeys.XYZOBS_PX_VARIANCE, variance);
+    if (all.has(ReflectionKeys.FLAGS)) {
+      table.set(ReflectionKeys.FLAGS, all.get(ReflectionKeys.FLAGS));
+    }
+    boolean enough =
+        IntStream.range(0, models.size())
+            .allMatch(
+                l -> {
+                  int uncut = usable(models, rows, l, true);
+                  return uncut >= ENOUGH && uncut >= ENOUGH_PART * rows.count(l);
+                });
+    if (enough && all.has(ReflectionKeys.BBOX)) {
+      table.set(ReflectionKeys.BBOX, all.get(ReflectionKeys.BBOX));
+    }
+    return table.build();
+  }
+
+  private FitOptions how(List<LatticeModel> models, Reflections table) {
+    Points p = models.get(0).points();
+    FitOptions how = FitOptions.of(p.geometries.get(0).beam().probe()).rounds(ROUNDS);
+    if (p.range() < NARROW) {
+      how = how.fix(FitParameter.TILTS, FitParameter.TAU_NORMAL, FitParameter.MU2);
+    }
+    how =
+        LatticeSearch.distanceFixed(models.get(0), options)
+            ? how.fix(FitParameter.DISTANCE)
+            : how.free(FitParameter.DISTANCE);
+    double least = Arrays.stream(table.get(ReflectionKeys.XYZOBS_PX_VARIANCE)).min().orElse(0);
+    // variances went through sums in double
+    boolean dials = least >= FitOptions.DIALS_OFFSET * (1 - 1e-9);
+    return dials ? how.varianceOffset(FitOptions.DIALS_OFFSET) : how;
+  }
+}
