@@ -325,6 +325,15 @@ public final class BraggCrystals {
   }
 
   /**
+   * Whether every sweep has a refined crystal, its own or one that was found.
+   *
+   * @return true if nothing is left to do before the reduction
+   */
+  public boolean isComplete() {
+    return parts.stream().allMatch(p -> p.sweep().refined().isPresent());
+  }
+
+  /**
    * Frames and geometry as they came.
    *
    * @return one for each sweep
@@ -362,8 +371,7 @@ public final class BraggCrystals {
    * @throws CrystalFailure as {@link #refine(UnaryOperator)}
    */
   public List<Sweep> toSweeps() {
-    BraggCrystals from =
-        parts.stream().anyMatch(p -> p.sweep().refined().isEmpty()) ? refine() : this;
+    BraggCrystals from = isComplete() ? this : refine();
     List<Sweep> out = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
       out.add(from.toSweep(i));

@@ -2,6 +2,7 @@ package org.mdx.cli.reduce;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.mdx.Mdx;
@@ -69,7 +70,7 @@ public final class DemoCommand implements Callable<Integer> {
                       simulation, folder.folder("data"), parallel, common.progress()));
       List<ImageSeries> sweeps = Images.openAll(files.indexed().toArray(Path[]::new));
       DemoTruth known = new DemoTruth(simulation);
-      List<String> names = ReduceCommand.names(files.indexed(), sweeps);
+      List<String> names = names(files.indexed());
       ReductionLog log =
           new ReductionLog(common.out(), stopwatch, folder, false, Conventions.STANDARD, known)
               .from(names);
@@ -90,6 +91,12 @@ public final class DemoCommand implements Callable<Integer> {
       common.out().println("the same from the images: " + command(files));
     }
     return 0;
+  }
+
+  private static List<String> names(List<Path> lists) {
+    List<String> names = new ArrayList<>();
+    lists.forEach(l -> names.addAll(SweepInput.names(l, 1)));
+    return names;
   }
 
   /** Radius around a reflection, in 1/Å, within which the Bragg mask leaves nothing. */
