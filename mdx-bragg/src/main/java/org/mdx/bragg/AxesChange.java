@@ -24,13 +24,7 @@ final class AxesChange {
     Crystal crystal = geometries.get(0).crystal().orElseThrow();
     Indexed.Lattice lattice =
         new Indexed.Lattice(
-            crystal,
-            geometries,
-            l.indexed(),
-            l.rmsdX(),
-            l.rmsdY(),
-            l.rmsdFrames(),
-            l.logOdds());
+            crystal, geometries, l.indexed(), l.rmsdX(), l.rmsdY(), l.rmsdFrames(), l.logOdds());
     return new Indexed(List.of(lattice), reindexed(found.reflections(), change), found.log());
   }
 
@@ -38,8 +32,7 @@ final class AxesChange {
   static Indexed apply(Indexed found, ChangeOfBasis change) {
     Indexed.Lattice l = found.lattices().get(0);
     Crystal turned = l.crystal().reindexed(change, l.crystal().spaceGroup());
-    return apply(
-        found, change, l.geometries().stream().map(g -> g.withCrystal(turned)).toList());
+    return apply(found, change, l.geometries().stream().map(g -> g.withCrystal(turned)).toList());
   }
 
   private static Reflections reindexed(Reflections r, ChangeOfBasis change) {

@@ -10,7 +10,6 @@ import java.util.function.UnaryOperator;
 import org.mdx.Mdx;
 import org.mdx.bragg.index.IndexOptions;
 import org.mdx.bragg.index.IndexingFailure;
-import org.mdx.bragg.index.SweepSpots;
 import org.mdx.bragg.refine.RefineOptions;
 import org.mdx.bragg.spots.SpotOptions;
 import org.mdx.crystal.CellTolerance;
@@ -152,8 +151,7 @@ public final class BraggCrystals {
             ? List.of()
             : List.of(
                 new Part(
-                    numbers,
-                    BraggSweep.of(Arrays.stream(numbers).mapToObj(images::get).toList())));
+                    numbers, BraggSweep.of(Arrays.stream(numbers).mapToObj(images::get).toList())));
     return new BraggCrystals(images, known, one, choice, parallel, progress);
   }
 
@@ -188,7 +186,8 @@ public final class BraggCrystals {
 
   private BraggSweep ready(Part p) {
     Progress named =
-        (stage, done, total) -> progress.advance("sweep " + p.numbers()[0] + ": " + stage, done, total);
+        (stage, done, total) ->
+            progress.advance("sweep " + p.numbers()[0] + ": " + stage, done, total);
     return p.sweep().parallel(parallel).progress(named);
   }
 
@@ -277,8 +276,7 @@ public final class BraggCrystals {
                   AxesChange.apply(
                       p.sweep().indexed().orElseThrow(), mate.change(), mate.geometries())));
     }
-    UnaryOperator<IndexOptions> same =
-        o -> o.spaceGroup(wanted.group()).unitCell(wanted.cell());
+    UnaryOperator<IndexOptions> same = o -> o.spaceGroup(wanted.group()).unitCell(wanted.cell());
     return p.with(step("index as the other sweeps", p, () -> ready(p).index(same)));
   }
 

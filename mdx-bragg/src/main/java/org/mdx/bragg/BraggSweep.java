@@ -172,8 +172,7 @@ public final class BraggSweep {
         from.indexed.lattices().stream().flatMap(l -> l.geometries().stream()).toList();
     Refined found =
         Refiner.refine(starts, from.indexed.reflections(), options.apply(RefineOptions.defaults()));
-    return new BraggSweep(
-        images, from.spots, from.indexed, found, List.of(), parallel, progress);
+    return new BraggSweep(images, from.spots, from.indexed, found, List.of(), parallel, progress);
   }
 
   /**

@@ -16,8 +16,7 @@ public final class CrystalFailure extends IllegalArgumentException {
    * @param cause why; its message ends this one's
    */
   public CrystalFailure(String stage, int sweep, String images, RuntimeException cause) {
-    super(
-        "sweep " + sweep + " (" + images + " …), " + stage + ": " + cause.getMessage(), cause);
+    super("sweep " + sweep + " (" + images + " …), " + stage + ": " + cause.getMessage(), cause);
     this.stage = stage;
     this.sweep = sweep;
   }

@@ -33,11 +33,7 @@ final class KnownOrientation {
       for (ChangeOfBasis c :
           MetricSymmetry.of(found.cell(), found.spaceGroup(), METRIC).rotations()) {
         boolean keeps =
-            found
-                .spaceGroup()
-                .transformed(c)
-                .laueGroup()
-                .equals(found.spaceGroup().laueGroup());
+            found.spaceGroup().transformed(c).laueGroup().equals(found.spaceGroup().laueGroup());
         double angle = keeps ? angle(turned(found, c), k) : SAME;
         if (angle < least - 1e-9) {
           least = angle;

@@ -57,9 +57,7 @@ record LaueCandidate(
         group,
         delta,
         rmsd,
-        Double.isNaN(leastCorrelation)
-            ? "-"
-            : String.format(Locale.ROOT, "%.2f", leastCorrelation),
+        Double.isNaN(leastCorrelation) ? "-" : String.format(Locale.ROOT, "%.2f", leastCorrelation),
         logOdds,
         cell);
   }

@@ -48,7 +48,9 @@ final class LaueEvidence {
   private static final double NARROWEST = 0.1;
   private static final int STEPS = 200;
 
-  /** Groups without screw axes by Bravais type, lowest first; monoclinic centring is the setting's. */
+  /**
+   * Groups without screw axes by Bravais type, lowest first; monoclinic centring is the setting's.
+   */
   private static final Map<String, int[]> GROUPS =
       Map.ofEntries(
           Map.entry("aP", new int[] {1}),
@@ -120,15 +122,7 @@ final class LaueEvidence {
     Crystal crystal = Crystal.ofRealSpaceAxes(s.crystal().a().inverse(), group);
     s.geometries().forEach(g -> geometries.add(g.withCrystal(crystal)));
     return new LaueCandidate(
-        group,
-        crystal.cell(),
-        s.delta(),
-        s.rmsd(),
-        least,
-        sum,
-        s.change(),
-        geometries,
-        operators);
+        group, crystal.cell(), s.delta(), s.rmsd(), least, sum, s.change(), geometries, operators);
   }
 
   /** P⁻¹·R·P: what a rotation does to indices in the primitive axes, h' = h·M. */

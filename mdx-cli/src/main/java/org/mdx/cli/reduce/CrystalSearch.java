@@ -60,6 +60,11 @@ final class CrystalSearch {
     return told;
   }
 
+  /** Tells something of a sweep, here and in the summary. */
+  void tell(int number, String what) {
+    say("%s: %s", title(number), what);
+  }
+
   /** Something to tell of a sweep. */
   @FunctionalInterface
   private interface Telling {

@@ -6,20 +6,17 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
+import org.mdx.Mdx;
 import org.mdx.bragg.Bragg;
 import org.mdx.bragg.BraggCrystals;
 import org.mdx.bragg.CrystalFailure;
 import org.mdx.bragg.index.IndexOptions;
 import org.mdx.bragg.spots.SpotOptions;
-import java.util.Map;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
-import org.mdx.Mdx;
 import org.mdx.cli.stage.AutoCutoff;
 import org.mdx.cli.stage.AutoThreshold;
 import org.mdx.cli.stage.BinImageSeriesCommand;
@@ -44,11 +41,14 @@ import org.mdx.pipeline.Reduction;
 import org.mdx.pipeline.ReductionOptions;
 import org.mdx.pipeline.Sweep;
 import org.mdx.pipeline.Sweeps;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The whole job: from images to a merged map. */
 @Command(
@@ -75,9 +75,7 @@ public final class ReduceCommand implements Callable<Integer> {
               + " 'xtal_*.cbf'.")
   private List<String> inputs;
 
-  @ArgGroup(
-      validate = false,
-      heading = "%nFor sweeps without a crystal, such as images:%n")
+  @ArgGroup(validate = false, heading = "%nFor sweeps without a crystal, such as images:%n")
   private final CrystalArguments crystal = new CrystalArguments();
 
   @Option(

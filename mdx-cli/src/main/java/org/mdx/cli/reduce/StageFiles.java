@@ -27,8 +27,7 @@ final class StageFiles {
    * @param experiments the rows they were imported as
    * @throws IOException if a file cannot be written
    */
-  static void write(
-      OutputFolder folder, BraggCrystals crystals, List<DialsExperiment> experiments)
+  static void write(OutputFolder folder, BraggCrystals crystals, List<DialsExperiment> experiments)
       throws IOException {
     if (crystals == null) {
       return;

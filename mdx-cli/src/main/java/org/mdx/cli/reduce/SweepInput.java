@@ -56,7 +56,9 @@ final class SweepInput {
     this.progress = progress;
   }
 
-  /** Sweeps in the order named; those of images that are named one after the other are one input. */
+  /**
+   * Sweeps in the order named; those of images that are named one after the other are one input.
+   */
   SweepInput read(List<String> inputs) throws IOException {
     List<String> pending = new ArrayList<>();
     for (String input : inputs) {
