@@ -3,8 +3,11 @@ package org.mdx;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import org.mdx.crystal.CellTolerance;
 import org.mdx.image.ImageSeries;
+import org.mdx.pipeline.CrystalFinder;
 import org.mdx.pipeline.Reduction;
 import org.mdx.pipeline.ReductionOptions;
 import org.mdx.pipeline.Sweep;
@@ -40,12 +43,19 @@ public final class Mdx {
    * one after the other; with a background or other options use {@link #sweeps} and {@link
    * Sweeps#reduce}.
    *
-   * @param images indexed sweeps
+   * @param images sweeps; the crystals of those that have none are found first, which takes
+   *     mdx-bragg on the class path
    * @return merged intensities, and how they came about
-   * @throws IllegalArgumentException as {@link #sweeps(ImageSeries...)} and {@link Sweeps#reduce()}
+   * @throws IllegalArgumentException as {@link #sweeps(ImageSeries...)} and {@link
+   *     Sweeps#reduce()}, or if a crystal cannot be found
    */
   public static Reduction reduce(ImageSeries... images) {
-    return sweeps(images).reduce();
+    boolean indexed = Arrays.stream(images).allMatch(i -> i.geometry().crystal().isPresent());
+    Optional<CrystalFinder> finder =
+        indexed ? Optional.empty() : ServiceLoader.load(CrystalFinder.class).findFirst();
+    return finder.isEmpty()
+        ? sweeps(images).reduce()
+        : sweeps(finder.get().find(List.of(images))).reduce();
   }
 
   /**

@@ -38,4 +38,15 @@ public final class Bragg {
   public static BraggSweep sweeps(List<ImageSeries> images) {
     return BraggSweep.of(images);
   }
+
+  /**
+   * Sweeps of one kind of crystal, each of a crystal of its own, on the way to a map.
+   *
+   * @param images frames and geometry of each; one that has a crystal keeps it
+   * @return the first stage
+   * @throws IllegalArgumentException if there is none, or one does not turn
+   */
+  public static BraggCrystals crystals(List<ImageSeries> images) {
+    return BraggCrystals.of(images);
+  }
 }

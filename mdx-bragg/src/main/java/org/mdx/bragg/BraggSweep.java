@@ -8,6 +8,9 @@ import org.mdx.bragg.index.IndexOptions;
 import org.mdx.bragg.index.Indexed;
 import org.mdx.bragg.index.Indexer;
 import org.mdx.bragg.index.SweepSpots;
+import org.mdx.bragg.integrate.IntegrateOptions;
+import org.mdx.bragg.integrate.Integrated;
+import org.mdx.bragg.integrate.Integrator;
 import org.mdx.bragg.refine.RefineOptions;
 import org.mdx.bragg.refine.Refined;
 import org.mdx.bragg.refine.Refiner;
@@ -19,6 +22,8 @@ import org.mdx.image.ImageSeries;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.pipeline.Sweep;
+import org.mdx.reflection.ReflectionKeys;
+import org.mdx.reflection.Reflections;
 
 /**
  * One sweep, or several of one crystal, on the way from images to a lattice. Immutable: each step
@@ -30,6 +35,7 @@ public final class BraggSweep {
   private final List<Spots> spots;
   private final Indexed indexed;
   private final Refined refined;
+  private final List<Integrated> integrated;
   private final Parallel parallel;
   private final Progress progress;
 
@@ -38,12 +44,14 @@ public final class BraggSweep {
       List<Spots> spots,
       Indexed indexed,
       Refined refined,
+      List<Integrated> integrated,
       Parallel parallel,
       Progress progress) {
     this.images = List.copyOf(images);
     this.spots = List.copyOf(spots);
     this.indexed = indexed;
     this.refined = refined;
+    this.integrated = List.copyOf(integrated);
     this.parallel = parallel;
     this.progress = progress;
   }
@@ -52,7 +60,8 @@ public final class BraggSweep {
     if (images.isEmpty()) {
       throw new IllegalArgumentException("no sweep to work on");
     }
-    return new BraggSweep(images, List.of(), null, null, Parallel.available(), Progress.NONE);
+    return new BraggSweep(
+        images, List.of(), null, null, List.of(), Parallel.available(), Progress.NONE);
   }
 
   /**
@@ -62,7 +71,7 @@ public final class BraggSweep {
    * @return a new value
    */
   public BraggSweep parallel(Parallel threads) {
-    return new BraggSweep(images, spots, indexed, refined, threads, progress);
+    return new BraggSweep(images, spots, indexed, refined, integrated, threads, progress);
   }
 
   /**
@@ -72,7 +81,7 @@ public final class BraggSweep {
    * @return a new value
    */
   public BraggSweep progress(Progress listener) {
-    return new BraggSweep(images, spots, indexed, refined, parallel, listener);
+    return new BraggSweep(images, spots, indexed, refined, integrated, parallel, listener);
   }
 
   /**
@@ -100,7 +109,7 @@ public final class BraggSweep {
     for (ImageSeries sweep : images) {
       found.add(SpotFinder.find(sweep, chosen, parallel, progress));
     }
-    return new BraggSweep(images, found, null, null, parallel, progress);
+    return new BraggSweep(images, found, null, null, List.of(), parallel, progress);
   }
 
   /**
@@ -129,7 +138,12 @@ public final class BraggSweep {
     }
     Indexed found =
         Indexer.index(sweeps, options.apply(IndexOptions.defaults()), parallel, progress);
-    return new BraggSweep(images, from.spots, found, null, parallel, progress);
+    return from.with(found);
+  }
+
+  /** The same sweeps with other lattices; what came of the old ones is dropped. */
+  BraggSweep with(Indexed found) {
+    return new BraggSweep(images, spots, found, null, List.of(), parallel, progress);
   }
 
   /**
@@ -158,7 +172,46 @@ public final class BraggSweep {
         from.indexed.lattices().stream().flatMap(l -> l.geometries().stream()).toList();
     Refined found =
         Refiner.refine(starts, from.indexed.reflections(), options.apply(RefineOptions.defaults()));
-    return new BraggSweep(images, from.spots, from.indexed, found, parallel, progress);
+    return new BraggSweep(images, from.spots, from.indexed, found, List.of(), parallel, progress);
+  }
+
+  /**
+   * Integrates the Bragg reflections with the options of {@link IntegrateOptions#defaults}.
+   *
+   * @return the next stage
+   * @throws IllegalArgumentException as {@link #integrate(UnaryOperator)}
+   */
+  public BraggSweep integrate() {
+    return integrate(UnaryOperator.identity());
+  }
+
+  /**
+   * Integrates the Bragg reflections of each lattice and sweep, in one pass over the frames of
+   * each.
+   *
+   * @param options changes to the defaults: resolution, memory, widths of the spots
+   * @return the next stage
+   * @throws IllegalArgumentException if the spots do not show their widths, or the detector does
+   *     not count photons
+   * @throws org.mdx.table.EmptyResultException if nothing could be integrated
+   * @throws org.mdx.bragg.index.IndexingFailure as {@link #index(UnaryOperator)}, if the sweep was
+   *     not indexed before
+   */
+  public BraggSweep integrate(UnaryOperator<IntegrateOptions> options) {
+    BraggSweep from = refined == null ? refine() : this;
+    IntegrateOptions chosen = options.apply(IntegrateOptions.defaults());
+    Reflections spots = from.refined.reflections();
+    int[] id = spots.get(ReflectionKeys.ID);
+    List<Integrated> found = new ArrayList<>();
+    for (int row = 0; row < from.refined.geometries().size(); row++) {
+      int number = row;
+      ImageSeries sweep =
+          images.get(row % images.size()).withGeometry(from.refined.geometries().get(row));
+      Reflections own = spots.where(i -> id[i] == number);
+      found.add(Integrator.integrate(sweep, own, chosen, parallel, progress));
+    }
+    return new BraggSweep(
+        images, from.spots, from.indexed, from.refined, found, parallel, progress);
   }
 
   /**
@@ -195,6 +248,29 @@ public final class BraggSweep {
    */
   public Optional<Refined> refined() {
     return Optional.ofNullable(refined);
+  }
+
+  /**
+   * The integrated intensities, lattice by lattice, the sweeps of each.
+   *
+   * @return one for each lattice and sweep, or none before {@link #integrate()}
+   */
+  public List<Integrated> integrated() {
+    return integrated;
+  }
+
+  /** The spots that have an index of the first lattice, with its geometry. */
+  List<SweepSpots> indexedSpots() {
+    Reflections all = indexed.reflections();
+    int[] id = all.get(ReflectionKeys.ID);
+    List<SweepSpots> sweeps = new ArrayList<>();
+    for (int s = 0; s < images.size(); s++) {
+      int number = s;
+      sweeps.add(
+          new SweepSpots(
+              indexed.lattices().get(0).geometries().get(s), all.where(i -> id[i] == number)));
+    }
+    return sweeps;
   }
 
   /**
@@ -255,6 +331,11 @@ public final class BraggSweep {
     } else if (!spots.isEmpty()) {
       text.append("; ").append(spots.stream().mapToInt(s -> s.reflections().size()).sum());
       text.append(" spots");
+    }
+    if (!integrated.isEmpty()) {
+      text.append("; ");
+      text.append(integrated.stream().mapToInt(i -> i.reflections().size()).sum());
+      text.append(" reflections integrated");
     }
     return text.append(']').toString();
   }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** Options that say what headers lack or have wrong. */
-final class InstrumentOptions {
+public final class InstrumentOptions {
 
   @Option(
       names = "--distance",
@@ -164,7 +164,7 @@ final class InstrumentOptions {
    *
    * @throws IllegalArgumentException if one is not allowed
    */
-  InstrumentProfile values() {
+  public InstrumentProfile values() {
     if (wavelength != null && voltage != null || centre != null && centreMm != null) {
       throw new IllegalArgumentException(
           wavelength != null && voltage != null

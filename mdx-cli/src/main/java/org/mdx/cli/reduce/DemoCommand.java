@@ -2,14 +2,20 @@ package org.mdx.cli.reduce;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.mdx.Mdx;
+import org.mdx.bragg.Bragg;
+import org.mdx.bragg.BraggCrystals;
+import org.mdx.bragg.index.IndexOptions;
+import org.mdx.bragg.spots.SpotOptions;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.OutputFolder;
 import org.mdx.cli.terminal.StepTimes;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Conventions;
+import org.mdx.geometry.Geometry;
 import org.mdx.image.ImageSeries;
 import org.mdx.io.input.Images;
 import org.mdx.io.sim.SimulatedFiles;
@@ -18,6 +24,7 @@ import org.mdx.parallel.Parallel;
 import org.mdx.pipeline.ReducedSweep;
 import org.mdx.pipeline.Reduction;
 import org.mdx.pipeline.ReductionOptions;
+import org.mdx.pipeline.Sweep;
 import org.mdx.sim.Simulation;
 import org.mdx.sim.SimulationOptions;
 import org.mdx.table.HKLTable;
@@ -45,6 +52,13 @@ public final class DemoCommand implements Callable<Integer> {
   private Path out;
 
   @Option(
+      names = "--from-images",
+      description =
+          "Do not look at the true crystals: find spots, index and refine, with nothing known but"
+              + " the images and their headers.")
+  private boolean fromImages;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Another seed gives another crystal, other orientations and other noise.")
@@ -67,9 +81,16 @@ public final class DemoCommand implements Callable<Integer> {
               () ->
                   SimulationWriter.write(
                       simulation, folder.folder("data"), parallel, common.progress()));
-      List<ImageSeries> sweeps = Images.openAll(files.indexed().toArray(Path[]::new));
       DemoTruth known = new DemoTruth(simulation);
-      List<String> names = ReduceCommand.names(files.indexed(), sweeps);
+      List<Path> lists = fromImages ? files.imported() : files.indexed();
+      List<String> names = names(lists);
+      List<ImageSeries> sweeps = Images.openAll(lists.toArray(Path[]::new));
+      List<String> told = new ArrayList<>();
+      if (fromImages) {
+        CrystalSearch search = new CrystalSearch(common.out(), stopwatch, names);
+        sweeps = found(sweeps, search, simulation);
+        told.addAll(search.told());
+      }
       ReductionLog log =
           new ReductionLog(common.out(), stopwatch, folder, false, Conventions.STANDARD, known)
               .from(names);
@@ -80,9 +101,15 @@ public final class DemoCommand implements Callable<Integer> {
               .background(Images.open(files.background()))
               .reduce(options, log);
       HKLTable truth =
-          stopwatch.time("truth", () -> known.table(result.table(), excluded(result), parallel));
+          stopwatch.time(
+              "truth",
+              () ->
+                  known
+                      .indexedAs(result.corrected().sweeps().get(0).crystal())
+                      .table(result.table(), excluded(result), parallel));
       new ResultWriter(folder, stopwatch)
-          .write(result, new Summary(result, options, Conventions.STANDARD, names), truth);
+          .write(
+              result, new Summary(result, options, Conventions.STANDARD, names).after(told), truth);
       common
           .out()
           .println(
@@ -90,6 +117,28 @@ public final class DemoCommand implements Callable<Integer> {
       common.out().println("the same from the images: " + command(files));
     }
     return 0;
+  }
+
+  /** The sweeps with crystals found in their images, and how far they are from the truth. */
+  private List<ImageSeries> found(
+      List<ImageSeries> images, CrystalSearch search, Simulation simulation) throws IOException {
+    BraggCrystals found =
+        search.run(
+            Bragg.crystals(images).parallel(common.parallel()).progress(common.progress()),
+            SpotOptions.defaults(),
+            IndexOptions.defaults());
+    List<ImageSeries> sweeps = found.toSweeps().stream().map(Sweep::images).toList();
+    for (int i = 0; i < sweeps.size(); i++) {
+      Geometry truth = simulation.sweeps().get(i).geometry();
+      search.tell(i, GeometryError.of(sweeps.get(i).geometry(), truth).toString());
+    }
+    return sweeps;
+  }
+
+  private static List<String> names(List<Path> lists) {
+    List<String> names = new ArrayList<>();
+    lists.forEach(l -> names.addAll(SweepInput.names(l, 1)));
+    return names;
   }
 
   /** Radius around a reflection, in 1/Å, within which the Bragg mask leaves nothing. */
@@ -104,8 +153,12 @@ public final class DemoCommand implements Callable<Integer> {
 
   private String command(SimulatedFiles files) {
     StringBuilder line = new StringBuilder("mdx reduce");
-    for (Path expt : files.indexed()) {
+    List<Path> lists = fromImages ? files.templates() : files.indexed();
+    for (Path expt : lists) {
       line.append(' ').append(quoted(expt));
+    }
+    if (fromImages) {
+      line.append(" --mask ").append(quoted(files.mask()));
     }
     return line.append(" --background ")
         .append(quoted(files.background()))

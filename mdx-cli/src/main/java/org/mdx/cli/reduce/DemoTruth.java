@@ -3,9 +3,11 @@ package org.mdx.cli.reduce;
 import java.util.ArrayList;
 import java.util.List;
 import org.mdx.correct.CorrectOptions;
+import org.mdx.crystal.Crystal;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.PixelCorrections;
 import org.mdx.integrate.Integration;
+import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
 import org.mdx.pipeline.Corrected;
@@ -35,11 +37,15 @@ final class DemoTruth implements ReductionListener {
   /** Points along each edge of a voxel over which the truth is averaged. */
   private static final int POINTS = 4;
 
+  /** How far an index of a lattice that was found may lie from that of the true one. */
+  private static final double WHOLE = 0.1;
+
   /** Voxels whose truth one task computes. */
   private static final int BLOCK = 1024;
 
   private final Simulation simulation;
   private final List<HKLTable> observations = new ArrayList<>();
+  private Mat3 axes = Mat3.diagonal(1, 1, 1);
 
   DemoTruth(Simulation simulation) {
     this.simulation = simulation;
@@ -49,6 +55,28 @@ final class DemoTruth implements ReductionListener {
   public void reduced(
       ReducedSweep sweep, Masked masked, Integrated integrated, Corrected corrected) {
     add(integrated.integrations().get(0), corrected.tables().get(0));
+  }
+
+  /**
+   * For a table in the axes of a crystal that was found. They are those of the truth but for a
+   * rotation of the lattice.
+   *
+   * @param found the first sweep's crystal as it was found
+   * @throws IllegalArgumentException if it is another lattice than the true one
+   */
+  DemoTruth indexedAs(Crystal found) {
+    Crystal known = simulation.sweeps().get(0).geometry().crystal().orElseThrow();
+    double[] m = known.a().inverse().times(found.a()).toRowMajor();
+    for (int i = 0; i < m.length; i++) {
+      double whole = Math.rint(m[i]);
+      if (Math.abs(m[i] - whole) > WHOLE) {
+        throw new IllegalArgumentException(
+            "the crystal found, " + found + ", is another lattice than the true one, " + known);
+      }
+      m[i] = whole;
+    }
+    axes = Mat3.ofRowMajor(m);
+    return this;
   }
 
   /** A sweep and how long its observations were exposed. */
@@ -90,10 +118,17 @@ final class DemoTruth implements ReductionListener {
         blocks,
         b -> {
           for (int i = b * BLOCK; i < Math.min(values.length, (b + 1) * BLOCK); i++) {
-            int h = voxels.h().value(i);
-            int k = voxels.k().value(i);
-            int l = voxels.l().value(i);
-            values[i] = (float) model.voxel(h, k, l, voxels.ndiv(), excluded, POINTS);
+            Vec3 h =
+                axes.times(new Vec3(voxels.h().value(i), voxels.k().value(i), voxels.l().value(i)));
+            values[i] =
+                (float)
+                    model.voxel(
+                        (int) Math.rint(h.x()),
+                        (int) Math.rint(h.y()),
+                        (int) Math.rint(h.z()),
+                        voxels.ndiv(),
+                        excluded,
+                        POINTS);
           }
         });
     return values;

@@ -27,7 +27,13 @@ final class EarlierResults {
           "scales.nxs",
           "reindexed.nxs",
           "reindexed_geometry.nxs",
-          "reindexed_mask.nxs");
+          "reindexed_mask.nxs",
+          "imported.expt",
+          "strong.refl",
+          "indexed.expt",
+          "indexed.refl",
+          "refined.expt",
+          "refined.refl");
 
   private final Path folder;
   private final List<Path> files = new ArrayList<>();

@@ -6,11 +6,17 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.mdx.Mdx;
+import org.mdx.bragg.Bragg;
+import org.mdx.bragg.BraggCrystals;
+import org.mdx.bragg.CrystalFailure;
+import org.mdx.bragg.index.IndexOptions;
+import org.mdx.bragg.spots.SpotOptions;
 import org.mdx.cli.stage.AutoCutoff;
 import org.mdx.cli.stage.AutoThreshold;
 import org.mdx.cli.stage.BinImageSeriesCommand;
@@ -27,8 +33,6 @@ import org.mdx.correct.BackgroundOptions;
 import org.mdx.crystal.CellTolerance;
 import org.mdx.geometry.Conventions;
 import org.mdx.image.ImageSeries;
-import org.mdx.io.MdxFormatException;
-import org.mdx.io.input.Images;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.merge.Split;
 import org.mdx.parallel.Parallel;
@@ -37,41 +41,48 @@ import org.mdx.pipeline.Reduction;
 import org.mdx.pipeline.ReductionOptions;
 import org.mdx.pipeline.Sweep;
 import org.mdx.pipeline.Sweeps;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The whole job: from images to a merged map. */
 @Command(
     name = "reduce",
     description = {
-      "Reduce indexed sweeps to one map of diffuse scattering.",
+      "Reduce sweeps to one map of diffuse scattering.",
+      "Sweeps are indexed experiment lists, or images: their crystals are found and refined first.",
       "Leaves merged.nxs, map.nxs, slice_l0.png and summary.txt in the output folder."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class ReduceCommand implements Callable<Integer> {
 
-  /** What the sweeps are called by the files they are read from. */
-  private final List<String> names = new ArrayList<>();
-
+  @Spec private CommandSpec spec;
   @Mixin private CommonOptions common;
   @Mixin private Compatibility compatibility;
   @Mixin private CellToleranceOption cellTolerance;
 
   @Parameters(
       arity = "1..*",
-      paramLabel = "EXPT",
-      description = "Experiment lists of indexed sweeps.")
-  private List<Path> expt;
+      paramLabel = "SWEEP",
+      description =
+          "Experiment lists; or image files, folders of them, templates such as xtal_####.cbf, or"
+              + " 'xtal_*.cbf'.")
+  private List<String> inputs;
+
+  @ArgGroup(validate = false, heading = "%nFor sweeps without a crystal, such as images:%n")
+  private final CrystalArguments crystal = new CrystalArguments();
 
   @Option(
       names = "--background",
-      paramLabel = "EXPT",
-      description = "Experiment list of a sweep without a crystal.")
-  private Path background;
+      paramLabel = "SWEEP",
+      description = "A sweep without a crystal: its experiment list, or its images.")
+  private String background;
 
   @Option(
       names = "--count-threshold",
@@ -172,7 +183,8 @@ public final class ReduceCommand implements Callable<Integer> {
       names = "--keep",
       description =
           "Write every stage's file too: binned.nxs, and geometry, peaks, mask, integrated and"
-              + " corrected.nxs in split_0, split_1, ….")
+              + " corrected.nxs in split_0, split_1, …; of images imported, indexed and refined.expt"
+              + " with strong, indexed and refined.refl.")
   private boolean keep;
 
   @Option(
@@ -207,89 +219,111 @@ public final class ReduceCommand implements Callable<Integer> {
       if (!overwrite) {
         earlier.requireNone();
       }
-      List<Sweep> read = sweeps();
-      ImageSeries blank = background == null ? null : Images.open(background);
+      PrintWriter to = json ? new PrintWriter(Writer.nullWriter()) : common.out();
+      SweepInput input = input().read(inputs);
+      ImageSeries blank = background == null ? null : input().readOne(background);
+      Progress progress = progress(input.images(), blank);
+      Crystals found = crystals(input, new CrystalSearch(to, stopwatch, input.names()), progress);
       Sweeps sweeps =
-          Mdx.sweeps(read, tolerance)
+          Mdx.sweeps(found.sweeps(), tolerance)
               .parallel(parallel)
-              .progress(progress(read, blank))
+              .progress(progress)
               .conventions(compatibility.conventions());
       if (blank != null) {
         sweeps = sweeps.background(blank, binning);
       }
-      folder.requireRoom(ResultSize.of(read, options.integration().ndiv(), keep));
-      PrintWriter to = json ? new PrintWriter(Writer.nullWriter()) : common.out();
+      folder.requireRoom(ResultSize.of(found.sweeps(), options.integration().ndiv(), keep));
       ReductionLog log =
           new ReductionLog(to, stopwatch, folder, keep, compatibility.conventions())
-              .from(names)
+              .from(input.names())
               .inPlaceOf(earlier);
+      if (keep) {
+        log.found(() -> StageFiles.write(folder, found.crystals(), input.experiments()));
+      }
       Reduction result = sweeps.reduce(options, log);
-      new ResultWriter(folder, stopwatch)
-          .write(result, new Summary(result, options, compatibility.conventions(), names), null);
+      Summary summary =
+          new Summary(result, options, compatibility.conventions(), input.names())
+              .after(found.told());
+      new ResultWriter(folder, stopwatch).write(result, summary, null);
       String done = ReductionLog.brief(result.merged().merged());
       to.println(done + "; see " + folder.file("summary.txt"));
       if (json) {
-        common.out().println(JsonText.of(ReductionJson.of(result, names, stopwatch)));
+        Map<String, Object> numbers = ReductionJson.of(result, input.names(), stopwatch);
+        numbers.putAll(CrystalJson.of(found.crystals()));
+        common.out().println(JsonText.of(numbers));
       }
+    } catch (CrystalFailure e) {
+      spec.commandLine().getErr().println(spec.root().name() + ": " + e.getMessage());
+      return 1;
     }
     return 0;
   }
 
-  private Progress progress(List<Sweep> read, ImageSeries blank) {
-    List<Integer> frames = read.stream().map(s -> s.images().frames()).toList();
-    return common.reduction(blank == null ? 0 : blank.frames(), frames);
+  private SweepInput input() throws IOException {
+    return new SweepInput(
+        common.checked(crystal::values), crystal.profile(), common.parallel(), common.progress());
   }
 
-  private List<Sweep> sweeps() throws IOException {
-    if (geometry != null && !compatibility.isOn()) {
-      throw common.usage("--geometry is of use with --mdx2-compatible only");
-    }
-    List<Sweep> sweeps = new ArrayList<>();
-    for (Path file : expt) {
-      List<ImageSeries> held = Images.openAll(file);
-      names.addAll(names(file, held.size()));
-      for (ImageSeries images : held) {
-        int i = sweeps.size();
-        if (geometry == null && images.geometry().crystal().isEmpty()) {
-          throw new MdxFormatException(
-              file,
-              "",
-              "indexed sweeps",
-              "images with no crystal",
-              "index them with dials.index, and give its .expt");
-        }
-        sweeps.add(
-            geometry != null && i < geometry.size()
-                ? SweepFiles.withGeometryFile(geometry.get(i), file, images, Conventions.MDX2)
-                : Sweep.of(images));
+  private Progress progress(List<ImageSeries> read, ImageSeries blank) {
+    List<Integer> sought = new ArrayList<>();
+    for (int i = 0; i < read.size(); i++) {
+      if (geometry == null && read.get(i).geometry().crystal().isEmpty()) {
+        sought.add(i);
       }
     }
-    if (geometry != null && geometry.size() != sweeps.size()) {
+    List<Integer> frames = read.stream().map(ImageSeries::frames).toList();
+    return common.reduction(blank == null ? 0 : blank.frames(), frames, sought);
+  }
+
+  /**
+   * Sweeps with their crystals.
+   *
+   * @param sweeps for the reduction
+   * @param crystals how they were found; null where grids of mdx2 tell the geometry
+   * @param told lines for the summary
+   */
+  private record Crystals(List<Sweep> sweeps, BraggCrystals crystals, List<String> told) {}
+
+  private Crystals crystals(SweepInput input, CrystalSearch search, Progress progress)
+      throws IOException {
+    if (geometry != null) {
+      return new Crystals(withGrids(input), null, List.of());
+    }
+    IndexOptions indexing = common.checked(crystal::indexing);
+    SpotOptions spots = common.checked(crystal::spots);
+    BraggCrystals all =
+        Bragg.crystals(input.images())
+            .known(crystal.known())
+            .parallel(common.parallel())
+            .progress(progress);
+    all = crystal.isJoint() ? all.joint() : all;
+    if (!all.isComplete()) {
+      all = search.run(all, spots, indexing);
+    }
+    return new Crystals(all.toSweeps(), all, search.told());
+  }
+
+  private List<Sweep> withGrids(SweepInput input) throws IOException {
+    if (!compatibility.isOn()) {
+      throw common.usage("--geometry is of use with --mdx2-compatible only");
+    }
+    if (geometry.size() != input.images().size()) {
       throw common.usage(
           geometry.size()
               + " times --geometry for "
-              + sweeps.size()
+              + input.images().size()
               + " sweeps; give one for each");
     }
-    return sweeps;
-  }
-
-  /** What sweeps are called by the files that hold one each. */
-  static List<String> names(List<Path> files, List<ImageSeries> sweeps) {
-    List<String> names = new ArrayList<>();
-    files.forEach(file -> names.addAll(names(file, sweeps.size() / files.size())));
-    return names;
-  }
-
-  /** What the sweeps of a file are called: the file with its folder, and a number if need be. */
-  private static List<String> names(Path file, int sweeps) {
-    int n = file.getNameCount();
-    String name = n > 2 ? file.subpath(n - 2, n).toString() : file.toString();
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < sweeps; i++) {
-      names.add(sweeps == 1 ? name : name + " sweep " + i);
+    List<Sweep> sweeps = new ArrayList<>();
+    for (int i = 0; i < geometry.size(); i++) {
+      sweeps.add(
+          SweepFiles.withGeometryFile(
+              geometry.get(i),
+              Path.of(inputs.get(Math.min(i, inputs.size() - 1))),
+              input.images().get(i),
+              Conventions.MDX2));
     }
-    return names;
+    return sweeps;
   }
 
   private ReductionOptions options() {

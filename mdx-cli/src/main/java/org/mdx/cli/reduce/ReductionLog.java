@@ -39,6 +39,7 @@ final class ReductionLog implements ReductionListener {
   private final ReductionListener next;
   private List<String> files = List.of();
   private Optional<EarlierResults> earlier = Optional.empty();
+  private Optional<Files> before = Optional.empty();
   private final List<BraggMask> masks = new ArrayList<>();
 
   /**
@@ -87,6 +88,12 @@ final class ReductionLog implements ReductionListener {
     return this;
   }
 
+  /** Files of earlier stages, which are written when the first step begins. */
+  ReductionLog found(Files files) {
+    before = Optional.of(files);
+    return this;
+  }
+
   private static void delete(EarlierResults results) {
     try {
       results.delete();
@@ -116,6 +123,9 @@ final class ReductionLog implements ReductionListener {
     OutputFolder.requireNotInterrupted();
     earlier.ifPresent(ReductionLog::delete); // all that can be wrong from the outset is checked
     earlier = Optional.empty();
+    Optional<Files> files = before;
+    before = Optional.empty();
+    files.ifPresent(this::keep);
     stopwatch.start();
   }
 
@@ -235,7 +245,7 @@ final class ReductionLog implements ReductionListener {
 
   /** Writes files. */
   @FunctionalInterface
-  private interface Files {
+  interface Files {
     void write() throws IOException;
   }
 

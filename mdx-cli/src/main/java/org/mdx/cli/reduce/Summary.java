@@ -30,6 +30,7 @@ final class Summary {
   private final Conventions conventions;
   private final List<String> names;
   private final StringBuilder text = new StringBuilder();
+  private List<String> before = List.of();
 
   /**
    * A summary.
@@ -46,6 +47,12 @@ final class Summary {
     this.conventions = conventions;
   }
 
+  /** With lines on how the crystals were found. */
+  Summary after(List<String> lines) {
+    before = List.copyOf(lines);
+    return this;
+  }
+
   private void line(String format, Object... values) {
     text.append(String.format(Locale.ROOT, format, values)).append('\n');
   }
@@ -60,6 +67,10 @@ final class Summary {
    */
   String text(ReciprocalMap map, MapReach reach, HKLTable truth, StepTimes stopwatch) {
     crystal();
+    before.forEach(l -> line("%s", l));
+    if (!before.isEmpty()) {
+      line("");
+    }
     for (ReducedSweep sweep : result.sweeps()) {
       sweep(sweep);
     }

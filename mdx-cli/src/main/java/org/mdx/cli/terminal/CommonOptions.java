@@ -58,8 +58,13 @@ public final class CommonOptions {
 
   /** Whom to tell how far a reduction is, the whole of it. */
   public Progress reduction(long background, List<Integer> frames) {
+    return reduction(background, frames, List.of());
+  }
+
+  /** The same with the numbers of the sweeps whose crystals are sought first. */
+  public Progress reduction(long background, List<Integer> frames, List<Integer> sought) {
     return progress instanceof JobProgress.Display display
-        ? JobProgress.ofReduction(display, background, frames)
+        ? JobProgress.ofReduction(display, background, frames, sought)
         : progress;
   }
 

@@ -43,7 +43,15 @@ public final class JobProgress implements Progress {
 
   /** A reduction: frames of the background and of each sweep. */
   public static JobProgress ofReduction(Display display, long background, List<Integer> frames) {
+    return ofReduction(display, background, frames, List.of());
+  }
+
+  /** The same with the numbers of the sweeps whose crystals are sought first. */
+  static JobProgress ofReduction(
+      Display display, long background, List<Integer> frames, List<Integer> sought) {
     JobProgress job = new JobProgress(display);
+    sought.forEach(i -> job.with("sweep " + i + ": find spots", 3.0 * frames.get(i)));
+    sought.forEach(i -> job.with("sweep " + i + ": index", 2.0 * frames.get(i)));
     if (background > 0) {
       job.with("bin background", 0.3 * background);
     }
