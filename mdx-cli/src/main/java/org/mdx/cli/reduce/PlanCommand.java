@@ -59,7 +59,7 @@ public final class PlanCommand implements Callable<Integer> {
     List<String> names = new ArrayList<>();
     for (Path file : expt) {
       List<ImageSeries> held = Images.openAll(file);
-      names.addAll(ReduceCommand.names(List.of(file), held));
+      names.addAll(SweepInput.names(file, held.size()));
       held.forEach(images -> sweeps.add(Sweep.of(images)));
     }
     ReductionOptions options =
