@@ -266,9 +266,7 @@ public final class ExperimentList {
     ObjectNode copy = root.deepCopy();
     for (int i = 0; i < masks.size(); i++) {
       int index = model(sets.get(i), "imageset").orElseThrow();
-      ObjectNode images = (ObjectNode) copy.get("imageset").get(index);
-      images.put(
-          "mask", masks.get(i) == null ? null : ExptPaths.likeImages(images, masks.get(i), file));
+      ExptPaths.setMask((ObjectNode) copy.get("imageset").get(index), masks.get(i), file);
     }
     return new ExperimentList(file, copy);
   }
@@ -350,25 +348,11 @@ public final class ExperimentList {
     int[] rows = new int[size()];
     for (int i = 0; i < size(); i++) {
       rows[i] = i;
-      slices.add(ranges.get(i) == null ? null : slice(i, ranges.get(i)));
+      slices.add(ranges.get(i) == null ? null : ScanSlice.of(i, images(i), ranges.get(i)));
     }
     return rebuilt(
         rows,
         (row, model) -> slices.get(row) == null ? model.node() : slices.get(row).apply(model));
-  }
-
-  private ScanSlice slice(int row, ImageRange wanted) {
-    ImageRange all = images(row).orElse(null);
-    if (all == null || !all.contains(wanted)) {
-      throw new IllegalArgumentException(
-          "images "
-              + wanted
-              + " of experiment "
-              + row
-              + ", which has "
-              + (all == null ? "no scan" : "images " + all));
-    }
-    return new ScanSlice(all, wanted);
   }
 
   /** Makes another model for a row, or gives back the same one. */
@@ -446,10 +430,10 @@ public final class ExperimentList {
       if (!identifier.isEmpty() && !identifiers.add(identifier)) {
         throw new IllegalArgumentException(
             list.file
-                + ": the experiment "
-                + identifier
-                + " is there twice; give each file once, or new identifiers with"
-                + " dials.assign_experiment_identifiers");
+                + (": the experiment "
+                    + identifier
+                    + " is there twice; give each file once, or new")
+                + " identifiers with dials.assign_experiment_identifiers");
       }
     }
   }
@@ -464,9 +448,7 @@ public final class ExperimentList {
   @Override
   public String toString() {
     return "ExperimentList["
-        + size()
-        + (size() == 1 ? " experiment" : " experiments")
-        + (size() == 0 ? "" : ", " + models("crystal") + " crystals")
-        + "]";
+        + (size() == 1 ? "1 experiment" : size() + " experiments")
+        + (size() == 0 ? "]" : ", " + models("crystal") + " crystals]");
   }
 }

@@ -47,8 +47,13 @@ final class ExptPaths {
         : ExptWriter.relative(to, from.resolveSibling(path));
   }
 
+  /** Sets the mask of an image set, or none if null. */
+  static void setMask(ObjectNode images, Path mask, Path expt) {
+    images.put("mask", mask == null ? null : likeImages(images, mask, expt));
+  }
+
   /** A path for an image set: relative to the list if that of its images is, absolute otherwise. */
-  static String likeImages(ObjectNode images, Path path, Path expt) {
+  private static String likeImages(ObjectNode images, Path path, Path expt) {
     String template = images.path("template").asText("");
     return template.isEmpty() || isFixed(template)
         ? path.toAbsolutePath().normalize().toString()

@@ -3,6 +3,7 @@ package org.mdx.io.dials;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /**
  * Cuts models of an experiment to some images of its scan, in the older form of the scan and with
@@ -13,6 +14,27 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 record ScanSlice(ImageRange all, ImageRange wanted) {
   private static final String SCAN_POINTS = "_at_scan_points";
+
+  /**
+   * A cut.
+   *
+   * @param row number of the experiment, for messages
+   * @param all its images, empty without a scan
+   * @param wanted those to keep
+   * @throws IllegalArgumentException if some of them are not in the scan
+   */
+  static ScanSlice of(int row, Optional<ImageRange> all, ImageRange wanted) {
+    if (all.isEmpty() || !all.get().contains(wanted)) {
+      throw new IllegalArgumentException(
+          "images "
+              + wanted
+              + " of experiment "
+              + row
+              + ", which has "
+              + (all.isEmpty() ? "no scan" : "images " + all.get()));
+    }
+    return new ScanSlice(all.get(), wanted);
+  }
 
   /** The images of a scan. */
   static ImageRange images(JsonCursor scan) {
