@@ -68,7 +68,7 @@ public final class ExperimentList {
    * @throws IOException if it cannot be written; nothing is left behind
    */
   public void write(Path target) throws IOException {
-    ExptWriter.write(target, rebased(target));
+    ExptWriter.write(target, ExptPaths.copied(root, file, target));
   }
 
   private JsonCursor cursor() {
@@ -405,7 +405,7 @@ public final class ExperimentList {
     requireNew(identifiers, first);
     for (ExperimentList list : lists.subList(1, lists.size())) {
       requireNew(identifiers, list);
-      ObjectNode more = list.rebased(first.file);
+      ObjectNode more = ExptPaths.copied(list.root, list.file, first.file);
       for (int i = 0; i < list.size(); i++) {
         ObjectNode row = (ObjectNode) more.get(ROWS).get(i);
         for (String kind : list.kinds(i)) {
@@ -436,13 +436,6 @@ public final class ExperimentList {
                 + " identifiers with dials.assign_experiment_identifiers");
       }
     }
-  }
-
-  /** The tree with its relative paths as seen from the folder of another file. */
-  private ObjectNode rebased(Path target) {
-    ObjectNode copy = root.deepCopy();
-    ExptPaths.rebase(copy, file, target);
-    return copy;
   }
 
   @Override

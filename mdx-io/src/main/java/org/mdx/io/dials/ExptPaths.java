@@ -16,6 +16,13 @@ final class ExptPaths {
 
   private ExptPaths() {}
 
+  /** A tree with its relative paths as seen from the folder of another file. */
+  static ObjectNode copied(ObjectNode root, Path from, Path to) {
+    ObjectNode copy = root.deepCopy();
+    rebase(copy, from, to);
+    return copy;
+  }
+
   /** Changes relative paths of a tree to how they are seen from the folder of another file. */
   static void rebase(ObjectNode root, Path from, Path to) {
     if (folder(from).equals(folder(to)) || !root.path("imageset").isArray()) {
