@@ -150,7 +150,18 @@ class StatsTest {
       scales.add(part.resolve("scales.nxs"));
     }
     ok(args("reindex", tables, "--geometry", geometries));
-    ok(args("scale", reindexed, "--mca2020", List.of(), "--outfile", scales));
+    Path scratch = out.resolve("scratch");
+    ok(
+        args(
+            "scale",
+            reindexed,
+            "--mca2020",
+            List.of(),
+            "--scratch",
+            List.of(scratch),
+            "--outfile",
+            scales));
+    assertThat(scratch).isEmptyDirectory();
     for (int i = 1; i <= 2; i++) {
       ok(
           args(

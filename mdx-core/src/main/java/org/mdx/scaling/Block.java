@@ -1,5 +1,6 @@
 package org.mdx.scaling;
 
+import java.util.List;
 import org.mdx.internal.kernel.Coordinates;
 
 /**
@@ -38,6 +39,8 @@ final class Block {
   final float[] ix;
   final float[] iy;
 
+  private boolean changed;
+
   Block(int firstVoxel, int voxels, int[] start, boolean panels, boolean expected) {
     this.firstVoxel = firstVoxel;
     this.voxels = voxels;
@@ -73,13 +76,27 @@ final class Block {
     return (slope == null ? error : slope)[i] > 0;
   }
 
+  /** All columns of floats, in the order in which they are stored. */
+  List<float[]> floats() {
+    return slope == null
+        ? List.of(intensity, error, phi, s, ix, iy)
+        : List.of(intensity, fixed, slope, phi, s, ix, iy);
+  }
+
+  /** Whether observations have been rejected or readmitted. */
+  boolean isChanged() {
+    return changed;
+  }
+
   void reject(int i) {
+    changed = true;
     float[] sign = slope == null ? error : slope;
     sign[i] = -Math.abs(sign[i]);
   }
 
   /** Lets all that was rejected take part again. */
   void readmit() {
+    changed = true;
     float[] sign = slope == null ? error : slope;
     for (int i = 0; i < sign.length; i++) {
       sign[i] = Math.abs(sign[i]);

@@ -55,7 +55,8 @@ final class ControlPoints {
       return all.apply(data.sweeps[sweep]).orZero();
     }
     Range range = Range.EMPTY;
-    for (Block block : data.blocks) {
+    for (int b = 0; b < data.blocks.count(); b++) {
+      Block block = data.blocks.open(b);
       float[] x = coordinate.apply(block);
       for (int i = block.start[sweep]; i < block.start[sweep + 1]; i++) {
         range = range.with(x[i]);

@@ -12,6 +12,7 @@ import org.mdx.geometry.Conventions;
 import org.mdx.internal.kernel.VoxelKeys;
 import org.mdx.parallel.Parallel;
 import org.mdx.scale.SweepMark;
+import org.mdx.table.ByteStore;
 import org.mdx.table.HKLTable;
 import org.mdx.table.TableCells;
 
@@ -28,7 +29,7 @@ final class ObservationBlocks {
   /** Tables of fewer rows can be alike by chance. */
   private static final int FEW = 100;
 
-  final List<Block> blocks;
+  final Blocks blocks;
   final SweepVoxels[] sweeps;
 
   /** Number of voxels that take part. */
@@ -47,7 +48,7 @@ final class ObservationBlocks {
   final long singletons;
 
   private ObservationBlocks(
-      List<Block> blocks, SweepVoxels[] sweeps, int voxels, List<SweepMark> marks) {
+      Blocks blocks, SweepVoxels[] sweeps, int voxels, List<SweepMark> marks) {
     this.marks = marks;
     this.blocks = blocks;
     this.sweeps = sweeps;
@@ -56,7 +57,7 @@ final class ObservationBlocks {
     expected = haveVariances(sweeps);
     rows = Arrays.stream(sweeps).mapToLong(v -> v.rows).sum();
     invalid = Arrays.stream(sweeps).mapToLong(v -> v.invalid).sum();
-    singletons = rows - invalid - blocks.stream().mapToLong(Block::size).sum();
+    singletons = rows - invalid - blocks.observations();
   }
 
   private static int panels(SweepVoxels... sweeps) {
@@ -75,6 +76,7 @@ final class ObservationBlocks {
    *     and let go of
    * @param conventions whose; they say whether errors count as they are
    * @param tolerance how far the cells of the tables may differ
+   * @param store where the observations are kept, null for memory
    * @param parallel threads
    * @throws IllegalArgumentException if subdivisions or cells differ or a column is missing
    */
@@ -83,6 +85,7 @@ final class ObservationBlocks {
       boolean keep,
       Conventions conventions,
       CellTolerance tolerance,
+      ByteStore store,
       Parallel parallel) {
     int n = sources.size();
     SweepRows[] kept = new SweepRows[n];
@@ -117,19 +120,28 @@ final class ObservationBlocks {
             first[b] < all.length ? sweeps[t].lowerBound(all[first[b]]) : sweeps[t].key.length;
       }
     }
-    List<Block> blocks = allocate(groups, sweeps);
+    Blocks blocks = new Blocks(panels(sweeps) > 1, haveVariances(sweeps), store);
+    int[] cuts = allocate(blocks, groups, sweeps);
     for (int t = 0; t < n; t++) {
       SweepRows rows = keep ? kept[t] : new SweepRows(sources.get(t).get(), conventions);
       SweepVoxels sweep = sweeps[t];
       int number = t;
       parallel.forEach(
-          blocks.size(),
-          b -> rows.fill(blocks.get(b), number, sweep, groups[b][number], groups[b + 1][number]));
+          blocks.count(),
+          b ->
+              blocks.fill(
+                  b,
+                  number,
+                  (at, block) ->
+                      rows.fill(
+                          block,
+                          number,
+                          sweep,
+                          groups[cuts[at]][number],
+                          groups[cuts[at] + 1][number])));
       kept[t] = null;
     }
-    List<Block> filled = new ArrayList<>(blocks);
-    filled.removeIf(b -> b.size() == 0);
-    return new ObservationBlocks(filled, sweeps, voxels, List.of(marks));
+    return new ObservationBlocks(blocks, sweeps, voxels, List.of(marks));
   }
 
   private static void requireDistinct(SweepMark... marks) {
@@ -208,11 +220,9 @@ final class ObservationBlocks {
     return Arrays.copyOf(first, blocks + 1);
   }
 
-  /** Empty blocks of the right sizes. */
-  private static List<Block> allocate(int[][] groups, SweepVoxels... sweeps) {
-    boolean manyPanels = panels(sweeps) > 1;
-    boolean expected = haveVariances(sweeps);
-    List<Block> blocks = new ArrayList<>();
+  /** Blocks of the right sizes where there are observations; which range of groups each is. */
+  private static int[] allocate(Blocks blocks, int[][] groups, SweepVoxels... sweeps) {
+    int[] cuts = new int[groups.length];
     int voxels = 0;
     for (int b = 0; b + 1 < groups.length; b++) {
       int[] start = new int[sweeps.length + 1];
@@ -225,9 +235,12 @@ final class ObservationBlocks {
           last = Math.max(last, sweeps[t].number[g] + 1);
         }
       }
-      blocks.add(new Block(voxels, last - voxels, start, manyPanels, expected));
+      if (start[sweeps.length] > 0) {
+        cuts[blocks.count()] = b;
+        blocks.add(new Blocks.Shape(voxels, last - voxels, start));
+      }
       voxels = last;
     }
-    return blocks;
+    return cuts;
   }
 }

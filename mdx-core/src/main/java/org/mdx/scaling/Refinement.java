@@ -45,8 +45,8 @@ final class Refinement {
     this.options = options;
     this.parallel = parallel;
     voxels = new VoxelMerge(data);
-    mostObservations = data.blocks.stream().mapToInt(Block::size).max().orElse(0);
-    mostVoxels = data.blocks.stream().mapToInt(b -> b.voxels).max().orElse(0);
+    mostObservations = data.blocks.mostObservations();
+    mostVoxels = data.blocks.mostVoxels();
     if (voxels.needsShells()) {
       double[][] shells = newShells(lanes(0));
       forEach(shells.length, (lane, block, x) -> voxels.count(block, x, shells[lane]));
@@ -63,20 +63,21 @@ final class Refinement {
   /** As many lanes as their sums have room, by the size of one lane's. */
   private int lanes(long bytes) {
     long most = Math.max(2, LANE_BYTES / Math.max(1, bytes));
-    return (int) Math.min(Math.min(most, LANES), data.blocks.size());
+    return (int) Math.min(Math.min(most, LANES), data.blocks.count());
   }
 
   private void forEach(int lanes, BlockTask task) {
-    int blocks = data.blocks.size();
+    int blocks = data.blocks.count();
     parallel.forEach(
         lanes,
         lane -> {
           Evaluation x = new Evaluation(mostObservations, mostVoxels);
           int to = (int) ((lane + 1L) * blocks / lanes);
           for (int i = (int) ((long) lane * blocks / lanes); i < to; i++) {
-            Block block = data.blocks.get(i);
+            Block block = data.blocks.open(i);
             x.evaluate(terms, block);
             task.run(lane, block, x);
+            data.blocks.close(i, block);
           }
         });
   }
@@ -298,7 +299,13 @@ final class Refinement {
 
   /** Lets all that was rejected, or was to be, take part again. */
   void readmit() {
-    data.blocks.forEach(Block::readmit);
+    parallel.forEach(
+        data.blocks.count(),
+        i -> {
+          Block block = data.blocks.open(i);
+          block.readmit();
+          data.blocks.close(i, block);
+        });
     cutoff = Double.POSITIVE_INFINITY;
   }
 

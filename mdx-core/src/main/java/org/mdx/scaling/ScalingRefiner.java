@@ -16,6 +16,7 @@ import org.mdx.scale.OffsetTerm;
 import org.mdx.scale.ScaleTerm;
 import org.mdx.scale.ScalingModel;
 import org.mdx.scale.SweepMark;
+import org.mdx.table.ByteStore;
 import org.mdx.table.Column;
 import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
@@ -33,15 +34,18 @@ import org.mdx.table.IntColumn;
  * <p>Memory: 26 bytes for each observation that takes part (30 where variances follow the expected
  * intensity), 2 more with several panels, and about 30 for each voxel of a sweep; besides, the
  * tables, and 12 bytes for each of their rows while they are grouped: of all sweeps with {@link
- * #refine}, of one at a time with {@link #refineOneByOne}.
+ * #refine}, of one at a time with {@link #refineOneByOne}. With {@link #store} the observations lie
+ * outside of the heap.
  */
 public final class ScalingRefiner {
   private final ScalingOptions options;
   private final CellTolerance tolerance;
+  private final ByteStore store;
 
-  private ScalingRefiner(ScalingOptions options, CellTolerance tolerance) {
+  private ScalingRefiner(ScalingOptions options, CellTolerance tolerance, ByteStore store) {
     this.options = options;
     this.tolerance = tolerance;
+    this.store = store;
   }
 
   /**
@@ -58,7 +62,7 @@ public final class ScalingRefiner {
         && !options.absorption().enabled()) {
       throw new IllegalArgumentException("no term of the scaling model is enabled");
     }
-    return new ScalingRefiner(options, CellTolerance.defaults());
+    return new ScalingRefiner(options, CellTolerance.defaults(), null);
   }
 
   /**
@@ -68,7 +72,19 @@ public final class ScalingRefiner {
    * @return a new refiner
    */
   public ScalingRefiner cellTolerance(CellTolerance other) {
-    return new ScalingRefiner(options, other);
+    return new ScalingRefiner(options, other, store);
+  }
+
+  /**
+   * The same with observations outside of the heap, from where each thread fetches a block at a
+   * time. The models have the same bits.
+   *
+   * @param bytes where the observations are kept while {@link #refineOneByOne} runs; 30 bytes for
+   *     each, 2 more with several panels
+   * @return a new refiner
+   */
+  public ScalingRefiner store(ByteStore bytes) {
+    return new ScalingRefiner(options, tolerance, bytes);
   }
 
   /**
@@ -114,8 +130,8 @@ public final class ScalingRefiner {
     }
     Conventions conventions = options.conventions();
     ObservationBlocks data =
-        ObservationBlocks.gather(sources, keep, conventions, tolerance, parallel);
-    if (data.blocks.isEmpty()) {
+        ObservationBlocks.gather(sources, keep, conventions, tolerance, store, parallel);
+    if (data.blocks.count() == 0) {
       throw new NothingToScaleException(
           "nothing to scale against: of "
               + data.rows
@@ -135,8 +151,8 @@ public final class ScalingRefiner {
         parts.add(() -> subset(source.get()));
       }
       ObservationBlocks part =
-          ObservationBlocks.gather(parts, keep, conventions, tolerance, parallel);
-      if (!part.blocks.isEmpty()) {
+          ObservationBlocks.gather(parts, keep, conventions, tolerance, null, parallel);
+      if (part.blocks.count() > 0) {
         Set<Terms.Kind> some = EnumSet.copyOf(enabled);
         some.removeIf(kind -> !isPrescaled(kind));
         steps.run(new Refinement(part, terms, options, parallel), "prescale ", some, false);

@@ -26,8 +26,8 @@ final class VoxelMerge {
     merged = new double[data.voxels];
     expectation = expected ? new double[data.voxels] : null;
     float most = 0;
-    for (Block block : data.blocks) {
-      for (float s : block.s) {
+    for (int b = 0; expected && b < data.blocks.count(); b++) {
+      for (float s : data.blocks.open(b).s) {
         most = Math.max(most, s);
       }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.scale.ScalingModel;
 import org.mdx.scale.ScalingTerm;
+import org.mdx.table.ByteStore;
 import org.mdx.table.Column;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
@@ -184,7 +186,7 @@ class ScalingRefinerTest {
   void sameBitsShouldComeFromAnyNumberOfThreads(boolean compatible) {
     List<HKLTable> tables =
         List.of(
-            sweep(6).observe(3 * ROWS, (p, x, y, phi, s, m) -> scale(phi) * m + 3),
+            spoilt(sweep(6).observe(3 * ROWS, (p, x, y, phi, s, m) -> scale(phi) * m + 3)),
             sweep(7).observe(2 * ROWS, (p, x, y, phi, s, m) -> detector(x, y) * m));
     ScalingOptions options =
         ScalingOptions.mca2020()
@@ -198,16 +200,42 @@ class ScalingRefinerTest {
     assertThat(results.get(1)).isEqualTo(results.get(0));
     assertThat(results.get(2)).isEqualTo(results.get(0));
     assertThat(results.get(0).cycles().get(0).terms()).isEqualTo("prescale b");
+
+    // outside of the heap, and one table at a time
+    byte[] bytes = new byte[8 << 20];
+    Scaling stored =
+        ScalingRefiner.of(options)
+            .store(
+                new ByteStore() {
+                  @Override
+                  public void write(long at, ByteBuffer from) {
+                    from.get(bytes, (int) at, from.remaining());
+                  }
+
+                  @Override
+                  public void read(long at, ByteBuffer into) {
+                    into.put(bytes, (int) at, into.remaining());
+                  }
+                })
+            .refineOneByOne(
+                List.of(() -> tables.get(0), () -> tables.get(1)), Parallel.of(2), Progress.NONE);
+    assertThat(stored).isEqualTo(results.get(0));
+    assertThat(stored.outliers()).isPositive();
+  }
+
+  /** Twelve observations that are far too high and eight that are far too low. */
+  private static HKLTable spoilt(HKLTable table) {
+    float[] intensity = ((FloatColumn) table.column("intensity")).toFloatArray();
+    for (int i = 0; i < 20; i++) {
+      intensity[100 * i] += i < 12 ? 200 : -200;
+    }
+    return table.with("intensity", FloatColumn.of(intensity));
   }
 
   @Test
   void outliersShouldBeRejectedOnBothSidesByDefaultAndOnOneInMdx2sWay() {
     HKLTable table = sweep(8).observe(ROWS, (p, x, y, phi, s, m) -> m);
-    float[] intensity = ((FloatColumn) table.column("intensity")).toFloatArray();
-    for (int i = 0; i < 20; i++) {
-      intensity[100 * i] += i < 12 ? 200 : -200;
-    }
-    HKLTable spoilt = table.with("intensity", FloatColumn.of(intensity));
+    HKLTable spoilt = spoilt(table);
 
     assertThat(refine(ScalingOptions.defaults(), spoilt).outliers()).isEqualTo(20);
     assertThat(refine(ScalingOptions.defaults().conventions(Conventions.MDX2), spoilt).outliers())

@@ -13,6 +13,7 @@ import org.mdx.cli.terminal.Compatibility;
 import org.mdx.cli.terminal.OutputNames;
 import org.mdx.crystal.CellTolerance;
 import org.mdx.io.nexus.Mdx2;
+import org.mdx.io.scratch.ScratchBytes;
 import org.mdx.scaling.Scaling;
 import org.mdx.scaling.ScalingOptions;
 import org.mdx.scaling.ScalingRefiner;
@@ -62,6 +63,14 @@ public final class ScaleCommand implements Callable<Integer> {
               + " _B, ….")
   private List<Path> outfile;
 
+  @Option(
+      names = "--scratch",
+      paramLabel = "DIR",
+      description =
+          "Keep observations in a scratch file in this folder, not in memory; 30 bytes for each. It"
+              + " is removed at the end.")
+  private Path scratch;
+
   @Override
   public Integer call() throws IOException {
     ScalingOptions options =
@@ -83,18 +92,27 @@ public final class ScaleCommand implements Callable<Integer> {
   }
 
   private Scaling refine(ScalingRefiner refiner) throws IOException {
-    if (needed() > SHARE_OF_MEMORY * Runtime.getRuntime().maxMemory()) {
-      List<Supplier<HKLTable>> sources = new ArrayList<>();
-      for (Path file : hkl) {
-        sources.add(() -> read(file));
+    if (scratch != null) {
+      try (ScratchBytes bytes = ScratchBytes.in(scratch)) {
+        return oneByOne(refiner.store(bytes));
       }
-      return refiner.refineOneByOne(sources, common.parallel(), common.progress());
+    }
+    if (needed() > SHARE_OF_MEMORY * Runtime.getRuntime().maxMemory()) {
+      return oneByOne(refiner);
     }
     List<HKLTable> tables = new ArrayList<>();
     for (Path file : hkl) {
       tables.add(Mdx2.readTable(file, ScalingFiles.REFINED));
     }
     return refiner.refine(tables, common.parallel(), common.progress());
+  }
+
+  private Scaling oneByOne(ScalingRefiner refiner) {
+    List<Supplier<HKLTable>> sources = new ArrayList<>();
+    for (Path file : hkl) {
+      sources.add(() -> read(file));
+    }
+    return refiner.refineOneByOne(sources, common.parallel(), common.progress());
   }
 
   /** About what all tables would take in memory while they are put into blocks. */
