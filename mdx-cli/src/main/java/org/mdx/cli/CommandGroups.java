@@ -15,7 +15,9 @@ public final class CommandGroups {
 
   private static Map<String, List<String>> groups() {
     Map<String, List<String>> groups = new LinkedHashMap<>();
-    groups.put("Start here", List.of("demo", "import", "info", "reduce", "report", "plot", "stats", "map", "export"));
+    groups.put(
+        "Start here",
+        List.of("demo", "import", "info", "reduce", "report", "plot", "stats", "map", "export"));
     groups.put(
         "From images to a refined crystal",
         List.of("find-spots", "index", "find-beam", "find-axis", "bravais", "refine", "two-theta"));

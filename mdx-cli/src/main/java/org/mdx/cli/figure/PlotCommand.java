@@ -81,8 +81,7 @@ public final class PlotCommand implements Callable<Integer> {
       names = "--limits",
       paramLabel = "X1,X2,Y1,Y2",
       parameterConsumer = Numbers.FourReals.class,
-      description =
-          "Part to draw: of the two indices of a plane, or of the axes of a chart.",
+      description = "Part to draw: of the two indices of a plane, or of the axes of a chart.",
       showDefaultValue = Visibility.NEVER)
   private Numbers.Values limits;
 
@@ -94,8 +93,12 @@ public final class PlotCommand implements Callable<Integer> {
       showDefaultValue = Visibility.NEVER)
   private Numbers.Values resolution;
 
-  @Option(names = "--colours", paramLabel = "NAME", description = "viridis, grey, inverted, heat,"
-      + " coolwarm or blue-white-red. Default: what suits the quantity.")
+  @Option(
+      names = "--colours",
+      paramLabel = "NAME",
+      description =
+          "viridis, grey, inverted, heat,"
+              + " coolwarm or blue-white-red. Default: what suits the quantity.")
   private String colours;
 
   @Option(names = "--vmin", paramLabel = "VALUE", description = "Value of the first colour.")
@@ -157,7 +160,9 @@ public final class PlotCommand implements Callable<Integer> {
     for (OptionSpec option : spec.options()) {
       String name = option.longestName();
       boolean ofSome = !PlotKind.allowing(name).isEmpty();
-      if (ofSome && !what.allows(name) && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+      if (ofSome
+          && !what.allows(name)
+          && spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw common.usage(
             name + " is of no use for " + what + "; it is for " + PlotKind.allowing(name));
       }
@@ -217,9 +222,7 @@ public final class PlotCommand implements Callable<Integer> {
         () -> {
           Figure f = map == null ? figure : figure.colours(c -> c.map(map));
           if (vmin != null || vmax != null) {
-            f =
-                f.colourLimits(
-                    vmin == null ? Double.NaN : vmin, vmax == null ? Double.NaN : vmax);
+            f = f.colourLimits(vmin == null ? Double.NaN : vmin, vmax == null ? Double.NaN : vmax);
           }
           return limits == null
               ? f

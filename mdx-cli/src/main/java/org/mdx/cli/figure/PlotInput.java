@@ -49,12 +49,7 @@ record PlotInput(
    * @param sigmaCutoff standard deviations that are masked
    */
   record More(
-      Path friedel,
-      List<Path> scales,
-      Path merged,
-      double sMin,
-      double sMax,
-      double sigmaCutoff) {}
+      Path friedel, List<Path> scales, Path merged, double sMin, double sMax, double sigmaCutoff) {}
 
   /** Refuses another number of files. */
   void require(int least, int most, PlotKind kind) {

@@ -27,10 +27,7 @@ enum PlotKind {
       PlotMaps::difference),
   SCALE("scale b(φ)", "scales.nxs, one a sweep", "--limits", PlotScaling::scale),
   OFFSET(
-      "offset c(s, φ)",
-      "scales.nxs, one a sweep",
-      "--colours --vmin --vmax",
-      PlotScaling::offset),
+      "offset c(s, φ)", "scales.nxs, one a sweep", "--colours --vmin --vmax", PlotScaling::offset),
   ABSORPTION(
       "absorption a(ix, iy, φ)",
       "scales.nxs, one a sweep",
@@ -66,8 +63,7 @@ enum PlotKind {
       "a merged table",
       "--geometry --resolution --limits",
       PlotShells::halves),
-  ISOTROPIC(
-      "isotropic average", "a merged table", "--geometry --limits", PlotShells::isotropic),
+  ISOTROPIC("isotropic average", "a merged table", "--geometry --limits", PlotShells::isotropic),
   INTENSITY(
       "mean and standard deviation in halos and elsewhere",
       "merged tables: of all, then of each crystal",

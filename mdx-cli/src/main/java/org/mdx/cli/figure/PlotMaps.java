@@ -47,8 +47,7 @@ final class PlotMaps {
     CrystalSymmetry symmetry = file.symmetry();
     ShellStatistics statistics =
         ShellStatistics.of(symmetry.requireCell("an isotropic average")).parallel(in.parallel());
-    HKLTable table =
-        statistics.withAnisotropic(file.table(true).table(), ShellOptions.defaults());
+    HKLTable table = statistics.withAnisotropic(file.table(true).table(), ShellOptions.defaults());
     return file.with(table).map(ANISOTROPIC, in.parallel()).map();
   }
 

@@ -35,8 +35,7 @@ final class PlotShells {
     return List.of(
         in.from(
             ShellFigures.statistics(
-                s.compute(table, in.shells()),
-                s.compute(table, in.shells().voxels(Voxels.REST)))));
+                s.compute(table, in.shells()), s.compute(table, in.shells().voxels(Voxels.REST)))));
   }
 
   static List<Figure> halves(PlotInput in) throws IOException {

@@ -123,8 +123,7 @@ public final class ReportCommand implements Callable<Integer> {
       inputs = inputs.subList(1, inputs.size());
     }
     if (template != null && !TEMPLATES.contains(template)) {
-      throw common.usage(
-          "--template " + template + ": choose of " + String.join(", ", TEMPLATES));
+      throw common.usage("--template " + template + ": choose of " + String.join(", ", TEMPLATES));
     }
     if (inputs.isEmpty()) {
       throw common.usage("name a folder of results or files");
@@ -209,8 +208,7 @@ public final class ReportCommand implements Callable<Integer> {
     report.section(file.getFileName().toString());
     report.figures(
         List.of(
-            MapFigures.plane(
-                map.map(), Axis.L, 0, map.symmetry().requireCell("a picture"), null)));
+            MapFigures.plane(map.map(), Axis.L, 0, map.symmetry().requireCell("a picture"), null)));
   }
 
   private Crystal crystal(Path file) throws IOException {

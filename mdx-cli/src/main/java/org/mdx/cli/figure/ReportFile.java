@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.VersionCommand;
+import org.mdx.figures.gallery.ScalingFigures;
 import org.mdx.figures.report.Provenance;
 import org.mdx.figures.report.ReductionReport;
 import org.mdx.figures.report.Report;
-import org.mdx.figures.gallery.ScalingFigures;
 import org.mdx.io.output.AtomicFile;
 import org.mdx.pipeline.Reduction;
 import org.mdx.pipeline.ReductionOptions;
@@ -50,8 +50,7 @@ public final class ReportFile {
    * @param names of its sweeps
    * @param truth table of true intensities, or null
    */
-  public Path write(
-      Reduction result, ReductionOptions options, List<String> names, HKLTable truth)
+  public Path write(Reduction result, ReductionOptions options, List<String> names, HKLTable truth)
       throws IOException {
     Map<String, String> facts = facts();
     facts.put("options", options.toString());
@@ -91,7 +90,10 @@ public final class ReportFile {
   static Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("mdx", VersionCommand.version());
-    facts.put("date", ZonedDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'")));
+    facts.put(
+        "date",
+        ZonedDateTime.now(ZoneOffset.UTC)
+            .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'")));
     facts.put("author", System.getProperty("user.name"));
     facts.put("host", host());
     facts.put("folder", Path.of("").toAbsolutePath().toString());

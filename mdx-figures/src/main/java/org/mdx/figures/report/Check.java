@@ -24,8 +24,7 @@ public record Check(String name, String value, String expected, Verdict verdict,
    * @param hint what to do if it is not as expected
    * @return the check
    */
-  public static Check of(
-      String name, double value, double[] limits, String expected, String hint) {
+  public static Check of(String name, double value, double[] limits, String expected, String hint) {
     Verdict verdict =
         Double.isNaN(value)
             ? Verdict.NONE

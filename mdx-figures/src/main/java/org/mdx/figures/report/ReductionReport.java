@@ -71,8 +71,7 @@ public final class ReductionReport {
     HKLTable merged = result.table();
     ShellStatistics statistics =
         ShellStatistics.of(crystal.cell(), crystal.spaceGroup()).parallel(parallel);
-    Residuals residuals =
-        result.scaled().map(s -> Residuals.of(s.tables(), merged)).orElse(null);
+    Residuals residuals = result.scaled().map(s -> Residuals.of(s.tables(), merged)).orElse(null);
     Report report = Report.of(provenance);
     report.checks(checks(merged, statistics, residuals, truth));
     sweeps(report);
@@ -100,10 +99,7 @@ public final class ReductionReport {
     result.scaled().flatMap(Scaled::scaling).ifPresent(s -> checks.add(chiSquare(s)));
     result
         .notScaled()
-        .ifPresent(
-            why ->
-                checks.add(
-                    new Check("scaling", "none", "one scale", Verdict.BAD, why)));
+        .ifPresent(why -> checks.add(new Check("scaling", "none", "one scale", Verdict.BAD, why)));
     if (residuals != null && residuals.size() > 0) {
       checks.add(deviations(residuals));
     }
@@ -117,7 +113,8 @@ public final class ReductionReport {
             new double[] {expected - 0.2, expected - 0.05, 1, 1},
             Double.isNaN(expected)
                 ? "half-sets, for CC½"
-                : String.format(Locale.ROOT, "%.3f or more, as the errors let expect", expected),
+                : String.format(
+                    Locale.ROOT, "%.3f by the errors; 0.05 below is still good", expected),
             "look at the deviations by angle and place: a sweep or a part of the detector is off"));
     checks.add(
         Check.of(

@@ -32,6 +32,9 @@ import org.mdx.table.Subdivision;
 public final class Report {
   private static final int SHELLS = 40;
 
+  /** Longer facts stand in the table at the end alone. */
+  private static final int LONGEST_LEAD = 60;
+
   private final Page page;
   private final Provenance provenance;
 
@@ -49,7 +52,11 @@ public final class Report {
   public static Report of(Provenance provenance) {
     Page page = Page.of(provenance.title());
     List<String> facts = new ArrayList<>();
-    provenance.facts().forEach((name, value) -> facts.add(name + " " + value));
+    for (Map.Entry<String, String> fact : provenance.facts().entrySet()) {
+      if (fact.getValue().length() <= LONGEST_LEAD) {
+        facts.add(fact.getKey() + " " + fact.getValue());
+      }
+    }
     page.lead(String.join(" · ", facts));
     return new Report(page, provenance);
   }
@@ -144,7 +151,10 @@ public final class Report {
             .row("cell α, β, γ", text(c.alpha(), c.beta(), c.gamma()), "°")
             .row("space group", crystal.spaceGroup().toString(), "")
             .row("Laue group", crystal.spaceGroup().laueGroup().symbol(), "")
-            .row("volume of the reciprocal cell V*", String.format(Locale.ROOT, "%.6g", volume), "Å⁻³")
+            .row(
+                "volume of the reciprocal cell V*",
+                String.format(Locale.ROOT, "%.6g", volume),
+                "Å⁻³")
             .row("subdivision", n.toString(), "voxels per index")
             .row(
                 "volume of a voxel",
