@@ -81,8 +81,7 @@ class ShellParityTest {
   private HKLTable single(String split) throws IOException {
     HKLTable corrected = Mdx2.readTable(reference.resolve(split + "/corrected.nxs"));
     HKLTable scaled =
-        Mdx2.readScales(reference.resolve(split + "/scales.nxs"))
-            .apply(corrected, Parallel.of(2));
+        Mdx2.readScales(reference.resolve(split + "/scales.nxs")).apply(corrected, Parallel.of(2));
     return Merger.of(MergeOptions.defaults()).merge(List.of(scaled), Parallel.of(2)).table();
   }
 
