@@ -10,6 +10,7 @@ import org.mdx.bragg.Bragg;
 import org.mdx.bragg.BraggCrystals;
 import org.mdx.bragg.index.IndexOptions;
 import org.mdx.bragg.spots.SpotOptions;
+import org.mdx.cli.figure.ReportFile;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.OutputFolder;
 import org.mdx.cli.terminal.StepTimes;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Option;
     name = "demo",
     description = {
       "Simulate two sweeps and a background, reduce them, compare the map with the truth.",
-      "Leaves the images in data/, and merged.nxs, map.nxs, slice_l0.png and summary.txt."
+      "Leaves the images in data/, and merged.nxs, map.nxs, slice_l0.png, summary.txt and report.html."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
@@ -63,6 +64,14 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Another seed gives another crystal, other orientations and other noise.")
   private Long seed;
+
+  @Option(
+      names = "--report",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Write report.html: what was done, whether it is good, figures.")
+  private boolean report;
 
   @Override
   public Integer call() throws IOException {
@@ -110,6 +119,10 @@ public final class DemoCommand implements Callable<Integer> {
       new ResultWriter(folder, stopwatch)
           .write(
               result, new Summary(result, options, Conventions.STANDARD, names).after(told), truth);
+      if (report) {
+        ReportFile page = new ReportFile(common, folder.file(ReportFile.NAME));
+        stopwatch.time("report", () -> page.write(result, options, names, truth));
+      }
       common
           .out()
           .println(

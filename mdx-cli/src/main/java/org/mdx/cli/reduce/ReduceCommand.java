@@ -17,6 +17,7 @@ import org.mdx.bragg.BraggCrystals;
 import org.mdx.bragg.CrystalFailure;
 import org.mdx.bragg.index.IndexOptions;
 import org.mdx.bragg.spots.SpotOptions;
+import org.mdx.cli.figure.ReportFile;
 import org.mdx.cli.stage.AutoCutoff;
 import org.mdx.cli.stage.AutoThreshold;
 import org.mdx.cli.stage.BinImageSeriesCommand;
@@ -56,7 +57,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Reduce sweeps to one map of diffuse scattering.",
       "Sweeps are indexed experiment lists, or images: their crystals are found and refined first.",
-      "Leaves merged.nxs, map.nxs, slice_l0.png and summary.txt in the output folder."
+      "Leaves merged.nxs, map.nxs, slice_l0.png, summary.txt and report.html in the output folder."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
@@ -200,6 +201,14 @@ public final class ReduceCommand implements Callable<Integer> {
   private boolean overwrite;
 
   @Option(
+      names = "--report",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Write report.html: what was done, whether it is good, figures.")
+  private boolean report;
+
+  @Option(
       names = "--json",
       description = "Print the numbers of the summary as JSON, and nothing else.")
   private boolean json;
@@ -245,6 +254,10 @@ public final class ReduceCommand implements Callable<Integer> {
           new Summary(result, options, compatibility.conventions(), input.names())
               .after(found.told());
       new ResultWriter(folder, stopwatch).write(result, summary, null);
+      if (report) {
+        ReportFile page = new ReportFile(common, folder.file(ReportFile.NAME));
+        stopwatch.time("report", () -> page.write(result, options, input.names(), null));
+      }
       String done = ReductionLog.brief(result.merged().merged());
       to.println(done + "; see " + folder.file("summary.txt"));
       if (json) {
