@@ -201,9 +201,7 @@ public final class OfflinePage {
 
   /** A module without what binds it to others, so that all of them make one script. */
   private static String plain(String module) {
-    return module
-        .replaceAll("(?m)^import [^;]*;\n", "")
-        .replaceAll("(?m)^export ", "");
+    return module.replaceAll("(?m)^import [^;]*;\n", "").replaceAll("(?m)^export ", "");
   }
 
   private static String hash(String content) {

@@ -256,7 +256,12 @@ final class Browser implements AutoCloseable {
     JsonNode c =
         evaluate(
             "(() => {const g = new OffscreenCanvas(1, 1).getContext('2d');"
-                + " g.drawImage(document.getElementById('" + canvas + "'), " + -x + ", " + -y
+                + " g.drawImage(document.getElementById('"
+                + canvas
+                + "'), "
+                + -x
+                + ", "
+                + -y
                 + "); return [...g.getImageData(0, 0, 1, 1).data];})()");
     return c.get(0).asInt() << 16 | c.get(1).asInt() << 8 | c.get(2).asInt();
   }

@@ -28,8 +28,10 @@ class OfflineTest {
     Path file = dir.resolve("page.html");
     Files.write(file, page.bytes());
     try (Browser browser = Browser.start(dir)) {
-      browser.call("Network.emulateNetworkConditions",
-          java.util.Map.of("offline", true, "latency", 0, "downloadThroughput", 0, "uploadThroughput", 0));
+      browser.call(
+          "Network.emulateNetworkConditions",
+          java.util.Map.of(
+              "offline", true, "latency", 0, "downloadThroughput", 0, "uploadThroughput", 0));
       browser.open(file.toUri().toString());
       assertThat(browser.messages()).isEmpty();
       assertThat(browser.requests())
@@ -44,8 +46,7 @@ class OfflineTest {
       int expected = ColourMap.VIRIDIS.rgb(scale.fraction(Samples.intensity(1, 2, 0)));
       int found = browser.pixel("plane-l-values", at.get(0).asInt(), at.get(1).asInt());
       for (int shift = 0; shift <= 16; shift += 8) {
-        assertThat((double) (found >> shift & 255))
-            .isCloseTo(expected >> shift & 255, within(1.0));
+        assertThat((double) (found >> shift & 255)).isCloseTo(expected >> shift & 255, within(1.0));
       }
       browser.evaluate("mdx.page.move([1, 2, 0])");
       browser.until("document.getElementById('read-intensity')");

@@ -76,7 +76,8 @@ class PagesTest {
   /** The colour that Java gives a value between the page's limits. */
   private static int colour(ColourMap map, double value) throws Exception {
     JsonNode limits = browser.evaluate("[mdx.page.limits.min, mdx.page.limits.max]");
-    return map.rgb(new ColourScale(limits.get(0).asDouble(), limits.get(1).asDouble()).fraction(value));
+    return map.rgb(
+        new ColourScale(limits.get(0).asDouble(), limits.get(1).asDouble()).fraction(value));
   }
 
   private static void assertColour(int found, int expected) {
@@ -90,8 +91,7 @@ class PagesTest {
 
   /** Where the centre of a voxel lies on a plane, in pixels of its element. */
   private static double[] place(int view, double u, double v) throws Exception {
-    JsonNode at =
-        browser.evaluate("mdx.page.first.views[" + view + "].place(" + u + "," + v + ")");
+    JsonNode at = browser.evaluate("mdx.page.first.views[" + view + "].place(" + u + "," + v + ")");
     return new double[] {at.get(0).asDouble(), at.get(1).asDouble()};
   }
 
@@ -108,8 +108,7 @@ class PagesTest {
     }
     double[] outside = place(2, 40, 0);
     assertThat(outside[0]).isGreaterThan(0);
-    assertColour(
-        browser.pixel("plane-l-values", 2, 2), ColourMap.VIRIDIS.unmeasured());
+    assertColour(browser.pixel("plane-l-values", 2, 2), ColourMap.VIRIDIS.unmeasured());
     noMessages();
   }
 
@@ -122,8 +121,7 @@ class PagesTest {
     double[] k = place(2, 0, 3);
     double angle = Math.atan2(o[1] - k[1], k[0] - o[0]) - Math.atan2(o[1] - h[1], h[0] - o[0]);
     assertThat(Math.toDegrees(angle)).isCloseTo(60, within(1e-6));
-    assertThat(Math.hypot(k[0] - o[0], k[1] - o[1]))
-        .isCloseTo(h[0] - o[0], within(1e-6));
+    assertThat(Math.hypot(k[0] - o[0], k[1] - o[1])).isCloseTo(h[0] - o[0], within(1e-6));
     double[] l0 = place(1, 0, 0);
     double[] l = place(1, 0, 3);
     double[] h1 = place(1, 3, 0);
@@ -202,8 +200,7 @@ class PagesTest {
         ColourMap.VIRIDIS.rgb((Samples.intensity(1, 1, 0) - 2.5) / 10));
     browser.enter("map-column", "half_difference");
     browser.until("mdx.page.limits.map === 'coolwarm'");
-    assertThat(browser.evaluate("mdx.page.limits.min + mdx.page.limits.max").asDouble())
-        .isZero();
+    assertThat(browser.evaluate("mdx.page.limits.min + mdx.page.limits.max").asDouble()).isZero();
     noMessages();
   }
 
@@ -282,9 +279,7 @@ class PagesTest {
       assertThat(number(browser.text("pixel-d").split(" ")[0]))
           .isCloseTo(1 / s.norm(), within(2e-3)); // the mouse knows whole pixels of the screen
       Vec3 hkl =
-          images
-              .geometry()
-              .millerIndex(0, images.geometry().scan().phi(0), p[0] + 0.5, p[1] + 0.5);
+          images.geometry().millerIndex(0, images.geometry().scan().phi(0), p[0] + 0.5, p[1] + 0.5);
       String[] shown = browser.text("pixel-hkl").split(" +");
       assertThat(number(shown[0])).isCloseTo(hkl.x(), within(2e-2));
       assertThat(number(shown[2])).isCloseTo(hkl.z(), within(2e-2));
@@ -299,11 +294,14 @@ class PagesTest {
   }
 
   private static void hoverPixel(int x, int y) throws Exception {
-    JsonNode at =
-        browser.evaluate("mdx.page.toScreen(" + (x + 0.5) + "," + (y + 0.5) + ")");
+    JsonNode at = browser.evaluate("mdx.page.toScreen(" + (x + 0.5) + "," + (y + 0.5) + ")");
     browser.mouse("mouseMoved", "frame", at.get(0).asDouble(), at.get(1).asDouble(), Map.of());
     browser.until(
-        "document.getElementById('pixel-xy')?.textContent === '" + x + ", " + y + "'"
+        "document.getElementById('pixel-xy')?.textContent === '"
+            + x
+            + ", "
+            + y
+            + "'"
             + " && document.getElementById('pixel-counts').textContent !== '…'");
   }
 
@@ -316,8 +314,7 @@ class PagesTest {
     browser.until("mdx.page.spots && mdx.page.picture.length && mdx.page.picture[0].mask");
     assertThat(browser.evaluate("mdx.page.spots.predicted.length").asInt()).isGreaterThan(5);
     browser.enter("frame-count", "3");
-    browser.until(
-        "document.getElementById('frame-title').textContent.startsWith('image 1 to 3')");
+    browser.until("document.getElementById('frame-title').textContent.startsWith('image 1 to 3')");
     browser.evaluate("mdx.page.zoomAt(450, 400, 8)");
     browser.until("mdx.page.view.zoom > 26");
     browser.ready();

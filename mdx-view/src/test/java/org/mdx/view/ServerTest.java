@@ -105,7 +105,11 @@ class ServerTest {
   }
 
   private static String request(String method, String path, String... headers) {
-    return method + " " + path + " HTTP/1.1\r\n" + String.join("\r\n", headers)
+    return method
+        + " "
+        + path
+        + " HTTP/1.1\r\n"
+        + String.join("\r\n", headers)
         + "\r\nConnection: close\r\n\r\n";
   }
 
@@ -191,8 +195,14 @@ class ServerTest {
       assertThat(get(viewer, path).statusCode()).as(path).isEqualTo(400);
     }
     for (String path :
-        new String[] {"map/1/plane", "map/x/plane", "sweep/0/other", "nothing", "map/0/plane/x",
-          "map/0/plane?axis=l&at=0&column=nothing"}) {
+        new String[] {
+          "map/1/plane",
+          "map/x/plane",
+          "sweep/0/other",
+          "nothing",
+          "map/0/plane/x",
+          "map/0/plane?axis=l&at=0&column=nothing"
+        }) {
       assertThat(get(viewer, path).statusCode()).as(path).isEqualTo(404);
     }
     HttpResponse<Void> file =
@@ -200,7 +210,8 @@ class ServerTest {
             .send(
                 HttpRequest.newBuilder(
                         URI.create(
-                            "http://127.0.0.1:" + viewer.address().getPort()
+                            "http://127.0.0.1:"
+                                + viewer.address().getPort()
                                 + "/static/..%2f..%2fetc%2fpasswd"))
                     .build(),
                 HttpResponse.BodyHandlers.discarding());
@@ -230,8 +241,16 @@ class ServerTest {
               ints(
                   get(
                       v,
-                      "sweep/" + sweep + "/tile?frame=" + frame + "&panel=" + p + "&level=0&x="
-                          + tx + "&y=" + ty));
+                      "sweep/"
+                          + sweep
+                          + "/tile?frame="
+                          + frame
+                          + "&panel="
+                          + p
+                          + "&level=0&x="
+                          + tx
+                          + "&y="
+                          + ty));
           for (int i = 0; i < tile.length; i++) {
             int x = tx * TILE + i % TILE;
             int y = ty * TILE + i / TILE;
@@ -255,9 +274,7 @@ class ServerTest {
     for (String how : new String[] {"sum", "max", "mean"}) {
       for (String bin : new String[] {"max", "sum"}) {
         HttpResponse<byte[]> r =
-            get(
-                viewer,
-                "sweep/0/tile?frame=1&count=3&level=1&x=0&y=0&how=" + how + "&bin=" + bin);
+            get(viewer, "sweep/0/tile?frame=1&count=3&level=1&x=0&y=0&how=" + how + "&bin=" + bin);
         int[] tile = ints(r);
         double step = Double.parseDouble(r.headers().firstValue("X-Step").orElseThrow());
         for (int i = 0; i < tile.length; i += 97) {
@@ -382,7 +399,8 @@ class ServerTest {
       double k = (Integer.parseInt(origin[1]) + i / up) / 3.0;
       double l = (Integer.parseInt(origin[2]) + i % up) / 3.0;
       if (!Float.isNaN(values[i])) {
-        assertThat(values[i]).isCloseTo(Samples.intensity(1, k, l), org.assertj.core.api.Assertions.within(1e-4f));
+        assertThat(values[i])
+            .isCloseTo(Samples.intensity(1, k, l), org.assertj.core.api.Assertions.within(1e-4f));
         measured++;
       }
     }
@@ -400,8 +418,7 @@ class ServerTest {
     assertThat(outside.get("measured").asBoolean()).isFalse();
     // s ≤ 0.25 Å⁻¹ is H² + HK + K² ≤ 379: with |K| ≤ 4, H = 20 is the last, four away from 24
     assertThat(outside.get("outside").asInt()).isEqualTo(4);
-    assertThat(json("map/0/column?column=count").get("quantiles").get(500).asDouble())
-        .isEqualTo(6);
+    assertThat(json("map/0/column?column=count").get("quantiles").get(500).asDouble()).isEqualTo(6);
   }
 
   @Test
@@ -437,8 +454,7 @@ class ServerTest {
 
   @Test
   void tablesThatAreNotMergedShouldBeRefused() {
-    var twice =
-        org.mdx.table.HKLTable.concatenate(List.of(Samples.table(), Samples.table()));
+    var twice = org.mdx.table.HKLTable.concatenate(List.of(Samples.table(), Samples.table()));
     assertThatThrownBy(
             () ->
                 ViewedMap.of(

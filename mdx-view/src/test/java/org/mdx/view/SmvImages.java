@@ -22,8 +22,7 @@ final class SmvImages {
             + height
             + ";\nPIXEL_SIZE=0.2;\nDISTANCE=80;\nWAVELENGTH=1;\nOSC_START=0;\nOSC_RANGE=1;\n"
             + "PHI=0;\nTIME=1;\nBEAM_CENTER_X=7;\nBEAM_CENTER_Y=5;\n}\n\f\n";
-    ByteBuffer b =
-        ByteBuffer.allocate(HEADER + 2 * width * height).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer b = ByteBuffer.allocate(HEADER + 2 * width * height).order(ByteOrder.LITTLE_ENDIAN);
     b.put(header.getBytes(StandardCharsets.ISO_8859_1));
     b.position(HEADER);
     for (int i = 0; i < width * height; i++) {
