@@ -1,5 +1,6 @@
 package org.mdx.view;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,6 +28,9 @@ import org.mdx.view.internal.map.MapJson;
  * page of maps. Immutable.
  */
 public final class OfflinePage {
+  /** Characters of two quotes, as HTML escapes them, and a comma. */
+  private static final int QUOTES = 13;
+
   private final byte[] page;
   private final List<String> leftOut;
 
@@ -47,24 +51,25 @@ public final class OfflinePage {
     if (maps.isEmpty()) {
       throw new IllegalArgumentException("a page without a server shows maps, and none is given");
     }
-    long room = limit - frame("").length();
+    List<List<MapColumn>> all = maps.stream().map(m -> List.copyOf(m.data().columns())).toList();
+    ObjectNode data = JsonNodeFactory.instance.objectNode();
+    long room = limit - frame(session(maps, all, data)).length();
     List<String> leftOut = new ArrayList<>();
     List<List<MapColumn>> included = new ArrayList<>();
     maps.forEach(m -> included.add(new ArrayList<>()));
-    ObjectNode data = JsonNodeFactory.instance.objectNode();
-    int most = maps.stream().mapToInt(m -> m.data().columns().size()).max().orElse(0);
+    int most = all.stream().mapToInt(List::size).max().orElse(0);
     for (int c = 0; c < most; c++) {
       for (int m = 0; m < maps.size(); m++) {
         ViewedMap map = maps.get(m);
-        if (c >= map.data().columns().size()) {
+        if (c >= all.get(m).size()) {
           continue;
         }
-        MapColumn column = List.copyOf(map.data().columns()).get(c);
+        MapColumn column = all.get(m).get(c);
         ArrayNode packed = planes(map.data(), column.name(), room);
         if (packed != null) {
           data.withObjectProperty(String.valueOf(m)).set(column.name(), packed);
           included.get(m).add(column);
-          room -= packed.toString().length();
+          room -= size(packed) + column.name().length() + 20;
         } else if (c == 0) {
           throw tooLarge(map, limit);
         } else {
@@ -72,6 +77,13 @@ public final class OfflinePage {
         }
       }
     }
+    return new OfflinePage(
+        frame(session(maps, included, data)).getBytes(StandardCharsets.UTF_8),
+        List.copyOf(leftOut));
+  }
+
+  private static String session(
+      List<ViewedMap> maps, List<List<MapColumn>> included, ObjectNode data) {
     ObjectNode session = JsonNodeFactory.instance.objectNode();
     session.set("colours", Routes.colours());
     ArrayNode list = session.putArray("maps");
@@ -79,8 +91,7 @@ public final class OfflinePage {
       list.add(described(maps.get(m), m, included.get(m)));
     }
     session.set("data", data);
-    return new OfflinePage(
-        frame(session.toString()).getBytes(StandardCharsets.UTF_8), List.copyOf(leftOut));
+    return session.toString();
   }
 
   private static IllegalArgumentException tooLarge(ViewedMap map, long limit) {
@@ -110,6 +121,14 @@ public final class OfflinePage {
     return out;
   }
 
+  private static long size(ArrayNode planes) {
+    long size = 0;
+    for (JsonNode p : planes) {
+      size += p.textValue().length() + QUOTES;
+    }
+    return size;
+  }
+
   /** Planes across l, each deflated and in base64; null if they are more than there is room for. */
   private static ArrayNode planes(MapData map, String column, long room) {
     ArrayNode out = JsonNodeFactory.instance.arrayNode();
@@ -119,7 +138,7 @@ public final class OfflinePage {
       double at = (double) l / map.voxels().ndiv().l();
       String text =
           Base64.getEncoder().encodeToString(deflated(map.plane(Axis.L, at, column).values()));
-      size += text.length() + 3; // quotes and comma
+      size += text.length() + QUOTES;
       if (size > room) {
         return null;
       }
@@ -182,9 +201,7 @@ public final class OfflinePage {
 
   /** A module without what binds it to others, so that all of them make one script. */
   private static String plain(String module) {
-    return module
-        .replaceAll("(?m)^import [^;]*;\n", "")
-        .replaceAll("(?m)^export ", "");
+    return module.replaceAll("(?m)^import [^;]*;\n", "").replaceAll("(?m)^export ", "");
   }
 
   private static String hash(String content) {

@@ -252,15 +252,17 @@ final class Browser implements AutoCloseable {
 
   /** The colour 0xRRGGBB of a canvas at a place in its own pixels. */
   int pixel(String canvas, int x, int y) throws Exception {
+    // through a canvas of its own: reading the page's would change how it is drawn
     JsonNode c =
         evaluate(
-            "[...document.getElementById('"
+            "(() => {const g = new OffscreenCanvas(1, 1).getContext('2d');"
+                + " g.drawImage(document.getElementById('"
                 + canvas
-                + "').getContext('2d').getImageData("
-                + x
-                + ","
-                + y
-                + ",1,1).data]");
+                + "'), "
+                + -x
+                + ", "
+                + -y
+                + "); return [...g.getImageData(0, 0, 1, 1).data];})()");
     return c.get(0).asInt() << 16 | c.get(1).asInt() << 8 | c.get(2).asInt();
   }
 

@@ -20,7 +20,14 @@ public final class PageFiles {
       List.of("base.js", "colour.js", "chart.js", "hkl.js", "plane.js", "map.js");
 
   private static final List<String> OTHERS =
-      List.of("server.js", "detector.js", "frames.js", "scaling.js", "main.js", "offline.js", "view.css");
+      List.of(
+          "server.js",
+          "detector.js",
+          "frames.js",
+          "scaling.js",
+          "main.js",
+          "offline.js",
+          "view.css");
 
   private static final Map<String, byte[]> FILES = load();
 
