@@ -108,7 +108,7 @@ class SymmetryFinderTest {
   @Test
   void enantiomorphsShouldStandTogether() {
     UnitCell cell = cell("26 26 33 90 90 120");
-    FoundSymmetry found = find(new SimulatedCrystal("P 31 2 1", cell, 2.2, 5), cell, 14);
+    FoundSymmetry found = find(new SimulatedCrystal("P 31 2 1", cell, 2.2, 5), cell, 21);
     assertThat(found.extinction().groups().stream().map(SpaceGroup::number))
         .containsExactly(152, 154);
   }
