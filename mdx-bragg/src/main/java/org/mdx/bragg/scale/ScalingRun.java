@@ -190,11 +190,15 @@ final class ScalingRun {
     return bottom > 0 ? top / bottom : Double.NaN;
   }
 
-  /** Covariance of the parameters, the first scale of each component being held. */
+  /** Covariance of the parameters, the first C and B of each component being held. */
   double[] covariance(Components components) {
     int[] held = new int[0];
     if (options.reference().isEmpty()) {
-      held = Arrays.stream(components.firsts()).map(s -> model.scaleStart[s]).toArray();
+      held =
+          Arrays.stream(components.firsts())
+              .flatMap(s -> Arrays.stream(new int[] {model.scaleStart[s], model.decayStart[s]}))
+              .filter(k -> k < model.size())
+              .toArray();
     }
     return new GaussNewton(data, model, weights(), allGroups).covariance(held);
   }

@@ -24,7 +24,7 @@ class ScalerTest {
   private static final UnitCell CELL = new UnitCell(30, 34, 40, 90, 90, 90);
 
   private static SimulatedCrystal crystal() {
-    return new SimulatedCrystal("P 21 21 21", CELL, 2, 6);
+    return new SimulatedCrystal("P 21 21 21", CELL, 2.3, 6);
   }
 
   private record Data(List<Geometry> geometries, Reflections reflections, double[] trueScale) {
@@ -48,8 +48,8 @@ class ScalerTest {
   private static Measuring first() {
     return new Measuring()
         .scan(0, 80, 160)
-        .scales(x -> 1 + 0.3 * Math.sin(4 * x), x -> -3 * x)
-        .errors(1.5, 6, 0.04)
+        .scales(x -> 1 + 0.3 * Math.sin(4 * x), x -> 1.5 - 3 * x)
+        .errors(10, 5, 0.02)
         .underestimate(1.3)
         .surface(new Vec3(0.1, -0.15, 0.05));
   }
@@ -57,8 +57,8 @@ class ScalerTest {
   private static Measuring second() {
     return new Measuring()
         .scan(30, 60, 120)
-        .scales(x -> 0.4 * (1 - 0.4 * x), x -> -2 - 2 * x)
-        .errors(1.5, 6, 0.04)
+        .scales(x -> 0.4 * (1 - 0.4 * x), x -> 1 - 2 * x)
+        .errors(10, 5, 0.02)
         .underestimate(1.3);
   }
 
@@ -170,13 +170,13 @@ class ScalerTest {
     Data d = Data.of(crystal, first(), second());
     Scaled scaled = Scaler.scale(d.geometries(), d.reflections(), ScaleOptions.defaults());
     Reflections r = scaled.reflections();
-    // σ of the truth: 1.3 times counting, and 4 % of the intensity
+    // σ of the truth: 1.3 times counting, and 2 % of the intensity
     int[] hkl = r.get(ReflectionKeys.MILLER_INDEX);
     List<Double> ratio = new ArrayList<>();
     for (int i = 0; i < r.size(); i++) {
       double e =
           d.trueScale()[i] * crystal.truth(hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]);
-      double real = 1.69 * (e / 1.5 + 36) + 0.0016 * e * e;
+      double real = 1.69 * (e / 10 + 25) + 0.0004 * e * e;
       if (r.isSet(i, ReflectionFlag.SCALED)) {
         ratio.add(Math.sqrt(r.value(ReflectionKeys.INTENSITY_SCALE_VARIANCE, i, 0) / real));
       }
@@ -209,7 +209,7 @@ class ScalerTest {
     for (int i = 0; i < g.length; i++) {
       if (g[i] > 0) {
         ratios.add(g[i] / d.trueScale()[i]);
-        assertThat(v[i]).isBetween(0.0, 0.01);
+        assertThat(v[i] / (g[i] * g[i])).isBetween(0.0, 0.02);
       }
     }
     double[] sorted = ratios.stream().mapToDouble(Double::doubleValue).sorted().toArray();
