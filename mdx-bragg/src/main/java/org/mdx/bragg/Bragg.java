@@ -38,4 +38,15 @@ public final class Bragg {
   public static BraggSweep sweeps(List<ImageSeries> images) {
     return BraggSweep.of(images);
   }
+
+  /**
+   * Integrated sweeps as one set of intensities, for symmetry, scaling and merging.
+   *
+   * @param parts one or more
+   * @return the intensities of all
+   * @throws IllegalArgumentException if there is none
+   */
+  public static BraggData combine(BraggData... parts) {
+    return BraggData.combine(parts);
+  }
 }

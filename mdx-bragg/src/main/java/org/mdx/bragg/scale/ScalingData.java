@@ -98,8 +98,7 @@ final class ScalingData {
       if (metrics[s] == null) {
         metrics[s] = new ReciprocalMetric(geometries.get(s).crystal().orElseThrow().cell());
       }
-      inverse2d2[i] =
-          metrics[s].inverseSquare(hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]) / 2;
+      inverse2d2[i] = metrics[s].inverseSquare(hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]) / 2;
     }
     groups = UniqueGroups.of(hkl, spaceGroup);
     group = new int[n];

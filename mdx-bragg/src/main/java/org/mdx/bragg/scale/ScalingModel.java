@@ -3,8 +3,8 @@ package org.mdx.bragg.scale;
 import java.util.Arrays;
 
 /**
- * g = C(φ)·exp(B(φ)/2d²)·(1 + Σ P_lm Y_lm) of every measurement, its parameters in one vector, those
- * of a sweep adjacent: C, B, P.
+ * g = C(φ)·exp(B(φ)/2d²)·(1 + Σ P_lm Y_lm) of every measurement, its parameters in one vector,
+ * those of a sweep adjacent: C, B, P.
  */
 final class ScalingModel {
   /** What a squared B adds to χ². */

@@ -41,8 +41,7 @@ class MergerTest {
     }
     return r.with(ReflectionKeys.FLAGS, flags)
         .with(ReflectionKeys.INTENSITY_SCALE, r.get(ReflectionKeys.INTENSITY_PRF))
-        .with(
-            ReflectionKeys.INTENSITY_SCALE_VARIANCE, r.get(ReflectionKeys.INTENSITY_PRF_VARIANCE))
+        .with(ReflectionKeys.INTENSITY_SCALE_VARIANCE, r.get(ReflectionKeys.INTENSITY_PRF_VARIANCE))
         .with(ReflectionKeys.INVERSE_SCALE_FACTOR, ones);
   }
 
@@ -53,12 +52,8 @@ class MergerTest {
     Reflections r =
         Reflections.builder(4)
             .set(ReflectionKeys.ID, new int[4])
-            .set(
-                ReflectionKeys.FLAGS,
-                new long[] {1L << 26, 1L << 26, 1L << 26, 1L << 26})
-            .set(
-                ReflectionKeys.MILLER_INDEX,
-                new int[] {1, 2, 3, -1, -2, 3, -1, -2, -3, 2, 2, 2})
+            .set(ReflectionKeys.FLAGS, new long[] {1L << 26, 1L << 26, 1L << 26, 1L << 26})
+            .set(ReflectionKeys.MILLER_INDEX, new int[] {1, 2, 3, -1, -2, 3, -1, -2, -3, 2, 2, 2})
             .set(ReflectionKeys.INTENSITY_SCALE, new double[] {20, 24, 16, 50})
             .set(ReflectionKeys.INTENSITY_SCALE_VARIANCE, new double[] {4, 4, 8, 16})
             .set(ReflectionKeys.INVERSE_SCALE_FACTOR, new double[] {2, 2, 2, 2})
@@ -102,7 +97,8 @@ class MergerTest {
     Sweep s = sweep();
     Reflections all = scaled(s.reflections());
     Merged whole = Merger.merge(List.of(s.geometry()), all, MergeOptions.defaults());
-    Merged half = Merger.merge(List.of(s.geometry()), all.where(i -> i % 2 == 0), MergeOptions.defaults());
+    Merged half =
+        Merger.merge(List.of(s.geometry()), all.where(i -> i % 2 == 0), MergeOptions.defaults());
     Map<String, Integer> flags = new java.util.HashMap<>();
     whole.reflections().forEach(r -> flags.put(r.h() + " " + r.k() + " " + r.l(), r.free()));
     assertThat(half.reflections())
@@ -120,8 +116,7 @@ class MergerTest {
         .hasMessageContaining("mdx bragg scale");
     long[] none = new long[s.reflections().size()];
     Reflections unscaled = scaled(s.reflections()).with(ReflectionKeys.FLAGS, none);
-    assertThatThrownBy(
-            () -> Merger.merge(List.of(s.geometry()), unscaled, MergeOptions.defaults()))
+    assertThatThrownBy(() -> Merger.merge(List.of(s.geometry()), unscaled, MergeOptions.defaults()))
         .hasMessageContaining("not scaled or outliers");
   }
 }

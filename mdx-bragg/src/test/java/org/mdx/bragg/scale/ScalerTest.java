@@ -33,8 +33,7 @@ class ScalerTest {
       List<Reflections> r = new ArrayList<>();
       double[] scale = {};
       for (int i = 0; i < sweeps.length; i++) {
-        Sweep s =
-            crystal.measure(sweeps[i], i, ChangeOfBasis.IDENTITY, crystal.group(), 40 + i);
+        Sweep s = crystal.measure(sweeps[i], i, ChangeOfBasis.IDENTITY, crystal.group(), 40 + i);
         g.add(s.geometry());
         r.add(s.reflections());
         int n = scale.length;
@@ -174,8 +173,7 @@ class ScalerTest {
     int[] hkl = r.get(ReflectionKeys.MILLER_INDEX);
     List<Double> ratio = new ArrayList<>();
     for (int i = 0; i < r.size(); i++) {
-      double e =
-          d.trueScale()[i] * crystal.truth(hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]);
+      double e = d.trueScale()[i] * crystal.truth(hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]);
       double real = 1.69 * (e / 10 + 25) + 0.0004 * e * e;
       if (r.isSet(i, ReflectionFlag.SCALED)) {
         ratio.add(Math.sqrt(r.value(ReflectionKeys.INTENSITY_SCALE_VARIANCE, i, 0) / real));
@@ -280,8 +278,7 @@ class ScalerTest {
       }
     }
     Scaled scaled =
-        Scaler.scale(
-            d.geometries(), d.reflections(), ScaleOptions.defaults().reference(reference));
+        Scaler.scale(d.geometries(), d.reflections(), ScaleOptions.defaults().reference(reference));
     assertThat(new Truth(crystal, scaled).scale()).isBetween(9.5, 10.5);
   }
 
@@ -303,8 +300,7 @@ class ScalerTest {
                     .get(0)
                     .crystal()
                     .orElseThrow()
-                    .reindexed(
-                        ChangeOfBasis.IDENTITY, org.mdx.crystal.SpaceGroup.ofNumber(16)));
+                    .reindexed(ChangeOfBasis.IDENTITY, org.mdx.crystal.SpaceGroup.ofNumber(16)));
     assertThatThrownBy(
             () -> Scaler.scale(List.of(d.geometries().get(0), other), d.reflections(), o))
         .hasMessageContaining("experiment 1 has the space group");

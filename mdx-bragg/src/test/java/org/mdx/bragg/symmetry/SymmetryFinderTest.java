@@ -38,8 +38,7 @@ class SymmetryFinderTest {
 
   private static FoundSymmetry find(SimulatedCrystal crystal, UnitCell cell, long seed) {
     Sweep s = triclinic(crystal, cell, new Measuring().errors(1, 5, 0.03), 0, seed);
-    return SymmetryFinder.find(
-        List.of(s.geometry()), s.reflections(), SymmetryOptions.defaults());
+    return SymmetryFinder.find(List.of(s.geometry()), s.reflections(), SymmetryOptions.defaults());
   }
 
   /** Groups, many of them on a lattice of higher symmetry than their own. */
@@ -81,18 +80,17 @@ class SymmetryFinderTest {
     }
     assertThat(found.extinctions().stream().filter(e -> e.probability() > 1e-3))
         .as(found.table())
-        .anyMatch(
-            e -> e.groups().stream().anyMatch(g -> g.number() == crystal.group().number()));
+        .anyMatch(e -> e.groups().stream().anyMatch(g -> g.number() == crystal.group().number()));
     Crystal c = found.geometries().get(0).crystal().orElseThrow();
     assertThat(c.spaceGroup()).isEqualTo(found.spaceGroup());
-    assertThat(c.cell().volume()).isCloseTo(cell.volume(), org.assertj.core.data.Offset.offset(1.0));
+    assertThat(c.cell().volume())
+        .isCloseTo(cell.volume(), org.assertj.core.data.Offset.offset(1.0));
   }
 
   @Test
   void approximateSymmetryShouldNotBeTaken() {
     UnitCell cell = cell("34 34 34 90 90 90");
-    SimulatedCrystal crystal =
-        new SimulatedCrystal("I 21 3", cell, 2.2, 3).pseudo(0.5, "I 41 3 2");
+    SimulatedCrystal crystal = new SimulatedCrystal("I 21 3", cell, 2.2, 3).pseudo(0.5, "I 41 3 2");
     FoundSymmetry found = find(crystal, cell, 12);
     assertThat(found.laueGroup().group().laueGroup().symbol()).isEqualTo("m-3");
   }

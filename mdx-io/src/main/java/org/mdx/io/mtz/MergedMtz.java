@@ -85,7 +85,11 @@ public record MergedMtz(
     HKLTable t = table.table();
     if (!t.has(ColumnNames.INTENSITY) || !t.has(ColumnNames.INTENSITY_ERROR)) {
       throw new MdxFormatException(
-          file, "columns", "IMEAN and SIGIMEAN", t.columnNames().toString(), "merge the data first");
+          file,
+          "columns",
+          "IMEAN and SIGIMEAN",
+          t.columnNames().toString(),
+          "merge the data first");
     }
     Column intensity = t.column(ColumnNames.INTENSITY);
     Column sigma = t.column(ColumnNames.INTENSITY_ERROR);
@@ -145,7 +149,8 @@ public record MergedMtz(
     r.add(format("NCOL %8d %12d %8d", columns.size() + 3, hkl.length / 3, 0));
     r.add("CELL  " + numbers());
     r.add("SORT    1   2   3   0   0");
-    long primitive = spaceGroup.operators().stream().filter(SymmetryOperator::isTranslation).count();
+    long primitive =
+        spaceGroup.operators().stream().filter(SymmetryOperator::isTranslation).count();
     r.add(
         format(
             "SYMINF %3d %2d %c %5d %22s %5s",

@@ -26,8 +26,8 @@ import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 
 /**
- * Integrated intensities of a crystal that is not there: F² from Wilson's distributions by a hash of
- * the unique index, a rotation about x, known scales and errors.
+ * Integrated intensities of a crystal that is not there: F² from Wilson's distributions by a hash
+ * of the unique index, a rotation about x, known scales and errors.
  */
 public final class SimulatedCrystal {
   private static final double WAVELENGTH = 0.98;
@@ -191,8 +191,7 @@ public final class SimulatedCrystal {
 
   /** The geometry of an orientation, in conventional axes. */
   private Geometry geometry(Mat3 orientation, Measuring m) {
-    Crystal c =
-        Crystal.ofRealSpaceAxes(orientation.times(cell.reciprocal()).inverse(), group);
+    Crystal c = Crystal.ofRealSpaceAxes(orientation.times(cell.reciprocal()).inverse(), group);
     Panel panel =
         new Panel(
             "p",
@@ -246,8 +245,7 @@ public final class SimulatedCrystal {
   }
 
   /** Angles about x at which |s0 + R r| = |s0|. */
-  private static void diffract(
-      List<double[]> rows, Measuring m, int h, int k, int l, Vec3 r) {
+  private static void diffract(List<double[]> rows, Measuring m, int h, int k, int l, Vec3 r) {
     double across = Math.hypot(r.y(), r.z());
     double needed = r.dot(r) * WAVELENGTH / 2;
     if (across < 0.15 * r.norm() || Math.abs(needed) > 0.97 * across) {
@@ -298,9 +296,7 @@ public final class SimulatedCrystal {
       s1[3 * i + 2] = out.z();
       double surface = 1 + m.surface.dot(turn.transpose().times(out.unit()));
       scales[i] =
-          m.scale.applyAsDouble(x)
-              * Math.exp(m.decay.applyAsDouble(x) * r.dot(r) / 2)
-              * surface;
+          m.scale.applyAsDouble(x) * Math.exp(m.decay.applyAsDouble(x) * r.dot(r) / 2) * surface;
       double expected = scales[i] * truth(h[0], h[1], h[2]);
       double counting = expected / m.counts + m.background * m.background;
       double real =
@@ -315,8 +311,7 @@ public final class SimulatedCrystal {
       variance[i] = counting;
     }
     long[] flags = new long[n];
-    java.util.Arrays.fill(
-        flags, ReflectionFlag.INTEGRATED.mask() | ReflectionFlag.INDEXED.mask());
+    java.util.Arrays.fill(flags, ReflectionFlag.INTEGRATED.mask() | ReflectionFlag.INDEXED.mask());
     int[] ids = new int[n];
     java.util.Arrays.fill(ids, id);
     double[] ones = IntStream.range(0, n).mapToDouble(i -> 1).toArray();
