@@ -49,4 +49,15 @@ public final class Bragg {
   public static BraggCrystals crystals(List<ImageSeries> images) {
     return BraggCrystals.of(images);
   }
+
+  /**
+   * Integrated sweeps as one set of intensities, for symmetry, scaling and merging.
+   *
+   * @param parts one or more
+   * @return the intensities of all
+   * @throws IllegalArgumentException if there is none
+   */
+  public static BraggData combine(BraggData... parts) {
+    return BraggData.combine(parts);
+  }
 }

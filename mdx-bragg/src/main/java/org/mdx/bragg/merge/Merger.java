@@ -209,7 +209,8 @@ public final class Merger {
       double expected =
           flat
               ? Double.POSITIVE_INFINITY
-              : order[i][2] * Math.max(interpolated(place, mean, order[i][0]), r.mean().sigma() / 9);
+              : order[i][2]
+                  * Math.max(interpolated(place, mean, order[i][0]), r.mean().sigma() / 9);
       FrenchWilson.Amplitude f =
           FrenchWilson.of(
               r.mean().value(),

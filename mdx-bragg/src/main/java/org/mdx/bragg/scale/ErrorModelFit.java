@@ -19,10 +19,11 @@ import org.apache.commons.math3.special.Gamma;
  * deviations lie within one standard deviation.
  */
 final class ErrorModelFit {
-  private static final int SAMPLE = 40_000;
+  private static final int SAMPLE = 8_000;
   private static final double[] FREEDOMS = {4, 8, 30};
   private static final double ONE_SIGMA = 0.8413447460685429;
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 2;
+  private static final int MOST_TRIALS = 200;
 
   /** Measurements that the common model counts as in that of a sweep. */
   private static final double SHRINK = 100;
@@ -34,6 +35,9 @@ final class ErrorModelFit {
   private final double[] deviation;
   private final double[] expected;
   private final double[] others;
+
+  /** Those that are tried: all at first, then the best. */
+  private double[] freedoms = FREEDOMS.clone();
 
   ErrorModelFit(ScalingData data, double[] g, boolean[] used) {
     this.data = data;
@@ -107,12 +111,12 @@ final class ErrorModelFit {
     double least = Double.POSITIVE_INFINITY;
     double freedom = 0;
     double[] at = null;
-    for (double nu : FREEDOMS) {
+    for (double nu : freedoms) {
       MultivariateFunction f = x -> cost(new ErrorModel(Math.exp(x[0]), Math.exp(x[1])), nu);
       PointValuePair found =
-          new SimplexOptimizer(1e-6, 1e-6)
+          new SimplexOptimizer(1e-12, 1e-2)
               .optimize(
-                  new MaxEval(400),
+                  new MaxEval(MOST_TRIALS),
                   new ObjectiveFunction(f),
                   GoalType.MINIMIZE,
                   new InitialGuess(new double[] {Math.log(start.a()), Math.log(start.b())}),
@@ -123,6 +127,7 @@ final class ErrorModelFit {
         freedom = nu;
       }
     }
+    freedoms = new double[] {freedom};
     double core = new TDistribution(freedom).inverseCumulativeProbability(ONE_SIGMA);
     return new ErrorModel(Math.exp(at[0]) * core, Math.exp(at[1]));
   }

@@ -8,8 +8,8 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
 /**
  * Minimises Σ w (I − g⟨I⟩)² over the parameters of g, ⟨I⟩ = Σ w g I/Σ w g² eliminated: the
  * derivatives of a group are projected onto what a change of its ⟨I⟩ cannot do (Kaufman 1975, BIT
- * 15, 49), so that the normal matrix is Σ w a aᵀ − u uᵀ/Σ w g² with a = ⟨I⟩ ∂g, u = Σ w g a. Weights
- * are multiplied by those of Student's t distribution.
+ * 15, 49), so that the normal matrix is Σ w a aᵀ − u uᵀ/Σ w g² with a = ⟨I⟩ ∂g, u = Σ w g a.
+ * Weights are multiplied by those of Student's t distribution.
  */
 final class GaussNewton {
   private static final double CONVERGED = 1e-5;
@@ -142,6 +142,7 @@ final class GaussNewton {
           continue;
         }
         int n = model.gradient(i, index, value);
+        int dense = n - (i < data.measured ? model.surfaceSize[data.sweep[i]] : 0);
         double w = robust[i];
         double r = w * (data.value[i] - model.g[i] * mean[h]) * mean[h];
         double m2 = w * mean[h] * mean[h];
@@ -156,9 +157,12 @@ final class GaussNewton {
           u[row] += cross * value[k];
           double f = m2 * value[k];
           int at = row * model.size();
-          // the parameters of a measurement come in rising order
-          for (int l = 0; l <= k; l++) {
+          // the parameters of a measurement come in rising order, those of the surface adjacent
+          for (int l = 0; l <= k && l < dense; l++) {
             a.data[at + index[l]] += f * value[l];
+          }
+          if (k >= dense) {
+            addRow(a.data, at + index[dense], f, value, dense, k - dense + 1);
           }
         }
       }
@@ -182,6 +186,12 @@ final class GaussNewton {
       for (int l = 0; l < k; l++) {
         a.data[l * size + k] = a.data[k * size + l];
       }
+    }
+  }
+
+  private static void addRow(double[] to, int at, double f, double[] value, int from, int n) {
+    for (int l = 0; l < n; l++) {
+      to[at + l] += f * value[from + l];
     }
   }
 

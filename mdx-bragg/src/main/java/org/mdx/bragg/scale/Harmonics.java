@@ -31,9 +31,7 @@ final class Harmonics {
     for (int l = 1; l <= lmax; l++) {
       for (int m = -l; m <= l; m++) {
         double angular =
-            m == 0
-                ? 1
-                : Math.sqrt(2) * (m > 0 ? Math.cos(m * phi) : Math.sin(-m * phi));
+            m == 0 ? 1 : Math.sqrt(2) * (m > 0 ? Math.cos(m * phi) : Math.sin(-m * phi));
         out[i++] += 0.5 * p[l][Math.abs(m)] * angular;
       }
     }

@@ -83,8 +83,7 @@ public record Scaled(
     }
     add(b, "deviations over their σ: d max   d min  measured   width%n");
     for (Width w : shells) {
-      add(
-          b, "%31.2f %7.2f %9d %7.2f%n", w.dMax(), w.dMin(), w.measured(), w.width());
+      add(b, "%31.2f %7.2f %9d %7.2f%n", w.dMax(), w.dMin(), w.measured(), w.width());
     }
     notes.forEach(n -> b.append(n).append(System.lineSeparator()));
     return b.toString();

@@ -288,10 +288,7 @@ public final class Scaler {
     for (int b = 0; b < n.length; b++) {
       out.add(
           new Scaled.Width(
-              bins.edge(b),
-              bins.edge(b + 1),
-              n[b],
-              LeaveOneOut.width(Arrays.copyOf(z[b], n[b]))));
+              bins.edge(b), bins.edge(b + 1), n[b], LeaveOneOut.width(Arrays.copyOf(z[b], n[b]))));
     }
     return out;
   }

@@ -20,6 +20,12 @@ import org.mdx.table.EmptyResultException;
  * What the model is fitted to: measurements, then the reference intensities, which have no sweep.
  */
 final class ScalingData {
+  /** Highest degree of the harmonics of any level. */
+  private static final int MOST = AbsorptionLevel.HIGH.lmax();
+
+  /** Harmonics of a measurement. */
+  static final int STRIDE = Harmonics.size(MOST);
+
   private final List<Geometry> geometries;
   private final Reflections reflections;
   final List<String> notes = new ArrayList<>();
@@ -35,6 +41,8 @@ final class ScalingData {
 
   /** Group of each measurement. */
   final int[] group;
+
+  private double[] harmonics;
 
   ScalingData(
       List<Geometry> geometries, Reflections reflections, IntensityKind kind, ScaleOptions o) {
@@ -90,8 +98,7 @@ final class ScalingData {
       if (metrics[s] == null) {
         metrics[s] = new ReciprocalMetric(geometries.get(s).crystal().orElseThrow().cell());
       }
-      inverse2d2[i] =
-          metrics[s].inverseSquare(hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]) / 2;
+      inverse2d2[i] = metrics[s].inverseSquare(hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]) / 2;
     }
     groups = UniqueGroups.of(hkl, spaceGroup);
     group = new int[n];
@@ -157,8 +164,18 @@ final class ScalingData {
     return Math.abs(geometries.get(s).scan().width()) * geometries.get(s).scan().frames();
   }
 
-  /** (Y(−s0) + Y(s1))/2 of each measurement in the frame of its crystal at φ = 0. */
-  double[] harmonics(int lmax) {
+  /**
+   * (Y(−s0) + Y(s1))/2 of each measurement in the frame of its crystal at φ = 0, up to the highest
+   * degree of all levels; those of lower degrees come first.
+   */
+  double[] harmonics() {
+    if (harmonics == null) {
+      harmonics = computed(MOST);
+    }
+    return harmonics;
+  }
+
+  private double[] computed(int lmax) {
     if (!reflections.has(ReflectionKeys.S1)) {
       throw new IllegalArgumentException(
           "the reflections have no column s1, which an absorption surface needs; integrate again");

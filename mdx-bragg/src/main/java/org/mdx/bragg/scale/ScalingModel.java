@@ -3,8 +3,8 @@ package org.mdx.bragg.scale;
 import java.util.Arrays;
 
 /**
- * g = C(φ)·exp(B(φ)/2d²)·(1 + Σ P_lm Y_lm) of every measurement, its parameters in one vector, those
- * of a sweep adjacent: C, B, P.
+ * g = C(φ)·exp(B(φ)/2d²)·(1 + Σ P_lm Y_lm) of every measurement, its parameters in one vector,
+ * those of a sweep adjacent: C, B, P.
  */
 final class ScalingModel {
   /** What a squared B adds to χ². */
@@ -83,7 +83,7 @@ final class ScalingModel {
       }
     }
     boolean any = Arrays.stream(surfaceSize).anyMatch(k -> k > 0);
-    harmonics = any ? data.harmonics(level.lmax()) : new double[0];
+    harmonics = any ? data.harmonics() : new double[0];
     c = new double[data.measured];
     surface = new double[data.measured];
     g = new double[data.size()];
@@ -128,7 +128,7 @@ final class ScalingModel {
       int s = data.sweep[i];
       double f = 1;
       for (int k = 0; k < surfaceSize[s]; k++) {
-        f += p[surfaceStart[s] + k] * harmonics[i * functions + k];
+        f += p[surfaceStart[s] + k] * harmonics[i * ScalingData.STRIDE + k];
       }
       surface[i] = f;
       g[i] = sum * Math.exp(b * data.inverse2d2[i]) * f;
@@ -171,7 +171,7 @@ final class ScalingModel {
     int s = data.sweep[i];
     for (int k = 0; k < surfaceSize[s]; k++) {
       index[n] = surfaceStart[s] + k;
-      value[n++] = harmonics[i * functions + k] * g[i] / surface[i];
+      value[n++] = harmonics[i * ScalingData.STRIDE + k] * g[i] / surface[i];
     }
     return n;
   }

@@ -9,7 +9,7 @@ final class ScalingRun {
   private static final int STEPS = 40;
 
   /** Steps that tell which of several models is better. */
-  private static final int VALIDATION_STEPS = 4;
+  private static final int VALIDATION_STEPS = 3;
 
   /** Gain of the cross-validated fit below which the weaker surface is kept, in −log likelihood. */
   private static final double WORTH = 2;
@@ -125,7 +125,8 @@ final class ScalingRun {
     for (int s = 0; s < data.sweeps(); s++) {
       any |= ScalingModel.hasSurface(data.range(s));
     }
-    AbsorptionLevel best = any ? options.absorption().orElse(AbsorptionLevel.OFF) : AbsorptionLevel.OFF;
+    AbsorptionLevel best =
+        any ? options.absorption().orElse(AbsorptionLevel.OFF) : AbsorptionLevel.OFF;
     if (any && options.absorption().isEmpty()) {
       fitErrors();
       double least = Double.POSITIVE_INFINITY;
@@ -190,11 +191,15 @@ final class ScalingRun {
     return bottom > 0 ? top / bottom : Double.NaN;
   }
 
-  /** Covariance of the parameters, the first scale of each component being held. */
+  /** Covariance of the parameters, the first C and B of each component being held. */
   double[] covariance(Components components) {
     int[] held = new int[0];
     if (options.reference().isEmpty()) {
-      held = Arrays.stream(components.firsts()).map(s -> model.scaleStart[s]).toArray();
+      held =
+          Arrays.stream(components.firsts())
+              .flatMap(s -> Arrays.stream(new int[] {model.scaleStart[s], model.decayStart[s]}))
+              .filter(k -> k < model.size())
+              .toArray();
     }
     return new GaussNewton(data, model, weights(), allGroups).covariance(held);
   }

@@ -109,8 +109,7 @@ final class AbsenceSearch {
           total += significance.get(i);
         }
       }
-      out.add(
-          new ExtinctionScore(candidates.get(c).groups(), p[c] / sum, count, total / count));
+      out.add(new ExtinctionScore(candidates.get(c).groups(), p[c] / sum, count, total / count));
     }
     out.sort(
         Comparator.comparingDouble((ExtinctionScore e) -> -Math.rint(1e9 * e.probability()))

@@ -58,7 +58,8 @@ final class CellClusters {
       }
     }
     clusters.forEach(c -> c.sort(Comparator.naturalOrder()));
-    clusters.sort(Comparator.comparingInt((List<Integer> c) -> -c.size()).thenComparing(c -> c.get(0)));
+    clusters.sort(
+        Comparator.comparingInt((List<Integer> c) -> -c.size()).thenComparing(c -> c.get(0)));
     return clusters;
   }
 

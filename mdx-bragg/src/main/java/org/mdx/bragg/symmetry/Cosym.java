@@ -59,8 +59,7 @@ public final class Cosym {
     List<Geometry> keptGeometries = Arrays.stream(kept).mapToObj(geometries::get).toList();
     Reflections keptReflections = renumbered(kept);
     UnitCell cell = MedianCell.of(Arrays.stream(kept).mapToObj(cells::get).toList());
-    LatticeOperators lattice =
-        new LatticeOperators(cell, options.symmetry().latticeTolerance());
+    LatticeOperators lattice = new LatticeOperators(cell, options.symmetry().latticeTolerance());
     ChangeOfBasis[] before =
         Arrays.stream(kept).mapToObj(reduced::get).toArray(ChangeOfBasis[]::new);
     PreparedSweeps data =

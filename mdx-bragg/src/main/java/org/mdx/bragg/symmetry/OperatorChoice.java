@@ -21,8 +21,7 @@ final class OperatorChoice {
   /** Operator of h' = h·M that brings a sweep into the axes of the result. */
   private final int[] chosen;
 
-  OperatorChoice(
-      List<MergedSquares> sweeps, LatticeOperators lattice, int minCommon, int seeds) {
+  OperatorChoice(List<MergedSquares> sweeps, LatticeOperators lattice, int minCommon, int seeds) {
     this.sweeps = sweeps;
     this.lattice = lattice;
     this.minCommon = minCommon;

@@ -119,7 +119,8 @@ final class PreparedSweeps {
     return rows.stream()
         .map(
             r ->
-                MergedSquares.of(hkl, e2, variance, r.stream().mapToInt(Integer::intValue).toArray()))
+                MergedSquares.of(
+                    hkl, e2, variance, r.stream().mapToInt(Integer::intValue).toArray()))
         .toList();
   }
 

@@ -22,9 +22,7 @@ final class Reindexer {
     if (!turned.scanPoints().isEmpty()) {
       exact =
           exact.withScanPoints(
-              turned.scanPoints().stream()
-                  .map(a -> Symmetrised.of(a, group.laueGroup()))
-                  .toList());
+              turned.scanPoints().stream().map(a -> Symmetrised.of(a, group.laueGroup())).toList());
     }
     return g.withCrystal(exact);
   }

@@ -15,8 +15,17 @@ import org.mdx.crystal.SymmetryOperator;
 final class SpaceGroupCandidates {
   /** First and last number of the space groups of each Laue class. */
   private static final int[][] CLASSES = {
-    {1, 2}, {3, 15}, {16, 74}, {75, 88}, {89, 142}, {143, 148}, {149, 167}, {168, 176}, {177, 194},
-    {195, 206}, {207, 230}
+    {1, 2},
+    {3, 15},
+    {16, 74},
+    {75, 88},
+    {89, 142},
+    {143, 148},
+    {149, 167},
+    {168, 176},
+    {177, 194},
+    {195, 206},
+    {207, 230}
   };
 
   private static final String[] ORTHORHOMBIC = {

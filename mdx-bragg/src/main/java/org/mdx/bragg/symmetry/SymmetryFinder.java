@@ -54,8 +54,7 @@ public final class SymmetryFinder {
     UnitCell cell = requireAlike(geometries, toPrimitive);
     ChangeOfBasis[] changes = new ChangeOfBasis[geometries.size()];
     Arrays.fill(changes, toPrimitive);
-    PreparedSweeps data =
-        PreparedSweeps.of(geometries, reflections, changes, cell, options);
+    PreparedSweeps data = PreparedSweeps.of(geometries, reflections, changes, cell, options);
     warnOfDisagreement(data, geometries.size(), expected(data, data.merged(s -> true)));
     LatticeOperators lattice = new LatticeOperators(cell, options.latticeTolerance());
     return run(geometries, reflections, changes, data, lattice);
@@ -101,8 +100,7 @@ public final class SymmetryFinder {
     List<ExtinctionScore> extinctions = absences.ranked();
     judge(absences, extinctions, electrons);
     SpaceGroup group = extinctions.get(0).groups().get(0);
-    List<ChangeOfBasis> total =
-        Arrays.stream(changes).map(c -> best.change().times(c)).toList();
+    List<ChangeOfBasis> total = Arrays.stream(changes).map(c -> best.change().times(c)).toList();
     return new FoundSymmetry(
         Reindexer.geometries(geometries, total, group),
         Reindexer.reflections(reflections, total),
@@ -170,8 +168,7 @@ public final class SymmetryFinder {
     }
   }
 
-  private static List<LaueSearch.Ranked> known(
-      List<LaueSearch.Ranked> ranked, SpaceGroup wanted) {
+  private static List<LaueSearch.Ranked> known(List<LaueSearch.Ranked> ranked, SpaceGroup wanted) {
     List<LaueSearch.Ranked> fitting =
         ranked.stream()
             .filter(
@@ -234,8 +231,7 @@ public final class SymmetryFinder {
   private void judge(AbsenceSearch absences, List<ExtinctionScore> found, boolean electrons) {
     ExtinctionScore best = found.get(0);
     if (found.size() > 1 && best.probability() < SURE) {
-      int telling =
-          absences.distinguishing(best.groups().get(0), found.get(1).groups().get(0));
+      int telling = absences.distinguishing(best.groups().get(0), found.get(1).groups().get(0));
       String doubt =
           telling < 4
               ? "not enough axial reflections: %d tell %s from %s"

@@ -19,6 +19,7 @@ import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.JsonText;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Scan;
+import org.mdx.io.dials.ExperimentModels;
 import org.mdx.io.dials.PhysicalScaling;
 import org.mdx.io.mtz.MergedMtz;
 import org.mdx.io.output.AtomicFile;
@@ -131,7 +132,8 @@ public final class BraggScaleCommand implements Callable<Integer> {
       common.out().print(scaled.table());
     }
     ResultFiles.write(
-        input.experiments().withScaling(models(input.geometries(), scaled)),
+        ExperimentModels.withScaling(
+            input.experiments(), models(input.geometries(), scaled)),
         experimentsFile,
         scaled.reflections(),
         output,

@@ -15,6 +15,7 @@ import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.JsonText;
 import org.mdx.crystal.CellTolerance;
 import org.mdx.crystal.SpaceGroup;
+import org.mdx.io.dials.ExperimentModels;
 import org.mdx.io.output.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -111,10 +112,9 @@ public final class CosymCommand implements Callable<Integer> {
       common.out().print(found.table());
     }
     ResultFiles.write(
-        input
-            .experiments()
-            .select(found.kept())
-            .withCrystals(ResultFiles.crystals(found.symmetry().geometries())),
+        ExperimentModels.withCrystals(
+            input.experiments().select(found.kept()),
+            ResultFiles.crystals(found.symmetry().geometries())),
         experimentsFile,
         found.symmetry().reflections(),
         output,

@@ -16,6 +16,7 @@ import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.JsonText;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
+import org.mdx.io.dials.ExperimentModels;
 import org.mdx.io.output.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,7 +101,8 @@ public final class SymmetryCommand implements Callable<Integer> {
       common.out().print(found.table());
     }
     ResultFiles.write(
-        input.experiments().withCrystals(ResultFiles.crystals(found.geometries())),
+        ExperimentModels.withCrystals(
+            input.experiments(), ResultFiles.crystals(found.geometries())),
         experimentsFile,
         found.reflections(),
         output,

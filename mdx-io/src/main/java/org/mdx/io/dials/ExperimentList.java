@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.mdx.crystal.Crystal;
 import org.mdx.geometry.Beam;
 import org.mdx.geometry.Detector;
 import org.mdx.geometry.Scan;
@@ -31,11 +30,11 @@ public final class ExperimentList {
   private static final String ROWS = "experiment";
 
   /** The file that it was read from: its folder is what paths are relative to. */
-  private final Path file;
+  final Path file;
 
-  private final ObjectNode root;
+  final ObjectNode root;
 
-  private ExperimentList(Path file, ObjectNode root) {
+  ExperimentList(Path file, ObjectNode root) {
     this.file = file;
     this.root = root;
   }
@@ -289,28 +288,6 @@ public final class ExperimentList {
    */
   public ExperimentList withProfiles(List<GaussianProfile> profiles) {
     return new ExperimentList(file, ExptWriter.withProfiles(root.deepCopy(), profiles));
-  }
-
-  /**
-   * The same experiments with other crystals; covariances of the old ones are dropped.
-   *
-   * @param crystals one for each experiment
-   * @return a list as long
-   * @throws IllegalArgumentException if there are more or fewer of them than experiments
-   */
-  public ExperimentList withCrystals(List<Crystal> crystals) {
-    return new ExperimentList(file, ExptWriter.withCrystals(root.deepCopy(), crystals));
-  }
-
-  /**
-   * The same experiments with physical scaling models in place of those that they have.
-   *
-   * @param models one for each experiment, or null for one that was not scaled
-   * @return a list as long
-   * @throws IllegalArgumentException if there are more or fewer of them than experiments
-   */
-  public ExperimentList withScaling(List<PhysicalScaling> models) {
-    return new ExperimentList(file, PhysicalScaling.write(root.deepCopy(), models));
   }
 
   /**
