@@ -64,7 +64,12 @@ public final class RefineStudy {
 
   private static String line(SweepKind kind, int seed, boolean varying, List<Double> ratios) {
     SpotSweep sweep = kind.sweep(seed);
-    Reflections spots = Bragg.sweep(sweep.series()).findSpots(o -> o.finiteSize(false)).spots().get(0).reflections();
+    Reflections spots =
+        Bragg.sweep(sweep.series())
+            .findSpots(o -> o.finiteSize(false))
+            .spots()
+            .get(0)
+            .reflections();
     Reflections indexed = indexed(sweep, spots);
     Geometry truth = sweep.trueGeometries().get(0);
     Crystal drifting = truth.crystal().orElseThrow();
@@ -73,8 +78,7 @@ public final class RefineStudy {
         sweep
             .header()
             .withCrystal(
-                Crystal.ofRealSpaceAxes(
-                    drifting.a(middle).inverse(), drifting.spaceGroup()));
+                Crystal.ofRealSpaceAxes(drifting.a(middle).inverse(), drifting.spaceGroup()));
     RefineOptions options = RefineOptions.defaults().scanVarying(varying);
     long before = System.nanoTime();
     Refined refined = Refiner.refine(start, indexed, options);
@@ -96,7 +100,8 @@ public final class RefineStudy {
     double[] sigmas = refined.cellSigmas(0);
     double[] off = {
       cell.a() - expected.a(), cell.b() - expected.b(), cell.c() - expected.c(),
-      cell.alpha() - expected.alpha(), cell.beta() - expected.beta(), cell.gamma() - expected.gamma()
+      cell.alpha() - expected.alpha(), cell.beta() - expected.beta(),
+          cell.gamma() - expected.gamma()
     };
     b.append("  cell");
     for (int k = 0; k < 6; k++) {
@@ -222,11 +227,12 @@ public final class RefineStudy {
       int from = Arrays.binarySearch(px, at[3 * i] - NEAR_PX);
       TrueSpot best = null;
       double least = 1;
-      for (int j = from < 0 ? -from - 1 : from; j < px.length && px[j] <= at[3 * i] + NEAR_PX; j++) {
+      for (int j = from < 0 ? -from - 1 : from;
+          j < px.length && px[j] <= at[3 * i] + NEAR_PX;
+          j++) {
         TrueSpot t = truth.get(j);
         double dz = (t.frame() - at[3 * i + 2] + first) / NEAR_FRAMES;
-        double d =
-            Math.hypot(Math.hypot(t.px() - at[3 * i], t.py() - at[3 * i + 1]) / NEAR_PX, dz);
+        double d = Math.hypot(Math.hypot(t.px() - at[3 * i], t.py() - at[3 * i + 1]) / NEAR_PX, dz);
         if (t.panel() == panel[i] && d < least && t.recorded() > 0) {
           least = d;
           best = t;

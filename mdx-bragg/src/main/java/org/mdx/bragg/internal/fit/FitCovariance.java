@@ -66,8 +66,7 @@ final class FitCovariance {
         change += r.weights()[i] * p[r.places()[i]];
       }
       out.add(
-          new FittedParameter(
-              r.name(), r.kind(), r.model(), change, Math.sqrt(covariance(r, r))));
+          new FittedParameter(r.name(), r.kind(), r.model(), change, Math.sqrt(covariance(r, r))));
     }
     return List.copyOf(out);
   }
@@ -80,7 +79,8 @@ final class FitCovariance {
       sigma[i] = Math.sqrt(covariance(reported.get(i), reported.get(i)));
     }
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j <= i; j++) {
+      out[i * n + i] = Double.isNaN(sigma[i]) ? Double.NaN : 1;
+      for (int j = 0; j < i; j++) {
         double c = covariance(reported.get(i), reported.get(j)) / (sigma[i] * sigma[j]);
         out[i * n + j] = c;
         out[j * n + i] = c;
@@ -98,7 +98,9 @@ final class FitCovariance {
     return out;
   }
 
-  /** Covariance of six numbers of which the derivatives by the parameters of a crystal are known. */
+  /**
+   * Covariance of six numbers of which the derivatives by the parameters of a crystal are known.
+   */
   private double[] through(double[][] derivatives, int sweep) {
     int from = model.crystalAt(sweep);
     double[] out = new double[36];

@@ -10,6 +10,7 @@ import java.util.Arrays;
 final class FitProblem implements LevenbergMarquardt.Problem {
   static final double NU = 4;
   static final int THREE = 3;
+  private static final double TWO_THIRDS = 2.0 / 3;
 
   private final FitModel model;
   private final Centroids data;
@@ -18,6 +19,7 @@ final class FitProblem implements LevenbergMarquardt.Problem {
   private final int[][] places; // of the derivatives of a sweep among the free parameters, or −1
   private final boolean[][] wanted; // whether there is such a place
   private final int[] free;
+  private boolean near;
   private final double[] weights = new double[ScanSmoother.NEAREST];
   private final double[] sigma2; // px², px², frame² of each
 
@@ -41,6 +43,11 @@ final class FitProblem implements LevenbergMarquardt.Problem {
         wanted[s][c] = places[s][c] >= 0;
       }
     }
+  }
+
+  /** The parameters are near those that are sought: second derivatives are taken as they are. */
+  void near() {
+    near = robust;
   }
 
   void floors(double pixels, double frames) {
@@ -216,7 +223,11 @@ final class FitProblem implements LevenbergMarquardt.Problem {
         delta2 += residual[c] * residual[c] / sigma2[3 * i + c];
       }
       cost += rho(delta2);
-      scale(i, plain ? 1 : weight(delta2), residual, jacobian, m.columns());
+      double weight = plain ? 1 : weight(delta2);
+      // a third of the trace of half the second derivatives by the residuals, which is positive
+      double curvature =
+          plain || !near ? weight : weight * (1 - TWO_THIRDS * delta2 / (NU + delta2));
+      scale(i, weight, curvature, residual, jacobian, m.columns());
       int used = spread(i, jacobian, m.columns(), at, spread);
       add(at, used, residual, spread, gradient);
       normal.addProducts(at, used, spread);
@@ -225,14 +236,15 @@ final class FitProblem implements LevenbergMarquardt.Problem {
     return cost;
   }
 
-  /** Residuals and derivatives times √w/σ, in px, px, frames. */
-  private void scale(int i, double weight, double[] residual, double[] jacobian, int columns) {
-    double fx = Math.sqrt(weight / sigma2[3 * i]);
-    double fy = Math.sqrt(weight / sigma2[3 * i + 1]);
-    double fz = Math.sqrt(weight / sigma2[3 * i + 2]);
-    residual[0] *= fx;
-    residual[1] *= fy;
-    residual[2] *= fz;
+  /** Derivatives times √curvature/σ, residuals times weight/(σ √curvature), in px, px, frames. */
+  private void scale(
+      int i, double weight, double curvature, double[] residual, double[] jacobian, int columns) {
+    double fx = Math.sqrt(curvature / sigma2[3 * i]);
+    double fy = Math.sqrt(curvature / sigma2[3 * i + 1]);
+    double fz = Math.sqrt(curvature / sigma2[3 * i + 2]);
+    residual[0] *= fx * weight / curvature;
+    residual[1] *= fy * weight / curvature;
+    residual[2] *= fz * weight / curvature;
     fx /= data.pixel[2 * i];
     fy /= data.pixel[2 * i + 1];
     fz /= data.width[i];
