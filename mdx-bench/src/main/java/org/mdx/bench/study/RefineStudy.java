@@ -95,42 +95,53 @@ public final class RefineStudy {
             100.0 * refined.outliers() / refined.used(),
             refined.isConverged() ? " " : "not converged",
             seconds));
-    UnitCell cell = found.crystal().orElseThrow().cell();
-    UnitCell expected = mean(drifting);
-    double[] sigmas = refined.cellSigmas(0);
-    double[] off = {
-      cell.a() - expected.a(), cell.b() - expected.b(), cell.c() - expected.c(),
-      cell.alpha() - expected.alpha(), cell.beta() - expected.beta(),
-          cell.gamma() - expected.gamma()
-    };
     b.append("  cell");
+    double[] off = difference(found.crystal().orElseThrow().cell(), mean(drifting));
+    double[] sigmas = refined.cellSigmas(0);
     for (int k = 0; k < 6; k++) {
-      if (sigmas[k] > 0 && !(k > 0 && k < 3 && Math.abs(sigmas[k] - sigmas[k - 1]) < 1e-12)) {
-        b.append(String.format(Locale.ROOT, " %+.1f", off[k] / sigmas[k]));
-        ratios.add(Math.abs(off[k] / sigmas[k]));
+      boolean same = k > 0 && k < 3 && Math.abs(sigmas[k] - sigmas[k - 1]) < 1e-12;
+      if (sigmas[k] > 0 && !same) {
+        append(b, off[k] / sigmas[k], ratios);
       }
     }
     double[] distance = distance(found, truth, refined);
     if (distance[1] > 0) {
-      b.append(
-          String.format(
-              Locale.ROOT, "  distance %+.4f %+.1f", distance[0], distance[0] / distance[1]));
-      ratios.add(Math.abs(distance[0] / distance[1]));
+      b.append(String.format(Locale.ROOT, "  distance %+.4f mm", distance[0]));
+      append(b, distance[0] / distance[1], ratios);
     }
-    if (!varying) {
+    if (found.crystal().orElseThrow().scanPoints().isEmpty()) {
       Vec3 turn = turn(seen(found, middle), seen(truth, middle));
-      double[] v = {turn.x(), turn.y(), turn.z()};
-      b.append("  orientation");
-      int at = 0;
-      for (RefinedParameter p : refined.parameters()) {
-        if (p.group() == RefineParameter.ORIENTATION) {
-          double off1 = Math.toRadians(v[at++]) * 1e3;
-          b.append(String.format(Locale.ROOT, " %+.1f", off1 / p.sigma()));
-          ratios.add(Math.abs(off1 / p.sigma()));
-        }
-      }
+      orientation(turn, refined, b, ratios);
     }
     return b + along(found, truth);
+  }
+
+  private static void append(StringBuilder b, double ratio, List<Double> ratios) {
+    b.append(String.format(Locale.ROOT, " %+.1f", ratio));
+    ratios.add(Math.abs(ratio));
+  }
+
+  private static double[] difference(UnitCell a, UnitCell b) {
+    return new double[] {
+      a.a() - b.a(),
+      a.b() - b.b(),
+      a.c() - b.c(),
+      a.alpha() - b.alpha(),
+      a.beta() - b.beta(),
+      a.gamma() - b.gamma()
+    };
+  }
+
+  private static void orientation(
+      Vec3 degrees, Refined refined, StringBuilder b, List<Double> ratios) {
+    double[] v = {degrees.x(), degrees.y(), degrees.z()};
+    b.append("  orientation");
+    int at = 0;
+    for (RefinedParameter p : refined.parameters()) {
+      if (p.group() == RefineParameter.ORIENTATION) {
+        append(b, Math.toRadians(v[at++]) * 1e3 / p.sigma(), ratios);
+      }
+    }
   }
 
   /** Mean over the scan. */

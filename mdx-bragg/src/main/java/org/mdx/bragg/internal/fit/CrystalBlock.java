@@ -137,6 +137,11 @@ final class CrystalBlock {
     return edges > 0;
   }
 
+  /** Edges of an image that a reflection depends on. */
+  int sides() {
+    return isVarying() ? 2 : 1;
+  }
+
   /** The numbers at a place. */
   private double[] at(double[] p, int from, double position) {
     double[] out = new double[local()];

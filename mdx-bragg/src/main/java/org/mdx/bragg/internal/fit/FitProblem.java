@@ -21,6 +21,7 @@ final class FitProblem implements LevenbergMarquardt.Problem {
   private final int[] free;
   private boolean near;
   private final double[] weights = new double[ScanSmoother.NEAREST];
+  private final double[] weightsAfter = new double[ScanSmoother.NEAREST];
   private final double[] sigma2; // px², px², frame² of each
 
   FitProblem(FitModel model, Centroids data, boolean robust, int[] free) {
@@ -207,7 +208,7 @@ final class FitProblem implements LevenbergMarquardt.Problem {
       SweepModel m = sweeps[data.sweep[i]];
       if (jacobian.length < THREE * m.columns()) {
         jacobian = new double[THREE * m.columns()];
-        spread = new double[ScanSmoother.NEAREST * jacobian.length];
+        spread = new double[(ScanSmoother.NEAREST + 1) * jacobian.length];
         at = new int[spread.length / THREE];
       }
       residual(m, i, residual, 0);
@@ -228,7 +229,7 @@ final class FitProblem implements LevenbergMarquardt.Problem {
       double curvature =
           plain || !near ? weight : weight * (1 - TWO_THIRDS * delta2 / (NU + delta2));
       scale(i, weight, curvature, residual, jacobian, m.columns());
-      int used = spread(i, jacobian, m.columns(), at, spread);
+      int used = spread(data.sweep[i], m, jacobian, at, spread);
       add(at, used, residual, spread, gradient);
       normal.addProducts(at, used, spread);
     }
@@ -260,30 +261,49 @@ final class FitProblem implements LevenbergMarquardt.Problem {
    *
    * @return how many
    */
-  int spread(int i, double[] jacobian, int columns, int[] at, double[] spread) {
-    int sweep = data.sweep[i];
+  int spread(int sweep, SweepModel m, double[] jacobian, int[] at, double[] spread) {
     CrystalBlock crystal = model.crystal(sweep);
-    int plain = columns - (crystal.isVarying() ? crystal.local() : 0);
+    int plain = m.columns() - (crystal.isVarying() ? 2 * crystal.local() : 0);
     int n = 0;
-    for (int c = 0; c < columns; c++) {
-      if (!wanted[sweep][c]) {
-        continue;
-      }
-      int first = places[sweep][c];
-      int values = 1;
-      weights[0] = 1;
-      if (c >= plain) {
-        first =
-            among[model.crystalAt(sweep) + crystal.weights(c - plain, data.position[i], weights)];
-        values = crystal.nearest(c - plain);
-      }
-      for (int v = 0; v < values; v++) {
-        at[n] = first + v;
-        for (int k = 0; k < THREE; k++) {
-          spread[THREE * n + k] = weights[v] * jacobian[THREE * c + k];
-        }
+    for (int c = 0; c < plain; c++) {
+      if (wanted[sweep][c]) {
+        at[n] = places[sweep][c];
+        System.arraycopy(jacobian, THREE * c, spread, THREE * n, THREE);
         n++;
       }
+    }
+    for (int c = plain; c < m.columns(); c += 2) {
+      if (wanted[sweep][c]) {
+        n = values(sweep, m.edge(), (c - plain) / 2, jacobian, c, at, spread, n);
+      }
+    }
+    return n;
+  }
+
+  /** By the values of a number, from its derivatives at the edges before and after. */
+  private int values(
+      int sweep,
+      int edge,
+      int number,
+      double[] jacobian,
+      int column,
+      int[] at,
+      double[] spread,
+      int from) {
+    CrystalBlock crystal = model.crystal(sweep);
+    int before = crystal.weights(number, edge, weights);
+    int after = crystal.weights(number, edge + 1, weightsAfter);
+    int nearest = crystal.nearest(number);
+    int n = from;
+    for (int v = before; v < after + nearest; v++) {
+      double left = v < before + nearest ? weights[v - before] : 0;
+      double right = v >= after ? weightsAfter[v - after] : 0;
+      at[n] = among[model.crystalAt(sweep) + v];
+      for (int k = 0; k < THREE; k++) {
+        spread[THREE * n + k] =
+            left * jacobian[THREE * column + k] + right * jacobian[THREE * (column + 1) + k];
+      }
+      n++;
     }
     return n;
   }
