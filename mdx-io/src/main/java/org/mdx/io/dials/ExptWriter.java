@@ -258,6 +258,7 @@ final class ExptWriter {
         points.add(list(a));
       }
     }
+    crystal.bCovariance().ifPresent(b -> c.set("B_covariance", list(b.toArray())));
     return c;
   }
 }

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.mdx.crystal.Crystal;
 import org.mdx.geometry.Geometry;
 import org.mdx.prediction.Prediction;
 import org.mdx.reflection.ReflectionFlag;
@@ -239,7 +240,7 @@ public final class GeometryFit {
     }
     int inside = Math.max(1, data.size - outliers);
     FitCovariance covariance = new FitCovariance(model, problem, free, p);
-    List<Geometry> geometries = geometries();
+    List<Geometry> geometries = withCovariances(covariance);
     return new FitResult(
         geometries,
         predicted(geometries, indexed, out),
@@ -257,6 +258,15 @@ public final class GeometryFit {
         floors[1],
         steps,
         converged);
+  }
+
+  private List<Geometry> withCovariances(FitCovariance covariance) {
+    List<Geometry> out = new ArrayList<>();
+    for (Geometry g : geometries()) {
+      Crystal c = g.crystal().orElseThrow();
+      out.add(covariance.ofB(out.size()).map(c::withBCovariance).map(g::withCrystal).orElse(g));
+    }
+    return out;
   }
 
   private List<CrystalState> states(FitCovariance covariance) {
