@@ -2,6 +2,8 @@ package org.mdx.crystal;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
@@ -14,12 +16,19 @@ public final class Crystal {
   private final SpaceGroup spaceGroup;
   private final Mat3 a;
   private final List<Mat3> scanPoints;
+  private final BCovariance bCovariance; // null if unknown
 
-  private Crystal(UnitCell cell, SpaceGroup spaceGroup, Mat3 a, List<Mat3> scanPoints) {
+  private Crystal(
+      UnitCell cell,
+      SpaceGroup spaceGroup,
+      Mat3 a,
+      List<Mat3> scanPoints,
+      BCovariance bCovariance) {
     this.cell = cell;
     this.spaceGroup = spaceGroup;
     this.a = a;
     this.scanPoints = List.copyOf(scanPoints);
+    this.bCovariance = bCovariance;
   }
 
   /**
@@ -36,7 +45,7 @@ public final class Crystal {
     Mat3 inverse = axes.inverse();
     UnitCell cell = UnitCell.ofAxes(axes);
     requireSymmetry(axes, cell, spaceGroup);
-    return new Crystal(cell, spaceGroup, inverse, List.of());
+    return new Crystal(cell, spaceGroup, inverse, List.of(), null);
   }
 
   /** The metric G of the axes is the same in all equivalent settings: RᵀGR = G. */
@@ -102,7 +111,7 @@ public final class Crystal {
                 + a.determinant());
       }
     }
-    return new Crystal(cell, spaceGroup, a, matrices);
+    return new Crystal(cell, spaceGroup, a, matrices, bCovariance);
   }
 
   /**
@@ -136,7 +145,46 @@ public final class Crystal {
     UnitCell newCell = UnitCell.ofAxes(axes);
     requireSymmetry(axes, newCell, group);
     return new Crystal(
-        newCell, group, turned, scanPoints.stream().map(m -> m.times(right)).toList());
+        newCell,
+        group,
+        turned,
+        scanPoints.stream().map(m -> m.times(right)).toList(),
+        bCovariance == null ? null : bCovariance.reindexed(b(), p, metric(turned)));
+  }
+
+  /**
+   * The same crystal with the covariance of the B of its static setting, from a refinement.
+   *
+   * @param covariance of the elements of B
+   * @return a new crystal
+   */
+  public Crystal withBCovariance(BCovariance covariance) {
+    return new Crystal(cell, spaceGroup, a, scanPoints, covariance);
+  }
+
+  /**
+   * The covariance of B.
+   *
+   * @return empty if the cell was not refined
+   */
+  public Optional<BCovariance> bCovariance() {
+    return Optional.ofNullable(bCovariance);
+  }
+
+  /**
+   * Standard uncertainties of the cell.
+   *
+   * @return of a, b, c in Å and α, β, γ in degrees; empty if the cell was not refined
+   */
+  public Optional<List<Double>> cellSigmas() {
+    if (bCovariance == null) {
+      return Optional.empty();
+    }
+    double[] covariance = bCovariance.ofCell(b());
+    return Optional.of(
+        IntStream.range(0, 6)
+            .mapToObj(i -> Math.sqrt(Math.max(0, covariance[7 * i])))
+            .toList());
   }
 
   /**

@@ -210,4 +210,66 @@ class CrystalTest {
     Vec3 after = other.a().times(new Vec3(turned[0], turned[1], turned[2]));
     assertThat(after.minus(before).norm()).isLessThan(1e-15);
   }
+
+  @Test
+  void uncertaintiesOfTheCellShouldBeThoseOfSampledCellsInAnyAxes() {
+    Random random = new Random(9);
+    Crystal c = triclinic(random);
+    assertThat(c.cellSigmas()).isEmpty();
+    int[] free = {0, 3, 4, 6, 7, 8};
+    double[][] root = new double[9][6];
+    for (int i : free) {
+      for (int k = 0; k < 6; k++) {
+        root[i][k] = 1e-6 * random.nextGaussian();
+      }
+    }
+    double[] covariance = new double[81];
+    for (int i = 0; i < 81; i++) {
+      for (int k = 0; k < 6; k++) {
+        covariance[i] += root[i / 9][k] * root[i % 9][k];
+      }
+    }
+    ChangeOfBasis change = ChangeOfBasis.of("x-z,-y,2*z+y");
+    Crystal known = c.withBCovariance(BCovariance.of(covariance));
+    Crystal other = known.reindexed(change, P1);
+    double[][] squares = new double[2][6];
+    int n = 4000;
+    for (int draw = 0; draw < n; draw++) {
+      double[] b = c.b().toRowMajor();
+      for (int k = 0; k < 6; k++) {
+        double z = random.nextGaussian();
+        for (int i = 0; i < 9; i++) {
+          b[i] += root[i][k] * z;
+        }
+      }
+      Mat3 a = c.u().times(Mat3.ofRowMajor(b));
+      Crystal moved = Crystal.ofRealSpaceAxes(a.inverse(), P1);
+      add(squares[0], moved.cell(), c.cell(), n);
+      add(squares[1], moved.reindexed(change, P1).cell(), other.cell(), n);
+    }
+    for (int k = 0; k < 6; k++) {
+      double sampled = Math.sqrt(squares[0][k]);
+      assertThat(known.cellSigmas().orElseThrow().get(k)).isCloseTo(sampled, within(0.05 * sampled));
+      sampled = Math.sqrt(squares[1][k]);
+      assertThat(other.cellSigmas().orElseThrow().get(k)).isCloseTo(sampled, within(0.05 * sampled));
+    }
+    assertThat(known.withScanPoints(List.of(c.a(), c.a())).bCovariance()).isPresent();
+    assertThatThrownBy(() -> BCovariance.of(1, 2)).hasMessageContaining("must be 81");
+    covariance[40] = -1;
+    assertThatThrownBy(() -> BCovariance.of(covariance)).hasMessageContaining("element 40");
+  }
+
+  private static void add(double[] squares, UnitCell a, UnitCell b, int n) {
+    double[] off = {
+      a.a() - b.a(),
+      a.b() - b.b(),
+      a.c() - b.c(),
+      a.alpha() - b.alpha(),
+      a.beta() - b.beta(),
+      a.gamma() - b.gamma()
+    };
+    for (int k = 0; k < 6; k++) {
+      squares[k] += off[k] * off[k] / n;
+    }
+  }
 }

@@ -64,7 +64,12 @@ public final class RefineStudy {
 
   private static String line(SweepKind kind, int seed, boolean varying, List<Double> ratios) {
     SpotSweep sweep = kind.sweep(seed);
-    Reflections spots = Bragg.sweep(sweep.series()).findSpots(o -> o.finiteSize(false)).spots().get(0).reflections();
+    Reflections spots =
+        Bragg.sweep(sweep.series())
+            .findSpots(o -> o.finiteSize(false))
+            .spots()
+            .get(0)
+            .reflections();
     Reflections indexed = indexed(sweep, spots);
     Geometry truth = sweep.trueGeometries().get(0);
     Crystal drifting = truth.crystal().orElseThrow();
@@ -73,8 +78,7 @@ public final class RefineStudy {
         sweep
             .header()
             .withCrystal(
-                Crystal.ofRealSpaceAxes(
-                    drifting.a(middle).inverse(), drifting.spaceGroup()));
+                Crystal.ofRealSpaceAxes(drifting.a(middle).inverse(), drifting.spaceGroup()));
     RefineOptions options = RefineOptions.defaults().scanVarying(varying);
     long before = System.nanoTime();
     Refined refined = Refiner.refine(start, indexed, options);
@@ -91,41 +95,53 @@ public final class RefineStudy {
             100.0 * refined.outliers() / refined.used(),
             refined.isConverged() ? " " : "not converged",
             seconds));
-    UnitCell cell = found.crystal().orElseThrow().cell();
-    UnitCell expected = mean(drifting);
-    double[] sigmas = refined.cellSigmas(0);
-    double[] off = {
-      cell.a() - expected.a(), cell.b() - expected.b(), cell.c() - expected.c(),
-      cell.alpha() - expected.alpha(), cell.beta() - expected.beta(), cell.gamma() - expected.gamma()
-    };
     b.append("  cell");
+    double[] off = difference(found.crystal().orElseThrow().cell(), mean(drifting));
+    double[] sigmas = refined.cellSigmas(0);
     for (int k = 0; k < 6; k++) {
-      if (sigmas[k] > 0 && !(k > 0 && k < 3 && Math.abs(sigmas[k] - sigmas[k - 1]) < 1e-12)) {
-        b.append(String.format(Locale.ROOT, " %+.1f", off[k] / sigmas[k]));
-        ratios.add(Math.abs(off[k] / sigmas[k]));
+      boolean same = k > 0 && k < 3 && Math.abs(sigmas[k] - sigmas[k - 1]) < 1e-12;
+      if (sigmas[k] > 0 && !same) {
+        append(b, off[k] / sigmas[k], ratios);
       }
     }
     double[] distance = distance(found, truth, refined);
     if (distance[1] > 0) {
-      b.append(
-          String.format(
-              Locale.ROOT, "  distance %+.4f %+.1f", distance[0], distance[0] / distance[1]));
-      ratios.add(Math.abs(distance[0] / distance[1]));
+      b.append(String.format(Locale.ROOT, "  distance %+.4f mm", distance[0]));
+      append(b, distance[0] / distance[1], ratios);
     }
-    if (!varying) {
+    if (found.crystal().orElseThrow().scanPoints().isEmpty()) {
       Vec3 turn = turn(seen(found, middle), seen(truth, middle));
-      double[] v = {turn.x(), turn.y(), turn.z()};
-      b.append("  orientation");
-      int at = 0;
-      for (RefinedParameter p : refined.parameters()) {
-        if (p.group() == RefineParameter.ORIENTATION) {
-          double off1 = Math.toRadians(v[at++]) * 1e3;
-          b.append(String.format(Locale.ROOT, " %+.1f", off1 / p.sigma()));
-          ratios.add(Math.abs(off1 / p.sigma()));
-        }
-      }
+      orientation(turn, refined, b, ratios);
     }
     return b + along(found, truth);
+  }
+
+  private static void append(StringBuilder b, double ratio, List<Double> ratios) {
+    b.append(String.format(Locale.ROOT, " %+.1f", ratio));
+    ratios.add(Math.abs(ratio));
+  }
+
+  private static double[] difference(UnitCell a, UnitCell b) {
+    return new double[] {
+      a.a() - b.a(),
+      a.b() - b.b(),
+      a.c() - b.c(),
+      a.alpha() - b.alpha(),
+      a.beta() - b.beta(),
+      a.gamma() - b.gamma()
+    };
+  }
+
+  private static void orientation(
+      Vec3 degrees, Refined refined, StringBuilder b, List<Double> ratios) {
+    double[] v = {degrees.x(), degrees.y(), degrees.z()};
+    b.append("  orientation");
+    int at = 0;
+    for (RefinedParameter p : refined.parameters()) {
+      if (p.group() == RefineParameter.ORIENTATION) {
+        append(b, Math.toRadians(v[at++]) * 1e3 / p.sigma(), ratios);
+      }
+    }
   }
 
   /** Mean over the scan. */
@@ -222,11 +238,12 @@ public final class RefineStudy {
       int from = Arrays.binarySearch(px, at[3 * i] - NEAR_PX);
       TrueSpot best = null;
       double least = 1;
-      for (int j = from < 0 ? -from - 1 : from; j < px.length && px[j] <= at[3 * i] + NEAR_PX; j++) {
+      for (int j = from < 0 ? -from - 1 : from;
+          j < px.length && px[j] <= at[3 * i] + NEAR_PX;
+          j++) {
         TrueSpot t = truth.get(j);
         double dz = (t.frame() - at[3 * i + 2] + first) / NEAR_FRAMES;
-        double d =
-            Math.hypot(Math.hypot(t.px() - at[3 * i], t.py() - at[3 * i + 1]) / NEAR_PX, dz);
+        double d = Math.hypot(Math.hypot(t.px() - at[3 * i], t.py() - at[3 * i + 1]) / NEAR_PX, dz);
         if (t.panel() == panel[i] && d < least && t.recorded() > 0) {
           least = d;
           best = t;

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.mdx.crystal.BCovariance;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.Beam;
@@ -368,8 +369,15 @@ final class ExptReader {
             crystal.get("real_space_a").vector(),
             crystal.get("real_space_b").vector(),
             crystal.get("real_space_c").vector());
-    Crystal fixed =
+    Crystal bare =
         crystal.build("three axes of a cell", () -> Crystal.ofRealSpaceAxes(axes, group));
+    JsonCursor covariance = crystal.optional("B_covariance");
+    Crystal fixed =
+        covariance == null || covariance.size() == 0
+            ? bare
+            : covariance.build(
+                "the covariance of the 9 elements of B",
+                () -> bare.withBCovariance(BCovariance.of(covariance.numbers(81))));
     JsonCursor points = crystal.optional("A_at_scan_points");
     if (points == null || points.size() == 0) {
       return fixed;

@@ -272,6 +272,7 @@ final class ExptWriter {
         points.add(list(a));
       }
     }
+    crystal.bCovariance().ifPresent(b -> c.set("B_covariance", list(b.toArray())));
     return c;
   }
 }

@@ -11,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -206,6 +207,11 @@ class DialsTest {
     ObjectNode root = ExptFixture.tree();
     String a = "[0.1, 0, 0.01, 0, 0.2, 0, 0, 0, 0.3]";
     ExptFixture.set(root, "/crystal/0/A_at_scan_points", "[" + String.join(",", a, a, a, a) + "]");
+    double[] covariance = new double[81];
+    for (int i = 0; i < 9; i += 4) {
+      covariance[10 * i] = 4e-14 * (i + 1);
+    }
+    ExptFixture.set(root, "/crystal/0/B_covariance", Arrays.toString(covariance));
     ExptFixture.set(root, "/imageset/0/mask", "\"pixels.mask\"");
     ExptFixture.set(root, "/goniometer/0/setting_rotation", "[0, -1, 0, 1, 0, 0, 0, 0, 1]");
     ExptFixture.set(root, "/beam/0/probe", "\"electron\"");
@@ -217,6 +223,8 @@ class DialsTest {
       assertThat(back.mask()).isEqualTo(e.mask());
       assertThat(back.identifier()).isEqualTo(e.identifier());
       same(back.geometry(), e.geometry());
+      assertThat(back.geometry().crystal().get().bCovariance().get().toArray())
+          .containsExactly(covariance);
     }
     assertThat(Files.readString(other)).contains("\"../../images/x_###.cbf\"");
     same(Dials.experiments(other).get(1).geometry(), e.geometry());

@@ -286,6 +286,7 @@ class ExptReaderTest {
         "[[1, 0, 0, 0, 1, 0, 0, 0, 0], [1], [1], [1]]",
         "/crystal/0/A_at_scan_points/0: expected a matrix with an inverse"
       },
+      {"/crystal/0/B_covariance", "[1, 2]", "/crystal/0/B_covariance: expected a list of 81"},
       {"/imageset/0/gain", "\"gain.pickle\"", "/imageset/0/gain: expected no map of gain"},
       {"/imageset/0/template", "\"a\\u0000b\"", "/imageset/0/template: expected a path"},
     };

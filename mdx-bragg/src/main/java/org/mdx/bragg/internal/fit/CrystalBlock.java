@@ -137,6 +137,11 @@ final class CrystalBlock {
     return edges > 0;
   }
 
+  /** Edges of an image that a reflection depends on. */
+  int sides() {
+    return isVarying() ? 2 : 1;
+  }
+
   /** The numbers at a place. */
   private double[] at(double[] p, int from, double position) {
     double[] out = new double[local()];
@@ -214,7 +219,22 @@ final class CrystalBlock {
         .map(b -> new Turns(AXES, numbers, 0).product().times(u).times(b));
   }
 
-  /** ∂A; of B from LᵀL = G: with X = ∂L·L⁻¹, X + Xᵀ = L⁻ᵀ·∂G·L⁻¹. */
+  /** ∂B by the elements of the metric: of LᵀL = G, with X = ∂L·L⁻¹, X + Xᵀ = L⁻ᵀ·∂G·L⁻¹. */
+  private Mat3[] bDerivatives(Mat3 b) {
+    Mat3 inverse = b.inverse();
+    Mat3[] out = new Mat3[symmetry.size()];
+    for (int i = 0; i < out.length; i++) {
+      double[] d = symmetry.direction(i);
+      Mat3 dg = new Mat3(d[0], d[3], d[4], d[3], d[1], d[5], d[4], d[5], d[2]);
+      Mat3 x = inverse.transpose().times(dg).times(inverse);
+      Mat3 lower =
+          new Mat3(x.m00() / 2, 0, 0, x.m10(), x.m11() / 2, 0, x.m20(), x.m21(), x.m22() / 2);
+      out[i] = lower.times(b);
+    }
+    return out;
+  }
+
+  /** ∂A. */
   private Mat3[] derivatives(double[] numbers) {
     Mat3 b = factor(metric(numbers)).orElseThrow();
     Turns turns = new Turns(AXES, numbers, 0);
@@ -223,14 +243,25 @@ final class CrystalBlock {
     for (int i = 0; i < ROTATIONS; i++) {
       out[i] = turns.derivative(i).times(u).times(b);
     }
-    Mat3 inverse = b.inverse();
-    for (int i = 0; i < symmetry.size(); i++) {
-      double[] d = symmetry.direction(i);
-      Mat3 dg = new Mat3(d[0], d[3], d[4], d[3], d[1], d[5], d[4], d[5], d[2]);
-      Mat3 x = inverse.transpose().times(dg).times(inverse);
-      Mat3 lower =
-          new Mat3(x.m00() / 2, 0, 0, x.m10(), x.m11() / 2, 0, x.m20(), x.m21(), x.m22() / 2);
-      out[ROTATIONS + i] = turned.times(lower.times(b));
+    Mat3[] db = bDerivatives(b);
+    for (int i = 0; i < db.length; i++) {
+      out[ROTATIONS + i] = turned.times(db[i]);
+    }
+    return out;
+  }
+
+  /** ∂B of the mean cell by each parameter, its elements row by row. */
+  double[][] meanB(double[] p, int from) {
+    Mat3[] db = bDerivatives(factor(metric(mean(p, from))).orElseThrow());
+    double[][] out = new double[size()][9];
+    for (int n = 0; n < db.length; n++) {
+      double[] elements = db[n].toRowMajor();
+      double[] w = meanWeights(ROTATIONS + n);
+      for (int i = 0; i < w.length; i++) {
+        for (int c = 0; c < 9; c++) {
+          out[offset(ROTATIONS + n) + i][c] = w[i] * elements[c];
+        }
+      }
     }
     return out;
   }

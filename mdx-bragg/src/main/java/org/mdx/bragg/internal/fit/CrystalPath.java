@@ -34,28 +34,44 @@ final class CrystalPath {
     return out;
   }
 
-  /** Number of parameters at a place. */
-  int parameters() {
+  /** Number of numbers that make the crystal at an edge. */
+  int numbers() {
     return derivatives[0].length;
+  }
+
+  /** Whether it changes. */
+  boolean isVarying() {
+    return setting.length > 1;
   }
 
   /** Goes to a place, in images from the beginning of the scan. */
   void place(double position, double[] out) {
-    int last = setting.length - 1;
-    edge = (int) Math.floor(Math.max(0, Math.min(last, position)));
-    fraction = edge == last ? 0 : Math.max(0, position - edge);
-    between(setting[edge], fraction == 0 ? null : setting[edge + 1], out);
-  }
-
-  /** The derivative by a parameter where it is now. */
-  void derivative(int parameter, double[] out) {
-    between(
-        derivatives[edge][parameter], fraction == 0 ? null : derivatives[edge + 1][parameter], out);
-  }
-
-  private void between(double[] from, double[] to, double[] out) {
+    if (!isVarying()) {
+      System.arraycopy(setting[0], 0, out, 0, NINE);
+      return;
+    }
+    edge = (int) Math.floor(Math.max(0, Math.min(setting.length - 2, position)));
+    fraction = Math.max(0, Math.min(1, position - edge));
     for (int c = 0; c < NINE; c++) {
-      out[c] = to == null ? from[c] : (1 - fraction) * from[c] + fraction * to[c];
+      out[c] = (1 - fraction) * setting[edge][c] + fraction * setting[edge + 1][c];
+    }
+  }
+
+  /** The edge before the place where it is now. */
+  int edge() {
+    return edge;
+  }
+
+  /**
+   * The derivative at the place where it is now by a number of the edge before or after it.
+   *
+   * @param side 0 before, 1 after
+   */
+  void derivative(int number, int side, double[] out) {
+    double part = side == 0 ? 1 - fraction : fraction;
+    double[] from = derivatives[edge + side][number];
+    for (int c = 0; c < NINE; c++) {
+      out[c] = part * from[c];
     }
   }
 }

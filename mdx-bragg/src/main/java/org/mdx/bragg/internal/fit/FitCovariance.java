@@ -1,7 +1,10 @@
 package org.mdx.bragg.internal.fit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.mdx.crystal.BCovariance;
 
 /**
  * Covariance of the free parameters: (JᵀΣ⁻¹J + prior)⁻¹ times k/g², with ψ = wδ: k the mean of ψ²
@@ -66,8 +69,7 @@ final class FitCovariance {
         change += r.weights()[i] * p[r.places()[i]];
       }
       out.add(
-          new FittedParameter(
-              r.name(), r.kind(), r.model(), change, Math.sqrt(covariance(r, r))));
+          new FittedParameter(r.name(), r.kind(), r.model(), change, Math.sqrt(covariance(r, r))));
     }
     return List.copyOf(out);
   }
@@ -80,7 +82,8 @@ final class FitCovariance {
       sigma[i] = Math.sqrt(covariance(reported.get(i), reported.get(i)));
     }
     for (int i = 0; i < n; i++) {
-      for (int j = 0; j <= i; j++) {
+      out[i * n + i] = Double.isNaN(sigma[i]) ? Double.NaN : 1;
+      for (int j = 0; j < i; j++) {
         double c = covariance(reported.get(i), reported.get(j)) / (sigma[i] * sigma[j]);
         out[i * n + j] = c;
         out[j * n + i] = c;
@@ -98,28 +101,39 @@ final class FitCovariance {
     return out;
   }
 
-  /** Covariance of six numbers of which the derivatives by the parameters of a crystal are known. */
+  /** Covariance of B of a sweep's mean cell; empty if the cell is fixed or undetermined. */
+  Optional<BCovariance> ofB(int sweep) {
+    double[] c = through(model.crystal(sweep).meanB(p, model.crystalAt(sweep)), sweep);
+    boolean known = Arrays.stream(c).allMatch(Double::isFinite);
+    return known && Arrays.stream(c).anyMatch(v -> v != 0)
+        ? Optional.of(BCovariance.of(c))
+        : Optional.empty();
+  }
+
+  /** Covariance of numbers whose derivatives by the parameters of a crystal are known. */
   private double[] through(double[][] derivatives, int sweep) {
     int from = model.crystalAt(sweep);
-    double[] out = new double[36];
+    int n = derivatives[0].length;
+    double[] out = new double[n * n];
     for (int i = 0; i < derivatives.length; i++) {
       for (int j = 0; j < derivatives.length; j++) {
         if (among[from + i] >= 0 && among[from + j] >= 0) {
-          addCell(derivatives[i], derivatives[j], among[from + i], among[from + j], out);
+          addProducts(derivatives[i], derivatives[j], among[from + i], among[from + j], out);
         }
       }
     }
     return out;
   }
 
-  /** Without the parameters that the cell does not depend on, which may be undetermined. */
-  private void addCell(double[] first, double[] second, int i, int j, double[] sum) {
+  /** Without the parameters that a number does not depend on, which may be undetermined. */
+  private void addProducts(double[] first, double[] second, int i, int j, double[] sum) {
+    int n = first.length;
     double covariance = Double.NaN;
-    for (int c = 0; c < 6; c++) {
-      for (int e = 0; e < 6; e++) {
+    for (int c = 0; c < n; c++) {
+      for (int e = 0; e < n; e++) {
         if (first[c] != 0 && second[e] != 0) {
           covariance = Double.isNaN(covariance) ? matrix.get(i, j) : covariance;
-          sum[6 * c + e] += first[c] * covariance * second[e];
+          sum[n * c + e] += first[c] * covariance * second[e];
         }
       }
     }

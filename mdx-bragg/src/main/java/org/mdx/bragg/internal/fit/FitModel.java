@@ -129,8 +129,8 @@ final class FitModel {
   }
 
   /**
-   * Places of the parameters that a sweep depends on, in the order of its derivatives; of a number
-   * of the crystal that varies, the first of its values.
+   * Places of the parameters that a sweep depends on, in the order of its derivatives. A number of
+   * a crystal that varies has two derivatives, and the first of its values stands for all.
    */
   int[] columns(int sweep) {
     int detector = sharing.detectors()[sweep];
@@ -144,8 +144,8 @@ final class FitModel {
                 places(beamAt.get(beam), BeamBlock.SIZE)),
             IntStream.concat(
                 places(goniometerAt.get(goniometer), GoniometerBlock.SIZE),
-                IntStream.range(0, block.local())
-                    .map(n -> crystalAt.get(crystal) + block.offset(n))))
+                IntStream.range(0, block.sides() * block.local())
+                    .map(n -> crystalAt.get(crystal) + block.offset(n / block.sides()))))
         .toArray();
   }
 

@@ -10,6 +10,7 @@ import java.util.Arrays;
 final class FitProblem implements LevenbergMarquardt.Problem {
   static final double NU = 4;
   static final int THREE = 3;
+  private static final double TWO_THIRDS = 2.0 / 3;
 
   private final FitModel model;
   private final Centroids data;
@@ -18,7 +19,9 @@ final class FitProblem implements LevenbergMarquardt.Problem {
   private final int[][] places; // of the derivatives of a sweep among the free parameters, or −1
   private final boolean[][] wanted; // whether there is such a place
   private final int[] free;
+  private boolean near;
   private final double[] weights = new double[ScanSmoother.NEAREST];
+  private final double[] weightsAfter = new double[ScanSmoother.NEAREST];
   private final double[] sigma2; // px², px², frame² of each
 
   FitProblem(FitModel model, Centroids data, boolean robust, int[] free) {
@@ -41,6 +44,11 @@ final class FitProblem implements LevenbergMarquardt.Problem {
         wanted[s][c] = places[s][c] >= 0;
       }
     }
+  }
+
+  /** The parameters are near those that are sought: second derivatives are taken as they are. */
+  void near() {
+    near = robust;
   }
 
   void floors(double pixels, double frames) {
@@ -200,7 +208,7 @@ final class FitProblem implements LevenbergMarquardt.Problem {
       SweepModel m = sweeps[data.sweep[i]];
       if (jacobian.length < THREE * m.columns()) {
         jacobian = new double[THREE * m.columns()];
-        spread = new double[ScanSmoother.NEAREST * jacobian.length];
+        spread = new double[(ScanSmoother.NEAREST + 1) * jacobian.length];
         at = new int[spread.length / THREE];
       }
       residual(m, i, residual, 0);
@@ -216,8 +224,12 @@ final class FitProblem implements LevenbergMarquardt.Problem {
         delta2 += residual[c] * residual[c] / sigma2[3 * i + c];
       }
       cost += rho(delta2);
-      scale(i, plain ? 1 : weight(delta2), residual, jacobian, m.columns());
-      int used = spread(i, jacobian, m.columns(), at, spread);
+      double weight = plain ? 1 : weight(delta2);
+      // a third of the trace of half the second derivatives by the residuals, which is positive
+      double curvature =
+          plain || !near ? weight : weight * (1 - TWO_THIRDS * delta2 / (NU + delta2));
+      scale(i, weight, curvature, residual, jacobian, m.columns());
+      int used = spread(data.sweep[i], m, jacobian, at, spread);
       add(at, used, residual, spread, gradient);
       normal.addProducts(at, used, spread);
     }
@@ -225,14 +237,15 @@ final class FitProblem implements LevenbergMarquardt.Problem {
     return cost;
   }
 
-  /** Residuals and derivatives times √w/σ, in px, px, frames. */
-  private void scale(int i, double weight, double[] residual, double[] jacobian, int columns) {
-    double fx = Math.sqrt(weight / sigma2[3 * i]);
-    double fy = Math.sqrt(weight / sigma2[3 * i + 1]);
-    double fz = Math.sqrt(weight / sigma2[3 * i + 2]);
-    residual[0] *= fx;
-    residual[1] *= fy;
-    residual[2] *= fz;
+  /** Derivatives times √curvature/σ, residuals times weight/(σ √curvature), in px, px, frames. */
+  private void scale(
+      int i, double weight, double curvature, double[] residual, double[] jacobian, int columns) {
+    double fx = Math.sqrt(curvature / sigma2[3 * i]);
+    double fy = Math.sqrt(curvature / sigma2[3 * i + 1]);
+    double fz = Math.sqrt(curvature / sigma2[3 * i + 2]);
+    residual[0] *= fx * weight / curvature;
+    residual[1] *= fy * weight / curvature;
+    residual[2] *= fz * weight / curvature;
     fx /= data.pixel[2 * i];
     fy /= data.pixel[2 * i + 1];
     fz /= data.width[i];
@@ -248,30 +261,49 @@ final class FitProblem implements LevenbergMarquardt.Problem {
    *
    * @return how many
    */
-  int spread(int i, double[] jacobian, int columns, int[] at, double[] spread) {
-    int sweep = data.sweep[i];
+  int spread(int sweep, SweepModel m, double[] jacobian, int[] at, double[] spread) {
     CrystalBlock crystal = model.crystal(sweep);
-    int plain = columns - (crystal.isVarying() ? crystal.local() : 0);
+    int plain = m.columns() - (crystal.isVarying() ? 2 * crystal.local() : 0);
     int n = 0;
-    for (int c = 0; c < columns; c++) {
-      if (!wanted[sweep][c]) {
-        continue;
-      }
-      int first = places[sweep][c];
-      int values = 1;
-      weights[0] = 1;
-      if (c >= plain) {
-        first =
-            among[model.crystalAt(sweep) + crystal.weights(c - plain, data.position[i], weights)];
-        values = crystal.nearest(c - plain);
-      }
-      for (int v = 0; v < values; v++) {
-        at[n] = first + v;
-        for (int k = 0; k < THREE; k++) {
-          spread[THREE * n + k] = weights[v] * jacobian[THREE * c + k];
-        }
+    for (int c = 0; c < plain; c++) {
+      if (wanted[sweep][c]) {
+        at[n] = places[sweep][c];
+        System.arraycopy(jacobian, THREE * c, spread, THREE * n, THREE);
         n++;
       }
+    }
+    for (int c = plain; c < m.columns(); c += 2) {
+      if (wanted[sweep][c]) {
+        n = values(sweep, m.edge(), (c - plain) / 2, jacobian, c, at, spread, n);
+      }
+    }
+    return n;
+  }
+
+  /** By the values of a number, from its derivatives at the edges before and after. */
+  private int values(
+      int sweep,
+      int edge,
+      int number,
+      double[] jacobian,
+      int column,
+      int[] at,
+      double[] spread,
+      int from) {
+    CrystalBlock crystal = model.crystal(sweep);
+    int before = crystal.weights(number, edge, weights);
+    int after = crystal.weights(number, edge + 1, weightsAfter);
+    int nearest = crystal.nearest(number);
+    int n = from;
+    for (int v = before; v < after + nearest; v++) {
+      double left = v < before + nearest ? weights[v - before] : 0;
+      double right = v >= after ? weightsAfter[v - after] : 0;
+      at[n] = among[model.crystalAt(sweep) + v];
+      for (int k = 0; k < THREE; k++) {
+        spread[THREE * n + k] =
+            left * jacobian[THREE * column + k] + right * jacobian[THREE * (column + 1) + k];
+      }
+      n++;
     }
     return n;
   }

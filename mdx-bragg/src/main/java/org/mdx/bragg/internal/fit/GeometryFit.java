@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.mdx.crystal.Crystal;
 import org.mdx.geometry.Geometry;
 import org.mdx.prediction.Prediction;
 import org.mdx.reflection.ReflectionFlag;
@@ -27,6 +28,12 @@ public final class GeometryFit {
   private static final double SETTLED = 1e-3;
 
   private static final int FLOOR_STEPS = 10;
+
+  /** Steps in a round that has settled. */
+  private static final int FEW = 1;
+
+  /** Rounds without a change of the crystal before those with it. */
+  private static final int ROUNDS_BEFORE = 3;
 
   /** Parts of a scan at whose ends a crystal that changes is told of. */
   private static final int STATES = 10;
@@ -103,16 +110,21 @@ public final class GeometryFit {
     }
     FitOptions still = options.variation(Variation.NONE);
     GeometryFit first = new GeometryFit(starts, indexed, sharing, still);
-    FitResult result = first.run(indexed);
+    first.start();
     if (!variation(options).any()) {
-      return result;
+      return first.run(options.rounds()).result(indexed);
     }
+    first.run(ROUNDS_BEFORE);
     // what changes does so for each sweep in its own way
     int[] own = IntStream.range(0, starts.size()).toArray();
     Sharing apart = new Sharing(sharing.detectors(), sharing.beams(), own, sharing.goniometers());
-    GeometryFit second = new GeometryFit(result.geometries(), indexed, apart, options);
-    FitResult varied = second.run(indexed);
-    return second.walks().moves() ? varied : result;
+    GeometryFit second = new GeometryFit(first.geometries(), indexed, apart, options);
+    second.start();
+    second.problem.near();
+    second.run(options.rounds());
+    return second.walks().moves()
+        ? second.result(indexed)
+        : first.run(options.rounds()).result(indexed);
   }
 
   /** Without what is fixed. */
@@ -147,25 +159,28 @@ public final class GeometryFit {
     return remaining;
   }
 
-  private FitResult run(Reflections indexed) {
+  private void start() {
     data.place(geometries());
-    double[] residuals = problem.residuals(p);
     if (options.fitFloors()) {
-      set(FloorFit.first(residuals));
+      set(FloorFit.first(problem.residuals(p)));
     } else {
       requireVariances();
       set(new double[2]);
     }
-    boolean walking = !model.walks().isEmpty();
-    if (walking) {
+    if (!model.walks().isEmpty()) {
       walks().start();
     }
-    for (int round = 0; round < options.rounds() && !converged; round++) {
+  }
+
+  /** Rounds of parameters, floors and strengths of walks. */
+  private GeometryFit run(int most) {
+    boolean walking = !model.walks().isEmpty();
+    for (int round = 0; round < most && !converged; round++) {
       int taken = LevenbergMarquardt.minimise(problem, p, free, problem.matrix(), options.steps());
       steps += taken;
       double change = 0;
       if (options.fitFloors()) {
-        residuals = problem.residuals(p);
+        double[] residuals = problem.residuals(p);
         for (int i = 0; i < FLOOR_STEPS; i++) {
           double[] next = FloorFit.next(problem, data, residuals, floors);
           change = Math.max(Math.abs(next[0] / floors[0] - 1), Math.abs(next[1] / floors[1] - 1));
@@ -174,9 +189,9 @@ public final class GeometryFit {
       }
       double walked = walking ? walks().improve() : 0;
       data.place(geometries());
-      converged = taken <= 1 && change < SETTLED && walked < SETTLED_WALK;
+      converged = taken <= FEW && change < SETTLED && walked < SETTLED_WALK;
     }
-    return result(indexed);
+    return this;
   }
 
   private WalkStrengths walks() {
@@ -225,7 +240,7 @@ public final class GeometryFit {
     }
     int inside = Math.max(1, data.size - outliers);
     FitCovariance covariance = new FitCovariance(model, problem, free, p);
-    List<Geometry> geometries = geometries();
+    List<Geometry> geometries = withCovariances(covariance);
     return new FitResult(
         geometries,
         predicted(geometries, indexed, out),
@@ -243,6 +258,15 @@ public final class GeometryFit {
         floors[1],
         steps,
         converged);
+  }
+
+  private List<Geometry> withCovariances(FitCovariance covariance) {
+    List<Geometry> out = new ArrayList<>();
+    for (Geometry g : geometries()) {
+      Crystal c = g.crystal().orElseThrow();
+      out.add(covariance.ofB(out.size()).map(c::withBCovariance).map(g::withCrystal).orElse(g));
+    }
+    return out;
   }
 
   private List<CrystalState> states(FitCovariance covariance) {

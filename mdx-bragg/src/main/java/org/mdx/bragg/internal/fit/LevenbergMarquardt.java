@@ -1,13 +1,12 @@
 package org.mdx.bragg.internal.fit;
 
-
 /**
  * Levenberg–Marquardt on normal equations, damped by the gain ratio (Nielsen 1999,
  * IMM-REP-1999-05). Parameters are scaled so that the diagonal of the normal matrix is 1 at the
  * start.
  */
 final class LevenbergMarquardt {
-  private static final double FIRST_DAMPING = 1e-3;
+  private static final double FIRST_DAMPING = 1e-6;
   private static final double MOST_DAMPING = 1e16;
   private static final double GAIN = 1e-10;
 

@@ -36,6 +36,7 @@ final class SweepModel {
   private double[][] dBeam;
   private double[][] dSetting;
   private int columns;
+  private int sides;
 
   private double x;
   private double y;
@@ -82,11 +83,21 @@ final class SweepModel {
       dBeam[i] = array(beam[i]);
     }
     dSetting = CrystalPath.rows(setting);
-    columns = panels[0].length + beam.length + setting.length + crystal.parameters();
+    sides = crystal.isVarying() ? 2 : 1;
+    columns = panels[0].length + beam.length + setting.length + sides * crystal.numbers();
   }
 
+  /**
+   * Number of derivatives: by detector, beam, goniometer and the numbers of the crystal; if it
+   * changes, each number at the edges before and after the reflection's image.
+   */
   int columns() {
     return columns;
+  }
+
+  /** The image edge before the reflection. */
+  int edge() {
+    return crystal.edge();
   }
 
   double x() {
@@ -228,9 +239,9 @@ final class SweepModel {
     }
     double cosine = Math.cos(phi);
     double sine = Math.sin(phi);
-    for (int n = 0; n < crystal.parameters(); n++) {
+    for (int n = 0; n < sides * crystal.numbers(); n++) {
       if (wanted[at]) {
-        crystal.derivative(n, da);
+        crystal.derivative(n / sides, n % sides, da);
         times(da, h, k, l, work);
         turn(work, cosine, sine, q);
         times(s, q[0], q[1], q[2], work);

@@ -7,7 +7,8 @@ import org.mdx.geometry.Scan;
  *
  * @param orientation whether the orientation does
  * @param cell whether the cell does
- * @param interval degrees between values, above 0; wider in scans that would have more than 36
+ * @param interval degrees between values, above 0; wider in scans that would have more than 36, or
+ *     more than images
  */
 public record Variation(boolean orientation, boolean cell, double interval) {
   /** Nothing changes. */
@@ -32,7 +33,7 @@ public record Variation(boolean orientation, boolean cell, double interval) {
   /** The smoother over a scan. */
   ScanSmoother smoother(Scan scan) {
     double range = Math.abs(scan.width()) * scan.frames();
-    int n = (int) Math.rint(Math.min(MOST, range / interval));
+    int n = (int) Math.rint(Math.min(Math.min(MOST, scan.frames()), range / interval));
     return new ScanSmoother(scan.frames(), Math.max(1, n));
   }
 }

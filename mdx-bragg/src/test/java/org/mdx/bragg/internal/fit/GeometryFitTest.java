@@ -85,6 +85,12 @@ class GeometryFitTest {
       assertThat(fit.converged()).isTrue();
       assertThat(fit.used()).isGreaterThan(150);
       UnitCell found = fit.geometry().crystal().orElseThrow().cell();
+      // two ways to the same uncertainties
+      List<Double> ofB = fit.geometry().crystal().orElseThrow().cellSigmas().orElseThrow();
+      for (int k = 0; k < 6; k++) {
+        double sigma = fit.cellSigmas()[0][k];
+        assertThat(ofB.get(k)).isCloseTo(sigma, within(1e-6 * sigma + 1e-7));
+      }
       sum += square((found.a() - cell.a()) / fit.cellSigmas()[0][0]);
       sum += square((found.c() - cell.c()) / fit.cellSigmas()[0][2]);
       n += 2;
