@@ -107,8 +107,13 @@ public final class Integrator {
     }
     SpotWidths widths =
         options.widths().orElseGet(() -> WidthEstimator.estimate(geometry, strong, matched));
+    double width = Math.max(1e-9, Math.abs(geometry.scan().width()));
     List<FrameStretch> recorded =
-        BlankStretches.recorded(strong, images.frames(), geometry.scan().firstImage());
+        BlankStretches.recorded(
+            strong,
+            images.frames(),
+            geometry.scan().firstImage(),
+            4 * SpotWidths.N_SIGMA * widths.sigmaM() / width);
     targets.frame(widths, options.minZeta(), recorded);
     for (Target t : matched) {
       if (t != null) {
@@ -117,8 +122,7 @@ public final class Integrator {
     }
     List<Target> beside = new ArrayList<>();
     for (Geometry other : others) {
-      Targets its =
-          new Targets(other, Prediction.of(other).predictAll(d, options.margin()));
+      Targets its = new Targets(other, Prediction.of(other).predictAll(d, options.margin()));
       its.frame(widths, options.minZeta(), recorded);
       beside.addAll(List.of(its.all()));
     }
@@ -152,8 +156,7 @@ public final class Integrator {
             4L * geometry.detector().pixels(),
             options.memory(),
             parallel);
-    ImagePass pass =
-        new ImagePass(images, blockFrames, plan.batch(), measurer, parallel, progress);
+    ImagePass pass = new ImagePass(images, blockFrames, plan.batch(), measurer, parallel, progress);
     if (plan.isSinglePass()) {
       List<List<Target>> blocks = new ArrayList<>();
       pass.run(
