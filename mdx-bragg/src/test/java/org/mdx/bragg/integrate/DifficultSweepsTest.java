@@ -16,6 +16,7 @@ import org.mdx.reflection.Reflections;
 import org.mdx.sim.bragg.BraggOptions;
 import org.mdx.sim.bragg.Camera;
 import org.mdx.sim.bragg.Intensities;
+import org.mdx.sim.bragg.Lattice;
 import org.mdx.sim.bragg.SweepKind;
 import org.mdx.sim.bragg.TrueSpot;
 
@@ -136,6 +137,30 @@ class DifficultSweepsTest {
                 k -> r.get(ReflectionKeys.PARTIAL_ID)[k] == r.get(ReflectionKeys.PARTIAL_ID)[k - 1])
             .count();
     assertThat(split).isGreaterThan(0);
+  }
+
+  /** Summing frames to slices loses nothing but the shape within a slice. */
+  @Test
+  void slicesShouldNotMatterToWideSpots() {
+    BraggOptions fine = TrueSweep.cut(SweepKind.FINE_SLICES.options(1), 160);
+    Lattice narrow = fine.lattices().get(0);
+    Lattice wide = new Lattice(narrow.crystal(), 1, narrow.sigmaB(), 0.6);
+    TrueSweep s = TrueSweep.of(fine.withLattices(List.of(wide)));
+    IntegrateOptions o = s.options().withResolution(3);
+    Reflections sliced = s.run(o).reflections();
+    Reflections whole = s.run(o.withSlices(1000)).reflections();
+    int compared = 0;
+    for (int i = 0; i < sliced.size(); i++) {
+      if (sliced.isSet(i, ReflectionFlag.INTEGRATED_PRF)
+          && whole.isSet(i, ReflectionFlag.INTEGRATED_PRF)
+          && whole.value(ReflectionKeys.PARTIALITY, i, 0) > 0.99) {
+        double sigma = Math.sqrt(whole.value(ReflectionKeys.INTENSITY_PRF_VARIANCE, i, 0));
+        assertThat(sliced.value(ReflectionKeys.INTENSITY_PRF, i, 0))
+            .isCloseTo(whole.value(ReflectionKeys.INTENSITY_PRF, i, 0), within(0.3 * sigma));
+        compared++;
+      }
+    }
+    assertThat(compared).isGreaterThan(100);
   }
 
   @Test

@@ -73,6 +73,10 @@ final class TrueSweep {
     return Integrator.integrate(images, others, spots, options(), Parallel.of(2), Progress.NONE);
   }
 
+  Integrated run(IntegrateOptions o) {
+    return Integrator.integrate(images, strong, o, Parallel.of(2), Progress.NONE);
+  }
+
   Integrated run() {
     return run(List.of(), strong);
   }
