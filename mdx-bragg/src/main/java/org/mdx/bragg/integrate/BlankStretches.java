@@ -7,10 +7,11 @@ import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 
 /**
- * Where the crystal was in the beam. A frame is empty if less than a tenth of the spots cover it that
- * cover one of four good frames; hot pixels that pass for spots cover some. A stretch of empty
- * frames is blank if at the rate of the whole scan it would lack its spots by chance less often than
- * once in a million.
+ * Where the crystal was in the beam. A frame is empty if less than a tenth of the spots cover it
+ * that cover one of four good frames; hot pixels that pass for spots cover some. A stretch of empty
+ * frames is blank if at the rate of the whole scan it would lack its spots by chance less often
+ * than once in a million. At the ends of the scan it has to be longer than spots are, since those
+ * that are cut there may have been left out.
  */
 final class BlankStretches {
   /** −ln 10⁻⁶. */
@@ -27,9 +28,10 @@ final class BlankStretches {
    *     image number
    * @param frames number of frames
    * @param firstImage number of the first image
+   * @param length of a spot in frames
    * @return one for the whole scan if none is blank
    */
-  static List<FrameStretch> recorded(Reflections spots, int frames, int firstImage) {
+  static List<FrameStretch> recorded(Reflections spots, int frames, int firstImage, double length) {
     int first = firstImage - 1;
     int[] covered = new int[frames];
     int[] middles = new int[frames];
@@ -61,7 +63,8 @@ final class BlankStretches {
         spotsThere += middles[end++];
       }
       double lacking = rate * (end - f);
-      if (lacking > EVIDENCE && spotsThere < EMPTY * lacking) {
+      boolean atEnd = f == 0 || end == frames;
+      if (lacking > EVIDENCE && spotsThere < EMPTY * lacking && (!atEnd || end - f > length)) {
         if (f > from) {
           recorded.add(new FrameStretch(from, f));
         }

@@ -52,8 +52,7 @@ final class BoxMeasurer {
     BoxBackground background = new BoxBackground(t, images.response(t.panel));
     background.estimate(mine, others, planes);
     t.measured.noise = background.noise();
-    boolean known =
-        !ReflectionFlag.FAILED_DURING_BACKGROUND_MODELLING.isSet(t.measured.flags);
+    boolean known = !ReflectionFlag.FAILED_DURING_BACKGROUND_MODELLING.isSet(t.measured.flags);
     keep(t, corners, mine, others, background);
     flag(t, mine, others);
     if (!partners.isEmpty() && known) {
@@ -85,9 +84,7 @@ final class BoxMeasurer {
         if (others[from + a] != 0) {
           overlapped |= !mine[a];
           m.flags |=
-              mine[a] && (others[from + a] & NEARER) != 0
-                  ? ReflectionFlag.OVERLAPPED_FG.mask()
-                  : 0;
+              mine[a] && (others[from + a] & NEARER) != 0 ? ReflectionFlag.OVERLAPPED_FG.mask() : 0;
         }
       }
       valid += here;
@@ -268,7 +265,9 @@ final class BoxMeasurer {
         int p = k * area + pixels[i];
         // an added pixel counts in the slices in which a partner claims it
         boolean good =
-            t.values[p] != Pixels.MASKED && (others[p] & STRANGE) == 0 && (i < own || others[p] != 0);
+            t.values[p] != Pixels.MASKED
+                && (others[p] & STRANGE) == 0
+                && (i < own || others[p] != 0);
         counts[k * n + i] = good ? background.counts(t.values[p]) : Double.NaN;
       }
     }

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
  * @param minZeta reflections with a smaller |ζ| are not integrated, 0 to 1
  * @param blockDegrees rotation that shares one profile, above 0
  * @param planes whether a background that is not level may be a plane
+ * @param slices into which the frames of a reflection are summed at the most, 1 or more
  * @param memory bytes for reflections and frames
  * @param widths widths of spots, in place of an estimate
  */
@@ -20,6 +21,7 @@ public record IntegrateOptions(
     double minZeta,
     double blockDegrees,
     boolean planes,
+    int slices,
     long memory,
     Optional<SpotWidths> widths) {
 
@@ -38,14 +40,17 @@ public record IntegrateOptions(
               + blockDegrees
               + "°, must be above 0");
     }
+    if (slices < 1) {
+      throw new IllegalArgumentException(slices + " slices of a reflection, must be 1 or more");
+    }
     if (memory < 1) {
       throw new IllegalArgumentException("memory of " + memory + " bytes, must be above 0");
     }
   }
 
   /**
-   * The default: to the corner of the detector, 1° beyond the ends, |ζ| ≥ 0.05, a quarter of the
-   * heap.
+   * The default: to the corner of the detector, 1° beyond the ends, |ζ| ≥ 0.05, 15 slices, a
+   * quarter of the heap.
    *
    * @return the options
    */
@@ -56,6 +61,7 @@ public record IntegrateOptions(
         0.05,
         5,
         true,
+        15,
         Runtime.getRuntime().maxMemory() / 4,
         Optional.empty());
   }
@@ -68,7 +74,7 @@ public record IntegrateOptions(
    */
   public IntegrateOptions withResolution(double d) {
     return new IntegrateOptions(
-        OptionalDouble.of(d), margin, minZeta, blockDegrees, planes, memory, widths);
+        OptionalDouble.of(d), margin, minZeta, blockDegrees, planes, slices, memory, widths);
   }
 
   /**
@@ -78,7 +84,8 @@ public record IntegrateOptions(
    * @return new options
    */
   public IntegrateOptions withMemory(long bytes) {
-    return new IntegrateOptions(resolution, margin, minZeta, blockDegrees, planes, bytes, widths);
+    return new IntegrateOptions(
+        resolution, margin, minZeta, blockDegrees, planes, slices, bytes, widths);
   }
 
   /**
@@ -89,6 +96,18 @@ public record IntegrateOptions(
    */
   public IntegrateOptions withWidths(SpotWidths known) {
     return new IntegrateOptions(
-        resolution, margin, minZeta, blockDegrees, planes, memory, Optional.of(known));
+        resolution, margin, minZeta, blockDegrees, planes, slices, memory, Optional.of(known));
+  }
+
+  /**
+   * With another number of slices.
+   *
+   * @param most into which the frames of a reflection are summed; a large number leaves them as
+   *     they are
+   * @return new options
+   */
+  public IntegrateOptions withSlices(int most) {
+    return new IntegrateOptions(
+        resolution, margin, minZeta, blockDegrees, planes, most, memory, widths);
   }
 }

@@ -25,6 +25,8 @@ public final class Integrator {
   /** Below this number of spots profiles are hardly more than normal distributions. */
   private static final int FEW_REFERENCES = 25;
 
+  private static final int FEW_WIDTHS = 10;
+
   private final ImageSeries images;
   private final IntegrateOptions options;
   private final Parallel parallel;
@@ -107,9 +109,14 @@ public final class Integrator {
     }
     SpotWidths widths =
         options.widths().orElseGet(() -> WidthEstimator.estimate(geometry, strong, matched));
+    double width = Math.max(1e-9, Math.abs(geometry.scan().width()));
     List<FrameStretch> recorded =
-        BlankStretches.recorded(strong, images.frames(), geometry.scan().firstImage());
-    targets.frame(widths, options.minZeta(), recorded);
+        BlankStretches.recorded(
+            strong,
+            images.frames(),
+            geometry.scan().firstImage(),
+            4 * SpotWidths.N_SIGMA * widths.sigmaM() / width);
+    targets.frame(widths, options.minZeta(), recorded, options.slices());
     for (Target t : matched) {
       if (t != null) {
         t.strong = true;
@@ -117,9 +124,8 @@ public final class Integrator {
     }
     List<Target> beside = new ArrayList<>();
     for (Geometry other : others) {
-      Targets its =
-          new Targets(other, Prediction.of(other).predictAll(d, options.margin()));
-      its.frame(widths, options.minZeta(), recorded);
+      Targets its = new Targets(other, Prediction.of(other).predictAll(d, options.margin()));
+      its.frame(widths, options.minZeta(), recorded, options.slices());
       beside.addAll(List.of(its.all()));
     }
     targets.meetNeighbours(beside);
@@ -127,7 +133,7 @@ public final class Integrator {
     List<String> notes = new ArrayList<>();
     noteBlank(recorded, targets.all(), notes);
     ProfileBlocks profiles = pass(chosen, widths, notes);
-    noteProfiles(profiles.references(), notes);
+    noteProfiles(widths, profiles.references(), notes);
     Reflections table = new IntegratedTable(geometry, predicted, targets.all()).table();
     return new Integrated(
         withIdentifier(table, strong), widths, (int) found, profiles.references(), d, notes);
@@ -152,8 +158,7 @@ public final class Integrator {
             4L * geometry.detector().pixels(),
             options.memory(),
             parallel);
-    ImagePass pass =
-        new ImagePass(images, blockFrames, plan.batch(), measurer, parallel, progress);
+    ImagePass pass = new ImagePass(images, blockFrames, plan.batch(), measurer, parallel, progress);
     if (plan.isSinglePass()) {
       List<List<Target>> blocks = new ArrayList<>();
       pass.run(
@@ -222,7 +227,14 @@ public final class Integrator {
     }
   }
 
-  private static void noteProfiles(int references, List<String> notes) {
+  private static void noteProfiles(SpotWidths widths, int references, List<String> notes) {
+    if (widths.spots() > 0 && widths.spots() < FEW_WIDTHS) {
+      notes.add(
+          "only "
+              + widths.spots()
+              + " spots tell their widths: compare sigma_b and sigma_m with those of other sweeps of"
+              + " the crystal, and give them if they differ");
+    }
     if (references < FEW_REFERENCES) {
       notes.add(
           references

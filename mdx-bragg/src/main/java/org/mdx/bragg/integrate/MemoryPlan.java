@@ -7,9 +7,9 @@ import java.util.List;
 import org.mdx.parallel.Parallel;
 
 /**
- * How the reflections of a sweep are divided so that those in flight find room. A box lives from its
- * first frame until it is fitted. If all of them need too much, the profiles are made from the strong
- * spots first, and then the images are read once more for each band of the detector. What is
+ * How the reflections of a sweep are divided so that those in flight find room. A box lives from
+ * its first frame until it is fitted. If all of them need too much, the profiles are made from the
+ * strong spots first, and then the images are read once more for each band of the detector. What is
  * measured does not depend on the plan.
  */
 final class MemoryPlan {
@@ -85,8 +85,7 @@ final class MemoryPlan {
 
   /** The spots that make the profiles, fewer of them if not all find room. */
   Target[] references() {
-    Target[] all =
-        Arrays.stream(chosen).filter(ProfileBlocks::isCandidate).toArray(Target[]::new);
+    Target[] all = Arrays.stream(chosen).filter(ProfileBlocks::isCandidate).toArray(Target[]::new);
     Target[] some = all;
     for (int each = 2; some.length > 1 && most(some, 0) > room; each *= 2) {
       List<Target> fewer = new ArrayList<>();

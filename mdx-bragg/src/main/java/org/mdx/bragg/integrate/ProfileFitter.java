@@ -1,13 +1,12 @@
 package org.mdx.bragg.integrate;
 
 import java.util.Arrays;
-import org.mdx.bragg.internal.kernel.OverlapFitKernel;
 import org.mdx.bragg.internal.kernel.ProfileFitKernel;
 import org.mdx.reflection.ReflectionFlag;
 
 /**
- * Fits the intensity of one reflection, or of one and those that share its pixels together, of which
- * only its own is kept.
+ * Fits the intensity of one reflection, or of one and those that share its pixels together, of
+ * which only its own is kept.
  */
 final class ProfileFitter {
   /** Part of the recorded profile on pixels that count. */
@@ -140,8 +139,7 @@ final class ProfileFitter {
     double[] out = new double[3];
     if (!(recorded >= LEAST_RECORDED)
         || share < LEAST_SHARE * recorded
-        || !OverlapFitKernel.fit(
-            good.excess, good.variance, good.profiles, good.n, intensities, out)
+        || !OverlapFit.fit(good.excess, good.variance, good.profiles, good.n, intensities, out)
         || !(out[2] <= MOST_INFLATION)) {
       return false;
     }

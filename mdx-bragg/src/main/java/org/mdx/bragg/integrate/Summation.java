@@ -27,8 +27,7 @@ final class Summation {
     }
     double pixels = t.foreground.length;
     m.backgroundSum = under;
-    m.backgroundSumVariance =
-        variance + pixels * m.noise + pixels * pixels * m.backgroundVariance;
+    m.backgroundSumVariance = variance + pixels * m.noise + pixels * pixels * m.backgroundVariance;
     if (bad || ReflectionFlag.FAILED_DURING_BACKGROUND_MODELLING.isSet(m.flags)) {
       m.flags |= ReflectionFlag.FAILED_DURING_SUMMATION.mask();
       return;

@@ -112,8 +112,7 @@ final class Target {
   double[] sliceEdges(Target of, double degreesPerFrame) {
     double[] edges = new double[of.slices + 1];
     for (int k = 0; k <= of.slices; k++) {
-      edges[k] =
-          frame.zeta() * degreesPerFrame * (Math.min(of.z1, of.z0 + k * of.perSlice) - z);
+      edges[k] = frame.zeta() * degreesPerFrame * (Math.min(of.z1, of.z0 + k * of.perSlice) - z);
     }
     return edges;
   }

@@ -18,15 +18,11 @@ final class Targets {
   /** Of the box about the foreground. */
   private static final double BOX = 2;
 
-  private static final int MOST_SLICES = 15;
-
-  /** Fine frames are summed to slices of σ_m/2. */
-  private static final double FINEST = 0.5;
-
-  /** Pixels and frames between a spot and its prediction. */
+  /** Pixels, frames and degrees between a spot and its prediction; of the last two the wider. */
   private static final double NEAR_PIXELS = 5;
 
   private static final double NEAR_FRAMES = 3;
+  private static final double NEAR_DEGREES = 0.5;
 
   private final Geometry geometry;
   private final Scan scan;
@@ -73,7 +69,7 @@ final class Targets {
     Target[] found = new Target[strong.size()];
     int first = scan.firstImage() - 1;
     for (int i = 0; i < found.length; i++) {
-      double nearest = NEAR_FRAMES;
+      double nearest = Math.max(NEAR_FRAMES, NEAR_DEGREES / Math.max(1e-9, Math.abs(scan.width())));
       for (Target t : byIndex.getOrDefault(index(strong, i), List.of())) {
         double dz = Math.abs(t.z - xyz[3 * i + 2] + first);
         double distance = Math.hypot(t.px - xyz[3 * i], t.py - xyz[3 * i + 1]);
@@ -100,8 +96,9 @@ final class Targets {
    * recorded is replaced by its parts, one behind the other.
    *
    * @param recorded the frames that show the crystal
+   * @param slices the most into which frames are summed
    */
-  void frame(SpotWidths widths, double minZeta, List<FrameStretch> recorded) {
+  void frame(SpotWidths widths, double minZeta, List<FrameStretch> recorded, int slices) {
     double reach = BOX * SpotWidths.N_SIGMA * widths.sigmaB();
     double width = Math.abs(scan.width());
     List<Target> framed = new ArrayList<>();
@@ -115,10 +112,9 @@ final class Targets {
               : SpotWidths.N_SIGMA * widths.sigmaM() / (Math.max(zeta, minZeta) * width);
       t.zFrom = Math.floor(t.z - half);
       t.zTo = Math.ceil(t.z + half);
-      double slice = widths.sigmaM() / (Math.max(zeta, 1e-3) * Math.max(width, 1e-9));
       List<Target> parts = parts(t, recorded);
       for (int i = 0; i < parts.size(); i++) {
-        setSlices(parts.get(i), slice, stretch(parts.get(i), recorded, i));
+        setSlices(parts.get(i), slices, stretch(parts.get(i), recorded, i));
       }
       framed.addAll(parts);
     }
@@ -182,7 +178,7 @@ final class Targets {
   }
 
   /** All slices have the same number of frames, so that one background fits them. */
-  private static void setSlices(Target t, double sigma, FrameStretch stretch) {
+  private static void setSlices(Target t, int most, FrameStretch stretch) {
     int from = (int) Math.max(stretch.from(), t.zFrom);
     int to = (int) Math.min(stretch.to(), t.zTo);
     t.z0 = from;
@@ -191,8 +187,7 @@ final class Targets {
       return;
     }
     int n = to - from;
-    int fine = (int) Math.max(1, Math.floor(FINEST * sigma));
-    t.perSlice = Math.min(n, Math.max(fine, (n + MOST_SLICES - 1) / MOST_SLICES));
+    t.perSlice = (n - 1) / most + 1;
     int missing = (t.perSlice - n % t.perSlice) % t.perSlice;
     int after = Math.min(missing / 2, stretch.to() - to);
     int before = Math.min(missing - after, from - stretch.from());

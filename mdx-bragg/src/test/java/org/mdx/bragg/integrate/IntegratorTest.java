@@ -3,18 +3,15 @@ package org.mdx.bragg.integrate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mdx.geometry.Geometry;
 import org.mdx.image.ImageSeries;
-import org.mdx.image.ImageSource;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.reflection.ReflectionFlag;
@@ -37,60 +34,12 @@ class IntegratorTest {
     SweepKind kind = SweepKind.ofLabel(System.getProperty("mdx.integrate.kind", "demo"));
     sweep = kind.sweep(Long.getLong("mdx.integrate.seed", 1));
     Geometry truth = sweep.trueGeometries().get(0);
-    images = sweep.series().withGeometry(truth).withSource(new Kept(sweep));
+    images = sweep.series().withGeometry(truth).withSource(new TrueSweep.Kept(sweep));
     Reflections all = sweep.reflections(List.of());
     strong =
         all.where(i -> sweep.spots().get(i).signalToNoise() > 10 && sweep.spots().get(i).isFull());
     strong = strong.with(ReflectionKeys.XYZOBS_PX, strong.get(ReflectionKeys.XYZCAL_PX));
     found = run(options(), 2);
-  }
-
-  /** Frames that are simulated once. */
-  private static final class Kept implements ImageSource {
-    private final ImageSource source;
-    private final Map<Integer, int[][]> kept = new ConcurrentHashMap<>();
-
-    Kept(ImageSource source) {
-      this.source = source;
-    }
-
-    @Override
-    public int frames() {
-      return source.frames();
-    }
-
-    @Override
-    public int panels() {
-      return source.panels();
-    }
-
-    @Override
-    public int width(int panel) {
-      return source.width(panel);
-    }
-
-    @Override
-    public int height(int panel) {
-      return source.height(panel);
-    }
-
-    @Override
-    public void read(int frame, int[][] into) throws IOException {
-      int[][] known = kept.get(frame);
-      if (known == null) {
-        source.read(frame, into);
-        kept.put(frame, Arrays.stream(into).map(int[]::clone).toArray(int[][]::new));
-        return;
-      }
-      for (int p = 0; p < into.length; p++) {
-        System.arraycopy(known[p], 0, into[p], 0, known[p].length);
-      }
-    }
-
-    @Override
-    public String describe(int frame) {
-      return source.describe(frame);
-    }
   }
 
   /** Widths as the simulator spreads the photons. */

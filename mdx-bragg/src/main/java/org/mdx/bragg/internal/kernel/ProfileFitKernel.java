@@ -1,8 +1,8 @@
 package org.mdx.bragg.internal.kernel;
 
 /**
- * Intensity by profile fitting: I = Σ(c − b)p/v ÷ Σp²/v with v = u + I p, where u is the variance of
- * a pixel without the spot. For counts, u = b, the fixed point is the maximum of the Poisson
+ * Intensity by profile fitting: I = Σ(c − b)p/v ÷ Σp²/v with v = u + I p, where u is the variance
+ * of a pixel without the spot. For counts, u = b, the fixed point is the maximum of the Poisson
  * likelihood. Source: Kabsch (2010) Acta Cryst. D 66, 133.
  */
 public final class ProfileFitKernel {

@@ -1,4 +1,4 @@
-package org.mdx.bragg.internal.kernel;
+package org.mdx.bragg.integrate;
 
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
@@ -6,14 +6,14 @@ import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /**
- * Intensities of spots that share pixels: c = b + Σ I_j p_j by weighted least squares with v = u + Σ
- * I_j p_j, as {@link ProfileFitKernel} does for one spot. The normal system has a row for each spot.
+ * Intensities of spots that share pixels: c = b + Σ I_j p_j by weighted least squares with v = u +
+ * Σ I_j p_j, as the fit of profiles does for one spot. The normal system has a row for each spot.
  */
-public final class OverlapFitKernel {
+final class OverlapFit {
   private static final int ROUNDS = 25;
   private static final double CONVERGED = 1e-5;
 
-  private OverlapFitKernel() {}
+  private OverlapFit() {}
 
   /**
    * Fits the intensities. Does not check.
@@ -27,7 +27,7 @@ public final class OverlapFitKernel {
    *     exceeds that of the first spot alone
    * @return false if the spots cannot be told apart
    */
-  public static boolean fit(
+  static boolean fit(
       double[] excess,
       double[] variance,
       double[][] profiles,
