@@ -55,7 +55,7 @@ class ThresholdKernelsTest {
       double noise = gain == 2.5 ? 3 : 0;
       kernel.set(LOWEST, 2, 1.5, gain, noise);
       long[] bits = bits(width, height);
-      kernel.mark(a, bits);
+      kernel.mark(a, 0, bits, new long[bits.length]);
       int marked = 0;
       for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
@@ -94,6 +94,52 @@ class ThresholdKernelsTest {
         : m * squares - sum * sum > (gain * sum + m * noise) * (m - 1 + n * root);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "150,130,3,2,3,NaN,0",
+    "150,131,3,0,3,NaN,0",
+    "64,90,2,1,30,1,0",
+    "129,80,4,3,2,0.7,0",
+    "70,9,1,1,5,2,4",
+    "131,140,3,2,100,NaN,0",
+    "131,140,3,2,600,NaN,0"
+  })
+  void dispersionOfFewSpotsShouldBeThatOfEachWindow(
+      int width, int height, int k, int radius, int level, double gain, double noise) {
+    int[] a = new int[width * height];
+    Random r = new Random(radius * 7L + width);
+    for (int i = 0; i < a.length; i++) {
+      a[i] = level + (int) Math.rint(r.nextGaussian() * Math.sqrt(level));
+      a[i] = Math.max(0, a[i]) + (r.nextInt(3000) == 0 ? r.nextInt(3000) : 0);
+      a[i] = i / width % 40 == 17 || r.nextInt(2000) == 0 ? NONE : a[i];
+    }
+    int spot = 5 * width + width / 2;
+    for (int i : new int[] {0, 1, 2, width, width + 1, 2 * width, 3 * width, -1}) {
+      a[spot + i] += 9 * level + 50;
+    }
+    a[a.length - 1] += 5000;
+    DispersionKernel kernel = new DispersionKernel(width, height, k, k);
+    kernel.set(LOWEST, 2, 1.5, gain, noise);
+    long[] bits = bits(width, height);
+    kernel.mark(a, radius, bits, new long[bits.length]);
+    boolean[] marked = new boolean[a.length];
+    for (int i = 0; i < a.length; i++) {
+      marked[i] = slowDispersion(a, width, i % width, i / width, k, gain, noise);
+    }
+    int kept = 0;
+    for (int i = 0; i < a.length; i++) {
+      boolean expected = true;
+      for (int v = Math.max(0, i / width - radius); v <= i / width + radius && v < height; v++) {
+        for (int u = Math.max(0, i % width - radius); u <= i % width + radius; u++) {
+          expected &= u >= width || marked[v * width + u];
+        }
+      }
+      assertThat(bit(bits, width, i % width, i / width)).as("%d", i).isEqualTo(expected);
+      kept += expected ? 1 : 0;
+    }
+    assertThat(kept).isBetween(1, a.length / 2);
+  }
+
   @Test
   void aBrightPixelShouldMarkItsWindow() {
     int[] a = new int[20 * 20];
@@ -102,7 +148,7 @@ class ThresholdKernelsTest {
     DispersionKernel kernel = new DispersionKernel(20, 20, 3, 3);
     kernel.set(LOWEST, 2, 6, Double.NaN, 0);
     long[] bits = bits(20, 20);
-    kernel.mark(a, bits);
+    kernel.mark(a, 0, bits, new long[bits.length]);
     assertThat(BitRows.count(bits)).isEqualTo(49);
     long[] scratch = new long[bits.length];
     BitRows.erode(bits, 20, 20, 2, scratch);
