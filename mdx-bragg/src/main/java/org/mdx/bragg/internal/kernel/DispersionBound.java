@@ -41,7 +41,11 @@ final class DispersionBound {
   private final int[] sums;
 
   private final int[] squares;
+
+  /** A row of pixels, likewise; the margins stay 0. */
   private final int[] row;
+
+  private final int[] shifted;
   private final int[] doubled;
   private final int[] windowSums;
   private final int[] windowSquares;
@@ -72,6 +76,7 @@ final class DispersionBound {
     sums = new int[n];
     squares = new int[n];
     row = new int[n];
+    shifted = new int[n];
     doubled = new int[n];
     windowSums = new int[width];
     windowSquares = new int[width];
@@ -144,12 +149,12 @@ final class DispersionBound {
     System.arraycopy(columns, 0, into, 0, width);
     int at = 1;
     for (int size = 1; 2 * size <= span; ) {
-      System.arraycopy(doubled, size, row, 0, columns.length - size);
-      plus(doubled, row, columns.length - size);
+      System.arraycopy(doubled, size, shifted, 0, columns.length - size);
+      plus(doubled, shifted, columns.length - size);
       size *= 2;
       if ((span & size) != 0) {
-        System.arraycopy(doubled, at, row, 0, width);
-        plus(into, row, width);
+        System.arraycopy(doubled, at, shifted, 0, width);
+        plus(into, shifted, width);
         at += size;
       }
     }

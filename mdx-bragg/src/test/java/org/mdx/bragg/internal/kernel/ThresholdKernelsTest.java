@@ -113,9 +113,13 @@ class ThresholdKernelsTest {
       a[i] = Math.max(0, a[i]) + (r.nextInt(3000) == 0 ? r.nextInt(3000) : 0);
       a[i] = i / width % 40 == 17 || r.nextInt(2000) == 0 ? NONE : a[i];
     }
-    int spot = 5 * width + width / 2;
-    for (int i : new int[] {0, 1, 2, width, width + 1, 2 * width, 3 * width, -1}) {
-      a[spot + i] += 9 * level + 50;
+    for (int row = 5; row + 4 < height; row += 23) {
+      // in the middle and at both edges
+      for (int spot : new int[] {row * width + width / 2, row * width, (row + 1) * width - 3}) {
+        for (int i : new int[] {0, 1, 2, width, width + 1, 2 * width, 3 * width}) {
+          a[spot + i] = 10 * level + 40;
+        }
+      }
     }
     a[a.length - 1] += 5000;
     DispersionKernel kernel = new DispersionKernel(width, height, k, k);
