@@ -7,10 +7,10 @@ import java.util.Arrays;
  * instructions. Nowhere does it deny what the exact test of {@link DispersionKernel} finds. Not for
  * several threads at a time.
  *
- * <p>The exact test is t = m·q − s² − s·A(m) &gt; 0, with s and q the sums of the values and of their
- * squares over the m pixels of a window, where A(m) = a(m − 1 + n√(2(m − 1))) is concave and 0 at
- * m = 1. So its chord from there to the whole window's m is never above it, and with the chord t is
- * never below the exact one. A window with a value that is negative or too large for this is
+ * <p>The exact test is t = m·q − s² − s·A(m) &gt; 0, with s and q the sums of the values and of
+ * their squares over the m pixels of a window, where A(m) = a(m − 1 + n√(2(m − 1))) is concave and
+ * 0 at m = 1. So its chord from there to the whole window's m is never above it, and with the chord
+ * t is never below the exact one. A window with a value that is negative or too large for this is
  * always told.
  */
 final class DispersionBound {

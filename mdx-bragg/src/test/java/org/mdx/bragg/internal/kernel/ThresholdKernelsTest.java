@@ -144,6 +144,33 @@ class ThresholdKernelsTest {
     assertThat(kept).isBetween(1, a.length / 2);
   }
 
+  @ParameterizedTest
+  @CsvSource({"20,150,3,0", "90,40,3,1", "64,30,2,5", "41,50,4,30"})
+  void theBoundShouldDenyNothingThatIsThere(int width, int height, int k, int level) {
+    DispersionBound bound = new DispersionBound(width, height, k, k);
+    int m = (2 * k + 1) * (2 * k + 1);
+    bound.set(m - 1 + 1.5 * Math.sqrt(2.0 * (m - 1)));
+    int denied = 0;
+    for (int seed = 0; seed < 3; seed++) {
+      int[] a = new int[width * height];
+      Random r = new Random(seed);
+      for (int i = 0; i < a.length; i++) {
+        a[i] = level + (int) Math.rint(1.1 * r.nextGaussian() * Math.sqrt(level));
+        a[i] = r.nextInt(20) == 0 ? NONE : Math.max(0, a[i]);
+        a[i] = level == 0 && r.nextInt(20) == 0 ? 1 + r.nextInt(3) : a[i];
+      }
+      for (int y = 0; y < height; y++) {
+        bound.test(a, y);
+        for (int x = 0; x < width; x++) {
+          boolean there = slowDispersion(a, width, x, y, k, Double.NaN, 0);
+          assertThat(bound.isAt(x) || !there).as("%d %d", x, y).isTrue();
+          denied += bound.isAt(x) ? 0 : 1;
+        }
+      }
+    }
+    assertThat(denied).isGreaterThan(width * height / 2);
+  }
+
   @Test
   void aBrightPixelShouldMarkItsWindow() {
     int[] a = new int[20 * 20];
