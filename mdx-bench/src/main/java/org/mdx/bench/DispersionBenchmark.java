@@ -29,6 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgs = {"-Xms2g", "-Xmx2g", "-XX:+UseSerialGC"})
 public class DispersionBenchmark {
   private static final int K = 3;
+  private static final int RADIUS = K - 1;
   private static final int LOWEST = 0;
 
   /** Size of the frame. */
@@ -76,31 +77,31 @@ public class DispersionBenchmark {
   }
 
   /**
-   * The first test, by sums that slide.
+   * The first test, eroded.
    *
    * @return the pixels that may be signal
    */
   @Benchmark
   public long[] fast() {
-    dispersion.mark(frame, candidates);
+    dispersion.mark(frame, RADIUS, candidates, scratch);
     return candidates;
   }
 
   /**
-   * All of it: the first test, erosion, and the mean about what is left.
+   * All of it: the first test, eroded, and the mean about what is left.
    *
    * @return the strong pixels
    */
   @Benchmark
   public long[] whole() {
-    dispersion.mark(frame, candidates);
-    BitRows.erode(candidates, width, height, K - 1, scratch);
+    dispersion.mark(frame, RADIUS, candidates, scratch);
     strongest.mark(frame, candidates, strong);
     return strong;
   }
 
   /**
-   * The first test by tables of sums over all pixels above and to the left.
+   * The first test by tables of sums over all pixels above and to the left; of these, pixels that
+   * have no others near.
    *
    * @return the pixels that may be signal
    */
@@ -123,7 +124,23 @@ public class DispersionBenchmark {
                 && m * squares - sum * sum - sum * (m - 1) > sum * 6 * Math.sqrt(2 * (m - 1));
       }
     }
-    return marked;
+    return eroded(marked);
+  }
+
+  private boolean[] eroded(boolean[] marked) {
+    boolean[] left = new boolean[marked.length];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        boolean all = marked[y * width + x];
+        for (int v = Math.max(0, y - RADIUS); all && v <= Math.min(height - 1, y + RADIUS); v++) {
+          for (int u = Math.max(0, x - RADIUS); all && u <= Math.min(width - 1, x + RADIUS); u++) {
+            all = marked[v * width + u];
+          }
+        }
+        left[y * width + x] = all;
+      }
+    }
+    return left;
   }
 
   private void sumUp() {

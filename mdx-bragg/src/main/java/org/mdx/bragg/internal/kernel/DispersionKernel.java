@@ -26,6 +26,12 @@ public final class DispersionKernel {
 
   private static final int SIGN = Long.SIZE - COUNT;
 
+  /** Part of the pixels that may be tested exactly in small pieces. */
+  private static final int FEW = 4;
+
+  /** Pixels tested before that is looked at. */
+  private static final long PATIENCE = 20_000;
+
   private final int width;
   private final int height;
   private final int halfX;
@@ -40,6 +46,7 @@ public final class DispersionKernel {
   private int least;
   private double slope;
   private double noise;
+  private final DispersionBound bound;
   private final double[] minus;
   private final double[] times;
 
@@ -59,6 +66,7 @@ public final class DispersionKernel {
     sums = new long[width + 2 * halfX + 1];
     squares = new long[sums.length];
     int most = (2 * halfX + 1) * (2 * halfY + 1);
+    bound = new DispersionBound(width, height, halfX, halfY);
     minus = new double[most + 1];
     times = new double[most + 1];
   }
@@ -84,38 +92,112 @@ public final class DispersionKernel {
       minus[m] = none ? m - 1 : 0;
       times[m] = none ? root : m - 1 + sigmas * root;
     }
+    int whole = minus.length - 1;
+    bound.set(minus[whole] + slope * times[whole]);
   }
 
   /**
-   * Marks pixels that may be signal; does not check.
+   * Marks pixels that may be signal, like all pixels of the panel within a Chebyshev distance of
+   * them; does not check.
    *
    * @param pixels width × height values
+   * @param radius the distance, 0 to 63
    * @param bits as {@link BitRows} has them; overwritten
+   * @param scratch as many words
    */
-  public void mark(int[] pixels, long[] bits) {
-    Arrays.fill(sums, 0);
-    Arrays.fill(squares, 0);
-    for (int y = 0; y < Math.min(halfY, height); y++) {
-      add(pixels, y * width);
+  public void mark(int[] pixels, int radius, long[] bits, long[] scratch) {
+    Arrays.fill(bits, 0);
+    if (lowest > 0 || !bound.isUseful() || !markWhereBound(pixels, radius, bits)) {
+      Arrays.fill(bits, 0);
+      markAll(pixels, bits);
     }
-    int words = BitRows.words(width);
+    if (radius > 0) {
+      BitRows.erode(bits, width, height, radius, scratch);
+    }
+  }
+
+  private void markAll(int[] pixels, long[] bits) {
+    clear(0, width - 1);
+    for (int row = 0; row < Math.min(halfY, height); row++) {
+      add(pixels, row, 0, width - 1);
+    }
     for (int y = 0; y < height; y++) {
       int enters = y + halfY;
       int leaves = y - halfY - 1;
       if (enters < height && leaves >= 0) {
         exchange(pixels, enters * width, leaves * width);
       } else if (enters < height) {
-        add(pixels, enters * width);
+        add(pixels, enters, 0, width - 1);
       } else if (leaves >= 0) {
-        remove(pixels, leaves * width);
+        remove(pixels, leaves, 0, width - 1);
       }
-      test(pixels, y * width, bits, y * words);
+      test(pixels, y, 0, width - 1, bits);
     }
   }
 
-  private void add(int[] pixels, int from) {
-    for (int x = 0, c = halfX + 1; x < width; x++, c++) {
-      long v = pixels[from + x];
+  /**
+   * Tests exactly where the bound allows dispersion only. Of 2·radius + 1 rows it is enough to look
+   * at one: a pixel that stays when the bits are eroded has all of its column in those rows set.
+   * Gives up, with false, if there are many such places.
+   */
+  private boolean markWhereBound(int[] pixels, int radius, long[] bits) {
+    int step = 2 * radius + 1;
+    long tested = 0;
+    for (int y = 0; y < height; y = y < height - 1 ? Math.min(height - 1, y + step) : height) {
+      bound.test(pixels, y);
+      if (tested > PATIENCE + (long) y * width / FEW) {
+        return false;
+      }
+      int y0 = Math.max(0, y - 2 * radius);
+      int y1 = Math.min(height - 1, y + 2 * radius);
+      for (int x = 0; x < width; x += Long.SIZE) {
+        int x1 = Math.min(width, x + Long.SIZE) - 1;
+        if (bound.isAny(x, x1)) {
+          int x0 = x;
+          while (!bound.isAt(x0)) {
+            x0++;
+          }
+          while (!bound.isAt(x1)) {
+            x1--;
+          }
+          markPart(pixels, x0, x1, y0, y1, bits);
+          tested += (long) (x1 - x0 + 1) * (y1 - y0 + 1);
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Tests columns x0 to x1, of one word, in rows y0 to y1. */
+  private void markPart(int[] pixels, int x0, int x1, int y0, int y1, long[] bits) {
+    int c0 = Math.max(0, x0 - halfX);
+    int c1 = Math.min(width - 1, x1 + halfX);
+    clear(c0, c1);
+    for (int row = Math.max(0, y0 - halfY); row < Math.min(height, y0 + halfY); row++) {
+      add(pixels, row, c0, c1);
+    }
+    for (int y = y0; y <= y1; y++) {
+      if (y + halfY < height) {
+        add(pixels, y + halfY, c0, c1);
+      }
+      if (y > y0 && y - halfY - 1 >= 0) {
+        remove(pixels, y - halfY - 1, c0, c1);
+      }
+      test(pixels, y, x0, x1, bits);
+    }
+  }
+
+  /** With what lies beyond the panel on either side. */
+  private void clear(int x0, int x1) {
+    int from = x0 == 0 ? 0 : x0 + halfX + 1;
+    int to = x1 == width - 1 ? sums.length : x1 + halfX + 2;
+    Arrays.fill(sums, from, to, 0);
+    Arrays.fill(squares, from, to, 0);
+  }
+
+  private void add(int[] pixels, int row, int x0, int x1) {
+    for (int x = x0, i = row * width + x0, c = x0 + halfX + 1; x <= x1; x++, i++, c++) {
+      long v = pixels[i];
       if (v >= lowest && v < BIG) {
         sums[c] += (1L << COUNT) + v;
         squares[c] += v * v;
@@ -123,9 +205,9 @@ public final class DispersionKernel {
     }
   }
 
-  private void remove(int[] pixels, int from) {
-    for (int x = 0, c = halfX + 1; x < width; x++, c++) {
-      long v = pixels[from + x];
+  private void remove(int[] pixels, int row, int x0, int x1) {
+    for (int x = x0, i = row * width + x0, c = x0 + halfX + 1; x <= x1; x++, i++, c++) {
+      long v = pixels[i];
       if (v >= lowest && v < BIG) {
         sums[c] -= (1L << COUNT) + v;
         squares[c] -= v * v;
@@ -152,18 +234,20 @@ public final class DispersionKernel {
     }
   }
 
-  private void test(int[] pixels, int from, long[] bits, int at) {
+  /** Tests the windows of columns x0 to x1 of a row. */
+  private void test(int[] pixels, int y, int x0, int x1, long[] bits) {
+    int from = y * width;
+    int word0 = y * BitRows.words(width);
     int span = 2 * halfX + 1;
     long s = 0;
     long q = 0;
-    for (int c = 0; c < span; c++) {
+    for (int c = x0 + 1; c < x0 + span; c++) {
       s += sums[c];
       q += squares[c];
     }
-    long word = 0;
-    for (int x = 0; x < width; x++) {
-      s += sums[x + span] - sums[x];
-      q += squares[x + span] - squares[x];
+    for (int x = x0; x <= x1; x++) {
+      s += sums[x + span];
+      q += squares[x + span];
       long value = s << SIGN >> SIGN;
       int m = (int) ((s - value) >> COUNT);
       double sum = value;
@@ -174,15 +258,10 @@ public final class DispersionKernel {
           && (value >= 0 || noise > 0 && expected >= 0)
           && m >= least
           && pixels[from + x] >= lowest) {
-        word |= 1L << x;
+        bits[word0 + (x >> 6)] |= 1L << x;
       }
-      if ((x & 63) == 63) {
-        bits[at++] = word;
-        word = 0;
-      }
-    }
-    if ((width & 63) != 0) {
-      bits[at] = word;
+      s -= sums[x + 1];
+      q -= squares[x + 1];
     }
   }
 }

@@ -54,10 +54,7 @@ public abstract class Thresholder {
     return new Thresholder() {
       @Override
       public void mark(int[] pixels, long[] strong) {
-        dispersion.mark(pixels, candidates);
-        if (extended) {
-          BitRows.erode(candidates, width, height, k - 1, scratch);
-        }
+        dispersion.mark(pixels, extended ? k - 1 : 0, candidates, scratch);
         strongest.mark(pixels, candidates, strong);
       }
     };

@@ -55,7 +55,7 @@ class ThresholdKernelsTest {
       double noise = gain == 2.5 ? 3 : 0;
       kernel.set(LOWEST, 2, 1.5, gain, noise);
       long[] bits = bits(width, height);
-      kernel.mark(a, bits);
+      kernel.mark(a, 0, bits, new long[bits.length]);
       int marked = 0;
       for (int y = 0; y < height; y++) {
         for (int x = 0; x < width; x++) {
@@ -94,6 +94,83 @@ class ThresholdKernelsTest {
         : m * squares - sum * sum > (gain * sum + m * noise) * (m - 1 + n * root);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "150,130,3,2,3,NaN,0",
+    "150,131,3,0,3,NaN,0",
+    "64,90,2,1,30,1,0",
+    "129,80,4,3,2,0.7,0",
+    "70,9,1,1,5,2,4",
+    "131,140,3,2,100,NaN,0",
+    "131,140,3,2,600,NaN,0"
+  })
+  void dispersionOfFewSpotsShouldBeThatOfEachWindow(
+      int width, int height, int k, int radius, int level, double gain, double noise) {
+    int[] a = new int[width * height];
+    Random r = new Random(radius * 7L + width);
+    for (int i = 0; i < a.length; i++) {
+      a[i] = level + (int) Math.rint(r.nextGaussian() * Math.sqrt(level));
+      a[i] = Math.max(0, a[i]) + (r.nextInt(3000) == 0 ? r.nextInt(3000) : 0);
+      a[i] = i / width % 40 == 17 || r.nextInt(2000) == 0 ? NONE : a[i];
+    }
+    for (int row = 5; row + 4 < height; row += 23) {
+      // in the middle and at both edges
+      for (int spot : new int[] {row * width + width / 2, row * width, (row + 1) * width - 3}) {
+        for (int i : new int[] {0, 1, 2, width, width + 1, 2 * width, 3 * width}) {
+          a[spot + i] = 10 * level + 40;
+        }
+      }
+    }
+    a[a.length - 1] += 5000;
+    DispersionKernel kernel = new DispersionKernel(width, height, k, k);
+    kernel.set(LOWEST, 2, 1.5, gain, noise);
+    long[] bits = bits(width, height);
+    kernel.mark(a, radius, bits, new long[bits.length]);
+    boolean[] marked = new boolean[a.length];
+    for (int i = 0; i < a.length; i++) {
+      marked[i] = slowDispersion(a, width, i % width, i / width, k, gain, noise);
+    }
+    int kept = 0;
+    for (int i = 0; i < a.length; i++) {
+      boolean expected = true;
+      for (int v = Math.max(0, i / width - radius); v <= i / width + radius && v < height; v++) {
+        for (int u = Math.max(0, i % width - radius); u <= i % width + radius; u++) {
+          expected &= u >= width || marked[v * width + u];
+        }
+      }
+      assertThat(bit(bits, width, i % width, i / width)).as("%d", i).isEqualTo(expected);
+      kept += expected ? 1 : 0;
+    }
+    assertThat(kept).isBetween(1, a.length / 2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"20,150,3,0", "90,40,3,1", "64,30,2,5", "41,50,4,30"})
+  void theBoundShouldDenyNothingThatIsThere(int width, int height, int k, int level) {
+    DispersionBound bound = new DispersionBound(width, height, k, k);
+    int m = (2 * k + 1) * (2 * k + 1);
+    bound.set(m - 1 + 1.5 * Math.sqrt(2.0 * (m - 1)));
+    int denied = 0;
+    for (int seed = 0; seed < 3; seed++) {
+      int[] a = new int[width * height];
+      Random r = new Random(seed);
+      for (int i = 0; i < a.length; i++) {
+        a[i] = level + (int) Math.rint(1.1 * r.nextGaussian() * Math.sqrt(level));
+        a[i] = r.nextInt(20) == 0 ? NONE : Math.max(0, a[i]);
+        a[i] = level == 0 && r.nextInt(20) == 0 ? 1 + r.nextInt(3) : a[i];
+      }
+      for (int y = 0; y < height; y++) {
+        bound.test(a, y);
+        for (int x = 0; x < width; x++) {
+          boolean there = slowDispersion(a, width, x, y, k, Double.NaN, 0);
+          assertThat(bound.isAt(x) || !there).as("%d %d", x, y).isTrue();
+          denied += bound.isAt(x) ? 0 : 1;
+        }
+      }
+    }
+    assertThat(denied).isGreaterThan(width * height / 2);
+  }
+
   @Test
   void aBrightPixelShouldMarkItsWindow() {
     int[] a = new int[20 * 20];
@@ -102,7 +179,7 @@ class ThresholdKernelsTest {
     DispersionKernel kernel = new DispersionKernel(20, 20, 3, 3);
     kernel.set(LOWEST, 2, 6, Double.NaN, 0);
     long[] bits = bits(20, 20);
-    kernel.mark(a, bits);
+    kernel.mark(a, 0, bits, new long[bits.length]);
     assertThat(BitRows.count(bits)).isEqualTo(49);
     long[] scratch = new long[bits.length];
     BitRows.erode(bits, 20, 20, 2, scratch);
