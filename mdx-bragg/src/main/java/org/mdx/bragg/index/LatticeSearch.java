@@ -272,7 +272,11 @@ final class LatticeSearch {
     LatticeModel.Way w = way(p);
     LatticeModel m = LatticeModel.of(here, reduced(rough.a()), w).refined(w, 0.7, 1, 1);
     if (!known.cellKnown()) {
-      m = tested(m, w);
+      LatticeModel before = null;
+      while (before != m) {
+        before = m;
+        m = IndexOffset.withOrigin(tested(m, w), w, parallel, log);
+      }
     }
     return settled(m, w);
   }
