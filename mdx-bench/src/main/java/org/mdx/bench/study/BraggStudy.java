@@ -49,6 +49,10 @@ public final class BraggStudy {
   private static final double STRONG = 30;
   private static final int FEW = 40;
   private static final double OFF = 15;
+
+  /** Part of a turn from seed to seed, so that a few of them look in all directions. */
+  private static final double GOLDEN = 0.6180339887;
+
   private static final double OFF_ELECTRONS = 60;
 
   private BraggStudy() {}
@@ -182,7 +186,7 @@ public final class BraggStudy {
   /** The same of all spots with the beam centre of the header off. */
   private static String off(SpotSweep sweep, Reflections spots, int seed) {
     Geometry g = sweep.header();
-    double direction = new Random(seed).nextDouble() * 2 * Math.PI;
+    double direction = 2 * Math.PI * GOLDEN * seed;
     double pixels = g.beam().probe() == Probe.ELECTRON ? OFF_ELECTRONS : OFF;
     List<Panel> panels =
         g.detector().panels().stream()

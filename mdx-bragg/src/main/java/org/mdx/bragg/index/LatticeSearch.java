@@ -54,6 +54,14 @@ final class LatticeSearch {
   private static final double NARROW_FOR_DISTANCE = 10;
   private static final int FEW_FOR_DISTANCE = 50;
 
+  /** Spots below which neighbours are often missing, so that cells look shorter than they are. */
+  private static final int SPARSE = 150;
+
+  private static final double LONGER = 2.5;
+
+  /** Edge of a doubled cell over the longest one expected, from which it is chance. */
+  private static final double ABSURD = 2.5;
+
   private final IndexOptions options;
   private final KnownCell known;
   private final Parallel parallel;
@@ -143,15 +151,26 @@ final class LatticeSearch {
             p.size(),
             longest,
             options.maxCell() > 0 ? "given" : like != null ? "known cell" : "from the spots"));
+    LatticeModel best = find(p, methods, longest);
+    if (options.maxCell() == 0 && like == null && p.size() < SPARSE) {
+      log.add(String.format(Locale.ROOT, "few spots; the same up to %.1f Å", LONGER * longest));
+      best = better(best, find(p, methods, LONGER * longest));
+    }
+    return best;
+  }
+
+  private static LatticeModel better(LatticeModel a, LatticeModel b) {
+    return a == null || b != null && b.score().logOdds() > a.score().logOdds() ? b : a;
+  }
+
+  private LatticeModel find(Points p, List<Method> methods, double longest) {
     List<BasisVector> vectors = new ArrayList<>();
     LatticeModel best = null;
     for (Method method : methods) {
       vectors.addAll(vectors(p, method, 2 * longest));
-      LatticeModel m = best(p, BasisVector.distinct(vectors, 60));
+      LatticeModel m = best(p, BasisVector.distinct(vectors, 60), longest);
       log.add(method.label + ": " + (m == null ? "no lattice" : describe(m)));
-      if (m != null && (best == null || m.score().logOdds() > best.score().logOdds())) {
-        best = m;
-      }
+      best = better(best, m);
       if (good(best)) {
         break;
       }
@@ -225,7 +244,7 @@ final class LatticeSearch {
   private record Ranked(LatticeModel model, int order) {}
 
   /** The most likely of the lattices that the vectors span. */
-  private LatticeModel best(Points p, List<BasisVector> vectors) {
+  private LatticeModel best(Points p, List<BasisVector> vectors, double longest) {
     List<Mat3> lattices = CandidateLattices.find(p, vectors, CANDIDATES, parallel);
     if (known.cellKnown()) {
       lattices = lattices.stream().filter(a -> !known.settings(a).isEmpty()).toList();
@@ -242,7 +261,7 @@ final class LatticeSearch {
       if (best != null && (good(best) || seen(seen, r.model().a()))) {
         continue;
       }
-      LatticeModel m = full(p, r.model());
+      LatticeModel m = full(p, r.model(), longest);
       if (m != null) {
         seen.add(m.a());
         best = best == null || m.score().logOdds() > best.score().logOdds() + 1e-6 ? m : best;
@@ -267,12 +286,16 @@ final class LatticeSearch {
   }
 
   /** A lattice of the sample refined with all points, its cell tested, what is known imposed. */
-  private LatticeModel full(Points p, LatticeModel rough) {
+  private LatticeModel full(Points p, LatticeModel rough, double longest) {
     Points here = p.with(rough.points().geometries);
     LatticeModel.Way w = way(p);
     LatticeModel m = LatticeModel.of(here, reduced(rough.a()), w).refined(w, 0.7, 1, 1);
     if (!known.cellKnown()) {
-      m = tested(m, w);
+      LatticeModel before = null;
+      while (before != m) {
+        before = m;
+        m = IndexOffset.withOrigin(tested(m, w, longest), w, parallel, log);
+      }
     }
     return settled(m, w);
   }
@@ -281,12 +304,12 @@ final class LatticeSearch {
     return NiggliCell.reducedAxes(a.inverse()).inverse();
   }
 
-  private LatticeModel tested(LatticeModel start, LatticeModel.Way w) {
+  private LatticeModel tested(LatticeModel start, LatticeModel.Way w, double longest) {
     LatticeModel m = start;
     for (int i = 0; i < 3; i++) {
       CellCheck.Finding f = CellCheck.smaller(m);
       f = f == null ? CellCheck.doubled(m) : f;
-      if (f == null) {
+      if (f == null || UnitCell.ofAxes(f.a().inverse()).c() > ABSURD * longest) {
         return m;
       }
       LatticeModel other = LatticeModel.of(m.points(), f.a(), w).refined(w, 1, 1);

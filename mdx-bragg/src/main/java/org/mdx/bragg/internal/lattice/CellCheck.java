@@ -29,34 +29,53 @@ public final class CellCheck {
   /** A finding: the matrix of the better cell and what to say about it. */
   public record Finding(Mat3 a, String text) {}
 
+  /** A condition h·u = n·i + remainder that the indices obey. */
+  record Condition(int[] u, int n, int remainder, int obey, int of) {
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%d of %d indices obey %dh%+dk%+dl = %dn%s",
+          obey,
+          of,
+          u[0],
+          u[1],
+          u[2],
+          n,
+          remainder == 0 ? "" : "+" + remainder);
+    }
+  }
+
   /** The sublattice that the indices live on, or null. */
   public static Finding smaller(LatticeModel m) {
+    Condition c = condition(m, false);
+    return c == null
+        ? null
+        : new Finding(
+            divided(m.a(), c.u(), c.n()), c + ": the cell is " + c.n() + " times smaller");
+  }
+
+  /**
+   * A condition that nearly all indices obey, or null.
+   *
+   * @param shifted whether the origin is to be the one that does not
+   */
+  static Condition condition(LatticeModel m, boolean shifted) {
     int[] which = m.assigned().which();
+    int[] h = m.assigned().hkl();
     if (which.length < FEWEST) {
       return null;
     }
     for (int n : new int[] {2, 3, 4, 5}) {
       for (int[] u : conditions(n)) {
-        int obey = 0;
+        int[] count = new int[n];
         for (int i : which) {
-          int[] h = m.assigned().hkl();
-          if ((h[3 * i] * u[0] + h[3 * i + 1] * u[1] + h[3 * i + 2] * u[2]) % n == 0) {
-            obey++;
-          }
+          count[Math.floorMod(h[3 * i] * u[0] + h[3 * i + 1] * u[1] + h[3 * i + 2] * u[2], n)]++;
         }
-        if (obey > OBEY * which.length) {
-          return new Finding(
-              divided(m.a(), u, n),
-              String.format(
-                  Locale.ROOT,
-                  "%d of %d indices obey %dh%+dk%+dl = %dn: the cell is %d times smaller",
-                  obey,
-                  which.length,
-                  u[0],
-                  u[1],
-                  u[2],
-                  n,
-                  n));
+        for (int r = shifted ? 1 : 0; r < (shifted ? n : 1); r++) {
+          if (count[r] > OBEY * which.length) {
+            return new Condition(u, n, r, count[r], which.length);
+          }
         }
       }
     }
@@ -87,7 +106,7 @@ public final class CellCheck {
   }
 
   /** The lattice with the vector Σ u a/n more. */
-  private static Mat3 divided(Mat3 a, int[] u, int n) {
+  static Mat3 divided(Mat3 a, int[] u, int n) {
     Mat3 axes = a.inverse();
     Vec3 sum = axes.row(0).times(u[0]).plus(axes.row(1).times(u[1])).plus(axes.row(2).times(u[2]));
     return reduced(axes, unit(u, n), sum.times(1.0 / n));

@@ -3,6 +3,7 @@ package org.mdx.bragg.internal.lattice;
 import java.util.List;
 import java.util.Locale;
 import org.mdx.math.Mat3;
+import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
 
 /**
@@ -33,7 +34,7 @@ public final class IndexOffset {
     LatticeModel here = LatticeModel.of(sample, m.a(), way);
     int n = 2 * REACH + 1;
     Trial[] trials = new Trial[n * n * n];
-    parallel.forEach(trials.length, i -> trials[i] = trial(here, way, offset(i, n)));
+    parallel.forEach(trials.length, i -> trials[i] = trial(here, here.a(), shifted(here.assigned().hkl(), offset(i, n)), way));
     int best = trials.length / 2;
     int second = -1;
     for (int i = 0; i < trials.length; i++) {
@@ -67,13 +68,16 @@ public final class IndexOffset {
     return new int[] {i / n / n - REACH, i / n % n - REACH, i % n - REACH};
   }
 
-  private static Trial trial(LatticeModel here, LatticeModel.Way way, int[] offset) {
-    Points p = here.points();
-    int[] hkl = here.assigned().hkl().clone();
-    for (int i = 0; i < hkl.length; i++) {
-      hkl[i] += offset[i % 3];
+  private static int[] shifted(int[] hkl, int[] offset) {
+    int[] out = hkl.clone();
+    for (int i = 0; i < out.length; i++) {
+      out[i] += offset[i % 3];
     }
-    Mat3 a = here.a();
+    return out;
+  }
+
+  private static Trial trial(LatticeModel here, Mat3 a, int[] hkl, LatticeModel.Way way) {
+    Points p = here.points();
     LatticeFit.Result fit =
         new LatticeFit(p, hkl, here.assigned().which(), a, way.laue(), way.free()).solve(a);
     if (fit == null || !(fit.a().determinant() / a.determinant() > 0.5)) {
@@ -82,5 +86,61 @@ public final class IndexOffset {
     Mat3 kept = way.laue() == null ? fit.a() : Symmetrised.of(fit.a(), way.laue());
     double odds = LatticeScore.of(p.with(fit.geometries()), kept).logOdds();
     return new Trial(new LatticeFit.Result(kept, fit.geometries(), fit.rmsd()), odds);
+  }
+
+  /**
+   * Whether all points lie on a part of the lattice that leaves out the origin, as they do if the
+   * beam centre is off along the rotation axis by a fraction of the distance of spots: then the
+   * cell is a multiple of the true one.
+   *
+   * @return the smaller cell with the beam where its points include the origin, or the same model
+   */
+  public static LatticeModel withOrigin(
+      LatticeModel m, LatticeModel.Way way, Parallel parallel, List<String> log) {
+    CellCheck.Condition c = CellCheck.condition(m, true);
+    if (c == null) {
+      return m;
+    }
+    Points sample = m.points().sample(MOST_POINTS);
+    LatticeModel here = LatticeModel.of(sample, m.a(), way);
+    Mat3 smaller = CellCheck.divided(m.a(), c.u(), c.n());
+    Mat3 toSmaller = smaller.inverse().times(m.a());
+    int n = 2 * REACH + 1;
+    Trial[] trials = new Trial[n * n * n];
+    parallel.forEach(
+        trials.length,
+        i -> {
+          int[] d = offset(i, n);
+          int sum = d[0] * c.u()[0] + d[1] * c.u()[1] + d[2] * c.u()[2] + c.remainder();
+          if (Math.floorMod(sum, c.n()) == 0) {
+            int[] hkl = shifted(here.assigned().hkl(), d);
+            trials[i] = trial(here, smaller, changed(hkl, toSmaller), way);
+          }
+        });
+    Trial best = null;
+    for (Trial t : trials) {
+      best = t != null && (best == null || t.logOdds() > best.logOdds()) ? t : best;
+    }
+    if (best == null || !(best.logOdds() > here.score().logOdds() + GAIN)) {
+      return m;
+    }
+    Points moved = m.points().with(best.fit().geometries());
+    LatticeModel other = LatticeModel.of(moved, best.fit().a(), way).refined(way, 1, 1);
+    if (!(other.score().logOdds() > m.score().logOdds() + GAIN)) {
+      return m;
+    }
+    log.add(c + ": the beam centre is off and the cell is " + c.n() + " times smaller");
+    return other;
+  }
+
+  private static int[] changed(int[] hkl, Mat3 change) {
+    int[] out = new int[hkl.length];
+    for (int i = 0; i < hkl.length; i += 3) {
+      Vec3 h = change.times(new Vec3(hkl[i], hkl[i + 1], hkl[i + 2]));
+      out[i] = (int) Math.rint(h.x());
+      out[i + 1] = (int) Math.rint(h.y());
+      out[i + 2] = (int) Math.rint(h.z());
+    }
+    return out;
   }
 }
