@@ -45,8 +45,7 @@ class BraggCrystalsTest {
     assertThat(choice.table().get(0)).contains("m-3 ").startsWith("* ");
     List<Sweep> sweeps = found.toSweeps();
     for (int i = 0; i < 2; i++) {
-      assertThat(sweeps.get(i).crystal().cell().a())
-          .isCloseTo(truth(i).cell().a(), within(0.01));
+      assertThat(sweeps.get(i).crystal().cell().a()).isCloseTo(truth(i).cell().a(), within(0.01));
       // but for a rotation of the lattice the axes are the true ones
       for (double x : truth(i).a().inverse().times(sweeps.get(i).crystal().a()).toRowMajor()) {
         assertThat(Math.abs(x - Math.rint(x))).isLessThan(0.002);
@@ -69,8 +68,7 @@ class BraggCrystalsTest {
 
   @Test
   void aSweepWithACrystalShouldKeepItAndTellTheOthers() {
-    List<ImageSeries> mixed =
-        List.of(simulation.sweeps().get(0).series(), images.get(1));
+    List<ImageSeries> mixed = List.of(simulation.sweeps().get(0).series(), images.get(1));
     BraggCrystals found = Bragg.crystals(mixed).refine();
     assertThat(found.symmetry()).isEmpty();
     assertThat(found.sweep(0)).isEmpty();

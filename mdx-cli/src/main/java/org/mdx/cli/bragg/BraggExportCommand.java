@@ -80,8 +80,7 @@ public final class BraggExportCommand implements Callable<Integer> {
       AtomicFile.requireWritable(instructions);
       ShelxHkl.write(output, rows.indices(), rows.intensities(), rows.sigmas(), rows.batches());
       Geometry g = rows.geometries().get(0);
-      ShelxInstructions.write(
-          instructions, text, g.crystal().orElseThrow(), g.beam().wavelength());
+      ShelxInstructions.write(instructions, text, g.crystal().orElseThrow(), g.beam().wavelength());
       common.out().println("wrote " + instructions);
     } else {
       CifRows cif =

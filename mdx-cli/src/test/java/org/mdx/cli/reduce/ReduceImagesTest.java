@@ -61,8 +61,7 @@ class ReduceImagesTest {
   }
 
   @Test
-  void imagesAloneShouldGiveTheTrueCrystalsAndTheFilesOfEveryStage()
-      throws IOException {
+  void imagesAloneShouldGiveTheTrueCrystalsAndTheFilesOfEveryStage() throws IOException {
     Outcome o =
         reduce(
             dir.resolve("out"),
@@ -115,14 +114,12 @@ class ReduceImagesTest {
   void aListWithACrystalShouldTellTheCellOfImages() throws IOException {
     Outcome o =
         reduce(
-            dir.resolve("out"),
-            data.indexed().get(0),
-            data.imported().get(1),
-            "--scaling",
-            "none");
+            dir.resolve("out"), data.indexed().get(0), data.imported().get(1), "--scaling", "none");
     assertThat(o.err()).isEmpty();
     assertThat(o.out()).contains("split_1 (xtal2/imported.expt): ", "spots indexed");
-    assertThat(o.out()).doesNotContain("symmetry").doesNotContain("split_0 (xtal1/indexed.expt): cell");
+    assertThat(o.out())
+        .doesNotContain("symmetry")
+        .doesNotContain("split_0 (xtal1/indexed.expt): cell");
     assertThat(Files.readString(dir.resolve("out/summary.txt"))).contains("I 21 3 (199)");
   }
 
@@ -150,7 +147,14 @@ class ReduceImagesTest {
   @Test
   void imagesWithoutALatticeShouldBeNamedWithWhatWasTried() throws IOException {
     Path out = dir.resolve("out");
-    Outcome o = reduce(out, data.imported().get(0), "--unit-cell", "50,60,70,90,90,90", "--space-group", "P212121");
+    Outcome o =
+        reduce(
+            out,
+            data.imported().get(0),
+            "--unit-cell",
+            "50,60,70,90,90,90",
+            "--space-group",
+            "P212121");
     assertThat(o.code()).isEqualTo(1);
     assertThat(o.err()).contains("sweep 0 (", "index: indexing failed", "tried:", "try:");
     assertThat(out).doesNotExist();

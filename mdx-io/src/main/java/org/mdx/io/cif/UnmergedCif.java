@@ -69,8 +69,15 @@ public final class UnmergedCif {
     b.append(crystal.spaceGroup().number()).append("\n\nloop_\n");
     for (String column :
         new String[] {
-          "diffrn_id", "id", "index_h", "index_k", "index_l", "intensity_net", "intensity_sigma",
-          "pdbx_scan_angle", "pdbx_image_id"
+          "diffrn_id",
+          "id",
+          "index_h",
+          "index_k",
+          "index_l",
+          "intensity_net",
+          "intensity_sigma",
+          "pdbx_scan_angle",
+          "pdbx_image_id"
         }) {
       b.append("_diffrn_refln.").append(column).append('\n');
     }

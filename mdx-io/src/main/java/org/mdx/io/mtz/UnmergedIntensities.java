@@ -155,13 +155,7 @@ public final class UnmergedIntensities {
       flag(t.flags(i))
     };
     return new Row(
-        h,
-        to,
-        isym(h, to, group),
-        firstBatch[id] + scan.firstImage() + inside,
-        sum,
-        fit,
-        others);
+        h, to, isym(h, to, group), firstBatch[id] + scan.firstImage() + inside, sum, fit, others);
   }
 
   /** Bits of FLAG as Mosflm has them, which Aimless reads: 16 overloaded, 32 not whole. */

@@ -192,7 +192,9 @@ class UnmergedMtzTest {
     List<String> lines = Files.readAllLines(file);
     // I 21 3: acentric, body-centred, twelve operators, of which x, y, z is not listed
     assertThat(lines).contains("LATT -2", "HKLF 4");
-    assertThat(lines.stream().filter(l -> l.startsWith("SYMM"))).hasSize(11).doesNotHaveDuplicates();
+    assertThat(lines.stream().filter(l -> l.startsWith("SYMM")))
+        .hasSize(11)
+        .doesNotHaveDuplicates();
     UnitCell cell = new UnitCell(5, 6, 7, 90, 100, 90);
     Mat3 axes = cell.orthogonalization().transpose();
     ShelxInstructions.write(
