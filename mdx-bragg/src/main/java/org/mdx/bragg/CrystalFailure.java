@@ -31,6 +31,15 @@ public final class CrystalFailure extends IllegalArgumentException {
   }
 
   /**
+   * The command that does the stage by itself.
+   *
+   * @return {@code find-spots}, {@code index} or {@code refine}
+   */
+  public String command() {
+    return stage.startsWith("index") ? "index" : stage.replace(' ', '-');
+  }
+
+  /**
    * The sweep.
    *
    * @return its number, from 0

@@ -11,6 +11,7 @@ import org.mdx.bragg.index.Indexed;
 import org.mdx.crystal.UnitCell;
 import org.mdx.image.ImageSeries;
 import org.mdx.parallel.Parallel;
+import org.mdx.reflection.ReflectionFlag;
 import org.mdx.sim.bragg.SweepKind;
 
 class BraggTest {
@@ -41,6 +42,16 @@ class BraggTest {
     assertThat(indexed.refined()).isEmpty();
     assertThat(refined.toString()).contains("Refined[cell");
     assertThat(refined.index().refined()).isEmpty();
+  }
+
+  @Test
+  void integrationShouldFollowRefinement() {
+    BraggSweep sweep = Bragg.sweep(images).index(o -> o.unitCell(truth)).integrate();
+    assertThat(sweep.integrated()).hasSize(1);
+    assertThat(sweep.integrated().get(0).count(ReflectionFlag.INTEGRATED_SUM))
+        .isGreaterThan(sweep.refined().orElseThrow().used());
+    assertThat(sweep.toString()).contains("reflections integrated");
+    assertThat(sweep.refine().integrated()).isEmpty();
   }
 
   @Test

@@ -153,13 +153,16 @@ final class SweepChecks {
 
   /** A background from the detector of a sweep, with exposures that can be compared. */
   static void requireSameDetector(ImageSeries blank, Sweep sweep) {
-    ImageSeries images = sweep.images();
+    requireSameDetector(blank, sweep.images(), sweep.gridsOnly());
+  }
+
+  static void requireSameDetector(ImageSeries blank, ImageSeries images, boolean gridsOnly) {
     List<Panel> ours = images.geometry().detector().panels();
     List<Panel> theirs = blank.geometry().detector().panels();
     if (!shape(ours).equals(shape(theirs))) {
       throw refused(blank, images, "has " + shape(theirs) + " pixels, that of", shape(ours));
     }
-    if (!sweep.gridsOnly()) {
+    if (!gridsOnly) {
       for (int p = 0; p < ours.size(); p++) {
         requireSamePlace(blank, images, theirs.get(p), ours.get(p));
       }

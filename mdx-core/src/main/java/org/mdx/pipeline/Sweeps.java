@@ -131,6 +131,17 @@ public final class Sweeps {
   }
 
   /**
+   * Refuses a background that would not serve for images, before their crystals are found.
+   *
+   * @param blank a sweep without a crystal
+   * @param images frames and geometry of a sweep
+   * @throws IllegalArgumentException as {@link #background(ImageSeries, UnaryOperator)}
+   */
+  public static void requireBackground(ImageSeries blank, ImageSeries images) {
+    SweepChecks.requireSameDetector(blank, images, false);
+  }
+
+  /**
    * With a background that has been binned before.
    *
    * @param rates count rates

@@ -17,6 +17,7 @@ class ArchitectureTest {
       List.of(
           "cbf",
           "ccp4",
+          "cif",
           "dials",
           "emd",
           "instrument",

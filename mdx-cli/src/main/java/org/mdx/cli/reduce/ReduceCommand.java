@@ -231,6 +231,9 @@ public final class ReduceCommand implements Callable<Integer> {
       PrintWriter to = json ? new PrintWriter(Writer.nullWriter()) : common.out();
       SweepInput input = input().read(inputs);
       ImageSeries blank = background == null ? null : input().readOne(background);
+      if (blank != null && geometry == null) {
+        input.images().forEach(i -> Sweeps.requireBackground(blank, i));
+      }
       Progress progress = progress(input.images(), blank);
       Crystals found = crystals(input, new CrystalSearch(to, stopwatch, input.names()), progress);
       Sweeps sweeps =
@@ -266,7 +269,9 @@ public final class ReduceCommand implements Callable<Integer> {
         common.out().println(JsonText.of(numbers));
       }
     } catch (CrystalFailure e) {
-      spec.commandLine().getErr().println(spec.root().name() + ": " + e.getMessage());
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(spec.root().name() + ": " + e.getMessage());
+      err.println("  the stage by itself, with all its options: mdx " + e.command());
       return 1;
     }
     return 0;

@@ -24,6 +24,13 @@ public final class UnmergedIntensities {
   /** Of images of different sweeps. */
   private static final int BATCHES = 1000;
 
+  /** Place of φ among the other values. */
+  private static final int ROTATION = 5;
+
+  private static final int OVERLOADED = 16;
+  private static final int EDGE = 32;
+  private static final double[] MISSING = {Double.NaN, Double.NaN};
+
   private final List<Geometry> geometries;
   private final int[] firstBatch;
   private final List<Row> rows = new ArrayList<>();
@@ -35,9 +42,9 @@ public final class UnmergedIntensities {
    * @param asu indices in the asymmetric unit
    * @param isym 2n − 1 if operator n maps to the asymmetric unit, 2n if to its Friedel mate
    * @param batch number of the batch
-   * @param sum intensity by summation and its σ
-   * @param fit intensity by profile fitting and its σ; of summation where it failed
-   * @param others background and σ, fraction, x, y (px), φ (degrees), LP, QE
+   * @param sum intensity by summation and its σ; NaN where it failed
+   * @param fit intensity by profile fitting and its σ; NaN where it failed
+   * @param others background and σ, fraction, x, y (px), φ (degrees), LP, QE, FLAG
    */
   record Row(
       int[] h, int[] asu, int isym, int batch, double[] sum, double[] fit, double[] others) {}
@@ -122,7 +129,7 @@ public final class UnmergedIntensities {
         ReflectionFlag.INTEGRATED_PRF.isSet(t.flags(i))
             ? scaled(
                 t, i, ReflectionKeys.INTENSITY_PRF, ReflectionKeys.INTENSITY_PRF_VARIANCE, lp / qe)
-            : null;
+            : MISSING.clone();
     double[] sum =
         ReflectionFlag.INTEGRATED_SUM.isSet(t.flags(i))
             ? scaled(
@@ -131,7 +138,7 @@ public final class UnmergedIntensities {
                 ReflectionKeys.INTENSITY_SUM,
                 ReflectionKeys.INTENSITY_SUM_VARIANCE,
                 lp / qe / partiality)
-            : fit;
+            : MISSING.clone();
     double z = t.value(ReflectionKeys.XYZCAL_PX, i, 2);
     Scan scan = geometries.get(id).scan();
     int frame = (int) Math.floor(z) - scan.firstImage() + 1;
@@ -144,16 +151,19 @@ public final class UnmergedIntensities {
       t.value(ReflectionKeys.XYZOBS_PX, i, 1),
       scan.phiAt(z - scan.firstImage() + 1),
       lp,
-      qe
+      qe,
+      flag(t.flags(i))
     };
     return new Row(
-        h,
-        to,
-        isym(h, to, group),
-        firstBatch[id] + scan.firstImage() + inside,
-        sum,
-        fit == null ? sum : fit,
-        others);
+        h, to, isym(h, to, group), firstBatch[id] + scan.firstImage() + inside, sum, fit, others);
+  }
+
+  /** Bits of FLAG as Mosflm has them, which Aimless reads: 16 overloaded, 32 not whole. */
+  private static int flag(long flags) {
+    boolean cut =
+        ReflectionFlag.FOREGROUND_INCLUDES_BAD_PIXELS.isSet(flags)
+            || ReflectionFlag.FAILED_DURING_SUMMATION.isSet(flags);
+    return (ReflectionFlag.OVERLOADED.isSet(flags) ? OVERLOADED : 0) | (cut ? EDGE : 0);
   }
 
   private static double[] scaled(
@@ -192,7 +202,12 @@ public final class UnmergedIntensities {
     return rows;
   }
 
-  List<Geometry> geometries() {
+  /**
+   * The geometries of the sweeps.
+   *
+   * @return as they were given
+   */
+  public List<Geometry> geometries() {
     return geometries;
   }
 
@@ -225,7 +240,7 @@ public final class UnmergedIntensities {
    * @return one for each observation
    */
   public double[] intensities() {
-    return rows.stream().mapToDouble(r -> r.fit()[0]).toArray();
+    return rows.stream().mapToDouble(r -> best(r)[0]).toArray();
   }
 
   /**
@@ -234,7 +249,20 @@ public final class UnmergedIntensities {
    * @return one for each observation
    */
   public double[] sigmas() {
-    return rows.stream().mapToDouble(r -> r.fit()[1]).toArray();
+    return rows.stream().mapToDouble(r -> best(r)[1]).toArray();
+  }
+
+  private static double[] best(Row r) {
+    return Double.isNaN(r.fit()[0]) ? r.sum() : r.fit();
+  }
+
+  /**
+   * Their rotation angles.
+   *
+   * @return degrees, one for each observation
+   */
+  public double[] angles() {
+    return rows.stream().mapToDouble(r -> r.others()[ROTATION]).toArray();
   }
 
   /**

@@ -117,8 +117,10 @@ public final class UnmergedMtz {
     ByteBuffer b = ByteBuffer.allocate(4 * v.length).order(ByteOrder.LITTLE_ENDIAN);
     for (int c = 0; c < v.length; c++) {
       b.putFloat(v[c]);
-      range[c][0] = Math.min(range[c][0], v[c]);
-      range[c][1] = Math.max(range[c][1], v[c]);
+      if (!Float.isNaN(v[c])) {
+        range[c][0] = Math.min(range[c][0], v[c]);
+        range[c][1] = Math.max(range[c][1], v[c]);
+      }
     }
     return b.array();
   }
@@ -150,10 +152,15 @@ public final class UnmergedMtz {
     r.add(format("RESO %-20.12f %-20.12f", s[0], s[1]));
     r.add("VALM NAN");
     for (int c = 0; c < COLUMNS.length; c++) {
+      boolean empty = range[c][0] > range[c][1];
       r.add(
           format(
               "COLUMN %-30s %s %17.9g %17.9g %4d",
-              COLUMNS[c][0], COLUMNS[c][1], range[c][0], range[c][1], c < 3 ? 0 : 1));
+              COLUMNS[c][0],
+              COLUMNS[c][1],
+              empty ? 0 : range[c][0],
+              empty ? 0 : range[c][1],
+              c < 3 ? 0 : 1));
     }
     r.add("NDIF        2");
     dataset(r, 0, "HKL_base", 0);

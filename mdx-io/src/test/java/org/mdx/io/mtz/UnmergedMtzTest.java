@@ -3,6 +3,7 @@ package org.mdx.io.mtz;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,10 +17,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.crystal.Crystal;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.SymmetryOperator;
+import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Geometry;
 import org.mdx.io.text.ShelxHkl;
+import org.mdx.io.text.ShelxInstructions;
+import org.mdx.math.Mat3;
 import org.mdx.reflection.ReflectionFlag;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
@@ -123,5 +128,80 @@ class UnmergedMtzTest {
     Reflections none = r.with(ReflectionKeys.FLAGS, new long[r.size()]);
     assertThatThrownBy(() -> UnmergedIntensities.of(geometries, none))
         .hasMessageContaining("is integrated");
+  }
+
+  @Test
+  void aFailedSumShouldBeMissingAndFlagged() throws IOException {
+    Reflections r = integrated();
+    long[] flags = r.get(ReflectionKeys.FLAGS);
+    flags[1] =
+        ReflectionFlag.INTEGRATED_PRF.mask()
+            | ReflectionFlag.FAILED_DURING_SUMMATION.mask()
+            | ReflectionFlag.OVERLOADED.mask();
+    double[] ones = new double[r.size()];
+    Arrays.fill(ones, 7);
+    Reflections all =
+        r.with(ReflectionKeys.FLAGS, flags)
+            .with(ReflectionKeys.INTENSITY_PRF, ones)
+            .with(ReflectionKeys.INTENSITY_PRF_VARIANCE, ones);
+    UnmergedIntensities rows = UnmergedIntensities.of(geometries, all);
+    Path file = folder.resolve("a.mtz");
+    UnmergedMtz.write(file, rows);
+    ByteBuffer b = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    int failed = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      int at = 80 + 4 * i * COLUMNS;
+      boolean missing = Float.isNaN(b.getFloat(at + 4 * 5));
+      failed += missing ? 1 : 0;
+      assertThat(b.getFloat(at + 4 * 17)).isEqualTo(missing ? 48f : 0f);
+      assertThat(Float.isNaN(b.getFloat(at + 4 * 7))).isEqualTo(!missing);
+    }
+    assertThat(failed).isEqualTo(1);
+    assertThat(Arrays.stream(rows.intensities()).filter(Double::isNaN).count()).isZero();
+  }
+
+  @Test
+  void gemmiShouldReadRowsAndBatches() throws Exception {
+    Path file = folder.resolve("a.mtz");
+    Path cif = folder.resolve("a.cif");
+    UnmergedIntensities rows = UnmergedIntensities.of(geometries, integrated());
+    UnmergedMtz.write(file, rows);
+    Process gemmi;
+    try {
+      gemmi =
+          new ProcessBuilder("gemmi", "mtz2cif", file.toString(), cif.toString())
+              .redirectErrorStream(true)
+              .start();
+    } catch (IOException absent) {
+      assumeTrue(false, "no gemmi");
+      return;
+    }
+    String said = new String(gemmi.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(gemmi.waitFor()).as(said).isZero();
+    List<String> lines = Files.readAllLines(cif);
+    assertThat(lines).anyMatch(l -> l.contains(geometries.get(0).scan().frames() + " frames"));
+    long observations = lines.stream().filter(l -> l.matches("1 \\d+ -?\\d+ -?\\d+ .*")).count();
+    assertThat(observations).isEqualTo(rows.size());
+  }
+
+  @Test
+  void shelxShouldGetTheSymmetryThatTheLatticeDoesNotTell() throws IOException {
+    Path file = folder.resolve("a.ins");
+    Crystal crystal = geometries.get(0).crystal().orElseThrow();
+    ShelxInstructions.write(file, "a", crystal, 0.9768);
+    List<String> lines = Files.readAllLines(file);
+    // I 21 3: acentric, body-centred, twelve operators, of which x, y, z is not listed
+    assertThat(lines).contains("LATT -2", "HKLF 4");
+    assertThat(lines.stream().filter(l -> l.startsWith("SYMM")))
+        .hasSize(11)
+        .doesNotHaveDuplicates();
+    UnitCell cell = new UnitCell(5, 6, 7, 90, 100, 90);
+    Mat3 axes = cell.orthogonalization().transpose();
+    ShelxInstructions.write(
+        file, "b", Crystal.ofRealSpaceAxes(axes, SpaceGroup.ofNumber(14)), 0.71073);
+    assertThat(Files.readAllLines(file))
+        .contains("CELL 0.71073 5.0000 6.0000 7.0000 90.000 100.000 90.000", "LATT 1")
+        .filteredOn(l -> l.startsWith("SYMM"))
+        .hasSize(1);
   }
 }
