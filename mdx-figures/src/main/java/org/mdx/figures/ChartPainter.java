@@ -61,18 +61,13 @@ final class ChartPainter {
     chart.getStyler().setXAxisLogarithmic(xAxis.logarithmic());
     chart.getStyler().setYAxisLogarithmic(yAxis.logarithmic());
     ChartPainter painter = new ChartPainter(chart, x, y);
+    painter.frame();
     if (panel instanceof LineChart l) {
       l.bands().forEach(painter::band);
       painter.lines(l.series(), 0, yAxis.logarithmic());
     } else {
       painter.bars((BarChart) panel);
       painter.lines(((BarChart) panel).lines(), 1, yAxis.logarithmic());
-    }
-    if (painter.number == 0) {
-      painter
-          .add("", XYSeriesRenderStyle.Line, x, new double[] {y[0], y[0]})
-          .setLineColor(new Color(0, 0, 0, 0))
-          .setShowInLegend(false);
     }
     chart.paint(g, width, height);
   }
@@ -130,6 +125,16 @@ final class ChartPainter {
     return s;
   }
 
+  /**
+   * An invisible line: a chart must have one, and of points that are equally far apart XChart would
+   * make ticks instead of round numbers.
+   */
+  private void frame() {
+    double[] across = {x[0], x[0] + (Math.sqrt(2) - 1) * (x[1] - x[0]), x[1]};
+    XYSeries s = add("", XYSeriesRenderStyle.Line, across, new double[] {y[0], y[0], y[0]});
+    s.setLineColor(new Color(0, 0, 0, 0)).setShowInLegend(false);
+  }
+
   private void band(LineChart.Band band) {
     double from = Math.max(band.from(), x[0]);
     double to = Math.min(band.to(), x[1]);
@@ -137,7 +142,7 @@ final class ChartPainter {
       XYSeries s =
           add(
               "",
-              XYSeriesRenderStyle.Area,
+              XYSeriesRenderStyle.PolygonArea,
               new double[] {from, from, to, to},
               new double[] {y[0], y[1], y[1], y[0]});
       s.setFillColor(BAND).setShowInLegend(false);
@@ -165,13 +170,20 @@ final class ChartPainter {
     s.setLineColor(new Color(COLOURS[0])).setLineWidth(1);
   }
 
+  /** Lines of one name, such as the two arcs of an ellipse, share a colour and a legend. */
   private void lines(List<Series> series, int first, boolean logarithmic) {
-    for (int i = 0; i < series.size(); i++) {
-      line(series.get(i), new Color(COLOURS[(first + i) % COLOURS.length]), logarithmic);
+    List<String> names = new ArrayList<>();
+    for (Series s : series) {
+      int same = names.indexOf(s.name());
+      int colour = first + (same < 0 ? names.size() : same);
+      line(s, new Color(COLOURS[colour % COLOURS.length]), logarithmic, same < 0);
+      if (same < 0) {
+        names.add(s.name());
+      }
     }
   }
 
-  private void line(Series s, Color colour, boolean logarithmic) {
+  private void line(Series s, Color colour, boolean logarithmic, boolean legend) {
     List<double[]> kept = new ArrayList<>();
     for (int i = 0; i < s.size(); i++) {
       boolean shown = s.x(i) >= x[0] && s.x(i) <= x[1] && !(logarithmic && s.y(i) <= 0);
@@ -188,6 +200,7 @@ final class ChartPainter {
       errorBars(kept, colour);
     }
     XYSeries drawn = add(s.name(), style, px, py);
+    drawn.setShowInLegend(legend);
     drawn.setMarker(
         s.style() == Series.Style.CROSSES
             ? SeriesMarkers.CROSS

@@ -63,8 +63,9 @@
     return { stroke: path };
   }
 
-  function seriesOptions(s, n) {
-    const colour = COLOURS[n % COLOURS.length];
+  function seriesOptions(s, n, all) {
+    const names = Array.from(new Set(all.map((x) => x.name)));
+    const colour = COLOURS[names.indexOf(s.name) % COLOURS.length];
     const o = { label: s.name, stroke: colour, width: 1.8, spanGaps: s.joined === true, points: { show: false }, value: (u, v) => show(v) };
     if (s.style === "dashed") { o.dash = [7, 5]; }
     if (s.style === "points") { o.paths = () => null; o.points = { show: true, size: 6, stroke: colour }; }

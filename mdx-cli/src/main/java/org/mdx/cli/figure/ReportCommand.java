@@ -163,11 +163,26 @@ public final class ReportCommand implements Callable<Integer> {
       lists.add(file);
     } else if (TableFormats.of(file).isPresent()) {
       tables.add(file);
-    } else if (MapFormats.of(file).isPresent()) {
-      maps.add(file);
     } else {
-      models.put(file, Mdx2.readScales(file));
+      addModelOrMap(file);
     }
+  }
+
+  /** Looks for a model first: to readers of any HDF5 its arrays are maps. */
+  private void addModelOrMap(Path file) throws IOException {
+    boolean isMap = MapFormats.of(file).isPresent();
+    try {
+      ScalingModel model = Mdx2.readScales(file);
+      if (!isMap || !model.terms().isEmpty()) {
+        models.put(file, model);
+        return;
+      }
+    } catch (MdxFormatException e) {
+      if (!isMap) {
+        throw e;
+      }
+    }
+    maps.add(file);
   }
 
   private int write(Report report) throws IOException {

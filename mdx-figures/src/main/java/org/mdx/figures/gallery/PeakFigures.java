@@ -45,10 +45,10 @@ public final class PeakFigures {
         .note(
             String.format(
                 Locale.ROOT,
-                "%d of %d pixels above %d counts; %d outliers of the fit; semi-axes %.4f %.4f %.4f",
+                "%d of %d strong pixels%s; %d outliers of the fit; semi-axes %.4f %.4f %.4f",
                 points.size(),
                 peaks.positions().size(),
-                peaks.countThreshold(),
+                peaks.countThreshold() > 0 ? " above " + peaks.countThreshold() + " counts" : "",
                 peaks.outliers().size(),
                 a[0],
                 a[1],
@@ -82,8 +82,8 @@ public final class PeakFigures {
     List<Series> series = new ArrayList<>(List.of(cloud));
     for (double sigmas : new double[] {1, cutoff}) {
       String name = String.format(Locale.ROOT, "%.3g σ", sigmas);
-      series.add(arc(name + ", upper", model, sigmas, across, up, 1));
-      series.add(arc(name + ", lower", model, sigmas, across, up, -1));
+      series.add(arc(name, model, sigmas, across, up, 1));
+      series.add(arc(name, model, sigmas, across, up, -1));
     }
     return new LineChart(
         "",

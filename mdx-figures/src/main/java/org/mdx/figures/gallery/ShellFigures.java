@@ -221,25 +221,37 @@ public final class ShellFigures {
       rest.add(line("CC_Friedel", friedel.rest(), Shell::ccHalf));
     }
     ChartAxis y = ChartAxis.of("CC", "");
-    return Figure.of(
+    return zoomed(
             "Correlations in shells",
-            List.of(
-                new LineChart("halos", S, y.range(0, MOST), halo, List.of()),
-                new LineChart(
-                    "halos, the highest",
-                    S.range(0.12, 0.62),
-                    y.range(0.99, 1.001),
-                    halo,
-                    List.of()),
-                new LineChart("rest", S, y.range(0, MOST), rest, List.of()),
-                new LineChart(
-                    "rest, the highest",
-                    S.range(0.12, 0.52),
-                    y.range(0.995, 1.005),
-                    rest,
-                    List.of())))
-        .columns(2)
+            new LineChart("halos", S, y.range(0, MOST), halo, List.of()),
+            new LineChart(
+                "halos, the highest", S.range(0.12, 0.62), y.range(0.99, 1.001), halo, List.of()),
+            new LineChart("rest", S, y.range(0, MOST), rest, List.of()),
+            new LineChart(
+                "rest, the highest", S.range(0.12, 0.52), y.range(0.995, 1.005), rest, List.of()))
         .note("halos: voxels centred on reflections; rest: all others");
+  }
+
+  /** Two charts, each with its highest part beside it if more than a third of it lies there. */
+  private static Figure zoomed(
+      String title, LineChart halo, LineChart high, LineChart rest, LineChart highRest) {
+    return isWorthwhile(high) && isWorthwhile(highRest)
+        ? Figure.of(title, halo, high, rest, highRest).columns(2)
+        : Figure.of(title, halo, rest).columns(2);
+  }
+
+  private static boolean isWorthwhile(LineChart chart) {
+    int inside = 0;
+    int all = 0;
+    for (Series s : chart.series()) {
+      for (int i = 0; i < s.size(); i++) {
+        if (!(s.x(i) < chart.x().min()) && !(s.x(i) > chart.x().max())) {
+          all++;
+          inside += s.y(i) >= chart.y().min() && s.y(i) <= chart.y().max() ? 1 : 0;
+        }
+      }
+    }
+    return 3 * inside > all;
   }
 
   private static Series pair(String name, CrossTable cross) {
@@ -273,14 +285,12 @@ public final class ShellFigures {
       counts.add(String.format(Locale.ROOT, "%s %.2f", m.name(), m.rest().overall().redundancy()));
     }
     ChartAxis y = ChartAxis.of("CC½", "");
-    return Figure.of(
+    return zoomed(
             "CC½ against redundancy",
-            List.of(
-                new LineChart("halos", S, y.range(0, MOST), halo, List.of()),
-                new LineChart("halos, the highest", S, y.range(0.96, 1.001), halo, List.of()),
-                new LineChart("rest", S, y.range(0, MOST), rest, List.of()),
-                new LineChart("rest, the highest", S, y.range(0.96, 1.001), rest, List.of())))
-        .columns(2)
+            new LineChart("halos", S, y.range(0, MOST), halo, List.of()),
+            new LineChart("halos, the highest", S, y.range(0.96, 1.001), halo, List.of()),
+            new LineChart("rest", S, y.range(0, MOST), rest, List.of()),
+            new LineChart("rest, the highest", S, y.range(0.96, 1.001), rest, List.of()))
         .note("observations per voxel of the rest: " + String.join(", ", counts));
   }
 
