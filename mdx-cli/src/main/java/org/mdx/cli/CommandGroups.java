@@ -17,7 +17,9 @@ public final class CommandGroups {
     Map<String, List<String>> groups = new LinkedHashMap<>();
     groups.put(
         "Start here",
-        List.of("demo", "import", "info", "reduce", "stats", "map", "view", "export"));
+        List.of(
+            "demo", "import", "info", "reduce", "report", "plot", "view", "stats", "map",
+            "export"));
     groups.put(
         "From images to a refined crystal",
         List.of("find-spots", "index", "find-beam", "find-axis", "bravais", "refine", "two-theta"));

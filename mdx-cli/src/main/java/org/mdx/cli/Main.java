@@ -16,6 +16,8 @@ import org.mdx.cli.dials.DialsSelectCommand;
 import org.mdx.cli.dials.DialsSplitCommand;
 import org.mdx.cli.dials.FilterBlanksCommand;
 import org.mdx.cli.dials.ShowCommand;
+import org.mdx.cli.figure.PlotCommand;
+import org.mdx.cli.figure.ReportCommand;
 import org.mdx.cli.file.ApplyMaskCommand;
 import org.mdx.cli.file.ConvertCommand;
 import org.mdx.cli.file.ExportCommand;
@@ -96,6 +98,8 @@ import picocli.CommandLine.Spec;
       MapCommand.class,
       ReintegrateCommand.class,
       StatsCommand.class,
+      PlotCommand.class,
+      ReportCommand.class,
       ExportCommand.class,
       ViewCommand.class,
       ConvertCommand.class,

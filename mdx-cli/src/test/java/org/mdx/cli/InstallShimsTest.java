@@ -47,8 +47,8 @@ class InstallShimsTest {
     Path bin = dir.resolve("it's here/bin");
     Outcome o = run("install-shims", bin);
     assertThat(o.err()).isEmpty();
-    assertThat(o.out()).contains("wrote 13 launchers", "export PATH=\"" + bin + ":$PATH\"");
-    assertThat(SimulatedData.files(bin)).hasSize(13).allMatch(Files::isExecutable);
+    assertThat(o.out()).contains("wrote 14 launchers", "export PATH=\"" + bin + ":$PATH\"");
+    assertThat(SimulatedData.files(bin)).hasSize(14).allMatch(Files::isExecutable);
 
     Map<String, String> environment =
         Map.of(
@@ -107,7 +107,7 @@ class InstallShimsTest {
   void launchersForWindowsShouldBeCommandFiles() throws IOException {
     Outcome o = run("install-shims", dir, "--platform", "windows");
     assertThat(o.err()).isEmpty();
-    assertThat(SimulatedData.files(dir)).hasSize(13).allMatch(p -> p.toString().endsWith(".cmd"));
+    assertThat(SimulatedData.files(dir)).hasSize(14).allMatch(p -> p.toString().endsWith(".cmd"));
     assertThat(new Shim("map", "C:\\100%\\mdx.jar", true, true).text())
         .startsWith("@echo off\r\n")
         .contains("set \"CLASSES=C:\\100%%\\mdx.jar\"\r\n")

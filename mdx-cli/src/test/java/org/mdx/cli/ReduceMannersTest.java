@@ -79,7 +79,12 @@ class ReduceMannersTest {
     assertThat(SimulatedData.files(out))
         .extracting(p -> out.relativize(p).toString())
         .containsExactlyInAnyOrder(
-            "map.nxs", "merged.nxs", "slice_l0.png", "split_1/notes.txt", "summary.txt");
+            "map.nxs",
+            "merged.nxs",
+            "report.html",
+            "slice_l0.png",
+            "split_1/notes.txt",
+            "summary.txt");
     assertThat(mine).hasContent("mine");
   }
 

@@ -58,7 +58,7 @@ class ReduceTest {
     assertThat(o.code()).isZero();
     assertThat(SimulatedData.files(dir))
         .extracting(p -> out.relativize(p).toString())
-        .containsExactly("map.nxs", "merged.nxs", "slice_l0.png", "summary.txt");
+        .containsExactly("map.nxs", "merged.nxs", "report.html", "slice_l0.png", "summary.txt");
     assertThat(Mdx2.readTable(out.resolve("merged.nxs")).columnNames())
         .contains("intensity", "group_0_intensity", "group_1_intensity");
     assertThat(Mdx2.readMap(out.resolve("map.nxs")).filled()).isPositive();

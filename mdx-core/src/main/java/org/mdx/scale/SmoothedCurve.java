@@ -12,8 +12,11 @@ import java.util.Arrays;
  * that of DIALS does.
  */
 public final class SmoothedCurve {
-  /** Standard deviation of the weights times √2, in intervals. */
+  /** Standard deviation of the weights times √2, in intervals, where three count. */
   private static final double WIDTH = 0.7;
+
+  /** The same where there are but two parameters. */
+  private static final double WIDTH_OF_TWO = 0.65;
 
   private static final int WINDOW = 3;
 
@@ -140,10 +143,11 @@ public final class SmoothedCurve {
         from = Math.min(from, n - 2);
       }
     }
+    double width = n == 2 ? WIDTH_OF_TWO : WIDTH;
     double sum = 0;
     double weights = 0;
     for (int i = from; i < to; i++) {
-      double distance = (z - place(i)) / WIDTH;
+      double distance = (z - place(i)) / width;
       double weight = Math.exp(-distance * distance);
       sum += weight * parameters[i];
       weights += weight;

@@ -69,6 +69,29 @@ public final class IsotropicAverage {
    */
   public static IsotropicAverage of(
       double[] s, double[] values, double width, double trim, Parallel parallel) {
+    return of(s, values, null, width, trim, parallel);
+  }
+
+  /**
+   * The average of measured values, without the shells in which there is more noise than signal:
+   * one whose mean value is below its mean error is left to its neighbours, as mdx2 does.
+   *
+   * @param s scattering vector length of each value in Å⁻¹, 0 or more
+   * @param values as many; those not finite are left out
+   * @param errors standard errors, as many; null to keep all shells
+   * @param width of the shells in Å⁻¹, above 0
+   * @param trim fraction of the values left out at each side of a shell, 0 to below ½
+   * @param parallel threads; the result does not depend on them
+   * @return the average; 0 everywhere if no shell is left
+   * @throws IllegalArgumentException if an argument is out of range, or there would be more than a
+   *     million shells
+   */
+  public static IsotropicAverage of(
+      double[] s, double[] values, double[] errors, double width, double trim, Parallel parallel) {
+    if (errors != null && errors.length != values.length) {
+      throw new IllegalArgumentException(
+          errors.length + " errors for " + values.length + " values");
+    }
     if (s.length != values.length) {
       throw new IllegalArgumentException(s.length + " lengths s for " + values.length + " values");
     }
@@ -89,7 +112,12 @@ public final class IsotropicAverage {
     }
     ShellRows rows = ShellRows.of(shell, grid.count());
     Curve[] curve = new Curve[grid.count()];
-    parallel.forEach(curve.length, c -> curve[c] = Curve.of(rows, c, s, values, trim));
+    parallel.forEach(
+        curve.length,
+        c -> {
+          Curve found = Curve.of(rows, c, s, values, trim);
+          curve[c] = isNoise(rows, c, values, errors) ? found.without() : found;
+        });
     IsotropicAverage average = interpolated(curve, List.of());
     IsotropicShell[] shells = new IsotropicShell[curve.length];
     parallel.forEach(
@@ -106,8 +134,23 @@ public final class IsotropicAverage {
         shells);
   }
 
+  private static boolean isNoise(ShellRows rows, int shell, double[] values, double[] errors) {
+    double value = 0;
+    double error = 0;
+    for (int i = rows.start(shell); errors != null && i < rows.start(shell + 1); i++) {
+      value += values[rows.row(i)];
+      error += errors[rows.row(i)];
+    }
+    return value < error;
+  }
+
   /** A point of the curve: mean s, number of values left out at each side, mean of the others. */
   private record Curve(double s, int trimmed, double average) {
+
+    /** The same shell, left to its neighbours. */
+    Curve without() {
+      return new Curve(s, trimmed, Double.NaN);
+    }
 
     static Curve of(ShellRows rows, int shell, double[] s, double[] values, double trim) {
       int size = rows.start(shell + 1) - rows.start(shell);

@@ -1,6 +1,6 @@
 """Curves of DIALS's physical scaling model, by DIALS itself, for SmoothedCurveTest and DialsFiguresTest.
 
-  dials.python smoothed_curves.py > smoothed_curves.csv     models made here, n = 2 … 11 parameters
+  dials.python smoothed_curves.py > smoothed_curves.csv     models made here, of 2 to 11 parameters
   dials.python smoothed_curves.py scaled.expt               those of an experiment list, as dials.report draws them
 """
 import sys
@@ -49,5 +49,5 @@ if len(sys.argv) > 1:
     for row, e in enumerate(experiments):
         show(row, e.scaling_model, 1)
 else:
-    for n in (2, 3, 4, 5, 6, 11):
+    for n in (2, 3, 5, 6, 7, 11):  # DIALS makes no models of four parameters
         show(n, made(n, 10.0 * n, 10.0 * n + 33.0), 3)

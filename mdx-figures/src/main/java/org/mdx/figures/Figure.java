@@ -108,6 +108,56 @@ public final class Figure {
   }
 
   /**
+   * The same with the first and the last colour at given values.
+   *
+   * @param min value of the first colour; NaN to leave it
+   * @param max value of the last colour; NaN to leave it
+   * @return another figure
+   * @throws IllegalArgumentException if no panel has colours that are numbers, or the values do not
+   *     rise
+   */
+  public Figure colourLimits(double min, double max) {
+    List<Panel> other = new ArrayList<>();
+    for (Panel p : panels) {
+      if (p instanceof Raster r && r.colours() != null) {
+        double from = Double.isNaN(min) ? r.scale().min() : min;
+        double to = Double.isNaN(max) ? r.scale().max() : max;
+        other.add(r.coloured(r.colours().range(ColourRange.of(from, to))));
+      } else {
+        other.add(p);
+      }
+    }
+    if (other.equals(panels)) {
+      throw new IllegalArgumentException("the figure '" + title + "' has no colours of numbers");
+    }
+    return new Figure(title, columns, other, notes);
+  }
+
+  /**
+   * The same cut to a part of what its axes show.
+   *
+   * @param x1 lower limit to the right: of x, or of the index of a plane
+   * @param x2 upper limit to the right
+   * @param y1 lower limit upwards
+   * @param y2 upper limit upwards
+   * @return another figure; heat maps and pictures stay whole
+   * @throws IllegalArgumentException if the limits do not rise
+   */
+  public Figure limits(double x1, double x2, double y1, double y2) {
+    List<Panel> other = new ArrayList<>();
+    for (Panel p : panels) {
+      if (p instanceof Plane plane) {
+        other.add(plane.limits(x1, x2, y1, y2));
+      } else if (p instanceof LineChart l) {
+        other.add(l.axes(l.x().range(x1, x2), l.y().range(y1, y2)));
+      } else {
+        other.add(p);
+      }
+    }
+    return new Figure(title, columns, other, notes);
+  }
+
+  /**
    * The title.
    *
    * @return any text

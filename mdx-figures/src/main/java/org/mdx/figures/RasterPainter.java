@@ -8,6 +8,7 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
+import org.mdx.figures.axes.ChartAxis;
 import org.mdx.figures.axes.PlaneGeometry;
 import org.mdx.figures.axes.Ticks;
 
@@ -133,34 +134,52 @@ final class RasterPainter {
   }
 
   private void axes(Graphics2D g, Labels labels, Heat heat) {
-    acrossTicks(g, labels, Ticks.of(box[0], box[1], ticks(width), 0));
-    labels.centred(heat.xAxis().label(), name, left + width / 2.0, top + height + tick + 48 * unit);
+    double power = power(box[0], box[1]);
+    Ticks across = Ticks.of(box[0] / power, box[1] / power, ticks(width), 0);
+    acrossTicks(g, labels, across, power);
+    labels.centred(
+        label(heat.xAxis(), power), name, left + width / 2.0, top + height + tick + 48 * unit);
     int sign = heat.isDownwards() ? -1 : 1;
     double low = Math.min(sign * box[2], sign * box[3]);
     double high = Math.max(sign * box[2], sign * box[3]);
-    Ticks up = Ticks.of(low, high, ticks(height), 0);
+    double upPower = power(low, high);
+    Ticks up = Ticks.of(low / upPower, high / upPower, ticks(height), 0);
     for (long i = up.first(); i <= up.last(); i++) {
-      upTick(g, labels, row(sign * up.value(i)), up.label(i));
+      upTick(g, labels, row(sign * up.value(i) * upPower), up.label(i));
     }
     Graphics2D turned = (Graphics2D) g.create();
     turned.translate(16 * unit, top + height / 2.0);
     turned.rotate(-Math.PI / 2);
-    new Labels(turned).centred(heat.yAxis().label(), name, 0, 4 * unit);
+    new Labels(turned).centred(label(heat.yAxis(), upPower), name, 0, 4 * unit);
     turned.dispose();
   }
 
+  /** A power of ten that makes the labels of an axis short. */
+  private static double power(double low, double high) {
+    double largest = Math.max(Math.abs(low), Math.abs(high));
+    return largest >= 1e5 || largest < 1e-3
+        ? Math.pow(10, 3 * Math.floor(Math.log10(largest) / 3))
+        : 1;
+  }
+
+  private static String label(ChartAxis axis, double power) {
+    return power == 1
+        ? axis.label()
+        : String.format(Locale.ROOT, "%s / 1e%d", axis.label(), Math.round(Math.log10(power)));
+  }
+
   private void pixels(Graphics2D g, Labels labels) {
-    acrossTicks(g, labels, Ticks.of(box[0], box[1], ticks(width), 1));
+    acrossTicks(g, labels, Ticks.of(box[0], box[1], ticks(width), 1), 1);
     Ticks down = Ticks.of(0, -box[2], ticks(height), 1);
     for (long i = down.first(); i <= down.last(); i++) {
       upTick(g, labels, row(-down.value(i)), down.label(i));
     }
   }
 
-  private void acrossTicks(Graphics2D g, Labels labels, Ticks across) {
+  private void acrossTicks(Graphics2D g, Labels labels, Ticks across, double power) {
     double foot = top + height;
     for (long i = across.first(); i <= across.last(); i++) {
-      double x = column(across.value(i));
+      double x = column(across.value(i) * power);
       g.draw(new Line2D.Double(x, foot, x, foot + tick));
       labels.centred(across.label(i), text, x, foot + tick + 19 * unit);
     }

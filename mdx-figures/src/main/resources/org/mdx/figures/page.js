@@ -5,7 +5,7 @@
   function show(value) {
     if (value === null || value === undefined) { return "–"; }
     const size = Math.abs(value);
-    return size !== 0 && (size >= 1e5 || size < 1e-3) ? value.toExponential(3) : String(+value.toPrecision(5));
+    return size !== 0 && (size >= 1e5 || size < 1e-3) ? value.toExponential(3).replace(/\.?0+e\+?/, "e") : String(+value.toPrecision(5));
   }
 
   function behind(c) {
@@ -97,7 +97,7 @@
       },
       axes: [
         { label: c.x.label, values: (u, ticks) => ticks.map((v) => (v === null ? "" : show(v))) },
-        { label: c.y.label, size: 68, values: (u, ticks) => ticks.map((v) => (v === null ? "" : show(v))) }
+        { label: c.y.label, size: 74, labelSize: 26, values: (u, ticks) => ticks.map((v) => (v === null ? "" : show(v))) }
       ],
       series: [{ label: c.x.label, value: (u, v) => show(v) }].concat(c.series.map(seriesOptions)),
       cursor: { drag: { x: true, y: false } },

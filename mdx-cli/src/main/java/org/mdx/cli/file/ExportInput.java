@@ -56,7 +56,8 @@ public final class ExportInput {
     return table != null;
   }
 
-  CrystalSymmetry symmetry() {
+  /** Cell and symmetry, as far as the file or the geometry has them. */
+  public CrystalSymmetry symmetry() {
     return isTable() ? table.symmetry() : map.symmetry();
   }
 
@@ -77,6 +78,16 @@ public final class ExportInput {
             .flatMap(group -> MapRows.asymmetric(map.map(), group))
             .orElseGet(() -> MapRows.of(map.map()));
     return new TableFile(rows, map.symmetry());
+  }
+
+  /** The same with another table in place of its own. */
+  public ExportInput with(HKLTable other) {
+    return new ExportInput(null, new TableFile(other, symmetry()));
+  }
+
+  /** The map as it is, or that of a column of the table with all equivalents. */
+  public MapFile map(String column, Parallel parallel) {
+    return map(new Expansion(column, true, null, true), parallel);
   }
 
   /** How a table becomes a map, without limits all that there is, and a map a table. */

@@ -29,6 +29,7 @@ public record Shim(String command, String classPath, boolean compatible, boolean
           "merge",
           "map",
           "reintegrate",
+          "report",
           "tree",
           "version");
 

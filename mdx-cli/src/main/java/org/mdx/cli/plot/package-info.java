@@ -1,6 +1,7 @@
 /**
- * Figures on the command line: the kinds that {@code mdx plot} draws, and pictures of masks.
+ * Pictures of masks.
  *
- * <p>What figures are and how they are drawn is {@code org.mdx.figures}; here are their files.
+ * <p>What other figures are and how they are drawn is {@code org.mdx.figures}; commands that make
+ * them of files are in {@code org.mdx.cli.figure}.
  */
 package org.mdx.cli.plot;

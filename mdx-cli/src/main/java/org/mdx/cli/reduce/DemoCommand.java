@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.mdx.Mdx;
+import org.mdx.cli.figure.ReportFile;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.OutputFolder;
 import org.mdx.cli.terminal.StepTimes;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Option;
     name = "demo",
     description = {
       "Simulate two sweeps and a background, reduce them, compare the map with the truth.",
-      "Leaves the images in data/, and merged.nxs, map.nxs, slice_l0.png and summary.txt."
+      "Leaves the images in data/, and merged.nxs, map.nxs, slice_l0.png, summary.txt and report.html."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
@@ -49,6 +50,14 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Another seed gives another crystal, other orientations and other noise.")
   private Long seed;
+
+  @Option(
+      names = "--report",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Write report.html: what was done, whether it is good, figures.")
+  private boolean report;
 
   @Override
   public Integer call() throws IOException {
@@ -83,6 +92,10 @@ public final class DemoCommand implements Callable<Integer> {
           stopwatch.time("truth", () -> known.table(result.table(), excluded(result), parallel));
       new ResultWriter(folder, stopwatch)
           .write(result, new Summary(result, options, Conventions.STANDARD, names), truth);
+      if (report) {
+        ReportFile page = new ReportFile(common, folder.file(ReportFile.NAME));
+        stopwatch.time("report", () -> page.write(result, options, names, truth));
+      }
       common
           .out()
           .println(

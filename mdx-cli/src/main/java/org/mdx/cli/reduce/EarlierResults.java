@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 final class EarlierResults {
   private static final Set<String> FILES =
-      Set.of("merged.nxs", "map.nxs", "slice_l0.png", "summary.txt", "binned.nxs");
+      Set.of("merged.nxs", "map.nxs", "slice_l0.png", "summary.txt", "report.html", "binned.nxs");
   private static final Pattern SWEEP = Pattern.compile("split_\\d+");
   private static final Set<String> STAGES =
       Set.of(

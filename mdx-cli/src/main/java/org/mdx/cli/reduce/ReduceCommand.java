@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.mdx.Mdx;
+import org.mdx.cli.figure.ReportFile;
 import org.mdx.cli.stage.AutoCutoff;
 import org.mdx.cli.stage.AutoThreshold;
 import org.mdx.cli.stage.BinImageSeriesCommand;
@@ -48,7 +49,7 @@ import picocli.CommandLine.Parameters;
     name = "reduce",
     description = {
       "Reduce indexed sweeps to one map of diffuse scattering.",
-      "Leaves merged.nxs, map.nxs, slice_l0.png and summary.txt in the output folder."
+      "Leaves merged.nxs, map.nxs, slice_l0.png, summary.txt and report.html in the output folder."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
@@ -188,6 +189,14 @@ public final class ReduceCommand implements Callable<Integer> {
   private boolean overwrite;
 
   @Option(
+      names = "--report",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Write report.html: what was done, whether it is good, figures.")
+  private boolean report;
+
+  @Option(
       names = "--json",
       description = "Print the numbers of the summary as JSON, and nothing else.")
   private boolean json;
@@ -226,6 +235,10 @@ public final class ReduceCommand implements Callable<Integer> {
       Reduction result = sweeps.reduce(options, log);
       new ResultWriter(folder, stopwatch)
           .write(result, new Summary(result, options, compatibility.conventions(), names), null);
+      if (report) {
+        ReportFile page = new ReportFile(common, folder.file(ReportFile.NAME));
+        stopwatch.time("report", () -> page.write(result, options, names, null));
+      }
       String done = ReductionLog.brief(result.merged().merged());
       to.println(done + "; see " + folder.file("summary.txt"));
       if (json) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.mdx.cli.figure.ReportFile;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.Compatibility;
 import org.mdx.cli.terminal.OutputNames;
@@ -62,6 +63,16 @@ public final class ScaleCommand implements Callable<Integer> {
               + " _B, ….")
   private List<Path> outfile;
 
+  @Option(
+      names = "--report",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "Write report.html beside the first model: the refinement and the models; with"
+              + " --mdx2-compatible none is written.")
+  private boolean report;
+
   @Override
   public Integer call() throws IOException {
     ScalingOptions options =
@@ -78,6 +89,11 @@ public final class ScaleCommand implements Callable<Integer> {
     for (int i = 0; i < models.size(); i++) {
       Mdx2.writeScales(models.get(i), scaling.models().get(i));
       common.out().println("wrote " + models.get(i));
+    }
+    if (report && !compatibility.isOn()) {
+      Path page = models.get(0).resolveSibling(ReportFile.NAME);
+      new ReportFile(common, page).write(scaling, hkl.stream().map(Path::toString).toList());
+      common.out().println("wrote " + page);
     }
     return 0;
   }

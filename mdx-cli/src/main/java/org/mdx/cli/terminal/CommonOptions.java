@@ -82,6 +82,21 @@ public final class CommonOptions {
     return out;
   }
 
+  /** The command line as it was given, for a shell. */
+  public String commandText() {
+    StringBuilder line = new StringBuilder();
+    CommandLine command = spec.commandLine();
+    for (CommandLine c = command; c != null; c = c.getParent()) {
+      line.insert(0, c.getCommandName() + " ");
+    }
+    for (String word : command.getParseResult().originalArgs()) {
+      line.append(
+              word.matches("[A-Za-z0-9_./+=,:-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
+          .append(' ');
+    }
+    return line.toString().strip();
+  }
+
   /** A failure that is the command line's. */
   public ParameterException usage(String message) {
     return new ParameterException(spec.commandLine(), message);

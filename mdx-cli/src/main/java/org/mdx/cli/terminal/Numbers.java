@@ -67,6 +67,13 @@ public abstract class Numbers implements IParameterConsumer {
     }
   }
 
+  /** Four numbers. */
+  public static final class FourReals extends Numbers {
+    FourReals() {
+      super(4, false);
+    }
+  }
+
   /** Six numbers. */
   public static final class SixReals extends Numbers {
     SixReals() {

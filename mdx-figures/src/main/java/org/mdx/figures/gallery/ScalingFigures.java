@@ -157,7 +157,7 @@ public final class ScalingFigures {
           }
         }
         String title =
-            String.format(Locale.ROOT, "%sφ = %.4g°", panel(grid.panels(), p), phi.get(at));
+            String.format(Locale.ROOT, "%sφ = %.1f°", panel(grid.panels(), p), phi.get(at));
         panels.add(onDetector(title, grid, plane, colours));
       }
     }

@@ -35,7 +35,10 @@ public final class ShellFigures {
    * @return a line
    */
   public static Series line(String name, ShellTable table, ToDoubleFunction<Shell> statistic) {
-    List<Shell> shells = table.shells().stream().filter(x -> x.voxels() > 0).toList();
+    List<Shell> shells =
+        table.shells().stream()
+            .filter(x -> x.voxels() > 0 && !Double.isNaN(statistic.applyAsDouble(x)))
+            .toList();
     return Series.of(
         name,
         shells.stream().mapToDouble(Shell::s).toArray(),
@@ -89,7 +92,7 @@ public final class ShellFigures {
       series.add(line("CC with " + table.other(), table, Shell::ccTruthAnisotropic));
     }
     return new LineChart(
-        "correlation", S, ChartAxis.of("CC", "").range(Double.NaN, MOST), series, List.of());
+        "correlation", S, ChartAxis.of("CC", "").range(0, MOST), series, List.of());
   }
 
   private static LineChart strengths(String title, ShellTable table) {
