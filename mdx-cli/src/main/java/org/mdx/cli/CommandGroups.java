@@ -18,7 +18,7 @@ public final class CommandGroups {
     groups.put(
         "Start here",
         List.of(
-            "demo", "import", "info", "plan", "reduce", "report", "plot", "stats", "map", "view",
+            "demo", "import", "info", "plan", "reduce", "report", "plot", "view", "stats", "map",
             "export"));
     groups.put(
         "From images to a refined crystal",
