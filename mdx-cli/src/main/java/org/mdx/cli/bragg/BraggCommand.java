@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       BraggIntegrateCommand.class,
       BraggScaleCommand.class,
       BraggMergeCommand.class,
+      BraggReportCommand.class,
       BraggExportCommand.class
     })
 public final class BraggCommand implements Runnable {
@@ -24,6 +25,8 @@ public final class BraggCommand implements Runnable {
   /** Without a command there is nothing to do. */
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "no command given; 'integrate', 'scale', 'merge' or 'export'");
+    throw new ParameterException(
+        spec.commandLine(),
+        "no command given; 'integrate', 'scale', 'merge', 'report' or 'export'");
   }
 }

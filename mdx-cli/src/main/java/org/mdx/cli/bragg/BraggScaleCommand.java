@@ -132,8 +132,7 @@ public final class BraggScaleCommand implements Callable<Integer> {
       common.out().print(scaled.table());
     }
     ResultFiles.write(
-        ExperimentModels.withScaling(
-            input.experiments(), models(input.geometries(), scaled)),
+        ExperimentModels.withScaling(input.experiments(), models(input.geometries(), scaled)),
         experimentsFile,
         scaled.reflections(),
         output,
