@@ -1,5 +1,8 @@
 package org.mdx.cli.bragg;
 
+import org.mdx.cli.intensity.BraggMergeCommand;
+import org.mdx.cli.intensity.BraggReportCommand;
+import org.mdx.cli.intensity.BraggScaleCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
