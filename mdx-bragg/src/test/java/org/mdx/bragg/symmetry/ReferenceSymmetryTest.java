@@ -52,8 +52,7 @@ class ReferenceSymmetryTest {
     assertThat(found.symmetry().extinction().groups().stream().map(SpaceGroup::number))
         .contains(197, 199);
     assertThat(found.operators().get(0)).isEqualTo(ChangeOfBasis.IDENTITY);
-    ChangeOfBasis between =
-        found.operators().get(1).times(ChangeOfBasis.of("-z,-y,-x").inverse());
+    ChangeOfBasis between = found.operators().get(1).times(ChangeOfBasis.of("-z,-y,-x").inverse());
     LaueGroup laue = found.symmetry().spaceGroup().laueGroup();
     boolean equivalent = false;
     for (int n = 0; n < laue.order(); n++) {

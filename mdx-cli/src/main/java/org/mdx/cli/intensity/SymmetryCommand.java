@@ -101,8 +101,7 @@ public final class SymmetryCommand implements Callable<Integer> {
       common.out().print(found.table());
     }
     ResultFiles.write(
-        Dials.withCrystals(
-            input.experiments(), ResultFiles.crystals(found.geometries())),
+        Dials.withCrystals(input.experiments(), ResultFiles.crystals(found.geometries())),
         experimentsFile,
         found.reflections(),
         output,
