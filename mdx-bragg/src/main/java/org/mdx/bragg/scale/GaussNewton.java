@@ -179,6 +179,11 @@ final class GaussNewton {
         isTouched[touched[k]] = false;
       }
     }
+    finish(a, right);
+  }
+
+  /** Adds the restraints and the other triangle. */
+  private void finish(DMatrixRMaj a, double[] right) {
     int size = model.size();
     for (int k = 0; k < size; k++) {
       a.data[k * size + k] += model.restraint[k];

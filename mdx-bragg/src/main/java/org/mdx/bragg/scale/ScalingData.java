@@ -92,20 +92,24 @@ final class ScalingData {
       hkl[3 * i + 1] = r.k();
       hkl[3 * i + 2] = r.l();
     }
-    ReciprocalMetric[] metrics = new ReciprocalMetric[geometries.size()];
-    for (int i = 0; i < n; i++) {
-      int s = Math.max(0, sweep[i]);
-      if (metrics[s] == null) {
-        metrics[s] = new ReciprocalMetric(geometries.get(s).crystal().orElseThrow().cell());
-      }
-      inverse2d2[i] = metrics[s].inverseSquare(hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]) / 2;
-    }
+    resolutions(hkl);
     groups = UniqueGroups.of(hkl, spaceGroup);
     group = new int[n];
     for (int g = 0; g < groups.size(); g++) {
       for (int p = groups.start(g); p < groups.start(g + 1); p++) {
         group[groups.member(p)] = g;
       }
+    }
+  }
+
+  private void resolutions(int[] hkl) {
+    ReciprocalMetric[] metrics = new ReciprocalMetric[geometries.size()];
+    for (int i = 0; i < inverse2d2.length; i++) {
+      int s = Math.max(0, sweep[i]);
+      if (metrics[s] == null) {
+        metrics[s] = new ReciprocalMetric(geometries.get(s).crystal().orElseThrow().cell());
+      }
+      inverse2d2[i] = metrics[s].inverseSquare(hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]) / 2;
     }
   }
 

@@ -1,5 +1,8 @@
 package org.mdx.cli.bragg;
 
+import org.mdx.cli.intensity.BraggMergeCommand;
+import org.mdx.cli.intensity.BraggReportCommand;
+import org.mdx.cli.intensity.BraggScaleCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -15,6 +18,7 @@ import picocli.CommandLine.Spec;
       BraggIntegrateCommand.class,
       BraggScaleCommand.class,
       BraggMergeCommand.class,
+      BraggReportCommand.class,
       BraggExportCommand.class
     })
 public final class BraggCommand implements Runnable {
@@ -24,6 +28,8 @@ public final class BraggCommand implements Runnable {
   /** Without a command there is nothing to do. */
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "no command given; 'integrate', 'scale', 'merge' or 'export'");
+    throw new ParameterException(
+        spec.commandLine(),
+        "no command given; 'integrate', 'scale', 'merge', 'report' or 'export'");
   }
 }

@@ -14,6 +14,8 @@ public final class OutputFiles {
       Set.of(
           "--outfile",
           "--output",
+          "--output-experiments",
+          "--output-html",
           "--logfile",
           "--csv",
           "--redundancy",

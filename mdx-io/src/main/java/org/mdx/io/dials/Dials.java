@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.mdx.crystal.Crystal;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
 import org.mdx.geometry.Scan;
@@ -14,6 +15,7 @@ import org.mdx.image.ImageSeries;
 import org.mdx.image.ImageSource;
 import org.mdx.image.PixelMask;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.dials.scaling.PhysicalScaling;
 import org.mdx.io.image.ImageFiles;
 import org.mdx.scale.BraggScale;
 
@@ -188,6 +190,30 @@ public final class Dials {
       throw new IllegalArgumentException("the experiment has no template of images");
     }
     return images(experiment.template(), experiment, 0);
+  }
+
+  /**
+   * The same experiments with other crystals; covariances of the old ones are dropped.
+   *
+   * @param list the experiments
+   * @param crystals one for each experiment
+   * @return a list as long
+   * @throws IllegalArgumentException if there are more or fewer of them than experiments
+   */
+  public static ExperimentList withCrystals(ExperimentList list, List<Crystal> crystals) {
+    return new ExperimentList(list.file, ExptWriter.withCrystals(list.root.deepCopy(), crystals));
+  }
+
+  /**
+   * The same experiments with physical scaling models.
+   *
+   * @param list the experiments
+   * @param models one for each experiment, or null for one that was not scaled
+   * @return a list as long
+   * @throws IllegalArgumentException if there are more or fewer of them than experiments
+   */
+  public static ExperimentList withScaling(ExperimentList list, List<PhysicalScaling> models) {
+    return new ExperimentList(list.file, ExptWriter.withScaling(list.root.deepCopy(), models));
   }
 
   private static DialsExperiment single(Path expt, List<DialsExperiment> experiments) {

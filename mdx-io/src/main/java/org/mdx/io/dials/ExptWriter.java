@@ -21,6 +21,7 @@ import org.mdx.geometry.Panel;
 import org.mdx.geometry.PixelRectangle;
 import org.mdx.geometry.Probe;
 import org.mdx.geometry.Scan;
+import org.mdx.io.dials.scaling.PhysicalScaling;
 import org.mdx.io.output.AtomicFile;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
@@ -100,6 +101,24 @@ final class ExptWriter {
     for (int i = 0; i < crystals.size(); i++) {
       models.add(crystal(crystals.get(i)));
       ((ObjectNode) root.get("experiment").get(i)).put("crystal", i);
+    }
+    return root;
+  }
+
+  /** Gives each experiment of a tree a scaling model, or none. */
+  static ObjectNode withScaling(ObjectNode root, List<PhysicalScaling> models) {
+    if (models.size() != root.get("experiment").size()) {
+      throw new IllegalArgumentException(
+          models.size() + " scaling models for " + root.get("experiment").size() + " experiments");
+    }
+    ArrayNode list = root.putArray("scaling_model");
+    for (int i = 0; i < models.size(); i++) {
+      ObjectNode row = (ObjectNode) root.get("experiment").get(i);
+      row.remove("scaling_model");
+      if (models.get(i) != null) {
+        row.put("scaling_model", list.size());
+        models.get(i).describe(list.addObject());
+      }
     }
     return root;
   }

@@ -1,4 +1,4 @@
-package org.mdx.cli.bragg;
+package org.mdx.cli.intensity;
 
 import java.io.IOException;
 import java.nio.file.Path;

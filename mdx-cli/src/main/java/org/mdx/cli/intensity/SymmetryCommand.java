@@ -1,4 +1,4 @@
-package org.mdx.cli.bragg;
+package org.mdx.cli.intensity;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.JsonText;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
-import org.mdx.io.dials.ExperimentModels;
+import org.mdx.io.dials.Dials;
 import org.mdx.io.output.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,8 +101,7 @@ public final class SymmetryCommand implements Callable<Integer> {
       common.out().print(found.table());
     }
     ResultFiles.write(
-        ExperimentModels.withCrystals(
-            input.experiments(), ResultFiles.crystals(found.geometries())),
+        Dials.withCrystals(input.experiments(), ResultFiles.crystals(found.geometries())),
         experimentsFile,
         found.reflections(),
         output,

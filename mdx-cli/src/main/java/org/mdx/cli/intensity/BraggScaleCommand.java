@@ -1,4 +1,4 @@
-package org.mdx.cli.bragg;
+package org.mdx.cli.intensity;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,8 +19,8 @@ import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.JsonText;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Scan;
-import org.mdx.io.dials.ExperimentModels;
-import org.mdx.io.dials.PhysicalScaling;
+import org.mdx.io.dials.Dials;
+import org.mdx.io.dials.scaling.PhysicalScaling;
 import org.mdx.io.mtz.MergedMtz;
 import org.mdx.io.output.AtomicFile;
 import picocli.CommandLine.Command;
@@ -132,8 +132,7 @@ public final class BraggScaleCommand implements Callable<Integer> {
       common.out().print(scaled.table());
     }
     ResultFiles.write(
-        ExperimentModels.withScaling(
-            input.experiments(), models(input.geometries(), scaled)),
+        Dials.withScaling(input.experiments(), models(input.geometries(), scaled)),
         experimentsFile,
         scaled.reflections(),
         output,

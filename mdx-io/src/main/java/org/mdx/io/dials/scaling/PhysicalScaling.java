@@ -1,8 +1,7 @@
-package org.mdx.io.dials;
+package org.mdx.io.dials.scaling;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 
 /**
  * A scaling model {@code physical} of an experiment list: g = C(φ)·exp(B(φ)/2d²)·(1 + Σ P Y).
@@ -43,24 +42,12 @@ public record PhysicalScaling(
    */
   public record Values(double[] parameters, double[] sigma) {}
 
-  static ObjectNode write(ObjectNode root, List<PhysicalScaling> models) {
-    if (models.size() != root.get("experiment").size()) {
-      throw new IllegalArgumentException(
-          models.size() + " scaling models for " + root.get("experiment").size() + " experiments");
-    }
-    ArrayNode list = root.putArray("scaling_model");
-    for (int i = 0; i < models.size(); i++) {
-      ObjectNode row = (ObjectNode) root.get("experiment").get(i);
-      row.remove("scaling_model");
-      if (models.get(i) != null) {
-        row.put("scaling_model", list.size());
-        models.get(i).fill(list.addObject());
-      }
-    }
-    return root;
-  }
-
-  private void fill(ObjectNode model) {
+  /**
+   * Writes the model.
+   *
+   * @param model an empty object of the list {@code scaling_model}
+   */
+  public void describe(ObjectNode model) {
     model.put("__id__", "physical");
     ObjectNode configuration = model.objectNode();
     ArrayNode corrections = configuration.putArray("corrections");

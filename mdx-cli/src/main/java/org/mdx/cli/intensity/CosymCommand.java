@@ -1,4 +1,4 @@
-package org.mdx.cli.bragg;
+package org.mdx.cli.intensity;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.JsonText;
 import org.mdx.crystal.CellTolerance;
 import org.mdx.crystal.SpaceGroup;
-import org.mdx.io.dials.ExperimentModels;
+import org.mdx.io.dials.Dials;
 import org.mdx.io.output.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -112,7 +112,7 @@ public final class CosymCommand implements Callable<Integer> {
       common.out().print(found.table());
     }
     ResultFiles.write(
-        ExperimentModels.withCrystals(
+        Dials.withCrystals(
             input.experiments().select(found.kept()),
             ResultFiles.crystals(found.symmetry().geometries())),
         experimentsFile,

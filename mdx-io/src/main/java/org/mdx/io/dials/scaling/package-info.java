@@ -1,0 +1,2 @@
+/** Scaling models as experiment lists keep them. */
+package org.mdx.io.dials.scaling;
