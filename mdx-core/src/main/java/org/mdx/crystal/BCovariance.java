@@ -74,8 +74,8 @@ public final class BCovariance {
   }
 
   /**
-   * The same for other axes, whose metric is P·G*·Pᵀ; of ∂G* comes ∂B = L·B with L + Lᵀ = B⁻ᵀ·∂G*·B⁻¹
-   * and L lower triangular.
+   * The same for other axes, whose metric is P·G*·Pᵀ; of ∂G* comes ∂B = L·B with L + Lᵀ =
+   * B⁻ᵀ·∂G*·B⁻¹ and L lower triangular.
    */
   BCovariance reindexed(Mat3 b, Mat3 p, Mat3 newB) {
     Mat3 inverse = newB.inverse();

@@ -182,9 +182,7 @@ public final class Crystal {
     }
     double[] covariance = bCovariance.ofCell(b());
     return Optional.of(
-        IntStream.range(0, 6)
-            .mapToObj(i -> Math.sqrt(Math.max(0, covariance[7 * i])))
-            .toList());
+        IntStream.range(0, 6).mapToObj(i -> Math.sqrt(Math.max(0, covariance[7 * i]))).toList());
   }
 
   /**

@@ -249,9 +249,11 @@ class CrystalTest {
     }
     for (int k = 0; k < 6; k++) {
       double sampled = Math.sqrt(squares[0][k]);
-      assertThat(known.cellSigmas().orElseThrow().get(k)).isCloseTo(sampled, within(0.05 * sampled));
+      assertThat(known.cellSigmas().orElseThrow().get(k))
+          .isCloseTo(sampled, within(0.05 * sampled));
       sampled = Math.sqrt(squares[1][k]);
-      assertThat(other.cellSigmas().orElseThrow().get(k)).isCloseTo(sampled, within(0.05 * sampled));
+      assertThat(other.cellSigmas().orElseThrow().get(k))
+          .isCloseTo(sampled, within(0.05 * sampled));
     }
     assertThat(known.withScanPoints(List.of(c.a(), c.a())).bCovariance()).isPresent();
     assertThatThrownBy(() -> BCovariance.of(1, 2)).hasMessageContaining("must be 81");

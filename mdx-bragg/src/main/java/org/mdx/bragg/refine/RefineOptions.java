@@ -1,6 +1,7 @@
 package org.mdx.bragg.refine;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.mdx.bragg.internal.fit.FitOptions;
@@ -17,7 +18,8 @@ import org.mdx.geometry.Probe;
  */
 public final class RefineOptions {
   private static final RefineOptions STANDARD =
-      new RefineOptions(Set.of(), Set.of(), false, Optional.empty(), true, Optional.empty(), null);
+      new RefineOptions(
+          Set.of(), Set.of(), false, Optional.empty(), true, Optional.empty(), null, List.of());
 
   private final Set<RefineParameter> fixed;
   private final Set<RefineParameter> free;
@@ -26,6 +28,7 @@ public final class RefineOptions {
   private final boolean robust;
   private final Optional<Set<RefineParameter>> varying; // empty: by the probe
   private final Double interval; // null: the default
+  private final List<List<Integer>> panelGroups;
 
   private RefineOptions(
       Set<RefineParameter> fixed,
@@ -34,7 +37,8 @@ public final class RefineOptions {
       Optional<Double> varianceOffset,
       boolean robust,
       Optional<Set<RefineParameter>> varying,
-      Double interval) {
+      Double interval,
+      List<List<Integer>> panelGroups) {
     this.fixed = Set.copyOf(fixed);
     this.free = Set.copyOf(free);
     this.oneInstrument = oneInstrument;
@@ -42,6 +46,7 @@ public final class RefineOptions {
     this.robust = robust;
     this.varying = varying.map(Set::copyOf);
     this.interval = interval;
+    this.panelGroups = panelGroups.stream().map(List::copyOf).toList();
   }
 
   /**
@@ -60,7 +65,7 @@ public final class RefineOptions {
    */
   public RefineOptions dialsCompatible() {
     return new RefineOptions(
-        fixed, free, oneInstrument, Optional.of(0.0), false, varying, interval);
+        fixed, free, oneInstrument, Optional.of(0.0), false, varying, interval, panelGroups);
   }
 
   /**
@@ -77,7 +82,8 @@ public final class RefineOptions {
         varianceOffset,
         robust,
         varying,
-        interval);
+        interval,
+        panelGroups);
   }
 
   /**
@@ -94,7 +100,8 @@ public final class RefineOptions {
         varianceOffset,
         robust,
         varying,
-        interval);
+        interval,
+        panelGroups);
   }
 
   /**
@@ -115,7 +122,19 @@ public final class RefineOptions {
    * @return other options
    */
   public RefineOptions oneInstrument(boolean one) {
-    return new RefineOptions(fixed, free, one, varianceOffset, robust, varying, interval);
+    return new RefineOptions(
+        fixed, free, one, varianceOffset, robust, varying, interval, panelGroups);
+  }
+
+  /**
+   * Lets groups of panels move for themselves. By default the detector moves as one.
+   *
+   * @param groups numbers of panels from 0, each panel in one group; none for the whole detector
+   * @return other options
+   */
+  public RefineOptions panelGroups(List<List<Integer>> groups) {
+    return new RefineOptions(
+        fixed, free, oneInstrument, varianceOffset, robust, varying, interval, groups);
   }
 
   /**
@@ -131,7 +150,7 @@ public final class RefineOptions {
       throw new IllegalArgumentException("variance offset " + offset + ", must be 0 or above");
     }
     return new RefineOptions(
-        fixed, free, oneInstrument, Optional.of(offset), robust, varying, interval);
+        fixed, free, oneInstrument, Optional.of(offset), robust, varying, interval, panelGroups);
   }
 
   /**
@@ -165,7 +184,14 @@ public final class RefineOptions {
       }
     }
     return new RefineOptions(
-        fixed, free, oneInstrument, varianceOffset, robust, Optional.of(all), interval);
+        fixed,
+        free,
+        oneInstrument,
+        varianceOffset,
+        robust,
+        Optional.of(all),
+        interval,
+        panelGroups);
   }
 
   /**
@@ -179,7 +205,8 @@ public final class RefineOptions {
     if (!(degrees > 0)) {
       throw new IllegalArgumentException("interval " + degrees + "°, must be above 0");
     }
-    return new RefineOptions(fixed, free, oneInstrument, varianceOffset, robust, varying, degrees);
+    return new RefineOptions(
+        fixed, free, oneInstrument, varianceOffset, robust, varying, degrees, panelGroups);
   }
 
   private Variation variation(Probe probe) {
@@ -218,7 +245,7 @@ public final class RefineOptions {
     if (!robust) {
       o = o.dialsCompatible();
     }
-    o = o.fix(kinds(fixed)).free(kinds(free)).variation(variation(probe));
+    o = o.fix(kinds(fixed)).free(kinds(free)).variation(variation(probe)).panelGroups(panelGroups);
     return o.varianceOffset(varianceOffset.orElseGet(() -> offset(variances)));
   }
 
@@ -247,6 +274,7 @@ public final class RefineOptions {
         + (oneInstrument ? ", one instrument" : "")
         + (robust ? "" : ", least squares")
         + varying.map(v -> ", varying " + v).orElse("")
+        + (panelGroups.isEmpty() ? "" : ", panels " + panelGroups)
         + (interval == null ? "" : ", interval " + interval + "°")
         + "]";
   }

@@ -15,6 +15,9 @@ import org.mdx.reflection.Reflections;
 public final class Refined {
   private static final double STRONG = 0.95;
 
+  /** Pairs of correlated parameters that the table lists. */
+  private static final int TOLD = 20;
+
   private final FitResult fit;
   private final Reflections reflections;
   private final double varianceOffset;
@@ -206,6 +209,16 @@ public final class Refined {
   }
 
   /**
+   * What looks wrong: spots that the geometry does not explain, axes of the wrong hand, many
+   * outliers, stretches of the scan without reflections.
+   *
+   * @return sentences, none if all is well
+   */
+  public List<String> warnings() {
+    return RefinementWarnings.of(this);
+  }
+
+  /**
    * Tables of cells, parameters and residuals.
    *
    * @return lines of text
@@ -225,13 +238,18 @@ public final class Refined {
     if (!isConverged()) {
       b.append("not converged: the numbers may still change\n");
     }
+    warnings().forEach(w -> b.append("warning: ").append(w).append('\n'));
     b.append(line("%n%-16s %5s %13s %12s", "parameter", "model", "change", "sigma"));
     for (RefinedParameter p : parameters) {
       b.append(
           line("%-16s %5d %13.4g %12.2g %s", p.name(), p.model(), p.change(), p.sigma(), p.unit()));
     }
-    for (StrongCorrelation c : strongCorrelations()) {
+    List<StrongCorrelation> correlated = strongCorrelations();
+    for (StrongCorrelation c : correlated.subList(0, Math.min(TOLD, correlated.size()))) {
       b.append("correlated: ").append(c).append('\n');
+    }
+    if (correlated.size() > TOLD) {
+      b.append(line("and %d more pairs", correlated.size() - TOLD));
     }
     appendAlong(b);
     b.append(

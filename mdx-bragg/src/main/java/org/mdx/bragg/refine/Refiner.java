@@ -14,6 +14,9 @@ import org.mdx.reflection.Reflections;
 
 /** Refines geometries against the centroids of indexed spots. */
 public final class Refiner {
+  /** Å below which the Ewald sphere is flat, whatever the file says of the probe. */
+  private static final double FLAT = 0.05;
+
   private Refiner() {}
 
   /**
@@ -67,7 +70,7 @@ public final class Refiner {
                 + " has no crystal: index the sweep before refining it");
       }
     }
-    return first;
+    return geometries.get(0).beam().wavelength() < FLAT ? Probe.ELECTRON : first;
   }
 
   private static Sharing sharing(List<Geometry> all, RefineOptions options) {

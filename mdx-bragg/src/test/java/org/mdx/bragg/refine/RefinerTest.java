@@ -10,7 +10,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mdx.crystal.Crystal;
+import org.mdx.geometry.Beam;
 import org.mdx.geometry.Geometry;
+import org.mdx.geometry.Probe;
+import org.mdx.geometry.Scan;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.prediction.Prediction;
@@ -174,6 +177,103 @@ class RefinerTest {
     assertThatThrownBy(() -> options.varianceOffset(-1)).hasMessageContaining("-1");
   }
 
+  /** The same with a beam of electrons of 200 kV, or of X-rays as short. */
+  private static Geometry shortWave(Probe probe) {
+    Geometry g = SweepKind.MICROED.sweep(1).trueGeometries().get(0);
+    Beam b = g.beam();
+    return new Geometry(
+        new Beam(
+            probe,
+            b.wavelength(),
+            b.direction(),
+            b.polarizationFraction(),
+            b.polarizationNormal()),
+        g.detector(),
+        g.goniometer(),
+        g.scan(),
+        g.crystal().orElseThrow());
+  }
+
+  @Test
+  void flatEwaldSpheresShouldKeepTheDistance() {
+    Reflections all = Prediction.of(shortWave(Probe.ELECTRON)).predictAll(0.9, 0);
+    double[] variance = new double[3 * all.size()];
+    Arrays.fill(variance, 1e-4);
+    Reflections r =
+        all.with(ReflectionKeys.XYZOBS_PX, all.get(ReflectionKeys.XYZCAL_PX))
+            .with(ReflectionKeys.XYZOBS_PX_VARIANCE, variance);
+    for (Probe probe : new Probe[] {Probe.ELECTRON, Probe.X_RAY}) {
+      Refined refined = Refiner.refine(shortWave(probe), r, RefineOptions.defaults());
+      assertThat(refined.parameters())
+          .extracting(RefinedParameter::group)
+          .doesNotContain(RefineParameter.DISTANCE, RefineParameter.TILTS)
+          .contains(RefineParameter.CELL);
+    }
+  }
+
+  @Test
+  void whatLooksWrongShouldBeSaid() {
+    Reflections r = observed(12);
+    assertThat(Refiner.refine(truth, r, RefineOptions.defaults()).warnings()).isEmpty();
+    double[] px = r.get(ReflectionKeys.XYZOBS_PX);
+    Random random = new Random(1);
+    for (int i = 0; i < r.size(); i++) {
+      px[3 * i] += 30 * random.nextGaussian();
+      px[3 * i + 1] += 30 * random.nextGaussian();
+    }
+    Refined nothing =
+        Refiner.refine(truth, r.with(ReflectionKeys.XYZOBS_PX, px), RefineOptions.defaults());
+    assertThat(nothing.warnings()).hasSize(1);
+    assertThat(nothing.table()).contains("warning: the spots miss their predictions by");
+    Reflections part = r.where(i -> r.value(ReflectionKeys.XYZOBS_PX, i, 2) < 12);
+    assertThat(Refiner.refine(truth, part, RefineOptions.defaults()).warnings())
+        .singleElement()
+        .asString()
+        .contains("has no reflections on the images 1")
+        .contains(" to 25");
+  }
+
+  @Test
+  void aScanOfMoreThanATurnShouldKeepItsTurns() {
+    Scan longer = Scan.ofUnknownExposure(1, -20, 2, 220);
+    Geometry g =
+        new Geometry(
+            truth.beam(),
+            truth.detector(),
+            truth.goniometer(),
+            longer,
+            truth.crystal().orElseThrow());
+    Reflections all = Prediction.of(g).predictAll(3, 0);
+    double[] px = all.get(ReflectionKeys.XYZCAL_PX);
+    double[] variance = new double[px.length];
+    Arrays.fill(variance, 1e-4);
+    Random random = new Random(2);
+    for (int i = 0; i < px.length; i++) {
+      px[i] += 0.03 * random.nextGaussian();
+    }
+    Reflections r =
+        all.with(ReflectionKeys.XYZOBS_PX, px).with(ReflectionKeys.XYZOBS_PX_VARIANCE, variance);
+    Refined refined = Refiner.refine(turned(g, 0.05), r, RefineOptions.defaults());
+    assertThat(refined.outliers()).isLessThan(refined.used() / 100);
+    assertThat(refined.sweeps().get(0).rmsdFrames()).isCloseTo(0.03, within(0.005));
+    assertThat(refined.blocks()).allMatch(b -> b.reflections() > 20);
+  }
+
+  @Test
+  void optionsShouldSayWhatVaries() {
+    Reflections r = observed(13);
+    RefineOptions options = RefineOptions.defaults().varying(RefineParameter.CELL).interval(2);
+    assertThat(options.toString()).contains("varying [cell]").contains("interval 2.0°");
+    assertThatThrownBy(() -> options.varying(RefineParameter.DISTANCE))
+        .hasMessageContaining("distance cannot change along the scan");
+    assertThatThrownBy(() -> options.interval(0)).hasMessageContaining("above 0");
+    Refined still = Refiner.refine(truth, r, RefineOptions.defaults().scanVarying(false));
+    assertThat(still.alongScan()).isEmpty();
+    assertThat(still.geometries().get(0).crystal().orElseThrow().scanPoints()).isEmpty();
+    assertThat(still.geometries().get(0).crystal().orElseThrow().cellSigmas().orElseThrow().get(0))
+        .isCloseTo(still.cellSigmas(0)[0], within(1e-6 * still.cellSigmas(0)[0]));
+  }
+
   @Test
   void twoThetaShouldFindTheCellWithoutTheOrientation() {
     Refined refined = Refiner.refine(turned(truth, 0.1), observed(8), RefineOptions.defaults());
@@ -184,7 +284,10 @@ class RefinerTest {
     assertThat(found.cell().a()).isCloseTo(a, within(4 * found.sigmas().get(0)));
     assertThat(found.sigmas().get(0)).isBetween(1e-6, 1e-3 * a);
     assertThat(found.reflections()).isGreaterThan(100);
-    assertThat(found.toString()).contains("rmsd of 2θ");
+    assertThat(found.toString()).contains("rmsd of 2θ").contains("1 mm farther");
+    // Bragg angles of a detector at D: a ~ D
+    double d = exact.detector().panels().get(0).origin().norm();
+    assertThat(found.perMillimetre().get(0)).isBetween(0.5 * a / d, 1.2 * a / d);
     int[] few = IntStream.range(0, 1).toArray();
     assertThatThrownBy(() -> TwoTheta.refine(List.of(exact), r.select(few)))
         .hasMessageContaining("parameters of the cell");

@@ -36,4 +36,9 @@ record IndexedFiles(List<DialsExperiment> experiments, Reflections reflections) 
   List<Geometry> geometries() {
     return experiments.stream().map(DialsExperiment::geometry).toList();
   }
+
+  /** Number of panels of the first detector. */
+  int panels() {
+    return geometries().get(0).detector().panels().size();
+  }
 }

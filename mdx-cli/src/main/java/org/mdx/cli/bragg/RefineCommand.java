@@ -81,6 +81,14 @@ public final class RefineCommand implements Callable<Integer> {
   private Double interval;
 
   @Option(
+      names = "--panels",
+      paramLabel = "GROUPS",
+      description =
+          "Panels that move as one: each, or groups such as 0-3,4-7 (numbers from 0, '+' joins: 0+2)."
+              + " By default all move as one.")
+  private String panels;
+
+  @Option(
       names = "--one-instrument",
       description = "All sweeps have the detector and the beam of the first.")
   private boolean oneInstrument;
@@ -112,6 +120,9 @@ public final class RefineCommand implements Callable<Integer> {
     AtomicFile.requireWritable(experimentsFile);
     RefineOptions options = common.checked(this::options);
     IndexedFiles input = IndexedFiles.read(files);
+    if (panels != null) {
+      options = options.panelGroups(PanelGroups.parse(panels, input.panels()));
+    }
     Refined refined = Refiner.refine(input.geometries(), input.reflections(), options);
     OutputFolder.requireNotInterrupted();
     List<DialsExperiment> rows = AxisOutput.placed(input.experiments(), refined.geometries());
@@ -161,6 +172,7 @@ public final class RefineCommand implements Callable<Integer> {
     map.put("floor_px", r.floorPixels());
     map.put("floor_frames", r.floorFrames());
     map.put("converged", r.isConverged());
+    map.put("warnings", r.warnings());
     List<Object> cells = new ArrayList<>();
     for (int i = 0; i < r.geometries().size(); i++) {
       UnitCell c = r.geometries().get(i).crystal().orElseThrow().cell();

@@ -51,6 +51,7 @@ public final class TwoThetaCommand implements Callable<Integer> {
     Map<String, Object> numbers = new LinkedHashMap<>();
     numbers.put("unit_cell", List.of(c.a(), c.b(), c.c(), c.alpha(), c.beta(), c.gamma()));
     numbers.put("sigma", found.sigmas());
+    numbers.put("per_mm_of_distance", found.perMillimetre());
     numbers.put("reflections", found.reflections());
     numbers.put("rmsd_two_theta", found.rmsd());
     String text = JsonText.of(numbers);

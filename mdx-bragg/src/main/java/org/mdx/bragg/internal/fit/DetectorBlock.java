@@ -41,6 +41,29 @@ final class DetectorBlock {
     return new DetectorBlock(start, List.of(IntStream.range(0, start.panels().size()).toArray()));
   }
 
+  /**
+   * Panels of a group move as one.
+   *
+   * @param groups each panel in one; none if all move as one
+   */
+  static DetectorBlock of(Detector start, List<List<Integer>> groups) {
+    if (groups.isEmpty()) {
+      return rigid(start);
+    }
+    int n = start.panels().size();
+    List<Integer> all = groups.stream().flatMap(List::stream).sorted().toList();
+    if (!all.equals(IntStream.range(0, n).boxed().toList())) {
+      throw new IllegalArgumentException(
+          "groups of panels "
+              + groups
+              + ": each of the panels 0 to "
+              + (n - 1)
+              + " in one of them");
+    }
+    return new DetectorBlock(
+        start, groups.stream().map(g -> g.stream().mapToInt(i -> i).toArray()).toList());
+  }
+
   int size() {
     return SIZE * groups.size();
   }

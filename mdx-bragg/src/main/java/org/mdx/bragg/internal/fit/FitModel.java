@@ -35,16 +35,16 @@ final class FitModel {
   private final List<RandomWalk> walks = new ArrayList<>();
 
   FitModel(List<Geometry> starts, Sharing sharing) {
-    this(starts, sharing, Variation.NONE);
+    this(starts, sharing, ModelForm.RIGID);
   }
 
   /** Crystals that vary must be of one sweep each. */
-  FitModel(List<Geometry> starts, Sharing sharing, Variation variation) {
+  FitModel(List<Geometry> starts, Sharing sharing, ModelForm form) {
     this.starts = List.copyOf(starts);
     this.sharing = sharing;
     for (int i = 0; i < starts.size(); i++) {
       if (sharing.detectors()[i] == detectors.size()) {
-        DetectorBlock b = DetectorBlock.rigid(starts.get(i).detector());
+        DetectorBlock b = DetectorBlock.of(starts.get(i).detector(), form.panelGroups());
         detectorAt.add(entries.size());
         for (int k = 0; k < b.size(); k++) {
           entries.add(new Entry(b.name(k), b.kind(k), detectors.size()));
@@ -77,7 +77,7 @@ final class FitModel {
     for (int i = 0; i < starts.size(); i++) {
       if (sharing.crystals()[i] == crystals.size()) {
         crystalAt.add(entries.size());
-        add(starts.get(i), variation);
+        add(starts.get(i), form.variation());
       }
     }
   }
@@ -151,6 +151,11 @@ final class FitModel {
 
   private static IntStream places(int from, int size) {
     return IntStream.range(from, from + size);
+  }
+
+  /** Number of detectors. */
+  int detectors() {
+    return detectors.size();
   }
 
   /** Number of crystals. */

@@ -1,6 +1,7 @@
 package org.mdx.bragg.internal.fit;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.mdx.geometry.Probe;
 
@@ -16,7 +17,7 @@ import org.mdx.geometry.Probe;
  * @param steps steps of Levenberg–Marquardt in a round at the most, 1 or more
  * @param perParameter observations (three a reflection) that a parameter needs, 1 or more; tilts,
  *     rotation about the normal and distance of the detector are fixed when there are fewer
- * @param variation what of the crystal changes along the scan
+ * @param form which panels move as one, and what of the crystal changes along the scan
  */
 public record FitOptions(
     Set<FitParameter> fixed,
@@ -26,7 +27,7 @@ public record FitOptions(
     int rounds,
     int steps,
     int perParameter,
-    Variation variation) {
+    ModelForm form) {
 
   /** What DIALS adds to the variances of centroids. */
   public static final double DIALS_OFFSET = 1.0 / 12;
@@ -62,7 +63,7 @@ public record FitOptions(
    * @return the defaults
    */
   public static FitOptions standard() {
-    return new FitOptions(USUAL, true, true, 0, 20, 10, 5, Variation.NONE);
+    return new FitOptions(USUAL, true, true, 0, 20, 10, 5, ModelForm.RIGID);
   }
 
   /**
@@ -84,7 +85,7 @@ public record FitOptions(
    * @return least squares without floors
    */
   public FitOptions dialsCompatible() {
-    return new FitOptions(fixed, false, false, 0, rounds, 100, perParameter, variation);
+    return new FitOptions(fixed, false, false, 0, rounds, 100, perParameter, form);
   }
 
   /**
@@ -115,7 +116,7 @@ public record FitOptions(
 
   private FitOptions with(Set<FitParameter> all) {
     return new FitOptions(
-        all, robust, fitFloors, varianceOffset, rounds, steps, perParameter, variation);
+        all, robust, fitFloors, varianceOffset, rounds, steps, perParameter, form);
   }
 
   /**
@@ -125,7 +126,7 @@ public record FitOptions(
    * @return other options
    */
   public FitOptions varianceOffset(double offset) {
-    return new FitOptions(fixed, robust, fitFloors, offset, rounds, steps, perParameter, variation);
+    return new FitOptions(fixed, robust, fitFloors, offset, rounds, steps, perParameter, form);
   }
 
   /**
@@ -135,8 +136,22 @@ public record FitOptions(
    * @return other options
    */
   public FitOptions variation(Variation what) {
+    return form(new ModelForm(what, form.panelGroups()));
+  }
+
+  /**
+   * Lets groups of panels move for themselves.
+   *
+   * @param groups numbers of panels, each in one group; none for a rigid detector
+   * @return other options
+   */
+  public FitOptions panelGroups(List<List<Integer>> groups) {
+    return form(new ModelForm(form.variation(), groups));
+  }
+
+  private FitOptions form(ModelForm other) {
     return new FitOptions(
-        fixed, robust, fitFloors, varianceOffset, rounds, steps, perParameter, what);
+        fixed, robust, fitFloors, varianceOffset, rounds, steps, perParameter, other);
   }
 
   /**
@@ -147,6 +162,6 @@ public record FitOptions(
    */
   public FitOptions rounds(int most) {
     return new FitOptions(
-        fixed, robust, fitFloors, varianceOffset, most, steps, perParameter, variation);
+        fixed, robust, fitFloors, varianceOffset, most, steps, perParameter, form);
   }
 }

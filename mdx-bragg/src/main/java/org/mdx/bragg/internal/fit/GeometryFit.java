@@ -63,8 +63,9 @@ public final class GeometryFit {
 
   private GeometryFit(List<Geometry> starts, Reflections r, Sharing sharing, FitOptions options) {
     this.options = options;
-    model = new FitModel(starts, sharing, variation(options));
+    model = new FitModel(starts, sharing, form(options));
     data = new Centroids(model, r, options.varianceOffset());
+    requireReflections(options.form().panelGroups());
     free = freeParameters();
     problem = new FitProblem(model, data, options.robust(), free);
     p = new double[model.entries().size()];
@@ -111,7 +112,7 @@ public final class GeometryFit {
     FitOptions still = options.variation(Variation.NONE);
     GeometryFit first = new GeometryFit(starts, indexed, sharing, still);
     first.start();
-    if (!variation(options).any()) {
+    if (!form(options).variation().any()) {
       return first.run(options.rounds()).result(indexed);
     }
     first.run(ROUNDS_BEFORE);
@@ -128,12 +129,38 @@ public final class GeometryFit {
   }
 
   /** Without what is fixed. */
-  private static Variation variation(FitOptions options) {
-    Variation v = options.variation();
-    return new Variation(
-        v.orientation() && !options.fixed().contains(FitParameter.ORIENTATION),
-        v.cell() && !options.fixed().contains(FitParameter.CELL),
-        v.interval());
+  private static ModelForm form(FitOptions options) {
+    Variation v = options.form().variation();
+    return new ModelForm(
+        new Variation(
+            v.orientation() && !options.fixed().contains(FitParameter.ORIENTATION),
+            v.cell() && !options.fixed().contains(FitParameter.CELL),
+            v.interval()),
+        options.form().panelGroups());
+  }
+
+  /** A group that moves for itself needs reflections of its own. */
+  private void requireReflections(List<List<Integer>> groups) {
+    Set<FitParameter> own = EnumSet.of(FitParameter.DISTANCE, FitParameter.SHIFTS);
+    own.addAll(Set.of(FitParameter.TAU_NORMAL, FitParameter.TILTS));
+    own.removeAll(options.fixed());
+    long parameters = model.entries().stream().filter(e -> own.contains(e.kind())).count();
+    long each = parameters / Math.max(1, (long) groups.size() * model.detectors());
+    for (List<Integer> group : groups) {
+      long n = IntStream.of(data.panel).filter(group::contains).count();
+      if (3 * n < options.perParameter() * each) {
+        throw new IllegalArgumentException(
+            "the panels "
+                + group
+                + " have "
+                + n
+                + " reflections for "
+                + each
+                + " parameters, at least "
+                + (options.perParameter() * each + 2) / 3
+                + " are needed; join them with their neighbours, or let the detector move as one");
+      }
+    }
   }
 
   private int[] freeParameters() {

@@ -1,6 +1,7 @@
 package org.mdx.bragg.internal.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
@@ -21,6 +22,10 @@ import org.mdx.sim.bragg.Drift;
 
 /** Crystals that change along the scan. */
 class ScanVaryingTest {
+  /** Nine panels in three rows, the last by themselves. */
+  private static final List<List<Integer>> GROUPS =
+      List.of(List.of(0, 1, 2), List.of(3, 4, 5), List.of(6), List.of(8, 7));
+
   private static final FitOptions VARYING = FitOptions.standard().variation(Variation.ALL);
 
   @Test
@@ -68,10 +73,14 @@ class ScanVaryingTest {
     Geometry g = FitGeometries.all().get(which);
     Random random = new Random(which);
     FitModel model =
-        new FitModel(List.of(g), Sharing.oneInstrument(1), new Variation(true, which != 2, 12));
+        new FitModel(
+            List.of(g),
+            Sharing.oneInstrument(1),
+            new ModelForm(new Variation(true, which != 2, 12), which == 3 ? GROUPS : List.of()));
     double[] p = new double[model.entries().size()];
     for (int i = 0; i < p.length; i++) {
-      p[i] = random.nextGaussian() * (model.entries().get(i).kind() == FitParameter.CELL ? 1e-6 : 1);
+      p[i] =
+          random.nextGaussian() * (model.entries().get(i).kind() == FitParameter.CELL ? 1e-6 : 1);
     }
     Reflections r = predicted(g, which == 2 ? 1 : 1.8, 60, random);
     Centroids data = new Centroids(model, r, 0);
@@ -194,7 +203,8 @@ class ScanVaryingTest {
       FitResult fit = GeometryFit.refine(truth, observed(truth, new Random(seed)), VARYING);
       for (CrystalState s : fit.states()) {
         for (int k = 0; k < 3; k++) {
-          assertThat(Math.abs(s.rotation().get(k))).isLessThan(3 * s.rotationSigmas().get(k) + 1e-4);
+          assertThat(Math.abs(s.rotation().get(k)))
+              .isLessThan(3 * s.rotationSigmas().get(k) + 1e-4);
         }
       }
       assertThat(off(fit.geometry(), truth, 60)).isLessThan(0.004);
@@ -218,6 +228,41 @@ class ScanVaryingTest {
     CrystalState inside = fit.states().get(3);
     CrystalState end = fit.states().get(10);
     assertThat(end.rotationSigmas().get(0)).isGreaterThan(inside.rotationSigmas().get(0));
+  }
+
+  @Test
+  void panelsShouldBeFoundWhereTheyAre() {
+    Geometry start = FitGeometries.panels();
+    FitModel model =
+        new FitModel(
+            List.of(start), Sharing.oneInstrument(1), new ModelForm(Variation.NONE, GROUPS));
+    double[] p = new double[model.entries().size()];
+    Random random = new Random(3);
+    for (int i = 0; i < 24; i++) {
+      p[i] = random.nextGaussian() * (i % 6 < 3 ? 0.2 : 1);
+    }
+    Geometry truth = model.geometry(0, p);
+    Reflections r = observed(truth, random);
+    FitOptions options = FitOptions.standard().panelGroups(GROUPS);
+    FitResult fit = GeometryFit.refine(start, r, options);
+    FitResult rigid = GeometryFit.refine(start, r, FitOptions.standard());
+    assertThat(fit.parameters().get(6).name()).isEqualTo("distance of group 1");
+    assertThat(fit.rmsdX()).isCloseTo(0.04, within(0.004));
+    assertThat(rigid.rmsdX()).isGreaterThan(5 * fit.rmsdX());
+    for (int i = 0; i < 24; i++) {
+      FittedParameter f = fit.parameters().get(i);
+      assertThat(f.change()).as(f.name()).isCloseTo(p[i], within(4.5 * f.sigma()));
+    }
+    int[] panel = r.get(ReflectionKeys.PANEL);
+    Reflections few = r.where(i -> panel[i] != 6 || i % 50 == 0);
+    assertThatThrownBy(() -> GeometryFit.refine(start, few, options))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the panels [6] have")
+        .hasMessageContaining("at least 10 are needed");
+    assertThatThrownBy(
+            () -> GeometryFit.refine(start, r, options.panelGroups(List.of(List.of(0, 1)))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("each of the panels 0 to 8");
   }
 
   @Test

@@ -1,0 +1,85 @@
+package org.mdx.bragg.refine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.mdx.crystal.Crystal;
+import org.mdx.geometry.Geometry;
+
+/** What looks wrong in a refinement. */
+final class RefinementWarnings {
+  /** px of a floor that no good geometry leaves. */
+  private static final double FAR = 2;
+
+  /** Degrees of it along the scan. */
+  private static final double FAR_DEGREES = 1;
+
+  /** Part of the reflections that may be outliers. */
+  private static final double MANY = 0.3;
+
+  private RefinementWarnings() {}
+
+  static List<String> of(Refined r) {
+    List<String> out = new ArrayList<>();
+    double width = 0;
+    for (Geometry g : r.geometries()) {
+      width = Math.max(width, Math.abs(g.scan().width()));
+    }
+    if (r.floorPixels() > FAR || r.floorFrames() * width > FAR_DEGREES) {
+      out.add(
+          String.format(
+              Locale.ROOT,
+              "the spots miss their predictions by %.1f px and %.1f frames: this geometry does not"
+                  + " explain them; look at the sense of the rotation axis, the beam centre and the"
+                  + " indexing",
+              r.floorPixels(),
+              r.floorFrames()));
+    } else if (r.outliers() > MANY * r.used()) {
+      out.add(
+          String.format(
+              Locale.ROOT,
+              "%d of %d reflections are outliers: another lattice may be among them ('mdx index"
+                  + " --max-lattices 2')",
+              r.outliers(),
+              r.used()));
+    }
+    for (int i = 0; i < r.geometries().size(); i++) {
+      Crystal c = r.geometries().get(i).crystal().orElseThrow();
+      if (c.a().determinant() < 0) {
+        out.add(
+            "the axes of crystal "
+                + i
+                + " are left-handed: 'mdx reindex --op=-x,-y,-z' makes them right-handed");
+      }
+    }
+    blank(r, out);
+    return out;
+  }
+
+  private static void blank(Refined r, List<String> out) {
+    List<ScanBlock> parts = r.blocks();
+    for (int i = 0; i < parts.size(); i++) {
+      ScanBlock first = parts.get(i);
+      if (first.reflections() > 0) {
+        continue;
+      }
+      int last = i;
+      while (last + 1 < parts.size()
+          && parts.get(last + 1).sweep() == first.sweep()
+          && parts.get(last + 1).reflections() == 0) {
+        last++;
+      }
+      boolean varies =
+          !r.geometries().get(first.sweep()).crystal().orElseThrow().scanPoints().isEmpty();
+      out.add(
+          "sweep "
+              + first.sweep()
+              + " has no reflections on the images "
+              + first.firstImage()
+              + " to "
+              + parts.get(last).lastImage()
+              + (varies ? "; there the crystal goes on as its neighbours tell" : ""));
+      i = last;
+    }
+  }
+}
