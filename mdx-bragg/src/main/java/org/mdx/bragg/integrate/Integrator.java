@@ -147,8 +147,7 @@ public final class Integrator {
         width == 0
             ? frames
             : (int) Math.max(1, Math.min(frames, Math.round(options.blockDegrees() / width)));
-    ProfileBlocks profiles =
-        new ProfileBlocks(chosen, widths, width, geometry.beam().s0(), parallel);
+    ProfileBlocks profiles = new ProfileBlocks(chosen, widths, width, geometry, parallel);
     BoxMeasurer measurer = new BoxMeasurer(images, widths, width, options.planes());
     MemoryPlan plan =
         new MemoryPlan(
