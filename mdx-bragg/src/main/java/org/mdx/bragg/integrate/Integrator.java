@@ -170,8 +170,18 @@ public final class Integrator {
       fit(profiles, blocks, blocks.size() - 1);
       return profiles;
     }
+    Target[] references = plan.references();
+    long candidates = Arrays.stream(chosen).filter(ProfileBlocks::isCandidate).count();
+    if (references.length < candidates) {
+      notes.add(
+          "profiles are made from "
+              + references.length
+              + " of "
+              + candidates
+              + " strong spots: the others found no room in memory");
+    }
     pass.run(
-        plan.references(),
+        references,
         block -> {
           profiles.add(block);
           block.forEach(Target::release);
