@@ -225,14 +225,15 @@ final class BoxMeasurer {
     }
   }
 
-  private static void copyCorners(double[] from, int w, int x, int y, double[] to, int at) {
+  /** Corners of the pixel x, y of a box of w columns as the i-th eight numbers. */
+  static void copyCorners(double[] from, int w, int x, int y, double[] to, int at) {
     int c = 2 * (y * (w + 1) + x);
     System.arraycopy(from, c, to, 8 * at, 4);
     System.arraycopy(from, c + 2 * (w + 1), to, 8 * at + 4, 4);
   }
 
   /** Keeps the foreground of the partners, too, where nobody else claims it. */
-  private void share(
+  private static void share(
       Target t,
       List<Target> partners,
       double[] corners,
@@ -271,14 +272,6 @@ final class BoxMeasurer {
         counts[k * n + i] = good ? background.counts(t.values[p]) : Double.NaN;
       }
     }
-    double[][] its = new double[partners.size()][8 * n];
-    for (int j = 0; j < its.length; j++) {
-      double[] c =
-          partners.get(j).frame.corners(detector.panels().get(t.panel), t.x0, t.y0, t.w, t.h);
-      for (int i = 0; i < n; i++) {
-        copyCorners(c, t.w, pixels[i] % t.w, pixels[i] / t.w, its[j], i);
-      }
-    }
-    t.shared = new SharedPixels(partners.toArray(new Target[0]), pixels, at, its, b, counts);
+    t.shared = new SharedPixels(partners.toArray(new Target[0]), pixels, at, b, counts);
   }
 }

@@ -147,8 +147,7 @@ public final class Integrator {
         width == 0
             ? frames
             : (int) Math.max(1, Math.min(frames, Math.round(options.blockDegrees() / width)));
-    ProfileBlocks profiles =
-        new ProfileBlocks(chosen, widths, width, geometry.beam().s0(), parallel);
+    ProfileBlocks profiles = new ProfileBlocks(chosen, widths, width, geometry, parallel);
     BoxMeasurer measurer = new BoxMeasurer(images, widths, width, options.planes());
     MemoryPlan plan =
         new MemoryPlan(
@@ -171,8 +170,18 @@ public final class Integrator {
       fit(profiles, blocks, blocks.size() - 1);
       return profiles;
     }
+    Target[] references = plan.references();
+    long candidates = Arrays.stream(chosen).filter(ProfileBlocks::isCandidate).count();
+    if (references.length < candidates) {
+      notes.add(
+          "profiles are made from "
+              + references.length
+              + " of "
+              + candidates
+              + " strong spots: the others found no room in memory");
+    }
     pass.run(
-        plan.references(),
+        references,
         block -> {
           profiles.add(block);
           block.forEach(Target::release);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.mdx.geometry.Geometry;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
 import org.mdx.reflection.ReflectionFlag;
@@ -43,14 +44,18 @@ final class ProfileBlocks {
   private int references;
 
   ProfileBlocks(
-      Target[] targets, SpotWidths widths, double degreesPerFrame, Vec3 s0, Parallel parallel) {
+      Target[] targets,
+      SpotWidths widths,
+      double degreesPerFrame,
+      Geometry geometry,
+      Parallel parallel) {
     this.widths = widths;
     this.degreesPerFrame = degreesPerFrame;
     this.parallel = parallel;
-    fitter = new ProfileFitter(widths, degreesPerFrame);
+    fitter = new ProfileFitter(geometry.detector(), widths, degreesPerFrame);
     start = SpotShape.of(widths);
     Arrays.fill(latest, start);
-    Vec3 beam = s0.unit();
+    Vec3 beam = geometry.beam().s0().unit();
     Vec3 any = Math.abs(beam.x()) < 0.7 ? new Vec3(1, 0, 0) : new Vec3(0, 1, 0);
     across = beam.cross(any).unit();
     up = beam.cross(across);

@@ -2,6 +2,7 @@ package org.mdx.bragg.integrate;
 
 import java.util.Arrays;
 import org.mdx.bragg.internal.kernel.ProfileFitKernel;
+import org.mdx.geometry.Detector;
 import org.mdx.reflection.ReflectionFlag;
 
 /**
@@ -24,10 +25,12 @@ final class ProfileFitter {
   /** Where nothing was counted. */
   private static final double LEAST_VARIANCE = 1e-3;
 
+  private final Detector detector;
   private final SpotWidths widths;
   private final double degreesPerFrame;
 
-  ProfileFitter(SpotWidths widths, double degreesPerFrame) {
+  ProfileFitter(Detector detector, SpotWidths widths, double degreesPerFrame) {
+    this.detector = detector;
     this.widths = widths;
     this.degreesPerFrame = degreesPerFrame;
   }
@@ -119,8 +122,7 @@ final class ProfileFitter {
     int spots = 1;
     for (int j = 0; j < s.partners().length; j++) {
       Target o = s.partners()[j];
-      double[] its =
-          shape.shares(s.partnerCorners()[j], n, o.sliceEdges(t, degreesPerFrame), widths);
+      double[] its = shape.shares(corners(t, o), n, o.sliceEdges(t, degreesPerFrame), widths);
       if (Arrays.stream(its).sum() > LEAST_PARTNER) {
         p[spots++] = its;
       }
@@ -147,6 +149,17 @@ final class ProfileFitter {
     m.fitVariance = out[0] + out[1] * out[1] * m.backgroundVariance;
     m.correlation = correlation(good);
     return true;
+  }
+
+  /** Corners of the shared pixels in the frame of another reflection. */
+  private double[] corners(Target t, Target o) {
+    double[] box = o.frame.corners(detector.panels().get(t.panel), t.x0, t.y0, t.w, t.h);
+    int[] pixels = t.shared.pixels();
+    double[] corners = new double[8 * pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      BoxMeasurer.copyCorners(box, t.w, pixels[i] % t.w, pixels[i] / t.w, corners, i);
+    }
+    return corners;
   }
 
   /** By how much shares have to be multiplied to be those of the reflection. */

@@ -7,14 +7,8 @@ package org.mdx.bragg.integrate;
  * @param partners the others
  * @param pixels row · w + column in the box; the reflection's own foreground comes first
  * @param corners their ε₁, ε₂ at the four corners in the reflection's frame, eight each
- * @param partnerCorners the same in the frame of each partner
  * @param background expected background of a pixel and slice
  * @param counts slice by slice, NaN where a pixel does not count
  */
 record SharedPixels(
-    Target[] partners,
-    int[] pixels,
-    double[] corners,
-    double[][] partnerCorners,
-    double[] background,
-    double[] counts) {}
+    Target[] partners, int[] pixels, double[] corners, double[] background, double[] counts) {}

@@ -7,6 +7,9 @@ final class Target {
   /** Foreground of a box, about which {@link #bytes} is right to some per cent. */
   private static final double FOREGROUND = 0.35;
 
+  /** What it shares with neighbours, at the most, in foregrounds. */
+  private static final double SHARED = 1.5;
+
   final int row;
   final int panel;
   final double px;
@@ -90,7 +93,9 @@ final class Target {
   /** What it needs while its frames pass, or, if that is more, until it is fitted. */
   long bytes() {
     double area = (double) w * h;
-    return (long) Math.max(4 * area * slices, FOREGROUND * area * (8 * slices + 76)) + 500;
+    double kept = FOREGROUND * area * (8 * slices + 76);
+    double shared = neighbours.length == 0 ? 0 : SHARED * kept;
+    return (long) Math.max(4 * area * slices, kept + shared) + 500;
   }
 
   boolean meets(Target o) {
