@@ -66,6 +66,15 @@ final class SearchedFrame implements AutoCloseable {
     return n;
   }
 
+  /** Runs of strong pixels in rows. */
+  long runs() {
+    long n = 0;
+    for (StrongPixels s : strong) {
+      n += s.runs();
+    }
+    return n;
+  }
+
   @Override
   public void close() {
     buffer.close();

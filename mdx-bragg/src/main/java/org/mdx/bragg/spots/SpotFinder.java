@@ -35,6 +35,12 @@ public final class SpotFinder {
   /** Pixels of frames that are searched between two turns of joining. */
   private static final long PIXELS_AT_A_TIME = 16_000_000;
 
+  /** More runs of strong pixels than one in so many pixels are noise: a spot has several. */
+  private static final long SPECKLED = 100;
+
+  /** Fewer runs are no matter. */
+  private static final long LEAST_SPECKLED = 1000;
+
   private static final Comparator<FoundSpot> ORDER =
       Comparator.comparingInt((FoundSpot s) -> s.box()[4])
           .thenComparingInt(FoundSpot::panel)
@@ -52,6 +58,10 @@ public final class SpotFinder {
   private final List<short[]> rings;
   private final FrameBuffer.Pool buffers;
   private final int[] strongPixels;
+
+  /** Pixels that the masks leave. */
+  private final long pixels;
+
   private final ConcurrentLinkedQueue<SearchedFrame> freeFrames = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<PanelSearch[]> freeSearches = new ConcurrentLinkedQueue<>();
   private SearchedFrame held;
@@ -66,6 +76,11 @@ public final class SpotFinder {
     heights = panels.stream().mapToInt(Panel::height).toArray();
     buffers = new FrameBuffer.Pool(images);
     strongPixels = new int[images.frames()];
+    long counting = g.detector().pixels();
+    for (int p = 0; p < widths.length; p++) {
+      counting -= images.mask(p).count();
+    }
+    pixels = counting;
     rings =
         options.threshold().method() == ThresholdMethod.RADIAL_PROFILE
             ? Rings.of(g, options.threshold().rings(), parallel)
@@ -82,7 +97,8 @@ public final class SpotFinder {
    * @return spots and what each frame shows; the same bits for any number of threads
    * @throws EmptyResultException if nothing is left by the mask, or there are no spots; the message
    *     says why and what to change
-   * @throws IllegalArgumentException if more pixels of a frame are strong than allowed
+   * @throws IllegalArgumentException if more pixels of a frame are strong than allowed, or as many
+   *     and as scattered as noise is
    * @throws java.io.UncheckedIOException if a frame cannot be read
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
@@ -156,8 +172,8 @@ public final class SpotFinder {
   /** Frames are searched side by side while those searched before are joined in their order. */
   private void search(SpotLinker linker, Progress.Counter counter) {
     int frames = images.frames();
-    long pixels = images.geometry().detector().pixels();
-    int batch = (int) Math.max(parallel.threads(), Math.min(64, PIXELS_AT_A_TIME / pixels));
+    long each = images.geometry().detector().pixels();
+    int batch = (int) Math.max(parallel.threads(), Math.min(64, PIXELS_AT_A_TIME / each));
     SearchedFrame[] ready = {};
     for (int first = 0; first < frames || ready.length > 0; first += batch) {
       SearchedFrame[] searched = new SearchedFrame[Math.max(0, Math.min(batch, frames - first))];
@@ -196,22 +212,30 @@ public final class SpotFinder {
     f.search(frame, s == null ? s = searches() : s);
     freeSearches.add(s);
     long strong = f.strongPixels();
-    long pixels = images.geometry().detector().pixels();
-    if (strong > Math.ceil(options.maxStrongFraction() * pixels)) {
+    requireSpots(frame, strong, f.runs());
+    strongPixels[frame] = (int) strong;
+    return f;
+  }
+
+  /** Refuses an image that is strong all over, or speckled with strong pixels as noise is. */
+  private void requireSpots(int frame, long strong, long runs) {
+    boolean full = strong > Math.ceil(options.maxStrongFraction() * pixels);
+    if (full || runs > Math.max(LEAST_SPECKLED, pixels / SPECKLED)) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%s: %d of %d pixels (%.0f %%) are strong, at most %.0f %% may be; raise the threshold"
-                  + " (--sigma-strong, --global-threshold), give the gain of the detector (--gain), or"
-                  + " leave out what is no diffraction (--mask)",
+              "%s: %d of the %d pixels that count (%.0f %%) are strong, %s; raise the threshold"
+                  + " (--sigma-strong, --sigma-background, --global-threshold), give the gain of the"
+                  + " detector (--gain), or leave out what is no diffraction (--mask)",
               images.source().describe(frame),
               strong,
               pixels,
               100.0 * strong / pixels,
-              100 * options.maxStrongFraction()));
+              full
+                  ? String.format(
+                      Locale.ROOT, "at most %.0f %% may be", 100 * options.maxStrongFraction())
+                  : "in " + runs + " pieces of rows all over the image: that is noise"));
     }
-    strongPixels[frame] = (int) strong;
-    return f;
   }
 
   private PanelSearch[] searches() {

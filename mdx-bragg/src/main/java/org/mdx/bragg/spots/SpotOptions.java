@@ -241,7 +241,7 @@ public final class SpotOptions implements Cloneable {
   }
 
   /**
-   * Largest part of the pixels of an image that may be strong.
+   * Largest part of the pixels of an image that may be strong, of those that the mask leaves.
    *
    * @return the value
    */

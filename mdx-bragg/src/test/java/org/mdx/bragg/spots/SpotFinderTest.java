@@ -222,10 +222,24 @@ class SpotFinderTest {
               return a;
             });
     SpotOptions loose =
-        SpotOptions.defaults().thresholding(t -> t.sigmaBackground(0).sigmaStrong(0));
+        SpotOptions.defaults().thresholding(t -> t.sigmaBackground(0.01).sigmaStrong(0.01));
     assertThatThrownBy(() -> find(stripes.series(), loose))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("are strong, at most 25 % may be");
+  }
+
+  @Test
+  void noiseShouldBeAnError() {
+    int n = 400;
+    FakeImages noise = new FakeImages(n, n, 1, f -> FakeImages.background(n, n, f, 3));
+    SpotOptions loose =
+        SpotOptions.defaults().thresholding(t -> t.sigmaBackground(0.01).sigmaStrong(0.01));
+    assertThatThrownBy(() -> find(noise.series(), loose))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("that is noise; raise the threshold (--sigma-strong");
+    assertThatThrownBy(() -> find(noise.series()))
+        .isInstanceOf(EmptyResultException.class)
+        .hasMessageContaining("no spots");
   }
 
   @Test
@@ -315,6 +329,12 @@ class SpotFinderTest {
     assertThatThrownBy(() -> SpotOptions.defaults().gain(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("gain 0.0, must be above 0");
+    assertThatThrownBy(() -> SpotOptions.defaults().thresholding(t -> t.sigmaStrong(0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("sigma of strong pixels 0.0, must be above 0");
+    assertThatThrownBy(() -> SpotOptions.defaults().thresholding(t -> t.sigmaBackground(0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("sigma of the background 0.0, must be above 0");
     assertThat(SpotOptions.defaults().minSpotSize(4).dMin(2))
         .isEqualTo(SpotOptions.defaults().dMin(2).minSpotSize(4))
         .isNotEqualTo(SpotOptions.defaults());

@@ -86,7 +86,7 @@ public final class ThresholdOptions implements Cloneable {
    * @throws IllegalArgumentException if it is out of range
    */
   public ThresholdOptions sigmaBackground(double value) {
-    check(isNatural(value), "sigma of the background", value, "must be 0 or above");
+    check(isPositive(value), "sigma of the background", value, "must be above 0");
     ThresholdOptions o = copy();
     o.sigmaBackground = value;
     return o;
@@ -109,7 +109,7 @@ public final class ThresholdOptions implements Cloneable {
    * @throws IllegalArgumentException if it is out of range
    */
   public ThresholdOptions sigmaStrong(double value) {
-    check(isNatural(value), "sigma of strong pixels", value, "must be 0 or above");
+    check(isPositive(value), "sigma of strong pixels", value, "must be above 0");
     ThresholdOptions o = copy();
     o.sigmaStrong = value;
     return o;
@@ -178,7 +178,7 @@ public final class ThresholdOptions implements Cloneable {
    * @throws IllegalArgumentException if it is out of range
    */
   public ThresholdOptions iqrs(double value) {
-    check(isNatural(value), "interquartile ranges", value, "must be 0 or above");
+    check(isPositive(value), "interquartile ranges", value, "must be above 0");
     ThresholdOptions o = copy();
     o.iqrs = value;
     return o;
@@ -238,6 +238,10 @@ public final class ThresholdOptions implements Cloneable {
 
   private static boolean isNatural(double value) {
     return value >= 0 && Double.isFinite(value);
+  }
+
+  private static boolean isPositive(double value) {
+    return value > 0 && Double.isFinite(value);
   }
 
   private static void check(boolean right, String what, Object value, String rule) {
