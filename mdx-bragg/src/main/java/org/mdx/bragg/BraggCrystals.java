@@ -2,6 +2,7 @@ package org.mdx.bragg;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -237,7 +238,7 @@ public final class BraggCrystals {
       return from.with(from.aligned(from.indexed(o)), null);
     }
     List<Part> free = from.indexed(o);
-    List<List<LaueCandidate>> evidence = free.stream().map(BraggCrystals::evidence).toList();
+    List<List<LaueCandidate>> evidence = evidence(free);
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < free.size(); i++) {
       order.add(i);
@@ -261,8 +262,12 @@ public final class BraggCrystals {
     return next;
   }
 
-  private static List<LaueCandidate> evidence(Part p) {
-    return LaueEvidence.candidates(p.sweep().indexedSpots());
+  private List<List<LaueCandidate>> evidence(List<Part> all) {
+    List<List<LaueCandidate>> evidence = new ArrayList<>(Collections.nCopies(all.size(), null));
+    parallel.forEach(
+        all.size(),
+        i -> evidence.set(i, LaueEvidence.candidates(all.get(i).sweep().indexedSpots())));
+    return evidence;
   }
 
   /** A sweep in the group chosen, by a change of axes or, where its cell is another, anew. */

@@ -84,9 +84,12 @@ class FailureTest {
   }
 
   @Test
-  void sweepWithoutCrystalShouldBeRefused() {
-    expt = dir.resolve("data/xtal1/imported.expt");
-    assertFailed(reduce(), "no crystal", "index");
+  void imagesWithoutACrystalShouldBeRefused() {
+    expt = dir.resolve("data/background/imported.expt");
+    Outcome o = reduce();
+    assertThat(o.err()).startsWith("mdx: sweep 0 (").contains("find spots: ", "mdx find-spots");
+    assertThat(o.code()).isEqualTo(1);
+    assertThat(dir.resolve("out")).doesNotExist();
   }
 
   @Test
