@@ -97,8 +97,7 @@ class NotebooksTest {
             dir.toString(),
             notebook.toString());
     builder.environment().put("JUPYTER_PATH", dir.toString());
-    Process process =
-        builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
     if (!ended) {
       process.descendants().forEach(ProcessHandle::destroy);
