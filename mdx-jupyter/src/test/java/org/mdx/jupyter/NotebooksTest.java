@@ -85,6 +85,27 @@ class NotebooksTest {
   }
 
   private void run(Path notebook) throws Exception {
+    // the kernel that starts on a busy machine can fail on a request that comes too early
+    if (execute(notebook).contains("Kernel didn't respond")) {
+      execute(notebook);
+    }
+    Path executed = dir.resolve(notebook.getFileName());
+    assertThat(executed).as(Files.readString(dir.resolve("log"))).exists();
+    List<String> types = new ArrayList<>();
+    for (JsonNode cell : JSON.readTree(executed.toFile()).get("cells")) {
+      if (cell.get("cell_type").asText().equals("code")) {
+        assertThat(cell.get("outputs").size()).as(cell.get("source").toString()).isPositive();
+        cell.get("outputs").forEach(o -> o.path("data").fieldNames().forEachRemaining(types::add));
+      }
+    }
+    assertThat(types).isNotEmpty();
+    if (notebook.getFileName().toString().matches("[456].*")) {
+      assertThat(types).contains("image/png");
+    }
+  }
+
+  /** Runs a notebook; what it has shown is in a copy, which is not there if a cell fails. */
+  private String execute(Path notebook) throws Exception {
     Path log = dir.resolve("log");
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -97,24 +118,12 @@ class NotebooksTest {
             dir.toString(),
             notebook.toString());
     builder.environment().put("JUPYTER_PATH", dir.toString());
-    Process process =
-        builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
     if (!ended) {
       process.descendants().forEach(ProcessHandle::destroy);
       process.destroy();
     }
-    assertThat(ended ? process.exitValue() : -1).as(Files.readString(log)).isZero();
-    List<String> types = new ArrayList<>();
-    for (JsonNode cell : JSON.readTree(dir.resolve(notebook.getFileName()).toFile()).get("cells")) {
-      if (cell.get("cell_type").asText().equals("code")) {
-        assertThat(cell.get("outputs").size()).as(cell.get("source").toString()).isPositive();
-        cell.get("outputs").forEach(o -> o.path("data").fieldNames().forEachRemaining(types::add));
-      }
-    }
-    assertThat(types).isNotEmpty();
-    if (notebook.getFileName().toString().matches("[456].*")) {
-      assertThat(types).contains("image/png");
-    }
+    return Files.readString(log);
   }
 }

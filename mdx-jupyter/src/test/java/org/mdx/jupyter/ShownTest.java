@@ -27,12 +27,10 @@ import org.rapaio.jupyter.kernel.display.spi.DisplayProvider;
 /** What notebooks show for values, and that the kernels find who shows it. */
 class ShownTest {
   private static final ScalingModel MODEL =
-      ScalingModel.of(
-          new ScaleTerm(ControlGrid.of(List.of(GridAxis.of(0, 5, 10)), 1, 1.25, 0.75)));
+      ScalingModel.of(new ScaleTerm(ControlGrid.of(List.of(GridAxis.of(0, 5, 10)), 1, 1.25, 0.75)));
 
   private static HKLTable table() {
-    return HKLTable.of(
-            Subdivision.NONE, IntColumn.of(1, 2), IntColumn.of(3, 4), IntColumn.of(5, 6))
+    return HKLTable.of(Subdivision.NONE, IntColumn.of(1, 2), IntColumn.of(3, 4), IntColumn.of(5, 6))
         .with("intensity", FloatColumn.of(1.5f, 2.5f));
   }
 
