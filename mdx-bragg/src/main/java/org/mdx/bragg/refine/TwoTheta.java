@@ -18,21 +18,16 @@ import org.mdx.reflection.Reflections;
  * @param cell the cell
  * @param sigmas standard uncertainties of a, b, c in Å and α, β, γ in degrees; 0 where symmetry
  *     fixes them
- * @param perMillimetre how much a, b, c (Å) and α, β, γ (degrees) grow if the detector is in truth 1
- *     mm farther away; the uncertainties are of 2θ alone and do not hold the distance's share
+ * @param perMillimetre how much a, b, c (Å) and α, β, γ (degrees) grow if the detector is in truth
+ *     1 mm farther away; the uncertainties are of 2θ alone and do not hold the distance's share
  * @param reflections how many were used
  * @param rmsd robust standard deviation of 2θ observed − calculated, degrees
  */
 public record TwoTheta(
-    UnitCell cell,
-    List<Double> sigmas,
-    List<Double> perMillimetre,
-    int reflections,
-    double rmsd) {
+    UnitCell cell, List<Double> sigmas, List<Double> perMillimetre, int reflections, double rmsd) {
 
   /** mm */
   private static final double STEP = 0.01;
-
 
   public TwoTheta {
     sigmas = List.copyOf(sigmas);
@@ -77,11 +72,7 @@ public record TwoTheta(
               .toList();
       out.add(
           new Geometry(
-              g.beam(),
-              new Detector(panels),
-              g.goniometer(),
-              g.scan(),
-              g.crystal().orElseThrow()));
+              g.beam(), new Detector(panels), g.goniometer(), g.scan(), g.crystal().orElseThrow()));
     }
     return out;
   }

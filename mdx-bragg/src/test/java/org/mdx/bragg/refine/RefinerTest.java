@@ -183,11 +183,7 @@ class RefinerTest {
     Beam b = g.beam();
     return new Geometry(
         new Beam(
-            probe,
-            b.wavelength(),
-            b.direction(),
-            b.polarizationFraction(),
-            b.polarizationNormal()),
+            probe, b.wavelength(), b.direction(), b.polarizationFraction(), b.polarizationNormal()),
         g.detector(),
         g.goniometer(),
         g.scan(),
