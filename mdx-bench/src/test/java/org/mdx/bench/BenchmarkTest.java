@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.mdx.bench.bragg.GeometryFitBenchmark;
+import org.mdx.bench.bragg.NoisyMeanBenchmark;
 import org.mdx.bench.bragg.PredictBenchmark;
+import org.mdx.bench.bragg.SpotBenchmark;
 import org.mdx.bench.guard.GuardedKernel;
 import org.mdx.bench.scaling.ControlTerm;
 import org.mdx.bench.scaling.InterpolateBenchmark;
@@ -60,6 +62,18 @@ class BenchmarkTest {
     b.size = FrameSize.CROP;
     b.setUp();
     assertThat(b.plainPass()).isPositive();
+  }
+
+  @Test
+  void spotKernelsShouldAgree() {
+    NoisyMeanBenchmark mean = new NoisyMeanBenchmark();
+    mean.pixels = 300;
+    mean.setUp();
+    assertThat(mean.fast()).isPositive();
+    SpotBenchmark shares = new SpotBenchmark();
+    shares.pixels = 60;
+    shares.setUp();
+    assertThat(shares.fast()).isPositive();
   }
 
   @Test

@@ -32,6 +32,10 @@ final class BoxBackground {
   private final int[] pixels;
   private final int[] places;
   private int used;
+
+  /** The greatest value in the histogram. */
+  private int top;
+
   private double mean;
   private double slopeX;
   private double slopeY;
@@ -49,8 +53,8 @@ final class BoxBackground {
     offset = response.pedestal() * t.perSlice;
     factor = 1 / response.gain();
     noise = response.noiseVariance() * t.perSlice;
-    pixels = new int[t.values.length];
-    places = new int[t.values.length];
+    pixels = new int[t.values.length + 1];
+    places = new int[t.values.length + 1];
   }
 
   /** Photons or electrons of a value. */
@@ -65,16 +69,21 @@ final class BoxBackground {
 
   /** Values and places in the area of the pixels that are background. */
   private void choose(boolean[] mine, byte[] others) {
-    int area = mine.length;
-    for (int from = 0; from < t.values.length; from += area) {
-      for (int a = 0; a < area; a++) {
-        int v = t.values[from + a];
-        if (!mine[a] && others[from + a] == 0 && v != Pixels.MASKED) {
-          places[used] = a;
-          pixels[used++] = v;
-        }
-      }
+    for (int from = 0; from < t.values.length; from += mine.length) {
+      choose(mine, others, from);
     }
+  }
+
+  private void choose(boolean[] mine, byte[] others, int from) {
+    int[] values = t.values;
+    int n = used;
+    for (int a = 0; a < mine.length; a++) {
+      int v = values[from + a];
+      places[n] = a;
+      pixels[n] = v;
+      n += !mine[a] && others[from + a] == 0 && v != Pixels.MASKED ? 1 : 0;
+    }
+    used = n;
   }
 
   /**
@@ -109,12 +118,12 @@ final class BoxBackground {
 
   private void ofCounts(double[] out) {
     int[] histogram = new int[COMMON];
-    int top = 0;
     int large = 0;
     for (int i = 0; i < used; i++) {
-      if (pixels[i] < COMMON) {
-        histogram[pixels[i]]++;
-        top = Math.max(top, pixels[i]);
+      int v = pixels[i];
+      if (v < COMMON) {
+        histogram[v]++;
+        top = Math.max(top, v);
       } else {
         large++;
       }
@@ -152,10 +161,21 @@ final class BoxBackground {
     int[] n = new int[area];
     double[] sums = new double[area];
     double limit = 2 * HUBER;
-    for (int i = 0; i < used; i++) {
-      double r = (counts(pixels[i]) - mean) / root;
-      n[places[i]]++;
-      sums[places[i]] += r > limit ? limit : r < -limit ? -limit : r;
+    if (counter) {
+      double[] residuals = new double[Math.min(COMMON, top + 1)];
+      for (int k = 0; k < residuals.length; k++) {
+        residuals[k] = limited((k - mean) / root, limit);
+      }
+      for (int i = 0; i < used; i++) {
+        int v = pixels[i];
+        n[places[i]]++;
+        sums[places[i]] += v < residuals.length ? residuals[v] : limited((v - mean) / root, limit);
+      }
+    } else {
+      for (int i = 0; i < used; i++) {
+        n[places[i]]++;
+        sums[places[i]] += limited((counts(pixels[i]) - mean) / root, limit);
+      }
     }
     double sumX = 0;
     double sumY = 0;
@@ -189,6 +209,10 @@ final class BoxBackground {
       slopeX = a * root;
       slopeY = b * root;
     }
+  }
+
+  private static double limited(double r, double limit) {
+    return r > limit ? limit : r < -limit ? -limit : r;
   }
 
   /** Counts at a pixel of the box; those of a counter are above 0. */

@@ -128,9 +128,12 @@ final class ImagePass {
       t.values = new int[t.w * t.h * t.slices];
       outside(t);
     }
+    Panel panel = panel(t);
+    // a camera may read less than nothing
+    int least = images.response(t.panel).isCounter() ? 0 : Pixels.MASKED + 1;
     int to = Math.min(t.z1, first + frames.length);
     for (int f = Math.max(t.z0, first); f < to; f++) {
-      add(t, frames[f - first].pixels(t.panel), (f - t.z0) / t.perSlice);
+      add(t, panel, least, frames[f - first].pixels(t.panel), (f - t.z0) / t.perSlice);
     }
     if (t.z1 <= first + frames.length) {
       measurer.measure(t);
@@ -155,27 +158,25 @@ final class ImagePass {
     return images.geometry().detector().panels().get(t.panel);
   }
 
-  private void add(Target t, int[] pixels, int slice) {
-    Panel p = panel(t);
+  private static void add(Target t, Panel p, int least, int[] pixels, int slice) {
     int left = Math.max(0, t.x0);
     int right = Math.min(p.width(), t.x0 + t.w);
     int top = Math.max(0, t.y0);
     int bottom = Math.min(p.height(), t.y0 + t.h);
-    // a camera may read less than nothing
-    int least = images.response(t.panel).isCounter() ? 0 : Pixels.MASKED + 1;
     for (int y = top; y < bottom; y++) {
       int from = y * p.width();
       int into = (slice * t.h + y - t.y0) * t.w - t.x0;
-      for (int x = left; x < right; x++) {
-        int v = pixels[from + x];
-        int i = into + x;
-        if (v < least || t.values[i] == Pixels.MASKED) {
-          t.values[i] = Pixels.MASKED;
-        } else {
-          long sum = (long) t.values[i] + v;
-          t.values[i] = sum == (int) sum ? (int) sum : Pixels.MASKED;
-        }
-      }
+      addRow(pixels, from + left, t.values, into + left, right - left, least);
+    }
+  }
+
+  private static void addRow(int[] pixels, int from, int[] values, int into, int n, int least) {
+    for (int x = 0; x < n; x++) {
+      int v = pixels[from + x];
+      int before = values[into + x];
+      long sum = (long) before + v;
+      values[into + x] =
+          v < least || before == Pixels.MASKED || sum != (int) sum ? Pixels.MASKED : (int) sum;
     }
   }
 }

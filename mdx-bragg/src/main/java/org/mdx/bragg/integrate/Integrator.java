@@ -170,6 +170,17 @@ public final class Integrator {
       fit(profiles, blocks, blocks.size() - 1);
       return profiles;
     }
+    banded(pass, plan, chosen, profiles, notes);
+    return profiles;
+  }
+
+  /** The strong spots make the profiles first; then the images are read for each band. */
+  private void banded(
+      ImagePass pass,
+      MemoryPlan plan,
+      Target[] chosen,
+      ProfileBlocks profiles,
+      List<String> notes) {
     Target[] references = plan.references();
     long candidates = Arrays.stream(chosen).filter(ProfileBlocks::isCandidate).count();
     if (references.length < candidates) {
@@ -203,7 +214,6 @@ public final class Integrator {
             plan.most(chosen, 1) / 1e6,
             options.memory() / 1e6,
             bands.size() + 1));
-    return profiles;
   }
 
   private static void fit(ProfileBlocks profiles, List<List<Target>> blocks, int b) {

@@ -42,24 +42,30 @@ final class ShapeSums {
     for (int i = 0; i < 6; i++) {
       before[i] += w * r.shape().covariance()[i];
     }
-    for (int i = 0; i < p.length; i++) {
-      int c = 8 * (i % n);
+    for (int i = 0; i < n; i++) {
+      int c = 8 * i;
       e[0] = (t.corners[c] + t.corners[c + 2] + t.corners[c + 4] + t.corners[c + 6]) / 4;
       e[1] = (t.corners[c + 1] + t.corners[c + 3] + t.corners[c + 5] + t.corners[c + 7]) / 4;
-      e[2] = (edges[i / n] + edges[i / n + 1]) / 2;
-      double found = w * (t.foreground[i] - t.background[i % n]) / intensity;
-      double wanted = w * p[i];
-      int at = 0;
-      for (int a = 0; a < 3; a++) {
-        for (int b = 0; b <= a; b++) {
-          data[at] += found * e[a] * e[b];
-          model[at++] += wanted * e[a] * e[b];
-        }
+      for (int k = 0; k < t.slices; k++) {
+        e[2] = (edges[k] + edges[k + 1]) / 2;
+        int at = k * n + i;
+        add(e, w * (t.foreground[at] - t.background[i]) / intensity, w * p[at], r.widths());
       }
-      int cell = SpotShape.cell(e[0], e[1], e[2], r.widths());
-      counts[cell] += found;
-      expected[cell] += wanted;
     }
+  }
+
+  private void add(double[] e, double found, double wanted, SpotWidths widths) {
+    int at = 0;
+    for (int a = 0; a < 3; a++) {
+      for (int b = 0; b <= a; b++) {
+        double product = e[a] * e[b];
+        data[at] += found * product;
+        model[at++] += wanted * product;
+      }
+    }
+    int cell = SpotShape.cell(e[0], e[1], e[2], widths);
+    counts[cell] += found;
+    expected[cell] += wanted;
   }
 
   /** What spots are compared with. */
