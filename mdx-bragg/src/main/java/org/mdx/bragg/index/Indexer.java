@@ -207,8 +207,7 @@ public final class Indexer {
       throw failure(
           known.nothing()
               ? "no three periods of the spots span a lattice"
-              : "no lattice of the spots agrees with the cell or space group given"
-                  + scaled(used));
+              : "no lattice of the spots agrees with the cell or space group given" + scaled(used));
     }
     if (!convincing(m)) {
       throw failure(

@@ -27,8 +27,7 @@ import org.mdx.sim.bragg.SweepKind;
 
 class IndexerTest {
   private static final IndexOptions NOTHING = IndexOptions.defaults();
-  private static final IndexOptions NO_SEARCH =
-      NOTHING.beamSearch(IndexOptions.BeamSearch.NEVER);
+  private static final IndexOptions NO_SEARCH = NOTHING.beamSearch(IndexOptions.BeamSearch.NEVER);
   private static final SpotSweep DEMO = SweepKind.DEMO.sweep(1);
   private static final SweepSpots SOME = SpotLists.of(DEMO, 1, new Changes(300, 0, 0));
 
