@@ -1,8 +1,11 @@
 package org.mdx.bragg.index;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.mdx.bragg.internal.lattice.Assignment;
 import org.mdx.bragg.internal.lattice.KnownCell;
@@ -11,6 +14,7 @@ import org.mdx.bragg.internal.lattice.LatticeModel;
 import org.mdx.bragg.internal.lattice.Misorientation;
 import org.mdx.bragg.internal.lattice.Points;
 import org.mdx.crystal.SpaceGroup;
+import org.mdx.crystal.UnitCell;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 
@@ -40,6 +44,15 @@ public final class Indexer {
   private static final double SHARE = 0.2;
 
   private static final int SHIFTS = 5;
+
+  /** Pixels and frames within which spots are one and the same. */
+  private static final double SAME_PLACE = 0.01;
+
+  /** How far ratios of edges may differ between a cell and the same in another scale. */
+  private static final double SHAPE = 0.1;
+
+  /** Residual of spots, px, from which the geometry is in doubt. */
+  private static final double DOUBTFUL = 0.5;
 
   private final List<SweepSpots> sweeps;
   private final IndexOptions options;
@@ -103,6 +116,7 @@ public final class Indexer {
                   + FEWEST
                   + " are needed");
     }
+    requireDistinct(all);
     progress.advance("index", 0, options.maxLattices());
     LatticeSearch search = new LatticeSearch(options, known, parallel, log);
     Points used = within(all);
@@ -110,7 +124,7 @@ public final class Indexer {
     if (options.beamSearch() == IndexOptions.BeamSearch.WHEN_POOR && LatticeSearch.poor(first)) {
       first = BeamCentreFinder.best(used, options, search, first, parallel, SHIFTS, true, log);
     }
-    requireConvincing(first);
+    requireConvincing(first, used);
     first = search.finished(first);
     if (used != all) {
       first = search.withAll(all, first);
@@ -126,8 +140,24 @@ public final class Indexer {
       progress.advance("index", models.size(), options.maxLattices());
     }
     progress.advance("index", options.maxLattices(), options.maxLattices());
-    return IndexedWriter.write(
-        LastRefinement.of(models, known, options, search.tolerance(all), log), known, log);
+    Indexed found =
+        IndexedWriter.write(
+            LastRefinement.of(models, known, options, search.tolerance(all), log), known, log);
+    return found.lattices().get(0).rmsdX() + found.lattices().get(0).rmsdY() > 2 * DOUBTFUL
+        ? new Indexed(found.lattices(), found.reflections(), doubted(found.lattices().get(0)))
+        : found;
+  }
+
+  private List<String> doubted(Indexed.Lattice l) {
+    List<String> more = new ArrayList<>(log);
+    more.add(
+        String.format(
+            Locale.ROOT,
+            "residuals of %.2f %.2f px are large: if the cell is not the one expected, check"
+                + " distance, wavelength and rotation axis, or look for more lattices",
+            l.rmsdX(),
+            l.rmsdY()));
+    return more;
   }
 
   /** Points up to the resolution asked for. */
@@ -149,12 +179,35 @@ public final class Indexer {
     return all.select(inside);
   }
 
-  private void requireConvincing(LatticeModel m) {
+  /** Spots in one place are copies of each other. */
+  private void requireDistinct(Points all) {
+    Set<List<Long>> places = new HashSet<>();
+    for (int i = 0; i < all.size() && places.size() < FEWEST; i++) {
+      places.add(
+          List.of(
+              (long) all.sweep[i],
+              Math.round(all.place[3 * i] / SAME_PLACE),
+              Math.round(all.place[3 * i + 1] / SAME_PLACE),
+              Math.round(all.place[3 * i + 2] / SAME_PLACE)));
+    }
+    if (places.size() < FEWEST) {
+      throw failure(
+          all.size()
+              + " spots lie in "
+              + places.size()
+              + (places.size() == 1 ? " place" : " places")
+              + ", at least "
+              + FEWEST
+              + " are needed: the list repeats itself");
+    }
+  }
+
+  private void requireConvincing(LatticeModel m, Points used) {
     if (m == null) {
       throw failure(
           known.nothing()
               ? "no three periods of the spots span a lattice"
-              : "no lattice of the spots agrees with the cell or space group given");
+              : "no lattice of the spots agrees with the cell or space group given" + scaled(used));
     }
     if (!convincing(m)) {
       throw failure(
@@ -164,6 +217,38 @@ public final class Indexer {
               + m.points().size()
               + " spots, which chance does as well");
     }
+  }
+
+  /** A lattice that is the known one in another scale, as a wrong distance makes it, or nothing. */
+  private String scaled(Points used) {
+    if (!known.cellKnown()) {
+      return "";
+    }
+    KnownCell nothing = new KnownCell(null, SpaceGroup.ofNumber(1));
+    IndexOptions free = IndexOptions.defaults().maxCell(options.maxCell());
+    LatticeModel m = new LatticeSearch(free, nothing, parallel, new ArrayList<>()).find(used);
+    if (m == null || !convincing(m)) {
+      return "";
+    }
+    UnitCell found = UnitCell.ofAxes(LatticeSearch.reduced(m.a()).inverse());
+    UnitCell wanted = known.primitive();
+    double scale = Math.cbrt(found.volume() / wanted.volume());
+    double[] ratios = {
+      found.a() / wanted.a(), found.b() / wanted.b(), found.c() / wanted.c(),
+    };
+    boolean alike = Arrays.stream(ratios).allMatch(r -> Math.abs(r / scale - 1) < SHAPE);
+    return String.format(
+        Locale.ROOT,
+        "; %d of %d spots have the reduced cell %s%s",
+        m.indexed(),
+        used.size(),
+        found,
+        alike
+            ? String.format(
+                Locale.ROOT,
+                ", %.2f times the known one: distance or wavelength may be wrong by that",
+                scale)
+            : "");
   }
 
   /** Whether chance would hardly do as well. */

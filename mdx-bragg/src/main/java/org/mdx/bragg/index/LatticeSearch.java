@@ -59,6 +59,9 @@ final class LatticeSearch {
 
   private static final double LONGER = 2.5;
 
+  /** Å; so few spots do not show longer edges. */
+  private static final double LONGEST_OF_FEW = 100;
+
   /** Edge of a doubled cell over the longest one expected, from which it is chance. */
   private static final double ABSURD = 2.5;
 
@@ -152,9 +155,10 @@ final class LatticeSearch {
             longest,
             options.maxCell() > 0 ? "given" : like != null ? "known cell" : "from the spots"));
     LatticeModel best = find(p, methods, longest);
-    if (options.maxCell() == 0 && like == null && p.size() < SPARSE) {
-      log.add(String.format(Locale.ROOT, "few spots; the same up to %.1f Å", LONGER * longest));
-      best = better(best, find(p, methods, LONGER * longest));
+    double longer = Math.min(LONGER * longest, LONGEST_OF_FEW);
+    if (options.maxCell() == 0 && like == null && p.size() < SPARSE && longer > longest) {
+      log.add(String.format(Locale.ROOT, "few spots; the same up to %.1f Å", longer));
+      best = better(best, find(p, methods, longer));
     }
     return best;
   }

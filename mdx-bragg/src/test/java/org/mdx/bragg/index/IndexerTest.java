@@ -11,8 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mdx.bragg.index.SpotLists.Changes;
 import org.mdx.crystal.Crystal;
+import org.mdx.geometry.Detector;
 import org.mdx.geometry.Geometry;
+import org.mdx.geometry.Panel;
+import org.mdx.geometry.PanelPlane;
 import org.mdx.geometry.Scan;
+import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.reflection.ReflectionFlag;
@@ -23,6 +27,9 @@ import org.mdx.sim.bragg.SweepKind;
 
 class IndexerTest {
   private static final IndexOptions NOTHING = IndexOptions.defaults();
+  private static final IndexOptions NO_SEARCH = NOTHING.beamSearch(IndexOptions.BeamSearch.NEVER);
+  private static final SpotSweep DEMO = SweepKind.DEMO.sweep(1);
+  private static final SweepSpots SOME = SpotLists.of(DEMO, 1, new Changes(300, 0, 0));
 
   private static void requireTruth(SpotSweep sweep, Indexed found) {
     for (Geometry g : sweep.trueGeometries()) {
@@ -41,25 +48,24 @@ class IndexerTest {
       value = SweepKind.class,
       names = {"DEMO", "P1", "MONOCLINIC", "WEDGE", "MICROED"})
   void latticeShouldBeTheTrueOneWithNothingKnown(SweepKind kind) {
-    SpotSweep sweep = kind.sweep(1);
-    SweepSpots spots = SpotLists.of(sweep, 1, Changes.NONE);
+    SpotSweep sweep = kind == SweepKind.DEMO ? DEMO : kind.sweep(1);
+    SweepSpots spots = SpotLists.of(sweep, 1, new Changes(400, 0, 0));
     requireTruth(sweep, Indexer.index(spots, NOTHING));
   }
 
   @Test
   void bothLatticesOfTwoCrystalsShouldBeFound() {
     SpotSweep sweep = SweepKind.TWO_LATTICES.sweep(1);
-    SweepSpots spots = SpotLists.of(sweep, 1, Changes.NONE);
-    Indexed found = Indexer.index(spots, NOTHING.maxLattices(2));
+    SweepSpots spots = SpotLists.of(sweep, 1, new Changes(800, 0, 0));
+    Indexed found = Indexer.index(spots, NO_SEARCH.maxLattices(2));
     assertThat(found.lattices()).hasSize(2);
     requireTruth(sweep, found);
   }
 
   @Test
   void spaceGroupShouldConstrainTheCell() {
-    SpotSweep sweep = SweepKind.DEMO.sweep(1);
-    SweepSpots spots = SpotLists.of(sweep, 1, Changes.NONE);
-    Crystal found = Indexer.index(spots, NOTHING.spaceGroup("I 21 3")).lattices().get(0).crystal();
+    SpotSweep sweep = DEMO;
+    Crystal found = Indexer.index(SOME, NOTHING.spaceGroup("I 21 3")).lattices().get(0).crystal();
     assertThat(found.spaceGroup().number()).isEqualTo(199);
     assertThat(found.cell().a())
         .isEqualTo(found.cell().b(), org.assertj.core.api.Assertions.within(1e-6));
@@ -69,9 +75,8 @@ class IndexerTest {
 
   @Test
   void beamCentreThatIsOffShouldBeFound() {
-    SpotSweep sweep = SweepKind.DEMO.sweep(2);
-    SweepSpots spots = SpotLists.of(sweep, 2, new Changes(Integer.MAX_VALUE, 12, -9));
-    requireTruth(sweep, Indexer.index(spots, NOTHING));
+    SweepSpots spots = SpotLists.of(DEMO, 2, new Changes(300, 12, -9));
+    requireTruth(DEMO, Indexer.index(spots, NOTHING));
     BeamCentreFinder.Found found = BeamCentreFinder.find(List.of(spots), NOTHING, Parallel.of(2));
     assertThat(found.px() - found.beforePx()).isBetween(10.0, 14.0);
     assertThat(found.py() - found.beforePy()).isBetween(-11.0, -7.0);
@@ -79,7 +84,7 @@ class IndexerTest {
 
   @Test
   void numberOfThreadsShouldNotChangeABit() {
-    SweepSpots spots = SpotLists.of(SweepKind.WEDGE.sweep(3), 3, Changes.NONE);
+    SweepSpots spots = SpotLists.of(SweepKind.WEDGE.sweep(3), 3, new Changes(200, 0, 0));
     List<Indexed> all = new ArrayList<>();
     for (int threads : new int[] {1, 2, 7}) {
       all.add(Indexer.index(List.of(spots), NOTHING, Parallel.of(threads), Progress.NONE));
@@ -94,7 +99,7 @@ class IndexerTest {
 
   @Test
   void reflectionsShouldKeepSpotsWithoutIndexAndSayWhatTheyAre() {
-    SweepSpots spots = SpotLists.of(SweepKind.DEMO.sweep(1), 1, Changes.NONE);
+    SweepSpots spots = SOME;
     Indexed found = Indexer.index(spots, NOTHING);
     Reflections r = found.reflections();
     assertThat(r.size()).isEqualTo(spots.spots().size());
@@ -128,7 +133,7 @@ class IndexerTest {
 
   @Test
   void tooFewSpotsShouldBeRefusedWithTheirNumber() {
-    Geometry g = SweepKind.DEMO.sweep(1).header().withCrystal(null);
+    Geometry g = DEMO.header().withCrystal(null);
     assertThatThrownBy(() -> Indexer.index(randomSpots(g, 0), NOTHING))
         .isInstanceOf(IndexingFailure.class)
         .hasMessageContaining("there are no spots");
@@ -139,8 +144,8 @@ class IndexerTest {
 
   @Test
   void spotsAnywhereShouldMakeNoLatticeAndTheMessageShouldSayWhatWasTried() {
-    Geometry g = SweepKind.DEMO.sweep(1).header().withCrystal(null);
-    assertThatThrownBy(() -> Indexer.index(randomSpots(g, 200), NOTHING.beamRange(3)))
+    Geometry g = DEMO.header().withCrystal(null);
+    assertThatThrownBy(() -> Indexer.index(randomSpots(g, 200), NO_SEARCH))
         .isInstanceOf(IndexingFailure.class)
         .hasMessageContaining("Fourier transform in three dimensions")
         .hasMessageContaining("mdx find-beam")
@@ -149,7 +154,7 @@ class IndexerTest {
 
   @Test
   void aStillShouldEitherBeIndexedOrBeRefusedWithAWordAboutStills() {
-    Geometry scan = SweepKind.DEMO.sweep(1).header().withCrystal(null);
+    Geometry scan = DEMO.header().withCrystal(null);
     Geometry still =
         new Geometry(
             scan.beam(),
@@ -157,14 +162,14 @@ class IndexerTest {
             scan.goniometer(),
             Scan.ofUnknownExposure(1, 0, 0, 1),
             null);
-    assertThatThrownBy(() -> Indexer.index(randomSpots(still, 40), NOTHING.beamRange(3)))
+    assertThatThrownBy(() -> Indexer.index(randomSpots(still, 40), NO_SEARCH))
         .isInstanceOf(IndexingFailure.class)
         .hasMessageContaining("one frame shows a lattice in two dimensions");
   }
 
   @Test
   void sweepsOfOneCrystalShouldBeIndexedTogether() {
-    SpotSweep sweep = SweepKind.DEMO.sweep(1);
+    SpotSweep sweep = DEMO;
     SweepSpots all = SpotLists.of(sweep, 1, new Changes(400, 0, 0));
     double[] place = all.spots().get(ReflectionKeys.XYZOBS_PX);
     double middle = sweep.frames() / 2.0;
@@ -178,5 +183,148 @@ class IndexerTest {
     int[] id = found.reflections().get(ReflectionKeys.ID);
     assertThat(id).contains(0, 1);
     assertThat(found.reflections().get(ReflectionKeys.IMAGESET_ID)).contains(0, 1);
+  }
+
+  private static SweepSpots fartherAway(SweepSpots from, double factor) {
+    Geometry g = from.geometry();
+    List<Panel> panels =
+        g.detector().panels().stream()
+            .map(
+                p -> {
+                  double more = (factor - 1) * p.origin().dot(p.normal());
+                  return p.withOrigin(p.origin().plus(p.normal().times(more)));
+                })
+            .toList();
+    return new SweepSpots(
+        new Geometry(g.beam(), new Detector(panels), g.goniometer(), g.scan(), null), from.spots());
+  }
+
+  @Test
+  void wrongDistanceShouldBeFoundOrNamed() {
+    SweepSpots wrong = fartherAway(SpotLists.of(DEMO, 1, new Changes(600, 0, 0)), 1.2);
+    requireTruth(DEMO, Indexer.index(wrong, NO_SEARCH));
+    Crystal truth = DEMO.trueGeometries().get(0).crystal().orElseThrow();
+    IndexOptions known = NO_SEARCH.unitCell(truth.cell()).spaceGroup(truth.spaceGroup());
+    assertThatThrownBy(() -> Indexer.index(wrong, known))
+        .isInstanceOf(IndexingFailure.class)
+        .hasMessageContaining("no lattice of the spots agrees with the cell")
+        .hasMessageContaining("times the known one: distance or wavelength may be wrong");
+  }
+
+  @Test
+  void copiesOfOneSpotShouldBeRefused() {
+    Reflections spots = SOME.spots();
+    SweepSpots same = new SweepSpots(SOME.geometry(), spots.select(new int[200]));
+    assertThatThrownBy(() -> Indexer.index(same, NOTHING))
+        .isInstanceOf(IndexingFailure.class)
+        .hasMessageContaining("200 spots lie in 1 place");
+  }
+
+  @Test
+  void placeThatIsNoNumberShouldBeRefusedWithItsRow() {
+    double[] place = SOME.spots().get(ReflectionKeys.XYZOBS_PX);
+    place[3 * 7 + 1] = Double.NaN;
+    Reflections spots = SOME.spots().with(ReflectionKeys.XYZOBS_PX, place);
+    assertThatThrownBy(() -> new SweepSpots(SOME.geometry(), spots))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("spot 7 is NaN");
+  }
+
+  @Test
+  void iceAloneShouldBeRefusedWithAWordAboutRings() {
+    Geometry g = SOME.geometry();
+    double[] rings = {3.897, 3.669, 3.441, 2.671, 2.249};
+    Random random = new Random(8);
+    List<double[]> rows = new ArrayList<>();
+    PanelPlane[] planes = PanelPlane.of(g.detector());
+    for (int tries = 0; tries < 5000 && rows.size() < 120; tries++) {
+      double theta = 2 * Math.asin(g.beam().wavelength() / 2 / rings[random.nextInt(5)]);
+      double at = 2 * Math.PI * random.nextDouble();
+      Vec3 beam = g.beam().s0().unit();
+      Vec3 across = new Vec3(beam.y(), beam.z(), beam.x()).cross(beam).unit();
+      Vec3 ray =
+          beam.times(Math.cos(theta))
+              .plus(across.times(Math.sin(theta) * Math.cos(at)))
+              .plus(beam.cross(across).times(Math.sin(theta) * Math.sin(at)));
+      double[] xy = new double[3];
+      int panel = PanelPlane.nearest(planes, ray.x(), ray.y(), ray.z(), xy);
+      if (panel >= 0 && planes[panel].intersect(ray.x(), ray.y(), ray.z(), xy)) {
+        planes[panel].toPixels(xy);
+        double frame = random.nextDouble() * g.scan().frames();
+        rows.add(new double[] {panel, xy[0], xy[1], frame, 100});
+      }
+    }
+    SweepSpots ice = new SweepSpots(g, SpotLists.table(rows, g.scan().firstImage() - 1));
+    assertThatThrownBy(() -> Indexer.index(ice, NO_SEARCH))
+        .isInstanceOf(IndexingFailure.class)
+        .hasMessageContaining("of the spots lie on rings of ice");
+  }
+
+  /** One image shows two dimensions well; the few spots of it still have one lattice. */
+  @Test
+  void scanOfOneFrameShouldGiveTheLatticeOrAWordAboutIt() {
+    Scan scan = DEMO.header().scan();
+    int first = scan.firstImage() - 1;
+    SweepSpots all = SpotLists.of(DEMO, 1, Changes.NONE);
+    double[] z = all.spots().get(ReflectionKeys.XYZOBS_PX);
+    Reflections one =
+        all.spots().where(i -> z[3 * i + 2] - first >= 30 && z[3 * i + 2] - first < 31);
+    Geometry g = all.geometry();
+    double start = scan.start() + 30 * scan.width();
+    Scan frame = Scan.ofUnknownExposure(first + 31, start, scan.width(), 1);
+    Geometry alone = new Geometry(g.beam(), g.detector(), g.goniometer(), frame, null);
+    try {
+      requireTruth(DEMO, Indexer.index(new SweepSpots(alone, one), NO_SEARCH));
+    } catch (IndexingFailure e) {
+      assertThat(e).hasMessageContaining("one frame shows a lattice in two dimensions");
+    }
+  }
+
+  /** The detector is tilted by 1°, which the linear fits of the search do not know. */
+  @Test
+  void lastRefinementShouldFindTiltsOfTheDetector() {
+    Geometry g = SOME.geometry();
+    double angle = Math.toRadians(1);
+    List<Panel> panels =
+        g.detector().panels().stream()
+            .map(
+                p -> {
+                  Vec3 slow =
+                      p.slow()
+                          .times(Math.cos(angle))
+                          .plus(p.fast().cross(p.slow()).times(Math.sin(angle)));
+                  Vec3 centre = p.position(p.width() / 2.0, p.height() / 2.0);
+                  Vec3 origin =
+                      centre
+                          .minus(p.fast().times(p.width() / 2.0 * p.pixelWidth()))
+                          .minus(slow.times(p.height() / 2.0 * p.pixelHeight()));
+                  return new Panel(
+                      p.name(),
+                      origin,
+                      p.fast(),
+                      slow,
+                      p.pixelWidth(),
+                      p.pixelHeight(),
+                      p.width(),
+                      p.height(),
+                      p.trustedMin(),
+                      p.trustedMax(),
+                      p.sensor(),
+                      p.gain(),
+                      p.pedestal(),
+                      p.untrusted(),
+                      p.imageX(),
+                      p.imageY(),
+                      p.readNoise());
+                })
+            .toList();
+    Geometry tilted = new Geometry(g.beam(), new Detector(panels), g.goniometer(), g.scan(), null);
+    Indexed found = Indexer.index(new SweepSpots(tilted, SOME.spots()), NOTHING);
+    requireTruth(DEMO, found);
+    Indexed straight = Indexer.index(SOME, NOTHING);
+    assertThat(found.lattices().get(0).rmsdX())
+        .isLessThan(1.05 * straight.lattices().get(0).rmsdX() + 0.005);
+    assertThat(found.lattices().get(0).rmsdY())
+        .isLessThan(1.05 * straight.lattices().get(0).rmsdY() + 0.005);
   }
 }

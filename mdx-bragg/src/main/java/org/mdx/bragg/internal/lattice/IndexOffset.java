@@ -34,7 +34,9 @@ public final class IndexOffset {
     LatticeModel here = LatticeModel.of(sample, m.a(), way);
     int n = 2 * REACH + 1;
     Trial[] trials = new Trial[n * n * n];
-    parallel.forEach(trials.length, i -> trials[i] = trial(here, here.a(), shifted(here.assigned().hkl(), offset(i, n)), way));
+    parallel.forEach(
+        trials.length,
+        i -> trials[i] = trial(here, here.a(), shifted(here.assigned().hkl(), offset(i, n)), way));
     int best = trials.length / 2;
     int second = -1;
     for (int i = 0; i < trials.length; i++) {
