@@ -230,10 +230,7 @@ public final class ReduceCommand implements Callable<Integer> {
       }
       PrintWriter to = json ? new PrintWriter(Writer.nullWriter()) : common.out();
       SweepInput input = input().read(inputs);
-      ImageSeries blank = background == null ? null : input().readOne(background);
-      if (blank != null && geometry == null) {
-        input.images().forEach(i -> Sweeps.requireBackground(blank, i));
-      }
+      ImageSeries blank = blank(input);
       Progress progress = progress(input.images(), blank);
       Crystals found = crystals(input, new CrystalSearch(to, stopwatch, input.names()), progress);
       Sweeps sweeps =
@@ -280,6 +277,18 @@ public final class ReduceCommand implements Callable<Integer> {
   private SweepInput input() throws IOException {
     return new SweepInput(
         common.checked(crystal::values), crystal.profile(), common.parallel(), common.progress());
+  }
+
+  /** The background, which must serve for all sweeps; null if there is none. */
+  private ImageSeries blank(SweepInput input) throws IOException {
+    if (background == null) {
+      return null;
+    }
+    ImageSeries blank = input().readOne(background);
+    if (geometry == null) {
+      input.images().forEach(i -> Sweeps.requireBackground(blank, i));
+    }
+    return blank;
   }
 
   private Progress progress(List<ImageSeries> read, ImageSeries blank) {
