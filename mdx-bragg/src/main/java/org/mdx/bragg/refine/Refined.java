@@ -3,10 +3,8 @@ package org.mdx.bragg.refine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.mdx.bragg.internal.fit.CrystalState;
-import org.mdx.bragg.internal.fit.FitOptions;
 import org.mdx.bragg.internal.fit.FitResult;
-import org.mdx.bragg.internal.fit.FittedParameter;
+import org.mdx.bragg.internal.fit.FitOptions;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Geometry;
 import org.mdx.reflection.Reflections;
@@ -32,7 +30,7 @@ public final class Refined {
     blocks = new ScanBlocks(fit.geometries(), reflections);
   }
 
-  private static RefinedParameter parameter(FittedParameter p) {
+  private static RefinedParameter parameter(FitResult.FittedParameter p) {
     RefineParameter group = RefineParameter.valueOf(p.kind().name());
     String unit =
         switch (group) {
@@ -131,7 +129,7 @@ public final class Refined {
    */
   public List<CrystalAtImage> alongScan() {
     List<CrystalAtImage> out = new ArrayList<>();
-    for (CrystalState s : fit.states()) {
+    for (FitResult.CrystalState s : fit.states()) {
       int first = geometries().get(s.sweep()).scan().firstImage();
       out.add(
           new CrystalAtImage(

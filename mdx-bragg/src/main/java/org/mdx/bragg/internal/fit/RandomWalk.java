@@ -82,7 +82,7 @@ final class RandomWalk {
   }
 
   /** Σ of the variances of the steps. */
-  double variances(int[] among, Covariance covariance) {
+  double variances(int[] among, ArrowMatrix.Covariance covariance) {
     double sum = 0;
     for (int r = 0; r < rows.size(); r++) {
       int[] at = rows.get(r);

@@ -28,7 +28,7 @@ public final class TwoThetaFit {
   private final double[] p;
   private final int n;
   private double scale;
-  private Covariance covariance;
+  private ArrowMatrix.Covariance covariance;
 
   private TwoThetaFit(List<Geometry> geometries, Reflections r) {
     Crystal first = crystal(geometries, 0);
@@ -138,7 +138,7 @@ public final class TwoThetaFit {
           }
         }
       }
-      covariance = Covariance.of(normal);
+      covariance = ArrowMatrix.Covariance.of(normal);
       double[] step = covariance.times(right);
       moving = false;
       for (int a = 0; a < m; a++) {
@@ -174,7 +174,7 @@ public final class TwoThetaFit {
       }
     }
     double mean = derivative / n;
-    covariance = Covariance.of(normal).times(squares / n / (mean * mean) * n / (n - m));
+    covariance = ArrowMatrix.Covariance.of(normal).times(squares / n / (mean * mean) * n / (n - m));
   }
 
   private double weight(double residual) {

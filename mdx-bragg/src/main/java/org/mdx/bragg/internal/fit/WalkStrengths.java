@@ -69,7 +69,7 @@ final class WalkStrengths {
       for (RandomWalk w : walks) {
         w.add(p, among, 1, slope, normal);
       }
-      Covariance inverse = Covariance.of(normal);
+      ArrowMatrix.Covariance inverse = ArrowMatrix.Covariance.of(normal);
       double[] step = inverse.times(slope);
       double[] best = p.clone();
       for (int i = 0; i < free.length; i++) {

@@ -71,7 +71,7 @@ class ArrowMatrixTest {
     ArrowMatrix.Inverse inverse = m.inverse();
     double[] v = new Random(7).doubles(n, -1, 1).toArray();
     double[] solved = inverse.times(v);
-    Covariance covariance = Covariance.of(m).times(3);
+    ArrowMatrix.Covariance covariance = ArrowMatrix.Covariance.of(m).times(3);
     for (int i = 0; i < n; i++) {
       double sum = 0;
       for (int j = 0; j < n; j++) {
@@ -90,7 +90,7 @@ class ArrowMatrixTest {
     m.add(2, 2, 1);
     m.add(3, 3, 2);
     m.add(0, 3, 1);
-    Covariance c = Covariance.of(m);
+    ArrowMatrix.Covariance c = ArrowMatrix.Covariance.of(m);
     assertThat(c.get(1, 1)).isNaN();
     assertThat(c.get(2, 2)).isCloseTo(1, within(1e-15));
     assertThat(c.get(0, 0)).isCloseTo(2.0 / 7, within(1e-15));
@@ -100,6 +100,6 @@ class ArrowMatrixTest {
     indefinite.add(1, 1, 1);
     indefinite.add(0, 1, 2);
     assertThat(indefinite.inverse()).isNull();
-    assertThat(Covariance.of(indefinite).get(0, 0)).isNaN();
+    assertThat(ArrowMatrix.Covariance.of(indefinite).get(0, 0)).isNaN();
   }
 }
