@@ -138,7 +138,7 @@ class ArchitectureTest {
   void whatCommandsShareShouldKnowNoCommand() {
     noClasses()
         .that()
-        .resideInAnyPackage("org.mdx.cli.terminal..")
+        .resideInAnyPackage("org.mdx.cli.terminal..", "org.mdx.cli.value..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

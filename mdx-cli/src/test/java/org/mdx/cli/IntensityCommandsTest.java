@@ -37,7 +37,9 @@ class IntensityCommandsTest {
   private Path list;
   private Path table;
 
-  /** Predictions of a simulated sweep with intensities that have the symmetry of its space group. */
+  /**
+   * Predictions of a simulated sweep with intensities that have the symmetry of its space group.
+   */
   @BeforeEach
   void write() throws IOException {
     Geometry g = SweepKind.DEMO.sweep(3).trueGeometries().get(0);
@@ -53,8 +55,7 @@ class IntensityCommandsTest {
     Arrays.fill(flags, ReflectionFlag.INTEGRATED.mask() | ReflectionFlag.INDEXED.mask());
     Random noise = new Random(1);
     for (int i = 0; i < n; i++) {
-      ReciprocalAsu.Mapped m =
-          group.asu().map(hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]);
+      ReciprocalAsu.Mapped m = group.asu().map(hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]);
       double u = new Random(m.h() * 10_000L + m.k() * 100L + m.l()).nextDouble();
       boolean absent = group.isAbsent(hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]);
       double truth = absent ? 0 : -500 * Math.log(u + 1e-9);
@@ -97,10 +98,23 @@ class IntensityCommandsTest {
     Path scaledTable = dir.resolve("scaled.refl");
     Path mtz = dir.resolve("merged.mtz");
     String text =
-        ok("symmetry", list, table, "--output-experiments", symmetrized, "--output",
+        ok(
+            "symmetry",
+            list,
+            table,
+            "--output-experiments",
+            symmetrized,
+            "--output",
             symmetrizedTable);
     assertThat(text).contains("m-3").contains("space group I 2 3, I 21 3");
-    ok("bragg", "scale", symmetrized, symmetrizedTable, "--output-experiments", scaled, "--output",
+    ok(
+        "bragg",
+        "scale",
+        symmetrized,
+        symmetrizedTable,
+        "--output-experiments",
+        scaled,
+        "--output",
         scaledTable);
     assertThat(ok("bragg", "merge", scaled, scaledTable, "--output", mtz)).contains("CC½ falls");
     assertThat(MergedMtz.readMeans(mtz).size()).isGreaterThan(100);
@@ -134,8 +148,15 @@ class IntensityCommandsTest {
   @Test
   void cosymOfOneSweepShouldPrintItsNumbers() throws IOException {
     String text =
-        ok("cosym", list, table, "--json", "--output-experiments", dir.resolve("c.expt"),
-            "--output", dir.resolve("c.refl"));
+        ok(
+            "cosym",
+            list,
+            table,
+            "--json",
+            "--output-experiments",
+            dir.resolve("c.expt"),
+            "--output",
+            dir.resolve("c.refl"));
     JsonNode json = new ObjectMapper().readTree(text);
     assertThat(json.at("/sweeps/0/operator").asText()).isEqualTo("h,k,l");
     assertThat(json.at("/symmetry/laue_groups/0/laue_group").asText()).isEqualTo("m-3");
@@ -144,8 +165,7 @@ class IntensityCommandsTest {
   @Test
   void mistakesShouldBeSaidAndNothingWritten() {
     Path out = dir.resolve("x.refl");
-    Outcome o =
-        run("bragg", "merge", list, table, "--output", dir.resolve("x.mtz"));
+    Outcome o = run("bragg", "merge", list, table, "--output", dir.resolve("x.mtz"));
     assertThat(o.code()).isEqualTo(1);
     assertThat(o.err()).contains("no column intensity.scale.value").contains("mdx bragg scale");
     o = run("symmetry", list, list, "--output", out, "--output-experiments", dir.resolve("x.expt"));

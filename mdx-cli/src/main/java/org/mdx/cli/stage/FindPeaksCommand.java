@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.mdx.Mdx;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.Compatibility;
+import org.mdx.cli.value.AutoThreshold;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.peaks.PeakOptions;

@@ -7,6 +7,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.Compatibility;
+import org.mdx.cli.value.AutoCutoff;
+import org.mdx.cli.value.CountThreshold;
 import org.mdx.geometry.Conventions;
 import org.mdx.geometry.MillerIndexMap;
 import org.mdx.image.ImageSeries;

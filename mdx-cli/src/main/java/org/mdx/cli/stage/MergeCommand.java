@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.Compatibility;
 import org.mdx.cli.terminal.JsonText;
+import org.mdx.cli.value.SplitName;
 import org.mdx.crystal.CellTolerance;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;

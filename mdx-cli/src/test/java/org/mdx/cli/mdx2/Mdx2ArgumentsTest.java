@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mdx.cli.Main;
 import org.mdx.cli.Mdx2Launcher;
-import org.mdx.cli.stage.CountThreshold;
+import org.mdx.cli.value.CountThreshold;
 import org.mdx.parallel.Progress;
 import picocli.CommandLine;
 

@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.mdx.crystal.BCovariance;
 
 /**
- * ArrowMatrix.Covariance of the free parameters: (JᵀΣ⁻¹J + prior)⁻¹ times k/g², with ψ = wδ: k the mean of ψ²
- * and g that of its derivative, each over the three components (Huber 1981, Robust Statistics,
- * section 7.6), and N/(N − P), P the number of parameters that the observations determine. With the
- * normal law the factor is χ²/(N − P).
+ * ArrowMatrix.Covariance of the free parameters: (JᵀΣ⁻¹J + prior)⁻¹ times k/g², with ψ = wδ: k the
+ * mean of ψ² and g that of its derivative, each over the three components (Huber 1981, Robust
+ * Statistics, section 7.6), and N/(N − P), P the number of parameters that the observations
+ * determine. With the normal law the factor is χ²/(N − P).
  */
 final class FitCovariance {
   private final FitModel model;
@@ -30,7 +30,8 @@ final class FitCovariance {
     for (RandomWalk walk : model.walks()) {
       walk.add(p, among, 1 / slope, new double[free.length], information);
     }
-    ArrowMatrix.Covariance bare = ArrowMatrix.Covariance.of(information).times(squares / (slope * slope));
+    ArrowMatrix.Covariance bare =
+        ArrowMatrix.Covariance.of(information).times(squares / (slope * slope));
     double determined = free.length;
     for (RandomWalk walk : model.walks()) {
       determined -= walk.strength() * slope / squares * walk.variances(among, bare);
@@ -69,7 +70,8 @@ final class FitCovariance {
         change += r.weights()[i] * p[r.places()[i]];
       }
       out.add(
-          new FitResult.FittedParameter(r.name(), r.kind(), r.model(), change, Math.sqrt(covariance(r, r))));
+          new FitResult.FittedParameter(
+              r.name(), r.kind(), r.model(), change, Math.sqrt(covariance(r, r))));
     }
     return List.copyOf(out);
   }
@@ -101,7 +103,9 @@ final class FitCovariance {
     return out;
   }
 
-  /** ArrowMatrix.Covariance of B of a sweep's mean cell; empty if the cell is fixed or undetermined. */
+  /**
+   * ArrowMatrix.Covariance of B of a sweep's mean cell; empty if the cell is fixed or undetermined.
+   */
   Optional<BCovariance> ofB(int sweep) {
     double[] c = through(model.crystal(sweep).meanB(p, model.crystalAt(sweep)), sweep);
     boolean known = Arrays.stream(c).allMatch(Double::isFinite);
@@ -110,7 +114,9 @@ final class FitCovariance {
         : Optional.empty();
   }
 
-  /** ArrowMatrix.Covariance of numbers whose derivatives by the parameters of a crystal are known. */
+  /**
+   * ArrowMatrix.Covariance of numbers whose derivatives by the parameters of a crystal are known.
+   */
   private double[] through(double[][] derivatives, int sweep) {
     int from = model.crystalAt(sweep);
     int n = derivatives[0].length;

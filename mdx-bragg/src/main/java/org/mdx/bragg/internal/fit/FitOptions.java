@@ -186,8 +186,8 @@ public record FitOptions(
    *
    * @param orientation whether the orientation does
    * @param cell whether the cell does
-   * @param interval degrees between values, above 0; wider in scans that would have more than 36, or
-   *     more than images
+   * @param interval degrees between values, above 0; wider in scans that would have more than 36,
+   *     or more than images
    */
   public record Variation(boolean orientation, boolean cell, double interval) {
     /** Nothing changes. */

@@ -145,8 +145,8 @@ public record FitResult(
    * @param rotation from the mean orientation about x, y and z of the laboratory at φ = 0, mrad
    * @param rotationSigmas their standard uncertainties
    * @param cell the cell there
-   * @param cellSigmas standard uncertainties of what its lengths (Å) and angles (degrees) differ from
-   *     those of the mean cell
+   * @param cellSigmas standard uncertainties of what its lengths (Å) and angles (degrees) differ
+   *     from those of the mean cell
    */
   public record CrystalState(
       int sweep,

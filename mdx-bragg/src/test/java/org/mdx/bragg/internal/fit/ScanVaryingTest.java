@@ -26,7 +26,8 @@ class ScanVaryingTest {
   private static final List<List<Integer>> GROUPS =
       List.of(List.of(0, 1, 2), List.of(3, 4, 5), List.of(6), List.of(8, 7));
 
-  private static final FitOptions VARYING = FitOptions.standard().variation(FitOptions.Variation.ALL);
+  private static final FitOptions VARYING =
+      FitOptions.standard().variation(FitOptions.Variation.ALL);
 
   @Test
   void weightsShouldBeThoseOfTheNearestValues() {
@@ -76,7 +77,8 @@ class ScanVaryingTest {
         new FitModel(
             List.of(g),
             Sharing.oneInstrument(1),
-            new FitOptions.ModelForm(new FitOptions.Variation(true, which != 2, 12), which == 3 ? GROUPS : List.of()));
+            new FitOptions.ModelForm(
+                new FitOptions.Variation(true, which != 2, 12), which == 3 ? GROUPS : List.of()));
     double[] p = new double[model.entries().size()];
     for (int i = 0; i < p.length; i++) {
       p[i] =
@@ -235,7 +237,9 @@ class ScanVaryingTest {
     Geometry start = FitGeometries.panels();
     FitModel model =
         new FitModel(
-            List.of(start), Sharing.oneInstrument(1), new FitOptions.ModelForm(FitOptions.Variation.NONE, GROUPS));
+            List.of(start),
+            Sharing.oneInstrument(1),
+            new FitOptions.ModelForm(FitOptions.Variation.NONE, GROUPS));
     double[] p = new double[model.entries().size()];
     Random random = new Random(3);
     for (int i = 0; i < 24; i++) {

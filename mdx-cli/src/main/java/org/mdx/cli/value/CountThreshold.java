@@ -1,4 +1,4 @@
-package org.mdx.cli.stage;
+package org.mdx.cli.value;
 
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

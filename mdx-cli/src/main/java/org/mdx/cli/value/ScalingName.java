@@ -1,4 +1,4 @@
-package org.mdx.cli.stage;
+package org.mdx.cli.value;
 
 import java.util.Locale;
 import java.util.Optional;
