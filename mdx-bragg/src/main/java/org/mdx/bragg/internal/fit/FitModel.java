@@ -1,5 +1,6 @@
 package org.mdx.bragg.internal.fit;
 
+import org.mdx.bragg.internal.algebra.ScanSmoother;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package org.mdx.bragg.internal.fit;
 
+import org.mdx.bragg.internal.algebra.LevenbergMarquardt;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package org.mdx.bragg.internal.fit;
 
+import org.mdx.bragg.internal.algebra.ScanSmoother;
 import org.mdx.geometry.Scan;
 
 /**

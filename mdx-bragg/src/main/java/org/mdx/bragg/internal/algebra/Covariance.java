@@ -1,7 +1,7 @@
-package org.mdx.bragg.internal.fit;
+package org.mdx.bragg.internal.algebra;
 
 /** A factor times the inverse of a normal matrix; NaN of what nothing determines. */
-final class Covariance {
+public final class Covariance {
   private final double[] scale;
   private final ArrowMatrix.Inverse inverse; // of the matrix with a diagonal of 1
   private final double factor;
@@ -12,7 +12,7 @@ final class Covariance {
     this.factor = factor;
   }
 
-  static Covariance of(ArrowMatrix normal) {
+  public static Covariance of(ArrowMatrix normal) {
     double[] scale = normal.unitScale();
     ArrowMatrix scaled = normal.scaled(1, scale);
     for (int i = 0; i < scale.length; i++) {
@@ -23,17 +23,17 @@ final class Covariance {
     return new Covariance(scale, scaled.inverse(), 1);
   }
 
-  Covariance times(double more) {
+  public Covariance times(double more) {
     return new Covariance(scale, inverse, factor * more);
   }
 
-  double get(int i, int j) {
+  public double get(int i, int j) {
     boolean known = inverse != null && scale[i] > 0 && scale[j] > 0;
     return known ? factor * scale[i] * scale[j] * inverse.get(i, j) : Double.NaN;
   }
 
   /** The matrix times a vector; 0 of what nothing determines. */
-  double[] times(double[] v) {
+  public double[] times(double[] v) {
     double[] out = new double[v.length];
     if (inverse == null) {
       return out;
