@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.mdx.bragg.internal.fit.FitOptions;
 import org.mdx.bragg.internal.fit.FitParameter;
+import org.mdx.bragg.internal.fit.Variation;
 import org.mdx.geometry.Probe;
 
 /**
@@ -208,16 +209,16 @@ public final class RefineOptions {
         fixed, free, oneInstrument, varianceOffset, robust, varying, degrees, panelGroups);
   }
 
-  private FitOptions.Variation variation(Probe probe) {
-    double degrees = interval == null ? FitOptions.Variation.ALL.interval() : interval;
+  private Variation variation(Probe probe) {
+    double degrees = interval == null ? Variation.ALL.interval() : interval;
     return varying
         .map(
             v ->
-                new FitOptions.Variation(
+                new Variation(
                     v.contains(RefineParameter.ORIENTATION),
                     v.contains(RefineParameter.CELL),
                     degrees))
-        .orElse(new FitOptions.Variation(true, probe != Probe.ELECTRON, degrees));
+        .orElse(new Variation(true, probe != Probe.ELECTRON, degrees));
   }
 
   private static Set<RefineParameter> union(Set<RefineParameter> all, RefineParameter... more) {

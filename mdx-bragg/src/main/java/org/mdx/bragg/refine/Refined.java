@@ -3,8 +3,10 @@ package org.mdx.bragg.refine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mdx.bragg.internal.fit.CrystalState;
 import org.mdx.bragg.internal.fit.FitOptions;
 import org.mdx.bragg.internal.fit.FitResult;
+import org.mdx.bragg.internal.fit.FittedParameter;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Geometry;
 import org.mdx.reflection.Reflections;
@@ -30,7 +32,7 @@ public final class Refined {
     blocks = new ScanBlocks(fit.geometries(), reflections);
   }
 
-  private static RefinedParameter parameter(FitResult.FittedParameter p) {
+  private static RefinedParameter parameter(FittedParameter p) {
     RefineParameter group = RefineParameter.valueOf(p.kind().name());
     String unit =
         switch (group) {
@@ -129,7 +131,7 @@ public final class Refined {
    */
   public List<CrystalAtImage> alongScan() {
     List<CrystalAtImage> out = new ArrayList<>();
-    for (FitResult.CrystalState s : fit.states()) {
+    for (CrystalState s : fit.states()) {
       int first = geometries().get(s.sweep()).scan().firstImage();
       out.add(
           new CrystalAtImage(

@@ -1,5 +1,6 @@
 package org.mdx.bragg.internal.fit;
 
+import org.mdx.bragg.internal.algebra.Turns;
 import org.mdx.geometry.Beam;
 import org.mdx.math.Vec3;
 

@@ -1,5 +1,7 @@
 package org.mdx.bragg.internal.fit;
 
+import org.mdx.bragg.internal.algebra.ScanSmoother;
+import org.mdx.bragg.internal.algebra.Turns;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;

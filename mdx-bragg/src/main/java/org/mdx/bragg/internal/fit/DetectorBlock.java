@@ -1,5 +1,6 @@
 package org.mdx.bragg.internal.fit;
 
+import org.mdx.bragg.internal.algebra.Turns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,5 +1,7 @@
 package org.mdx.bragg.internal.fit;
 
+import org.mdx.bragg.internal.algebra.ArrowMatrix;
+import org.mdx.bragg.internal.algebra.Covariance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,16 +9,16 @@ import java.util.Optional;
 import org.mdx.crystal.BCovariance;
 
 /**
- * ArrowMatrix.Covariance of the free parameters: (JᵀΣ⁻¹J + prior)⁻¹ times k/g², with ψ = wδ: k the
- * mean of ψ² and g that of its derivative, each over the three components (Huber 1981, Robust
- * Statistics, section 7.6), and N/(N − P), P the number of parameters that the observations
- * determine. With the normal law the factor is χ²/(N − P).
+ * Covariance of the free parameters: (JᵀΣ⁻¹J + prior)⁻¹ times k/g², with ψ = wδ: k the mean of ψ²
+ * and g that of its derivative, each over the three components (Huber 1981, Robust Statistics,
+ * section 7.6), and N/(N − P), P the number of parameters that the observations determine. With the
+ * normal law the factor is χ²/(N − P).
  */
 final class FitCovariance {
   private final FitModel model;
   private final double[] p;
   private final int[] among;
-  private final ArrowMatrix.Covariance matrix;
+  private final Covariance matrix;
   private final List<FitModel.Reported> reported = new ArrayList<>(); // those that are free
 
   FitCovariance(FitModel model, FitProblem problem, int[] free, double[] p) {
@@ -30,8 +32,7 @@ final class FitCovariance {
     for (RandomWalk walk : model.walks()) {
       walk.add(p, among, 1 / slope, new double[free.length], information);
     }
-    ArrowMatrix.Covariance bare =
-        ArrowMatrix.Covariance.of(information).times(squares / (slope * slope));
+    Covariance bare = Covariance.of(information).times(squares / (slope * slope));
     double determined = free.length;
     for (RandomWalk walk : model.walks()) {
       determined -= walk.strength() * slope / squares * walk.variances(among, bare);
@@ -45,7 +46,7 @@ final class FitCovariance {
     }
   }
 
-  /** ArrowMatrix.Covariance of two sums of parameters. */
+  /** Covariance of two sums of parameters. */
   private double covariance(int[] a, double[] wa, int[] b, double[] wb) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
@@ -62,16 +63,15 @@ final class FitCovariance {
     return covariance(a.places(), a.weights(), b.places(), b.weights());
   }
 
-  List<FitResult.FittedParameter> parameters() {
-    List<FitResult.FittedParameter> out = new ArrayList<>();
+  List<FittedParameter> parameters() {
+    List<FittedParameter> out = new ArrayList<>();
     for (FitModel.Reported r : reported) {
       double change = 0;
       for (int i = 0; i < r.places().length; i++) {
         change += r.weights()[i] * p[r.places()[i]];
       }
       out.add(
-          new FitResult.FittedParameter(
-              r.name(), r.kind(), r.model(), change, Math.sqrt(covariance(r, r))));
+          new FittedParameter(r.name(), r.kind(), r.model(), change, Math.sqrt(covariance(r, r))));
     }
     return List.copyOf(out);
   }
@@ -103,9 +103,7 @@ final class FitCovariance {
     return out;
   }
 
-  /**
-   * ArrowMatrix.Covariance of B of a sweep's mean cell; empty if the cell is fixed or undetermined.
-   */
+  /** Covariance of B of a sweep's mean cell; empty if the cell is fixed or undetermined. */
   Optional<BCovariance> ofB(int sweep) {
     double[] c = through(model.crystal(sweep).meanB(p, model.crystalAt(sweep)), sweep);
     boolean known = Arrays.stream(c).allMatch(Double::isFinite);
@@ -114,9 +112,7 @@ final class FitCovariance {
         : Optional.empty();
   }
 
-  /**
-   * ArrowMatrix.Covariance of numbers whose derivatives by the parameters of a crystal are known.
-   */
+  /** Covariance of numbers whose derivatives by the parameters of a crystal are known. */
   private double[] through(double[][] derivatives, int sweep) {
     int from = model.crystalAt(sweep);
     int n = derivatives[0].length;
@@ -146,7 +142,7 @@ final class FitCovariance {
   }
 
   /** A sweep's crystal at a place. */
-  FitResult.CrystalState state(int sweep, double position) {
+  CrystalState state(int sweep, double position) {
     CrystalBlock block = model.crystal(sweep);
     int from = model.crystalAt(sweep);
     List<Double> rotation = new ArrayList<>();
@@ -167,7 +163,7 @@ final class FitCovariance {
     for (int c = 0; c < 6; c++) {
       cell.add(Math.sqrt(six[7 * c]));
     }
-    return new FitResult.CrystalState(
+    return new CrystalState(
         sweep, position, rotation, sigmas, block.cellAt(p, from, position), cell);
   }
 }

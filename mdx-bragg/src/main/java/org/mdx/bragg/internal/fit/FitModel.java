@@ -1,5 +1,6 @@
 package org.mdx.bragg.internal.fit;
 
+import org.mdx.bragg.internal.algebra.ScanSmoother;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +36,11 @@ final class FitModel {
   private final List<RandomWalk> walks = new ArrayList<>();
 
   FitModel(List<Geometry> starts, Sharing sharing) {
-    this(starts, sharing, FitOptions.ModelForm.RIGID);
+    this(starts, sharing, ModelForm.RIGID);
   }
 
   /** Crystals that vary must be of one sweep each. */
-  FitModel(List<Geometry> starts, Sharing sharing, FitOptions.ModelForm form) {
+  FitModel(List<Geometry> starts, Sharing sharing, ModelForm form) {
     this.starts = List.copyOf(starts);
     this.sharing = sharing;
     for (int i = 0; i < starts.size(); i++) {
@@ -82,7 +83,7 @@ final class FitModel {
     }
   }
 
-  private void add(Geometry g, FitOptions.Variation variation) {
+  private void add(Geometry g, Variation variation) {
     ScanSmoother smoother = variation.any() ? variation.smoother(g.scan()) : null;
     CrystalBlock b =
         new CrystalBlock(

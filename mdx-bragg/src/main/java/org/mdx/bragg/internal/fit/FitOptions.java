@@ -4,7 +4,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.mdx.geometry.Probe;
-import org.mdx.geometry.Scan;
 
 /**
  * How a geometry is fitted.
@@ -164,56 +163,5 @@ public record FitOptions(
   public FitOptions rounds(int most) {
     return new FitOptions(
         fixed, robust, fitFloors, varianceOffset, most, steps, perParameter, form);
-  }
-
-  /**
-   * How free models are.
-   *
-   * @param variation what of a crystal changes along the scan
-   * @param panelGroups panels that move as one; empty if all do
-   */
-  public record ModelForm(Variation variation, List<List<Integer>> panelGroups) {
-    /** Rigid detectors, crystals that do not change. */
-    public static final ModelForm RIGID = new ModelForm(Variation.NONE, List.of());
-
-    public ModelForm {
-      panelGroups = panelGroups.stream().map(List::copyOf).toList();
-    }
-  }
-
-  /**
-   * What of a crystal changes along the scan.
-   *
-   * @param orientation whether the orientation does
-   * @param cell whether the cell does
-   * @param interval degrees between values, above 0; wider in scans that would have more than 36,
-   *     or more than images
-   */
-  public record Variation(boolean orientation, boolean cell, double interval) {
-    /** Nothing changes. */
-    public static final Variation NONE = new Variation(false, false, 5);
-
-    /** Orientation and cell change, with a value every 5°. */
-    public static final Variation ALL = new Variation(true, true, 5);
-
-    private static final int MOST = 36;
-
-    public Variation {
-      if (!(interval > 0)) {
-        throw new IllegalArgumentException(
-            "interval of scan-varying values " + interval + "°, must be above 0");
-      }
-    }
-
-    boolean any() {
-      return orientation || cell;
-    }
-
-    /** The smoother over a scan. */
-    ScanSmoother smoother(Scan scan) {
-      double range = Math.abs(scan.width()) * scan.frames();
-      int n = (int) Math.rint(Math.min(Math.min(MOST, scan.frames()), range / interval));
-      return new ScanSmoother(scan.frames(), Math.max(1, n));
-    }
   }
 }

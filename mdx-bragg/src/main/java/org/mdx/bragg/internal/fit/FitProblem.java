@@ -1,5 +1,8 @@
 package org.mdx.bragg.internal.fit;
 
+import org.mdx.bragg.internal.algebra.ArrowMatrix;
+import org.mdx.bragg.internal.algebra.LevenbergMarquardt;
+import org.mdx.bragg.internal.algebra.ScanSmoother;
 import java.util.Arrays;
 
 /**

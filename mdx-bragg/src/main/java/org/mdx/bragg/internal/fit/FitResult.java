@@ -124,42 +124,4 @@ public record FitResult(
         steps,
         converged ? "" : ", not converged");
   }
-
-  /**
-   * A parameter that was fitted.
-   *
-   * @param name such as {@code distance}
-   * @param kind its kind, which tells the unit
-   * @param model number of the detector, beam, crystal or goniometer that it belongs to
-   * @param change how much it changed
-   * @param sigma its standard uncertainty; NaN if the observations do not determine it
-   */
-  public record FittedParameter(
-      String name, FitParameter kind, int model, double change, double sigma) {}
-
-  /**
-   * A crystal at a place in the scan, beside its mean over the scan.
-   *
-   * @param sweep number of the sweep
-   * @param position images from the beginning of the scan
-   * @param rotation from the mean orientation about x, y and z of the laboratory at φ = 0, mrad
-   * @param rotationSigmas their standard uncertainties
-   * @param cell the cell there
-   * @param cellSigmas standard uncertainties of what its lengths (Å) and angles (degrees) differ
-   *     from those of the mean cell
-   */
-  public record CrystalState(
-      int sweep,
-      double position,
-      List<Double> rotation,
-      List<Double> rotationSigmas,
-      UnitCell cell,
-      List<Double> cellSigmas) {
-
-    public CrystalState {
-      rotation = List.copyOf(rotation);
-      rotationSigmas = List.copyOf(rotationSigmas);
-      cellSigmas = List.copyOf(cellSigmas);
-    }
-  }
 }

@@ -1,5 +1,6 @@
 package org.mdx.bragg.internal.fit;
 
+import org.mdx.bragg.internal.algebra.LevenbergMarquardt;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -109,7 +110,7 @@ public final class GeometryFit {
             "geometry " + i + " has no crystal: index the sweep before refining it");
       }
     }
-    FitOptions still = options.variation(FitOptions.Variation.NONE);
+    FitOptions still = options.variation(Variation.NONE);
     GeometryFit first = new GeometryFit(starts, indexed, sharing, still);
     first.start();
     if (!form(options).variation().any()) {
@@ -129,10 +130,10 @@ public final class GeometryFit {
   }
 
   /** Without what is fixed. */
-  private static FitOptions.ModelForm form(FitOptions options) {
-    FitOptions.Variation v = options.form().variation();
-    return new FitOptions.ModelForm(
-        new FitOptions.Variation(
+  private static ModelForm form(FitOptions options) {
+    Variation v = options.form().variation();
+    return new ModelForm(
+        new Variation(
             v.orientation() && !options.fixed().contains(FitParameter.ORIENTATION),
             v.cell() && !options.fixed().contains(FitParameter.CELL),
             v.interval()),
@@ -296,8 +297,8 @@ public final class GeometryFit {
     return out;
   }
 
-  private List<FitResult.CrystalState> states(FitCovariance covariance) {
-    List<FitResult.CrystalState> out = new ArrayList<>();
+  private List<CrystalState> states(FitCovariance covariance) {
+    List<CrystalState> out = new ArrayList<>();
     for (int s = 0; s < model.starts().size(); s++) {
       double frames = model.starts().get(s).scan().frames();
       for (int i = 0; i <= STATES && model.crystal(s).isVarying(); i++) {

@@ -1,5 +1,7 @@
 package org.mdx.bragg.internal.fit;
 
+import org.mdx.bragg.internal.algebra.ArrowMatrix;
+import org.mdx.bragg.internal.algebra.Covariance;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -82,7 +84,7 @@ final class RandomWalk {
   }
 
   /** Σ of the variances of the steps. */
-  double variances(int[] among, ArrowMatrix.Covariance covariance) {
+  double variances(int[] among, Covariance covariance) {
     double sum = 0;
     for (int r = 0; r < rows.size(); r++) {
       int[] at = rows.get(r);

@@ -1,5 +1,7 @@
 package org.mdx.bragg.internal.fit;
 
+import org.mdx.bragg.internal.algebra.ArrowMatrix;
+import org.mdx.bragg.internal.algebra.Covariance;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -28,7 +30,7 @@ public final class TwoThetaFit {
   private final double[] p;
   private final int n;
   private double scale;
-  private ArrowMatrix.Covariance covariance;
+  private Covariance covariance;
 
   private TwoThetaFit(List<Geometry> geometries, Reflections r) {
     Crystal first = crystal(geometries, 0);
@@ -138,7 +140,7 @@ public final class TwoThetaFit {
           }
         }
       }
-      covariance = ArrowMatrix.Covariance.of(normal);
+      covariance = Covariance.of(normal);
       double[] step = covariance.times(right);
       moving = false;
       for (int a = 0; a < m; a++) {
@@ -174,7 +176,7 @@ public final class TwoThetaFit {
       }
     }
     double mean = derivative / n;
-    covariance = ArrowMatrix.Covariance.of(normal).times(squares / n / (mean * mean) * n / (n - m));
+    covariance = Covariance.of(normal).times(squares / n / (mean * mean) * n / (n - m));
   }
 
   private double weight(double residual) {

@@ -1,5 +1,7 @@
 package org.mdx.bragg.internal.fit;
 
+import org.mdx.bragg.internal.algebra.ArrowMatrix;
+import org.mdx.bragg.internal.algebra.Covariance;
 import java.util.Arrays;
 import java.util.List;
 
@@ -69,7 +71,7 @@ final class WalkStrengths {
       for (RandomWalk w : walks) {
         w.add(p, among, 1, slope, normal);
       }
-      ArrowMatrix.Covariance inverse = ArrowMatrix.Covariance.of(normal);
+      Covariance inverse = Covariance.of(normal);
       double[] step = inverse.times(slope);
       double[] best = p.clone();
       for (int i = 0; i < free.length; i++) {

@@ -3,6 +3,8 @@ package org.mdx.bragg.internal.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.mdx.bragg.internal.algebra.ArrowMatrix;
+import org.mdx.bragg.internal.algebra.Covariance;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -71,7 +73,7 @@ class ArrowMatrixTest {
     ArrowMatrix.Inverse inverse = m.inverse();
     double[] v = new Random(7).doubles(n, -1, 1).toArray();
     double[] solved = inverse.times(v);
-    ArrowMatrix.Covariance covariance = ArrowMatrix.Covariance.of(m).times(3);
+    Covariance covariance = Covariance.of(m).times(3);
     for (int i = 0; i < n; i++) {
       double sum = 0;
       for (int j = 0; j < n; j++) {
@@ -90,7 +92,7 @@ class ArrowMatrixTest {
     m.add(2, 2, 1);
     m.add(3, 3, 2);
     m.add(0, 3, 1);
-    ArrowMatrix.Covariance c = ArrowMatrix.Covariance.of(m);
+    Covariance c = Covariance.of(m);
     assertThat(c.get(1, 1)).isNaN();
     assertThat(c.get(2, 2)).isCloseTo(1, within(1e-15));
     assertThat(c.get(0, 0)).isCloseTo(2.0 / 7, within(1e-15));
@@ -100,6 +102,6 @@ class ArrowMatrixTest {
     indefinite.add(1, 1, 1);
     indefinite.add(0, 1, 2);
     assertThat(indefinite.inverse()).isNull();
-    assertThat(ArrowMatrix.Covariance.of(indefinite).get(0, 0)).isNaN();
+    assertThat(Covariance.of(indefinite).get(0, 0)).isNaN();
   }
 }

@@ -221,7 +221,7 @@ class GeometryFitTest {
     Geometry start = off(truth, options, random);
     FitResult fit = GeometryFit.refine(start, r.select(IntStream.range(0, 16).toArray()), options);
     assertThat(fit.parameters())
-        .extracting(FitResult.FittedParameter::kind)
+        .extracting(FittedParameter::kind)
         .doesNotContain(FitParameter.TILTS)
         .contains(FitParameter.CELL);
     assertThatThrownBy(() -> GeometryFit.refine(start, r.select(0, 1), options))

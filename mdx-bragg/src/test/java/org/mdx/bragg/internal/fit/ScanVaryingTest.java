@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.mdx.bragg.internal.algebra.ScanSmoother;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -26,8 +27,7 @@ class ScanVaryingTest {
   private static final List<List<Integer>> GROUPS =
       List.of(List.of(0, 1, 2), List.of(3, 4, 5), List.of(6), List.of(8, 7));
 
-  private static final FitOptions VARYING =
-      FitOptions.standard().variation(FitOptions.Variation.ALL);
+  private static final FitOptions VARYING = FitOptions.standard().variation(Variation.ALL);
 
   @Test
   void weightsShouldBeThoseOfTheNearestValues() {
@@ -77,8 +77,7 @@ class ScanVaryingTest {
         new FitModel(
             List.of(g),
             Sharing.oneInstrument(1),
-            new FitOptions.ModelForm(
-                new FitOptions.Variation(true, which != 2, 12), which == 3 ? GROUPS : List.of()));
+            new ModelForm(new Variation(true, which != 2, 12), which == 3 ? GROUPS : List.of()));
     double[] p = new double[model.entries().size()];
     for (int i = 0; i < p.length; i++) {
       p[i] =
@@ -186,8 +185,8 @@ class ScanVaryingTest {
     assertThat(fit.rmsdX()).isCloseTo(0.04, within(0.004));
     assertThat(fit.rmsdZ()).isCloseTo(0.05, within(0.005));
     assertThat(fit.states()).hasSize(11);
-    FitResult.CrystalState first = fit.states().get(0);
-    FitResult.CrystalState last = fit.states().get(10);
+    CrystalState first = fit.states().get(0);
+    CrystalState last = fit.states().get(10);
     assertThat(last.cell().a() - first.cell().a())
         .isCloseTo(0.06, within(4 * (first.cellSigmas().get(0) + last.cellSigmas().get(0))));
     // one line for the mean of each number, not one for each value
@@ -203,7 +202,7 @@ class ScanVaryingTest {
     Geometry truth = FitGeometries.cubic();
     for (int seed = 0; seed < 4; seed++) {
       FitResult fit = GeometryFit.refine(truth, observed(truth, new Random(seed)), VARYING);
-      for (FitResult.CrystalState s : fit.states()) {
+      for (CrystalState s : fit.states()) {
         for (int k = 0; k < 3; k++) {
           assertThat(Math.abs(s.rotation().get(k)))
               .isLessThan(3 * s.rotationSigmas().get(k) + 1e-4);
@@ -227,8 +226,8 @@ class ScanVaryingTest {
     for (int e = 0; e <= 120; e++) {
       assertThat(off(fit.geometry(), truth, e)).as("edge " + e).isLessThan(0.06);
     }
-    FitResult.CrystalState inside = fit.states().get(3);
-    FitResult.CrystalState end = fit.states().get(10);
+    CrystalState inside = fit.states().get(3);
+    CrystalState end = fit.states().get(10);
     assertThat(end.rotationSigmas().get(0)).isGreaterThan(inside.rotationSigmas().get(0));
   }
 
@@ -237,9 +236,7 @@ class ScanVaryingTest {
     Geometry start = FitGeometries.panels();
     FitModel model =
         new FitModel(
-            List.of(start),
-            Sharing.oneInstrument(1),
-            new FitOptions.ModelForm(FitOptions.Variation.NONE, GROUPS));
+            List.of(start), Sharing.oneInstrument(1), new ModelForm(Variation.NONE, GROUPS));
     double[] p = new double[model.entries().size()];
     Random random = new Random(3);
     for (int i = 0; i < 24; i++) {
@@ -254,7 +251,7 @@ class ScanVaryingTest {
     assertThat(fit.rmsdX()).isCloseTo(0.04, within(0.004));
     assertThat(rigid.rmsdX()).isGreaterThan(5 * fit.rmsdX());
     for (int i = 0; i < 24; i++) {
-      FitResult.FittedParameter f = fit.parameters().get(i);
+      FittedParameter f = fit.parameters().get(i);
       assertThat(f.change()).as(f.name()).isCloseTo(p[i], within(4.5 * f.sigma()));
     }
     int[] panel = r.get(ReflectionKeys.PANEL);
@@ -277,7 +274,7 @@ class ScanVaryingTest {
         GeometryFit.refine(
             FitGeometries.cubic(),
             r,
-            FitOptions.standard().variation(new FitOptions.Variation(true, false, 5)));
+            FitOptions.standard().variation(new Variation(true, false, 5)));
     Crystal found = cell.geometry().crystal().orElseThrow();
     double first = found.scanPoints().get(0).determinant();
     assertThat(found.scanPoints().get(100).determinant()).isCloseTo(first, within(1e-9 * first));

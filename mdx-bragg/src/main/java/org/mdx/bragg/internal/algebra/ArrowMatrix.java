@@ -1,4 +1,4 @@
-package org.mdx.bragg.internal.fit;
+package org.mdx.bragg.internal.algebra;
 
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
@@ -12,7 +12,7 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  * A, the blocks D and what joins them C, systems are solved by way of the Schur complement A − Σ
  * CᵀD⁻¹C.
  */
-final class ArrowMatrix {
+public final class ArrowMatrix {
   private final int shared;
   private final int[] starts; // first row of each block, and the number of rows
   private final int[] blockOf; // of each row, −1 of shared ones
@@ -26,7 +26,7 @@ final class ArrowMatrix {
    * @param shared number of shared rows
    * @param sizes numbers of rows of the blocks
    */
-  ArrowMatrix(int shared, int... sizes) {
+  public ArrowMatrix(int shared, int... sizes) {
     this.shared = shared;
     starts = new int[sizes.length + 1];
     starts[0] = shared;
@@ -46,17 +46,17 @@ final class ArrowMatrix {
   }
 
   /** Zero, of the same form. */
-  ArrowMatrix empty() {
+  public ArrowMatrix empty() {
     int[] sizes = new int[blocks.length];
     Arrays.setAll(sizes, b -> starts[b + 1] - starts[b]);
     return new ArrowMatrix(shared, sizes);
   }
 
-  int size() {
+  public int size() {
     return blockOf.length;
   }
 
-  void zero() {
+  public void zero() {
     corner.zero();
     for (int b = 0; b < blocks.length; b++) {
       blocks[b].zero();
@@ -65,7 +65,7 @@ final class ArrowMatrix {
   }
 
   /** An element; 0 between blocks. */
-  double get(int i, int j) {
+  public double get(int i, int j) {
     int a = blockOf[i];
     int b = blockOf[j];
     if (a < 0 && b < 0) {
@@ -81,7 +81,7 @@ final class ArrowMatrix {
   }
 
   /** Adds to the elements i, j and j, i, which must not be of two blocks. */
-  void add(int i, int j, double value) {
+  public void add(int i, int j, double value) {
     int low = Math.min(i, j);
     int high = Math.max(i, j);
     int b = blockOf[high];
@@ -107,7 +107,7 @@ final class ArrowMatrix {
    * @param used how many
    * @param v three for each
    */
-  void addProducts(int[] at, int used, double[] v) {
+  public void addProducts(int[] at, int used, double[] v) {
     int first = 0;
     while (first < used && at[first] < shared) {
       first++;
@@ -142,7 +142,7 @@ final class ArrowMatrix {
   }
 
   /** Copies what is above the diagonal below it. */
-  void mirror() {
+  public void mirror() {
     mirror(corner);
     for (DMatrixRMaj b : blocks) {
       mirror(b);
@@ -158,7 +158,7 @@ final class ArrowMatrix {
   }
 
   /** Factor times the matrix, with rows and columns times a scale. */
-  ArrowMatrix scaled(double factor, double[] scale) {
+  public ArrowMatrix scaled(double factor, double[] scale) {
     ArrowMatrix out = empty();
     scale(corner, out.corner, factor, scale, 0, 0);
     for (int b = 0; b < blocks.length; b++) {
@@ -178,7 +178,7 @@ final class ArrowMatrix {
   }
 
   /** 1/√ of the diagonal; 0 where that is 0. */
-  double[] unitScale() {
+  public double[] unitScale() {
     double[] out = new double[size()];
     for (int i = 0; i < out.length; i++) {
       double d = get(i, i);
@@ -188,13 +188,13 @@ final class ArrowMatrix {
   }
 
   /** The inverse, or null if the matrix is not positive definite. */
-  Inverse inverse() {
+  public Inverse inverse() {
     Inverse out = new Inverse();
     return out.factor() ? out : null;
   }
 
   /** The inverse in factors. */
-  final class Inverse {
+  public final class Inverse {
     private final DMatrixRMaj[] inverses = new DMatrixRMaj[blocks.length]; // D⁻¹
     private final DMatrixRMaj[] ratios = new DMatrixRMaj[blocks.length]; // D⁻¹C
     private final DMatrixRMaj[] spread = new DMatrixRMaj[blocks.length]; // D⁻¹C·(Schur)⁻¹
@@ -240,7 +240,7 @@ final class ArrowMatrix {
     }
 
     /** An element. */
-    double get(int i, int j) {
+    public double get(int i, int j) {
       int a = blockOf[i];
       int b = blockOf[j];
       if (a < 0 && b < 0) {
@@ -260,7 +260,7 @@ final class ArrowMatrix {
     }
 
     /** The inverse times a vector. */
-    double[] times(double[] v) {
+    public double[] times(double[] v) {
       double[] out = new double[v.length];
       double[] rest = Arrays.copyOf(v, shared);
       for (int b = 0; b < blocks.length; b++) {
@@ -284,56 +284,6 @@ final class ArrowMatrix {
             out[i] -= ratios[b].get(i - starts[b], k) * out[k];
           }
         }
-      }
-      return out;
-    }
-  }
-
-  /** A factor times the inverse of a normal matrix; NaN of what nothing determines. */
-  static final class Covariance {
-    private final double[] scale;
-    private final ArrowMatrix.Inverse inverse; // of the matrix with a diagonal of 1
-    private final double factor;
-
-    private Covariance(double[] scale, ArrowMatrix.Inverse inverse, double factor) {
-      this.scale = scale;
-      this.inverse = inverse;
-      this.factor = factor;
-    }
-
-    static Covariance of(ArrowMatrix normal) {
-      double[] scale = normal.unitScale();
-      ArrowMatrix scaled = normal.scaled(1, scale);
-      for (int i = 0; i < scale.length; i++) {
-        if (scale[i] == 0) {
-          scaled.add(i, i, 1);
-        }
-      }
-      return new Covariance(scale, scaled.inverse(), 1);
-    }
-
-    Covariance times(double more) {
-      return new Covariance(scale, inverse, factor * more);
-    }
-
-    double get(int i, int j) {
-      boolean known = inverse != null && scale[i] > 0 && scale[j] > 0;
-      return known ? factor * scale[i] * scale[j] * inverse.get(i, j) : Double.NaN;
-    }
-
-    /** The matrix times a vector; 0 of what nothing determines. */
-    double[] times(double[] v) {
-      double[] out = new double[v.length];
-      if (inverse == null) {
-        return out;
-      }
-      double[] scaled = new double[v.length];
-      for (int i = 0; i < v.length; i++) {
-        scaled[i] = scale[i] * v[i];
-      }
-      double[] solved = inverse.times(scaled);
-      for (int i = 0; i < v.length; i++) {
-        out[i] = factor * scale[i] * solved[i];
       }
       return out;
     }

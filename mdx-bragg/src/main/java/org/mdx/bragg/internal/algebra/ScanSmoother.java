@@ -1,13 +1,13 @@
-package org.mdx.bragg.internal.fit;
+package org.mdx.bragg.internal.algebra;
 
 /**
  * Values along a scan, after Evans & Murshudov (2013), Acta Cryst. D69, 1204: with z in intervals,
  * Σ w v / Σ w over the three values nearest to z, w = exp(−((z − position)/0.7)²). There are n
  * intervals and values at −½, ½, … n + ½; for n = 1 and 2 at 0, 1 and 0, 1, 2.
  */
-final class ScanSmoother {
+public final class ScanSmoother {
   /** Values that a place depends on, at the most. */
-  static final int NEAREST = 3;
+  public static final int NEAREST = 3;
 
   private static final double WIDTH = 0.7;
 
@@ -21,24 +21,24 @@ final class ScanSmoother {
    * @param frames of the scan
    * @param n number of intervals, 1 or more
    */
-  ScanSmoother(int frames, int n) {
+  public ScanSmoother(int frames, int n) {
     size = n < NEAREST ? n + 1 : n + 2;
     first = n < NEAREST ? 0 : -0.5;
     intervals = (double) n / frames;
   }
 
   /** Number of values. */
-  int size() {
+  public int size() {
     return size;
   }
 
   /** Number of values that a place depends on. */
-  int nearest() {
+  public int nearest() {
     return Math.min(NEAREST, size);
   }
 
   /** Where a value is, in images from the beginning of the scan. */
-  double position(int value) {
+  public double position(int value) {
     return (first + value) / intervals;
   }
 
@@ -49,7 +49,7 @@ final class ScanSmoother {
    * @param weights of {@link #nearest} values
    * @return number of the first of them
    */
-  int weights(double position, double[] weights) {
+  public int weights(double position, double[] weights) {
     double z = position * intervals - first;
     int n = nearest();
     int from = (int) Math.rint(z - (n - 1) / 2.0);

@@ -1,11 +1,11 @@
-package org.mdx.bragg.internal.fit;
+package org.mdx.bragg.internal.algebra;
 
 /**
  * Levenberg–Marquardt on normal equations, damped by the gain ratio (Nielsen 1999,
  * IMM-REP-1999-05). Parameters are scaled so that the diagonal of the normal matrix is 1 at the
  * start.
  */
-final class LevenbergMarquardt {
+public final class LevenbergMarquardt {
   private static final double FIRST_DAMPING = 1e-6;
   private static final double MOST_DAMPING = 1e16;
   private static final double GAIN = 1e-10;
@@ -14,7 +14,7 @@ final class LevenbergMarquardt {
   private static final double LEAST_GAIN = 1e-4;
 
   /** What is minimised. */
-  interface Problem {
+  public interface Problem {
     /**
      * The cost.
      *
@@ -34,7 +34,7 @@ final class LevenbergMarquardt {
    * @param normal of the form of the problem's
    * @return steps that were taken
    */
-  static int minimise(Problem problem, double[] p, int[] free, ArrowMatrix normal, int most) {
+  public static int minimise(Problem problem, double[] p, int[] free, ArrowMatrix normal, int most) {
     int n = free.length;
     double[] gradient = new double[n];
     double cost = problem.linearise(p, gradient, normal);

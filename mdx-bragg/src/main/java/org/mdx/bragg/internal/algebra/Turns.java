@@ -1,17 +1,17 @@
-package org.mdx.bragg.internal.fit;
+package org.mdx.bragg.internal.algebra;
 
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
 /** A product of rotations, the last axis leftmost, by angles in mrad, and its derivatives. */
-final class Turns {
+public final class Turns {
   private static final double DEGREES = Math.toDegrees(1e-3);
 
   private final Mat3 product;
   private final Mat3[] derivatives;
 
   /** R(axisₙ, angleₙ) … R(axis₁, angle₁). */
-  Turns(Vec3[] axes, double[] angles, int from) {
+  public Turns(Vec3[] axes, double[] angles, int from) {
     int n = axes.length;
     Mat3[] factors = new Mat3[n];
     for (int i = 0; i < n; i++) {
@@ -37,12 +37,12 @@ final class Turns {
     return new Mat3(0, -a.z(), a.y(), a.z(), 0, -a.x(), -a.y(), a.x(), 0);
   }
 
-  Mat3 product() {
+  public Mat3 product() {
     return product;
   }
 
   /** By the angle of an axis, per mrad. */
-  Mat3 derivative(int i) {
+  public Mat3 derivative(int i) {
     return derivatives[i];
   }
 }
