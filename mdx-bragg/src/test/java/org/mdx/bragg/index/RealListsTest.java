@@ -88,7 +88,8 @@ class RealListsTest {
     String name = "real/bragg/indexing_test_data/MXSW-904-1_SWEEP1";
     Indexed found =
         Indexer.index(read(name + "_experiments.json", name + "_strong.pickle"), NOTHING);
-    requireCell(found.lattices().get(0).crystal(), 0.002, 11.72, 11.72, 11.74, 109.08, 109.24, 108.99);
+    requireCell(
+        found.lattices().get(0).crystal(), 0.002, 11.72, 11.72, 11.74, 109.08, 109.24, 108.99);
     assertThat(found.indexed()).isGreaterThan(1300);
   }
 

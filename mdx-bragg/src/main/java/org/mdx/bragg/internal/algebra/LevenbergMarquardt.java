@@ -34,7 +34,8 @@ public final class LevenbergMarquardt {
    * @param normal of the form of the problem's
    * @return steps that were taken
    */
-  public static int minimise(Problem problem, double[] p, int[] free, ArrowMatrix normal, int most) {
+  public static int minimise(
+      Problem problem, double[] p, int[] free, ArrowMatrix normal, int most) {
     int n = free.length;
     double[] gradient = new double[n];
     double cost = problem.linearise(p, gradient, normal);

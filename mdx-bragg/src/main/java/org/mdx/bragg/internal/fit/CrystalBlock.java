@@ -1,10 +1,10 @@
 package org.mdx.bragg.internal.fit;
 
-import org.mdx.bragg.internal.algebra.ScanSmoother;
-import org.mdx.bragg.internal.algebra.Turns;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.mdx.bragg.internal.algebra.ScanSmoother;
+import org.mdx.bragg.internal.algebra.Turns;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.UnitCell;
 import org.mdx.math.Mat3;

@@ -1,9 +1,9 @@
 package org.mdx.bragg.internal.fit;
 
-import org.mdx.bragg.internal.algebra.Turns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.mdx.bragg.internal.algebra.Turns;
 import org.mdx.geometry.Detector;
 import org.mdx.geometry.Panel;
 import org.mdx.math.Mat3;

@@ -1,11 +1,11 @@
 package org.mdx.bragg.internal.fit;
 
-import org.mdx.bragg.internal.algebra.ArrowMatrix;
-import org.mdx.bragg.internal.algebra.Covariance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.mdx.bragg.internal.algebra.ArrowMatrix;
+import org.mdx.bragg.internal.algebra.Covariance;
 import org.mdx.crystal.BCovariance;
 
 /**

@@ -1,11 +1,11 @@
 package org.mdx.bragg.internal.fit;
 
-import org.mdx.bragg.internal.algebra.ScanSmoother;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.mdx.bragg.internal.algebra.ScanSmoother;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Goniometer;
 

@@ -1,9 +1,9 @@
 package org.mdx.bragg.internal.fit;
 
+import java.util.Arrays;
 import org.mdx.bragg.internal.algebra.ArrowMatrix;
 import org.mdx.bragg.internal.algebra.LevenbergMarquardt;
 import org.mdx.bragg.internal.algebra.ScanSmoother;
-import java.util.Arrays;
 
 /**
  * The cost of a geometry. With δ² = Σ (calculated − observed)²/σ² over X, Y and φ of a reflection

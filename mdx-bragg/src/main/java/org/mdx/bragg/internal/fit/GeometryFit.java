@@ -1,11 +1,11 @@
 package org.mdx.bragg.internal.fit;
 
-import org.mdx.bragg.internal.algebra.LevenbergMarquardt;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.mdx.bragg.internal.algebra.LevenbergMarquardt;
 import org.mdx.crystal.Crystal;
 import org.mdx.geometry.Geometry;
 import org.mdx.prediction.Prediction;

@@ -1,9 +1,9 @@
 package org.mdx.bragg.internal.fit;
 
-import org.mdx.bragg.internal.algebra.ArrowMatrix;
-import org.mdx.bragg.internal.algebra.Covariance;
 import java.util.ArrayList;
 import java.util.List;
+import org.mdx.bragg.internal.algebra.ArrowMatrix;
+import org.mdx.bragg.internal.algebra.Covariance;
 
 /**
  * A prior on values along a scan: the steps from each to the next, in their units, are independent

@@ -1,10 +1,10 @@
 package org.mdx.bragg.internal.fit;
 
-import org.mdx.bragg.internal.algebra.ArrowMatrix;
-import org.mdx.bragg.internal.algebra.Covariance;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.mdx.bragg.internal.algebra.ArrowMatrix;
+import org.mdx.bragg.internal.algebra.Covariance;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Geometry;

@@ -1,9 +1,9 @@
 package org.mdx.bragg.internal.fit;
 
-import org.mdx.bragg.internal.algebra.ArrowMatrix;
-import org.mdx.bragg.internal.algebra.Covariance;
 import java.util.Arrays;
 import java.util.List;
+import org.mdx.bragg.internal.algebra.ArrowMatrix;
+import org.mdx.bragg.internal.algebra.Covariance;
 
 /**
  * The strengths of random walks that make the observations most likely, with the cost taken as

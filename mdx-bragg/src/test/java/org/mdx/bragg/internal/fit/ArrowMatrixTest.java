@@ -3,14 +3,14 @@ package org.mdx.bragg.internal.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.mdx.bragg.internal.algebra.ArrowMatrix;
-import org.mdx.bragg.internal.algebra.Covariance;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mdx.bragg.internal.algebra.ArrowMatrix;
+import org.mdx.bragg.internal.algebra.Covariance;
 
 /** Against the dense inverse. */
 class ArrowMatrixTest {
