@@ -1,7 +1,7 @@
 package org.mdx.bragg.merge;
 
 /**
- * Amplitudes that are not negative (French & Wilson 1978, Acta Cryst. A34, 517): means over the
+ * Amplitudes that are not negative (French &amp; Wilson 1978, Acta Cryst. A34, 517): means over the
  * distribution of J that is proportional to a Wilson prior of mean Σ times N(I − J, σ²). With J = σ
  * u², m = I − σ²/Σ of acentric and I − σ²/2Σ of centric reflections and h = m/σ the density of u is
  * uᵏ exp(−(u² − h)²/2), k = 1 and 0.

@@ -62,7 +62,7 @@ public record MergeShell(
   }
 
   /**
-   * The correlation of the merged intensities with the true ones (Karplus & Diederichs 2012,
+   * The correlation of the merged intensities with the true ones (Karplus &amp; Diederichs 2012,
    * Science 336, 1030).
    *
    * @return √(2 CC½/(1 + CC½)); NaN below 0

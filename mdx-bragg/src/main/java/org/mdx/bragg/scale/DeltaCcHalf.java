@@ -3,9 +3,9 @@ package org.mdx.bragg.scale;
 import java.util.Arrays;
 
 /**
- * CC½ of all measurements less that without one sweep (Assmann, Brehm & Diederichs 2016, J. Appl.
- * Cryst. 49, 1021): a sweep that does not fit has a negative one. Intensities are taken over the
- * mean of their shell, so that the fall-off with resolution does not count.
+ * CC½ of all measurements less that without one sweep (Assmann, Brehm &amp; Diederichs 2016, J.
+ * Appl. Cryst. 49, 1021): a sweep that does not fit has a negative one. Intensities are taken over
+ * the mean of their shell, so that the fall-off with resolution does not count.
  */
 final class DeltaCcHalf {
   private final ScalingData data;

@@ -2,8 +2,9 @@ package org.mdx.bragg.scale;
 
 /**
  * A smooth curve through values at equal distances: each point is the mean of the nearest three
- * values with the weights exp(−((x − place)/0.7)²) (Evans & Murshudov 2013, Acta Cryst. D69, 1204).
- * One interval has values at its two ends, two have three, more have one beyond either end too.
+ * values with the weights exp(−((x − place)/0.7)²) (Evans &amp; Murshudov 2013, Acta Cryst. D69,
+ * 1204). One interval has values at its two ends, two have three, more have one beyond either end
+ * too.
  */
 record Smoother(int intervals) {
   private static final double WIDTH = 0.7;

@@ -6,9 +6,9 @@ import java.util.Deque;
 import java.util.Random;
 
 /**
- * Vectors whose products are the correlations of sweeps (Brehm & Diederichs 2014, Acta Cryst. D70,
- * 101): Σ w (r_ij − x_i·x_j)² is least, by L-BFGS (Nocedal & Wright 2006, section 7.2) from a
- * seeded start.
+ * Vectors whose products are the correlations of sweeps (Brehm &amp; Diederichs 2014, Acta Cryst.
+ * D70, 101): Σ w (r_ij − x_i·x_j)² is least, by L-BFGS (Nocedal &amp; Wright 2006, section 7.2)
+ * from a seeded start.
  */
 final class Embedding {
   private static final int MEMORY = 8;

@@ -1,9 +1,9 @@
 package org.mdx.bragg.internal.algebra;
 
 /**
- * Values along a scan, after Evans & Murshudov (2013), Acta Cryst. D69, 1204: with z in intervals,
- * Σ w v / Σ w over the three values nearest to z, w = exp(−((z − position)/0.7)²). There are n
- * intervals and values at −½, ½, … n + ½; for n = 1 and 2 at 0, 1 and 0, 1, 2.
+ * Values along a scan, after Evans &amp; Murshudov (2013), Acta Cryst. D69, 1204: with z in
+ * intervals, Σ w v / Σ w over the three values nearest to z, w = exp(−((z − position)/0.7)²). There
+ * are n intervals and values at −½, ½, … n + ½; for n = 1 and 2 at 0, 1 and 0, 1, 2.
  */
 public final class ScanSmoother {
   /** Values that a place depends on, at the most. */

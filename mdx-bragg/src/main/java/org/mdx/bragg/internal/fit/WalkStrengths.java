@@ -9,7 +9,7 @@ import org.mdx.bragg.internal.algebra.Covariance;
  * The strengths of random walks that make the observations most likely, with the cost taken as
  * quadratic about the parameters as they are (Laplace's approximation). Each round solves for the
  * parameters and sets λ = (n − λ Σ var step)/Σ step² for the n steps of a walk, which raises the
- * marginal likelihood (MacKay 1992, Neural Comput. 4, 415; Wood & Fasiolo 2017, Biometrics 73,
+ * marginal likelihood (MacKay 1992, Neural Comput. 4, 415; Wood &amp; Fasiolo 2017, Biometrics 73,
  * 1071).
  */
 final class WalkStrengths {

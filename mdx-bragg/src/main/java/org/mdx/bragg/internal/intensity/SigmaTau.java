@@ -2,9 +2,9 @@ package org.mdx.bragg.internal.intensity;
 
 /**
  * CC½ without random halves, from the variance of the means and that within the groups (Assmann,
- * Brehm & Diederichs 2016, J. Appl. Cryst. 49, 1021): CC½ = (σ_y² − σ_ε²/2)/(σ_y² + σ_ε²/2), σ_y²
- * being the variance of the means of all groups and σ_ε²/2 the mean squared error of the mean of a
- * group. Groups of one measurement do not count.
+ * Brehm &amp; Diederichs 2016, J. Appl. Cryst. 49, 1021): CC½ = (σ_y² − σ_ε²/2)/(σ_y² + σ_ε²/2),
+ * σ_y² being the variance of the means of all groups and σ_ε²/2 the mean squared error of the mean
+ * of a group. Groups of one measurement do not count.
  */
 public final class SigmaTau {
   private long groups;
