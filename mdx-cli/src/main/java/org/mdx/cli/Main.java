@@ -3,6 +3,7 @@ package org.mdx.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.mdx.cli.bragg.BraggCommand;
 import org.mdx.cli.bragg.BravaisCommand;
 import org.mdx.cli.bragg.FindAxisCommand;
@@ -75,58 +76,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionCommand.Provider.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      DemoCommand.class,
-      SimulateCommand.class,
-      PlanCommand.class,
-      ReduceCommand.class,
-      ImportCommand.class,
-      ImportGeometryCommand.class,
-      ImportDataCommand.class,
-      FindSpotsCommand.class,
-      IndexCommand.class,
-      FindBeamCommand.class,
-      FindAxisCommand.class,
-      BravaisCommand.class,
-      RefineCommand.class,
-      TwoThetaCommand.class,
-      FindPeaksCommand.class,
-      MaskPeaksCommand.class,
-      IntegrateCommand.class,
-      BinImageSeriesCommand.class,
-      CorrectCommand.class,
-      ScaleCommand.class,
-      ReindexCommand.class,
-      MergeCommand.class,
-      SymmetryCommand.class,
-      CosymCommand.class,
-      BraggCommand.class,
-      MapCommand.class,
-      ReintegrateCommand.class,
-      StatsCommand.class,
-      PlotCommand.class,
-      ReportCommand.class,
-      ExportCommand.class,
-      ViewCommand.class,
-      ConvertCommand.class,
-      GenerateMaskCommand.class,
-      ApplyMaskCommand.class,
-      InfoCommand.class,
-      ShowCommand.class,
-      EmdCommand.class,
-      DialsSelectCommand.class,
-      DialsSplitCommand.class,
-      DialsCombineCommand.class,
-      FilterBlanksCommand.class,
-      EstimateDetectorCommand.class,
-      WatchCommand.class,
-      TreeCommand.class,
-      VersionCommand.class,
-      CompletionCommand.class,
-      InstallShimsCommand.class,
-      ProcessCommand.class,
-      TableCommand.class
-    },
     footer = {"", "'mdx COMMAND --help' tells more about a command."})
 public final class Main implements Runnable {
 
@@ -185,14 +134,83 @@ public final class Main implements Runnable {
   }
 
   private static int run(String[] args, PrintWriter out, PrintWriter err, Progress progress) {
-    return execute(commands(), Spelling.withDashes(args), out, err, progress);
+    String[] words = Spelling.withDashes(args);
+    boolean known = words.length > 0 && CommandGroups.names().contains(words[0]);
+    CommandLine line = known ? commands(List.of(words[0])) : commands();
+    return execute(line, words, out, err, progress);
   }
 
-  /** All commands, below the one that does nothing by itself. */
+  /**
+   * All commands, below the one that does nothing by itself.
+   *
+   * @return the command line
+   */
   public static CommandLine commands() {
+    return commands(CommandGroups.names());
+  }
+
+  private static CommandLine commands(List<String> names) {
     CommandLine line = new CommandLine(new Main());
+    names.forEach(name -> line.addSubcommand(name, command(name)));
     CommandGroups.arrange(line);
     return line;
+  }
+
+  /** The class of a command, which is loaded only where it is wanted: others cost time at start. */
+  private static Class<?> command(String name) {
+    return switch (name) {
+      case "demo" -> DemoCommand.class;
+      case "simulate" -> SimulateCommand.class;
+      case "plan" -> PlanCommand.class;
+      case "reduce" -> ReduceCommand.class;
+      case "import" -> ImportCommand.class;
+      case "import-geometry" -> ImportGeometryCommand.class;
+      case "import-data" -> ImportDataCommand.class;
+      case "find-spots" -> FindSpotsCommand.class;
+      case "index" -> IndexCommand.class;
+      case "find-beam" -> FindBeamCommand.class;
+      case "find-axis" -> FindAxisCommand.class;
+      case "bravais" -> BravaisCommand.class;
+      case "refine" -> RefineCommand.class;
+      case "two-theta" -> TwoThetaCommand.class;
+      case "find-peaks" -> FindPeaksCommand.class;
+      case "mask-peaks" -> MaskPeaksCommand.class;
+      case "integrate" -> IntegrateCommand.class;
+      case "bin-image-series" -> BinImageSeriesCommand.class;
+      case "correct" -> CorrectCommand.class;
+      case "scale" -> ScaleCommand.class;
+      case "reindex" -> ReindexCommand.class;
+      case "merge" -> MergeCommand.class;
+      case "symmetry" -> SymmetryCommand.class;
+      case "cosym" -> CosymCommand.class;
+      case "bragg" -> BraggCommand.class;
+      case "map" -> MapCommand.class;
+      case "reintegrate" -> ReintegrateCommand.class;
+      case "stats" -> StatsCommand.class;
+      case "plot" -> PlotCommand.class;
+      case "report" -> ReportCommand.class;
+      case "export" -> ExportCommand.class;
+      case "view" -> ViewCommand.class;
+      case "convert" -> ConvertCommand.class;
+      case "generate-mask" -> GenerateMaskCommand.class;
+      case "apply-mask" -> ApplyMaskCommand.class;
+      case "info" -> InfoCommand.class;
+      case "show" -> ShowCommand.class;
+      case "emd" -> EmdCommand.class;
+      case "dials-select" -> DialsSelectCommand.class;
+      case "dials-split" -> DialsSplitCommand.class;
+      case "dials-combine" -> DialsCombineCommand.class;
+      case "filter-blanks" -> FilterBlanksCommand.class;
+      case "estimate-detector" -> EstimateDetectorCommand.class;
+      case "watch" -> WatchCommand.class;
+      case "tree" -> TreeCommand.class;
+      case "version" -> VersionCommand.class;
+      case "completion" -> CompletionCommand.class;
+      case "install-shims" -> InstallShimsCommand.class;
+      case "process" -> ProcessCommand.class;
+      case "table" -> TableCommand.class;
+      default -> throw new IllegalArgumentException("no command " + name);
+    };
   }
 
   /** Runs a command line; returns the exit code. */

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "plan",
     description = {
-      "Say what a reduction will need: observations, memory, disk, time.",
+      "Say what observations, memory, disk and time a reduction will need.",
       "Looks at the first frames of each sweep; the numbers are estimates."
     },
     mixinStandardHelpOptions = true,
