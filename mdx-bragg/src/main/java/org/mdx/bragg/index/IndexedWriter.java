@@ -106,7 +106,7 @@ final class IndexedWriter {
   }
 
   private Reflections reflections() {
-    Reflections all = Reflections.concatenate(points.spots);
+    Reflections all = points.joined();
     int n = all.size();
     int[] id = new int[n];
     int[] set = new int[n];

@@ -196,7 +196,7 @@ final class LastRefinement {
   }
 
   private Reflections table(Points p, IndexedRows rows, List<LatticeModel> models) {
-    Reflections all = Reflections.concatenate(p.spots);
+    Reflections all = p.joined();
     int n = p.size();
     int[] id = new int[n];
     for (int i = 0; i < n; i++) {

@@ -172,7 +172,7 @@ final class LatticeSearch {
     LatticeModel best = null;
     for (Method method : methods) {
       vectors.addAll(vectors(p, method, 2 * longest));
-      LatticeModel m = best(p, BasisVector.distinct(vectors, 60), longest);
+      LatticeModel m = spanned(p, BasisVector.distinct(vectors, 60), longest);
       log.add(method.label + ": " + (m == null ? "no lattice" : describe(m)));
       best = better(best, m);
       if (good(best)) {
@@ -248,11 +248,20 @@ final class LatticeSearch {
   private record Ranked(LatticeModel model, int order) {}
 
   /** The most likely of the lattices that the vectors span. */
-  private LatticeModel best(Points p, List<BasisVector> vectors, double longest) {
+  private LatticeModel spanned(Points p, List<BasisVector> vectors, double longest) {
     List<Mat3> lattices = CandidateLattices.find(p, vectors, CANDIDATES, parallel);
-    if (known.cellKnown()) {
-      lattices = lattices.stream().filter(a -> !known.settings(a).isEmpty()).toList();
+    if (known.nothing()) {
+      return best(p, lattices, longest);
     }
+    List<Mat3> agreeing =
+        lattices.stream().filter(a -> !known.settings(reduced(a)).isEmpty()).toList();
+    LatticeModel m = best(p, agreeing, longest);
+    // others may come to agree when their cell is tested
+    boolean enough = known.cellKnown() || good(m) || agreeing.size() == lattices.size();
+    return enough ? m : better(m, best(p, lattices, longest));
+  }
+
+  private LatticeModel best(Points p, List<Mat3> lattices, double longest) {
     Points sample = p.sample(MOST_POINTS);
     LatticeModel.Way w = way(p);
     List<Ranked> some = ranked(lattices, a -> LatticeModel.of(sample, a, w));
@@ -293,7 +302,8 @@ final class LatticeSearch {
   private LatticeModel full(Points p, LatticeModel rough, double longest) {
     Points here = p.with(rough.points().geometries);
     LatticeModel.Way w = way(p);
-    LatticeModel m = LatticeModel.of(here, reduced(rough.a()), w).refined(w, 0.7, 1, 1);
+    LatticeModel first = LatticeModel.of(here, reduced(rough.a()), w).refined(w, 0.7, 1, 1);
+    LatticeModel m = first;
     if (!known.cellKnown()) {
       LatticeModel before = null;
       while (before != m) {
@@ -301,7 +311,9 @@ final class LatticeSearch {
         m = IndexOffset.withOrigin(tested(m, w, longest), w, parallel, log);
       }
     }
-    return settled(m, w);
+    LatticeModel last = settled(m, w);
+    // spots of another crystal between the lattice points can double the cell
+    return last == null && m != first ? settled(first, w) : last;
   }
 
   static Mat3 reduced(Mat3 a) {

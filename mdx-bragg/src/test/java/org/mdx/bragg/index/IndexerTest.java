@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +168,13 @@ class IndexerTest {
         .hasMessageContaining("one frame shows a lattice in two dimensions");
   }
 
+  /** As spot finding leaves them: id 0, and the identifier of the sweep behind it. */
+  private static Reflections named(Reflections spots, String identifier) {
+    return spots
+        .with(ReflectionKeys.ID, new int[spots.size()])
+        .withIdentifiers(Map.of(0, identifier));
+  }
+
   @Test
   void sweepsOfOneCrystalShouldBeIndexedTogether() {
     SpotSweep sweep = DEMO;
@@ -175,14 +183,20 @@ class IndexerTest {
     double middle = sweep.frames() / 2.0;
     List<SweepSpots> two =
         List.of(
-            new SweepSpots(all.geometry(), all.spots().where(i -> place[3 * i + 2] < middle)),
-            new SweepSpots(all.geometry(), all.spots().where(i -> place[3 * i + 2] >= middle)));
+            new SweepSpots(
+                all.geometry(), named(all.spots().where(i -> place[3 * i + 2] < middle), "one")),
+            new SweepSpots(
+                all.geometry(), named(all.spots().where(i -> place[3 * i + 2] >= middle), "two")));
     Indexed found = Indexer.index(two, NOTHING, Parallel.of(2), Progress.NONE);
     requireTruth(sweep, found);
     assertThat(found.lattices().get(0).geometries()).hasSize(2);
     int[] id = found.reflections().get(ReflectionKeys.ID);
+    int[] set = found.reflections().get(ReflectionKeys.IMAGESET_ID);
     assertThat(id).contains(0, 1);
-    assertThat(found.reflections().get(ReflectionKeys.IMAGESET_ID)).contains(0, 1);
+    for (int i = 0; i < id.length; i++) {
+      assertThat(set[i]).isEqualTo(i < two.get(0).spots().size() ? 0 : 1);
+      assertThat(id[i]).isIn(-1, set[i]);
+    }
   }
 
   private static SweepSpots fartherAway(SweepSpots from, double factor) {

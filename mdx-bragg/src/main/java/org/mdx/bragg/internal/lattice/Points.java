@@ -2,6 +2,7 @@ package org.mdx.bragg.internal.lattice;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
 import org.mdx.math.Mat3;
@@ -161,6 +162,15 @@ public final class Points {
     a[i] = v.x();
     a[i + 1] = v.y();
     a[i + 2] = v.z();
+  }
+
+  /**
+   * Spots of all sweeps in one table. The ids of each count from 0, so the identifiers behind them
+   * are left out.
+   */
+  public Reflections joined() {
+    return Reflections.concatenate(
+        spots.stream().map(t -> t.withIdentifiers(Map.of())).toList());
   }
 
   /** Range of rotation of all sweeps in degrees, 0 for stills. */
