@@ -261,10 +261,7 @@ final class LatticeSearch {
     }
     // several crystals: lattices of all their spots rank above that of one
     List<Mat3> agreeing =
-        all.stream()
-            .filter(a -> !known.settings(reduced(a)).isEmpty())
-            .limit(CANDIDATES)
-            .toList();
+        all.stream().filter(a -> !known.settings(reduced(a)).isEmpty()).limit(CANDIDATES).toList();
     LatticeModel m = best(p, agreeing, longest);
     // with the group alone others may come to agree when their cell is tested
     return known.cellKnown() || good(m) ? m : better(m, best(p, first, longest));
