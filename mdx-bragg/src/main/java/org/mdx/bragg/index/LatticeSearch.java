@@ -34,6 +34,10 @@ final class LatticeSearch {
   private static final double SHORTEST = 3;
   private static final double NARROW = 30;
   private static final int CANDIDATES = 30;
+
+  /** Lattices among which those that agree with what is known are looked for. */
+  private static final int ALL_CANDIDATES = 2000;
+
   private static final int POLISHED = 60;
 
   /** Farthest that polishing may take a vector, in resolutions: else it climbed another maximum. */
@@ -249,16 +253,18 @@ final class LatticeSearch {
 
   /** The most likely of the lattices that the vectors span. */
   private LatticeModel spanned(Points p, List<BasisVector> vectors, double longest) {
-    List<Mat3> lattices = CandidateLattices.find(p, vectors, CANDIDATES, parallel);
+    int most = known.nothing() ? CANDIDATES : ALL_CANDIDATES;
+    List<Mat3> all = CandidateLattices.find(p, vectors, most, parallel);
+    List<Mat3> first = all.subList(0, Math.min(CANDIDATES, all.size()));
     if (known.nothing()) {
-      return best(p, lattices, longest);
+      return best(p, first, longest);
     }
+    // several crystals: lattices of all their spots rank above that of one
     List<Mat3> agreeing =
-        lattices.stream().filter(a -> !known.settings(reduced(a)).isEmpty()).toList();
+        all.stream().filter(a -> !known.settings(reduced(a)).isEmpty()).limit(CANDIDATES).toList();
     LatticeModel m = best(p, agreeing, longest);
-    // others may come to agree when their cell is tested
-    boolean enough = known.cellKnown() || good(m) || agreeing.size() == lattices.size();
-    return enough ? m : better(m, best(p, lattices, longest));
+    // with the group alone others may come to agree when their cell is tested
+    return known.cellKnown() || good(m) ? m : better(m, best(p, first, longest));
   }
 
   private LatticeModel best(Points p, List<Mat3> lattices, double longest) {

@@ -64,6 +64,24 @@ class IndexerTest {
   }
 
   @Test
+  void knownCellShouldBeFoundInTwoDegreesOfTwoCrystals() {
+    SpotSweep sweep = SweepKind.TWO_LATTICES.sweep(2);
+    SweepSpots all = SpotLists.of(sweep, 2, Changes.NONE);
+    double[] place = all.spots().get(ReflectionKeys.XYZOBS_PX);
+    Scan scan = all.geometry().scan();
+    double end = scan.firstImage() - 1 + 2 / Math.abs(scan.width());
+    SweepSpots some =
+        new SweepSpots(all.geometry(), all.spots().where(i -> place[3 * i + 2] < end));
+    Crystal truth = sweep.trueGeometries().get(0).crystal().orElseThrow();
+    IndexOptions known = NO_SEARCH.unitCell(truth.cell()).spaceGroup("P 21 21 21");
+    Crystal found = Indexer.index(some, known).lattices().get(0).crystal();
+    assertThat(SpotLists.cellError(truth, found)).isLessThan(0.005);
+    assertThat(sweep.trueGeometries())
+        .anySatisfy(
+            g -> assertThat(SpotLists.angle(g.crystal().orElseThrow(), found)).isLessThan(1));
+  }
+
+  @Test
   void spaceGroupShouldConstrainTheCell() {
     SpotSweep sweep = DEMO;
     Crystal found = Indexer.index(SOME, NOTHING.spaceGroup("I 21 3")).lattices().get(0).crystal();

@@ -169,8 +169,7 @@ public final class Points {
    * are left out.
    */
   public Reflections joined() {
-    return Reflections.concatenate(
-        spots.stream().map(t -> t.withIdentifiers(Map.of())).toList());
+    return Reflections.concatenate(spots.stream().map(t -> t.withIdentifiers(Map.of())).toList());
   }
 
   /** Range of rotation of all sweeps in degrees, 0 for stills. */
