@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.mdx.bragg.internal.kernel.RealTransform;
 import org.mdx.bragg.internal.lattice.LatticeFit;
 import org.mdx.bragg.internal.lattice.LatticeModel;
@@ -138,7 +139,7 @@ public final class AxisFinder {
       fine.add(refined(t));
       fine.add(refined(new Trial(t.azimuth() > 0 ? t.azimuth() - 180 : t.azimuth() + 180, 0)));
     }
-    return decided(fine, median, options);
+    return decided(fine, median, options.withoutTurns());
   }
 
   private static double difference(double a, double b) {
@@ -191,24 +192,20 @@ public final class AxisFinder {
   }
 
   private Found decided(List<Trial> trials, double median, IndexOptions options) {
-    Trial best = null;
-    Indexed bestIndexed = null;
     List<Indexed> all = new ArrayList<>();
-    for (Trial t : trials) {
-      Indexed indexed = null;
-      try {
-        indexed = Indexer.index(turning(t.azimuth()), options, parallel, Progress.NONE);
-      } catch (IndexingFailure e) {
-        // an axis with which nothing can be indexed loses to any other
-      }
-      all.add(indexed);
-      if (best == null || odds(indexed) > odds(bestIndexed)) {
-        best = t;
-        bestIndexed = indexed;
-      }
+    IndexOptions quick = options.beamSearch(IndexOptions.BeamSearch.NEVER);
+    trials.forEach(t -> all.add(indexed(t, quick)));
+    int at = likelier(all, IntStream.range(0, all.size()).toArray());
+    Indexed found = all.get(at);
+    if (found == null || 2 * found.indexed() < found.spots()) {
+      // wrong axes are never good, so that each would be worth a search; only this one is
+      all.set(at, indexed(trials.get(at), options));
+      all.set(at ^ 1, indexed(trials.get(at ^ 1), options));
+      at = likelier(all, at, at ^ 1);
     }
-    int at = trials.indexOf(best);
-    Indexed opposite = all.get(at % 2 == 0 ? at + 1 : at - 1);
+    Trial best = trials.get(at);
+    Indexed bestIndexed = all.get(at);
+    Indexed opposite = all.get(at ^ 1);
     if (bestIndexed != null) {
       best = new Trial(climbed(best.azimuth(), bestIndexed), best.sharpness());
       bestIndexed = indexedOr(best.azimuth(), options, bestIndexed);
@@ -260,6 +257,23 @@ public final class AxisFinder {
   private LatticeModel at(double azimuth, Mat3 a) {
     LatticeModel.Way way = new LatticeModel.Way(0, null, LatticeFit.Free.ACROSS);
     return LatticeModel.of(SweepSpots.points(turning(azimuth)), a, way).refined(way, 0.5, 1, 1);
+  }
+
+  /** What is indexed about an axis; null if nothing can be, so that it loses to any other. */
+  private Indexed indexed(Trial t, IndexOptions options) {
+    try {
+      return Indexer.index(turning(t.azimuth()), options, parallel, Progress.NONE);
+    } catch (IndexingFailure e) {
+      return null;
+    }
+  }
+
+  private static int likelier(List<Indexed> all, int... among) {
+    int best = among[0];
+    for (int i : among) {
+      best = odds(all.get(i)) > odds(all.get(best)) ? i : best;
+    }
+    return best;
   }
 
   private static double odds(Indexed i) {

@@ -28,6 +28,7 @@ public final class IndexOptions {
   private double beamRange;
   private double dMin;
   private Boolean fixDistance;
+  private boolean turnsDetector = true;
 
   private IndexOptions() {}
 
@@ -43,8 +44,19 @@ public final class IndexOptions {
     copy.beamRange = beamRange;
     copy.dMin = dMin;
     copy.fixDistance = fixDistance;
+    copy.turnsDetector = turnsDetector;
     change.accept(copy);
     return copy;
+  }
+
+  /** With detectors that are shifted alone: turning one about the beam hides a wrong axis. */
+  IndexOptions withoutTurns() {
+    return with(o -> o.turnsDetector = false);
+  }
+
+  /** Whether the fit at the end may turn the detector. */
+  boolean turnsDetector() {
+    return turnsDetector;
   }
 
   /**

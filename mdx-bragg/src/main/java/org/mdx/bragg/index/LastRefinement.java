@@ -90,8 +90,8 @@ final class LastRefinement {
    * @param models lattices of the same points
    * @param tolerance as in {@link Assignment#of}
    * @param log told of each fit
-   * @return the same lattices, of points with the refined geometry; as they were if there are
-   *     stills or too few spots, or if the fit makes them less likely
+   * @return the same lattices, of points with the refined geometry; as they were if the
+   *     detector may not turn, there are stills or too few spots, or if the fit makes them less likely
    */
   static List<LatticeModel> of(
       List<LatticeModel> models,
@@ -100,7 +100,8 @@ final class LastRefinement {
       double tolerance,
       List<String> log) {
     Points points = models.get(0).points();
-    if (points.geometries.stream().anyMatch(g -> g.scan().width() == 0)) {
+    if (!options.turnsDetector()
+        || points.geometries.stream().anyMatch(g -> g.scan().width() == 0)) {
       return models;
     }
     LastRefinement r = new LastRefinement(models, known, options, tolerance);

@@ -69,6 +69,11 @@ final class LatticeSearch {
   /** Edge of a doubled cell over the longest one expected, from which it is chance. */
   private static final double ABSURD = 2.5;
 
+  /** No crystal has a shorter edge, Å, or a smaller cell, Å³. */
+  private static final double LEAST_EDGE = 2;
+
+  private static final double LEAST_VOLUME = 25;
+
   private final IndexOptions options;
   private final KnownCell known;
   private final Parallel parallel;
@@ -326,12 +331,17 @@ final class LatticeSearch {
     return NiggliCell.reducedAxes(a.inverse()).inverse();
   }
 
+  /** Spots that lie in one plane obey any condition on the index across it: cells without end. */
+  private static boolean isAbsurd(UnitCell cell, double longest) {
+    return cell.c() > ABSURD * longest || cell.a() < LEAST_EDGE || cell.volume() < LEAST_VOLUME;
+  }
+
   private LatticeModel tested(LatticeModel start, LatticeModel.Way w, double longest) {
     LatticeModel m = start;
     for (int i = 0; i < 3; i++) {
       CellCheck.Finding f = CellCheck.smaller(m);
       f = f == null ? CellCheck.doubled(m) : f;
-      if (f == null || UnitCell.ofAxes(f.a().inverse()).c() > ABSURD * longest) {
+      if (f == null || isAbsurd(UnitCell.ofAxes(f.a().inverse()), longest)) {
         return m;
       }
       LatticeModel other = LatticeModel.of(m.points(), f.a(), w).refined(w, 1, 1);
