@@ -20,8 +20,7 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandSpec root = spec.root();
-    spec.commandLine().getOut().print(AutoComplete.bash(root.name(), root.commandLine()));
+    spec.commandLine().getOut().print(AutoComplete.bash(spec.root().name(), Main.commands()));
     return 0;
   }
 }

@@ -120,7 +120,7 @@ class ReduceTest {
             mode);
         ok("import_geometry", expt, "--outfile", split.resolve("geometry.nxs"), mode);
       }
-      ok("scale", corrected[0], corrected[1], "--mca2020", mode);
+      ok("scale", corrected[0], corrected[1], "--mca2020", "--no-report", mode);
       Path merged = own.resolve("merged.nxs");
       ok(
           "merge",
@@ -140,7 +140,7 @@ class ReduceTest {
       for (Path file : SimulatedData.files(own)) {
         assertThat(file).hasSameBinaryContentAs(kept.resolve(own.relativize(file).toString()));
       }
-      assertThat(SimulatedData.files(kept)).hasSize(SimulatedData.files(own).size() + 3);
+      assertThat(SimulatedData.files(kept)).hasSize(SimulatedData.files(own).size() + 4);
     }
   }
 

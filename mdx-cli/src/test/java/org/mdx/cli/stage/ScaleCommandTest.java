@@ -221,6 +221,7 @@ class ScaleCommandTest {
             "merged_first_2.nxs",
             "merged_sweep_0.nxs",
             "merged_sweep_1.nxs",
+            "report.html",
             "scales_1.nxs",
             "scales_2.nxs",
             "t_1.nxs",

@@ -128,7 +128,7 @@ class FailureTest {
     expt = dir.resolve("data");
     assertFailed(reduce(), "no images in", "data");
     expt = image(1);
-    assertFailed(reduce(), "xtal1_00001.cbf", "crystal", "dials.index");
+    assertFailed(reduce(), "xtal1_00001.cbf", "one image", "rotation");
   }
 
   @Test
