@@ -90,8 +90,8 @@ final class LastRefinement {
    * @param models lattices of the same points
    * @param tolerance as in {@link Assignment#of}
    * @param log told of each fit
-   * @return the same lattices, of points with the refined geometry; as they were if the
-   *     detector may not turn, there are stills or too few spots, or if the fit makes them less likely
+   * @return the same lattices, of points with the refined geometry; as they were if the detector
+   *     may not turn, there are stills or too few spots, or if the fit makes them less likely
    */
   static List<LatticeModel> of(
       List<LatticeModel> models,
