@@ -74,7 +74,12 @@ public final class MetricSubgroups {
     List<int[]> all = symmetry.rotations().stream().map(MetricSubgroups::matrix).toList();
     List<Setting> settings = new ArrayList<>();
     for (List<int[]> group : subgroups(all)) {
-      settings.add(setting(cell, niggli.change(), group));
+      SpaceGroup kept =
+          SpaceGroup.ofOperators(group.stream().map(SymmetryOperator::ofRotation).toList());
+      // where some rotations of a lattice are within the tolerance and others are not, none counts
+      if (LOWEST.containsKey(kept.number())) {
+        settings.add(setting(cell, niggli.change(), group, kept));
+      }
     }
     settings.sort(
         Comparator.comparingInt((Setting s) -> -s.operators().size())
@@ -97,7 +102,7 @@ public final class MetricSubgroups {
     for (int i = 0; i < all.size(); i++) {
       for (int j = i; j < all.size(); j++) {
         List<int[]> kept = keeping(all, average(closure(all.get(i), all.get(j))));
-        if (found.stream().noneMatch(g -> same(g, kept))) {
+        if (isGroup(kept) && found.stream().noneMatch(g -> same(g, kept))) {
           found.add(kept);
         }
       }
@@ -161,14 +166,25 @@ public final class MetricSubgroups {
     return kept;
   }
 
+  private static boolean isGroup(List<int[]> rotations) {
+    for (int[] one : rotations) {
+      for (int[] other : rotations) {
+        int[] product = IntMatrix.product(one, other);
+        if (rotations.stream().noneMatch(m -> Arrays.equals(m, product))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   private static boolean same(List<int[]> one, List<int[]> other) {
     return one.size() == other.size()
         && one.stream().allMatch(w -> other.stream().anyMatch(m -> Arrays.equals(m, w)));
   }
 
-  private static Setting setting(UnitCell cell, ChangeOfBasis before, List<int[]> rotations) {
-    SpaceGroup symmetry =
-        SpaceGroup.ofOperators(rotations.stream().map(SymmetryOperator::ofRotation).toList());
+  private static Setting setting(
+      UnitCell cell, ChangeOfBasis before, List<int[]> rotations, SpaceGroup symmetry) {
     SpaceGroup highest = SpaceGroup.ofNumber(symmetry.number());
     ChangeOfBasis change = withoutShift(symmetry.toReference());
     SpaceGroup lowest = SpaceGroup.ofNumber(LOWEST.get(symmetry.number()));

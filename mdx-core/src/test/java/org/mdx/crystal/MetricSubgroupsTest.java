@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,28 @@ class MetricSubgroupsTest {
         assertThat(List.of(c.a(), c.b(), c.c()))
             .usingElementComparator((x, y) -> Math.abs(x - y) < 1e-3 ? 0 : Double.compare(x, y))
             .containsExactly(4.925, 8.5304, 5.401);
+      }
+    }
+  }
+
+  /** Where some rotations of a lattice are within the tolerance and others just beyond. */
+  @Test
+  void latticesAtTheEdgeOfTheToleranceShouldHaveSettingsThatAreGroups() {
+    Random random = new Random(1);
+    for (int i = 0; i < 400; i++) {
+      double hexagonal = i % 2 == 0 ? 90 : 120;
+      UnitCell cell =
+          new UnitCell(
+              10 * (1 + 0.12 * random.nextGaussian() / 2),
+              10 * (1 + 0.12 * random.nextGaussian() / 2),
+              10 * (1 + 0.12 * random.nextGaussian() / 2),
+              90 + 4 * random.nextGaussian(),
+              90 + 4 * random.nextGaussian(),
+              hexagonal + 4 * random.nextGaussian());
+      List<MetricSubgroups.Setting> settings = MetricSubgroups.of(cell, 5);
+      assertThat(settings.get(settings.size() - 1).bravais()).isEqualTo("aP");
+      for (MetricSubgroups.Setting s : settings) {
+        assertThat(s.operators().size()).isIn(1, 2, 4, 6, 8, 12, 24);
       }
     }
   }
