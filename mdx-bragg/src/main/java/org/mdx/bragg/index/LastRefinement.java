@@ -37,7 +37,7 @@ final class LastRefinement {
   /** Spots of a lattice, and part of all, below which those cut by the scan's ends are needed. */
   private static final int ENOUGH = 100;
 
-  private static final double ENOUGH_PART = 0.6;
+  private static final double ENOUGH_PART = 0.75;
 
   /** Spots that a lattice needs, three places each for nine numbers of its own. */
   private static final int FEWEST = 8;
