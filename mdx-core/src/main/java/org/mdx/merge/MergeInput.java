@@ -93,7 +93,8 @@ public final class MergeInput {
    * @return the merged table of these voxels; all rows of the tables were looked at for the
    *     variances to expect
    * @throws IllegalArgumentException if there is no table
-   * @throws EmptyResultException if not a single observation can be used
+   * @throws EmptyResultException if not a single observation can be used; a part without voxels, of
+   *     more parts than there are planes, is a table without rows
    */
   public Merged merge(MergePart part, Parallel parallel) {
     if (part.tables() < 1 || part.tables() > tables()) {
@@ -106,7 +107,8 @@ public final class MergeInput {
     } else {
       mergeByRanges(merger, part);
     }
-    if (merger.used() == 0) {
+    boolean nothingToDo = part.of() > 1 && merger.rows() == 0;
+    if (merger.used() == 0 && !nothingToDo) {
       throw new EmptyResultException(nothing(merger, part));
     }
     return merger.merged();
@@ -119,8 +121,12 @@ public final class MergeInput {
         break;
       }
     }
-    for (PlaneCounts.Range r : planes.ranges(part.number(), part.of(), part.mostRows())) {
+    List<PlaneCounts.Range> own = planes.ranges(part.number(), part.of(), part.mostRows());
+    for (PlaneCounts.Range r : own) {
       merger.merge(store.rows(part.tables(), r.fromH(), r.toH()), false);
+    }
+    if (own.isEmpty() && part.of() > 1) {
+      merger.merge(store.rows(part.tables(), 1, 0), false); // a table without rows
     }
   }
 
