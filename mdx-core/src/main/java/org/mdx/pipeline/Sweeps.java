@@ -219,6 +219,18 @@ public final class Sweeps {
   }
 
   /**
+   * Takes the sweeps from images to corrected intensities and no further, as they are indexed: what
+   * one machine of many does for its sweeps before all are put together.
+   *
+   * @param options how; whose conventions are followed is said by {@link #conventions}
+   * @return the corrected intensities of each sweep
+   * @throws IllegalArgumentException as {@link #reduce(UnaryOperator)}
+   */
+  public Corrected correct(ReductionOptions options) {
+    return new SweepBySweep(options, ReductionListener.NONE).correct(this);
+  }
+
+  /**
    * Finds the Bragg peaks of each sweep with the standard threshold.
    *
    * @return the next stage
