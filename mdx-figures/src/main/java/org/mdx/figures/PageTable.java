@@ -1,5 +1,7 @@
 package org.mdx.figures;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import org.mdx.markup.Html;
@@ -85,7 +87,7 @@ public final class PageTable {
                   ? "–"
                   : cell instanceof Long || cell instanceof Integer
                       ? n.toString()
-                      : ChartPainter.number(v);
+                      : number(v);
           page.element("td", text, "class", "number", "data-value", none ? "-1e308" : n.toString());
         } else if (cell instanceof Verdict v) {
           page.element("td", v.words, "class", v.name().toLowerCase(java.util.Locale.ROOT));
@@ -96,6 +98,13 @@ public final class PageTable {
       page.close();
     }
     page.close().close().close().line();
+  }
+
+  /** Five digits; the whole number is in the cell for those who sort. */
+  private static String number(double v) {
+    return Math.abs(v) <= Double.MAX_VALUE
+        ? ChartPainter.number(new BigDecimal(v).round(new MathContext(5)).doubleValue())
+        : Double.toString(v);
   }
 
   private boolean isNumber(int column) {

@@ -31,7 +31,7 @@
       g.clip();
       c.series.forEach(function (s, n) {
         if (!s.errors || !u.series[n + 1].show) { return; }
-        g.strokeStyle = COLOURS[n % COLOURS.length];
+        g.strokeStyle = colourOf(s, c.series);
         g.lineWidth = devicePixelRatio;
         s.errors.forEach(function (e, i) {
           const y = u.data[n + 1][i];
@@ -63,12 +63,21 @@
     return { stroke: path };
   }
 
+  function colourOf(s, all) {
+    const groups = Array.from(new Set(all.map((x) => x.group)));
+    return COLOURS[groups.indexOf(s.group) % COLOURS.length];
+  }
+
   function seriesOptions(s, n, all) {
-    const names = Array.from(new Set(all.map((x) => x.name)));
-    const colour = COLOURS[names.indexOf(s.name) % COLOURS.length];
-    const o = { label: s.name, stroke: colour, width: 1.8, spanGaps: s.joined === true, points: { show: false }, value: (u, v) => show(v) };
+    const colour = colourOf(s, all);
+    const again = all.slice(0, n).some((x) => x.name === s.name);
+    const o = { label: s.name, class: again ? "again" : "first", stroke: colour, width: 1.8, spanGaps: s.joined === true, points: { show: false }, value: (u, v) => show(v) };
     if (s.style === "dashed") { o.dash = [7, 5]; }
-    if (s.style === "points") { o.paths = () => null; o.points = { show: true, size: 6, stroke: colour }; }
+    if (s.style === "points" || s.style === "dots") {
+      const size = s.style === "dots" ? 3 : 6;
+      o.paths = () => null;
+      o.points = { show: true, size: size, width: 1, stroke: colour, fill: colour };
+    }
     if (s.style === "crosses") { o.paths = crosses; o.spanGaps = false; }
     if (s.style === "bars") {
       o.paths = uPlot.paths.stepped({ align: 1 });
@@ -91,7 +100,7 @@
     const across = ends(c.x);
     const options = {
       width: width(),
-      height: Math.round(Math.max(240, Math.min(420, width() * 0.62))),
+      height: c.square ? width() : Math.round(Math.max(240, Math.min(420, width() * 0.62))),
       scales: {
         x: { time: false, distr: c.x.log ? 3 : 1, range: (u, a, b) => (zoomed ? [a, b] : across(u, a, b)) },
         y: { distr: c.y.log ? 3 : 1 }
