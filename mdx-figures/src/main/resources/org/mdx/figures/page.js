@@ -178,12 +178,13 @@
         const body = table.tBodies[0];
         const value = (row) => {
           const cell = row.cells[column];
-          return cell.dataset.value === undefined ? cell.textContent : Number(cell.dataset.value);
+          return cell.dataset.value === undefined ? cell.textContent : cell.dataset.value;
         };
         const rows = Array.from(body.rows).sort(function (p, q) {
           const a = value(p);
           const b = value(q);
-          const order = typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b));
+          if (a === "" || b === "") { return (a === "") - (b === ""); }
+          const order = isNaN(a) || isNaN(b) ? a.localeCompare(b) : a - b;
           return down ? -order : order;
         });
         body.append(...rows);
@@ -191,10 +192,17 @@
     });
   }
 
+  function unfold() {
+    const named = document.getElementById(location.hash.slice(1));
+    if (named) { named.open = true; }
+  }
+
   const charts = JSON.parse(document.getElementById("charts").textContent);
   document.querySelectorAll(".chart").forEach((e) => chart(e, charts[Number(e.dataset.chart)]));
   document.querySelectorAll("table.sortable").forEach(sortable);
   document.querySelectorAll(".panel img").forEach((i) => i.addEventListener("click", () => enlarge(i)));
+  addEventListener("hashchange", unfold);
+  unfold();
   const images = Array.from(document.images).map((i) => (i.complete ? null : i.decode()));
   Promise.all(images).then(() => requestAnimationFrame(() => { document.title = "ready"; }));
 })();

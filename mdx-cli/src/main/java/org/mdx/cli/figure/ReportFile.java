@@ -87,8 +87,12 @@ public final class ReportFile {
     AtomicFile.write(file, out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** What is known of every report. */
-  static Map<String, String> facts() {
+  /**
+   * What is known of every report.
+   *
+   * @return version, date, author, host, folder
+   */
+  public static Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("mdx", VersionCommand.version());
     facts.put(

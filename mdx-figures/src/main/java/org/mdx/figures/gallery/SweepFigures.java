@@ -73,8 +73,8 @@ public final class SweepFigures {
         .note(
             String.format(
                 Locale.ROOT,
-                "of %d pixels a sweep, drawn at random; as many counts as make a pixel strong are"
-                    + " not looked at; of all: %s",
+                "of %d pixels a sweep, drawn at random, without those around the primary beam; by"
+                    + " their place alone, not by their counts; of all: %s",
                 SAMPLES,
                 String.join(", ", shares)));
   }
@@ -102,8 +102,10 @@ public final class SweepFigures {
           PanelSize size = panels.get(panel);
           Vec3 hkl =
               frame.at(panel, random.nextInt(size.height()), random.nextInt(size.width()));
-          s[n] = b.times(hkl).norm();
-          in[n++] = mask.isMasked(hkl, 0, group);
+          if (Math.rint(hkl.x()) != 0 || Math.rint(hkl.y()) != 0 || Math.rint(hkl.z()) != 0) {
+            s[n] = b.times(hkl).norm();
+            in[n++] = mask.isMasked(hkl, 0, group);
+          }
         }
       }
       double largest = 0;

@@ -60,7 +60,9 @@ public final class Report {
         facts.add(fact.getKey() + " " + fact.getValue());
       }
     }
-    page.lead(String.join(" · ", facts));
+    if (!facts.isEmpty()) {
+      page.lead(String.join(" · ", facts));
+    }
     return new Report(page, provenance);
   }
 
@@ -110,6 +112,19 @@ public final class Report {
    */
   public Report table(PageTable table) {
     page.table(table);
+    return this;
+  }
+
+  /**
+   * Writes a table that is unfolded by a click, or by a link to its name.
+   *
+   * @param id name that links have after #
+   * @param summary what is seen of it at first
+   * @param table its rows
+   * @return this builder
+   */
+  public Report details(String id, String summary, PageTable table) {
+    page.details(id, summary, table);
     return this;
   }
 
@@ -332,6 +347,9 @@ public final class Report {
    * @return the text of the page
    */
   public String finish() {
+    if (provenance.isEmpty()) {
+      return page.finish();
+    }
     page.section("Where this comes from");
     PageTable facts = PageTable.of("what", "value");
     for (Map.Entry<String, String> fact : provenance.facts().entrySet()) {
