@@ -32,6 +32,7 @@ import org.mdx.cli.value.ScalingName;
 import org.mdx.cli.value.SplitName;
 import org.mdx.correct.BackgroundOptions;
 import org.mdx.crystal.CellTolerance;
+import org.mdx.figures.report.ReportExtras;
 import org.mdx.geometry.Conventions;
 import org.mdx.image.ImageSeries;
 import org.mdx.io.input.SweepFiles;
@@ -256,7 +257,8 @@ public final class ReduceCommand implements Callable<Integer> {
       new ResultWriter(folder, stopwatch).write(result, summary, null);
       if (report) {
         ReportFile page = new ReportFile(common, folder.file(ReportFile.NAME));
-        stopwatch.time("report", () -> page.write(result, options, input.names(), null));
+        ReportExtras extras = ReportExtras.none().background(log.background());
+        stopwatch.time("report", () -> page.write(result, options, input.names(), extras));
       }
       String done = ReductionLog.brief(result.merged().merged());
       to.println(done + "; see " + folder.file("summary.txt"));
