@@ -18,6 +18,7 @@ public final class DialsPrograms {
           GeometryPrograms.reindex(),
           GeometryPrograms.refine(),
           IntensityPrograms.integrate(),
+          IntensityPrograms.checkIndexing(),
           IntensityPrograms.symmetry(),
           IntensityPrograms.cosym(),
           IntensityPrograms.scale(),

@@ -19,6 +19,7 @@ final class IntensityPrograms {
   private static final String MERGED = "output.merged_mtz";
   private static final String DELTA_CC = "filtering.method";
   private static final String DELTA_CC_SIGMAS = "filtering.deltacchalf.stdcutoff";
+  private static final String GROUP = "space_group";
   private static final String FORMAT = "format";
 
   private IntensityPrograms() {}
@@ -66,6 +67,16 @@ final class IntensityPrograms {
         .orElse(otherwise);
   }
 
+  static DialsProgram checkIndexing() {
+    return DialsProgram.of(
+        "check_indexing_symmetry",
+        "bragg check",
+        List.of(
+            Parameter.option("d_min", "--d-min"),
+            Parameter.option("d_max", "--d-max"),
+            Parameter.option("grid", "--reach")));
+  }
+
   static DialsProgram symmetry() {
     return DialsProgram.of(
         "symmetry",
@@ -81,17 +92,44 @@ final class IntensityPrograms {
 
   static DialsProgram cosym() {
     return DialsProgram.of(
-        "cosym",
-        "cosym",
-        List.of(
+            "cosym",
+            "cosym",
+            List.of(
             Parameter.option("d_min", "--d-min"),
-            Parameter.option("space_group", "--laue-group"),
+            new Parameter(
+                GROUP,
+                "`--laue-group`, and the space group of what is written",
+                (v, c) -> {
+                  c.option("--laue-group=" + v);
+                  c.set(GROUP, v);
+                }),
             Parameter.option("lattice_symmetry_max_delta", "--lattice-tolerance"),
             Parameter.option("relative_length_tolerance", "--cell-length-tolerance"),
             Parameter.option("absolute_angle_tolerance", "--cell-angle-tolerance"),
             Parameter.option("min_pairs", "--min-common"),
             Parameter.option(EXPERIMENTS, "--output-experiments"),
-            Parameter.option(REFLECTIONS, "--output")));
+            Parameter.option(REFLECTIONS, "--output")))
+        .doing(IntensityPrograms::cosym);
+  }
+
+  /** Of the space groups of a Laue group absences leave several; the one that is known is meant. */
+  private static int cosym(Call call, Mdx mdx) {
+    int code = mdx.run(call.words(List.of("cosym"), List.of(), call.files()));
+    if (code != 0 || !call.has(GROUP)) {
+      return code;
+    }
+    String list = outputOf(call, "--output-experiments", "symmetrized.expt");
+    String table = outputOf(call, "--output", "symmetrized.refl");
+    return mdx.run(
+        List.of(
+            "reindex",
+            "--op=a,b,c",
+            "--space-group=" + call.get(GROUP, ""),
+            "--outfile=" + list,
+            "--outfile=" + table,
+            "--",
+            list,
+            table));
   }
 
   static DialsProgram scale() {
@@ -255,5 +293,4 @@ final class IntensityPrograms {
     return mdx.run(
         call.words(List.of("bragg", "export"), List.of("--output=" + output), call.files()));
   }
-
 }
