@@ -83,7 +83,7 @@ public final class DialsLauncher {
     @Override
     public int run(List<String> words) {
       out.println("mdx " + String.join(" ", words));
-      CommandLine line = Main.commands();
+      CommandLine line = Main.commands(words.subList(0, 1));
       line.setCommandName(name);
       String[] args = Spelling.withDashes(words.toArray(new String[0]));
       return Main.execute(line, args, out, err, progress);
