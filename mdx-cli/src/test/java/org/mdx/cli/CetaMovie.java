@@ -33,8 +33,10 @@ final class CetaMovie {
   private static final double PIXEL = 0.028;
   private static final double PEDESTAL = -40;
 
+  /** Camera length that the microscope tells, m; calibration finds another. */
+  private static final double NOMINAL = 0.67;
+
   private final int size;
-  private final double distance;
   private final SpotSweep sweep;
 
   /**
@@ -56,7 +58,6 @@ final class CetaMovie {
       double dMin,
       long seed) {
     this.size = size;
-    this.distance = distance;
     Mat3 u = rotation(17 + 57 * seed, 63 + 120 * seed, 40 - 57 * seed);
     Crystal crystal =
         Crystal.ofRealSpaceAxes(u.times(cell.reciprocal()).inverse(), SpaceGroup.parse(group));
@@ -103,10 +104,11 @@ final class CetaMovie {
   }
 
   private ObjectNode document(int frame) {
-    double inverse = 1e-3 / (distance * 1e-3 * WAVELENGTH * 1e-10);
+    // by the nominal camera length, as the microscope has it
+    double inverse = 1e-3 / (NOMINAL * WAVELENGTH * 1e-10);
     ObjectNode n = JsonNodeFactory.instance.objectNode();
     n.putObject("Core").put("MetadataDefinitionVersion", "7.9");
-    n.putObject("Optics").put("AccelerationVoltage", "200000").put("CameraLength", "0.67");
+    n.putObject("Optics").put("AccelerationVoltage", "200000").put("CameraLength", Double.toString(NOMINAL));
     n.putObject("Stage").put("AlphaTilt", Double.toString(Math.toRadians(frame)));
     n.putObject("Detectors")
         .putObject("Detector-0")

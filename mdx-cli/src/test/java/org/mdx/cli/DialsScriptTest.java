@@ -141,7 +141,9 @@ class DialsScriptTest {
         "mkdir ln cp cut awk grep sed readlink dirname ls echo rm".split(" ")) {
       for (String place : List.of("/bin/", "/usr/bin/")) {
         if (Files.exists(Path.of(place + tool)) && !Files.exists(bin.resolve(tool))) {
-          Files.createSymbolicLink(bin.resolve(tool), Path.of(place + tool));
+          String call = "#!/bin/sh\nexec " + place + tool + " \"$@\"\n";
+          Path wrapper = Files.writeString(bin.resolve(tool), call);
+          assertThat(wrapper.toFile().setExecutable(true)).isTrue();
         }
       }
     }
