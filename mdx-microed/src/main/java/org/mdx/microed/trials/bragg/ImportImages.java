@@ -65,6 +65,7 @@ final class ImportImages implements NativeStep {
     }
     Path expt = run.folder().resolve("imported.expt");
     SweepImport.write(expt, sweeps);
+    TrialSweep.makeMovable(expt);
     if (words.text(RANGE).isPresent()) {
       ImageRange range = ImageRange.of(words.text(RANGE).get().replace(',', ':'));
       ExperimentList.read(expt).slice(List.of(range)).write(expt);

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.mdx.geometry.Geometry;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.DialsExperiment;
+import org.mdx.io.dials.ExperimentList;
 import org.mdx.io.dials.ReflectionFile;
 import org.mdx.reflection.Reflections;
 
@@ -52,10 +53,16 @@ record TrialSweep(List<DialsExperiment> experiments, Reflections reflections) {
     return all;
   }
 
+  /** A step's folder is not where its files stay. */
+  static void makeMovable(Path expt) throws IOException {
+    ExperimentList.read(expt).withAbsolutePaths().write(expt);
+  }
+
   static void write(
       Path expt, List<DialsExperiment> rows, Path refl, Reflections reflections)
       throws IOException {
     Dials.write(expt, rows);
+    makeMovable(expt);
     ReflectionFile.write(refl, reflections.withIdentifiers(identifiers(rows)));
   }
 }
