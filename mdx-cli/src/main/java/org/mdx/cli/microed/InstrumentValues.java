@@ -92,6 +92,9 @@ final class InstrumentValues {
   Values over(Values below, CommonOptions common) throws IOException {
     known = profile == null ? InstrumentProfile.empty() : InstrumentProfile.read(profile);
     Values v = common.checked(() -> profile(below, known));
+    if (profile != null) {
+      v = v.with("profile", profile.toAbsolutePath().normalize().toString());
+    }
     if (mask != null) {
       if (!Files.isRegularFile(mask)) {
         throw common.usage("--mask " + mask + ": no such file");

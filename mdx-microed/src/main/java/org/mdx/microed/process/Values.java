@@ -23,6 +23,7 @@ public final class Values {
       List.of(
           "images",
           "image_range",
+          "profile",
           "mask",
           "pedestal",
           "gain",
