@@ -121,10 +121,11 @@ public final class BraggProcess {
     int[] which = which(all, failed);
     long share = Math.max(LEAST, options.memory() / Math.min(MOST_TOGETHER, sources.size()));
     int together =
-        (int) Math.max(1, Math.min(Math.min(parallel.threads(), which.length), options.memory() / share));
+        (int)
+            Math.max(
+                1, Math.min(Math.min(parallel.threads(), which.length), options.memory() / share));
     Parallel inside = parallel.atMost(Math.max(1, parallel.threads() / together));
-    CrystalOptions o =
-        change.apply(options.crystal().integration(i -> i.withMemory(share / 2)));
+    CrystalOptions o = change.apply(options.crystal().integration(i -> i.withMemory(share / 2)));
     Progress.Counter done = progress.counter("crystals", which.length);
     parallel
         .atMost(together)
@@ -171,9 +172,7 @@ public final class BraggProcess {
                   each(
                       all,
                       Stage.INDEX,
-                      o ->
-                          o.indexing(
-                              i -> i.spaceGroup(known.spaceGroup()).unitCell(known.cell())),
+                      o -> o.indexing(i -> i.spaceGroup(known.spaceGroup()).unitCell(known.cell())),
                       "index: no lattice at first; found with cell and space group of the others"));
     }
     List<CrystalSummary> good =
