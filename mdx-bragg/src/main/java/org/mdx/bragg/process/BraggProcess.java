@@ -84,6 +84,24 @@ public final class BraggProcess {
     return new BraggProcess(sources, stores, options, parallel, progress).run();
   }
 
+  /**
+   * Brings sweeps that are integrated already into agreement, scales and merges them: all, clusters,
+   * the best subset.
+   *
+   * @param geometries one for each id, with crystals
+   * @param reflections integrated, of all of them
+   * @param options how
+   * @return the data sets; none if nothing can be merged
+   * @throws IllegalArgumentException if there is no sweep
+   */
+  public static List<DataSet> merge(
+      List<Geometry> geometries, Reflections reflections, ProcessOptions options) {
+    if (geometries.isEmpty()) {
+      throw new IllegalArgumentException("no sweep to work on");
+    }
+    return new DataSets(geometries, reflections, options).make();
+  }
+
   private Processed run() {
     ProcessedCrystal[] all = new ProcessedCrystal[sources.size()];
     each(all, null, o -> o, "");
