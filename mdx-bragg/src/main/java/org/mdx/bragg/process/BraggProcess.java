@@ -84,6 +84,24 @@ public final class BraggProcess {
     return new BraggProcess(sources, stores, options, parallel, progress).run();
   }
 
+  /**
+   * Brings sweeps that are integrated already into agreement, scales and merges them: all, clusters,
+   * the best subset.
+   *
+   * @param geometries one for each id, with crystals
+   * @param reflections integrated, of all of them
+   * @param options how
+   * @return the data sets; none if nothing can be merged
+   * @throws IllegalArgumentException if there is no sweep
+   */
+  public static List<DataSet> merge(
+      List<Geometry> geometries, Reflections reflections, ProcessOptions options) {
+    if (geometries.isEmpty()) {
+      throw new IllegalArgumentException("no sweep to work on");
+    }
+    return new DataSets(geometries, reflections, options).make();
+  }
+
   private Processed run() {
     ProcessedCrystal[] all = new ProcessedCrystal[sources.size()];
     each(all, null, o -> o, "");
@@ -121,10 +139,11 @@ public final class BraggProcess {
     int[] which = which(all, failed);
     long share = Math.max(LEAST, options.memory() / Math.min(MOST_TOGETHER, sources.size()));
     int together =
-        (int) Math.max(1, Math.min(Math.min(parallel.threads(), which.length), options.memory() / share));
+        (int)
+            Math.max(
+                1, Math.min(Math.min(parallel.threads(), which.length), options.memory() / share));
     Parallel inside = parallel.atMost(Math.max(1, parallel.threads() / together));
-    CrystalOptions o =
-        change.apply(options.crystal().integration(i -> i.withMemory(share / 2)));
+    CrystalOptions o = change.apply(options.crystal().integration(i -> i.withMemory(share / 2)));
     Progress.Counter done = progress.counter("crystals", which.length);
     parallel
         .atMost(together)
@@ -171,9 +190,7 @@ public final class BraggProcess {
                   each(
                       all,
                       Stage.INDEX,
-                      o ->
-                          o.indexing(
-                              i -> i.spaceGroup(known.spaceGroup()).unitCell(known.cell())),
+                      o -> o.indexing(i -> i.spaceGroup(known.spaceGroup()).unitCell(known.cell())),
                       "index: no lattice at first; found with cell and space group of the others"));
     }
     List<CrystalSummary> good =

@@ -110,8 +110,13 @@ public record CrystalOptions(
     return new CrystalOptions(spots, indexing, refinement, integration, fallbacks, degrees);
   }
 
-  /** What a stage and those before depend on; the memory changes no result. */
-  String key(Stage stage) {
+  /**
+   * What a stage and those before depend on; the memory changes no result.
+   *
+   * @param stage which
+   * @return text that is equal for equal options
+   */
+  public String key(Stage stage) {
     StringBuilder b = new StringBuilder(fallbacks + " " + wedge);
     b.append(stage.compareTo(Stage.SPOTS) >= 0 ? " " + spots : "");
     if (stage.compareTo(Stage.INDEX) >= 0) {

@@ -104,7 +104,7 @@ public final class CrystalProcessor {
   }
 
   private Optional<StageProduct> restored(Stage of) throws IOException {
-    Optional<StageProduct> old = store.load(of);
+    Optional<StageProduct> old = store.load(of, options.key(of));
     if (old.isPresent()) {
       stage = of;
       summary = old.get().summary();
@@ -122,7 +122,7 @@ public final class CrystalProcessor {
     StageProduct p =
         new StageProduct(
             stage, geometries, reflections, Optional.ofNullable(widths), summary, notes);
-    store.save(p);
+    store.save(p, options.key(stage));
     return p;
   }
 
@@ -135,6 +135,14 @@ public final class CrystalProcessor {
       images = source.opener().open();
       if (images.isEmpty()) {
         throw new EmptyResultException("no images");
+      }
+      for (ImageSeries sweep : images) {
+        if (sweep.geometry().scan().width() == 0) {
+          throw new IllegalArgumentException(
+              sweep.source().describe(0)
+                  + ": stills, a crystal needs a rotation; --oscillation gives the angles that"
+                  + " headers lack");
+        }
       }
     }
     return images;

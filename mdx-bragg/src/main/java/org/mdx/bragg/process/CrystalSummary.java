@@ -50,11 +50,10 @@ public record CrystalSummary(
   }
 
   CrystalSummary spots(int found) {
-    return new CrystalSummary(
-        images, found, 0, NONE, NONE, NONE, cell, NONE, NONE, 0, NONE, NONE);
+    return new CrystalSummary(images, found, 0, NONE, NONE, NONE, cell, NONE, NONE, 0, NONE, NONE);
   }
 
-  /** With a lattice, and residuals of the rows that have the flag. */
+  /** With a lattice, and residuals of the rows that have the flag and are no outliers. */
   CrystalSummary lattice(Geometry geometry, Reflections r, ReflectionFlag flag) {
     UnitCell c = geometry.crystal().orElseThrow().cell();
     int n = 0;
@@ -64,7 +63,7 @@ public record CrystalSummary(
     double[] observed = r.get(ReflectionKeys.XYZOBS_PX);
     for (int i = 0; i < r.size(); i++) {
       with += r.isSet(i, ReflectionFlag.INDEXED) ? 1 : 0;
-      if (r.isSet(i, flag)) {
+      if (r.isSet(i, flag) && !r.isSet(i, ReflectionFlag.CENTROID_OUTLIER)) {
         n++;
         for (int k = 0; k < 3; k++) {
           double d = calculated[3 * i + k] - observed[3 * i + k];

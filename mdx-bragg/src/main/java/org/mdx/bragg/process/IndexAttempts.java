@@ -79,8 +79,7 @@ final class IndexAttempts {
     double d = innerResolution(sweeps);
     if (given.dMin() == 0 && d > 0) {
       all.add(
-          new Attempt(
-              String.format(Locale.ROOT, "with the spots up to %.2f Å", d), given.dMin(d)));
+          new Attempt(String.format(Locale.ROOT, "with the spots up to %.2f Å", d), given.dMin(d)));
     }
     if (given.unitCell().isPresent() && given.spaceGroup().isPresent()) {
       all.add(

@@ -9,13 +9,13 @@ import org.mdx.bragg.symmetry.CosymOptions;
  * How crystals are processed and merged. Immutable.
  *
  * @param crystal what is done with each
- * @param symmetry how they are brought into agreement; a space group that is known is that of {@code
- *     crystal.indexing()}
+ * @param symmetry how they are brought into agreement; a space group that is known is that of
+ *     {@code crystal.indexing()}
  * @param scale how they are scaled
  * @param merge how they are merged
  * @param memory bytes for the crystals that are processed at a time
- * @param deltaCcHalf robust standard deviations of ΔCC½ below the median beyond which a sweep is not
- *     of the best subset; 0 for no such subset
+ * @param deltaCcHalf robust standard deviations of ΔCC½ below the median beyond which a sweep is
+ *     not of the best subset; 0 for no such subset
  * @param rounds most rounds of scaling in which sweeps leave the best subset
  * @param clusters most clusters that are merged by themselves
  */

@@ -7,7 +7,8 @@ import java.util.Optional;
  * What came of the images of all crystals.
  *
  * @param crystals in the order in which they were given
- * @param sweepCrystals for each sweep that was integrated, in their order, the number of its crystal
+ * @param sweepCrystals for each sweep that was integrated, in their order, the number of its
+ *     crystal
  * @param dataSets that were merged: all of the most frequent cell first; none if nothing was merged
  * @param notes what a user should know
  */

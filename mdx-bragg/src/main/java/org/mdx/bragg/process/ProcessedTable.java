@@ -11,8 +11,7 @@ final class ProcessedTable {
 
   static String of(Processed p) {
     StringBuilder b = new StringBuilder();
-    int width =
-        Math.max(7, p.crystals().stream().mapToInt(c -> c.name().length()).max().orElse(0));
+    int width = Math.max(7, p.crystals().stream().mapToInt(c -> c.name().length()).max().orElse(0));
     add(
         b,
         "%-" + width + "s %6s %6s %8s %6s %6s %6s  %-47s %6s %6s %6s %5s%n",

@@ -10,12 +10,12 @@ public interface StageStore {
   StageStore NONE =
       new StageStore() {
         @Override
-        public Optional<StageProduct> load(Stage stage) {
+        public Optional<StageProduct> load(Stage stage, String key) {
           return Optional.empty();
         }
 
         @Override
-        public void save(StageProduct product) {
+        public void save(StageProduct product, String key) {
           // nothing is kept
         }
       };
@@ -24,16 +24,18 @@ public interface StageStore {
    * The result of an earlier run with the same options.
    *
    * @param stage which
+   * @param key options that it and the stages before depend on
    * @return empty if there is none, or it is not complete
    * @throws IOException if it is there and cannot be read
    */
-  Optional<StageProduct> load(Stage stage) throws IOException;
+  Optional<StageProduct> load(Stage stage, String key) throws IOException;
 
   /**
    * Keeps a result.
    *
    * @param product a whole one
+   * @param key options that it and the stages before depend on
    * @throws IOException if it cannot be kept
    */
-  void save(StageProduct product) throws IOException;
+  void save(StageProduct product, String key) throws IOException;
 }

@@ -18,7 +18,7 @@ import org.mdx.reflection.Reflections;
  */
 public final class Cosym {
   /** Sweeps beyond this are not compared pair by pair for the clusters of intensities. */
-  private static final int MOST_PAIRS = 200;
+  private static final int MOST_PAIRS = 2000;
 
   /** Part of the expected correlation below which sweeps are different. */
   private static final double DIFFERENT = 0.5;

@@ -30,12 +30,12 @@ class BraggProcessTest {
     private final List<Stage> saved = new ArrayList<>();
 
     @Override
-    public Optional<StageProduct> load(Stage stage) {
+    public Optional<StageProduct> load(Stage stage, String key) {
       return Optional.ofNullable(kept.get(stage));
     }
 
     @Override
-    public void save(StageProduct product) {
+    public void save(StageProduct product, String key) {
       kept.put(product.stage(), product);
       saved.add(product.stage());
     }

@@ -16,7 +16,6 @@ import org.mdx.cli.terminal.OutputFolder;
 import org.mdx.crystal.UnitCell;
 import org.mdx.io.mtz.MergedMtz;
 import org.mdx.io.output.AtomicFile;
-import org.mdx.microed.trials.bragg.MergedIntensities;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -110,8 +109,8 @@ public final class BraggMergeCommand implements Callable<Integer> {
     return 0;
   }
 
-  static MergedMtz mtz(Merged merged) {
-    return MergedIntensities.mtz(merged);
+  static MergedMtz mtz(Merged m) {
+    return MergedMtz.of(m.spaceGroup(), m.cell(), m.wavelength(), m.indices(), m.columns());
   }
 
   static Map<String, Object> numbers(Merged merged) {

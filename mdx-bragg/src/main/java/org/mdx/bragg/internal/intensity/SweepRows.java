@@ -30,9 +30,7 @@ public final class SweepRows {
       table.identifiers().forEach((i, text) -> identifiers.put(i + first, text));
       moved.add(
           table
-              .with(
-                  ReflectionKeys.ID,
-                  Arrays.stream(id).map(i -> i < 0 ? i : i + first).toArray())
+              .with(ReflectionKeys.ID, Arrays.stream(id).map(i -> i < 0 ? i : i + first).toArray())
               .withIdentifiers(identifiers));
       before += sweeps.get(t);
     }
