@@ -35,7 +35,6 @@ final class Targets {
     this.geometry = geometry;
     scan = geometry.scan();
     planes = PanelPlane.of(geometry.detector());
-    Vec3 s0 = geometry.beam().s0();
     Vec3 axis = geometry.goniometer().laboratoryAxis();
     double[] s1 = predicted.get(ReflectionKeys.S1);
     double[] xyz = predicted.get(ReflectionKeys.XYZCAL_PX);
@@ -53,7 +52,7 @@ final class Targets {
               xyz[3 * i + 1],
               z,
               scan.phiAt(z),
-              LocalFrame.of(s, s0, axis));
+              LocalFrame.of(s, geometry.beam().s0(z), axis));
     }
   }
 
