@@ -161,8 +161,7 @@ class SpotFinderTest {
             () ->
                 find(
                     images,
-                    none.thresholding(
-                        t -> t.method(ThresholdMethod.RADIAL_PROFILE).filterSize(2))))
+                    none.thresholding(t -> t.method(ThresholdMethod.RADIAL_PROFILE).filterSize(2))))
         .hasMessageContaining("dispersion");
   }
 

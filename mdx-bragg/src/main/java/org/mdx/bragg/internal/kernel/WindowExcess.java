@@ -8,8 +8,8 @@ import java.util.Arrays;
  * filter for spots so wide and weak that none of their pixels stands out. Sums over columns move
  * down by a row, so that a pixel costs the same for any window. Not for several threads at a time.
  *
- * <p>With s the sum of n pixels of the window and B the mean of the N pixels of a frame about it, at
- * a distance of 2 pixels, a pixel is marked if s − nB exceeds
+ * <p>With s the sum of n pixels of the window and B the mean of the N pixels of a frame about it,
+ * at a distance of 2 pixels, a pixel is marked if s − nB exceeds
  *
  * <pre>
  * t(z) = z·√(n(gB + r²)(1 + n/N)) + g(z² − 1)/6
@@ -18,7 +18,8 @@ import java.util.Arrays;
  * for z = {@link #AROUND} and if a place with z = σ is joined to it by such pixels. The last term
  * is that of Cornish and Fisher for the skewness of a Poisson distribution; g is the gain and r the
  * read noise. To the sum over the frame one quantum is added, so that an empty one proves nothing.
- * A place counts only if it would do without its largest pixel at half of σ: a hot pixel is no spot.
+ * A place counts only if it would do without its largest pixel at half of σ: a hot pixel is no
+ * spot.
  */
 public final class WindowExcess {
   /** Standard deviations that end a spot. */
@@ -189,8 +190,7 @@ public final class WindowExcess {
         }
       }
     }
-    double variance =
-        (n - 1) * (gain * Math.max(0, mean) + noise) * (1 + (double) (n - 1) / m);
+    double variance = (n - 1) * (gain * Math.max(0, mean) + noise) * (1 + (double) (n - 1) / m);
     return n < 2 || !exceeds(sum - largest - (n - 1) * mean, variance, sigmas / 2);
   }
 
