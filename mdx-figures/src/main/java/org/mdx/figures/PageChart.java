@@ -17,7 +17,8 @@ final class PageChart {
           l.bands().stream()
               .map(b -> "[" + number(b.from()) + "," + number(b.to()) + "]")
               .collect(Collectors.joining(",", "[", "]"));
-      return object(l.x(), l.y(), "\"bands\":" + bands + ",\"square\":" + l.isSquare(), l.series(), null);
+      return object(
+          l.x(), l.y(), "\"bands\":" + bands + ",\"square\":" + l.isSquare(), l.series(), null);
     }
     BarChart b = (BarChart) panel;
     return object(b.x(), b.y(), "\"bands\":[]", b.lines(), b);

@@ -73,7 +73,8 @@ public final class PageTable {
   /**
    * The same with a row more.
    *
-   * @param cells a text, a number, a {@link Verdict} or a {@link Cell} for each column; a NaN is shown as a dash
+   * @param cells a text, a number, a {@link Verdict} or a {@link Cell} for each column; a NaN is
+   *     shown as a dash
    * @return another table
    * @throws IllegalArgumentException if there are not as many cells as heads
    */

@@ -26,8 +26,7 @@ public final class Series {
   private final double[] y;
   private final double[] error;
 
-  private Series(
-      String name, String group, Style style, double[] x, double[] y, double[] error) {
+  private Series(String name, String group, Style style, double[] x, double[] y, double[] error) {
     this.name = name;
     this.group = group;
     this.style = style;

@@ -155,8 +155,7 @@ final class PlotScaling {
       masks.add(BraggMask.of(peaks, in.more().sigmaCutoff()));
       maps.add(PixelMillerIndex.exact(geometry));
     }
-    return List.of(
-        in.from(SweepFigures.maskShare(PlotInput.names(lists), sweeps, masks, maps)));
+    return List.of(in.from(SweepFigures.maskShare(PlotInput.names(lists), sweeps, masks, maps)));
   }
 
   static List<Figure> background(PlotInput in) throws IOException {

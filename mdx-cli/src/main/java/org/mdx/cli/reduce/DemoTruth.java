@@ -82,9 +82,7 @@ final class DemoTruth implements ReductionListener {
 
   /** The true scale of each sweep by φ in degrees, but for one factor of all. */
   List<DoubleUnaryOperator> scales() {
-    return simulation.sweeps().stream()
-        .<DoubleUnaryOperator>map(s -> s.factors()::scale)
-        .toList();
+    return simulation.sweeps().stream().<DoubleUnaryOperator>map(s -> s.factors()::scale).toList();
   }
 
   /** A sweep and how long its observations were exposed. */

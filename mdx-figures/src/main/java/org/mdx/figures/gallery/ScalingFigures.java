@@ -96,8 +96,8 @@ public final class ScalingFigures {
   }
 
   /**
-   * Scale b(φ) of each sweep beside the true one of simulated data, a broken line. The common factor
-   * of all scales is free: the truth is multiplied by the one that brings it nearest.
+   * Scale b(φ) of each sweep beside the true one of simulated data, a broken line. The common
+   * factor of all scales is free: the truth is multiplied by the one that brings it nearest.
    *
    * @param names of the sweeps
    * @param models as many; those without b are left out

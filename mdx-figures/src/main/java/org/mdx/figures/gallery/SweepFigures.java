@@ -100,8 +100,7 @@ public final class SweepFigures {
         for (int i = 0; i < SAMPLES / looked; i++) {
           int panel = panels.size() == 1 ? 0 : random.nextInt(panels.size());
           PanelSize size = panels.get(panel);
-          Vec3 hkl =
-              frame.at(panel, random.nextInt(size.height()), random.nextInt(size.width()));
+          Vec3 hkl = frame.at(panel, random.nextInt(size.height()), random.nextInt(size.width()));
           if (Math.rint(hkl.x()) != 0 || Math.rint(hkl.y()) != 0 || Math.rint(hkl.z()) != 0) {
             s[n] = b.times(hkl).norm();
             in[n++] = mask.isMasked(hkl, 0, group);

@@ -88,8 +88,7 @@ public final class ReductionReport {
     extras
         .background()
         .filter(b -> b.panels().get(0).phi().size() > 1)
-        .ifPresent(
-            b -> report.section("Background").figures(List.of(SweepFigures.background(b))));
+        .ifPresent(b -> report.section("Background").figures(List.of(SweepFigures.background(b))));
     report.properties(merged, crystal);
     return report.finish();
   }

@@ -10,8 +10,8 @@ import org.mdx.table.HKLTable;
  * What a report of a reduction shows beside its result. Immutable.
  *
  * @param truth table of true intensities of the merged voxels, where somebody knows them
- * @param scales true scale b(φ), φ in degrees, of each sweep, but for one factor of all; empty where
- *     nobody knows them
+ * @param scales true scale b(φ), φ in degrees, of each sweep, but for one factor of all; empty
+ *     where nobody knows them
  * @param background count rates that were subtracted
  */
 public record ReportExtras(

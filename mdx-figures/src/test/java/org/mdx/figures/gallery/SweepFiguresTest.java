@@ -51,8 +51,7 @@ class SweepFiguresTest {
     double cutoff = 3;
     PeakModel model = new PeakModel(new Vec3(0, 0, 0), Mat3.diagonal(sigma, sigma, sigma));
     PeakPositions none = PeakPositions.of(new int[0], new int[0], new int[0], new int[0]);
-    BraggMask mask =
-        BraggMask.of(new Peaks(model, none, none, 1000), cutoff).withCentringOnly();
+    BraggMask mask = BraggMask.of(new Peaks(model, none, none, 1000), cutoff).withCentringOnly();
     Figure figure =
         SweepFigures.maskShare(
             List.of("a"), List.of(sweep), List.of(mask), List.of(PixelMillerIndex.exact(geometry)));
@@ -101,8 +100,7 @@ class SweepFiguresTest {
   void trueScalesShouldBeBroughtToTheCommonFactor() {
     List<DoubleUnaryOperator> truth = List.of(x -> 2 + 2 * x, x -> 4 - x);
     Figure figure =
-        ScalingFigures.scale(
-            List.of("p", "q"), List.of(model(1, 2, 3), model(2, 1.5, 1)), truth);
+        ScalingFigures.scale(List.of("p", "q"), List.of(model(1, 2, 3), model(2, 1.5, 1)), truth);
     assertThat(line(figure, 2).y(2)).isCloseTo(3, within(1e-12));
     assertThat(line(figure, 3).y(1)).isCloseTo(1.5, within(1e-12));
     assertThat(line(figure, 3).group()).isEqualTo("q");
