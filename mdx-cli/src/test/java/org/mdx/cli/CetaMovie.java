@@ -73,8 +73,7 @@ final class CetaMovie {
             .withCamera(new Camera(Camera.Values.INT16, 4, PEDESTAL, 0.3))
             // where the simulator puts the beam of a flat detector
             .withOffset(
-                GeometryOffset.of(
-                    centreX - (size / 2 + 2.8), centreY - (size / 2 - 6.2), 0))
+                GeometryOffset.of(centreX - (size / 2 + 2.8), centreY - (size / 2 - 6.2), 0))
             .withBackground(new Background(2, 0.3, 0))
             .withIntensities(new Intensities(40, 3, 0, dMin))
             .withSeed(seed);
@@ -108,7 +107,9 @@ final class CetaMovie {
     double inverse = 1e-3 / (NOMINAL * WAVELENGTH * 1e-10);
     ObjectNode n = JsonNodeFactory.instance.objectNode();
     n.putObject("Core").put("MetadataDefinitionVersion", "7.9");
-    n.putObject("Optics").put("AccelerationVoltage", "200000").put("CameraLength", Double.toString(NOMINAL));
+    n.putObject("Optics")
+        .put("AccelerationVoltage", "200000")
+        .put("CameraLength", Double.toString(NOMINAL));
     n.putObject("Stage").put("AlphaTilt", Double.toString(Math.toRadians(frame)));
     n.putObject("Detectors")
         .putObject("Detector-0")

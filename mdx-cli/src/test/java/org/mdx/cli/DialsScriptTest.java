@@ -137,8 +137,7 @@ class DialsScriptTest {
     Path bin = dir.resolve("bin");
     assertThat(SimulatedData.run("install-shims", "--dials", bin).code()).isZero();
     // nothing else of the machine: DIALS may be among it
-    for (String tool :
-        "mkdir ln cp cut awk grep sed readlink dirname ls echo rm".split(" ")) {
+    for (String tool : "mkdir ln cp cut awk grep sed readlink dirname ls echo rm".split(" ")) {
       for (String place : List.of("/bin/", "/usr/bin/")) {
         if (Files.exists(Path.of(place + tool)) && !Files.exists(bin.resolve(tool))) {
           String call = "#!/bin/sh\nexec " + place + tool + " \"$@\"\n";
@@ -225,10 +224,7 @@ class DialsScriptTest {
     }
     int code =
         DialsLauncher.run(
-            args.toArray(new String[0]),
-            new PrintWriter(out),
-            new PrintWriter(err),
-            Progress.NONE);
+            args.toArray(new String[0]), new PrintWriter(out), new PrintWriter(err), Progress.NONE);
     return new Launched(code, out.toString(), err.toString());
   }
 

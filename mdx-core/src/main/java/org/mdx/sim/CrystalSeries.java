@@ -71,7 +71,8 @@ public final class CrystalSeries {
     for (int i = 0; i < sweeps; i++) {
       long own = Hash.key(Hash.key(key, 2), i);
       Scan scan =
-          Simulation.scan(o.frames(), i * o.frames() * o.frameWidth(), o.frameWidth(), o.exposure());
+          Simulation.scan(
+              o.frames(), i * o.frames() * o.frameWidth(), o.frameWidth(), o.exposure());
       Geometry geometry = first.geometry(scan, a);
       double mean = c == 0 && i == 0 ? 1 : 0.7 + 0.6 * Hash.uniform(own, 2);
       SweepFactors factors = new SweepFactors(effects, geometry, mean, Hash.key(own, 3));
@@ -80,8 +81,7 @@ public final class CrystalSeries {
     }
     Geometry empty = first.background().geometry();
     SweepFactors air = new SweepFactors(effects, empty, 1, Hash.key(key, 5));
-    return new CrystalSweeps(
-        all, first.sweep((c + 1) + "_bkg", empty, air, Hash.key(key, 6)));
+    return new CrystalSweeps(all, first.sweep((c + 1) + "_bkg", empty, air, Hash.key(key, 6)));
   }
 
   /**

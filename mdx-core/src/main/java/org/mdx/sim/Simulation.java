@@ -114,8 +114,7 @@ public final class Simulation {
 
   /** The geometry of another sweep of a crystal with this setting matrix. */
   Geometry geometry(Scan scan, Mat3 a) {
-    return geometry(
-        options, scan, Crystal.ofRealSpaceAxes(a.inverse(), options.spaceGroup()));
+    return geometry(options, scan, Crystal.ofRealSpaceAxes(a.inverse(), options.spaceGroup()));
   }
 
   /** Another sweep on the same detector; without a crystal in its geometry it is of air alone. */

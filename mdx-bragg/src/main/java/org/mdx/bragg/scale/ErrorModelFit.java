@@ -44,8 +44,7 @@ final class ErrorModelFit {
    *
    * @param least expected intensity of measurements that it takes; not a number for all
    */
-  ErrorModelFit(
-      ScalingData data, double[] g, boolean[] used, ErrorModel[] models, double least) {
+  ErrorModelFit(ScalingData data, double[] g, boolean[] used, ErrorModel[] models, double least) {
     this.data = data;
     this.g = g;
     this.used = used;

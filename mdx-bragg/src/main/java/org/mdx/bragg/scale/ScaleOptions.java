@@ -58,7 +58,17 @@ public record ScaleOptions(
    */
   public static ScaleOptions defaults() {
     return new ScaleOptions(
-        IntensityChoice.BEST, 0, 0.4, 0.95, -5, true, Optional.empty(), 6, 0, List.of(), Double.NaN);
+        IntensityChoice.BEST,
+        0,
+        0.4,
+        0.95,
+        -5,
+        true,
+        Optional.empty(),
+        6,
+        0,
+        List.of(),
+        Double.NaN);
   }
 
   /**

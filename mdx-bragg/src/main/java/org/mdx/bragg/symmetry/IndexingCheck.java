@@ -61,8 +61,7 @@ public final class IndexingCheck {
     if (reach < 0 || reach > 5) {
       throw new IllegalArgumentException("offsets up to " + reach + ", must be 0 to 5");
     }
-    Measurements m =
-        Measurements.of(geometries, reflections, IntensityKind.PROFILE_ELSE_SUM, ROWS);
+    Measurements m = Measurements.of(geometries, reflections, IntensityKind.PROFILE_ELSE_SUM, ROWS);
     SpaceGroup group = geometries.get(0).crystal().orElseThrow().spaceGroup();
     int[] rows = within(geometries, m, dMin, dMax);
     int[] hkl = new int[3 * rows.length];
@@ -85,7 +84,9 @@ public final class IndexingCheck {
 
   private static int[] within(List<Geometry> geometries, Measurements m, double dMin, double dMax) {
     List<ReciprocalMetric> metrics =
-        geometries.stream().map(g -> new ReciprocalMetric(g.crystal().orElseThrow().cell())).toList();
+        geometries.stream()
+            .map(g -> new ReciprocalMetric(g.crystal().orElseThrow().cell()))
+            .toList();
     int[] hkl = m.hkl();
     int[] rows =
         IntStream.range(0, m.size())

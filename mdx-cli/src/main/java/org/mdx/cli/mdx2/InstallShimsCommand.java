@@ -85,11 +85,7 @@ public final class InstallShimsCommand implements Callable<Integer> {
     for (DialsProgram program : dials ? DialsPrograms.all() : List.<DialsProgram>of()) {
       shims.add(
           new Shim(
-              Shim.Family.DIALS,
-              program.name(),
-              classPath(),
-              false,
-              platform == Platform.WINDOWS));
+              Shim.Family.DIALS, program.name(), classPath(), false, platform == Platform.WINDOWS));
     }
     try (OutputFolder folder = OutputFolder.of(dir)) {
       requireFree(shims);

@@ -152,7 +152,8 @@ public record Shim(
 
   private String about() {
     return family == Family.MDX2
-        ? (windows ? "rem" : "#") + " MDX2_COMPATIBLE: 1 for mdx2's conventions, 0 for those of mdx.\n"
+        ? (windows ? "rem" : "#")
+            + " MDX2_COMPATIBLE: 1 for mdx2's conventions, 0 for those of mdx.\n"
         : "";
   }
 

@@ -60,7 +60,9 @@ public record DialsProgram(
   }
 
   private static boolean isCommon(String path) {
-    return path.equals(LOG) || path.startsWith("input.experiments") || path.startsWith("input.refl");
+    return path.equals(LOG)
+        || path.startsWith("input.experiments")
+        || path.startsWith("input.refl");
   }
 
   /** The same that does something else. */

@@ -95,14 +95,11 @@ final class GeometryPrograms {
                 Parameter.option("refinement.mp.nproc", "--threads"),
                 Parameter.option(EXPERIMENTS, "--output-experiments"),
                 Parameter.option(REFLECTIONS, "--output")))
-        .doing(
-            (call, mdx) ->
-                mdx.run(call.words(List.of("refine"), varying(call), call.files())));
+        .doing((call, mdx) -> mdx.run(call.words(List.of("refine"), varying(call), call.files())));
   }
 
   private static List<String> varying(Call call) {
-    boolean cell =
-        call.has(STATIC_CELL) && !Parameter.truth(call.get(STATIC_CELL, ""));
+    boolean cell = call.has(STATIC_CELL) && !Parameter.truth(call.get(STATIC_CELL, ""));
     boolean fixed = call.has(STATIC_CELL) && !cell;
     if (call.has(VARYING) && !Parameter.truth(call.get(VARYING, ""))) {
       return List.of("--varying=none");
@@ -231,7 +228,6 @@ final class GeometryPrograms {
     return DialsProgram.of(
         "find_rotation_axis",
         "find-axis",
-        List.of(
-            Parameter.option("nproc", "--threads"), Parameter.option(EXPERIMENTS, "--output")));
+        List.of(Parameter.option("nproc", "--threads"), Parameter.option(EXPERIMENTS, "--output")));
   }
 }

@@ -126,7 +126,9 @@ final class ImagePrograms {
     return DialsProgram.of("find_spots", "find-spots", all).doing(ImagePrograms::findSpots);
   }
 
-  /** DIALS divides images by the gain of the panel first, and its parameters hold for the result. */
+  /**
+   * DIALS divides images by the gain of the panel first, and its parameters hold for the result.
+   */
   private static int findSpots(Call call, Mdx mdx) throws IOException {
     List<String> more = new ArrayList<>();
     if (call.has(GAIN) || call.has(GLOBAL)) {

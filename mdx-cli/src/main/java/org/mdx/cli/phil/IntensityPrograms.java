@@ -95,20 +95,20 @@ final class IntensityPrograms {
             "cosym",
             "cosym",
             List.of(
-            Parameter.option("d_min", "--d-min"),
-            new Parameter(
-                GROUP,
-                "`--laue-group`, and the space group of what is written",
-                (v, c) -> {
-                  c.option("--laue-group=" + v);
-                  c.set(GROUP, v);
-                }),
-            Parameter.option("lattice_symmetry_max_delta", "--lattice-tolerance"),
-            Parameter.option("relative_length_tolerance", "--cell-length-tolerance"),
-            Parameter.option("absolute_angle_tolerance", "--cell-angle-tolerance"),
-            Parameter.option("min_pairs", "--min-common"),
-            Parameter.option(EXPERIMENTS, "--output-experiments"),
-            Parameter.option(REFLECTIONS, "--output")))
+                Parameter.option("d_min", "--d-min"),
+                new Parameter(
+                    GROUP,
+                    "`--laue-group`, and the space group of what is written",
+                    (v, c) -> {
+                      c.option("--laue-group=" + v);
+                      c.set(GROUP, v);
+                    }),
+                Parameter.option("lattice_symmetry_max_delta", "--lattice-tolerance"),
+                Parameter.option("relative_length_tolerance", "--cell-length-tolerance"),
+                Parameter.option("absolute_angle_tolerance", "--cell-angle-tolerance"),
+                Parameter.option("min_pairs", "--min-common"),
+                Parameter.option(EXPERIMENTS, "--output-experiments"),
+                Parameter.option(REFLECTIONS, "--output")))
         .doing(IntensityPrograms::cosym);
   }
 
@@ -181,8 +181,7 @@ final class IntensityPrograms {
             + switch (value.toLowerCase(Locale.ROOT)) {
               case "profile", "sum" -> value.toLowerCase(Locale.ROOT);
               case "combine" -> "best";
-              default ->
-                  throw new IllegalArgumentException("must be one of profile, sum, combine");
+              default -> throw new IllegalArgumentException("must be one of profile, sum, combine");
             });
   }
 

@@ -19,8 +19,7 @@ final class MergingLog {
   private MergingLog() {}
 
   /** Merges scaled reflections and prints the table. */
-  static void print(List<Path> files, int shells, double dMin, PrintWriter out)
-      throws IOException {
+  static void print(List<Path> files, int shells, double dMin, PrintWriter out) throws IOException {
     IntegratedFiles input = IntegratedFiles.read(files);
     Merged merged =
         Merger.merge(

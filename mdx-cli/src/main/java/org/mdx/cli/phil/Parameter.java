@@ -49,9 +49,7 @@ public record Parameter(String path, String meaning, Taker taker) {
   /** An option that takes the same numbers. */
   static Parameter numbers(String path, String option) {
     return new Parameter(
-        path,
-        "`" + option + "`",
-        (v, c) -> c.option(option + "=" + String.join(",", parts(v))));
+        path, "`" + option + "`", (v, c) -> c.option(option + "=" + String.join(",", parts(v))));
   }
 
   /** An option without a value for True; False is what mdx does without it. */

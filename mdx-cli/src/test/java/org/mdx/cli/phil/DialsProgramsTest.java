@@ -67,8 +67,6 @@ class DialsProgramsTest {
             + "|generate-mask --circle=1264,1242,50 -- a.expt",
         "apply_mask|a.expt input.mask=p.mask output.experiments=a.expt"
             + "|apply-mask --output=a.expt -- a.expt p.mask",
-        "integrate|input.experiments=a.txt d_min=0.7 background.algorithm=Auto nproc=4"
-            + "|bragg integrate --d-min=0.7 --threads=4 -- a.txt",
         "check_indexing_symmetry|a.expt b.refl d_min=1.2 d_max=6 grid=2"
             + "|bragg check --d-min=1.2 --d-max=6 --reach=2 -- a.expt b.refl",
         "symmetry|a.expt b.refl|symmetry -- a.expt b.refl",
@@ -88,6 +86,22 @@ class DialsProgramsTest {
   void parametersShouldBecomeOptions(String name, String words, String expected)
       throws IOException {
     assertThat(lines(name, words.split(" "))).containsExactly(expected);
+  }
+
+  @Test
+  void integrationShouldTakeItsParameters() {
+    DialsProgram integrate = DialsPrograms.named("integrate").orElseThrow();
+    Call call =
+        integrate.call(
+            List.of(
+                "input.experiments=a.txt",
+                "d_min=0.7",
+                "background.algorithm=Auto",
+                "nproc=4",
+                "min_spots.overall=25"));
+    assertThat(call.options()).containsExactly("--d-min=0.7", "--threads=4");
+    assertThat(call.files()).containsExactly("a.txt");
+    assertThat(call.notes()).hasSize(1).first().asString().contains("min_spots.overall=25");
   }
 
   @Test
