@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param blanksRemoved whether the statistics are those without blank frames
  * @param merging merging statistics
  * @param frameScales scale factors along the sweep, by the number of the image; may be empty
- * @param dials version of DIALS, such as {@code 3.12}; may be empty
+ * @param dials version of DIALS, such as {@code 3.12}, or {@code mdx 0.2.0}; may be empty
  */
 public record CrystalResult(
     String path,

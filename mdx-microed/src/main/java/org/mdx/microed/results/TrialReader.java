@@ -26,7 +26,8 @@ final class TrialReader {
   private static final Pattern BEST = Pattern.compile("(?m)^\\s*Best solution:\\s*(.+?)\\s*$");
   private static final Pattern PROBABILITY =
       Pattern.compile("(?m)^\\s*Laue group probability:\\s*([\\d.]+)");
-  private static final Pattern VERSION = Pattern.compile("(?m)^DIALS (\\d\\S*)");
+  private static final Pattern VERSION =
+      Pattern.compile("(?m)(?:^DIALS (?=\\d)|^(?=mdx ))((?:mdx )?[^\\s,]+)");
   private static final long MOST_BYTES = 64 << 20;
 
   private static final String[] WITHOUT_BLANKS = {
