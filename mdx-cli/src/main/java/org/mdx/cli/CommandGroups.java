@@ -49,7 +49,8 @@ public final class CommandGroups {
             "filter-blanks"));
     groups.put("Bragg intensities", List.of("symmetry", "cosym", "bragg"));
     groups.put(
-        "MicroED", List.of("watch", "process", "table", "crystal-axes", "emd", "estimate-detector"));
+        "MicroED",
+        List.of("watch", "process", "table", "crystal-axes", "emd", "estimate-detector"));
     groups.put(
         "Tools", List.of("simulate", "convert", "tree", "install-shims", "completion", "version"));
     return groups;

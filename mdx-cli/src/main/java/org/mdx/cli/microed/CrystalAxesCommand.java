@@ -128,7 +128,8 @@ public final class CrystalAxesCommand implements Callable<Integer> {
     }
     if (csv != null) {
       String text = csv(all, directions);
-      AtomicFile.write(csv, out -> out.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+      AtomicFile.write(
+          csv, out -> out.write(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
     if (picture != null) {
       draw(drawing, all.get(0), directions);

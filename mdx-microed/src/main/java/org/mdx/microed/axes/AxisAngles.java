@@ -50,8 +50,7 @@ public record AxisAngles(List<AxisDirection> directions, List<Row> rows) {
     List<Row> rows = new ArrayList<>();
     for (int frame = 0; frame < geometry.scan().frames(); frame += every) {
       double tilt = geometry.scan().phiAt(frame + 0.5);
-      rows.add(
-          new Row(geometry.scan().firstImage() + frame, tilt, at(geometry, tilt, directions)));
+      rows.add(new Row(geometry.scan().firstImage() + frame, tilt, at(geometry, tilt, directions)));
     }
     return new AxisAngles(directions, rows);
   }

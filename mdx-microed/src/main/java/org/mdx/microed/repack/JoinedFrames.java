@@ -137,7 +137,13 @@ final class JoinedFrames implements RawStack {
             file,
             "NX, NY, NZ, MODE",
             "one image of " + width + " x " + height + " pixels of " + type.label,
-            open.frames() + " of " + open.width() + " x " + open.height() + ", " + open.type().label,
+            open.frames()
+                + " of "
+                + open.width()
+                + " x "
+                + open.height()
+                + ", "
+                + open.type().label,
             "a movie has frames of one size and type, each in a file of its own");
       }
     }

@@ -1,6 +1,9 @@
 package org.mdx.microed.results;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.mdx.markup.Html;
@@ -26,6 +29,8 @@ final class HtmlPage {
     "Scale by frame",
     "Notes"
   };
+
+  private static final long LARGEST_PICTURE = 4 << 20;
 
   private final Html out = Html.page("en");
   private final double ccLimit;
@@ -82,7 +87,7 @@ final class HtmlPage {
 
   private void row(CrystalResult r, int number) {
     out.open("tr", "class", r.stopped().isEmpty() ? null : "stopped");
-    if (r.merging().isPresent()) {
+    if (r.merging().isPresent() || r.picture().isPresent()) {
       cell(r.path(), Html.part().element("a", r.path(), "href", "#c" + number));
     } else {
       cell(r.path(), r.path(), null);
@@ -169,11 +174,32 @@ final class HtmlPage {
 
   private void statistics(CrystalResult r, int number) {
     Optional<MergingTable> merging = r.merging();
-    if (merging.isEmpty()) {
+    Optional<String> picture = picture(r);
+    if (merging.isEmpty() && picture.isEmpty()) {
       return;
     }
-    MergingTable m = merging.get();
     out.open("details", "id", "c" + number).element("summary", r.path()).line();
+    picture.ifPresent(
+        data ->
+            out.empty("img", "class", "axes", "alt", "axes of " + r.path(), "src", data).line());
+    merging.ifPresent(this::table);
+    out.close().line();
+  }
+
+  /** A picture that stands in the page itself; none if it cannot be read or is too large. */
+  private static Optional<String> picture(CrystalResult r) {
+    try {
+      if (r.picture().isEmpty() || Files.size(r.picture().get()) > LARGEST_PICTURE) {
+        return Optional.empty();
+      }
+      byte[] png = Files.readAllBytes(r.picture().get());
+      return Optional.of("data:image/png;base64," + Base64.getEncoder().encodeToString(png));
+    } catch (IOException e) {
+      return Optional.empty(); // the row is worth more than none
+    }
+  }
+
+  private void table(MergingTable m) {
     out.open("table").open("thead").open("tr");
     m.columns().forEach(c -> out.element("th", c, "scope", "col"));
     out.close().close().open("tbody").line();
@@ -181,7 +207,7 @@ final class HtmlPage {
     if (!m.overall().isEmpty()) {
       shell(m.overall(), "all");
     }
-    out.close().close().close().line();
+    out.close().close().line();
   }
 
   private void shell(List<String> cells, String kind) {
@@ -206,6 +232,7 @@ final class HtmlPage {
       .cell { white-space: nowrap; font-variant-numeric: tabular-nums; }
       .notes { min-width: 16rem; max-width: 28rem; }
       .stopped { color: #6e7781; } .all td { font-weight: 600; border-top: 2px solid #57606a; }
+      .axes { max-width: 24rem; display: block; margin: .5rem 1rem; }
       .plot { display: block; }
       .plot polyline { fill: none; stroke: #0550ae; stroke-width: 1.5; }
       .plot .limit { stroke: #afb8c1; stroke-dasharray: 3 3; }

@@ -19,8 +19,9 @@ import org.mdx.reflection.ReflectionFlag;
 /**
  * Blank frames left out: an experiment list and its reflections, then {@code phi_step}, {@code
  * counts_fractional_loss}, {@code misigma_fractional_loss} and {@code min_reflections} as {@code
- * key=value}, make {@code not_blank.expt} and {@code not_blank.refl}. With {@code phi_step=auto} bins
- * are so wide that they hold {@value #SPOTS} spots in the mean, so that none is empty by chance.
+ * key=value}, make {@code not_blank.expt} and {@code not_blank.refl}. With {@code phi_step=auto}
+ * bins are so wide that they hold {@value #SPOTS} spots in the mean, so that none is empty by
+ * chance.
  */
 final class FilterBlanks implements NativeStep {
   static final String TASK = "mdx.filter-blanks";

@@ -50,9 +50,7 @@ class AxisAnglesTest {
   @Test
   void anglesShouldBeThoseThatOneFindsByHand() {
     // a along x, b along y, c along z, the beam along z, turned about x from −30.5 to 29.5
-    Geometry g =
-        geometry(
-            Mat3.diagonal(5, 7, 11), new Vec3(1, 0, 0), new Vec3(0, 0, 1), -30.5, 60);
+    Geometry g = geometry(Mat3.diagonal(5, 7, 11), new Vec3(1, 0, 0), new Vec3(0, 0, 1), -30.5, 60);
     AxisAngles all = AxisAngles.of(g, ABC, 1);
     assertThat(all.rows()).hasSize(60);
     AxisAngles.Row first = all.rows().get(0);
@@ -87,8 +85,7 @@ class AxisAnglesTest {
 
   @Test
   void arrowsShouldPointWhereTheAxesDo() {
-    Geometry g =
-        geometry(Mat3.diagonal(5, 7, 11), new Vec3(1, 0, 0), new Vec3(0, 0, 1), -30, 60);
+    Geometry g = geometry(Mat3.diagonal(5, 7, 11), new Vec3(1, 0, 0), new Vec3(0, 0, 1), -30, 60);
     List<AxesDrawing.Projected> flat = new AxesDrawing(0, 0).project(g, ABC);
     // x is to the right, y up, which is against the rows; z towards the source
     assertThat(flat.get(0).x()).isCloseTo(1, within(1e-9));
@@ -110,8 +107,7 @@ class AxisAnglesTest {
   void anglesShouldAgreeWithCctbx() throws Exception {
     Mat3 turn = Mat3.rotation(new Vec3(1, 2, -0.5), 37).times(Mat3.rotation(new Vec3(0, 1, 3), 71));
     Mat3 axes =
-        turn.times(new org.mdx.crystal.UnitCell(5.9, 7.4, 9.8, 83, 97, 102).reciprocal())
-            .inverse();
+        turn.times(new org.mdx.crystal.UnitCell(5.9, 7.4, 9.8, 83, 97, 102).reciprocal()).inverse();
     Goniometer goniometer =
         new Goniometer(
             new Vec3(0.8, -0.6, 0),
@@ -119,8 +115,7 @@ class AxisAnglesTest {
             Mat3.rotation(new Vec3(0, 1, 0), 5));
     Geometry g = geometry(axes, goniometer, new Vec3(0.01, -0.02, 1), -30, 60);
     Path expt = folder.resolve("x.expt");
-    Dials.write(
-        expt, List.of(new DialsExperiment("x", g, folder.resolve("x_#####.cbf"), null)));
+    Dials.write(expt, List.of(new DialsExperiment("x", g, folder.resolve("x_#####.cbf"), null)));
     List<AxisDirection> directions =
         List.of(AxisDirection.A, AxisDirection.B, AxisDirection.C, AxisDirection.of("1,-1,2"));
     List<AxisAngles.Row> rows = AxisAngles.of(g, directions, 10).rows();

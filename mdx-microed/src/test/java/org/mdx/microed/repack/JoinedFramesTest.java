@@ -111,6 +111,7 @@ class JoinedFramesTest {
             .with(Setting.WAVELENGTH, 0.0251)
             .with(Setting.PIXEL_SIZE, new Pair(0.1, 0.1))
             .with(Setting.DISTANCE, 1000.0)
+            .with(Setting.BEAM_CENTRE, new Pair(20, 20))
             .with(Setting.AXIS, new Vec3(1, 0, 0))
             .with(Setting.START, 0.0)
             .with(Setting.WIDTH, 1.0);

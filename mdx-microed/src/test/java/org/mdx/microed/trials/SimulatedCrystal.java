@@ -36,9 +36,9 @@ import org.mdx.sim.bragg.Lattice;
 import org.mdx.sim.bragg.SpotSweep;
 
 /**
- * A crystal under a microscope of 200 kV, on a signed camera with pedestal, gain
- * and read noise. The header is off by some pixels of the beam centre and half a degree of the
- * axis, the crystal turns a little on the way, and is out of the beam on some frames.
+ * A crystal under a microscope of 200 kV, on a signed camera with pedestal, gain and read noise.
+ * The header is off by some pixels of the beam centre and half a degree of the axis, the crystal
+ * turns a little on the way, and is out of the beam on some frames.
  *
  * @param name of the movie
  * @param cell of the crystal
@@ -143,8 +143,7 @@ record SimulatedCrystal(
   }
 
   private static Vec3 direction(Random random) {
-    return new Vec3(random.nextGaussian(), random.nextGaussian(), random.nextGaussian())
-        .unit();
+    return new Vec3(random.nextGaussian(), random.nextGaussian(), random.nextGaussian()).unit();
   }
 
   /** MRC 2014, mode 1: signed integers of 16 bits. */
