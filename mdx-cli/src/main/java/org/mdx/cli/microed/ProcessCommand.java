@@ -152,11 +152,7 @@ public final class ProcessCommand implements Callable<Integer> {
     boolean own = engine == null ? dials == null : engine == Engine.NATIVE;
     List<Pipeline> pipelines =
         common.checked(
-            () ->
-                trials.stream()
-                    .map(site::trial)
-                    .map(t -> own ? t.ofNativeSteps() : t)
-                    .toList());
+            () -> trials.stream().map(site::trial).map(t -> own ? t.ofNativeSteps() : t).toList());
     List<Movie> movies = new ArrayList<>();
     List<Movie> converted = new ArrayList<>();
     for (Path p : paths) {
@@ -177,8 +173,7 @@ public final class ProcessCommand implements Callable<Integer> {
         own
             ? Engines.ofThisProject(Optional.ofNullable(dials))
             : Engines.dials(Optional.ofNullable(dials));
-    ProcessOptions options =
-        options(pipelines, values, engines, movies.size() + converted.size());
+    ProcessOptions options = options(pipelines, values, engines, movies.size() + converted.size());
     run(options, movies, reports, done);
     run(
         options.trials(pipelines.stream().map(Pipeline::converting).toList()),

@@ -36,14 +36,15 @@ import org.mdx.sim.bragg.Lattice;
 import org.mdx.sim.bragg.SpotSweep;
 
 /**
- * A crystal under a microscope of 200 kV, on a signed camera of 512 × 512 pixels with pedestal, gain
- * and read noise. The header is off by some pixels of the beam centre and half a degree of the
- * axis, the crystal turns a little on the way, and is out of the beam on some frames.
+ * A crystal under a microscope of 200 kV, on a signed camera with pedestal, gain and read noise.
+ * The header is off by some pixels of the beam centre and half a degree of the axis, the crystal
+ * turns a little on the way, and is out of the beam on some frames.
  *
  * @param name of the movie
  * @param cell of the crystal
  * @param group its space group, P 21 and not P 1 21 1
  * @param distance mm
+ * @param size pixels along an edge of the camera
  * @param frames of 1°
  * @param blankFirst first frame, from 1, without the crystal; 0 for none
  * @param blankLast last such frame
@@ -53,10 +54,10 @@ record SimulatedCrystal(
     UnitCell cell,
     String group,
     double distance,
+    int size,
     int frames,
     int blankFirst,
     int blankLast) {
-  private static final int SIZE = 512;
   private static final double PIXEL = 0.112;
   private static final double WAVELENGTH = 0.025079;
 
@@ -87,8 +88,8 @@ record SimulatedCrystal(
     Path movie = folder.resolve(name + ".mrc");
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(movie), 1 << 16)) {
       out.write(header());
-      ByteBuffer bytes = ByteBuffer.allocate(2 * SIZE * SIZE).order(ByteOrder.LITTLE_ENDIAN);
-      int[][] pixels = {new int[SIZE * SIZE]};
+      ByteBuffer bytes = ByteBuffer.allocate(2 * size * size).order(ByteOrder.LITTLE_ENDIAN);
+      int[][] pixels = {new int[size * size]};
       for (int f = 0; f < frames; f++) {
         boolean blank = f + 1 >= blankFirst && f + 1 <= blankLast;
         (blank ? without : with).read(f, pixels);
@@ -121,7 +122,7 @@ record SimulatedCrystal(
             0.003 + 0.002 * random.nextDouble(),
             0.15 + 0.2 * random.nextDouble());
     return BraggOptions.electrons(
-            SimulatedDetector.flat(SIZE, SIZE, PIXEL, distance),
+            SimulatedDetector.flat(size, size, PIXEL, distance),
             WAVELENGTH,
             new Scan(1, -frames / 2, 1, exposures),
             List.of(lattice))
@@ -142,16 +143,15 @@ record SimulatedCrystal(
   }
 
   private static Vec3 direction(Random random) {
-    return new Vec3(random.nextGaussian(), random.nextGaussian(), random.nextGaussian())
-        .unit();
+    return new Vec3(random.nextGaussian(), random.nextGaussian(), random.nextGaussian()).unit();
   }
 
   /** MRC 2014, mode 1: signed integers of 16 bits. */
   private byte[] header() {
     ByteBuffer b = ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN);
-    b.putInt(SIZE).putInt(SIZE).putInt(frames).putInt(1).putInt(0).putInt(0).putInt(0);
-    b.putInt(SIZE).putInt(SIZE).putInt(frames);
-    b.putFloat(SIZE).putFloat(SIZE).putFloat(frames).putFloat(90).putFloat(90).putFloat(90);
+    b.putInt(size).putInt(size).putInt(frames).putInt(1).putInt(0).putInt(0).putInt(0);
+    b.putInt(size).putInt(size).putInt(frames);
+    b.putFloat(size).putFloat(size).putFloat(frames).putFloat(90).putFloat(90).putFloat(90);
     b.putInt(1).putInt(2).putInt(3).putFloat(0).putFloat(-1).putFloat(-2);
     b.putInt(108, 20140).putFloat(216, -1);
     b.position(208);
@@ -190,7 +190,7 @@ record SimulatedCrystal(
         -p.origin().dot(p.slow()) / PIXEL,
         camera.gain(),
         camera.pedestal(),
-        camera.readNoise(),
+        camera.gain() * camera.readNoise(),
         axis.x(),
         axis.y(),
         axis.z(),
@@ -203,7 +203,7 @@ record SimulatedCrystal(
     InstrumentProfile p = InstrumentProfile.read(profile);
     Vec3 axis = p.get(Setting.AXIS).orElseThrow();
     Pair centre = p.get(Setting.BEAM_CENTRE).orElseThrow();
-    double edge = distance * WAVELENGTH / (SIZE / 2.0 * PIXEL);
+    double edge = distance * WAVELENGTH / (size / 2.0 * PIXEL);
     String d = String.format(Locale.ROOT, "%.2f", edge);
     return Values.none()
         .with("profile", profile.toString())

@@ -6,6 +6,7 @@ import org.mdx.crystal.UnitCell;
 
 /** Twenty crystals, edges of 5 to 60 Å: five leave the beam on the way, three do not diffract. */
 final class TwentyCrystals {
+  private static final int SIZE = 512;
   private static final int FRAMES = 70;
 
   private TwentyCrystals() {}
@@ -49,6 +50,6 @@ final class TwentyCrystals {
       int blankLast) {
     String name = String.format(java.util.Locale.ROOT, "x%02d", all.size() + 1);
     UnitCell cell = new UnitCell(a, b, c, alpha, beta, gamma);
-    all.add(new SimulatedCrystal(name, cell, group, distance, FRAMES, blankFirst, blankLast));
+    all.add(new SimulatedCrystal(name, cell, group, distance, SIZE, FRAMES, blankFirst, blankLast));
   }
 }

@@ -66,7 +66,9 @@ class TwentyCrystalsTest {
       SimulatedCrystal.Written files = crystal.write(folder, 100 * seed + i);
       ProcessOptions options =
           ProcessOptions.of(
-                  work, own ? trials.stream().map(Pipeline::ofNativeSteps).toList() : trials, engines)
+                  work,
+                  own ? trials.stream().map(Pipeline::ofNativeSteps).toList() : trials,
+                  engines)
               .values(crystal.values(files.profile()))
               .parallel(1, 1);
       Instant begin = Instant.now();
@@ -96,8 +98,19 @@ class TwentyCrystalsTest {
     for (CrystalResult r : table.rows()) {
       paths.add(r.path());
       System.out.println(
-          r.path() + " " + r.limit().resolution() + " " + r.cell().map(Object::toString).orElse("-")
-              + " " + r.symmetry() + " " + r.framesKept() + "/" + r.frames() + " " + r.stopped());
+          r.path()
+              + " "
+              + r.limit().resolution()
+              + " "
+              + r.cell().map(Object::toString).orElse("-")
+              + " "
+              + r.symmetry()
+              + " "
+              + r.framesKept()
+              + "/"
+              + r.frames()
+              + " "
+              + r.stopped());
     }
     assertThat(paths).hasSize(asked);
     assertThat(wrong.size()).isLessThanOrEqualTo((int) Math.floor((1 - LEAST) * asked));

@@ -148,7 +148,8 @@ public record Pipeline(String name, List<PipelineStep> steps, Map<String, String
 
   /**
    * The same for an engine of this project: importing takes the whole instrument profile, indexing
-   * tries all methods at once and needs no fallback, and the last intensities are exported.
+   * tries all methods at once and needs no fallback, bins in which blank frames are looked for have
+   * spots enough, and the last intensities are exported.
    *
    * @return a new pipeline
    */
@@ -158,6 +159,11 @@ public record Pipeline(String name, List<PipelineStep> steps, Map<String, String
       if (s.task().equals("dials.import")) {
         List<String> words = new ArrayList<>(s.arguments());
         words.add("profile={profile}");
+        all.add(s.arguments(words));
+      } else if (s.task().equals("mdx.filter-blanks")
+          && s.arguments().stream().noneMatch(a -> a.startsWith("phi_step="))) {
+        List<String> words = new ArrayList<>(s.arguments());
+        words.add("phi_step=auto");
         all.add(s.arguments(words));
       } else if (s.task().equals("dials.index")) {
         all.add(s.withoutFallbacks());

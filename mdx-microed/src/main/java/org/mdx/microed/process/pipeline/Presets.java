@@ -108,8 +108,7 @@ public final class Presets {
 
   /** What other programs take, of the intensities without blank frames. */
   static PipelineStep export() {
-    return PipelineStep.of(
-            "export", "mdx.export", "not_blank/scaled.expt", "not_blank/scaled.refl")
+    return PipelineStep.of("export", "mdx.export", "not_blank/scaled.expt", "not_blank/scaled.refl")
         .inputs("not_blank/scaled.expt", "not_blank/scaled.refl")
         .products("merged.mtz", "scaled.mtz", "scaled.hkl")
         .folder("not_blank")

@@ -9,6 +9,9 @@ import org.mdx.crystal.UnitCell;
 
 /** A cell as DIALS prints it: six numbers with their uncertainties, where they are known. */
 final class CellLine {
+  /** What symmetry fixes has an uncertainty that is rounding alone. */
+  private static final double FIXED = 1e-8;
+
   private CellLine() {}
 
   static String of(Crystal crystal) {
@@ -20,9 +23,9 @@ final class CellLine {
       double sigma = sigmas.isPresent() ? sigmas.get().get(i) : Double.NaN;
       line.append(i == 0 ? "" : ", ");
       line.append(
-          sigma > 0 && Double.isFinite(sigma)
+          sigma > FIXED && Double.isFinite(sigma)
               ? Uncertain.text(values[i], sigma)
-              : String.format(Locale.ROOT, "%.4f", values[i]));
+              : String.format(Locale.ROOT, sigma <= FIXED ? "%.1f" : "%.4f", values[i]));
     }
     return line.toString();
   }

@@ -63,8 +63,7 @@ final class CheckIndexing implements NativeStep {
                 key(hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]), x -> new double[5]);
         s[0] += intensity[i];
         s[1]++;
-        System.arraycopy(
-            new double[] {hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]}, 0, s, 2, 3);
+        System.arraycopy(new double[] {hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]}, 0, s, 2, 3);
       }
     }
     return sums;
@@ -80,9 +79,7 @@ final class CheckIndexing implements NativeStep {
     int n = 0;
     for (double[] s : sums.values()) {
       double[] mate =
-          sums.get(
-              key(
-                  (int) -s[2] - 2 * dh, (int) -s[3] - 2 * dk, (int) -s[4] - 2 * dl));
+          sums.get(key((int) -s[2] - 2 * dh, (int) -s[3] - 2 * dk, (int) -s[4] - 2 * dl));
       if (mate != null && mate != s) {
         own[n] = s[0] / s[1];
         mates[n++] = mate[0] / mate[1];
@@ -92,8 +89,7 @@ final class CheckIndexing implements NativeStep {
         n < FEWEST
             ? Double.NaN
             : new PearsonsCorrelation()
-                .correlation(
-                    java.util.Arrays.copyOf(own, n), java.util.Arrays.copyOf(mates, n));
+                .correlation(java.util.Arrays.copyOf(own, n), java.util.Arrays.copyOf(mates, n));
     return String.format(Locale.ROOT, "%6d %3d %3d %11d %12.3f", dh, dk, dl, n, cc);
   }
 }

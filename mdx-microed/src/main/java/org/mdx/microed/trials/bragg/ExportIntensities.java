@@ -25,8 +25,7 @@ final class ExportIntensities implements NativeStep {
   @Override
   public void run(StepRun run, PrintWriter out) throws IOException {
     TrialSweep sweep = TrialSweep.read(StepWords.of(run));
-    Merged merged =
-        Merger.merge(sweep.geometries(), sweep.reflections(), MergeOptions.defaults());
+    Merged merged = Merger.merge(sweep.geometries(), sweep.reflections(), MergeOptions.defaults());
     UnmergedIntensities rows = UnmergedIntensities.of(sweep.geometries(), sweep.reflections());
     Path hkl = run.folder().resolve("scaled.hkl");
     ShelxHkl.write(hkl, rows.indices(), rows.intensities(), rows.sigmas(), rows.batches());

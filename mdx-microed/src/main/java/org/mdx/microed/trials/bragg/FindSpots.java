@@ -40,8 +40,18 @@ final class FindSpots implements NativeStep {
   public void run(StepRun run, PrintWriter out) throws IOException {
     StepWords words =
         StepWords.of(
-            run, GAIN, KERNEL, GLOBAL, BACKGROUND, STRONG, SEPARATION, SMALLEST, LARGEST, D_MIN,
-            D_MAX, THREADS);
+            run,
+            GAIN,
+            KERNEL,
+            GLOBAL,
+            BACKGROUND,
+            STRONG,
+            SEPARATION,
+            SMALLEST,
+            LARGEST,
+            D_MIN,
+            D_MAX,
+            THREADS);
     Path expt = words.file(".expt");
     List<DialsExperiment> rows = Dials.experiments(expt);
     ImageSeries images = Dials.read(expt, rows.get(0), 0);

@@ -2,6 +2,7 @@ package org.mdx.microed.trials.bragg;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.mdx.bragg.symmetry.FoundSymmetry;
@@ -9,6 +10,8 @@ import org.mdx.bragg.symmetry.SubgroupScore;
 import org.mdx.bragg.symmetry.SymmetryFinder;
 import org.mdx.bragg.symmetry.SymmetryOptions;
 import org.mdx.crystal.Crystal;
+import org.mdx.crystal.SpaceGroup;
+import org.mdx.crystal.SymmetryOperator;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.ExperimentList;
 import org.mdx.io.dials.ReflectionFile;
@@ -35,7 +38,7 @@ final class FindSymmetry implements NativeStep {
     try (StepLog log = new StepLog(run, out, "dials.symmetry.log")) {
       log.say(found.table().lines().toList());
       SubgroupScore best = found.laueGroup();
-      log.say("Best solution: " + best.group().hermannMauguin());
+      log.say("Best solution: " + patterson(best.group()).hermannMauguin());
       log.say(String.format(Locale.ROOT, "Unit cell: %s", best.cell()));
       log.say("Reindex operator: " + best.change());
       log.say(String.format(Locale.ROOT, "Laue group probability: %.3f", best.likelihood()));
@@ -45,5 +48,12 @@ final class FindSymmetry implements NativeStep {
     Dials.withCrystals(ExperimentList.read(words.file(".expt")), crystals)
         .write(run.folder().resolve("symmetrized.expt"));
     ReflectionFile.write(run.folder().resolve("symmetrized.refl"), found.reflections());
+  }
+
+  /** The group of the intensities, which an inversion does not change. */
+  private static SpaceGroup patterson(SpaceGroup group) {
+    List<SymmetryOperator> all = new ArrayList<>(group.operators());
+    all.add(SymmetryOperator.of("-x,-y,-z"));
+    return SpaceGroup.ofOperators(all);
   }
 }

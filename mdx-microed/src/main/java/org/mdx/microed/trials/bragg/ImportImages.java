@@ -42,16 +42,28 @@ final class ImportImages implements NativeStep {
   public void run(StepRun run, PrintWriter out) throws IOException {
     StepWords words =
         StepWords.of(
-            run, TEMPLATE, PROFILE, MASK, PEDESTAL, GAIN, TRUSTED, PIXEL, DISTANCE, CENTRE, AXIS,
-            OSCILLATION, WAVELENGTH, PROBE, RANGE);
+            run,
+            TEMPLATE,
+            PROFILE,
+            MASK,
+            PEDESTAL,
+            GAIN,
+            TRUSTED,
+            PIXEL,
+            DISTANCE,
+            CENTRE,
+            AXIS,
+            OSCILLATION,
+            WAVELENGTH,
+            PROBE,
+            RANGE);
     Path profile = words.text(PROFILE).map(Path::of).orElse(null);
     ImportOptions options = ImportOptions.defaults().withOverrides(overrides(words));
     if (profile != null) {
       options =
           options.withProfile(InstrumentProfile.read(profile), profile.getFileName().toString());
     }
-    List<String> images =
-        words.text(TEMPLATE).map(List::of).orElse(words.files());
+    List<String> images = words.text(TEMPLATE).map(List::of).orElse(words.files());
     List<ImportedSweep> sweeps =
         SweepImport.read(images, options, Parallel.of(run.threads()), Progress.NONE);
     int experiments = sweeps.stream().mapToInt(s -> s.experiments().size()).sum();

@@ -38,8 +38,7 @@ final class IntegrateSweep implements NativeStep {
     Path expt = words.file(".expt");
     TrialSweep sweep = TrialSweep.read(words);
     IntegrateOptions defaults = IntegrateOptions.defaults();
-    IntegrateOptions options =
-        words.number(D_MIN).map(defaults::withResolution).orElse(defaults);
+    IntegrateOptions options = words.number(D_MIN).map(defaults::withResolution).orElse(defaults);
     int[] id = sweep.reflections().get(ReflectionKeys.ID);
     List<Reflections> tables = new ArrayList<>();
     List<ExperimentList.GaussianProfile> profiles = new ArrayList<>();
@@ -67,9 +66,7 @@ final class IntegrateSweep implements NativeStep {
         say(log, row, own.crystal().orElseThrow(), found);
       }
     }
-    ExperimentList.read(expt)
-        .withProfiles(profiles)
-        .write(run.folder().resolve("integrated.expt"));
+    ExperimentList.read(expt).withProfiles(profiles).write(run.folder().resolve("integrated.expt"));
     ReflectionFile.write(
         run.folder().resolve("integrated.refl"),
         Reflections.concatenate(tables)

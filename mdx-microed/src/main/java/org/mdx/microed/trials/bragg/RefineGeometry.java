@@ -20,8 +20,7 @@ final class RefineGeometry implements NativeStep {
   private static final String VARYING = "refinement.parameterisation.scan_varying";
   private static final String FIX = "refinement.parameterisation.detector.fix";
   private static final String FIX_LIST = "refinement.parameterisation.detector.fix_list";
-  private static final String STATIC =
-      "refinement.parameterisation.crystal.unit_cell.force_static";
+  private static final String STATIC = "refinement.parameterisation.crystal.unit_cell.force_static";
   private static final String EXPERIMENTS = "output.experiments";
   private static final String REFLECTIONS = "output.reflections";
   private static final String LOG = "output.log";
@@ -45,15 +44,7 @@ final class RefineGeometry implements NativeStep {
   @Override
   public void run(StepRun run, PrintWriter out) throws IOException {
     StepWords words =
-        StepWords.of(
-            run,
-            VARYING,
-            FIX,
-            FIX_LIST,
-            STATIC,
-            EXPERIMENTS,
-            REFLECTIONS,
-            LOG);
+        StepWords.of(run, VARYING, FIX, FIX_LIST, STATIC, EXPERIMENTS, REFLECTIONS, LOG);
     TrialSweep sweep = TrialSweep.read(words);
     try (StepLog log = new StepLog(run, out, words.text(LOG, "dials.refine.log"))) {
       Refined refined = Refiner.refine(sweep.geometries(), sweep.reflections(), options(words));

@@ -58,8 +58,7 @@ record TrialSweep(List<DialsExperiment> experiments, Reflections reflections) {
     ExperimentList.read(expt).withAbsolutePaths().write(expt);
   }
 
-  static void write(
-      Path expt, List<DialsExperiment> rows, Path refl, Reflections reflections)
+  static void write(Path expt, List<DialsExperiment> rows, Path refl, Reflections reflections)
       throws IOException {
     Dials.write(expt, rows);
     makeMovable(expt);
