@@ -17,7 +17,7 @@ final class Terms {
   }
 
   /** Observations of a sample for each control point, and its least number of observations. */
-  private static final long ENOUGH = 12;
+  private static final long ENOUGH = 16;
 
   private static final long FEWEST = 200_000;
 
