@@ -81,7 +81,7 @@ final class SweepBySweep {
             integrated.integrations().get(0));
     listener.reduced(result, masked, integrated, corrected);
     results.add(result);
-    parts.add(corrected);
+    parts.add(corrected.spilled());
   }
 
   private IntegrationOptions integration(IntegrationOptions defaults) {
