@@ -67,6 +67,13 @@ public final class SimulateCommand implements Callable<Integer> {
               + " fine-slices. --seed varies cell, orientation, spots and errors of the headers.")
   private String kind;
 
+  @Option(
+      names = "--beam-drift",
+      paramLabel = "MRAD",
+      description =
+          "With --kind: the beam turns by so much during the scan, which the headers do not tell.")
+  private double beamDrift;
+
   private static final Pattern ABSENCE = Pattern.compile("(\\d{1,6}):(\\d{1,6})-(\\d{1,6})");
 
   /** Of the microscope that is simulated. */
@@ -171,6 +178,9 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (kind == null && beamDrift != 0) {
+      throw common.usage("--beam-drift goes with --kind");
+    }
     if (kind != null) {
       return spots();
     }
@@ -202,10 +212,14 @@ public final class SimulateCommand implements Callable<Integer> {
             || format != Format.CBF;
     if (preset) {
       throw common.usage(
-          "--kind goes with --seed and --out only: the kind and its seed tell all the rest");
+          "--kind goes with --seed, --beam-drift and --out only: the kind and its seed tell all the rest");
     }
     BraggOptions options =
-        common.checked(() -> SweepKind.ofLabel(kind).options(seed == null ? 1 : seed));
+        common.checked(
+            () -> {
+              BraggOptions o = SweepKind.ofLabel(kind).options(seed == null ? 1 : seed);
+              return beamDrift == 0 ? o : o.withOffset(o.offset().withBeamDrift(beamDrift));
+            });
     SpotSweep sweep = SpotSweep.of(options);
     BraggFiles files = SpotSweepWriter.write(sweep, out, common.parallel(), common.progress());
     common.out().println(sweep);
