@@ -192,7 +192,7 @@ final class ScalingRun {
   }
 
   /** Covariance of the parameters, the first C and B of each component being held. */
-  double[] covariance(Components components) {
+  Covariance covariance(Components components) {
     int[] held = new int[0];
     if (options.reference().isEmpty()) {
       held =
