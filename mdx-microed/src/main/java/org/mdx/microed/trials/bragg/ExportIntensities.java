@@ -7,6 +7,7 @@ import org.mdx.bragg.merge.MergeOptions;
 import org.mdx.bragg.merge.Merged;
 import org.mdx.bragg.merge.Merger;
 import org.mdx.geometry.Geometry;
+import org.mdx.io.mtz.MergedMtz;
 import org.mdx.io.mtz.UnmergedIntensities;
 import org.mdx.io.mtz.UnmergedMtz;
 import org.mdx.io.text.ShelxHkl;
@@ -35,7 +36,13 @@ final class ExportIntensities implements NativeStep {
         g.crystal().orElseThrow(),
         g.beam().wavelength());
     UnmergedMtz.write(run.folder().resolve("scaled.mtz"), rows);
-    MergedIntensities.mtz(merged).write(run.folder().resolve("merged.mtz"));
+    MergedMtz.of(
+            merged.spaceGroup(),
+            merged.cell(),
+            merged.wavelength(),
+            merged.indices(),
+            merged.columns())
+        .write(run.folder().resolve("merged.mtz"));
     out.println(merged);
   }
 }
