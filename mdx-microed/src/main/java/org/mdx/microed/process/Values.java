@@ -45,6 +45,7 @@ public final class Values {
           "check_d_min",
           "scale_d_min",
           "min_spots",
+          "beam_drift",
           "nbins",
           THREADS,
           "crystal",

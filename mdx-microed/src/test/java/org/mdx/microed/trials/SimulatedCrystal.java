@@ -121,7 +121,8 @@ record SimulatedCrystal(
             1,
             0.003 + 0.002 * random.nextDouble(),
             0.15 + 0.2 * random.nextDouble());
-    return BraggOptions.electrons(
+    BraggOptions all =
+        BraggOptions.electrons(
             SimulatedDetector.flat(size, size, PIXEL, distance),
             WAVELENGTH,
             new Scan(1, -frames / 2, 1, exposures),
@@ -136,6 +137,7 @@ record SimulatedCrystal(
         .withIntensities(
             new Intensities(4 + 6 * random.nextDouble(), 2 + 2 * random.nextDouble(), 0, 0.75))
         .withSeed(seed);
+    return all.withOffset(all.offset().withBeamDrift(within(random, 0.1)));
   }
 
   private static double within(Random random, double most) {

@@ -149,7 +149,7 @@ public record Pipeline(String name, List<PipelineStep> steps, Map<String, String
   /**
    * The same for an engine of this project: importing takes the whole instrument profile, indexing
    * tries all methods at once and needs no fallback, bins in which blank frames are looked for have
-   * spots enough, and the last intensities are exported.
+   * spots enough, the beam may drift where that helps, and the last intensities are exported.
    *
    * @return a new pipeline
    */
@@ -167,6 +167,10 @@ public record Pipeline(String name, List<PipelineStep> steps, Map<String, String
         all.add(s.arguments(words));
       } else if (s.task().equals("dials.index")) {
         all.add(s.withoutFallbacks());
+      } else if (s.task().equals("dials.refine") && s.arguments().contains("scan_varying=True")) {
+        List<String> words = new ArrayList<>(s.arguments());
+        words.add("beam_drift={beam_drift}");
+        all.add(s.arguments(words));
       } else {
         all.add(s);
       }
@@ -174,7 +178,9 @@ public record Pipeline(String name, List<PipelineStep> steps, Map<String, String
         all.add(Presets.export());
       }
     }
-    return new Pipeline(name, all, defaults);
+    Map<String, String> values = new LinkedHashMap<>(defaults);
+    values.putIfAbsent("beam_drift", "auto");
+    return new Pipeline(name, all, values);
   }
 
   private void require(String step) {

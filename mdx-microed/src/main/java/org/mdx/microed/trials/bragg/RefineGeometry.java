@@ -9,6 +9,7 @@ import org.mdx.bragg.refine.RefineOptions;
 import org.mdx.bragg.refine.RefineParameter;
 import org.mdx.bragg.refine.Refined;
 import org.mdx.bragg.refine.Refiner;
+import org.mdx.geometry.Probe;
 import org.mdx.microed.process.engine.NativeStep;
 import org.mdx.microed.process.engine.StepRun;
 
@@ -24,6 +25,7 @@ final class RefineGeometry implements NativeStep {
   private static final String EXPERIMENTS = "output.experiments";
   private static final String REFLECTIONS = "output.reflections";
   private static final String LOG = "output.log";
+  private static final String DRIFT = "beam_drift";
 
   /** What DIALS calls the parts of a detector that can be fixed. */
   private static final Map<String, List<RefineParameter>> PARTS =
@@ -44,16 +46,40 @@ final class RefineGeometry implements NativeStep {
   @Override
   public void run(StepRun run, PrintWriter out) throws IOException {
     StepWords words =
-        StepWords.of(run, VARYING, FIX, FIX_LIST, STATIC, EXPERIMENTS, REFLECTIONS, LOG);
+        StepWords.of(run, VARYING, FIX, FIX_LIST, STATIC, EXPERIMENTS, REFLECTIONS, LOG, DRIFT);
     TrialSweep sweep = TrialSweep.read(words);
     try (StepLog log = new StepLog(run, out, words.text(LOG, "dials.refine.log"))) {
-      Refined refined = Refiner.refine(sweep.geometries(), sweep.reflections(), options(words));
+      Refined refined = refine(sweep, words, log);
       log.say(refined.table().lines().toList());
       TrialSweep.write(
           run.folder().resolve(words.text(EXPERIMENTS, "refined.expt")),
           sweep.with(refined.geometries()),
           run.folder().resolve(words.text(REFLECTIONS, "refined.refl")),
           refined.reflections());
+    }
+  }
+
+  /** With a beam that drifts if that was asked for, or with electrons if it explains the spots. */
+  private static Refined refine(TrialSweep sweep, StepWords words, StepLog log) {
+    RefineOptions o = options(words);
+    String drift = words.text(DRIFT, "0");
+    if (!drift.equals("auto")) {
+      double degrees = words.number(DRIFT).orElse(0.0);
+      return Refiner.refine(sweep.geometries(), sweep.reflections(), o.beamDrift(degrees));
+    }
+    Refined still = Refiner.refine(sweep.geometries(), sweep.reflections(), o);
+    if (sweep.geometries().get(0).beam().probe() != Probe.ELECTRON) {
+      return still;
+    }
+    try {
+      Refined moving =
+          Refiner.refine(sweep.geometries(), sweep.reflections(), o.beamDrift(DriftTest.DEGREES));
+      DriftTest test = DriftTest.of(sweep.geometries(), still, moving);
+      log.say(test.toString());
+      return test.helps() ? moving : still;
+    } catch (IllegalArgumentException e) {
+      log.say("a beam that drifts was not tried: " + e.getMessage());
+      return still;
     }
   }
 
