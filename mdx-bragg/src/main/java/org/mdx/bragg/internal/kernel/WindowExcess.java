@@ -160,6 +160,9 @@ public final class WindowExcess {
       }
       double mean = (value(frame) + gain) / m;
       double excess = value(inner) - n * mean;
+      if (!(excess > gain * (AROUND * AROUND - 1) / 6)) {
+        continue;
+      }
       double variance = n * (gain * Math.max(0, mean) + noise) * (1 + (double) n / m);
       if (exceeds(excess, variance, AROUND)) {
         around[y * BitRows.words(width) + (x >> 6)] |= 1L << x;
