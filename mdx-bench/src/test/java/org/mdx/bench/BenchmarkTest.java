@@ -121,6 +121,14 @@ class BenchmarkTest {
   }
 
   @Test
+  void windowExcessShouldAgreeWithSumsOverEachWindow() {
+    WindowExcessBenchmark b = new WindowExcessBenchmark();
+    b.size = FrameSize.CROP;
+    b.setUp();
+    assertThat(b.naive()).isPositive();
+  }
+
+  @Test
   void scaledCountsShouldAgreeWithAMap() {
     ScaledCountsBenchmark b = new ScaledCountsBenchmark();
     b.size = FrameSize.CROP;

@@ -9,6 +9,7 @@ import org.mdx.bench.GroupBenchmark;
 import org.mdx.bench.IntegrateBenchmark;
 import org.mdx.bench.MergeBenchmark;
 import org.mdx.bench.VoxelKeyBenchmark;
+import org.mdx.bench.WindowExcessBenchmark;
 import org.mdx.bench.scaling.InterpolateBenchmark;
 import org.mdx.bench.scaling.NormalBenchmark;
 import org.mdx.bench.scaling.RefineBenchmark;
@@ -40,6 +41,7 @@ public record GuardedKernel(
           of("cbf-file", CbfFileBenchmark.class, "naive", "size=PILATUS_300K", "file=plain"),
           of("cbf-gz-file", CbfFileBenchmark.class, "naive", "size=PILATUS_300K", "file=gz"),
           of("dispersion", DispersionBenchmark.class, "naive", "size=PILATUS_300K"),
+          of("window-excess", WindowExcessBenchmark.class, "naive", "size=PILATUS_300K"),
           of("pixel-to-voxel", VoxelKeyBenchmark.class, "naive", "size=PILATUS_300K"),
           of("integrate", IntegrateBenchmark.class, "naive", "size=PILATUS_300K"),
           of("asu-mapping", AsuBenchmark.class, "naive", "edge=67"),

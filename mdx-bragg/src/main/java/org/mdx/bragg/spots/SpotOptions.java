@@ -33,8 +33,9 @@ public final class SpotOptions implements Cloneable {
   }
 
   /**
-   * What DIALS 3.12 does: no splitting; centroids and sums of the strong pixels with what lies
-   * beneath, variances with 1/12 added; the largest size is of all frames together.
+   * What DIALS 3.12 does: no filter but one given; no splitting; centroids and sums of the strong
+   * pixels with what lies beneath, variances with 1/12 added; the largest size is of all frames
+   * together.
    *
    * @return new options
    */
@@ -44,7 +45,7 @@ public final class SpotOptions implements Cloneable {
     o.unbiased = false;
     o.finiteSize = false;
     o.maxFrames = Integer.MAX_VALUE;
-    o.threshold = threshold.filterSize(0);
+    o.threshold = threshold.filterSize(Math.max(0, threshold.filterSize()));
     return o;
   }
 

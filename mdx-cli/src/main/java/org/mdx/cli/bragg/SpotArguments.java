@@ -87,6 +87,15 @@ final class SpotArguments {
   private Blur blur = Blur.NONE;
 
   @Option(
+      names = "--filter-size",
+      paramLabel = "K",
+      description =
+          "Sums over 2K + 1 pixels in both directions find wide and weak spots, too; 0 for none."
+              + " Default: 2 with electrons, else none.",
+      showDefaultValue = Visibility.NEVER)
+  private int filterSize = ThresholdOptions.BY_PROBE;
+
+  @Option(
       names = "--min-spot-size",
       paramLabel = "N",
       description = "Fewest pixels of a spot. Default: 3 for detectors that count photons, else 6.",
@@ -165,6 +174,7 @@ final class SpotArguments {
         .minLocal(minLocal)
         .iqrs(iqrs)
         .rings(rings)
-        .blur(blur);
+        .blur(blur)
+        .filterSize(filterSize);
   }
 }

@@ -1,6 +1,5 @@
 package org.mdx.bragg.internal.kernel;
 
-import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
 
 /**
@@ -44,12 +43,17 @@ public final class WindowExcess {
   /** Sums of columns for the window, with the gap, and with the frame. */
   private final long[][] columns;
 
-  /** Their sums from the left. */
+  /** Their sums from the left; beyond the panel's edges those of nothing and of all. */
   private final long[][] sums;
 
   private final long[] around;
-  private final IntArrayList strongest = new IntArrayList();
-  private final IntArrayList queue = new IntArrayList();
+  private int[] strongest = new int[64];
+  private int strongestCount;
+
+  /** A stack of places. */
+  private int[] queue = new int[64];
+
+  private int queued;
 
   private int lowest;
   private double sigmas;
@@ -68,7 +72,7 @@ public final class WindowExcess {
     this.height = height;
     halves = new int[] {half, half + GAP, half + GAP + FRAME};
     columns = new long[halves.length][width];
-    sums = new long[halves.length][width + 1];
+    sums = new long[halves.length][width + 2 * pad() + 1];
     around = new long[BitRows.words(width) * height];
   }
 
@@ -95,7 +99,7 @@ public final class WindowExcess {
    */
   public void add(int[] pixels, long[] strong) {
     Arrays.fill(around, 0);
-    strongest.clear();
+    strongestCount = 0;
     for (int k = 0; k < halves.length; k++) {
       Arrays.fill(columns[k], 0);
       for (int row = 0; row < Math.min(height, halves[k]); row++) {
@@ -104,18 +108,20 @@ public final class WindowExcess {
     }
     for (int y = 0; y < height; y++) {
       for (int k = 0; k < halves.length; k++) {
-        if (y + halves[k] < height) {
-          move(pixels, y + halves[k], columns[k], 1);
+        int enters = y + halves[k];
+        int leaves = enters - 2 * halves[k] - 1;
+        if (enters < height) {
+          move(pixels, enters, columns[k], 1);
         }
-        if (y - halves[k] - 1 >= 0) {
-          move(pixels, y - halves[k] - 1, columns[k], -1);
+        if (leaves >= 0) {
+          move(pixels, leaves, columns[k], -1);
         }
-        accumulate(columns[k], sums[k]);
+        accumulate(columns[k], sums[k], pad());
       }
       test(pixels, y);
     }
-    for (int i = 0; i < strongest.size(); i++) {
-      flood(strongest.getInt(i), strong);
+    for (int i = 0; i < strongestCount; i++) {
+      flood(strongest[i], strong);
     }
   }
 
@@ -128,43 +134,55 @@ public final class WindowExcess {
     }
   }
 
-  private static void accumulate(long[] column, long[] into) {
-    long sum = 0;
-    for (int x = 0; x < column.length; x++) {
-      into[x] = sum;
-      sum += column[x];
-    }
-    into[column.length] = sum;
+  private int pad() {
+    return halves[halves.length - 1];
   }
 
-  private long window(int k, int x) {
-    return sums[k][Math.min(width, x + halves[k] + 1)] - sums[k][Math.max(0, x - halves[k])];
+  private static void accumulate(long[] column, long[] into, int pad) {
+    long sum = 0;
+    for (int x = 0; x < column.length; x++) {
+      sum += column[x];
+      into[pad + x + 1] = sum;
+    }
+    Arrays.fill(into, pad + column.length + 1, into.length, sum);
   }
 
   private static long value(long packed) {
     return packed << SIGN >> SIGN;
   }
 
-  private static int count(long packed) {
-    return (int) (packed - value(packed) >> COUNT);
-  }
-
   private void test(int[] pixels, int y) {
+    double skewness = gain * (AROUND * AROUND - 1) / 6;
+    long[] inner = sums[0];
+    long[] gap = sums[1];
+    long[] outer = sums[2];
+    // from the left edge of a pixel's windows to their right ones
+    int w = 2 * halves[0] + 1;
+    int g = 2 * halves[1] + 1;
+    int f = 2 * halves[2] + 1;
+    int toInner = pad() - halves[0];
+    int toGap = pad() - halves[1];
     for (int x = 0, i = y * width; x < width; x++, i++) {
-      long inner = window(0, x);
-      long frame = window(2, x) - window(1, x);
-      int n = count(inner);
-      int m = count(frame);
-      if (n == 0 || m < LEAST || pixels[i] < lowest || pixels[i] >= DispersionKernel.BIG) {
+      long in = inner[x + toInner + w] - inner[x + toInner];
+      long about = outer[x + f] - outer[x] - gap[x + toGap + g] + gap[x + toGap];
+      long s = value(in);
+      long b = value(about);
+      int n = (int) (in - s >> COUNT);
+      int m = (int) (about - b >> COUNT);
+      // most places end here, before the division
+      if ((s - skewness) * m <= (b + gain) * n || m < LEAST || n == 0) {
         continue;
       }
-      double mean = (value(frame) + gain) / m;
-      double excess = value(inner) - n * mean;
+      double mean = (b + gain) / m;
+      double excess = s - n * mean;
       double variance = n * (gain * Math.max(0, mean) + noise) * (1 + (double) n / m);
-      if (exceeds(excess, variance, AROUND)) {
+      if (exceeds(excess, variance, AROUND)
+          && pixels[i] >= lowest
+          && pixels[i] < DispersionKernel.BIG) {
         around[y * BitRows.words(width) + (x >> 6)] |= 1L << x;
         if (exceeds(excess, variance, sigmas) && !isOnePixel(pixels, x, y, mean, m)) {
-          strongest.add(i);
+          strongest = withRoom(strongest, strongestCount);
+          strongest[strongestCount++] = i;
         }
       }
     }
@@ -196,10 +214,10 @@ public final class WindowExcess {
 
   /** Marks a place and all that is joined to it by faces. */
   private void flood(int start, long[] strong) {
-    queue.clear();
+    queued = 0;
     take(start % width, start / width, strong);
-    while (!queue.isEmpty()) {
-      int i = queue.popInt();
+    while (queued > 0) {
+      int i = queue[--queued];
       int x = i % width;
       int y = i / width;
       take(x - 1, y, strong);
@@ -217,7 +235,12 @@ public final class WindowExcess {
     if ((around[word] >>> x & 1) != 0) {
       around[word] &= ~(1L << x);
       strong[word] |= 1L << x;
-      queue.add(y * width + x);
+      queue = withRoom(queue, queued);
+      queue[queued++] = y * width + x;
     }
+  }
+
+  private static int[] withRoom(int[] a, int used) {
+    return used < a.length ? a : Arrays.copyOf(a, 2 * used);
   }
 }
