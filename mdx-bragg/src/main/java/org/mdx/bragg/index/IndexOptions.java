@@ -11,9 +11,9 @@ import org.mdx.crystal.UnitCell;
 public final class IndexOptions {
   private static final IndexOptions DEFAULTS = new IndexOptions();
 
-  /** When the beam centre is searched. */
+  /** When the beam centre, and then the distance, is searched. */
   public enum BeamSearch {
-    /** If less than half of the spots can be indexed, or they miss their places by over 2 px. */
+    /** If few of the spots can be indexed, or they miss their places. */
     WHEN_POOR,
     /** Not at all. */
     NEVER

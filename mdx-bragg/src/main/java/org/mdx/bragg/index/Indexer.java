@@ -54,6 +54,16 @@ public final class Indexer {
   /** Residual of spots, px, from which the geometry is in doubt. */
   private static final double DOUBTFUL = 0.5;
 
+  /** Part of the spots below which a lattice must be sharper, and how much. */
+  private static final double HALF = 0.5;
+
+  private static final double SHARP_OF_HALF = 6.5;
+
+  /** The same where spots are few. */
+  private static final double MOST_OF_FEW = 0.9;
+
+  private static final double SHARP_OF_FEW = 6;
+
   private final List<SweepSpots> sweeps;
   private final IndexOptions options;
   private final KnownCell known;
@@ -124,8 +134,14 @@ public final class Indexer {
     if (options.beamSearch() == IndexOptions.BeamSearch.WHEN_POOR && LatticeSearch.poor(first)) {
       first = BeamCentreFinder.best(used, options, search, first, parallel, SHIFTS, true, log);
     }
+    DistanceSearch distance = new DistanceSearch(options, search, log);
+    if (LatticeSearch.poor(first)) {
+      first = distance.whenPoor(used, first);
+    }
     requireConvincing(first, used);
-    first = search.finished(first);
+    first = distance.checked(search.finished(first));
+    first = SettingCorrection.of(first, search, log);
+    requireBelievable(first);
     if (used != all) {
       first = search.withAll(all, first);
     }
@@ -199,6 +215,31 @@ public final class Indexer {
               + ", at least "
               + FEWEST
               + " are needed: the list repeats itself");
+    }
+  }
+
+  /**
+   * With nothing known a lattice must be sharper than chance: with a wrong geometry, a still or an
+   * axis too long for so few spots, some lattice of many points is near enough to the spots.
+   */
+  private void requireBelievable(LatticeModel m) {
+    double each = m.score().logOdds() / m.indexed();
+    boolean few = m.points().size() < LatticeSearch.SPARSE && m.fraction() < MOST_OF_FEW;
+    double least = m.fraction() < HALF ? SHARP_OF_HALF : few ? SHARP_OF_FEW : LatticeSearch.SHARP;
+    if (known.nothing() && options.turnsDetector() && each < least) {
+      throw failure(
+          String.format(
+              Locale.ROOT,
+              "the best lattice, %s, explains %d of %d spots, but they miss its points by %.2f %.2f px"
+                  + " %.2f frames, which is too far (log odds %.1f a spot, at least %.1f are needed)",
+              UnitCell.ofAxes(LatticeSearch.reduced(m.a()).inverse()),
+              m.indexed(),
+              m.points().size(),
+              m.rmsd()[0],
+              m.rmsd()[1],
+              m.rmsd()[2],
+              each,
+              least));
     }
   }
 

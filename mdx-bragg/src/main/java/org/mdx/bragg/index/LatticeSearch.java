@@ -52,14 +52,18 @@ final class LatticeSearch {
   private static final double POOR = 0.8;
 
   /** Logarithm of the odds for each spot: 8 to 10 is usual, 3 makes a lattice doubtful. */
-  private static final double SHARP = 4.5;
+  static final double SHARP = 4.5;
 
   private static final double FAR = 2;
   private static final double NARROW_FOR_DISTANCE = 10;
+
+  /** Spots that determine the distance in a scan of some width, and in a wide one. */
   private static final int FEW_FOR_DISTANCE = 50;
 
+  private static final int FEW_IN_WIDE = 20;
+
   /** Spots below which neighbours are often missing, so that cells look shorter than they are. */
-  private static final int SPARSE = 150;
+  static final int SPARSE = 150;
 
   private static final double LONGER = 2.5;
 
@@ -169,7 +173,20 @@ final class LatticeSearch {
       log.add(String.format(Locale.ROOT, "few spots; the same up to %.1f Å", longer));
       best = better(best, find(p, methods, longer));
     }
+    if (best == null && !known.cellKnown() && CubicSearch.applies(known.group())) {
+      best = new CubicSearch(options, known.group(), parallel, log).find(p, this, longest);
+    }
     return best;
+  }
+
+  /** The most likely periods of the points in one dimension. */
+  List<BasisVector> periods(Points p, double longest, int most) {
+    return BasisVector.distinct(vectors(p, Method.ONE_DIMENSION, 2 * longest), most);
+  }
+
+  /** The best lattice by the edges of the known cell alone. */
+  LatticeModel findByEdges(Points p) {
+    return find(p, List.of(Method.GRID), longest(p));
   }
 
   private static LatticeModel better(LatticeModel a, LatticeModel b) {
@@ -381,18 +398,15 @@ final class LatticeSearch {
   /** Whether the distance stays: where the scan does not determine it, if nothing is said. */
   static boolean distanceFixed(LatticeModel m, IndexOptions options) {
     boolean electron = m.points().geometries.get(0).beam().probe() == Probe.ELECTRON;
-    boolean few = m.points().range() < NARROW_FOR_DISTANCE || m.indexed() < FEW_FOR_DISTANCE;
+    double range = m.points().spread();
+    int enough = range < NARROW ? FEW_FOR_DISTANCE : FEW_IN_WIDE;
+    boolean few = range < NARROW_FOR_DISTANCE || m.indexed() < enough;
     return options.fixDistance().orElse(electron || few);
   }
 
   /** The last linear refinement, with the distance where the scan determines it. */
   LatticeModel finished(LatticeModel m) {
-    boolean fixed = distanceFixed(m, options);
-    LatticeModel.Way w =
-        new LatticeModel.Way(
-            way(m.points()).tolerance(),
-            known.laue(),
-            fixed ? LatticeFit.Free.ACROSS : LatticeFit.Free.ALL);
+    LatticeModel.Way w = lastWay(m);
     LatticeModel start = IndexOffset.checked(m, w.freeing(LatticeFit.Free.ACROSS), parallel, log);
     if (start != m) {
       // the beam is elsewhere, where another lattice may be better still
@@ -400,6 +414,27 @@ final class LatticeSearch {
       boolean better = again != null && again.score().logOdds() > start.score().logOdds();
       start = better ? again : start;
     }
+    return settledDown(start, w);
+  }
+
+  private LatticeModel.Way lastWay(LatticeModel m) {
+    boolean fixed = distanceFixed(m, options);
+    LatticeFit.Free free = fixed ? LatticeFit.Free.ACROSS : LatticeFit.Free.ALL;
+    return new LatticeModel.Way(tolerance(m.points()), known.laue(), free);
+  }
+
+  /** Refined with the distance free, whatever the scan determines. */
+  LatticeModel released(LatticeModel m) {
+    return settledDown(m, lastWay(m).freeing(LatticeFit.Free.ALL));
+  }
+
+  /** A lattice of points whose geometry was moved, refined as at the end. */
+  LatticeModel refinedAt(Points p, Mat3 a) {
+    LatticeModel m = LatticeModel.of(p, a, way(p));
+    return settledDown(m, lastWay(m));
+  }
+
+  private static LatticeModel settledDown(LatticeModel start, LatticeModel.Way w) {
     LatticeModel last = start.refined(w, 1, 1, 1);
     for (int round = 0; round < MOST_ROUNDS; round++) {
       LatticeModel next = last.refined(w, 1);

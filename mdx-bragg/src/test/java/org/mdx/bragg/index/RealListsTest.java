@@ -1,6 +1,7 @@
 package org.mdx.bragg.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -15,6 +16,8 @@ import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.ReflectionFile;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
+import org.mdx.reflection.ReflectionKeys;
+import org.mdx.reflection.Reflections;
 
 /**
  * Spot lists of real sweeps, whose answers DIALS or their depositors give; skipped where the
@@ -109,5 +112,37 @@ class RealListsTest {
     AxisFinder.Found found = AxisFinder.find(List.of(spots), NOTHING, Parallel.available());
     double cosine = found.axis().x() * -0.626604 + found.axis().y() * -0.779338;
     assertThat(cosine).isGreaterThan(Math.cos(Math.toRadians(1.5)));
+  }
+
+  /** 1° of cubic polyhedra, I23, 104.9 Å, by its depositors; the group alone is known. */
+  @Test
+  void groupShouldDoForACubicWedge() throws IOException {
+    String name = "real/bragg/multi_narrow_wedges/sweep_028_";
+    SweepSpots spots = read(name + "experiments.json", name + "reflections.pickle");
+    Crystal truth =
+        Dials.experiments(reference(name + "experiments.json"))
+            .get(0)
+            .geometry()
+            .crystal()
+            .orElseThrow();
+    Crystal found = Indexer.index(spots, NOTHING.spaceGroup("I 2 3")).lattices().get(0).crystal();
+    assertThat(SpotLists.cellError(truth, found)).isLessThan(0.01);
+    assertThat(SpotLists.angle(truth, found)).isLessThan(0.5);
+  }
+
+  /** Lysozyme stills, distance of the header off: some lattice fits, the true one does not. */
+  @Test
+  void stillsShouldBeRefusedWithAWord() throws IOException {
+    String name = "real/bragg/indexing_test_data/i24_lyso_still-";
+    Reflections all = ReflectionFile.readReflections(reference(name + "strong.pickle"));
+    int[] id = all.get(ReflectionKeys.ID);
+    SweepSpots second =
+        new SweepSpots(
+            Dials.experiments(reference(name + "imported.json")).get(1).geometry(),
+            all.where(i -> id[i] == 1));
+    assertThatThrownBy(() -> Indexer.index(second, NOTHING))
+        .isInstanceOf(IndexingFailure.class)
+        .hasMessageContaining("miss its points")
+        .hasMessageContaining("one frame shows a lattice in two dimensions");
   }
 }

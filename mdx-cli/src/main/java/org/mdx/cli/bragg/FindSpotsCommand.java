@@ -132,11 +132,15 @@ public final class FindSpotsCommand implements Callable<Integer> {
         tables.add(ofExperiment(spots.reflections(), row));
       } catch (EmptyResultException empty) {
         none = empty;
-        say("experiment " + row + ": " + empty.getMessage());
+        if (experiments.size() > 1) {
+          say(empty.getMessage());
+        }
       }
     }
     if (tables.isEmpty()) {
-      throw none;
+      throw experiments.size() == 1
+          ? none
+          : new EmptyResultException("no spots in any of " + experiments.size() + " experiments");
     }
     if (json) {
       common.out().println(JsonText.of(numbers));

@@ -74,7 +74,7 @@ public final class IndexCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-beam-search",
-      description = "Keep the beam centre even if indexing is poor.")
+      description = "Keep the beam centre and the distance even if indexing is poor.")
   private boolean noBeamSearch;
 
   @Option(
