@@ -1,6 +1,12 @@
 package org.mdx.bragg;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.mdx.bragg.process.BraggProcess;
+import org.mdx.bragg.process.CrystalSource;
+import org.mdx.bragg.process.ProcessOptions;
+import org.mdx.bragg.process.Processed;
 import org.mdx.image.ImageSeries;
 
 /**
@@ -48,6 +54,35 @@ public final class Bragg {
    */
   public static BraggCrystals crystals(List<ImageSeries> images) {
     return BraggCrystals.of(images);
+  }
+
+  /**
+   * From images to merged intensities, unattended, each sweep being of a crystal of its own; as
+   * {@code mdx bragg process} does.
+   *
+   * @param images frames and geometry of each
+   * @return crystals and data sets
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Processed process(List<ImageSeries> images) {
+    List<CrystalSource> sources = new ArrayList<>();
+    for (ImageSeries sweep : images) {
+      sources.add(CrystalSource.of("crystal_" + (sources.size() + 1), List.of(sweep)));
+    }
+    return process(sources, UnaryOperator.identity());
+  }
+
+  /**
+   * From images to merged intensities, unattended.
+   *
+   * @param crystals images of each
+   * @param options changes to the defaults
+   * @return crystals and data sets
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Processed process(
+      List<CrystalSource> crystals, UnaryOperator<ProcessOptions> options) {
+    return BraggProcess.run(crystals, options.apply(ProcessOptions.defaults()));
   }
 
   /**

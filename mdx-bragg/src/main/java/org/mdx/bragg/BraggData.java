@@ -1,12 +1,10 @@
 package org.mdx.bragg;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.mdx.bragg.internal.intensity.SweepRows;
 import org.mdx.bragg.merge.MergeOptions;
 import org.mdx.bragg.merge.Merged;
 import org.mdx.bragg.merge.Merger;
@@ -79,19 +77,16 @@ public final class BraggData {
   public static BraggData combine(BraggData... parts) {
     List<Geometry> geometries = new ArrayList<>();
     List<Reflections> tables = new ArrayList<>();
+    List<Integer> sweeps = new ArrayList<>();
     for (BraggData part : parts) {
-      int before = geometries.size();
-      int[] id = part.reflections.get(ReflectionKeys.ID);
-      int[] moved = Arrays.stream(id).map(i -> i < 0 ? i : i + before).toArray();
-      Map<Integer, String> identifiers = new TreeMap<>();
-      part.reflections.identifiers().forEach((i, text) -> identifiers.put(i + before, text));
-      tables.add(part.reflections.with(ReflectionKeys.ID, moved).withIdentifiers(identifiers));
       geometries.addAll(part.geometries);
+      tables.add(part.reflections);
+      sweeps.add(part.geometries.size());
     }
     if (tables.isEmpty()) {
       throw new IllegalArgumentException("no sweep to work on");
     }
-    return of(geometries, Reflections.concatenate(tables));
+    return of(geometries, SweepRows.combine(tables, sweeps));
   }
 
   /**

@@ -75,6 +75,17 @@ public final class Parallel {
   }
 
   /**
+   * Threads of the same kind, but fewer.
+   *
+   * @param most 1 or more
+   * @return at most so many
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public Parallel atMost(int most) {
+    return new Parallel(Math.min(threads, most), executor);
+  }
+
+  /**
    * How many tasks run at a time at the most.
    *
    * @return 1 or more

@@ -118,9 +118,19 @@ public final class Page {
    * @return this builder
    */
   public Page details(String id, String summary, PageTable table) {
-    body.open("details", "id", id).element("summary", summary);
-    table.write(body);
-    body.close().line();
+    return details(id, summary, table.toHtml());
+  }
+
+  /**
+   * Writes anything that is unfolded by a click, or by a link to its name.
+   *
+   * @param id name that links have after #
+   * @param summary what is seen of it at first
+   * @param content what is unfolded
+   * @return this builder
+   */
+  public Page details(String id, String summary, Html content) {
+    body.open("details", "id", id).element("summary", summary).add(content).close().line();
     return this;
   }
 

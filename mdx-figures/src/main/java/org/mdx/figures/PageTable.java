@@ -110,6 +110,17 @@ public final class PageTable {
     return rows.size();
   }
 
+  /**
+   * The table for a place of one's own in a page.
+   *
+   * @return its elements
+   */
+  public Html toHtml() {
+    Html html = Html.part();
+    write(html);
+    return html;
+  }
+
   void write(Html page) {
     page.open("div", "class", "scroll").open("table", "class", "sortable");
     page.open("thead").open("tr");

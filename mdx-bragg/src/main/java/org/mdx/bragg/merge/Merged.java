@@ -1,7 +1,11 @@
 package org.mdx.bragg.merge;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 
@@ -33,6 +37,41 @@ public record Merged(
     reflections = List.copyOf(reflections);
     shells = List.copyOf(shells);
     notes = List.copyOf(notes);
+  }
+
+  /**
+   * Indices of the unique reflections.
+   *
+   * @return h, k, l one after the other
+   */
+  public int[] indices() {
+    return reflections.stream().flatMapToInt(r -> IntStream.of(r.h(), r.k(), r.l())).toArray();
+  }
+
+  /**
+   * Values of the unique reflections under the labels that CCP4 gives them.
+   *
+   * @return in the order of a file; NaN where there is none
+   */
+  public Map<String, double[]> columns() {
+    Map<String, double[]> c = new LinkedHashMap<>();
+    c.put("IMEAN", column(r -> r.mean().value()));
+    c.put("SIGIMEAN", column(r -> r.mean().sigma()));
+    c.put("N", column(r -> r.mean().count()));
+    c.put("I(+)", column(r -> r.plus().value()));
+    c.put("SIGI(+)", column(r -> r.plus().sigma()));
+    c.put("I(-)", column(r -> r.minus().value()));
+    c.put("SIGI(-)", column(r -> r.minus().sigma()));
+    c.put("N(+)", column(r -> r.plus().count()));
+    c.put("N(-)", column(r -> r.minus().count()));
+    c.put("F", column(MergedReflection::amplitude));
+    c.put("SIGF", column(MergedReflection::amplitudeSigma));
+    c.put("FreeR_flag", column(MergedReflection::free));
+    return c;
+  }
+
+  private double[] column(ToDoubleFunction<MergedReflection> of) {
+    return reflections.stream().mapToDouble(of).toArray();
   }
 
   /**

@@ -15,6 +15,9 @@ final class GaussNewton {
   private static final double CONVERGED = 1e-5;
   private static final double FREEDOM = 8;
 
+  /** Parameters beyond which the matrix is not made: its factors would take n³/3 steps. */
+  private static final int MOST_DENSE = 1500;
+
   private final ScalingData data;
   private final ScalingModel model;
   private final double[] weight;
@@ -95,13 +98,11 @@ final class GaussNewton {
       reweight();
       means();
       double before = cost();
-      DMatrixRMaj a = new DMatrixRMaj(model.size(), model.size());
-      double[] right = new double[model.size()];
-      normal(a, right);
+      NormalSystem system = system();
       double[] old = model.p.clone();
       boolean better = false;
       for (int tries = 0; tries < 8 && !better; tries++) {
-        double[] change = solve(a, right, lambda);
+        double[] change = system.solve(lambda);
         for (int k = 0; change != null && k < old.length; k++) {
           model.p[k] = old[k] + change[k];
         }
@@ -122,6 +123,16 @@ final class GaussNewton {
       }
     }
     return cost();
+  }
+
+  private NormalSystem system() {
+    if (model.size() > MOST_DENSE) {
+      return new IterativeNormal(data, model, robust, mean, norm, groups);
+    }
+    DMatrixRMaj a = new DMatrixRMaj(model.size(), model.size());
+    double[] right = new double[model.size()];
+    normal(a, right);
+    return lambda -> solve(a, right, lambda);
   }
 
   /** The normal matrix and the right side. */
@@ -223,11 +234,14 @@ final class GaussNewton {
   /**
    * The covariance of the parameters, those given being held.
    *
-   * @return rows by rows; null if it does not exist
+   * @return of all parameters, or of very many within each sweep
    */
-  double[] covariance(int[] held) {
+  Covariance covariance(int[] held) {
     reweight();
     means();
+    if (model.size() > MOST_DENSE) {
+      return new IterativeNormal(data, model, robust, mean, norm, groups).covariance(held);
+    }
     int n = model.size();
     DMatrixRMaj a = new DMatrixRMaj(n, n);
     normal(a, new double[n]);
@@ -244,11 +258,11 @@ final class GaussNewton {
     }
     LinearSolverDense<DMatrixRMaj> cholesky = LinearSolverFactory_DDRM.chol(n);
     if (!cholesky.setA(a)) {
-      return null;
+      return Covariance.whole(null, n);
     }
     DMatrixRMaj inverse = new DMatrixRMaj(n, n);
     cholesky.invert(inverse);
-    return inverse.data;
+    return Covariance.whole(inverse.data, n);
   }
 
   /** Σ w r² over some groups with their own means, to compare models on what they did not see. */

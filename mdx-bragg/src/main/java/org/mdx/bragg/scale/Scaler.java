@@ -1,5 +1,6 @@
 package org.mdx.bragg.scale;
 
+import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -169,7 +170,7 @@ public final class Scaler {
 
   private Scaled result(
       ScalingRun run, IntensityChoice taken, Components components, double[] delta) {
-    double[] covariance = run.covariance(components);
+    Covariance covariance = run.covariance(components);
     List<SweepScaling> sweeps = new ArrayList<>();
     int[] scaled = new int[geometries.size()];
     int[] outliers = new int[geometries.size()];
@@ -182,11 +183,11 @@ public final class Scaler {
       sweeps.add(
           new SweepScaling(
               Arrays.copyOfRange(m.p, m.scaleStart[s], m.decayStart[s]),
-              sigmas(covariance, m.size(), m.scaleStart[s], m.decayStart[s]),
+              sigmas(covariance, m.scaleStart[s], m.decayStart[s]),
               Arrays.copyOfRange(m.p, m.decayStart[s], m.surfaceStart[s]),
-              sigmas(covariance, m.size(), m.decayStart[s], m.surfaceStart[s]),
+              sigmas(covariance, m.decayStart[s], m.surfaceStart[s]),
               Arrays.copyOfRange(m.p, m.surfaceStart[s], surfaceEnd),
-              sigmas(covariance, m.size(), m.surfaceStart[s], surfaceEnd),
+              sigmas(covariance, m.surfaceStart[s], surfaceEnd),
               m.level,
               run.errors[s],
               scaled[s],
@@ -206,15 +207,15 @@ public final class Scaler {
         notes);
   }
 
-  private static double[] sigmas(double[] covariance, int n, int from, int to) {
+  private static double[] sigmas(Covariance covariance, int from, int to) {
     double[] out = new double[to - from];
-    for (int k = from; k < to && covariance != null; k++) {
-      out[k - from] = Math.sqrt(Math.max(0, covariance[k * n + k]));
+    for (int k = from; k < to; k++) {
+      out[k - from] = Math.sqrt(covariance.variance(k));
     }
     return out;
   }
 
-  private Reflections columns(ScalingRun run, double[] covariance) {
+  private Reflections columns(ScalingRun run, Covariance covariance) {
     int n = reflections.size();
     double[] value = new double[n];
     double[] variance = new double[n];
@@ -239,7 +240,7 @@ public final class Scaler {
       variance[r] = run.errors[d.sweep[i]].variance(d.variance[i], expected);
       g[r] = run.model.g[i];
       int k = run.model.gradient(i, index, slope);
-      gVariance[r] = covariance == null ? 0 : form(covariance, run.model.size(), index, slope, k);
+      gVariance[r] = covariance.form(index, slope, k);
       if (!leftOut[d.sweep[i]]) {
         flags[r] &= ~ReflectionFlag.EXCLUDED_FOR_SCALING.mask();
         flags[r] |=
@@ -254,16 +255,6 @@ public final class Scaler {
         .with(ReflectionKeys.FLAGS, flags);
   }
 
-  private static double form(double[] c, int size, int[] index, double[] slope, int n) {
-    double sum = 0;
-    for (int k = 0; k < n; k++) {
-      for (int l = 0; l < n; l++) {
-        sum += slope[k] * slope[l] * c[index[k] * size + index[l]];
-      }
-    }
-    return Math.max(0, sum);
-  }
-
   private List<Scaled.Width> widths(ScalingRun run) {
     ScalingData d = run.data;
     LeaveOneOut loo = new LeaveOneOut(d, run.model.g, run.used.clone(), run.errors);
@@ -275,20 +266,18 @@ public final class Scaler {
     }
     ShellBins bins =
         ShellBins.of(Math.sqrt(0.5 / low), Math.sqrt(0.5 / high), Math.min(SHELLS, d.measured));
-    double[][] z = new double[bins.count()][d.measured];
-    int[] n = new int[bins.count()];
+    DoubleArrayList[] z = new DoubleArrayList[bins.count()];
+    Arrays.setAll(z, b -> new DoubleArrayList());
     for (int i = 0; i < d.measured; i++) {
       double t = run.used[i] ? Math.abs(loo.deviation(i)) : Double.NaN;
       if (Double.isFinite(t)) {
-        int b = bins.of(Math.sqrt(0.5 / d.inverse2d2[i]));
-        z[b][n[b]++] = t;
+        z[bins.of(Math.sqrt(0.5 / d.inverse2d2[i]))].add(t);
       }
     }
     List<Scaled.Width> out = new ArrayList<>();
-    for (int b = 0; b < n.length; b++) {
-      out.add(
-          new Scaled.Width(
-              bins.edge(b), bins.edge(b + 1), n[b], LeaveOneOut.width(Arrays.copyOf(z[b], n[b]))));
+    for (int b = 0; b < z.length; b++) {
+      double width = LeaveOneOut.width(z[b].toDoubleArray());
+      out.add(new Scaled.Width(bins.edge(b), bins.edge(b + 1), z[b].size(), width));
     }
     return out;
   }

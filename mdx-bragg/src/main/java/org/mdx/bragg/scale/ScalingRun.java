@@ -99,7 +99,7 @@ final class ScalingRun {
 
   /** Error models; false if there are too few equivalents. */
   boolean fitErrors() {
-    ErrorModelFit fit = new ErrorModelFit(data, model.g, used);
+    ErrorModelFit fit = new ErrorModelFit(data, model.g, used, errors, options.minExpected());
     if (!fit.isEmpty()) {
       errors = fit.fit(errors);
     }
@@ -192,7 +192,7 @@ final class ScalingRun {
   }
 
   /** Covariance of the parameters, the first C and B of each component being held. */
-  double[] covariance(Components components) {
+  Covariance covariance(Components components) {
     int[] held = new int[0];
     if (options.reference().isEmpty()) {
       held =

@@ -35,45 +35,59 @@ final class CellClusters {
 
   /** Average linkage of correlations, cut where clusters correlate by less than a value. */
   static List<List<Integer>> ofCorrelations(double[][] cc, double cut) {
+    int n = cc.length;
+    // sums and numbers of the known correlations between two clusters, which add when these join
+    double[][] sum = new double[n][n];
+    int[][] count = new int[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        boolean known = Double.isFinite(cc[i][j]);
+        sum[i][j] = known ? cc[i][j] : 0;
+        count[i][j] = known ? 1 : 0;
+      }
+    }
     List<List<Integer>> clusters = new ArrayList<>();
-    for (int i = 0; i < cc.length; i++) {
+    List<Integer> left = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
       clusters.add(new ArrayList<>(List.of(i)));
+      left.add(i);
     }
-    boolean joined = true;
-    while (joined) {
-      double most = cut;
-      int[] pair = null;
-      for (int a = 1; a < clusters.size(); a++) {
-        for (int b = 0; b < a; b++) {
-          double mean = mean(cc, clusters.get(a), clusters.get(b));
-          if (mean > most) {
-            most = mean;
-            pair = new int[] {a, b};
-          }
-        }
+    int[] pair = most(sum, count, left, cut);
+    while (pair != null) {
+      int to = pair[1];
+      int from = pair[0];
+      clusters.get(to).addAll(clusters.get(from));
+      left.remove(Integer.valueOf(from));
+      for (int k : left) {
+        sum[to][k] += sum[from][k];
+        sum[k][to] = sum[to][k];
+        count[to][k] += count[from][k];
+        count[k][to] = count[to][k];
       }
-      joined = pair != null;
-      if (joined) {
-        clusters.get(pair[1]).addAll(clusters.remove(pair[0]));
-      }
+      pair = most(sum, count, left, cut);
     }
-    clusters.forEach(c -> c.sort(Comparator.naturalOrder()));
-    clusters.sort(
-        Comparator.comparingInt((List<Integer> c) -> -c.size()).thenComparing(c -> c.get(0)));
-    return clusters;
+    List<List<Integer>> out = new ArrayList<>();
+    left.forEach(i -> out.add(clusters.get(i)));
+    out.forEach(c -> c.sort(Comparator.naturalOrder()));
+    out.sort(Comparator.comparingInt((List<Integer> c) -> -c.size()).thenComparing(c -> c.get(0)));
+    return out;
   }
 
-  private static double mean(double[][] cc, List<Integer> one, List<Integer> other) {
-    double sum = 0;
-    int n = 0;
-    for (int i : one) {
-      for (int j : other) {
-        if (Double.isFinite(cc[i][j])) {
-          sum += cc[i][j];
-          n++;
+  /** The two clusters that correlate most, by more than the cut; the later one first. */
+  private static int[] most(double[][] sum, int[][] count, List<Integer> left, double cut) {
+    double most = cut;
+    int[] pair = null;
+    for (int a = 1; a < left.size(); a++) {
+      double[] sums = sum[left.get(a)];
+      int[] counts = count[left.get(a)];
+      for (int b = 0; b < a; b++) {
+        int other = left.get(b);
+        if (counts[other] > 0 && sums[other] > most * counts[other]) {
+          most = sums[other] / counts[other];
+          pair = new int[] {left.get(a), other};
         }
       }
     }
-    return n == 0 ? Double.NaN : sum / n;
+    return pair;
   }
 }

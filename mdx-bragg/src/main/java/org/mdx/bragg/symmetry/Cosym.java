@@ -4,14 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.mdx.bragg.internal.intensity.MedianCell;
+import org.mdx.bragg.internal.intensity.SweepRows;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Geometry;
-import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 
 /**
@@ -20,7 +18,7 @@ import org.mdx.reflection.Reflections;
  */
 public final class Cosym {
   /** Sweeps beyond this are not compared pair by pair for the clusters of intensities. */
-  private static final int MOST_PAIRS = 200;
+  private static final int MOST_PAIRS = 2000;
 
   /** Part of the expected correlation below which sweeps are different. */
   private static final double DIFFERENT = 0.5;
@@ -57,7 +55,7 @@ public final class Cosym {
     List<List<Integer>> clusters = CellClusters.of(cells, options.cells());
     int[] kept = clusters.get(0).stream().mapToInt(Integer::intValue).toArray();
     List<Geometry> keptGeometries = Arrays.stream(kept).mapToObj(geometries::get).toList();
-    Reflections keptReflections = renumbered(kept);
+    Reflections keptReflections = SweepRows.select(reflections, geometries.size(), kept);
     UnitCell cell = MedianCell.of(Arrays.stream(kept).mapToObj(cells::get).toList());
     LatticeOperators lattice = new LatticeOperators(cell, options.symmetry().latticeTolerance());
     ChangeOfBasis[] before =
@@ -104,31 +102,6 @@ public final class Cosym {
     if (first == null) {
       throw new IllegalArgumentException("no sweep to work on");
     }
-  }
-
-  /** The reflections of the sweeps that are kept, with new ids. */
-  private Reflections renumbered(int[] kept) {
-    if (!reflections.has(ReflectionKeys.ID)) {
-      throw new IllegalArgumentException("the reflections have no column id; run mdx index");
-    }
-    int[] id = reflections.get(ReflectionKeys.ID);
-    int[] number = new int[geometries.size()];
-    Arrays.fill(number, -1);
-    Map<Integer, String> identifiers = new TreeMap<>();
-    for (int k = 0; k < kept.length; k++) {
-      number[kept[k]] = k;
-      String identifier = reflections.identifiers().get(kept[k]);
-      if (identifier != null) {
-        identifiers.put(k, identifier);
-      }
-    }
-    Reflections some =
-        reflections.where(i -> id[i] >= number.length || id[i] >= 0 && number[id[i]] >= 0);
-    int[] newId = some.get(ReflectionKeys.ID);
-    for (int i = 0; i < newId.length; i++) {
-      newId[i] = newId[i] < number.length ? number[newId[i]] : newId[i];
-    }
-    return some.with(ReflectionKeys.ID, newId).withIdentifiers(identifiers);
   }
 
   private FoundSymmetry symmetry(

@@ -1,8 +1,10 @@
 package org.mdx.cli.bragg;
 
+import org.mdx.cli.intensity.BraggCheckCommand;
 import org.mdx.cli.intensity.BraggMergeCommand;
 import org.mdx.cli.intensity.BraggReportCommand;
 import org.mdx.cli.intensity.BraggScaleCommand;
+import org.mdx.cli.process.BraggProcessCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -11,14 +13,17 @@ import picocli.CommandLine.Spec;
 /** The Bragg side of a reduction. */
 @Command(
     name = "bragg",
-    description = "Integrate, scale, merge and export Bragg reflections.",
+    description =
+        "Process images to merged Bragg intensities, or integrate, scale, merge and export alone.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      BraggProcessCommand.class,
       BraggIntegrateCommand.class,
       BraggScaleCommand.class,
       BraggMergeCommand.class,
       BraggReportCommand.class,
+      BraggCheckCommand.class,
       BraggExportCommand.class
     })
 public final class BraggCommand implements Runnable {
@@ -30,6 +35,6 @@ public final class BraggCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "no command given; 'integrate', 'scale', 'merge', 'report' or 'export'");
+        "no command given; 'process', 'integrate', 'scale', 'merge', 'report', 'check' or 'export'");
   }
 }

@@ -13,7 +13,7 @@ import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 
 /** Experiments and reflections as they are numbered in the files of several sweeps. */
-final class IndexOutput {
+public final class IndexOutput {
   private IndexOutput() {}
 
   /** One row of each lattice and sweep, in the order of the ids. */
@@ -36,8 +36,14 @@ final class IndexOutput {
     return rows;
   }
 
-  /** That of the sweep for its first lattice, and one made from it for each other. */
-  private static String identifier(String sweep, int number, int lattice) {
+  /**
+   * The identifier of a lattice: that of the sweep for the first one, made from it for each other.
+   *
+   * @param sweep identifier of the sweep
+   * @param number of the sweep
+   * @param lattice from 0
+   */
+  public static String identifier(String sweep, int number, int lattice) {
     if (lattice == 0 && !sweep.isEmpty()) {
       return sweep;
     }

@@ -11,8 +11,10 @@ import org.mdx.bragg.merge.Merger;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.JsonText;
 import org.mdx.cli.terminal.OutputFolder;
+import org.mdx.geometry.Geometry;
 import org.mdx.io.output.AtomicFile;
 import org.mdx.markup.Html;
+import org.mdx.reflection.Reflections;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -74,10 +76,16 @@ public final class BraggReportCommand implements Callable<Integer> {
     IntegratedFiles input = IntegratedFiles.read(files);
     Merged merged = Merger.merge(input.geometries(), input.reflections(), options);
     OutputFolder.requireNotInterrupted();
-    write(output, JsonText.of(ReportJson.of(merged)));
-    write(page, html(merged));
+    write(output, page, input.geometries(), input.reflections(), merged);
     common.out().println("wrote " + output + " and " + page);
     return 0;
+  }
+
+  static void write(
+      Path json, Path page, List<Geometry> geometries, Reflections scaled, Merged merged)
+      throws IOException {
+    write(json, JsonText.of(ReportJson.of(merged)));
+    write(page, html(merged));
   }
 
   private static void write(Path file, String text) throws IOException {

@@ -17,7 +17,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Options of sweeps that are given as images: what is known of the crystals and the instrument. */
-final class CrystalArguments {
+public final class CrystalArguments {
 
   @Option(
       names = "--space-group",
@@ -73,7 +73,7 @@ final class CrystalArguments {
   private final InstrumentOptions instrument = new InstrumentOptions();
 
   /** Whether sweeps share a crystal. */
-  boolean isJoint() {
+  public boolean isJoint() {
     return joint;
   }
 
@@ -82,17 +82,17 @@ final class CrystalArguments {
    *
    * @throws IllegalArgumentException if a value cannot be
    */
-  InstrumentProfile values() {
+  public InstrumentProfile values() {
     return instrument.values();
   }
 
   /** The instrument profile, or null. */
-  Path profile() {
+  public Path profile() {
     return profile;
   }
 
   /** How spots are found. */
-  SpotOptions spots() {
+  public SpotOptions spots() {
     return dMin == null ? SpotOptions.defaults() : SpotOptions.defaults().dMin(dMin);
   }
 
@@ -101,7 +101,7 @@ final class CrystalArguments {
    *
    * @throws IllegalArgumentException if a value cannot be
    */
-  IndexOptions indexing() {
+  public IndexOptions indexing() {
     IndexOptions o = IndexOptions.defaults();
     if (known != null && (group != null || cell != null)) {
       throw new IllegalArgumentException(
@@ -134,7 +134,7 @@ final class CrystalArguments {
    *
    * @throws MdxFormatException if the list has none
    */
-  List<Crystal> known() throws IOException {
+  public List<Crystal> known() throws IOException {
     List<Crystal> crystals = new ArrayList<>();
     if (known != null) {
       for (DialsExperiment e : Dials.experiments(known)) {

@@ -68,6 +68,7 @@ public final class ReduceCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private Compatibility compatibility;
   @Mixin private CellToleranceOption cellTolerance;
+  @Mixin private ReduceMemory memory;
 
   @Parameters(
       arity = "1..*",
@@ -223,7 +224,9 @@ public final class ReduceCommand implements Callable<Integer> {
     UnaryOperator<BackgroundOptions> binning =
         b -> BinImageSeriesCommand.options(bins, validRange).conventions(b.conventions());
     common.checked(() -> binning.apply(BackgroundOptions.defaults()));
-    try (OutputFolder folder = OutputFolder.of(out)) {
+    memory.check(common);
+    try (OutputFolder folder = OutputFolder.of(out);
+        ReduceMemory room = memory) {
       folder.requireWritable();
       EarlierResults earlier = EarlierResults.in(out);
       if (!overwrite) {
@@ -250,7 +253,7 @@ public final class ReduceCommand implements Callable<Integer> {
       if (keep) {
         log.found(() -> StageFiles.write(folder, found.crystals(), input.experiments()));
       }
-      Reduction result = sweeps.reduce(options, log);
+      Reduction result = room.of(sweeps).reduce(options, log);
       Summary summary =
           new Summary(result, options, compatibility.conventions(), input.names())
               .after(found.told());

@@ -133,6 +133,7 @@ final class ReductionLog implements ReductionListener {
     before = Optional.empty();
     files.ifPresent(this::keep);
     stopwatch.start();
+    OldGarbage.collect();
   }
 
   @Override

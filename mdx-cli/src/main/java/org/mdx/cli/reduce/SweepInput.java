@@ -26,7 +26,7 @@ import org.mdx.parallel.Progress;
  * The sweeps that a command line names: experiment lists, and images in every way that {@code mdx
  * import} takes them.
  */
-final class SweepInput {
+public final class SweepInput {
   private final ImportOptions options;
   private final Path mask;
   private final Parallel parallel;
@@ -46,14 +46,24 @@ final class SweepInput {
    */
   SweepInput(InstrumentProfile values, Path profile, Parallel parallel, Progress progress)
       throws IOException {
+    this.options = options(values, profile);
+    this.mask = values.get(Setting.MASK).orElse(null);
+    this.parallel = parallel;
+    this.progress = progress;
+  }
+
+  /**
+   * How images are imported.
+   *
+   * @param values what options say in place of headers and profile
+   * @param profile instrument profile, or null
+   */
+  public static ImportOptions options(InstrumentProfile values, Path profile) throws IOException {
     InstrumentProfile file =
         profile == null ? InstrumentProfile.empty() : InstrumentProfile.read(profile);
     String name =
         file.get(Setting.NAME).orElse(profile == null ? "" : profile.getFileName().toString());
-    this.options = ImportOptions.defaults().withOverrides(values).withProfile(file, name);
-    this.mask = values.get(Setting.MASK).orElse(null);
-    this.parallel = parallel;
-    this.progress = progress;
+    return ImportOptions.defaults().withOverrides(values).withProfile(file, name);
   }
 
   /**
@@ -103,7 +113,7 @@ final class SweepInput {
     List<ImageSeries> held = Images.openAll(file);
     List<DialsExperiment> rows = list ? Dials.experiments(file) : List.of();
     for (int i = 0; i < held.size(); i++) {
-      images.add(masked(held.get(i)));
+      images.add(masked(held.get(i), mask));
       experiments.add(list ? rows.get(i) : null);
     }
     names.addAll(names(file, held.size()));
@@ -122,7 +132,13 @@ final class SweepInput {
     }
   }
 
-  private ImageSeries masked(ImageSeries series) throws IOException {
+  /**
+   * A sweep without what a mask of DIALS leaves out.
+   *
+   * @param series the sweep
+   * @param mask its file, or null
+   */
+  public static ImageSeries masked(ImageSeries series, Path mask) throws IOException {
     if (mask == null) {
       return series;
     }

@@ -16,6 +16,7 @@ import org.mdx.figures.gallery.Residuals;
 import org.mdx.figures.gallery.ScalingFigures;
 import org.mdx.figures.gallery.ShellFigures;
 import org.mdx.figures.gallery.TableFigures;
+import org.mdx.markup.Html;
 import org.mdx.math.Mat3;
 import org.mdx.scale.ScalingModel;
 import org.mdx.stats.Shell;
@@ -125,6 +126,19 @@ public final class Report {
    */
   public Report details(String id, String summary, PageTable table) {
     page.details(id, summary, table);
+    return this;
+  }
+
+  /**
+   * Writes anything that is unfolded by a click, or by a link to its name.
+   *
+   * @param id name that links have after #
+   * @param summary what is seen of it at first
+   * @param content what is unfolded
+   * @return this builder
+   */
+  public Report details(String id, String summary, Html content) {
+    page.details(id, summary, content);
     return this;
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.SymmetryOperator;
 import org.mdx.crystal.UnitCell;
@@ -71,6 +72,51 @@ public record MergedMtz(
    * @param sigma its standard deviation, above 0
    */
   public record Mean(int h, int k, int l, double intensity, double sigma) {}
+
+  /** Types of the labels that merged intensities have by custom. */
+  private static final Map<String, Character> TYPES =
+      Map.ofEntries(
+          Map.entry("IMEAN", 'J'),
+          Map.entry("SIGIMEAN", 'Q'),
+          Map.entry("N", 'I'),
+          Map.entry("I(+)", 'K'),
+          Map.entry("SIGI(+)", 'M'),
+          Map.entry("I(-)", 'K'),
+          Map.entry("SIGI(-)", 'M'),
+          Map.entry("N(+)", 'I'),
+          Map.entry("N(-)", 'I'),
+          Map.entry("F", 'F'),
+          Map.entry("SIGF", 'Q'),
+          Map.entry("FreeR_flag", 'I'));
+
+  /**
+   * Reflections with columns of the usual labels.
+   *
+   * @param spaceGroup the symmetry
+   * @param cell the cell
+   * @param wavelength Å
+   * @param hkl h, k, l of each reflection, sorted
+   * @param columns values by label, such as {@code IMEAN}; NaN where there is none
+   * @return the file's content
+   * @throws IllegalArgumentException if a label has no type by custom
+   */
+  public static MergedMtz of(
+      SpaceGroup spaceGroup,
+      UnitCell cell,
+      double wavelength,
+      int[] hkl,
+      Map<String, double[]> columns) {
+    List<Values> all = new ArrayList<>();
+    columns.forEach(
+        (label, values) -> {
+          if (!TYPES.containsKey(label)) {
+            throw new IllegalArgumentException(
+                "column " + label + ", must be one of " + TYPES.keySet());
+          }
+          all.add(new Values(label, TYPES.get(label), values));
+        });
+    return new MergedMtz(spaceGroup, cell, wavelength, hkl, all);
+  }
 
   /**
    * Reads the columns IMEAN and SIGIMEAN; rows without values are left out.

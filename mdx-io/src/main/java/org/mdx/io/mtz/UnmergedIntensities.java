@@ -16,9 +16,9 @@ import org.mdx.reflection.Reflections;
 import org.mdx.table.EmptyResultException;
 
 /**
- * Integrated intensities of sweeps of one crystal form, corrected for Lorentz factor, polarization
- * and efficiency of the sensor, in the order of their indices in the asymmetric unit. Images of
- * sweep n are the batches from the first batch of it on.
+ * Intensities of sweeps of one crystal form, in the order of their indices in the asymmetric unit:
+ * integrated ones, corrected for Lorentz factor, polarization and efficiency of the sensor, or
+ * scaled ones without outliers. Images of sweep n are the batches from the first batch of it on.
  */
 public final class UnmergedIntensities {
   /** Of images of different sweeps. */
@@ -33,6 +33,7 @@ public final class UnmergedIntensities {
 
   private final List<Geometry> geometries;
   private final int[] firstBatch;
+  private final boolean scaled;
   private final List<Row> rows = new ArrayList<>();
 
   /**
@@ -42,15 +43,17 @@ public final class UnmergedIntensities {
    * @param asu indices in the asymmetric unit
    * @param isym 2n − 1 if operator n maps to the asymmetric unit, 2n if to its Friedel mate
    * @param batch number of the batch
-   * @param sum intensity by summation and its σ; NaN where it failed
+   * @param sum intensity by summation, or scaled, and its σ; NaN where it failed
    * @param fit intensity by profile fitting and its σ; NaN where it failed
-   * @param others background and σ, fraction, x, y (px), φ (degrees), LP, QE, FLAG
+   * @param others background and σ, fraction, x, y (px), φ (degrees), LP, QE, FLAG, and of a scaled
+   *     one the factor by which it was divided
    */
   record Row(
       int[] h, int[] asu, int isym, int batch, double[] sum, double[] fit, double[] others) {}
 
-  private UnmergedIntensities(List<Geometry> geometries) {
+  private UnmergedIntensities(List<Geometry> geometries, boolean scaled) {
     this.geometries = List.copyOf(geometries);
+    this.scaled = scaled;
     firstBatch = new int[geometries.size()];
     int next = 0;
     for (int i = 0; i < firstBatch.length; i++) {
@@ -62,7 +65,7 @@ public final class UnmergedIntensities {
   }
 
   /**
-   * Takes what was integrated.
+   * Takes what was integrated, or the scaled intensities of a table that has them.
    *
    * @param geometries of the sweeps, with crystals of one space group
    * @param table reflections with {@code id} pointing to them
@@ -84,12 +87,14 @@ public final class UnmergedIntensities {
                 + " in one file: bring them to one space group first");
       }
     }
-    UnmergedIntensities all = new UnmergedIntensities(geometries);
+    boolean scaled =
+        table.has(ReflectionKeys.INTENSITY_SCALE) && table.has(ReflectionKeys.INVERSE_SCALE_FACTOR);
+    UnmergedIntensities all = new UnmergedIntensities(geometries, scaled);
     SpaceGroup group = group(geometries.get(0));
     ReciprocalAsu asu = group.asu();
     for (int i = 0; i < table.size(); i++) {
       int id = table.integer(ReflectionKeys.ID, i, 0);
-      if (id >= 0 && ReflectionFlag.INTEGRATED.isSet(table.flags(i))) {
+      if (id >= 0 && all.takes(table.flags(i))) {
         if (id >= geometries.size()) {
           throw new IllegalArgumentException(
               "reflection " + i + " has id " + id + " of " + geometries.size() + " experiments");
@@ -99,7 +104,11 @@ public final class UnmergedIntensities {
     }
     if (all.rows.isEmpty()) {
       throw new EmptyResultException(
-          "none of " + table.size() + " reflections is integrated; integrate them first");
+          "none of "
+              + table.size()
+              + (scaled
+                  ? " reflections is scaled; scale them first"
+                  : " reflections is integrated; integrate them first"));
     }
     all.rows.sort(
         Comparator.comparingInt((Row r) -> r.asu()[0])
@@ -108,6 +117,12 @@ public final class UnmergedIntensities {
             .thenComparingInt(Row::isym)
             .thenComparingInt(Row::batch));
     return all;
+  }
+
+  private boolean takes(long flags) {
+    return scaled
+        ? ReflectionFlag.SCALED.isSet(flags) && (flags & ReflectionFlag.BAD_FOR_SCALING.mask()) == 0
+        : ReflectionFlag.INTEGRATED.isSet(flags);
   }
 
   private static SpaceGroup group(Geometry g) {
@@ -125,20 +140,17 @@ public final class UnmergedIntensities {
     double lp = t.value(ReflectionKeys.LP, i, 0);
     double qe = t.value(ReflectionKeys.QE, i, 0);
     double partiality = t.value(ReflectionKeys.PARTIALITY, i, 0);
-    double[] fit =
-        ReflectionFlag.INTEGRATED_PRF.isSet(t.flags(i))
-            ? scaled(
-                t, i, ReflectionKeys.INTENSITY_PRF, ReflectionKeys.INTENSITY_PRF_VARIANCE, lp / qe)
-            : MISSING.clone();
+    double factor = scaled ? t.value(ReflectionKeys.INVERSE_SCALE_FACTOR, i, 0) : 1;
+    double[] fit = scaled ? MISSING.clone() : fit(t, i, lp / qe);
     double[] sum =
-        ReflectionFlag.INTEGRATED_SUM.isSet(t.flags(i))
+        scaled
             ? scaled(
                 t,
                 i,
-                ReflectionKeys.INTENSITY_SUM,
-                ReflectionKeys.INTENSITY_SUM_VARIANCE,
-                lp / qe / partiality)
-            : MISSING.clone();
+                ReflectionKeys.INTENSITY_SCALE,
+                ReflectionKeys.INTENSITY_SCALE_VARIANCE,
+                1 / factor)
+            : sum(t, i, lp / qe / partiality);
     double z = t.value(ReflectionKeys.XYZCAL_PX, i, 2);
     Scan scan = geometries.get(id).scan();
     int frame = (int) Math.floor(z) - scan.firstImage() + 1;
@@ -152,10 +164,29 @@ public final class UnmergedIntensities {
       scan.phiAt(z - scan.firstImage() + 1),
       lp,
       qe,
-      flag(t.flags(i))
+      flag(t.flags(i)),
+      factor
     };
     return new Row(
-        h, to, isym(h, to, group), firstBatch[id] + scan.firstImage() + inside, sum, fit, others);
+        h,
+        to,
+        isym(h, to, group),
+        firstBatch[id] + scan.firstImage() + inside,
+        sum,
+        fit,
+        scaled ? others : Arrays.copyOf(others, others.length - 1));
+  }
+
+  private static double[] fit(Reflections t, int i, double f) {
+    return ReflectionFlag.INTEGRATED_PRF.isSet(t.flags(i))
+        ? scaled(t, i, ReflectionKeys.INTENSITY_PRF, ReflectionKeys.INTENSITY_PRF_VARIANCE, f)
+        : MISSING.clone();
+  }
+
+  private static double[] sum(Reflections t, int i, double f) {
+    return ReflectionFlag.INTEGRATED_SUM.isSet(t.flags(i))
+        ? scaled(t, i, ReflectionKeys.INTENSITY_SUM, ReflectionKeys.INTENSITY_SUM_VARIANCE, f)
+        : MISSING.clone();
   }
 
   /** Bits of FLAG as Mosflm has them, which Aimless reads: 16 overloaded, 32 not whole. */
@@ -196,6 +227,15 @@ public final class UnmergedIntensities {
       }
     }
     throw new IllegalStateException("no operator maps to the asymmetric unit");
+  }
+
+  /**
+   * Whether these are scaled intensities.
+   *
+   * @return false for those as they were integrated
+   */
+  public boolean isScaled() {
+    return scaled;
   }
 
   List<Row> rows() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.SymmetryOperator;
@@ -45,6 +46,10 @@ public final class UnmergedMtz {
     {"FLAG", "I"}
   };
 
+  /** Columns that scaled intensities do not have. */
+  private static final Set<String> UNSCALED = Set.of("IPR", "SIGIPR");
+
+  private static final String[] SCALE_USED = {"SCALEUSED", "R"};
   private static final int START_BYTES = 80;
   private static final int INTEGERS = 29;
   private static final int REALS = 156;
@@ -52,13 +57,20 @@ public final class UnmergedMtz {
   private final UnmergedIntensities data;
   private final UnitCell cell;
   private final SpaceGroup group;
-  private final float[][] range = new float[COLUMNS.length][];
+  private final List<String[]> columns;
+  private final float[][] range;
 
   private UnmergedMtz(UnmergedIntensities data) {
     this.data = data;
     Crystal crystal = data.geometries().get(0).crystal().orElseThrow();
     cell = crystal.cell();
     group = crystal.spaceGroup();
+    columns = new ArrayList<>(List.of(COLUMNS));
+    if (data.isScaled()) {
+      columns.removeIf(c -> UNSCALED.contains(c[0]));
+      columns.add(SCALE_USED);
+    }
+    range = new float[columns.size()][];
     for (int c = 0; c < range.length; c++) {
       range[c] = new float[] {Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
     }
@@ -79,7 +91,7 @@ public final class UnmergedMtz {
   private void write(OutputStream out) throws IOException {
     ByteBuffer b = ByteBuffer.allocate(START_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     b.put("MTZ ".getBytes(StandardCharsets.US_ASCII));
-    b.putInt(Math.toIntExact(START_BYTES / 4 + (long) data.size() * COLUMNS.length + 1));
+    b.putInt(Math.toIntExact(START_BYTES / 4 + (long) data.size() * columns.size() + 1));
     b.put((byte) 0x44).put((byte) 0x41);
     out.write(b.array());
     for (UnmergedIntensities.Row row : data.rows()) {
@@ -101,7 +113,7 @@ public final class UnmergedMtz {
   }
 
   private byte[] row(UnmergedIntensities.Row r) {
-    float[] v = new float[COLUMNS.length];
+    float[] v = new float[columns.size()];
     for (int j = 0; j < 3; j++) {
       v[j] = r.asu()[j];
     }
@@ -109,10 +121,13 @@ public final class UnmergedMtz {
     v[4] = r.batch();
     v[5] = (float) r.sum()[0];
     v[6] = (float) r.sum()[1];
-    v[7] = (float) r.fit()[0];
-    v[8] = (float) r.fit()[1];
-    for (int j = 0; j < r.others().length; j++) {
-      v[9 + j] = (float) r.others()[j];
+    int next = 7;
+    if (!data.isScaled()) {
+      v[next++] = (float) r.fit()[0];
+      v[next++] = (float) r.fit()[1];
+    }
+    for (double other : r.others()) {
+      v[next++] = (float) other;
     }
     ByteBuffer b = ByteBuffer.allocate(4 * v.length).order(ByteOrder.LITTLE_ENDIAN);
     for (int c = 0; c < v.length; c++) {
@@ -132,8 +147,8 @@ public final class UnmergedMtz {
   private List<String> header() {
     List<String> r = new ArrayList<>();
     r.add("VERS MTZ:V1.1");
-    r.add("TITLE mdx integrated intensities");
-    r.add(format("NCOL %8d %12d %8d", COLUMNS.length, data.size(), batchCount()));
+    r.add(data.isScaled() ? "TITLE mdx scaled intensities" : "TITLE mdx integrated intensities");
+    r.add(format("NCOL %8d %12d %8d", columns.size(), data.size(), batchCount()));
     r.add("CELL  " + numbers());
     r.add("SORT    1   2   3   4   5");
     r.add(
@@ -151,13 +166,13 @@ public final class UnmergedMtz {
     double[] s = resolution();
     r.add(format("RESO %-20.12f %-20.12f", s[0], s[1]));
     r.add("VALM NAN");
-    for (int c = 0; c < COLUMNS.length; c++) {
+    for (int c = 0; c < columns.size(); c++) {
       boolean empty = range[c][0] > range[c][1];
       r.add(
           format(
               "COLUMN %-30s %s %17.9g %17.9g %4d",
-              COLUMNS[c][0],
-              COLUMNS[c][1],
+              columns.get(c)[0],
+              columns.get(c)[1],
               empty ? 0 : range[c][0],
               empty ? 0 : range[c][1],
               c < 3 ? 0 : 1));

@@ -1,6 +1,9 @@
 package org.mdx.microed.results;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.mdx.figures.PageTable;
@@ -29,6 +32,8 @@ final class HtmlPage {
     "Scale by frame",
     "Notes"
   };
+
+  private static final long LARGEST_PICTURE = 4 << 20;
 
   private final double ccLimit;
 
@@ -59,7 +64,12 @@ final class HtmlPage {
     number = 0;
     for (CrystalResult r : table.rows()) {
       int n = number++;
-      r.merging().ifPresent(m -> report.details("c" + n, r.path(), statistics(m)));
+      Html content = Html.part();
+      picture(r).ifPresent(d -> content.empty("img", "alt", "axes of " + r.path(), "src", d));
+      r.merging().ifPresent(m -> content.add(statistics(m).toHtml()));
+      if (r.merging().isPresent() || r.picture().isPresent()) {
+        report.details("c" + n, r.path(), content);
+      }
     }
     return report.finish();
   }
@@ -67,7 +77,7 @@ final class HtmlPage {
   private Object[] row(CrystalResult r, int number) {
     List<Cell> row = new ArrayList<>();
     Html path =
-        r.merging().isPresent()
+        r.merging().isPresent() || r.picture().isPresent()
             ? Html.part().element("a", r.path(), "href", "#c" + number)
             : Html.part().text(r.path());
     row.add(new Cell(path, r.path(), false));
@@ -140,6 +150,19 @@ final class HtmlPage {
             highest,
             Double.NaN,
             "Scale factor of " + r.path() + " by frame, 0 to " + Cells.fixed(highest, 2));
+  }
+
+  /** A picture that stands in the page itself; none if it cannot be read or is too large. */
+  private static Optional<String> picture(CrystalResult r) {
+    try {
+      if (r.picture().isEmpty() || Files.size(r.picture().get()) > LARGEST_PICTURE) {
+        return Optional.empty();
+      }
+      byte[] png = Files.readAllBytes(r.picture().get());
+      return Optional.of("data:image/png;base64," + Base64.getEncoder().encodeToString(png));
+    } catch (IOException e) {
+      return Optional.empty(); // the row is worth more than none
+    }
   }
 
   /** The shells and, last, all data. */

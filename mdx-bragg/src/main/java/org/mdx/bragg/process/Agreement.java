@@ -1,0 +1,111 @@
+package org.mdx.bragg.process;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.mdx.bragg.internal.intensity.SweepRows;
+import org.mdx.bragg.symmetry.Cosym;
+import org.mdx.bragg.symmetry.CosymOptions;
+import org.mdx.bragg.symmetry.FoundCosym;
+import org.mdx.bragg.symmetry.FoundSymmetry;
+import org.mdx.bragg.symmetry.SymmetryFinder;
+import org.mdx.crystal.ChangeOfBasis;
+import org.mdx.crystal.Crystal;
+import org.mdx.crystal.SpaceGroup;
+import org.mdx.geometry.Geometry;
+import org.mdx.reflection.Reflections;
+
+/**
+ * Sweeps in the same axes, with one space group.
+ *
+ * @param kept which of those that were given; the cells of the others are different
+ * @param geometries of these
+ * @param reflections of these
+ * @param symmetry evidence; empty if there is none
+ * @param cosym operators and clusters; empty for one sweep
+ * @param notes what a user should know
+ */
+record Agreement(
+    int[] kept,
+    List<Geometry> geometries,
+    Reflections reflections,
+    Optional<FoundSymmetry> symmetry,
+    Optional<FoundCosym> cosym,
+    List<String> notes) {
+
+  /** Laue groups that are less likely are not taken. */
+  private static final double DOUBTFUL = 0.5;
+
+  /** Finds it. Without evidence for a group the sweeps stay as they were indexed, in P 1. */
+  static Agreement of(
+      List<Geometry> geometries,
+      Reflections reflections,
+      CosymOptions options,
+      Optional<SpaceGroup> known) {
+    CosymOptions o =
+        known.isPresent() ? options.symmetry(options.symmetry().laueGroup(known.get())) : options;
+    List<String> notes = new ArrayList<>();
+    try {
+      Optional<FoundCosym> cosym =
+          geometries.size() == 1
+              ? Optional.empty()
+              : Optional.of(Cosym.find(geometries, reflections, o));
+      FoundSymmetry s =
+          cosym.isPresent()
+              ? cosym.get().symmetry()
+              : SymmetryFinder.find(geometries, reflections, o.symmetry());
+      s.notes().forEach(n -> notes.add("symmetry: " + n));
+      int[] kept = cosym.isPresent() ? cosym.get().kept() : new int[] {0};
+      if (known.isEmpty() && s.laueGroup().likelihood() < DOUBTFUL) {
+        notes.add(
+            String.format(
+                java.util.Locale.ROOT,
+                "symmetry: the Laue group %s has a probability of %.2f only; other groups are in the"
+                    + " table",
+                s.laueGroup().group().laueGroup().symbol(),
+                s.laueGroup().likelihood()));
+      }
+      List<Geometry> named = s.geometries();
+      if (known.isPresent() && !s.spaceGroup().equals(known.get())) {
+        notes.add(
+            "symmetry: the absences suggest " + s.spaceGroup() + ", " + known.get() + " was given");
+        named = in(known.get(), named);
+      }
+      return new Agreement(kept, named, s.reflections(), Optional.of(s), cosym, notes);
+    } catch (IllegalArgumentException e) {
+      SpaceGroup group = known.orElseGet(() -> SpaceGroup.ofNumber(1));
+      notes.add(
+          "symmetry: not found (" + e.getMessage() + "); as indexed, in " + group.hermannMauguin());
+      int[] all = IntStream.range(0, geometries.size()).toArray();
+      return new Agreement(
+          all,
+          known.isPresent() ? geometries : in(group, geometries),
+          reflections,
+          Optional.empty(),
+          Optional.empty(),
+          notes);
+    }
+  }
+
+  private static List<Geometry> in(SpaceGroup group, List<Geometry> geometries) {
+    List<Geometry> out = new ArrayList<>();
+    for (Geometry g : geometries) {
+      Crystal c = g.crystal().orElseThrow();
+      out.add(g.withCrystal(c.reindexed(ChangeOfBasis.IDENTITY, group)));
+    }
+    return out;
+  }
+
+  /** Some of the sweeps, by their places here. */
+  Agreement select(int... places) {
+    return new Agreement(
+        Arrays.stream(places).map(p -> kept[p]).toArray(),
+        Arrays.stream(places).mapToObj(geometries::get).toList(),
+        SweepRows.select(reflections, geometries.size(), places),
+        symmetry,
+        cosym,
+        notes);
+  }
+}

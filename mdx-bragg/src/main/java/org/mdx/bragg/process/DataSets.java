@@ -1,0 +1,219 @@
+package org.mdx.bragg.process;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.mdx.bragg.internal.intensity.MedianCell;
+import org.mdx.bragg.internal.intensity.SweepRows;
+import org.mdx.bragg.merge.Merged;
+import org.mdx.bragg.merge.Merger;
+import org.mdx.bragg.scale.Scaled;
+import org.mdx.bragg.scale.Scaler;
+import org.mdx.bragg.scale.SweepScaling;
+import org.mdx.crystal.SpaceGroup;
+import org.mdx.geometry.Geometry;
+import org.mdx.reflection.Reflections;
+
+/**
+ * Makes data sets of integrated sweeps: all of one cell, the clusters by intensity, the best
+ * subset, and those of other cells.
+ */
+final class DataSets {
+  /** Standard deviation of a normal distribution over its median absolute deviation. */
+  private static final double NORMAL = 1.4826;
+
+  /** Part of the completeness that the best subset must keep. */
+  private static final double COMPLETE = 0.95;
+
+  private final List<Geometry> geometries;
+  private final Reflections reflections;
+  private final ProcessOptions options;
+  private final List<DataSet> made = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  DataSets(List<Geometry> geometries, Reflections reflections, ProcessOptions options) {
+    this.geometries = geometries;
+    this.reflections = reflections;
+    this.options = options;
+  }
+
+  /** The data sets: the first is of all sweeps of the most frequent cell. */
+  List<DataSet> make() {
+    Agreement most = agree(IntStream.range(0, geometries.size()).toArray());
+    int n = most.kept().length;
+    DataSet all = merged("all", "all of the most frequent cell", most, range(n));
+    List<int[]> clusters = clusters(most);
+    List<DataSet> byIntensity = new ArrayList<>();
+    if (clusters.size() > 1) {
+      for (int[] c : clusters.subList(0, Math.min(options.clusters(), clusters.size()))) {
+        if (c.length > 1) {
+          String name = "cluster_" + (byIntensity.size() + 1);
+          DataSet made = merged(name, "intensities that agree", most, c);
+          if (made != null) {
+            byIntensity.add(made);
+          }
+        }
+      }
+    }
+    add(all);
+    DataSet from = byIntensity.isEmpty() ? all : byIntensity.get(0);
+    add(from == null ? null : best(most, from));
+    byIntensity.forEach(this::add);
+    otherCells(most);
+    return made;
+  }
+
+  /** What a user should know of sets that could not be made. */
+  List<String> notes() {
+    return notes;
+  }
+
+  private void add(DataSet set) {
+    if (set != null) {
+      made.add(set);
+    }
+  }
+
+  private static int[] range(int n) {
+    return IntStream.range(0, n).toArray();
+  }
+
+  private Agreement agree(int[] sweeps) {
+    Optional<SpaceGroup> known = options.crystal().indexing().spaceGroup();
+    Agreement found =
+        Agreement.of(
+            Arrays.stream(sweeps).mapToObj(geometries::get).toList(),
+            SweepRows.select(reflections, geometries.size(), sweeps),
+            options.symmetry(),
+            known);
+    int[] kept = Arrays.stream(found.kept()).map(k -> sweeps[k]).toArray();
+    return new Agreement(
+        kept,
+        found.geometries(),
+        found.reflections(),
+        found.symmetry(),
+        found.cosym(),
+        found.notes());
+  }
+
+  /** Clusters of intensities by their places in the agreement. */
+  private static List<int[]> clusters(Agreement a) {
+    List<int[]> out = new ArrayList<>();
+    if (a.cosym().isPresent()) {
+      int[] kept = a.cosym().get().kept();
+      for (List<Integer> c : a.cosym().get().intensityClusters()) {
+        out.add(c.stream().mapToInt(s -> Arrays.binarySearch(kept, s)).toArray());
+      }
+    }
+    return out;
+  }
+
+  /** A data set of some sweeps, or null with a note. */
+  private DataSet merged(String name, String what, Agreement a, int[] places) {
+    Agreement some = places.length == a.kept().length ? a : a.select(places);
+    try {
+      Scaled scaled = Scaler.scale(some.geometries(), some.reflections(), options.scale());
+      Merged merged = Merger.merge(some.geometries(), scaled.reflections(), options.merge());
+      List<String> said = new ArrayList<>(some.notes());
+      scaled.notes().forEach(n -> said.add("scale: " + n));
+      merged.notes().forEach(n -> said.add("merge: " + n));
+      return new DataSet(
+          name,
+          what,
+          Arrays.stream(some.kept()).boxed().toList(),
+          some.geometries(),
+          some.reflections(),
+          some.symmetry(),
+          some.cosym(),
+          scaled,
+          merged,
+          said);
+    } catch (IllegalArgumentException e) {
+      notes.add(name + ": not merged: " + e.getMessage());
+      return null;
+    }
+  }
+
+  /** The set without sweeps that lower CC½, or null if there is none. */
+  private DataSet best(Agreement a, DataSet from) {
+    DataSet now = from;
+    int[] places = places(a, from);
+    for (int round = 0; round < options.rounds() && options.deltaCcHalf() > 0; round++) {
+      int[] good = withoutBad(now.scaled(), places);
+      if (good.length == places.length || good.length < 2) {
+        break;
+      }
+      DataSet next = merged("best", "", a, good);
+      boolean better =
+          next != null
+              && next.merged().overall().ccHalf() >= now.merged().overall().ccHalf()
+              && next.merged().overall().completeness()
+                  >= COMPLETE * from.merged().overall().completeness();
+      if (!better) {
+        break;
+      }
+      now = next;
+      places = good;
+    }
+    if (now == from) {
+      return null;
+    }
+    String what =
+        String.format(
+            Locale.ROOT,
+            "%s without the %d sweeps that lower CC½",
+            from.name(),
+            from.sweeps().size() - now.sweeps().size());
+    return new DataSet(
+        now.name(),
+        what,
+        now.sweeps(),
+        now.geometries(),
+        now.symmetrized(),
+        now.symmetry(),
+        now.cosym(),
+        now.scaled(),
+        now.merged(),
+        now.notes());
+  }
+
+  private static int[] places(Agreement a, DataSet set) {
+    return IntStream.range(0, a.kept().length)
+        .filter(p -> set.sweeps().contains(a.kept()[p]))
+        .toArray();
+  }
+
+  private int[] withoutBad(Scaled scaled, int[] places) {
+    double[] delta = scaled.sweeps().stream().mapToDouble(SweepScaling::deltaCcHalf).toArray();
+    double[] known = Arrays.stream(delta).filter(Double::isFinite).toArray();
+    if (known.length < 3) {
+      return places;
+    }
+    double median = MedianCell.median(known);
+    double spread =
+        NORMAL * MedianCell.median(Arrays.stream(known).map(d -> Math.abs(d - median)).toArray());
+    double limit = Math.min(0, median - options.deltaCcHalf() * spread);
+    return IntStream.range(0, places.length)
+        .filter(i -> !(delta[i] < limit))
+        .map(i -> places[i])
+        .toArray();
+  }
+
+  private void otherCells(Agreement most) {
+    if (most.cosym().isEmpty()) {
+      return;
+    }
+    List<List<Integer>> cells = most.cosym().get().cellClusters();
+    int number = 1;
+    for (List<Integer> c : cells.subList(1, Math.min(cells.size(), options.clusters() + 1))) {
+      number++;
+      if (c.size() > 1) {
+        Agreement other = agree(c.stream().mapToInt(Integer::intValue).toArray());
+        add(merged("cell_" + number, "another cell", other, range(other.kept().length)));
+      }
+    }
+  }
+}

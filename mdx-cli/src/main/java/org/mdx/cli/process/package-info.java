@@ -1,0 +1,2 @@
+/** The command that goes from images of many crystals to merged intensities. */
+package org.mdx.cli.process;
