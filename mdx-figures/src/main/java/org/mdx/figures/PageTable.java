@@ -11,6 +11,9 @@ import org.mdx.markup.Html;
 
 /** A table of a page, sorted by a click on a head. Immutable. */
 public final class PageTable {
+  /** Characters beyond which a text is given room in a wide table. */
+  private static final int LONG = 30;
+
   private final List<String> heads;
   private final List<Object[]> rows;
   private final Set<Integer> faint;
@@ -145,7 +148,8 @@ public final class PageTable {
     } else if (cell instanceof Verdict v) {
       page.element("td", v.words, "class", v.name().toLowerCase(Locale.ROOT));
     } else if (cell instanceof Cell c) {
-      page.open("td", "class", c.number() ? "number" : null, "data-value", c.sort());
+      String kind = c.number() ? "number" : c.sort().length() > LONG ? "long" : null;
+      page.open("td", "class", kind, "data-value", c.sort());
       page.add(c.content()).close();
     } else {
       page.element("td", String.valueOf(cell));

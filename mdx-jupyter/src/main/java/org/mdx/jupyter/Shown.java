@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import org.mdx.figures.Figure;
 import org.mdx.figures.gallery.Figures;
+import org.mdx.figures.gallery.MapFigures;
+import org.mdx.map.ReciprocalMap;
 import org.mdx.markup.Html;
 import org.mdx.pipeline.MergedSweeps;
 import org.mdx.scale.ScalingModel;
@@ -34,6 +36,7 @@ public record Shown(String text, String type, String content) {
           HKLTable.class,
           IsotropicAverage.class,
           MergedSweeps.class,
+          ReciprocalMap.class,
           Scaling.class,
           ScalingModel.class,
           ShellTable.class);
@@ -50,7 +53,7 @@ public record Shown(String text, String type, String content) {
    * What to show for a value.
    *
    * @param value a figure, table, statistics, scaling model or its refinement, or a merge, of which
-   *     the plane l = 0 is drawn
+   *     the plane l = 0 is drawn; of a map it is drawn over its indices
    * @return a picture or a table
    * @throws IllegalArgumentException if it is another value
    */
@@ -68,6 +71,8 @@ public record Shown(String text, String type, String content) {
     } else if (value instanceof MergedSweeps merged) {
       Figure plane = Figures.of(merged.map(merged.reach().plane()), merged.crystal().cell());
       return picture(plane, merged.toString());
+    } else if (value instanceof ReciprocalMap map) {
+      return picture(MapFigures.byIndex(map), map.toString());
     } else if (value instanceof Scaling scaling) {
       return picture(Figures.of(scaling), scaling.toString());
     } else if (value instanceof ScalingModel model) {
@@ -76,6 +81,16 @@ public record Shown(String text, String type, String content) {
       return picture(Figures.of(statistics), statistics.toString());
     }
     throw new IllegalArgumentException("nothing shows a " + value.getClass().getName());
+  }
+
+  /**
+   * Whether a value has a picture or a table; others are shown as their text.
+   *
+   * @param value any
+   * @return true for those that {@link #of} takes
+   */
+  public static boolean isShown(Object value) {
+    return CLASSES.stream().anyMatch(c -> c.isInstance(value));
   }
 
   private static Shown picture(Figure figure, String text) {

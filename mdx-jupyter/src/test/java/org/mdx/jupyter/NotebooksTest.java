@@ -99,9 +99,7 @@ class NotebooksTest {
       }
     }
     assertThat(types).isNotEmpty();
-    if (notebook.getFileName().toString().matches("[456].*")) {
-      assertThat(types).contains("image/png");
-    }
+    assertThat(types).contains("image/png");
   }
 
   /** Runs a notebook; what it has shown is in a copy, which is not there if a cell fails. */

@@ -1,13 +1,24 @@
 package org.mdx.view;
 
 /**
- * A curve that is drawn over the scale of a sweep, such as the one of another program.
+ * A curve over the rotation angle of a sweep, beside its scaling model.
  *
- * @param label what it is
- * @param phi degrees, rising
- * @param value as many numbers
+ * @param chart in which it is drawn
+ * @param label for the legend
+ * @param phi angles in degrees
+ * @param value as many values
  */
-public record ScalingCurve(String label, double[] phi, double[] value) {
+public record ScalingCurve(Chart chart, String label, double[] phi, double[] value) {
+
+  /** Where a curve belongs. */
+  public enum Chart {
+    /** Over the scale b: another scale, whose common factor is free. */
+    SCALE,
+    /** The decay B of Bragg reflections in Å². */
+    DECAY,
+    /** The mean square of normalised deviations from the merged intensity; 1 is expected. */
+    RESIDUALS
+  }
 
   public ScalingCurve {
     if (phi.length != value.length || phi.length == 0) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import org.mdx.math.GridAxis;
 import org.mdx.scale.ControlGrid;
 import org.mdx.scale.ScalingModel;
@@ -33,6 +34,7 @@ final class ScalingJson {
     ArrayNode curves = out.putArray("curves");
     for (ScalingCurve c : scaling.curves()) {
       ObjectNode o = curves.addObject();
+      o.put("chart", c.chart().name().toLowerCase(Locale.ROOT));
       o.put("label", c.label());
       numbers(o.putArray("phi"), c.phi());
       numbers(o.putArray("value"), c.value());

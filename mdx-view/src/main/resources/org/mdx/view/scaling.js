@@ -124,6 +124,8 @@ export class ScalingPage {
     if (d) {
       cell('d(ix, iy), detector', this.detector(s, d));
     }
+    this.more(s, model, 'decay', 'B(φ), decay', 'B / Å²', cell);
+    this.more(s, model, 'residuals', 'residuals by angle', 'mean z²', cell);
     if (!b && !c && !a && !d) {
       cell('no terms', element('p', {}, 'The model leaves intensities as they are.'));
     }
@@ -136,7 +138,7 @@ export class ScalingPage {
     const grey = b.counts ? b.counts.map(n => n === 0)
       : model.data_phi ? phi.map(x => x < model.data_phi[0] || x > model.data_phi[1]) : null;
     chart.set([{label: 'mdx', x: phi, y: b.values, points: true, grey},
-      ...model.curves.map(c => {
+      ...model.curves.filter(c => c.chart === 'scale').map(c => {
         // their common factor is free
         const factor = mean(b.values) / mean(c.value);
         return {label: `${c.label} × ${number(factor, 3)}`, x: c.phi,
@@ -144,6 +146,17 @@ export class ScalingPage {
       })]);
     this.drawn.push(chart);
     return chart.root;
+  }
+
+  /** Curves that are no terms of the model. */
+  more(s, model, kind, title, label, cell) {
+    const curves = model.curves.filter(c => c.chart === kind);
+    if (curves.length > 0) {
+      const chart = new Chart(kind + '-' + s.id, 'φ / °', label);
+      chart.set(curves.map(c => ({label: c.label, x: c.phi, y: c.value})));
+      this.drawn.push(chart);
+      cell(title, chart.root);
+    }
   }
 
   offset(s, c) {

@@ -78,6 +78,13 @@ public final class PlotCommand implements Callable<Integer> {
   private boolean anisotropic;
 
   @Option(
+      names = "--relative",
+      description =
+          "Divide the intensities of a merged table by their largest shell mean between"
+              + " reflections.")
+  private boolean relative;
+
+  @Option(
       names = "--limits",
       paramLabel = "X1,X2,Y1,Y2",
       parameterConsumer = Numbers.FourReals.class,
@@ -207,7 +214,8 @@ public final class PlotCommand implements Callable<Integer> {
             merged,
             sMin,
             sMax,
-            sigmaCutoff == null ? 3 : sigmaCutoff),
+            sigmaCutoff == null ? 3 : sigmaCutoff,
+            relative),
         common.parallel());
   }
 

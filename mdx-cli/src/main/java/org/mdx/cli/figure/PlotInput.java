@@ -47,9 +47,16 @@ record PlotInput(
    * @param sMin lower limit of the shells in Å⁻¹
    * @param sMax upper limit of the shells in Å⁻¹
    * @param sigmaCutoff standard deviations that are masked
+   * @param relative whether intensities are divided by their largest mean between reflections
    */
   record More(
-      Path friedel, List<Path> scales, Path merged, double sMin, double sMax, double sigmaCutoff) {}
+      Path friedel,
+      List<Path> scales,
+      Path merged,
+      double sMin,
+      double sMax,
+      double sigmaCutoff,
+      boolean relative) {}
 
   /** Refuses another number of files. */
   void require(int least, int most, PlotKind kind) {

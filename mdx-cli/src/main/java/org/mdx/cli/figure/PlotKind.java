@@ -13,17 +13,17 @@ enum PlotKind {
   MAP(
       "a plane of a map or table",
       "a map or a table",
-      "--slice --column --limits --geometry --colours --vmin --vmax",
+      "--slice --column --relative --limits --geometry --colours --vmin --vmax",
       PlotMaps::plane),
   ANISOTROPIC(
       "a plane without the isotropic average",
       "a merged table",
-      "--slice --limits --geometry --colours --vmin --vmax",
+      "--slice --relative --limits --geometry --colours --vmin --vmax",
       PlotMaps::anisotropic),
   DIFFERENCE(
       "a plane of two maps and second − first",
       "two maps or merged tables",
-      "--slice --column --anisotropic --limits --geometry --colours --vmin --vmax",
+      "--slice --column --anisotropic --relative --limits --geometry --colours --vmin --vmax",
       PlotMaps::difference),
   SCALE("scale b(φ)", "scales.nxs, one a sweep", "--limits", PlotScaling::scale),
   OFFSET(
@@ -94,6 +94,11 @@ enum PlotKind {
       "the .expt and the peaks.nxs of a sweep",
       "--sigma-cutoff",
       PlotScaling::peaks),
+  BRAGG(
+      "spots by image, residuals by angle, cell and orientation along the scan",
+      "an .expt and its .refl",
+      "--limits",
+      PlotScaling::bragg),
   MASK(
       "share of pixels that the Bragg mask leaves out, by s",
       "the .expt and the peaks.nxs of a sweep, in turn for several",

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.mdx.figures.Figure;
 import org.mdx.figures.gallery.DialsFigures;
 import org.mdx.figures.gallery.PeakFigures;
+import org.mdx.figures.gallery.ReflectionFigures;
 import org.mdx.figures.gallery.ResidualFigures;
 import org.mdx.figures.gallery.Residuals;
 import org.mdx.figures.gallery.ScalingFigures;
@@ -18,11 +19,14 @@ import org.mdx.geometry.PixelMillerIndex;
 import org.mdx.geometry.Scan;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.ExperimentList;
+import org.mdx.io.dials.ReflectionFile;
 import org.mdx.io.input.Images;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.peaks.BraggMask;
 import org.mdx.peaks.Peaks;
 import org.mdx.pipeline.Sweep;
+import org.mdx.reflection.ReflectionKeys;
+import org.mdx.reflection.Reflections;
 import org.mdx.scale.BraggScale;
 import org.mdx.scale.ScalingModel;
 import org.mdx.table.HKLTable;
@@ -134,6 +138,22 @@ final class PlotScaling {
     Peaks peaks = Mdx2.readPeaks(in.files().get(1), geometry.scan()).toPeaks(0);
     PixelMillerIndex index = PixelMillerIndex.exact(geometry);
     return List.of(in.from(PeakFigures.cloud(peaks, index, in.more().sigmaCutoff())));
+  }
+
+  static List<Figure> bragg(PlotInput in) throws IOException {
+    in.require(2, 2, PlotKind.BRAGG);
+    ExperimentList list = ExperimentList.read(in.files().get(0));
+    Reflections all = ReflectionFile.readReflections(in.files().get(1));
+    boolean indexed = all.has(ReflectionKeys.ID) && list.size() > 1;
+    List<Figure> figures = new ArrayList<>();
+    for (int row = 0; row < list.size(); row++) {
+      int number = row;
+      Reflections own = indexed ? all.where(i -> all.integer(ReflectionKeys.ID, i, 0) == number) : all;
+      String name = list.size() == 1 ? "" : "experiment " + row;
+      Geometry geometry = Dials.experiment(in.files().get(0), row).geometry();
+      ReflectionFigures.of(name, geometry, own).forEach(f -> figures.add(in.from(f)));
+    }
+    return figures;
   }
 
   static List<Figure> mask(PlotInput in) throws IOException {

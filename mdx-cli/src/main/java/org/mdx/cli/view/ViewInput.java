@@ -9,7 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.mdx.figures.Figure;
+import org.mdx.figures.LineChart;
+import org.mdx.figures.Series;
 import org.mdx.figures.gallery.DialsFigures;
+import org.mdx.figures.gallery.ResidualFigures;
+import org.mdx.figures.gallery.Residuals;
 import org.mdx.image.ImageSeries;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.dials.Dials;
@@ -24,13 +30,16 @@ import org.mdx.io.volume.MapFile;
 import org.mdx.io.volume.MapFormats;
 import org.mdx.io.volume.TableFile;
 import org.mdx.io.volume.TableFormats;
+import org.mdx.parallel.Parallel;
 import org.mdx.peaks.BraggMask;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 import org.mdx.scale.BraggScale;
 import org.mdx.scale.ScalingModel;
+import org.mdx.scale.SmoothedCurve;
 import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
+import org.mdx.view.ScalingCurve.Chart;
 import org.mdx.view.ScalingCurve;
 import org.mdx.view.ViewContent;
 import org.mdx.view.ViewedMap;
@@ -253,26 +262,60 @@ final class ViewInput {
               + " scaling models; give one for each model, in their order");
     }
     List<ViewedScaling> viewed = new ArrayList<>();
+    List<ScalingCurve> residuals = residuals();
     for (int i = 0; i < scalings.size(); i++) {
       Named<ScalingModel> s = scalings.get(i);
       Optional<HKLTable> data =
           observations.isEmpty() ? Optional.empty() : Optional.of(observations.get(i));
-      viewed.add(new ViewedScaling(s.name, s.value, data, curves(i), s.watched));
+      List<ScalingCurve> curves = new ArrayList<>(curves(i));
+      curves.addAll(residuals.isEmpty() ? List.of() : residuals.subList(i, i + 1));
+      viewed.add(new ViewedScaling(s.name, s.value, data, curves, s.watched));
     }
     return viewed;
   }
 
-  /** The scale of DIALS for a sweep, if the lists have one for each model. */
+  /** Scale and decay of DIALS for a sweep, if the lists have them for each model. */
   private List<ScalingCurve> curves(int sweep) {
     if (braggScales.size() != scalings.size() || braggScales.get(sweep).isEmpty()) {
       return List.of();
     }
     BraggScale scale = braggScales.get(sweep).get();
-    if (scale.scale().isEmpty()) {
+    List<ScalingCurve> curves = new ArrayList<>();
+    scale.scale().ifPresent(c -> curves.add(curve(Chart.SCALE, scale, c)));
+    scale.decay().ifPresent(c -> curves.add(curve(Chart.DECAY, scale, c)));
+    return curves;
+  }
+
+  private static ScalingCurve curve(Chart chart, BraggScale scale, SmoothedCurve curve) {
+    double[] phi = DialsFigures.angles(scale);
+    return new ScalingCurve(chart, "DIALS", phi, Arrays.stream(phi).map(curve::at).toArray());
+  }
+
+  /** Mean square of the deviations by angle of each model; none without all tables. */
+  private List<ScalingCurve> residuals() {
+    if (observations.isEmpty() || tables.size() != 1) {
       return List.of();
     }
-    double[] phi = DialsFigures.angles(scale);
-    double[] value = Arrays.stream(phi).map(scale.scale().get()::at).toArray();
-    return List.of(new ScalingCurve("DIALS", phi, value));
+    List<HKLTable> scaled = new ArrayList<>();
+    for (int i = 0; i < observations.size(); i++) {
+      scaled.add(scalings.get(i).value.apply(observations.get(i), Parallel.available()));
+    }
+    Residuals residuals = Residuals.of(scaled, tables.get(0).value.table());
+    List<Figure> places =
+        ResidualFigures.places(residuals, scalings.stream().map(Named::name).toList());
+    if (places.isEmpty()) {
+      return List.of();
+    }
+    LineChart byAngle = (LineChart) places.get(0).panels().get(0);
+    List<ScalingCurve> curves = new ArrayList<>();
+    for (Series s : byAngle.series()) {
+      double[] phi = IntStream.range(0, s.size()).mapToDouble(s::x).toArray();
+      double[] chi = IntStream.range(0, s.size()).mapToDouble(s::y).toArray();
+      if (phi.length == 0) {
+        return List.of();
+      }
+      curves.add(new ScalingCurve(Chart.RESIDUALS, "mean z²", phi, chi));
+    }
+    return curves;
   }
 }

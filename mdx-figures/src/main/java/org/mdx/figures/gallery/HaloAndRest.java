@@ -6,6 +6,9 @@ import org.mdx.stats.ShellOptions;
 import org.mdx.stats.ShellStatistics;
 import org.mdx.stats.ShellTable;
 import org.mdx.stats.Voxels;
+import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
+import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 
 /**
@@ -53,5 +56,28 @@ public record HaloAndRest(String name, ShellTable halo, ShellTable rest) {
             .max()
             .orElse(1);
     return most > 0 ? most : 1;
+  }
+
+  /**
+   * The table of these statistics with its intensities and their errors, whole and in halves,
+   * divided by the {@link #divisor()}, so that tables with different scales compare.
+   *
+   * @param merged the table
+   * @return another table
+   */
+  public HKLTable relative(HKLTable merged) {
+    HKLTable table = merged;
+    double divisor = divisor();
+    for (String column : merged.columnNames()) {
+      if (column.contains(ColumnNames.INTENSITY)) {
+        Column values = merged.column(column);
+        float[] divided = new float[values.size()];
+        for (int i = 0; i < divided.length; i++) {
+          divided[i] = (float) (values.get(i) / divisor);
+        }
+        table = table.with(column, FloatColumn.of(divided));
+      }
+    }
+    return table;
   }
 }

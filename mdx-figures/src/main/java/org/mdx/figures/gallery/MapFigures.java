@@ -8,8 +8,10 @@ import org.mdx.figures.ColourRange;
 import org.mdx.figures.ColourScale;
 import org.mdx.figures.Colours;
 import org.mdx.figures.Figure;
+import org.mdx.figures.Heat;
 import org.mdx.figures.Plane;
 import org.mdx.figures.Quantity;
+import org.mdx.figures.axes.ChartAxis;
 import org.mdx.map.Axis;
 import org.mdx.map.ReciprocalMap;
 import org.mdx.table.Subdivision;
@@ -46,6 +48,47 @@ public final class MapFigures {
    */
   public static Figure plane(ReciprocalMap map, Axis normal, UnitCell cell, Quantity kind) {
     return figure(panel(map, normal, cell, kind), map.name());
+  }
+
+  /**
+   * The plane of a map that is nearest to l = 0, or the only plane that it has, over its indices:
+   * without a cell nothing is known of the angle between them.
+   *
+   * @param map any map
+   * @return the figure
+   */
+  public static Figure byIndex(ReciprocalMap map) {
+    Axis normal = Axis.L;
+    for (Axis axis : Axis.values()) {
+      normal = map.length(axis) == 1 ? axis : normal;
+    }
+    ReciprocalMap plane = map.slice(normal, Math.max(map.min(normal), Math.min(0, map.max(normal))));
+    Axis across = normal == Axis.H ? Axis.K : Axis.H;
+    Axis up = normal == Axis.L ? Axis.K : Axis.L;
+    int nx = plane.length(across);
+    float[] values = new float[nx * plane.length(up)];
+    for (int j = 0; j < plane.length(up); j++) {
+      for (int i = 0; i < nx; i++) {
+        int[] at = {plane.origin(Axis.H), plane.origin(Axis.K), plane.origin(Axis.L)};
+        at[across.ordinal()] += i;
+        at[up.ordinal()] += j;
+        values[i + j * nx] = plane.value(at[0], at[1], at[2]);
+      }
+    }
+    Heat heat =
+        Heat.of(
+            name(normal, plane.min(normal), plane.ndiv()),
+            cells(plane, across),
+            cells(plane, up),
+            values,
+            Colours.of(map.name(), "", Quantity.guess(values)));
+    return Figure.of(map.name().replace('_', ' '), heat)
+        .note(heat.values() + " voxels over their indices; grey: not measured");
+  }
+
+  private static Heat.Cells cells(ReciprocalMap plane, Axis axis) {
+    return Heat.Cells.around(
+        ChartAxis.of(axis.name().toLowerCase(Locale.ROOT), ""), plane.coordinates(axis));
   }
 
   private static Figure figure(Plane plane, String name) {
