@@ -191,7 +191,7 @@ class IntegratorTest {
 
   @Test
   void littleMemoryShouldNotChangeTheResult() {
-    Integrated banded = run(options().withMemory(24_000_000), 2);
+    Integrated banded = run(options().withMemory(12_000_000), 2);
     assertThat(banded.reflections()).isEqualTo(found.reflections());
     assertThat(banded.references()).isEqualTo(found.references());
     assertThat(banded.notes()).anyMatch(n -> n.contains("the images were read"));
