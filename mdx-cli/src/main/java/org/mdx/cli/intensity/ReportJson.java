@@ -5,9 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.mdx.bragg.merge.IntensityStatistics;
 import org.mdx.bragg.merge.MergeShell;
 import org.mdx.bragg.merge.Merged;
+import org.mdx.geometry.Geometry;
+import org.mdx.scale.BraggScale;
 
 /**
  * Merging statistics under the keys that {@code dials.report} and {@code dials.scale} write:
@@ -16,10 +20,20 @@ import org.mdx.bragg.merge.Merged;
 final class ReportJson {
   private ReportJson() {}
 
-  static Map<String, Object> of(Merged m) {
+  static Map<String, Object> of(
+      Merged m,
+      IntensityStatistics s,
+      List<Geometry> geometries,
+      List<Optional<BraggScale>> models) {
     Map<String, Object> root = new LinkedHashMap<>();
+    root.put("scaling_model", ReportGraphs.scalingModel(models));
     root.put("scaling_tables", tables(m));
-    root.put("resolution_graphs", graphs(m));
+    Map<String, Object> graphs = graphs(m);
+    graphs.put("second_moments", ReportGraphs.secondMoments(m, s));
+    root.put("resolution_graphs", graphs);
+    root.put("batch_graphs", ReportGraphs.batches(s));
+    root.put("misc_graphs", ReportGraphs.misc(s));
+    root.put("image_range_tables", ReportGraphs.imageRanges(geometries));
     return root;
   }
 
@@ -135,7 +149,7 @@ final class ReportJson {
     List<Object> ticks = new ArrayList<>();
     List<Object> texts = new ArrayList<>();
     for (MergeShell s : m.shells()) {
-      double middle = (1 / (s.dMax() * s.dMax()) + 1 / (s.dMin() * s.dMin())) / 2;
+      double middle = ReportGraphs.middle(s);
       x.add(middle);
       y.add(ResultFiles.finite(of.applyAsDouble(s)));
       ticks.add(middle);
