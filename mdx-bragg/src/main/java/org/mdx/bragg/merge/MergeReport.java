@@ -115,7 +115,13 @@ public final class MergeReport {
     return rows;
   }
 
-  private static Map<String, Object> graphs(Merged m) {
+  /**
+   * The graphs of the report by resolution.
+   *
+   * @param m merged intensities
+   * @return figures of Plotly by their keys
+   */
+  public static Map<String, Object> graphs(Merged m) {
     Map<String, Object> g = new LinkedHashMap<>();
     g.put("cc_one_half", graph(m, "CC½ vs resolution", "CC½", MergeShell::ccHalf));
     g.put("i_over_sig_i", graph(m, "<I/σ(I)> vs resolution", "<I/σ(I)>", MergeShell::iOverSigma));

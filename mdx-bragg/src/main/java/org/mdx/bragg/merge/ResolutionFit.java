@@ -2,6 +2,7 @@ package org.mdx.bragg.merge;
 
 import java.util.List;
 import org.apache.commons.math3.analysis.MultivariateFunction;
+import org.apache.commons.math3.exception.TooManyEvaluationsException;
 import org.apache.commons.math3.optim.InitialGuess;
 import org.apache.commons.math3.optim.MaxEval;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
@@ -31,15 +32,21 @@ final class ResolutionFit {
           }
           return sum;
         };
-    double[] p =
-        new SimplexOptimizer(1e-10, 1e-10)
-            .optimize(
-                new MaxEval(2000),
-                new ObjectiveFunction(cost),
-                GoalType.MINIMIZE,
-                new InitialGuess(new double[] {end, Math.log(end / 5)}),
-                new NelderMeadSimplex(new double[] {end / 5, 0.5}))
-            .getPoint();
+    double[] p = {end, Math.log(end / 5)};
+    try {
+      p =
+          new SimplexOptimizer(1e-10, 1e-10)
+              .optimize(
+                  new MaxEval(2000),
+                  new ObjectiveFunction(cost),
+                  GoalType.MINIMIZE,
+                  new InitialGuess(p),
+                  new NelderMeadSimplex(new double[] {end / 5, 0.5}))
+              .getPoint();
+    } catch (TooManyEvaluationsException e) {
+      // CC½ stays near 1: the curve falls anywhere beyond the data
+      return last;
+    }
     // ½(1 − tanh t) = limit
     double t = 0.5 * Math.log((1 - limit) / limit);
     double s = p[0] + Math.exp(p[1]) * t;

@@ -73,6 +73,36 @@ final class CellClusters {
     return out;
   }
 
+  /** Part of the pairs whose correlation is known; 1 for one sweep. */
+  static double knownPart(double[][] cc) {
+    int known = 0;
+    int all = 0;
+    for (int i = 0; i < cc.length; i++) {
+      for (int j = 0; j < i; j++) {
+        all++;
+        known += Double.isFinite(cc[i][j]) ? 1 : 0;
+      }
+    }
+    return all == 0 ? 1 : (double) known / all;
+  }
+
+  /** Sweeps that correlate with the mean of the others, or cannot be compared, and each other. */
+  static List<List<Integer>> ofMean(double[] cc, double cut) {
+    List<Integer> like = new ArrayList<>();
+    List<List<Integer>> out = new ArrayList<>();
+    for (int i = 0; i < cc.length; i++) {
+      if (cc[i] < cut) {
+        out.add(List.of(i));
+      } else {
+        like.add(i);
+      }
+    }
+    if (!like.isEmpty()) {
+      out.add(0, like);
+    }
+    return out;
+  }
+
   /** The two clusters that correlate most, by more than the cut; the later one first. */
   private static int[] most(double[][] sum, int[][] count, List<Integer> left, double cut) {
     double most = cut;

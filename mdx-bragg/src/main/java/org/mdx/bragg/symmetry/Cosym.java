@@ -20,6 +20,9 @@ public final class Cosym {
   /** Sweeps beyond this are not compared pair by pair for the clusters of intensities. */
   private static final int MOST_PAIRS = 2000;
 
+  /** Part of the pairs that must have reflections in common for clusters by pairs. */
+  private static final double COMPARED = 0.5;
+
   /** Part of the expected correlation below which sweeps are different. */
   private static final double DIFFERENT = 0.5;
 
@@ -186,15 +189,14 @@ public final class Cosym {
         Arrays.stream(chosen)
             .mapToObj(o -> to.times(lattice.operator(o)).times(to.inverse()))
             .toList();
-    List<List<Integer>> byIntensity = List.of();
-    if (kept.length <= MOST_PAIRS) {
-      byIntensity =
-          CellClusters.ofCorrelations(choice.pairs(chosen), DIFFERENT * found.expectedCc()).stream()
-              .map(c -> c.stream().map(i -> kept[i]).toList())
-              .toList();
-    }
+    double cut = DIFFERENT * found.expectedCc();
+    double[][] pairs = kept.length <= MOST_PAIRS ? choice.pairs(chosen) : new double[0][];
+    boolean known = pairs.length > 0 && CellClusters.knownPart(pairs) > COMPARED;
+    List<List<Integer>> byIntensity =
+        (known ? CellClusters.ofCorrelations(pairs, cut) : CellClusters.ofMean(own, cut))
+            .stream().map(c -> c.stream().map(i -> kept[i]).toList()).toList();
     return new FoundCosym(
-        withNotes(found, kept, clusters, own),
+        withNotes(found, kept, clusters, own, known),
         kept,
         operators,
         margins,
@@ -204,7 +206,11 @@ public final class Cosym {
   }
 
   private FoundSymmetry withNotes(
-      FoundSymmetry f, int[] kept, List<List<Integer>> clusters, double[] own) {
+      FoundSymmetry f,
+      int[] kept,
+      List<List<Integer>> clusters,
+      double[] own,
+      boolean comparedByPairs) {
     List<String> notes = new ArrayList<>(f.notes());
     for (List<Integer> other : clusters.subList(1, clusters.size())) {
       notes.add(
@@ -212,6 +218,11 @@ public final class Cosym {
               + other
               + " are left out, their cell is different: "
               + geometries.get(other.get(0)).crystal().orElseThrow().cell());
+    }
+    if (!comparedByPairs && kept.length > 1) {
+      notes.add(
+          "few pairs of sweeps share reflections: clusters of intensities tell which sweeps agree"
+              + " with the mean of the others");
     }
     double usual = MedianCell.median(Arrays.stream(own).filter(Double::isFinite).toArray());
     for (int i = 0; i < own.length; i++) {

@@ -1,10 +1,8 @@
 package org.mdx.cli.bragg;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import org.mdx.bragg.index.Indexed;
 import org.mdx.bragg.index.SweepSpots;
 import org.mdx.io.dials.DialsExperiment;
@@ -13,7 +11,7 @@ import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 
 /** Experiments and reflections as they are numbered in the files of several sweeps. */
-public final class IndexOutput {
+final class IndexOutput {
   private IndexOutput() {}
 
   /** One row of each lattice and sweep, in the order of the ids. */
@@ -25,7 +23,7 @@ public final class IndexOutput {
         DialsExperiment e = input.get(group.get(s));
         rows.add(
             new DialsExperiment(
-                identifier(e.identifier(), group.get(s), l),
+                e.latticeIdentifier(group.get(s), l),
                 found.lattices().get(l).geometries().get(s),
                 e.template(),
                 e.mask(),
@@ -34,21 +32,6 @@ public final class IndexOutput {
       }
     }
     return rows;
-  }
-
-  /**
-   * The identifier of a lattice: that of the sweep for the first one, made from it for each other.
-   *
-   * @param sweep identifier of the sweep
-   * @param number of the sweep
-   * @param lattice from 0
-   */
-  public static String identifier(String sweep, int number, int lattice) {
-    if (lattice == 0 && !sweep.isEmpty()) {
-      return sweep;
-    }
-    String name = sweep + "/" + number + "/" + lattice;
-    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   /** Ids that count from the experiments before, and numbers of sweeps as in the input. */

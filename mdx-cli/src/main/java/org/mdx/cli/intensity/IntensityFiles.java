@@ -72,7 +72,7 @@ public final class IntensityFiles {
   }
 
   /**
-   * Writes {@code report.json} and {@code report.html}.
+   * Writes {@code report.json} and {@code report.html} beside {@code scaled.expt}.
    *
    * @param folder for the files
    * @param geometries one for each id
@@ -83,7 +83,12 @@ public final class IntensityFiles {
       Path folder, List<Geometry> geometries, Reflections scaled, Merged merged)
       throws IOException {
     BraggReportCommand.write(
-        folder.resolve("report.json"), folder.resolve("report.html"), geometries, scaled, merged);
+        folder.resolve("report.json"),
+        folder.resolve("report.html"),
+        geometries,
+        Dials.scaling(folder.resolve("scaled.expt")),
+        scaled,
+        merged);
   }
 
   /**

@@ -16,7 +16,6 @@ import org.mdx.bragg.integrate.SpotWidths;
 import org.mdx.bragg.process.Stage;
 import org.mdx.bragg.process.StageProduct;
 import org.mdx.bragg.process.StageStore;
-import org.mdx.cli.bragg.IndexOutput;
 import org.mdx.cli.terminal.JsonText;
 import org.mdx.geometry.Geometry;
 import org.mdx.io.dials.Dials;
@@ -104,7 +103,7 @@ final class CrystalFolder implements StageStore {
     for (int row = 0; row < p.geometries().size(); row++) {
       int sweep = row % experiments.size();
       DialsExperiment e = experiments.get(sweep);
-      String identifier = IndexOutput.identifier(e.identifier(), sweep, row / experiments.size());
+      String identifier = e.latticeIdentifier(sweep, row / experiments.size());
       identifiers.put(row, identifier);
       rows.add(row(e, identifier, p.geometries().get(row)));
     }

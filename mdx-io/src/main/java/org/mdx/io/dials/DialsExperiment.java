@@ -1,7 +1,9 @@
 package org.mdx.io.dials;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import org.mdx.geometry.Geometry;
 
 /**
@@ -73,6 +75,21 @@ public record DialsExperiment(
    */
   public DialsExperiment withIdentifier(String other) {
     return new DialsExperiment(other, geometry, template, mask, fileIndices, notes);
+  }
+
+  /**
+   * The identifier of one of several lattices of this sweep.
+   *
+   * @param number of the sweep
+   * @param lattice from 0
+   * @return that of the sweep for the first one, made from it for each other
+   */
+  public String latticeIdentifier(int number, int lattice) {
+    if (lattice == 0 && !identifier.isEmpty()) {
+      return identifier;
+    }
+    String name = identifier + "/" + number + "/" + lattice;
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   @Override

@@ -1,0 +1,2 @@
+/** Studies with a main method that print what documents say. */
+package org.mdx.bragg.study;
