@@ -150,7 +150,8 @@ public final class Main implements Runnable {
     return commands(CommandGroups.names());
   }
 
-  private static CommandLine commands(List<String> names) {
+  /** Some of them. */
+  static CommandLine commands(List<String> names) {
     CommandLine line = new CommandLine(new Main());
     names.forEach(name -> line.addSubcommand(name, command(name)));
     CommandGroups.arrange(line);

@@ -67,7 +67,8 @@ final class ImagePass {
    */
   void run(Target[] targets, Consumer<List<Target>> finished) {
     Target[] byStart = targets.clone();
-    Arrays.sort(byStart, 
+    Arrays.sort(
+        byStart,
         // neighbours on the detector one after the other, since their pixels are so in memory
         Comparator.comparingInt((Target t) -> t.z0)
             .thenComparingInt(t -> t.panel)
@@ -204,8 +205,7 @@ final class ImagePass {
       int before = values[into + x];
       int sum = before + v;
       boolean overflow = ((before ^ sum) & (v ^ sum)) < 0;
-      values[into + x] =
-          v < least | before == Pixels.MASKED | overflow ? Pixels.MASKED : sum;
+      values[into + x] = v < least | before == Pixels.MASKED | overflow ? Pixels.MASKED : sum;
     }
   }
 }

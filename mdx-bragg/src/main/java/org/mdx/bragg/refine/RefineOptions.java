@@ -68,7 +68,15 @@ public final class RefineOptions {
    */
   public RefineOptions dialsCompatible() {
     return new RefineOptions(
-        fixed, free, oneInstrument, Optional.of(0.0), false, varying, interval, beamInterval, panelGroups);
+        fixed,
+        free,
+        oneInstrument,
+        Optional.of(0.0),
+        false,
+        varying,
+        interval,
+        beamInterval,
+        panelGroups);
   }
 
   /**
@@ -139,7 +147,15 @@ public final class RefineOptions {
    */
   public RefineOptions panelGroups(List<List<Integer>> groups) {
     return new RefineOptions(
-        fixed, free, oneInstrument, varianceOffset, robust, varying, interval, beamInterval, groups);
+        fixed,
+        free,
+        oneInstrument,
+        varianceOffset,
+        robust,
+        varying,
+        interval,
+        beamInterval,
+        groups);
   }
 
   /**
@@ -155,7 +171,15 @@ public final class RefineOptions {
       throw new IllegalArgumentException("variance offset " + offset + ", must be 0 or above");
     }
     return new RefineOptions(
-        fixed, free, oneInstrument, Optional.of(offset), robust, varying, interval, beamInterval, panelGroups);
+        fixed,
+        free,
+        oneInstrument,
+        Optional.of(offset),
+        robust,
+        varying,
+        interval,
+        beamInterval,
+        panelGroups);
   }
 
   /**
@@ -212,7 +236,15 @@ public final class RefineOptions {
       throw new IllegalArgumentException("interval " + degrees + "°, must be above 0");
     }
     return new RefineOptions(
-        fixed, free, oneInstrument, varianceOffset, robust, varying, degrees, beamInterval, panelGroups);
+        fixed,
+        free,
+        oneInstrument,
+        varianceOffset,
+        robust,
+        varying,
+        degrees,
+        beamInterval,
+        panelGroups);
   }
 
   /**
@@ -230,7 +262,15 @@ public final class RefineOptions {
           "interval " + degrees + "° of the beam's drift, must be above 0");
     }
     return new RefineOptions(
-        fixed, free, oneInstrument, varianceOffset, robust, varying, interval, degrees, panelGroups);
+        fixed,
+        free,
+        oneInstrument,
+        varianceOffset,
+        robust,
+        varying,
+        interval,
+        degrees,
+        panelGroups);
   }
 
   private Variation variation(Probe probe) {

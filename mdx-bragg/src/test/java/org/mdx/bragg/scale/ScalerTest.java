@@ -185,6 +185,21 @@ class ScalerTest {
     assertThat(sorted[9 * sorted.length / 10]).isBetween(0.9, 1.1);
   }
 
+  /** As min_Ih of DIALS: what is weaker does not take part in the fit of the errors. */
+  @Test
+  void errorModelShouldBeFittedToStrongMeasurementsIfAsked() {
+    Data d = Data.of(crystal(), first(), second());
+    ScaleOptions defaults = ScaleOptions.defaults();
+    Scaled none = Scaler.scale(d.geometries(), d.reflections(), defaults.minExpected(1e9));
+    assertThat(none.sweeps()).allMatch(w -> w.errors().equals(ErrorModel.START));
+    Scaled strong = Scaler.scale(d.geometries(), d.reflections(), defaults.minExpected(300));
+    Scaled all = Scaler.scale(d.geometries(), d.reflections(), defaults);
+    double b = strong.sweeps().get(0).errors().b();
+    assertThat(b).isNotEqualTo(all.sweeps().get(0).errors().b());
+    // the truth is 0.02
+    assertThat(b).isBetween(0.013, 0.027);
+  }
+
   @Test
   void wrongMeasurementsShouldBeFound() {
     SimulatedCrystal crystal = crystal();

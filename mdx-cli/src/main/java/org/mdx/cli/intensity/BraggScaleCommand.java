@@ -87,6 +87,14 @@ public final class BraggScaleCommand implements Callable<Integer> {
   private double outlier;
 
   @Option(
+      names = "--min-expected",
+      paramLabel = "I",
+      description =
+          "Fit the error model to measurements of which at least this intensity is expected; to all"
+              + " if not given.")
+  private Double minExpected;
+
+  @Option(
       names = "--delta-cc-half",
       paramLabel = "SIGMAS",
       defaultValue = "0",
@@ -149,6 +157,9 @@ public final class BraggScaleCommand implements Callable<Integer> {
             .minPartiality(minPartiality)
             .outlier(outlier)
             .deltaCcHalf(deltaCcHalf);
+    if (minExpected != null) {
+      o = o.minExpected(minExpected);
+    }
     return absorption == null
         ? o
         : o.absorption(constant(AbsorptionLevel.class, "--absorption", absorption));

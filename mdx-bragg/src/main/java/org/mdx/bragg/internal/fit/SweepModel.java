@@ -53,12 +53,7 @@ final class SweepModel {
   private final double[] da = new double[9];
 
   SweepModel(
-      Vec3 axis,
-      Mat3 setting,
-      CrystalPath crystal,
-      Vec3 s0,
-      BeamPath beam,
-      Detector detector) {
+      Vec3 axis, Mat3 setting, CrystalPath crystal, Vec3 s0, BeamPath beam, Detector detector) {
     this.axis = array(axis);
     this.s = setting.toRowMajor();
     this.crystal = crystal;
