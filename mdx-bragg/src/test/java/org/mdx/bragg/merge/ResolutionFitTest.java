@@ -19,8 +19,7 @@ class ResolutionFitTest {
     for (int i = 0; i < ccHalf.length; i++) {
       double nan = Double.NaN;
       shells.add(
-          new MergeShell(
-              from, D_MIN[i], 90, 30, 40, 1, 1, nan, nan, nan, nan, ccHalf[i], 0, 0));
+          new MergeShell(from, D_MIN[i], 90, 30, 40, 1, 1, nan, nan, nan, nan, ccHalf[i], 0, 0));
       from = D_MIN[i];
     }
     return shells;
@@ -30,8 +29,24 @@ class ResolutionFitTest {
   void dataThatAreGoodToTheirEdgeShouldEndThere() {
     // a sweep of electrons whose CC½ does not fall: the curve that fits best lies infinitely far
     double[] flat = {
-      0.999, 0.997, 0.989, 0.985, 0.993, 0.997, 0.993, 0.992, 0.974, 0.980, 0.990, 0.991, 0.984,
-      0.989, 0.997, 0.993, 0.994, Double.NaN
+      0.999,
+      0.997,
+      0.989,
+      0.985,
+      0.993,
+      0.997,
+      0.993,
+      0.992,
+      0.974,
+      0.980,
+      0.990,
+      0.991,
+      0.984,
+      0.989,
+      0.997,
+      0.993,
+      0.994,
+      Double.NaN
     };
     assertThat(ResolutionFit.of(shells(flat), 0.3)).isEqualTo(1.40);
     double[] perfect = new double[D_MIN.length];
