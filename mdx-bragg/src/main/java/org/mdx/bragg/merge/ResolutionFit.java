@@ -5,6 +5,7 @@ import org.apache.commons.math3.analysis.MultivariateFunction;
 import org.apache.commons.math3.exception.TooManyEvaluationsException;
 import org.apache.commons.math3.optim.InitialGuess;
 import org.apache.commons.math3.optim.MaxEval;
+import org.apache.commons.math3.optim.PointValuePair;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
 import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunction;
 import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.NelderMeadSimplex;
@@ -32,25 +33,36 @@ final class ResolutionFit {
           }
           return sum;
         };
-    double[] p = {end, Math.log(end / 5)};
-    try {
-      p =
-          new SimplexOptimizer(1e-10, 1e-10)
-              .optimize(
-                  new MaxEval(2000),
-                  new ObjectiveFunction(cost),
-                  GoalType.MINIMIZE,
-                  new InitialGuess(p),
-                  new NelderMeadSimplex(new double[] {end / 5, 0.5}))
-              .getPoint();
-    } catch (TooManyEvaluationsException e) {
-      // CC½ stays near 1: the curve falls anywhere beyond the data
-      return last;
-    }
+    double[] p = lowest(cost, new double[] {end, Math.log(end / 5)}, end);
     // ½(1 − tanh t) = limit
     double t = 0.5 * Math.log((1 - limit) / limit);
     double s = p[0] + Math.exp(p[1]) * t;
     return s > 0 && s < end ? 1 / Math.sqrt(s) : last;
+  }
+
+  /** Where CC½ does not fall the centre runs away for ever: the lowest point on the way will do. */
+  private static double[] lowest(MultivariateFunction cost, double[] start, double end) {
+    PointValuePair[] seen = {new PointValuePair(start, cost.value(start))};
+    MultivariateFunction watched =
+        x -> {
+          double value = cost.value(x);
+          if (value < seen[0].getValue()) {
+            seen[0] = new PointValuePair(x, value);
+          }
+          return value;
+        };
+    try {
+      return new SimplexOptimizer(1e-10, 1e-10)
+          .optimize(
+              new MaxEval(2000),
+              new ObjectiveFunction(watched),
+              GoalType.MINIMIZE,
+              new InitialGuess(start),
+              new NelderMeadSimplex(new double[] {end / 5, 0.5}))
+          .getPoint();
+    } catch (TooManyEvaluationsException e) {
+      return seen[0].getPoint();
+    }
   }
 
   private static double middle(MergeShell s) {

@@ -236,7 +236,9 @@ public final class SpotFinder {
   /** Refuses an image that is strong all over, or speckled with strong pixels as noise is. */
   private void requireSpots(int frame, long strong, long runs) {
     boolean full = strong > Math.ceil(options.maxStrongFraction() * pixels);
-    if (full || runs > Math.max(LEAST_SPECKLED, pixels / SPECKLED)) {
+    // pieces of noise have hardly more than a pixel, those of many spots two and more
+    boolean speckled = strong < 2 * runs && runs > Math.max(LEAST_SPECKLED, pixels / SPECKLED);
+    if (full || speckled) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,

@@ -266,6 +266,28 @@ class SpotFinderTest {
   }
 
   @Test
+  void manySpotsShouldNotBeTakenForNoise() {
+    int n = 240;
+    int step = 12;
+    FakeImages dense =
+        new FakeImages(
+            n,
+            n,
+            1,
+            f -> {
+              int[] a = FakeImages.background(n, n, f, 1);
+              for (int y = step / 2; y < n; y += step) {
+                for (int x = step / 2; x < n; x += step) {
+                  FakeImages.add(a, n, x, y, 1, 300);
+                }
+              }
+              return a;
+            });
+    // one spot a square of 12 pixels
+    assertThat(find(dense.series()).reflections().size()).isBetween(395, 405);
+  }
+
+  @Test
   void noiseShouldBeAnError() {
     int n = 400;
     FakeImages noise = new FakeImages(n, n, 1, f -> FakeImages.background(n, n, f, 3));

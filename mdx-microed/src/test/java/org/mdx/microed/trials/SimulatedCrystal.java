@@ -59,6 +59,10 @@ record SimulatedCrystal(
     int blankFirst,
     int blankLast) {
   private static final double PIXEL = 0.112;
+
+  /** Å³; crystals with larger cells are those of proteins and have B factors as these. */
+  private static final double PROTEIN = 20000;
+
   private static final double WAVELENGTH = 0.025079;
 
   /** Whether it shows spots on any frame. */
@@ -123,20 +127,24 @@ record SimulatedCrystal(
             0.15 + 0.2 * random.nextDouble());
     BraggOptions all =
         BraggOptions.electrons(
-            SimulatedDetector.flat(size, size, PIXEL, distance),
-            WAVELENGTH,
-            new Scan(1, -frames / 2, 1, exposures),
-            List.of(lattice))
-        .withName(name)
-        .withGoniometer(new Goniometer(axis, Mat3.IDENTITY, Mat3.IDENTITY))
-        .withCamera(camera)
-        .withOffset(
-            GeometryOffset.of(within(random, 3), within(random, 3), 0)
-                .withAxis(within(random, 0.5), within(random, 0.3)))
-        .withBackground(new Background(1 + 2 * random.nextDouble(), 0.35, 0))
-        .withIntensities(
-            new Intensities(4 + 6 * random.nextDouble(), 2 + 2 * random.nextDouble(), 0, 0.75))
-        .withSeed(seed);
+                SimulatedDetector.flat(size, size, PIXEL, distance),
+                WAVELENGTH,
+                new Scan(1, -frames / 2, 1, exposures),
+                List.of(lattice))
+            .withName(name)
+            .withGoniometer(new Goniometer(axis, Mat3.IDENTITY, Mat3.IDENTITY))
+            .withCamera(camera)
+            .withOffset(
+                GeometryOffset.of(within(random, 3), within(random, 3), 0)
+                    .withAxis(within(random, 0.5), within(random, 0.3)))
+            .withBackground(new Background(1 + 2 * random.nextDouble(), 0.35, 0))
+            .withIntensities(
+                new Intensities(
+                    4 + 6 * random.nextDouble(),
+                    (cell.volume() > PROTEIN ? 12 : 2) + 2 * random.nextDouble(),
+                    0,
+                    0.75))
+            .withSeed(seed);
     return all.withOffset(all.offset().withBeamDrift(within(random, 0.1)));
   }
 
@@ -218,7 +226,6 @@ record SimulatedCrystal(
         .with("axis", axis.x() + "," + axis.y() + "," + axis.z())
         .with("oscillation", -frames / 2 + ",1")
         .with("wavelength", "" + WAVELENGTH)
-        .with("probe", "electron")
         .with("d_min", d)
         .with("first_d_min", d)
         .with("scale_d_min", d)
