@@ -123,20 +123,20 @@ record SimulatedCrystal(
             0.15 + 0.2 * random.nextDouble());
     BraggOptions all =
         BraggOptions.electrons(
-            SimulatedDetector.flat(size, size, PIXEL, distance),
-            WAVELENGTH,
-            new Scan(1, -frames / 2, 1, exposures),
-            List.of(lattice))
-        .withName(name)
-        .withGoniometer(new Goniometer(axis, Mat3.IDENTITY, Mat3.IDENTITY))
-        .withCamera(camera)
-        .withOffset(
-            GeometryOffset.of(within(random, 3), within(random, 3), 0)
-                .withAxis(within(random, 0.5), within(random, 0.3)))
-        .withBackground(new Background(1 + 2 * random.nextDouble(), 0.35, 0))
-        .withIntensities(
-            new Intensities(4 + 6 * random.nextDouble(), 2 + 2 * random.nextDouble(), 0, 0.75))
-        .withSeed(seed);
+                SimulatedDetector.flat(size, size, PIXEL, distance),
+                WAVELENGTH,
+                new Scan(1, -frames / 2, 1, exposures),
+                List.of(lattice))
+            .withName(name)
+            .withGoniometer(new Goniometer(axis, Mat3.IDENTITY, Mat3.IDENTITY))
+            .withCamera(camera)
+            .withOffset(
+                GeometryOffset.of(within(random, 3), within(random, 3), 0)
+                    .withAxis(within(random, 0.5), within(random, 0.3)))
+            .withBackground(new Background(1 + 2 * random.nextDouble(), 0.35, 0))
+            .withIntensities(
+                new Intensities(4 + 6 * random.nextDouble(), 2 + 2 * random.nextDouble(), 0, 0.75))
+            .withSeed(seed);
     return all.withOffset(all.offset().withBeamDrift(within(random, 0.1)));
   }
 

@@ -14,8 +14,7 @@ class StepWordsTest {
   private static StepWords words(String... arguments) {
     Path here = Path.of("x");
     return StepWords.of(
-        new StepRun(
-            "dials.index", List.of(arguments), here, here, here, 1, Duration.ofSeconds(1)),
+        new StepRun("dials.index", List.of(arguments), here, here, here, 1, Duration.ofSeconds(1)),
         "indexing.method",
         "refinement.detector.fix");
   }
