@@ -83,8 +83,8 @@ public final class ReflectionFigures {
         .note(
             String.format(
                 Locale.ROOT,
-                "%.0f spots, %.0f indexed (%.1f %%), at the image of their centroid; %.0f outside of"
-                    + " the scan",
+                "%.0f spots, %.0f indexed (%.1f %%), at the image of their centroid; %.0f outside"
+                    + " of the scan",
                 spots,
                 found,
                 spots > 0 ? 100 * found / spots : 0,
