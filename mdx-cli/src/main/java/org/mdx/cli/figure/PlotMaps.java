@@ -63,7 +63,8 @@ final class PlotMaps {
     ShellStatistics statistics =
         ShellStatistics.of(symmetry.requireCell("a mean in shells"), group).parallel(in.parallel());
     HKLTable table = file.table(true).table();
-    return file.with(HaloAndRest.of("", statistics, table, ShellOptions.defaults()).relative(table));
+    return file.with(
+        HaloAndRest.of("", statistics, table, ShellOptions.defaults()).relative(table));
   }
 
   private static ReciprocalMap anisotropic(ExportInput file, PlotInput in) {

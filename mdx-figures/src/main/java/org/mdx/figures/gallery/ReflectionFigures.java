@@ -201,7 +201,8 @@ public final class ReflectionFigures {
                 lines("orientation", "°", phi, v, 6, "about x", "about y", "about z"))
             .note(
                 n
-                    + " scan points; orientation: rotation against the first, about laboratory axes at φ = 0"));
+                    + " scan points; orientation: rotation against the first, about laboratory axes"
+                    + " at φ = 0"));
   }
 
   private static Crystal turned(Crystal crystal, Mat3 a) {
