@@ -253,9 +253,9 @@ public final class ReduceCommand implements Callable<Integer> {
         log.found(() -> StageFiles.write(folder, found.crystals(), input.experiments()));
       }
       Reduction result = room.of(sweeps).reduce(options, log);
-      Summary text =
+      Summary summary =
           new Summary(result, options, log.conventions(), input.names()).after(found.told());
-      new ResultWriter(folder, stopwatch).write(result, text, null);
+      new ResultWriter(folder, stopwatch).write(result, summary, null);
       if (report) {
         ReportFile page = new ReportFile(common, folder.file(ReportFile.NAME));
         stopwatch.time("report", () -> page.write(result, options, input.names(), log.extras()));
