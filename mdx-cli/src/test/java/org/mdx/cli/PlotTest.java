@@ -79,6 +79,10 @@ class PlotTest {
     files.add(drawn("redundancy.csv", "redundancy", merged, merged, "--geometry", expt));
     files.add(drawn("halves.csv", "halves", merged));
     files.add(drawn("peaks.csv", "peaks", expt, of("split_0/peaks.nxs")));
+    files.add(drawn("mask.csv", "mask", expt, of("split_0/peaks.nxs")));
+    files.add(drawn("relative.csv", "map", merged, "--geometry", expt, "--relative"));
+    assertThat(Files.readAllLines(drawn("blank.csv", "background", of("binned.nxs"))))
+        .hasSizeGreaterThan(1);
     drawn(
         "z.csv",
         "deviations",

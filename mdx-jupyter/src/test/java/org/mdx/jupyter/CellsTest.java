@@ -67,7 +67,8 @@ class CellsTest {
       for (SnippetEvent event : shell.eval(part.source())) {
         List<String> problems =
             shell.diagnostics(event.snippet()).map(d -> d.getMessage(null)).toList();
-        assertThat(event.status()).as("%s: %s%n%s", notebook, part.source(), problems)
+        assertThat(event.status())
+            .as("%s: %s%n%s", notebook, part.source(), problems)
             .isIn(Snippet.Status.VALID, Snippet.Status.OVERWRITTEN);
         assertThat(event.exception()).as("%s: %s", notebook, part.source()).isNull();
         last = event.causeSnippet() == null ? event.snippet() : last;
@@ -82,12 +83,10 @@ class CellsTest {
     assertThat(last)
         .as("a cell ends with a value")
         .isInstanceOfAny(VarSnippet.class, ExpressionSnippet.class);
-    String name =
-        last instanceof VarSnippet v ? v.name() : ((ExpressionSnippet) last).name();
+    String name = last instanceof VarSnippet v ? v.name() : ((ExpressionSnippet) last).name();
     String type = "org.mdx.jupyter.Shown.isShown(" + name + ")";
     List<SnippetEvent> asked =
-        shell.eval(
-            type + " ? org.mdx.jupyter.Shown.of(" + name + ").type() : \"text/plain\"");
+        shell.eval(type + " ? org.mdx.jupyter.Shown.of(" + name + ").type() : \"text/plain\"");
     assertThat(asked.get(0).exception()).isNull();
     String value = asked.get(0).value();
     assertThat(value).as("of " + name).isNotNull();

@@ -26,14 +26,13 @@ class ScalingJsonTest {
             new ScalingCurve(ScalingCurve.Chart.DECAY, "DIALS", phi, new double[] {-1, -2}),
             new ScalingCurve(ScalingCurve.Chart.RESIDUALS, "mean z²", phi, new double[] {1, 9}));
     JsonNode json =
-        ScalingJson.of(
-            new ViewedScaling("s", model, Optional.empty(), curves, WatchedFiles.NONE));
-    assertThat(json.at("/curves")).extracting(c -> c.get("chart").asText())
+        ScalingJson.of(new ViewedScaling("s", model, Optional.empty(), curves, WatchedFiles.NONE));
+    assertThat(json.at("/curves"))
+        .extracting(c -> c.get("chart").asText())
         .containsExactly("scale", "decay", "residuals");
     assertThat(json.at("/curves/1/value/1").asDouble()).isEqualTo(-2);
     assertThat(json.at("/curves/2/label").asText()).isEqualTo("mean z²");
-    assertThatThrownBy(
-            () -> new ScalingCurve(ScalingCurve.Chart.SCALE, "x", phi, new double[] {1}))
+    assertThatThrownBy(() -> new ScalingCurve(ScalingCurve.Chart.SCALE, "x", phi, new double[] {1}))
         .hasMessageContaining("curve x has 2 angles and 1 values");
   }
 }

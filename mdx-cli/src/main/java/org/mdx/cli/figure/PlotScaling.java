@@ -148,7 +148,8 @@ final class PlotScaling {
     List<Figure> figures = new ArrayList<>();
     for (int row = 0; row < list.size(); row++) {
       int number = row;
-      Reflections own = indexed ? all.where(i -> all.integer(ReflectionKeys.ID, i, 0) == number) : all;
+      Reflections own =
+          indexed ? all.where(i -> all.integer(ReflectionKeys.ID, i, 0) == number) : all;
       String name = list.size() == 1 ? "" : "experiment " + row;
       Geometry geometry = Dials.experiment(in.files().get(0), row).geometry();
       ReflectionFigures.of(name, geometry, own).forEach(f -> figures.add(in.from(f)));

@@ -122,8 +122,7 @@ public final class DemoCommand implements Callable<Integer> {
               result, new Summary(result, options, Conventions.STANDARD, names).after(told), truth);
       if (report) {
         ReportFile page = new ReportFile(common, folder.file(ReportFile.NAME));
-        ReportExtras extras =
-            ReportExtras.none().truth(truth, known.scales()).background(log.background());
+        ReportExtras extras = log.extras().truth(truth, known.scales());
         stopwatch.time("report", () -> page.write(result, options, names, extras));
       }
       common

@@ -32,7 +32,6 @@ import org.mdx.cli.value.ScalingName;
 import org.mdx.cli.value.SplitName;
 import org.mdx.correct.BackgroundOptions;
 import org.mdx.crystal.CellTolerance;
-import org.mdx.figures.report.ReportExtras;
 import org.mdx.geometry.Conventions;
 import org.mdx.image.ImageSeries;
 import org.mdx.io.input.SweepFiles;
@@ -255,13 +254,11 @@ public final class ReduceCommand implements Callable<Integer> {
       }
       Reduction result = room.of(sweeps).reduce(options, log);
       Summary summary =
-          new Summary(result, options, compatibility.conventions(), input.names())
-              .after(found.told());
+          new Summary(result, options, log.conventions(), input.names()).after(found.told());
       new ResultWriter(folder, stopwatch).write(result, summary, null);
       if (report) {
         ReportFile page = new ReportFile(common, folder.file(ReportFile.NAME));
-        ReportExtras extras = ReportExtras.none().background(log.background());
-        stopwatch.time("report", () -> page.write(result, options, input.names(), extras));
+        stopwatch.time("report", () -> page.write(result, options, input.names(), log.extras()));
       }
       String done = ReductionLog.brief(result.merged().merged());
       to.println(done + "; see " + folder.file("summary.txt"));

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.mdx.cli.terminal.OutputFolder;
 import org.mdx.cli.terminal.StepTimes;
 import org.mdx.crystal.ChangeOfBasis;
+import org.mdx.figures.report.ReportExtras;
 import org.mdx.geometry.Conventions;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.integrate.Integration;
@@ -95,9 +96,14 @@ final class ReductionLog implements ReductionListener {
     return this;
   }
 
-  /** The background that was binned; null if there is none. */
-  BinnedImageSeries background() {
-    return background;
+  /** Whose conventions. */
+  Conventions conventions() {
+    return conventions;
+  }
+
+  /** What a report shows beside the result: the background, if there is one. */
+  ReportExtras extras() {
+    return ReportExtras.none().background(background);
   }
 
   private static void delete(EarlierResults results) {

@@ -62,7 +62,8 @@ public final class MapFigures {
     for (Axis axis : Axis.values()) {
       normal = map.length(axis) == 1 ? axis : normal;
     }
-    ReciprocalMap plane = map.slice(normal, Math.max(map.min(normal), Math.min(0, map.max(normal))));
+    ReciprocalMap plane =
+        map.slice(normal, Math.max(map.min(normal), Math.min(0, map.max(normal))));
     Axis across = normal == Axis.H ? Axis.K : Axis.H;
     Axis up = normal == Axis.L ? Axis.K : Axis.L;
     int nx = plane.length(across);

@@ -83,8 +83,8 @@ public final class ReflectionFigures {
         .note(
             String.format(
                 Locale.ROOT,
-                "%.0f spots, %.0f indexed (%.1f %%), at the image of their centroid; %.0f outside of"
-                    + " the scan",
+                "%.0f spots, %.0f indexed (%.1f %%), at the image of their centroid; %.0f outside"
+                    + " of the scan",
                 spots,
                 found,
                 spots > 0 ? 100 * found / spots : 0,
@@ -200,7 +200,9 @@ public final class ReflectionFigures {
                 lines("cell angles", "°", phi, v, 3, "α", "β", "γ"),
                 lines("orientation", "°", phi, v, 6, "about x", "about y", "about z"))
             .note(
-                n + " scan points; orientation: rotation against the first, about laboratory axes at φ = 0"));
+                n
+                    + " scan points; orientation: rotation against the first, about laboratory axes"
+                    + " at φ = 0"));
   }
 
   private static Crystal turned(Crystal crystal, Mat3 a) {

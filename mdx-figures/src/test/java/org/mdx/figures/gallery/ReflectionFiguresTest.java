@@ -62,8 +62,7 @@ class ReflectionFiguresTest {
 
   @Test
   void spotsAndResidualsShouldBeThoseOfTheList() {
-    List<Figure> figures =
-        ReflectionFigures.of("", geometry(), reflections(0.3, 0.4, 0.2));
+    List<Figure> figures = ReflectionFigures.of("", geometry(), reflections(0.3, 0.4, 0.2));
     assertThat(figures).hasSize(2); // the crystal does not change
     for (int i = 0; i < FRAMES; i++) {
       assertThat(line(figures.get(0), 0, 0).y(i)).isEqualTo(3);
@@ -73,8 +72,7 @@ class ReflectionFiguresTest {
       assertThat(line(figures.get(1), 1, 0).y(i)).isCloseTo(0.2 * WIDTH, within(1e-9));
     }
     assertThat(figures.get(0).notes().get(0)).contains("30 spots, 20 indexed (66.7 %)");
-    assertThatThrownBy(
-            () -> ReflectionFigures.of("", geometry(), Reflections.builder(1).build()))
+    assertThatThrownBy(() -> ReflectionFigures.of("", geometry(), Reflections.builder(1).build()))
         .hasMessageContaining("xyzobs.px");
   }
 
