@@ -84,8 +84,7 @@ class ScratchSpaceTest {
             .countThreshold(60)
             .sigmaCutoff(3)
             .scale(
-                s ->
-                    s.detector(t -> t.points(20, 20)).absorption(t -> t.points(6, 6).stepPhi(8)));
+                s -> s.detector(t -> t.points(20, 20)).absorption(t -> t.points(6, 6).stepPhi(8)));
     Reduction inMemory = sweeps.reduce(options, ReductionListener.NONE);
 
     try (ScratchSpace space = ScratchSpace.in(folder, 2000)) {
