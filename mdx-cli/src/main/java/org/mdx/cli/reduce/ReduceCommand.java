@@ -268,12 +268,16 @@ public final class ReduceCommand implements Callable<Integer> {
         common.out().println(JsonText.of(numbers));
       }
     } catch (CrystalFailure e) {
-      PrintWriter err = spec.commandLine().getErr();
-      err.println(spec.root().name() + ": " + e.getMessage());
-      err.println("  the stage by itself, with all its options: mdx " + e.command());
-      return 1;
+      return told(e);
     }
     return 0;
+  }
+
+  private int told(CrystalFailure e) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(spec.root().name() + ": " + e.getMessage());
+    err.println("  the stage by itself, with all its options: mdx " + e.command());
+    return 1;
   }
 
   private SweepInput input() throws IOException {
