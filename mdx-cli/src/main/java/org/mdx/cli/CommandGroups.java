@@ -48,7 +48,9 @@ public final class CommandGroups {
             "dials-combine",
             "filter-blanks"));
     groups.put("Bragg intensities", List.of("symmetry", "cosym", "bragg"));
-    groups.put("MicroED", List.of("watch", "process", "table", "emd", "estimate-detector"));
+    groups.put(
+        "MicroED",
+        List.of("watch", "process", "table", "crystal-axes", "emd", "estimate-detector"));
     groups.put(
         "Tools", List.of("simulate", "convert", "tree", "install-shims", "completion", "version"));
     return groups;

@@ -30,6 +30,7 @@ import org.mdx.cli.file.TreeCommand;
 import org.mdx.cli.intensity.CosymCommand;
 import org.mdx.cli.intensity.SymmetryCommand;
 import org.mdx.cli.mdx2.InstallShimsCommand;
+import org.mdx.cli.microed.CrystalAxesCommand;
 import org.mdx.cli.microed.EmdCommand;
 import org.mdx.cli.microed.EstimateDetectorCommand;
 import org.mdx.cli.microed.ProcessCommand;
@@ -149,7 +150,8 @@ public final class Main implements Runnable {
     return commands(CommandGroups.names());
   }
 
-  private static CommandLine commands(List<String> names) {
+  /** Some of them. */
+  static CommandLine commands(List<String> names) {
     CommandLine line = new CommandLine(new Main());
     names.forEach(name -> line.addSubcommand(name, command(name)));
     CommandGroups.arrange(line);
@@ -202,6 +204,7 @@ public final class Main implements Runnable {
       case "dials-combine" -> DialsCombineCommand.class;
       case "filter-blanks" -> FilterBlanksCommand.class;
       case "estimate-detector" -> EstimateDetectorCommand.class;
+      case "crystal-axes" -> CrystalAxesCommand.class;
       case "watch" -> WatchCommand.class;
       case "tree" -> TreeCommand.class;
       case "version" -> VersionCommand.class;

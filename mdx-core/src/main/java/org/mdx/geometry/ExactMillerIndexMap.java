@@ -37,9 +37,14 @@ public final class ExactMillerIndexMap implements MillerIndexMap {
     int panels = geometry.detector().panels().size();
     vectors = new double[panels][][];
     double largest = 0;
+    double farthest = 0;
     for (int p = 0; p < panels; p++) {
       largest = Math.max(largest, fillPanel(p, parallel));
     }
+    for (Vec3 s0 : geometry.beam().scanPoints()) {
+      farthest = Math.max(farthest, s0.minus(geometry.beam().s0()).norm());
+    }
+    largest += farthest;
     bounds = new double[3];
     for (int i = 0; i <= crystal.scanPoints().size(); i++) {
       Mat3 a = i == 0 ? crystal.a() : crystal.scanPoints().get(i - 1);
@@ -81,11 +86,26 @@ public final class ExactMillerIndexMap implements MillerIndexMap {
 
   @Override
   public Frame frame(int frame) {
-    double[] m = geometry.ub(geometry.scan().phi(frame)).inverse().toRowMajor();
+    double phi = geometry.scan().phi(frame);
+    Mat3 inverse = geometry.ub(phi).inverse();
+    double[] m = inverse.toRowMajor();
+    Vec3 shift = inverse.times(geometry.beamShift(phi));
+    boolean shifted = geometry.beam().isVarying();
     return (p, iy, ix, n, h, k, l) -> {
       int width = geometry.detector().panels().get(p).width();
       VoxelKernel.rotateRow(vectors[p], iy * width + ix, n, m, h, k, l);
+      if (shifted) {
+        subtract(shift, n, h, k, l);
+      }
     };
+  }
+
+  private static void subtract(Vec3 shift, int n, double[] h, double[] k, double[] l) {
+    for (int i = 0; i < n; i++) {
+      h[i] -= shift.x();
+      k[i] -= shift.y();
+      l[i] -= shift.z();
+    }
   }
 
   @Override

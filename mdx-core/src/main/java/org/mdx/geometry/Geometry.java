@@ -33,8 +33,8 @@ public final class Geometry {
    * @param goniometer the goniometer
    * @param scan the scan
    * @param crystal the crystal, or null before indexing and for a background
-   * @throws IllegalArgumentException if the crystal's scan points do not match the scan, the sample
-   *     turns about the beam, or the detector is where it sees nothing
+   * @throws IllegalArgumentException if scan points do not match the scan, the sample turns about
+   *     the beam, or the detector is where it sees nothing
    */
   public Geometry(Beam beam, Detector detector, Goniometer goniometer, Scan scan, Crystal crystal) {
     this.beam = beam;
@@ -50,6 +50,14 @@ public final class Geometry {
       throw new IllegalArgumentException(
           "crystal has "
               + crystal.scanPoints().size()
+              + " scan points for "
+              + scan.frames()
+              + " images; there must be one more than images");
+    }
+    if (beam.isVarying() && beam.scanPoints().size() != scan.frames() + 1) {
+      throw new IllegalArgumentException(
+          "beam has "
+              + beam.scanPoints().size()
               + " scan points for "
               + scan.frames()
               + " images; there must be one more than images");
@@ -167,7 +175,7 @@ public final class Geometry {
   }
 
   /**
-   * The scattering vector s = s1 − s0 of a pixel coordinate.
+   * The scattering vector s = s1 − s0 of a pixel coordinate, with the beam of the whole scan.
    *
    * @param panel index of the panel
    * @param px coordinate along fast in pixels
@@ -177,6 +185,30 @@ public final class Geometry {
   public Vec3 scatteringVector(int panel, double px, double py) {
     Vec3 x = detector.panels().get(panel).position(px, py);
     return x.times(1 / (x.norm() * beam.wavelength())).minus(beam.s0());
+  }
+
+  /**
+   * The scattering vector of a pixel coordinate, with the beam as it is at an angle.
+   *
+   * @param panel index of the panel
+   * @param phi rotation angle in degrees
+   * @param px coordinate along fast in pixels
+   * @param py coordinate along slow in pixels
+   * @return s in Å⁻¹, laboratory frame
+   */
+  public Vec3 scatteringVector(int panel, double phi, double px, double py) {
+    Vec3 s = scatteringVector(panel, px, py);
+    return beam.isVarying() ? s.minus(beamShift(phi)) : s;
+  }
+
+  /**
+   * How far the beam is from that of the whole scan.
+   *
+   * @param phi rotation angle in degrees
+   * @return s0 at the angle less s0, Å⁻¹; zero if the beam stays
+   */
+  public Vec3 beamShift(double phi) {
+    return beam.isVarying() ? beam.s0(scan.position(phi)).minus(beam.s0()) : Vec3.ZERO;
   }
 
   /**
@@ -204,7 +236,7 @@ public final class Geometry {
    * @throws IllegalStateException if there is no crystal
    */
   public Vec3 millerIndex(int panel, double phi, double px, double py) {
-    return ub(phi).inverse().times(scatteringVector(panel, px, py));
+    return ub(phi).inverse().times(scatteringVector(panel, phi, px, py));
   }
 
   @Override

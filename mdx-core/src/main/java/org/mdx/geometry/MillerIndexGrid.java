@@ -116,8 +116,9 @@ public final class MillerIndexGrid {
     double[] l = new double[h.length];
     for (int m = 0; m < phi.length; m++) {
       Mat3 inverse = geometry.ub(phi[m]).inverse();
+      Vec3 shift = geometry.beamShift(phi[m]);
       for (int i = 0; i < s.length; i++) {
-        Vec3 hkl = inverse.times(s[i]);
+        Vec3 hkl = inverse.times(s[i].minus(shift));
         h[m * s.length + i] = hkl.x();
         k[m * s.length + i] = hkl.y();
         l[m * s.length + i] = hkl.z();

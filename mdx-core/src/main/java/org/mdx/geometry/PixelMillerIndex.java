@@ -40,8 +40,10 @@ public interface PixelMillerIndex {
    */
   static PixelMillerIndex exact(Geometry geometry) {
     return f -> {
-      Mat3 toIndex = geometry.ub(geometry.scan().phi(f)).inverse();
-      return (panel, iy, ix) -> toIndex.times(geometry.scatteringVector(panel, ix + 0.5, iy + 0.5));
+      double phi = geometry.scan().phi(f);
+      Mat3 toIndex = geometry.ub(phi).inverse();
+      return (panel, iy, ix) ->
+          toIndex.times(geometry.scatteringVector(panel, phi, ix + 0.5, iy + 0.5));
     };
   }
 

@@ -115,6 +115,45 @@ public final class Merger {
     return new MergeInput(options, inverts, tolerance, store);
   }
 
+  /**
+   * What each plane of equal H adds to the knowledge of what to expect, where many machines hold
+   * planes: all planes together go into {@link #merge(HKLTable, List, Parallel)} on each.
+   *
+   * @param rows all rows of these planes that any table has, in the order of the tables
+   * @param parallel threads; the result does not depend on them
+   * @return a sum for each plane, in rising order; empty if the errors decide on weights
+   * @throws IllegalArgumentException if a column is missing
+   */
+  public List<PlaneSums> planeSums(HKLTable rows, Parallel parallel) {
+    Observations observations = new Observations(rows, options);
+    return observations.model() == ErrorModel.EXPECTED
+        ? Shells.planes(observations, rows.groups(), parallel)
+        : List.of();
+  }
+
+  /**
+   * Merges all rows of some planes of equal H. The merged tables of all planes, one behind the
+   * other, have the bits that merging everything at once gives.
+   *
+   * @param rows all rows of these planes that any table has, in the order of the tables
+   * @param planes what {@link #planeSums} found for all planes there are
+   * @param parallel threads; the result does not depend on them
+   * @return the merged voxels of these planes; none of its observations may count
+   * @throws IllegalArgumentException if a column is missing or planes are not in rising order
+   */
+  public Merged merge(HKLTable rows, List<PlaneSums> planes, Parallel parallel) {
+    RangeMerger merger = new RangeMerger(options, inverts, parallel);
+    for (int i = 0; i < planes.size(); i++) {
+      if (i > 0 && planes.get(i).h() <= planes.get(i - 1).h()) {
+        throw new IllegalArgumentException(
+            planes.get(i) + " behind " + planes.get(i - 1) + ", must be in rising order");
+      }
+      merger.expect(planes.get(i));
+    }
+    merger.merge(rows, false);
+    return merger.merged();
+  }
+
   @Override
   public String toString() {
     return "Merger[" + options + ", cells within " + tolerance + "]";

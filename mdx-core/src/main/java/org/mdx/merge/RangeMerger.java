@@ -39,6 +39,11 @@ final class RangeMerger {
     return expected;
   }
 
+  /** Learns what to expect from a plane that lies behind those before. */
+  void expect(PlaneSums plane) {
+    shells.add(plane);
+  }
+
   /**
    * Merges the next range of rows.
    *

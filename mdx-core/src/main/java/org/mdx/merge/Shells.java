@@ -1,6 +1,7 @@
 package org.mdx.merge;
 
 import java.util.Arrays;
+import java.util.List;
 import org.mdx.internal.kernel.ExpectedVariance;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.HKLGroups;
@@ -20,24 +21,46 @@ final class Shells {
   void add(Observations observations, HKLGroups groups, Parallel parallel) {
     int[] starts = planes(groups);
     for (int from = 0; from < starts.length - 1; from += AT_ONCE) {
-      int first = from;
-      double[][] parts = new double[Math.min(AT_ONCE, starts.length - 1 - from)][];
-      parallel.forEach(
-          parts.length,
-          p -> {
-            Shells plane = new Shells();
-            for (int g = starts[first + p]; g < starts[first + p + 1]; g++) {
-              plane.add(observations, groups, g);
-            }
-            parts[p] = plane.sums;
-          });
-      for (double[] part : parts) {
-        grow(part.length);
-        for (int i = 0; i < part.length; i++) {
-          sums[i] += part[i];
-        }
+      int to = Math.min(from + AT_ONCE, starts.length - 1);
+      for (PlaneSums plane : planes(observations, groups, starts, from, to, parallel)) {
+        add(plane);
       }
     }
+  }
+
+  /** Adds the sums of a plane that lies behind all that were added before. */
+  void add(PlaneSums plane) {
+    double[] part = plane.sums();
+    grow(part.length);
+    for (int i = 0; i < part.length; i++) {
+      sums[i] += part[i];
+    }
+  }
+
+  /** The sums of each plane by itself. */
+  static List<PlaneSums> planes(Observations observations, HKLGroups groups, Parallel parallel) {
+    int[] starts = planes(groups);
+    return planes(observations, groups, starts, 0, starts.length - 1, parallel);
+  }
+
+  private static List<PlaneSums> planes(
+      Observations observations,
+      HKLGroups groups,
+      int[] starts,
+      int from,
+      int to,
+      Parallel parallel) {
+    PlaneSums[] parts = new PlaneSums[to - from];
+    parallel.forEach(
+        parts.length,
+        p -> {
+          Shells plane = new Shells();
+          for (int g = starts[from + p]; g < starts[from + p + 1]; g++) {
+            plane.add(observations, groups, g);
+          }
+          parts[p] = new PlaneSums(groups.h(starts[from + p]), plane.sums);
+        });
+    return List.of(parts);
   }
 
   /** First group of each plane, and the number of groups. */

@@ -3,6 +3,7 @@ package org.mdx.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.mdx.crystal.CellTolerance;
 import org.mdx.crystal.ChangeOfBasis;
@@ -39,7 +40,7 @@ public final class Corrected {
       Context context) {
     this.crystal = crystal;
     this.origin = origin;
-    this.tables = List.copyOf(tables);
+    this.tables = SpilledTables.copyOf(tables);
     this.reindexing = reindexing;
     this.context = context;
   }
@@ -99,16 +100,26 @@ public final class Corrected {
   static Corrected join(List<Corrected> parts, Context context) {
     Corrected first = parts.get(0);
     List<FineMaps.Input> sources = new ArrayList<>();
-    List<HKLTable> tables = new ArrayList<>();
     boolean known = true;
     for (Corrected part : parts) {
       SweepChecks.requireOneLaueGroup(first.crystal, part.crystal);
       sources.addAll(part.origin.sources());
-      tables.addAll(part.tables);
       known &= part.origin.isKnown();
     }
     Origin origin = known ? new Origin(sources, first.origin.correct()) : Origin.UNKNOWN;
-    return new Corrected(first.crystal, origin, tables, null, context);
+    List<HKLTable> tables = SpilledTables.join(parts.stream().map(p -> p.tables).toList());
+    return new Corrected(
+        first.crystal, origin, context.isSpilling() ? tables : List.copyOf(tables), null, context);
+  }
+
+  /** The same with its tables put away, if there is a scratch. */
+  Corrected spilled() {
+    if (!context.isSpilling()) {
+      return this;
+    }
+    List<Supplier<HKLTable>> kept = new ArrayList<>();
+    tables.forEach(table -> kept.add(context.scratch().keep(table)));
+    return new Corrected(crystal, origin, new SpilledTables(kept), reindexing, context);
   }
 
   /**
@@ -161,8 +172,7 @@ public final class Corrected {
         IndexingAmbiguity.of(
             crystal.cell(), crystal.spaceGroup(), options.apply(ReindexOptions.defaults()));
     SweepSignal[] signals = new SweepSignal[tables.size()];
-    context
-        .parallel()
+    (context.isSpilling() ? Parallel.of(1) : context.parallel())
         .forEach(
             signals.length, i -> signals[i] = ambiguity.signal(String.valueOf(i), tables.get(i)));
     Reindexing found = ambiguity.resolve(List.of(signals), context.parallel());
@@ -191,15 +201,16 @@ public final class Corrected {
           operators.size() + " operators for " + tables.size() + " sweeps");
     }
     SpaceGroup group = crystal.spaceGroup();
-    List<HKLTable> newTables = new ArrayList<>();
-    for (int i = 0; i < tables.size(); i++) {
+    List<Supplier<HKLTable>> sources = new ArrayList<>(SpilledTables.sources(tables));
+    for (int i = 0; i < sources.size(); i++) {
       ChangeOfBasis t = operators.get(i);
-      boolean same = t.equals(ChangeOfBasis.IDENTITY);
-      newTables.add(
-          same
-              ? tables.get(i)
-              : TableReindexer.of(t, group).apply(tables.get(i), context.parallel()));
+      if (!t.equals(ChangeOfBasis.IDENTITY)) {
+        HKLTable turned = TableReindexer.of(t, group).apply(tables.get(i), context.parallel());
+        sources.set(i, context.isSpilling() ? context.scratch().keep(turned) : () -> turned);
+      }
     }
+    List<HKLTable> newTables = new SpilledTables(sources);
+    newTables = context.isSpilling() ? newTables : List.copyOf(newTables);
     Crystal first = operators.isEmpty() ? crystal : crystal.reindexed(operators.get(0), group);
     return new Corrected(first, origin.reindexed(operators, group), newTables, found, context);
   }
@@ -249,10 +260,14 @@ public final class Corrected {
   public Scaled scale(ScalingOptions options) {
     ScalingOptions o =
         context.conventions().isMdx2() ? options.conventions(Conventions.MDX2) : options;
+    ScalingRefiner refiner = ScalingRefiner.of(o).cellTolerance(context.tolerance());
     Scaling scaling =
-        ScalingRefiner.of(o)
-            .cellTolerance(context.tolerance())
-            .refine(tables, context.parallel(), context.progress());
+        context.isSpilling()
+            ? refiner
+                .store(context.scratch().bytes())
+                .refineOneByOne(
+                    SpilledTables.sources(tables), context.parallel(), context.progress())
+            : refiner.refine(tables, context.parallel(), context.progress());
     return scaled(scaling.models(), scaling);
   }
 

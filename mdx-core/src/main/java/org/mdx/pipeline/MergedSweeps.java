@@ -6,7 +6,9 @@ import org.mdx.crystal.Crystal;
 import org.mdx.expand.MapOptions;
 import org.mdx.expand.Mapper;
 import org.mdx.map.ReciprocalMap;
+import org.mdx.merge.MergeInput;
 import org.mdx.merge.MergeOptions;
+import org.mdx.merge.MergePart;
 import org.mdx.merge.Merged;
 import org.mdx.merge.Merger;
 import org.mdx.stats.IsotropicAverage;
@@ -43,7 +45,17 @@ public final class MergedSweeps {
                 .conventions(context.conventions()));
     Merger merger =
         Merger.of(o, crystal.spaceGroup().laueGroup()).cellTolerance(context.tolerance());
-    return new MergedSweeps(crystal, merger.merge(tables, context.parallel()), context);
+    return new MergedSweeps(crystal, merge(merger, tables, context), context);
+  }
+
+  private static Merged merge(Merger merger, List<HKLTable> tables, Context context) {
+    if (!context.isSpilling()) {
+      return merger.merge(tables, context.parallel());
+    }
+    MergeInput input = merger.input(context.scratch().tables());
+    tables.forEach(input::add);
+    MergePart all = MergePart.whole(tables.size()).mostRows(context.scratch().rowsAtATime());
+    return input.merge(all, context.parallel());
   }
 
   /**

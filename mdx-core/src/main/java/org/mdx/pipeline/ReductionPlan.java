@@ -30,7 +30,7 @@ import org.mdx.table.Subdivision;
  *     asymmetric unit again and again
  * @param heap bytes that Java needs to reduce all of them in memory, about
  * @param mergeHeap bytes that merging alone needs with all observations in memory, about
- * @param scratch bytes on a disk for merging with fewer in memory, about
+ * @param scratch bytes on a disk for reducing with fewer in memory, about
  * @param output bytes of the merged table and the map without compression, about
  * @param seconds with the threads of the estimate, about
  */
@@ -48,8 +48,8 @@ public record ReductionPlan(
 
   private static final double MERGED_ROW = 95;
 
-  /** Bytes for each observation in a scratch file: indices and five columns. */
-  private static final double SCRATCH_ROW = 40;
+  /** Bytes for each observation in scratch files: corrected table, scaling, merging. */
+  private static final double SCRATCH_ROW = 140;
 
   /** Bytes for each voxel of a merged table with halves, and of a map. */
   private static final double VOXEL = 60;

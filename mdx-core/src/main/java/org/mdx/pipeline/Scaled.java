@@ -3,6 +3,7 @@ package org.mdx.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.mdx.crystal.Crystal;
 import org.mdx.merge.MergeOptions;
@@ -30,7 +31,7 @@ public final class Scaled {
       Context context) {
     this.crystal = crystal;
     this.origin = origin;
-    this.tables = List.copyOf(tables);
+    this.tables = SpilledTables.copyOf(tables);
     this.models = List.copyOf(models);
     this.scaling = scaling;
     this.context = context;
@@ -60,11 +61,20 @@ public final class Scaled {
    * @return in the order of the sweeps; computed at each call
    */
   public List<HKLTable> tables() {
-    List<HKLTable> out = new ArrayList<>();
-    for (int i = 0; i < tables.size(); i++) {
-      out.add(models.get(i).apply(tables.get(i), context.parallel(), context.conventions()));
+    List<HKLTable> onOneScale = oneByOne();
+    return context.isSpilling() ? onOneScale : List.copyOf(onOneScale);
+  }
+
+  /** The same, each computed when it is asked for. */
+  private List<HKLTable> oneByOne() {
+    List<Supplier<HKLTable>> sources = SpilledTables.sources(tables);
+    List<Supplier<HKLTable>> out = new ArrayList<>();
+    for (int i = 0; i < sources.size(); i++) {
+      Supplier<HKLTable> table = sources.get(i);
+      ScalingModel model = models.get(i);
+      out.add(() -> model.apply(table.get(), context.parallel(), context.conventions()));
     }
-    return out;
+    return new SpilledTables(out);
   }
 
   /**
@@ -75,19 +85,26 @@ public final class Scaled {
    * @throws IllegalArgumentException if there is none or no such sweep
    */
   public Scaled select(int... sweeps) {
-    List<HKLTable> someTables = new ArrayList<>();
+    List<Supplier<HKLTable>> all = SpilledTables.sources(tables);
+    List<Supplier<HKLTable>> someTables = new ArrayList<>();
     List<ScalingModel> someModels = new ArrayList<>();
     for (int i : sweeps) {
       if (i < 0 || i >= tables.size()) {
         throw new IllegalArgumentException("sweep " + i + " of " + tables.size());
       }
-      someTables.add(tables.get(i));
+      someTables.add(all.get(i));
       someModels.add(models.get(i));
     }
     if (someTables.isEmpty()) {
       throw new IllegalArgumentException("no sweep selected of " + tables.size());
     }
-    return new Scaled(crystal, origin.select(sweeps), someTables, someModels, scaling, context);
+    return new Scaled(
+        crystal,
+        origin.select(sweeps),
+        new SpilledTables(someTables),
+        someModels,
+        scaling,
+        context);
   }
 
   /**
@@ -108,7 +125,7 @@ public final class Scaled {
    * @return the next stage
    */
   public MergedSweeps merge(UnaryOperator<MergeOptions> options) {
-    return MergedSweeps.merge(crystal, tables(), options, context);
+    return MergedSweeps.merge(crystal, oneByOne(), options, context);
   }
 
   /**

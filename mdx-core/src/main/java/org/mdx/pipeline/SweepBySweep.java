@@ -26,14 +26,7 @@ final class SweepBySweep {
   }
 
   Reduction run(Sweeps sweeps) {
-    SweepChecks.requireCarried(sweeps.sweeps().get(0).crystal(), options.integration().ndiv());
-    if (sweeps.hasBackground()) {
-      listener.background(step(Step.BACKGROUND, () -> sweeps.background().orElseThrow()));
-    }
-    for (int i = 0; i < sweeps.sweeps().size(); i++) {
-      reduce(i, sweeps.select(i).progress(named("sweep " + i, sweeps.context().progress())));
-    }
-    Corrected corrected = consistent(Corrected.join(parts, sweeps.context()));
+    Corrected corrected = consistent(correct(sweeps));
     String[] notScaled = new String[1];
     Scaled scaled = scale(corrected, notScaled);
     MergedSweeps merged =
@@ -42,6 +35,18 @@ final class SweepBySweep {
             () -> scaled == null ? corrected.merge(merging()) : scaled.merge(merging()));
     listener.merged(merged);
     return new Reduction(results, corrected, scaled, notScaled[0], merged);
+  }
+
+  /** All sweeps from images to corrected intensities, indexed as they are. */
+  Corrected correct(Sweeps sweeps) {
+    SweepChecks.requireCarried(sweeps.sweeps().get(0).crystal(), options.integration().ndiv());
+    if (sweeps.hasBackground()) {
+      listener.background(step(Step.BACKGROUND, () -> sweeps.background().orElseThrow()));
+    }
+    for (int i = 0; i < sweeps.sweeps().size(); i++) {
+      reduce(i, sweeps.select(i).progress(named("sweep " + i, sweeps.context().progress())));
+    }
+    return Corrected.join(parts, sweeps.context());
   }
 
   private static Progress named(String name, Progress progress) {
@@ -76,7 +81,7 @@ final class SweepBySweep {
             integrated.integrations().get(0));
     listener.reduced(result, masked, integrated, corrected);
     results.add(result);
-    parts.add(corrected);
+    parts.add(corrected.spilled());
   }
 
   private IntegrationOptions integration(IntegrationOptions defaults) {

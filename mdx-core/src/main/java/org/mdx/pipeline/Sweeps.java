@@ -18,6 +18,7 @@ import org.mdx.peaks.BraggMask;
 import org.mdx.peaks.PeakFinder;
 import org.mdx.peaks.PeakOptions;
 import org.mdx.peaks.Peaks;
+import org.mdx.table.Scratch;
 
 /** First stage: the sweeps to reduce, how, and their background. Immutable. */
 public final class Sweeps {
@@ -72,8 +73,7 @@ public final class Sweeps {
    * @return a new stage
    */
   public Sweeps parallel(Parallel parallel) {
-    return with(
-        new Context(parallel, context.progress(), context.conventions(), context.tolerance()));
+    return with(context.parallel(parallel));
   }
 
   /**
@@ -83,8 +83,7 @@ public final class Sweeps {
    * @return a new stage
    */
   public Sweeps progress(Progress progress) {
-    return with(
-        new Context(context.parallel(), progress, context.conventions(), context.tolerance()));
+    return with(context.progress(progress));
   }
 
   /**
@@ -94,7 +93,18 @@ public final class Sweeps {
    * @return a new stage
    */
   public Sweeps conventions(Conventions value) {
-    return with(new Context(context.parallel(), context.progress(), value, context.tolerance()));
+    return with(context.conventions(value));
+  }
+
+  /**
+   * Lets {@link #reduce()} keep corrected tables and observations in a scratch: of all sweeps no
+   * more than one table and a part of the voxels are in memory. The results have the same bits.
+   *
+   * @param scratch where; it is open as long as tables of the reduction are asked for
+   * @return sweeps that spill
+   */
+  public Sweeps scratch(Scratch scratch) {
+    return with(context.scratch(scratch));
   }
 
   private Sweeps with(Context c) {
@@ -216,6 +226,18 @@ public final class Sweeps {
    */
   public Reduction reduce(ReductionOptions options, ReductionListener listener) {
     return new SweepBySweep(options, listener).run(this);
+  }
+
+  /**
+   * Takes the sweeps from images to corrected intensities and no further, as they are indexed: what
+   * one machine of many does for its sweeps before all are put together.
+   *
+   * @param options how; whose conventions are followed is said by {@link #conventions}
+   * @return the corrected intensities of each sweep
+   * @throws IllegalArgumentException as {@link #reduce(UnaryOperator)}
+   */
+  public Corrected correct(ReductionOptions options) {
+    return new SweepBySweep(options, ReductionListener.NONE).correct(this);
   }
 
   /**

@@ -4,6 +4,7 @@ import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
 import org.mdx.crystal.SpaceGroup;
+import org.mdx.geometry.Beam;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.PanelPlane;
 import org.mdx.geometry.Scan;
@@ -27,13 +28,13 @@ final class PredictedRows {
   private final DoubleArrayList px = new DoubleArrayList();
   private final DoubleArrayList mm = new DoubleArrayList();
   private final DoubleArrayList d = new DoubleArrayList();
-  private final Vec3 s0;
+  private final Beam beam;
 
   PredictedRows(Geometry geometry) {
     scan = geometry.scan();
     group = geometry.crystal().orElseThrow().spaceGroup();
     planes = PanelPlane.of(geometry.detector());
-    s0 = geometry.beam().s0();
+    beam = geometry.beam();
   }
 
   void add(int h, int k, int l, DiffractedRay ray) {
@@ -57,7 +58,7 @@ final class PredictedRows {
     mm.add(xy[0]);
     mm.add(xy[1]);
     mm.add(Math.toRadians(ray.phi()));
-    d.add(1 / s.minus(s0).norm());
+    d.add(1 / s.minus(beam.s0(scan.position(ray.phi()))).norm());
   }
 
   /** z of an angle: the image number − 1 at the beginning of an image. */

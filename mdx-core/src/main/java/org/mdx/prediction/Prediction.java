@@ -9,7 +9,6 @@ import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.mdx.crystal.Crystal;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Scan;
-import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.reflection.Reflections;
 
@@ -17,10 +16,10 @@ import org.mdx.reflection.Reflections;
  * Where and at which angles the reflections of a crystal are expected. Immutable.
  *
  * <p>A crystal that does not change has its two angles in closed form ({@link DiffractingAngles}).
- * One that changes during the scan is solved in rounds: the closed form with A as it is at the last
- * angle tells how far off the angle is, and the secant method makes that 0, within 10⁻¹⁰ degrees.
- * Where the two crossings nearly meet they are searched for step by step. Beyond the ends of the
- * scan A is that of the end.
+ * One that changes during the scan, or whose beam does, is solved in rounds: the closed form with A
+ * as it is at the last angle tells how far off the angle is, and the secant method makes that 0,
+ * within 10⁻¹⁰ degrees. Where the two crossings nearly meet they are searched for step by step.
+ * Beyond the ends of the scan A is that of the end.
  */
 public final class Prediction {
   private static final double TURN = 360;
@@ -41,16 +40,14 @@ public final class Prediction {
 
   private final Geometry geometry;
   private final Crystal crystal;
-  private final Vec3 s0;
   private final boolean fixed;
   private final DiffractingAngles start;
 
   private Prediction(Geometry geometry, Crystal crystal) {
     this.geometry = geometry;
     this.crystal = crystal;
-    s0 = geometry.beam().s0();
-    fixed = crystal.scanPoints().isEmpty();
-    start = angles(crystal.a(geometry.scan().frames() / 2.0));
+    fixed = crystal.scanPoints().isEmpty() && !geometry.beam().isVarying();
+    start = angles(geometry.scan().frames() / 2.0);
   }
 
   /**
@@ -71,8 +68,15 @@ public final class Prediction {
     return new Prediction(geometry, crystal);
   }
 
-  private DiffractingAngles angles(Mat3 setting) {
-    return new DiffractingAngles(geometry.goniometer(), s0, setting);
+  /** With crystal and beam as they are at a place of the scan. */
+  private DiffractingAngles angles(double position) {
+    return new DiffractingAngles(
+        geometry.goniometer(), geometry.beam().s0(position), crystal.a(position));
+  }
+
+  /** The incident beam at an angle. */
+  private Vec3 s0(double phi) {
+    return geometry.beam().s0(geometry.scan().position(phi));
   }
 
   /**
@@ -141,7 +145,8 @@ public final class Prediction {
    */
   private void search(int h, int k, int l, double from, double to, List<DiffractedRay> rays) {
     Vec3 index = new Vec3(h, k, l);
-    UnivariateFunction outside = phi -> s0.plus(geometry.ub(phi).times(index)).norm() - s0.norm();
+    UnivariateFunction outside =
+        phi -> s0(phi).plus(geometry.ub(phi).times(index)).norm() - s0(phi).norm();
     int steps = (int) Math.ceil((to - from) / SEARCH_STEP);
     double left = from;
     double atLeft = outside.value(left);
@@ -175,7 +180,7 @@ public final class Prediction {
     double missBefore = Double.NaN;
     double phi = from;
     for (int round = 0; round < ROUNDS; round++) {
-      DiffractingAngles here = angles(crystal.a(geometry.scan().position(phi)));
+      DiffractingAngles here = angles(geometry.scan().position(phi));
       if (!here.solve(h, k, l, SLACK, both)) {
         return Double.NaN;
       }
@@ -196,7 +201,8 @@ public final class Prediction {
   }
 
   private DiffractedRay ray(int h, int k, int l, double phi, boolean entering) {
-    return new DiffractedRay(phi, s0.plus(geometry.ub(phi).times(new Vec3(h, k, l))), entering);
+    return new DiffractedRay(
+        phi, s0(phi).plus(geometry.ub(phi).times(new Vec3(h, k, l))), entering);
   }
 
   /**
@@ -209,7 +215,7 @@ public final class Prediction {
    * @return the ray; empty if the reflection does not cross the Ewald sphere
    */
   public Optional<DiffractedRay> nearest(int h, int k, int l, double phi) {
-    DiffractingAngles here = fixed ? start : angles(crystal.a(geometry.scan().position(phi)));
+    DiffractingAngles here = fixed ? start : angles(geometry.scan().position(phi));
     double[] both = new double[2];
     if (!here.solve(h, k, l, fixed ? 0 : SLACK, both)) {
       return Optional.empty();

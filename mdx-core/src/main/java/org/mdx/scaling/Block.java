@@ -58,6 +58,23 @@ final class Block {
     iy = new float[n];
   }
 
+  /** The same observations, of voxels with other numbers. */
+  Block(int firstVoxel, Block other) {
+    this.firstVoxel = firstVoxel;
+    voxels = other.voxels;
+    start = other.start;
+    voxel = other.voxel;
+    panel = other.panel;
+    intensity = other.intensity;
+    error = other.error;
+    fixed = other.fixed;
+    slope = other.slope;
+    phi = other.phi;
+    s = other.s;
+    ix = other.ix;
+    iy = other.iy;
+  }
+
   /** The observations' coordinates on the axes of a term. */
   Coordinates at(Terms.Kind kind) {
     return switch (kind) {
@@ -70,6 +87,25 @@ final class Block {
 
   int size() {
     return voxel.length;
+  }
+
+  /** Takes an observation over from another block of the same columns. */
+  void copy(int at, char voxelHere, Block from, int i) {
+    voxel[at] = voxelHere;
+    if (panel != null) {
+      panel[at] = from.panel[i];
+    }
+    intensity[at] = from.intensity[i];
+    if (slope == null) {
+      error[at] = from.error[i];
+    } else {
+      fixed[at] = from.fixed[i];
+      slope[at] = from.slope[i];
+    }
+    phi[at] = from.phi[i];
+    s[at] = from.s[i];
+    ix[at] = from.ix[i];
+    iy[at] = from.iy[i];
   }
 
   boolean isUsed(int i) {

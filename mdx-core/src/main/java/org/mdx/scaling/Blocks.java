@@ -56,6 +56,13 @@ final class Blocks {
     }
   }
 
+  /** Adds a block that lies in memory. */
+  void add(Block block) {
+    shapes.add(new Shape(block.firstVoxel, block.voxels, block.start));
+    places.add(end);
+    kept.add(block);
+  }
+
   private Block empty(Shape shape) {
     return new Block(shape.firstVoxel(), shape.voxels(), shape.start(), panels, expected);
   }

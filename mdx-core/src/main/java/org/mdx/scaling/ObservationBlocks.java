@@ -47,8 +47,7 @@ final class ObservationBlocks {
   final long invalid;
   final long singletons;
 
-  private ObservationBlocks(
-      Blocks blocks, SweepVoxels[] sweeps, int voxels, List<SweepMark> marks) {
+  ObservationBlocks(Blocks blocks, SweepVoxels[] sweeps, int voxels, List<SweepMark> marks) {
     this.marks = marks;
     this.blocks = blocks;
     this.sweeps = sweeps;

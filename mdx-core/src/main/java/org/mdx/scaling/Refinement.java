@@ -19,6 +19,9 @@ final class Refinement {
   /** The smoother a term, the more iterations each digit takes. */
   private static final double SMOOTH_TOLERANCE = 1e-7;
 
+  /** Of a fit that is but a start, far below its noise. */
+  private static final double ROUGH_TOLERANCE = 1e-5;
+
   private static final int ITERATIONS = 20_000;
 
   /** Work on one block in one lane. */
@@ -33,6 +36,7 @@ final class Refinement {
   private final VoxelMerge voxels;
   private final int mostObservations;
   private final int mostVoxels;
+  private final double tolerance;
 
   /** Outliers beyond this are rejected when the observations are next merged. */
   private double cutoff = Double.POSITIVE_INFINITY;
@@ -40,6 +44,22 @@ final class Refinement {
   private long rejected;
 
   Refinement(ObservationBlocks data, Terms terms, ScalingOptions options, Parallel parallel) {
+    this(data, terms, options, parallel, TOLERANCE);
+  }
+
+  /** A refinement with a sample of the observations, whose terms are where others start. */
+  static Refinement rough(
+      ObservationBlocks sample, Terms terms, ScalingOptions options, Parallel parallel) {
+    return new Refinement(sample, terms, options, parallel, ROUGH_TOLERANCE);
+  }
+
+  private Refinement(
+      ObservationBlocks data,
+      Terms terms,
+      ScalingOptions options,
+      Parallel parallel,
+      double tolerance) {
+    this.tolerance = tolerance;
     this.data = data;
     this.terms = terms;
     this.options = options;
@@ -195,8 +215,8 @@ final class Refinement {
           new SmoothnessSearch(aa, ay, yy, sum.n[system], u, threads)
               .best(f -> regularised(kind, grid, aa, f));
     }
-    double tolerance = grid.smoothing > 1 ? SMOOTH_TOLERANCE : TOLERANCE;
-    regularised(kind, grid, aa, grid.smoothing).solve(ay, u, tolerance, ITERATIONS);
+    double enough = grid.smoothing > 1 ? Math.max(SMOOTH_TOLERANCE, tolerance) : tolerance;
+    regularised(kind, grid, aa, grid.smoothing).solve(ay, u, enough, ITERATIONS);
     grid.isFitted = true;
     double chiSquare = aa.misfit(u, ay, yy);
     if (kind == Terms.Kind.C) {

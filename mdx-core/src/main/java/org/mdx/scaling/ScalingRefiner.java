@@ -131,17 +131,7 @@ public final class ScalingRefiner {
     Conventions conventions = options.conventions();
     ObservationBlocks data =
         ObservationBlocks.gather(sources, keep, conventions, tolerance, store, parallel);
-    if (data.blocks.count() == 0) {
-      throw new NothingToScaleException(
-          "nothing to scale against: of "
-              + data.rows
-              + " observations in "
-              + sources.size()
-              + " tables "
-              + data.invalid
-              + " are invalid and no voxel has two that are valid; scaling needs voxels measured"
-              + " more than once, by symmetry or in several sweeps");
-    }
+    requireObservations(data);
     Terms terms = new ControlPoints(options, data).terms();
     Steps steps = new Steps(progress);
     Set<Terms.Kind> enabled = enabled();
@@ -158,11 +148,22 @@ public final class ScalingRefiner {
         steps.run(new Refinement(part, terms, options, parallel), "prescale ", some, false);
       }
     }
+    int rounds = conventions.isMdx2() ? 1 : options.rounds();
+    int every = rounds > 1 ? terms.sampling(data.blocks.observations()) : 1;
+    if (every > 1) {
+      ObservationBlocks sample = VoxelSample.of(data, every, parallel);
+      steps.run(Refinement.rough(sample, terms, options, parallel), "sample ", enabled, false);
+    }
     Refinement refinement = new Refinement(data, terms, options, parallel);
-    steps.run(refinement, "", enabled, false);
-    for (int round = 2; round <= options.rounds() && !conventions.isMdx2(); round++) {
-      refinement.readmit();
-      steps.run(refinement, "round " + round + " ", enabled, true);
+    int first = every > 1 ? 2 : 1;
+    if (every > 1 && options.isAdaptive()) {
+      refinement.findSmoothness();
+    }
+    for (int round = first; round <= rounds; round++) {
+      if (round > first) {
+        refinement.readmit();
+      }
+      steps.run(refinement, round > 1 ? "round " + round + " " : "", enabled, round > 1);
     }
     long outliers = steps.finish(refinement);
     if (!options.conventions().isMdx2()) {
@@ -175,6 +176,20 @@ public final class ScalingRefiner {
         data.invalid,
         data.singletons,
         outliers);
+  }
+
+  private static void requireObservations(ObservationBlocks data) {
+    if (data.blocks.count() == 0) {
+      throw new NothingToScaleException(
+          "nothing to scale against: of "
+              + data.rows
+              + " observations in "
+              + data.sweeps.length
+              + " tables "
+              + data.invalid
+              + " are invalid and no voxel has two that are valid; scaling needs voxels measured"
+              + " more than once, by symmetry or in several sweeps");
+    }
   }
 
   private Set<Terms.Kind> enabled() {

@@ -16,6 +16,11 @@ final class Terms {
     D
   }
 
+  /** Observations of a sample for each control point, and its least number of observations. */
+  private static final long ENOUGH = 16;
+
+  private static final long FEWEST = 200_000;
+
   final TermGrid[] a;
   final TermGrid[] b;
   final TermGrid[] c;
@@ -33,6 +38,18 @@ final class Terms {
         .flatMap(Arrays::stream)
         .filter(Objects::nonNull)
         .toList();
+  }
+
+  /**
+   * One voxel in how many is enough for a first round: so that there are still some observations
+   * for each control point.
+   *
+   * @param observations that there are
+   * @return 1 if all are needed
+   */
+  int sampling(long observations) {
+    long points = all().stream().mapToLong(grid -> grid.values.length).sum();
+    return (int) Math.max(1, observations / Math.max(FEWEST, ENOUGH * points));
   }
 
   TermGrid grid(Kind kind, int sweep) {

@@ -22,14 +22,17 @@ public final class Simulation {
   private final DiffuseModel model;
   private final List<SimulatedSweep> sweeps;
   private final SimulatedSweep background;
+  private final PixelTable[] tables;
 
   private Simulation(
       SimulationOptions options,
       DiffuseModel model,
+      PixelTable[] tables,
       List<SimulatedSweep> sweeps,
       SimulatedSweep background) {
     this.options = options;
     this.model = model;
+    this.tables = tables;
     this.sweeps = List.copyOf(sweeps);
     this.background = background;
   }
@@ -100,13 +103,31 @@ public final class Simulation {
             tables,
             List.of(),
             Hash.key(seed, 5));
-    return new Simulation(options, model, sweeps, background);
+    return new Simulation(options, model, tables, sweeps, background);
   }
 
-  private static Scan scan(int frames, double start, double width, double exposure) {
+  static Scan scan(int frames, double start, double width, double exposure) {
     double[] exposures = new double[frames];
     Arrays.fill(exposures, exposure);
     return new Scan(1, start, width, exposures);
+  }
+
+  /** The geometry of another sweep of a crystal with this setting matrix. */
+  Geometry geometry(Scan scan, Mat3 a) {
+    return geometry(options, scan, Crystal.ofRealSpaceAxes(a.inverse(), options.spaceGroup()));
+  }
+
+  /** Another sweep on the same detector; without a crystal in its geometry it is of air alone. */
+  SimulatedSweep sweep(String name, Geometry geometry, SweepFactors factors, long noise) {
+    return new SimulatedSweep(
+        name,
+        geometry,
+        geometry.crystal().isPresent() ? model : null,
+        factors,
+        options.detector(),
+        tables,
+        List.of(),
+        noise);
   }
 
   /** Beam along −z of the laboratory, rotation about x, as dxtbx has it for miniCBF files. */

@@ -1,12 +1,15 @@
 package org.mdx.table;
 
 import it.unimi.dsi.fastutil.ints.Int2LongOpenHashMap;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** How many rows lie in each plane of equal H. Immutable. */
-public final class PlaneCounts {
+public final class PlaneCounts implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /** No rows at all. */
   public static final PlaneCounts NONE = new PlaneCounts(new int[0], new long[0]);
 

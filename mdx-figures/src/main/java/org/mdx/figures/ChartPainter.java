@@ -11,8 +11,6 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.mdx.figures.axes.ChartAxis;
@@ -26,9 +24,11 @@ final class ChartPainter {
   };
 
   private static final Color BAND = new Color(0xEFEFEF);
-  private static final Color BAR = new Color(0xB5D0E6);
+  static final Color BAR = new Color(0xB5D0E6);
   private static final Color INK = new Color(0x222222);
-  private static final float[] BROKEN = {6, 5};
+  static final BasicStroke BROKEN =
+      new BasicStroke(
+          1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {6, 5}, 0);
 
   private final XYChart chart;
   private final double[] x;
@@ -41,8 +41,34 @@ final class ChartPainter {
     this.y = y;
   }
 
+  /** How large letters are in a chart of a width. */
+  static double unit(int width) {
+    return Math.max(0.72, Math.min(1, width / 900.0));
+  }
+
+  /** Lines and points of a chart. */
+  static List<Series> series(Panel panel) {
+    return panel instanceof LineChart l ? l.series() : ((BarChart) panel).lines();
+  }
+
+  /** The colour of a series: that of the first of its group. */
+  static Color colour(Panel panel, Series series) {
+    List<String> groups = series(panel).stream().map(Series::group).distinct().toList();
+    int first = panel instanceof LineChart ? 0 : 1;
+    return new Color(COLOURS[(first + groups.indexOf(series.group())) % COLOURS.length]);
+  }
+
+  /** Height of a chart with its legend. */
+  static int height(Panel panel, int width) {
+    boolean square = panel instanceof LineChart l && l.isSquare();
+    return (int) Math.round((square ? 0.98 : 0.62) * width)
+        + new ChartLegend(panel, width).height();
+  }
+
   /** Paints a panel of lines or bars; only its frame if nothing of it is a number. */
-  static void paint(Graphics2D g, Panel panel, int width, int height) {
+  static void paint(Graphics2D g, Panel panel, int width, int rowHeight) {
+    ChartLegend legend = new ChartLegend(panel, width);
+    int height = Math.min(rowHeight, height(panel, width)) - legend.height();
     ChartAxis xAxis = panel instanceof LineChart l ? l.x() : ((BarChart) panel).x();
     ChartAxis yAxis = panel instanceof LineChart l ? l.y() : ((BarChart) panel).y();
     double[] x = ChartRange.x(panel);
@@ -55,7 +81,7 @@ final class ChartPainter {
             .xAxisTitle(xAxis.label())
             .yAxisTitle(yAxis.label())
             .build();
-    style(chart.getStyler(), panel, Math.max(0.72, Math.min(1, width / 900.0)));
+    style(chart.getStyler(), panel, unit(width));
     chart.getStyler().setXAxisMin(x[0]).setXAxisMax(x[1]);
     chart.getStyler().setYAxisMin(y[0]).setYAxisMax(y[1]);
     chart.getStyler().setXAxisLogarithmic(xAxis.logarithmic());
@@ -64,12 +90,14 @@ final class ChartPainter {
     painter.frame();
     if (panel instanceof LineChart l) {
       l.bands().forEach(painter::band);
-      painter.lines(l.series(), 0, yAxis.logarithmic());
     } else {
       painter.bars((BarChart) panel);
-      painter.lines(((BarChart) panel).lines(), 1, yAxis.logarithmic());
+    }
+    for (Series s : series(panel)) {
+      painter.line(s, colour(panel, s), yAxis.logarithmic());
     }
     chart.paint(g, width, height);
+    legend.paint(g, height);
   }
 
   private static void style(XYStyler s, Panel panel, double unit) {
@@ -82,16 +110,13 @@ final class ChartPainter {
     s.setChartTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, (int) Math.round(19 * unit)));
     s.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.ITALIC, (int) Math.round(18 * unit)));
     s.setAxisTickLabelsFont(text);
-    s.setLegendFont(text);
-    s.setLegendPosition(LegendPosition.OutsideS);
-    s.setLegendLayout(LegendLayout.Horizontal);
-    s.setLegendBorderColor(Color.WHITE);
-    s.setLegendVisible(legend(panel) > 1);
+    s.setLegendVisible(false);
     s.setPlotGridLinesColor(new Color(0xDDDDDD));
     s.setPlotBorderColor(INK);
     s.setPlotContentSize(1);
-    s.setPlotMargin(2);
-    s.setMarkerSize(6);
+    s.setPlotMargin(0);
+    s.setAxisTicksLineVisible(false);
+    s.setMarkerSize(small(panel) ? 3 : 6);
     s.setErrorBarsColorSeriesColor(true);
     s.setXAxisTickMarkSpacingHint((int) (86 * unit));
     s.setYAxisTickMarkSpacingHint((int) (52 * unit));
@@ -99,8 +124,8 @@ final class ChartPainter {
     s.setYAxisTickLabelsFormattingFunction(ChartPainter::number);
   }
 
-  private static int legend(Panel panel) {
-    return panel instanceof LineChart l ? l.series().size() : 1 + ((BarChart) panel).lines().size();
+  private static boolean small(Panel panel) {
+    return series(panel).stream().anyMatch(s -> s.style() == Series.Style.DOTS);
   }
 
   /** A number without the noise of binary fractions and without zeros at its end. */
@@ -132,7 +157,7 @@ final class ChartPainter {
   private void frame() {
     double[] across = {x[0], x[0] + (Math.sqrt(2) - 1) * (x[1] - x[0]), x[1]};
     XYSeries s = add("", XYSeriesRenderStyle.Line, across, new double[] {y[0], y[0], y[0]});
-    s.setLineColor(new Color(0, 0, 0, 0)).setShowInLegend(false);
+    s.setLineColor(new Color(0, 0, 0, 0));
   }
 
   private void band(LineChart.Band band) {
@@ -145,7 +170,7 @@ final class ChartPainter {
               XYSeriesRenderStyle.PolygonArea,
               new double[] {from, from, to, to},
               new double[] {y[0], y[1], y[1], y[0]});
-      s.setFillColor(BAND).setShowInLegend(false);
+      s.setFillColor(BAND);
       s.setLineColor(BAND);
     }
   }
@@ -170,20 +195,7 @@ final class ChartPainter {
     s.setLineColor(new Color(COLOURS[0])).setLineWidth(1);
   }
 
-  /** Lines of one name, such as the two arcs of an ellipse, share a colour and a legend. */
-  private void lines(List<Series> series, int first, boolean logarithmic) {
-    List<String> names = new ArrayList<>();
-    for (Series s : series) {
-      int same = names.indexOf(s.name());
-      int colour = first + (same < 0 ? names.size() : same);
-      line(s, new Color(COLOURS[colour % COLOURS.length]), logarithmic, same < 0);
-      if (same < 0) {
-        names.add(s.name());
-      }
-    }
-  }
-
-  private void line(Series s, Color colour, boolean logarithmic, boolean legend) {
+  private void line(Series s, Color colour, boolean logarithmic) {
     List<double[]> kept = new ArrayList<>();
     for (int i = 0; i < s.size(); i++) {
       boolean shown = s.x(i) >= x[0] && s.x(i) <= x[1] && !(logarithmic && s.y(i) <= 0);
@@ -194,13 +206,12 @@ final class ChartPainter {
     }
     double[] px = kept.stream().mapToDouble(p -> p[0]).toArray();
     double[] py = kept.stream().mapToDouble(p -> p[1]).toArray();
-    boolean points = s.style() == Series.Style.POINTS || s.style() == Series.Style.CROSSES;
+    boolean points = s.style() != Series.Style.LINE && s.style() != Series.Style.DASHED;
     XYSeriesRenderStyle style = points ? XYSeriesRenderStyle.Scatter : XYSeriesRenderStyle.Line;
     if (s.hasErrors()) {
       errorBars(kept, colour);
     }
     XYSeries drawn = add(s.name(), style, px, py);
-    drawn.setShowInLegend(legend);
     drawn.setMarker(
         s.style() == Series.Style.CROSSES
             ? SeriesMarkers.CROSS
@@ -209,7 +220,7 @@ final class ChartPainter {
     drawn.setLineColor(colour);
     drawn.setLineStyle(
         s.style() == Series.Style.DASHED
-            ? new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, BROKEN, 0)
+            ? BROKEN
             : new BasicStroke(1.8f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
   }
 
@@ -231,6 +242,5 @@ final class ChartPainter {
     bars.setMarker(SeriesMarkers.NONE);
     bars.setMarkerColor(colour);
     bars.setLineColor(colour);
-    bars.setShowInLegend(false);
   }
 }

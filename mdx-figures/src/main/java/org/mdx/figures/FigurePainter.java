@@ -58,7 +58,7 @@ final class FigurePainter {
   private int height(Panel panel) {
     return panel instanceof Raster r
         ? new RasterPainter(r, panelWidth).height()
-        : (int) Math.round(0.66 * panelWidth);
+        : ChartPainter.height(panel, panelWidth);
   }
 
   private void wrap(String note, int most) {

@@ -2,6 +2,7 @@ package org.mdx.figures;
 
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.util.function.DoubleUnaryOperator;
 
 /** Text on a picture; none where the machine has no fonts, as on some servers. */
 final class Labels {
@@ -14,27 +15,33 @@ final class Labels {
 
   /** Text with its middle at x. */
   void centred(String text, Font font, double x, double baseline) {
-    draw(text, font, x, baseline, 0.5);
+    draw(text, font, w -> x - w / 2, baseline);
   }
 
   /** Text that begins at x. */
   void leftAligned(String text, Font font, double x, double baseline) {
-    draw(text, font, x, baseline, 0);
+    draw(text, font, w -> x, baseline);
+  }
+
+  /** Text that begins at one x, or ends at another where it is longer than between them. */
+  void over(String text, Font font, double from, double to, double baseline) {
+    draw(text, font, w -> Math.min(from, to - w), baseline);
   }
 
   /** Text that ends at x. */
   void rightAligned(String text, Font font, double x, double baseline) {
-    draw(text, font, x, baseline, 1);
+    draw(text, font, w -> x - w, baseline);
   }
 
-  private void draw(String text, Font font, double x, double baseline, double before) {
+  /** Begins where the text's width says. */
+  private void draw(String text, Font font, DoubleUnaryOperator begin, double baseline) {
     if (!fonts) {
       return;
     }
     try {
       graphics.setFont(font);
       double width = graphics.getFontMetrics().getStringBounds(text, graphics).getWidth();
-      graphics.drawString(text, (float) (x - before * width), (float) baseline);
+      graphics.drawString(text, (float) begin.applyAsDouble(width), (float) baseline);
     } catch (LinkageError | InternalError | RuntimeException e) {
       fonts = false; // what the JDK throws without fontconfig or without any font file
     }

@@ -74,6 +74,11 @@ public record LineChart(
     return new LineChart(title, across, up, series, bands);
   }
 
+  /** Whether it is as high as it is wide: where the axes have the same limits, lengths compare. */
+  boolean isSquare() {
+    return x.min() == y.min() && x.max() == y.max();
+  }
+
   @Override
   public long values() {
     return series.stream().mapToLong(Series::finite).sum();

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.mdx.markup.Html;
 
 /**
@@ -109,6 +110,31 @@ public final class Page {
   }
 
   /**
+   * Writes a table that is unfolded by a click, or by a link to its name.
+   *
+   * @param id name that links have after #
+   * @param summary what is seen of it at first
+   * @param table its rows
+   * @return this builder
+   */
+  public Page details(String id, String summary, PageTable table) {
+    return details(id, summary, table.toHtml());
+  }
+
+  /**
+   * Writes anything that is unfolded by a click, or by a link to its name.
+   *
+   * @param id name that links have after #
+   * @param summary what is seen of it at first
+   * @param content what is unfolded
+   * @return this builder
+   */
+  public Page details(String id, String summary, Html content) {
+    body.open("details", "id", id).element("summary", summary).add(content).close().line();
+    return this;
+  }
+
+  /**
    * Writes a figure: charts that zoom, pictures of planes.
    *
    * @param figure any
@@ -157,16 +183,18 @@ public final class Page {
    * @return the text of the file
    */
   public String finish() {
-    String css = resource(UPLOT + "uPlot.min.css") + resource("page.css");
-    String library = resource(UPLOT + "uPlot.iife.min.js");
-    String script = resource("page.js");
+    boolean plain = charts.isEmpty();
+    String css = plain ? style() : resource(UPLOT + "uPlot.min.css") + style();
+    List<String> scripts = new ArrayList<>();
+    if (!plain) {
+      scripts.add(resource(UPLOT + "uPlot.iife.min.js"));
+    }
+    scripts.add(resource("page.js"));
     String policy =
         "default-src 'none'; img-src data:; style-src "
             + hash(css)
             + "; script-src "
-            + hash(library)
-            + " "
-            + hash(script)
+            + scripts.stream().map(Page::hash).collect(Collectors.joining(" "))
             + "; base-uri 'none'; form-action 'none'";
     Html page = Html.page("en").open("head").empty("meta", "charset", "utf-8");
     page.empty("meta", "http-equiv", "Content-Security-Policy", "content", policy);
@@ -174,8 +202,17 @@ public final class Page {
     page.element("title", title).line().code("style", css).close().line();
     page.open("body").add(body);
     page.json("charts", "[" + String.join(",", charts) + "]");
-    page.code("script", library).code("script", script);
+    scripts.forEach(text -> page.code("script", text));
     return page.close().finish();
+  }
+
+  /**
+   * How all pages look, for those that are not made by this builder.
+   *
+   * @return a style sheet
+   */
+  public static String style() {
+    return resource("page.css");
   }
 
   /** As a policy names a text that {@link Html#code} writes. */

@@ -17,14 +17,15 @@ final class PageChart {
           l.bands().stream()
               .map(b -> "[" + number(b.from()) + "," + number(b.to()) + "]")
               .collect(Collectors.joining(",", "[", "]"));
-      return object(l.x(), l.y(), bands, l.series(), null);
+      return object(
+          l.x(), l.y(), "\"bands\":" + bands + ",\"square\":" + l.isSquare(), l.series(), null);
     }
     BarChart b = (BarChart) panel;
-    return object(b.x(), b.y(), "[]", b.lines(), b);
+    return object(b.x(), b.y(), "\"bands\":[]", b.lines(), b);
   }
 
   private static String object(
-      ChartAxis x, ChartAxis y, String bands, List<Series> series, BarChart bars) {
+      ChartAxis x, ChartAxis y, String look, List<Series> series, BarChart bars) {
     double[] at = places(series, bars);
     List<String> parts = new ArrayList<>();
     if (bars != null) {
@@ -38,8 +39,8 @@ final class PageChart {
         + axis(x)
         + ",\"y\":"
         + axis(y)
-        + ",\"bands\":"
-        + bands
+        + ","
+        + look
         + ",\"at\":["
         + places
         + "],\"series\":["
@@ -84,7 +85,13 @@ final class PageChart {
       boolean inside = bar >= 0 && at[i] <= b.edge(b.bars());
       y[i] = inside ? b.height(bar) : Double.NaN;
     }
-    return "{\"name\":" + text(b.name()) + ",\"style\":\"bars\",\"y\":" + numbers(y) + "}";
+    return "{\"name\":"
+        + text(b.name())
+        + ",\"group\":"
+        + text(b.name())
+        + ",\"style\":\"bars\",\"y\":"
+        + numbers(y)
+        + "}";
   }
 
   private static String series(Series s, double[] at, boolean logarithmic) {
@@ -102,6 +109,8 @@ final class PageChart {
     }
     return "{\"name\":"
         + text(s.name())
+        + ",\"group\":"
+        + text(s.group())
         + ",\"style\":\""
         + s.style().name().toLowerCase(java.util.Locale.ROOT)
         + "\",\"joined\":"

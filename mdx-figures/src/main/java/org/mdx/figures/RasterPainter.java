@@ -213,7 +213,7 @@ final class RasterPainter {
     }
     String label = raster.colours().label().replace('_', ' ');
     label = exponent == 0 ? label : String.format(Locale.ROOT, "%s / 1e%d", label, exponent);
-    labels.rightAligned(label, text, x + barWidth + 70 * unit, top - 12 * unit);
+    labels.over(label, text, x, x + barWidth + 70 * unit, top - 12 * unit);
   }
 
   /** The power of ten that makes the labels short: 0, or a multiple of 3. */

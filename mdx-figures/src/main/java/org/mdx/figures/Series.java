@@ -14,17 +14,21 @@ public final class Series {
     /** Circles. */
     POINTS,
     /** Crosses, for a second set. */
-    CROSSES
+    CROSSES,
+    /** Small circles, for a cloud. */
+    DOTS
   }
 
   private final String name;
+  private final String group;
   private final Style style;
   private final double[] x;
   private final double[] y;
   private final double[] error;
 
-  private Series(String name, Style style, double[] x, double[] y, double[] error) {
+  private Series(String name, String group, Style style, double[] x, double[] y, double[] error) {
     this.name = name;
+    this.group = group;
     this.style = style;
     this.x = x;
     this.y = y;
@@ -55,7 +59,7 @@ public final class Series {
     for (int i = 0; i < finite.length; i++) {
       finite[i] = Double.isInfinite(finite[i]) ? Double.NaN : finite[i];
     }
-    return new Series(name, Style.LINE, x.clone(), finite, null);
+    return new Series(name, name, Style.LINE, x.clone(), finite, null);
   }
 
   /**
@@ -65,7 +69,7 @@ public final class Series {
    * @return another series
    */
   public Series style(Style other) {
-    return new Series(name, other, x, y, error);
+    return new Series(name, group, other, x, y, error);
   }
 
   /**
@@ -79,7 +83,27 @@ public final class Series {
     if (sigma.length != x.length) {
       throw new IllegalArgumentException(sigma.length + " errors for " + x.length + " points");
     }
-    return new Series(name, style, x, y, sigma.clone());
+    return new Series(name, group, style, x, y, sigma.clone());
+  }
+
+  /**
+   * The same as a part of a group: drawn in the colour of the group, which has one entry in the
+   * legend, such as a curve and its control points.
+   *
+   * @param of name of the group
+   * @return another series
+   */
+  public Series group(String of) {
+    return new Series(name, of, style, x, y, error);
+  }
+
+  /**
+   * What it is a part of.
+   *
+   * @return its own name if it was not told
+   */
+  public String group() {
+    return group;
   }
 
   /**

@@ -31,7 +31,7 @@
       g.clip();
       c.series.forEach(function (s, n) {
         if (!s.errors || !u.series[n + 1].show) { return; }
-        g.strokeStyle = COLOURS[n % COLOURS.length];
+        g.strokeStyle = colourOf(s, c.series);
         g.lineWidth = devicePixelRatio;
         s.errors.forEach(function (e, i) {
           const y = u.data[n + 1][i];
@@ -63,12 +63,21 @@
     return { stroke: path };
   }
 
+  function colourOf(s, all) {
+    const groups = Array.from(new Set(all.map((x) => x.group)));
+    return COLOURS[groups.indexOf(s.group) % COLOURS.length];
+  }
+
   function seriesOptions(s, n, all) {
-    const names = Array.from(new Set(all.map((x) => x.name)));
-    const colour = COLOURS[names.indexOf(s.name) % COLOURS.length];
-    const o = { label: s.name, stroke: colour, width: 1.8, spanGaps: s.joined === true, points: { show: false }, value: (u, v) => show(v) };
+    const colour = colourOf(s, all);
+    const again = all.slice(0, n).some((x) => x.name === s.name);
+    const o = { label: s.name, class: again ? "again" : "first", stroke: colour, width: 1.8, spanGaps: s.joined === true, points: { show: false }, value: (u, v) => show(v) };
     if (s.style === "dashed") { o.dash = [7, 5]; }
-    if (s.style === "points") { o.paths = () => null; o.points = { show: true, size: 6, stroke: colour }; }
+    if (s.style === "points" || s.style === "dots") {
+      const size = s.style === "dots" ? 3 : 6;
+      o.paths = () => null;
+      o.points = { show: true, size: size, width: 1, stroke: colour, fill: colour };
+    }
     if (s.style === "crosses") { o.paths = crosses; o.spanGaps = false; }
     if (s.style === "bars") {
       o.paths = uPlot.paths.stepped({ align: 1 });
@@ -91,7 +100,7 @@
     const across = ends(c.x);
     const options = {
       width: width(),
-      height: Math.round(Math.max(240, Math.min(420, width() * 0.62))),
+      height: c.square ? width() : Math.round(Math.max(240, Math.min(420, width() * 0.62))),
       scales: {
         x: { time: false, distr: c.x.log ? 3 : 1, range: (u, a, b) => (zoomed ? [a, b] : across(u, a, b)) },
         y: { distr: c.y.log ? 3 : 1 }
@@ -169,12 +178,13 @@
         const body = table.tBodies[0];
         const value = (row) => {
           const cell = row.cells[column];
-          return cell.dataset.value === undefined ? cell.textContent : Number(cell.dataset.value);
+          return cell.dataset.value === undefined ? cell.textContent : cell.dataset.value;
         };
         const rows = Array.from(body.rows).sort(function (p, q) {
           const a = value(p);
           const b = value(q);
-          const order = typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b));
+          if (a === "" || b === "") { return (a === "") - (b === ""); }
+          const order = isNaN(a) || isNaN(b) ? a.localeCompare(b) : a - b;
           return down ? -order : order;
         });
         body.append(...rows);
@@ -182,10 +192,17 @@
     });
   }
 
+  function unfold() {
+    const named = document.getElementById(location.hash.slice(1));
+    if (named) { named.open = true; }
+  }
+
   const charts = JSON.parse(document.getElementById("charts").textContent);
   document.querySelectorAll(".chart").forEach((e) => chart(e, charts[Number(e.dataset.chart)]));
   document.querySelectorAll("table.sortable").forEach(sortable);
   document.querySelectorAll(".panel img").forEach((i) => i.addEventListener("click", () => enlarge(i)));
+  addEventListener("hashchange", unfold);
+  unfold();
   const images = Array.from(document.images).map((i) => (i.complete ? null : i.decode()));
   Promise.all(images).then(() => requestAnimationFrame(() => { document.title = "ready"; }));
 })();

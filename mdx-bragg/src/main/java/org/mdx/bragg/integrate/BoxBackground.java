@@ -26,11 +26,8 @@ final class BoxBackground {
 
   private final Target t;
   private final boolean counter;
-  private final double offset;
-  private final double factor;
   private final double noise;
-  private final int[] pixels;
-  private final int[] places;
+  private final Room room;
   private int used;
 
   /** The greatest value in the histogram. */
@@ -42,24 +39,34 @@ final class BoxBackground {
   private double middleX;
   private double middleY;
 
-  /**
-   * A background.
-   *
-   * @param response of the reflection's panel
-   */
-  BoxBackground(Target t, PixelResponse response) {
-    this.t = t;
-    counter = response.isCounter();
-    offset = response.pedestal() * t.perSlice;
-    factor = 1 / response.gain();
-    noise = response.noiseVariance() * t.perSlice;
-    pixels = new int[t.values.length + 1];
-    places = new int[t.values.length + 1];
+  /** Arrays that one thread uses for one box after the other. */
+  static final class Room {
+    private final int[] histogram = new int[COMMON]; // all 0 between boxes
+    private int[] pixels = {};
+    private int[] places = {};
+
+    private void reserve(int n) {
+      if (pixels.length < n) {
+        pixels = new int[n];
+        places = new int[n];
+      }
+    }
   }
 
-  /** Photons or electrons of a value. */
-  double counts(int value) {
-    return counter ? value : (value - offset) * factor;
+  /**
+   * A background; tells the reflection what its values mean.
+   *
+   * @param response of the reflection's panel
+   * @param room of the thread
+   */
+  BoxBackground(Target t, PixelResponse response, Room room) {
+    this.t = t;
+    this.room = room;
+    counter = response.isCounter();
+    t.pedestal = counter ? 0 : response.pedestal() * t.perSlice;
+    t.perUnit = counter ? 1 : 1 / response.gain();
+    noise = response.noiseVariance() * t.perSlice;
+    room.reserve(t.values.length + 1);
   }
 
   /** Variance of a pixel and slice beside that of its photons or electrons. */
@@ -76,6 +83,8 @@ final class BoxBackground {
 
   private void choose(boolean[] mine, byte[] others, int from) {
     int[] values = t.values;
+    int[] pixels = room.pixels;
+    int[] places = room.places;
     int n = used;
     for (int a = 0; a < mine.length; a++) {
       int v = values[from + a];
@@ -117,7 +126,8 @@ final class BoxBackground {
   }
 
   private void ofCounts(double[] out) {
-    int[] histogram = new int[COMMON];
+    int[] histogram = room.histogram;
+    int[] pixels = room.pixels;
     int large = 0;
     for (int i = 0; i < used; i++) {
       int v = pixels[i];
@@ -135,6 +145,7 @@ final class BoxBackground {
       values[n] = k;
       times[n] = histogram[k];
       n += histogram[k] > 0 ? 1 : 0;
+      histogram[k] = 0;
     }
     for (int i = 0; i < used && large > 0; i++) {
       if (pixels[i] >= COMMON) {
@@ -148,7 +159,7 @@ final class BoxBackground {
   private void ofCamera(double[] out) {
     double[] counts = new double[used];
     for (int i = 0; i < used; i++) {
-      counts[i] = counts(pixels[i]);
+      counts[i] = t.counts(room.pixels[i]);
     }
     double[] sorted = counts.clone();
     Arrays.sort(sorted);
@@ -161,6 +172,8 @@ final class BoxBackground {
     int[] n = new int[area];
     double[] sums = new double[area];
     double limit = 2 * HUBER;
+    int[] pixels = room.pixels;
+    int[] places = room.places;
     if (counter) {
       double[] residuals = new double[Math.min(COMMON, top + 1)];
       for (int k = 0; k < residuals.length; k++) {
@@ -174,7 +187,7 @@ final class BoxBackground {
     } else {
       for (int i = 0; i < used; i++) {
         n[places[i]]++;
-        sums[places[i]] += limited((counts(pixels[i]) - mean) / root, limit);
+        sums[places[i]] += limited((t.counts(pixels[i]) - mean) / root, limit);
       }
     }
     double sumX = 0;

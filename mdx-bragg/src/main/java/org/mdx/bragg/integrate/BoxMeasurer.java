@@ -37,8 +37,8 @@ final class BoxMeasurer {
     limit = radius * radius;
   }
 
-  /** Measures a box; afterwards only its foreground is kept. */
-  void measure(Target t) {
+  /** Measures a box; afterwards only its foreground is kept. The room is one thread's. */
+  void measure(Target t, BoxBackground.Room room) {
     double[] corners = t.frame.corners(detector.panels().get(t.panel), t.x0, t.y0, t.w, t.h);
     boolean[] mine = foreground(corners, t.w, t.h);
     byte[] others = new byte[t.values.length];
@@ -49,14 +49,15 @@ final class BoxMeasurer {
         partners.add(n);
       }
     }
-    BoxBackground background = new BoxBackground(t, images.response(t.panel));
+    BoxBackground background = new BoxBackground(t, images.response(t.panel), room);
     background.estimate(mine, others, planes);
     t.measured.noise = background.noise();
     boolean known = !ReflectionFlag.FAILED_DURING_BACKGROUND_MODELLING.isSet(t.measured.flags);
-    keep(t, corners, mine, others, background);
+    t.corners = corners;
+    keep(t, mine, others, background);
     flag(t, mine, others);
     if (!partners.isEmpty() && known) {
-      share(t, partners, corners, met, others, background);
+      share(t, partners, met, others, background);
     }
     t.values = null;
     Summation.sum(t);
@@ -197,16 +198,14 @@ final class BoxMeasurer {
     return e * e;
   }
 
-  private static void keep(
-      Target t, double[] corners, boolean[] mine, byte[] others, BoxBackground background) {
+  private static void keep(Target t, boolean[] mine, byte[] others, BoxBackground background) {
     int n = 0;
     for (boolean b : mine) {
       n += b ? 1 : 0;
     }
     t.pixels = new int[n];
-    t.corners = new double[8 * n];
     t.background = new double[n];
-    t.foreground = new double[n * t.slices];
+    t.foreground = new int[n * t.slices];
     int at = 0;
     int area = t.w * t.h;
     for (int i = 0; i < area; i++) {
@@ -215,31 +214,18 @@ final class BoxMeasurer {
       }
       t.pixels[at] = i;
       t.background[at] = background.at(i % t.w, i / t.w);
-      copyCorners(corners, t.w, i % t.w, i / t.w, t.corners, at);
       for (int k = 0; k < t.slices; k++) {
         int p = k * area + i;
         boolean counts = t.values[p] != Pixels.MASKED && (others[p] & NEARER) == 0;
-        t.foreground[k * n + at] = counts ? background.counts(t.values[p]) : Double.NaN;
+        t.foreground[k * n + at] = counts ? t.values[p] : Pixels.MASKED;
       }
       at++;
     }
   }
 
-  /** Corners of the pixel x, y of a box of w columns as the i-th eight numbers. */
-  static void copyCorners(double[] from, int w, int x, int y, double[] to, int at) {
-    int c = 2 * (y * (w + 1) + x);
-    System.arraycopy(from, c, to, 8 * at, 4);
-    System.arraycopy(from, c + 2 * (w + 1), to, 8 * at + 4, 4);
-  }
-
   /** Keeps the foreground of the partners, too, where nobody else claims it. */
   private static void share(
-      Target t,
-      List<Target> partners,
-      double[] corners,
-      boolean[] met,
-      byte[] others,
-      BoxBackground background) {
+      Target t, List<Target> partners, boolean[] met, byte[] others, BoxBackground background) {
     int own = t.pixels.length;
     int area = t.w * t.h;
     boolean[] mine = new boolean[area];
@@ -255,13 +241,9 @@ final class BoxMeasurer {
     }
     pixels = Arrays.copyOf(pixels, n);
     double[] b = new double[n];
-    double[] at = new double[8 * n];
-    double[] counts = new double[n * t.slices];
+    int[] values = new int[n * t.slices];
     for (int i = 0; i < n; i++) {
-      int x = pixels[i] % t.w;
-      int y = pixels[i] / t.w;
-      b[i] = background.at(x, y);
-      copyCorners(corners, t.w, x, y, at, i);
+      b[i] = background.at(pixels[i] % t.w, pixels[i] / t.w);
       for (int k = 0; k < t.slices; k++) {
         int p = k * area + pixels[i];
         // an added pixel counts in the slices in which a partner claims it
@@ -269,9 +251,9 @@ final class BoxMeasurer {
             t.values[p] != Pixels.MASKED
                 && (others[p] & STRANGE) == 0
                 && (i < own || others[p] != 0);
-        counts[k * n + i] = good ? background.counts(t.values[p]) : Double.NaN;
+        values[k * n + i] = good ? t.values[p] : Pixels.MASKED;
       }
     }
-    t.shared = new SharedPixels(partners.toArray(new Target[0]), pixels, at, b, counts);
+    t.shared = new SharedPixels(partners.toArray(new Target[0]), pixels, b, values);
   }
 }

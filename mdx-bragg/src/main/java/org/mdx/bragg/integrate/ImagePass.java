@@ -17,6 +17,9 @@ import org.mdx.parallel.Progress;
  * its pixels from them in their order, so that numbers are the same for any number of threads.
  */
 final class ImagePass {
+  /** Reflections that one thread takes at a time. */
+  private static final int CHUNK = 64;
+
   private final ImageSeries images;
   private final Parallel parallel;
   private final Progress progress;
@@ -64,7 +67,13 @@ final class ImagePass {
    */
   void run(Target[] targets, Consumer<List<Target>> finished) {
     Target[] byStart = targets.clone();
-    Arrays.sort(byStart, Comparator.comparingInt((Target t) -> t.z0).thenComparingInt(t -> t.row));
+    Arrays.sort(
+        byStart,
+        // neighbours on the detector one after the other, since their pixels are so in memory
+        Comparator.comparingInt((Target t) -> t.z0)
+            .thenComparingInt(t -> t.panel)
+            .thenComparingInt(t -> t.y0)
+            .thenComparingInt(t -> t.row));
     List<List<Target>> members = new ArrayList<>();
     int[] ends = new int[blocks];
     for (int b = 0; b < blocks; b++) {
@@ -98,7 +107,15 @@ final class ImagePass {
               frames[i] = pool.take();
               frames[i].read(first + i);
             });
-        parallel.forEach(now.size(), i -> take(now.get(i), first, frames));
+        int chunks = (now.size() + CHUNK - 1) / CHUNK;
+        parallel.forEach(
+            chunks,
+            c -> {
+              BoxBackground.Room room = new BoxBackground.Room();
+              for (Target t : now.subList(c * CHUNK, Math.min(now.size(), (c + 1) * CHUNK))) {
+                take(t, first, frames, room);
+              }
+            });
         for (FrameBuffer f : frames) {
           f.close();
         }
@@ -123,7 +140,7 @@ final class ImagePass {
   /**
    * Adds a reflection's pixels of some frames, and measures it when its last frame is among them.
    */
-  private void take(Target t, int first, FrameBuffer[] frames) {
+  private void take(Target t, int first, FrameBuffer[] frames, BoxBackground.Room room) {
     if (t.values == null) {
       t.values = new int[t.w * t.h * t.slices];
       outside(t);
@@ -136,7 +153,7 @@ final class ImagePass {
       add(t, panel, least, frames[f - first].pixels(t.panel), (f - t.z0) / t.perSlice);
     }
     if (t.z1 <= first + frames.length) {
-      measurer.measure(t);
+      measurer.measure(t, room);
     }
   }
 
@@ -166,7 +183,19 @@ final class ImagePass {
     for (int y = top; y < bottom; y++) {
       int from = y * p.width();
       int into = (slice * t.h + y - t.y0) * t.w - t.x0;
-      addRow(pixels, from + left, t.values, into + left, right - left, least);
+      if (t.perSlice == 1) {
+        copyRow(pixels, from + left, t.values, into + left, right - left, least);
+      } else {
+        addRow(pixels, from + left, t.values, into + left, right - left, least);
+      }
+    }
+  }
+
+  /** Adds to 0. */
+  private static void copyRow(int[] pixels, int from, int[] values, int into, int n, int least) {
+    for (int x = 0; x < n; x++) {
+      int v = pixels[from + x];
+      values[into + x] = v < least ? Pixels.MASKED : v;
     }
   }
 
@@ -174,9 +203,9 @@ final class ImagePass {
     for (int x = 0; x < n; x++) {
       int v = pixels[from + x];
       int before = values[into + x];
-      long sum = (long) before + v;
-      values[into + x] =
-          v < least || before == Pixels.MASKED || sum != (int) sum ? Pixels.MASKED : (int) sum;
+      int sum = before + v;
+      boolean overflow = ((before ^ sum) & (v ^ sum)) < 0;
+      values[into + x] = v < least | before == Pixels.MASKED | overflow ? Pixels.MASKED : sum;
     }
   }
 }

@@ -61,4 +61,21 @@ record LocalFrame(Vec3 s1, Vec3 e1, Vec3 e2, double zeta) {
     }
     return out;
   }
+
+  /**
+   * ε₁ and ε₂ at the corners of one pixel of a box.
+   *
+   * @param corners of the box
+   * @param w columns of the box
+   * @param pixel row · w + column
+   * @param e receives those of (0, 0), (1, 0), (0, 1), (1, 1)
+   */
+  static void pixel(double[] corners, int w, int pixel, double[] e) {
+    int c = 2 * (pixel + pixel / w);
+    int below = c + 2 * (w + 1);
+    for (int i = 0; i < 4; i++) {
+      e[i] = corners[c + i];
+      e[4 + i] = corners[below + i];
+    }
+  }
 }

@@ -3,6 +3,7 @@ package org.mdx.bragg.integrate;
 import java.util.Arrays;
 import org.mdx.bragg.internal.kernel.ProfileFitKernel;
 import org.mdx.geometry.Detector;
+import org.mdx.image.Pixels;
 import org.mdx.reflection.ReflectionFlag;
 
 /**
@@ -83,8 +84,8 @@ final class ProfileFitter {
     double recorded = 0;
     for (int i = 0, a = 0; i < p[0].length; i++, a = a + 1 == n ? 0 : a + 1) {
       recorded += p[0][i];
-      if (!Double.isNaN(t.foreground[i])) {
-        good.add(t.foreground[i], t.background[a], m.noise, p, i);
+      if (t.foreground[i] != Pixels.MASKED) {
+        good.add(t.counts(t.foreground[i]), t.background[a], m.noise, p, i);
       }
     }
     double[] out = new double[3];
@@ -113,7 +114,7 @@ final class ProfileFitter {
     for (int k = 0; k < t.slices; k++) {
       System.arraycopy(mine, k * own, p[0], k * n, own);
     }
-    double[] tail = shape.shares(s.corners(), n, t.sliceEdges(degreesPerFrame), widths);
+    double[] tail = shape.shares(t.corners, t.w, s.pixels(), t.sliceEdges(degreesPerFrame), widths);
     double scale = scale(mine, tail, own, n, t.slices);
     for (int i = 0; i < tail.length; i++) {
       recorded += p[0][i];
@@ -122,7 +123,8 @@ final class ProfileFitter {
     int spots = 1;
     for (int j = 0; j < s.partners().length; j++) {
       Target o = s.partners()[j];
-      double[] its = shape.shares(corners(t, o), n, o.sliceEdges(t, degreesPerFrame), widths);
+      double[] box = o.frame.corners(detector.panels().get(t.panel), t.x0, t.y0, t.w, t.h);
+      double[] its = shape.shares(box, t.w, s.pixels(), o.sliceEdges(t, degreesPerFrame), widths);
       if (Arrays.stream(its).sum() > LEAST_PARTNER) {
         p[spots++] = its;
       }
@@ -131,8 +133,8 @@ final class ProfileFitter {
     Good good = new Good(tail.length, p.length);
     double share = 0;
     for (int i = 0; i < tail.length; i++) {
-      if (!Double.isNaN(s.counts()[i])) {
-        good.add(s.counts()[i], s.background()[i % n], m.noise, p, i);
+      if (s.values()[i] != Pixels.MASKED) {
+        good.add(t.counts(s.values()[i]), s.background()[i % n], m.noise, p, i);
         share += i % n < own ? p[0][i] : 0;
       }
     }
@@ -149,17 +151,6 @@ final class ProfileFitter {
     m.fitVariance = out[0] + out[1] * out[1] * m.backgroundVariance;
     m.correlation = correlation(good);
     return true;
-  }
-
-  /** Corners of the shared pixels in the frame of another reflection. */
-  private double[] corners(Target t, Target o) {
-    double[] box = o.frame.corners(detector.panels().get(t.panel), t.x0, t.y0, t.w, t.h);
-    int[] pixels = t.shared.pixels();
-    double[] corners = new double[8 * pixels.length];
-    for (int i = 0; i < pixels.length; i++) {
-      BoxMeasurer.copyCorners(box, t.w, pixels[i] % t.w, pixels[i] / t.w, corners, i);
-    }
-    return corners;
   }
 
   /** By how much shares have to be multiplied to be those of the reflection. */

@@ -38,18 +38,23 @@ final class ShapeSums {
     int n = t.pixels.length;
     double[] edges = t.sliceEdges(r.degreesPerFrame());
     double[] e = new double[3];
+    double[] corners = new double[8];
     weight += w;
     for (int i = 0; i < 6; i++) {
       before[i] += w * r.shape().covariance()[i];
     }
     for (int i = 0; i < n; i++) {
-      int c = 8 * i;
-      e[0] = (t.corners[c] + t.corners[c + 2] + t.corners[c + 4] + t.corners[c + 6]) / 4;
-      e[1] = (t.corners[c + 1] + t.corners[c + 3] + t.corners[c + 5] + t.corners[c + 7]) / 4;
+      LocalFrame.pixel(t.corners, t.w, t.pixels[i], corners);
+      e[0] = (corners[0] + corners[2] + corners[4] + corners[6]) / 4;
+      e[1] = (corners[1] + corners[3] + corners[5] + corners[7]) / 4;
       for (int k = 0; k < t.slices; k++) {
         e[2] = (edges[k] + edges[k + 1]) / 2;
         int at = k * n + i;
-        add(e, w * (t.foreground[at] - t.background[i]) / intensity, w * p[at], r.widths());
+        add(
+            e,
+            w * (t.counts(t.foreground[at]) - t.background[i]) / intensity,
+            w * p[at],
+            r.widths());
       }
     }
   }

@@ -6,9 +6,7 @@ package org.mdx.bragg.integrate;
  *
  * @param partners the others
  * @param pixels row · w + column in the box; the reflection's own foreground comes first
- * @param corners their ε₁, ε₂ at the four corners in the reflection's frame, eight each
  * @param background expected background of a pixel and slice
- * @param counts slice by slice, NaN where a pixel does not count
+ * @param values slice by slice, {@code Pixels.MASKED} where a pixel does not count
  */
-record SharedPixels(
-    Target[] partners, int[] pixels, double[] corners, double[] background, double[] counts) {}
+record SharedPixels(Target[] partners, int[] pixels, double[] background, int[] values) {}

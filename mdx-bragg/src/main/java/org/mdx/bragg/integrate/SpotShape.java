@@ -45,7 +45,7 @@ record SpotShape(double[] covariance, double[] factor) {
   double[] profile(Target t, SpotWidths widths, double degreesPerFrame) {
     int n = t.pixels.length;
     double[] edges = t.sliceEdges(degreesPerFrame);
-    double[] p = shares(t.corners, n, edges, widths);
+    double[] p = shares(t.corners, t.w, t.pixels, edges, widths);
     double norm = 0;
     if (t.isFull()) {
       for (double v : p) {
@@ -57,7 +57,7 @@ record SpotShape(double[] covariance, double[] factor) {
       double[] e = new double[8];
       double[] all = new double[1];
       for (int i = 0; i < n; i++) {
-        System.arraycopy(t.corners, 8 * i, e, 0, 8);
+        LocalFrame.pixel(t.corners, t.w, t.pixels[i], e);
         double x = (e[0] + e[2] + e[4] + e[6]) / 4;
         double y = (e[1] + e[3] + e[5] + e[7]) / 4;
         SpotProfileKernel.slices(x, y, covariance, whole, 1, all, 0);
@@ -73,11 +73,13 @@ record SpotShape(double[] covariance, double[] factor) {
   /**
    * Expected shares of pixels, slice by slice, which add up to nothing in particular.
    *
-   * @param corners ε₁, ε₂ at the corners of each pixel, eight each
-   * @param n number of pixels
+   * @param corners ε₁, ε₂ at the corners of the pixels of a box
+   * @param w columns of the box
+   * @param pixels which, row · w + column
    * @param edges ε₃ at the limits of the slices
    */
-  double[] shares(double[] corners, int n, double[] edges, SpotWidths widths) {
+  double[] shares(double[] corners, int w, int[] pixels, double[] edges, SpotWidths widths) {
+    int n = pixels.length;
     int slices = edges.length - 1;
     double[] p = new double[n * slices];
     double[] e = new double[8];
@@ -87,7 +89,7 @@ record SpotShape(double[] covariance, double[] factor) {
       layer[k] = axis((edges[k] + edges[k + 1]) / 2 / widths.sigmaM()) * POINTS * POINTS;
     }
     for (int i = 0; i < n; i++) {
-      System.arraycopy(corners, 8 * i, e, 0, 8);
+      LocalFrame.pixel(corners, w, pixels[i], e);
       double share = SpotProfileKernel.share(e, covariance);
       double x = (e[0] + e[2] + e[4] + e[6]) / 4;
       double y = (e[1] + e[3] + e[5] + e[7]) / 4;

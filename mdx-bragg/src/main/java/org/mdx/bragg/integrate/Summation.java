@@ -1,5 +1,6 @@
 package org.mdx.bragg.integrate;
 
+import org.mdx.image.Pixels;
 import org.mdx.reflection.ReflectionFlag;
 
 /** Intensity and centroid by summation of the foreground. Source: Leslie (2006). */
@@ -22,8 +23,8 @@ final class Summation {
       double b = t.background[a];
       under += b;
       variance += Math.max(0, b);
-      bad |= Double.isNaN(t.foreground[i]);
-      counts += t.foreground[i];
+      bad |= t.foreground[i] == Pixels.MASKED;
+      counts += t.counts(t.foreground[i]);
     }
     double pixels = t.foreground.length;
     m.backgroundSum = under;
@@ -46,7 +47,7 @@ final class Summation {
     double[] first = new double[3];
     double[] second = new double[3];
     for (int i = 0; i < t.foreground.length; i++) {
-      double c = t.foreground[i] - t.background[i % n];
+      double c = t.counts(t.foreground[i]) - t.background[i % n];
       int pixel = t.pixels[i % n];
       double x = t.x0 + pixel % t.w + 0.5;
       double y = t.y0 + pixel / t.w + 0.5;

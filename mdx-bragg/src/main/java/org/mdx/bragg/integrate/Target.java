@@ -1,5 +1,6 @@
 package org.mdx.bragg.integrate;
 
+import org.mdx.image.Pixels;
 import org.mdx.reflection.ReflectionFlag;
 
 /** A predicted reflection, or the part of it in a stretch of frames, while it is integrated. */
@@ -44,11 +45,16 @@ final class Target {
   /** Foreground pixels, row · w + column; null before the box is measured. */
   int[] pixels;
 
-  /** Their ε₁, ε₂ at the four corners, eight each. */
+  /** ε₁, ε₂ at the corners of the pixels of the box, (w + 1)(h + 1) pairs. */
   double[] corners;
 
-  /** Their counts, slice by slice: NaN if bad or another reflection's. */
-  double[] foreground;
+  /** Their values, slice by slice: {@code Pixels.MASKED} if bad or another reflection's. */
+  int[] foreground;
+
+  /** What a value of 0 is, and photons or electrons of a unit. */
+  double pedestal;
+
+  double perUnit = 1;
 
   /** Expected background of a pixel and slice. */
   double[] background;
@@ -86,6 +92,11 @@ final class Target {
     return t;
   }
 
+  /** Photons or electrons of a value, NaN if it does not count. */
+  double counts(int value) {
+    return value == Pixels.MASKED ? Double.NaN : (value - pedestal) * perUnit;
+  }
+
   boolean isFull() {
     return zFrom >= z0 && zTo <= z1;
   }
@@ -93,9 +104,9 @@ final class Target {
   /** What it needs while its frames pass, or, if that is more, until it is fitted. */
   long bytes() {
     double area = (double) w * h;
-    double kept = FOREGROUND * area * (8 * slices + 76);
+    double kept = FOREGROUND * area * (4 * slices + 12);
     double shared = neighbours.length == 0 ? 0 : SHARED * kept;
-    return (long) Math.max(4 * area * slices, kept + shared) + 500;
+    return (long) Math.max(4 * area * slices, 16 * (area + w + h) + kept + shared) + 500;
   }
 
   boolean meets(Target o) {

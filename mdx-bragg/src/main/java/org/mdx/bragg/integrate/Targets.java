@@ -1,9 +1,11 @@
 package org.mdx.bragg.integrate;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.mdx.bragg.internal.kernel.ErrorFunction;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
@@ -33,7 +35,6 @@ final class Targets {
     this.geometry = geometry;
     scan = geometry.scan();
     planes = PanelPlane.of(geometry.detector());
-    Vec3 s0 = geometry.beam().s0();
     Vec3 axis = geometry.goniometer().laboratoryAxis();
     double[] s1 = predicted.get(ReflectionKeys.S1);
     double[] xyz = predicted.get(ReflectionKeys.XYZCAL_PX);
@@ -51,7 +52,7 @@ final class Targets {
               xyz[3 * i + 1],
               z,
               scan.phiAt(z),
-              LocalFrame.of(s, s0, axis));
+              LocalFrame.of(s, geometry.beam().s0(z), axis));
     }
   }
 
@@ -61,9 +62,9 @@ final class Targets {
 
   /** The prediction of each spot, null where there is none. */
   Target[] match(Reflections strong, Reflections predicted) {
-    Map<List<Integer>, List<Target>> byIndex = new HashMap<>();
+    Map<Long, List<Target>> byIndex = new HashMap<>();
     for (Target t : all) {
-      byIndex.computeIfAbsent(index(predicted, t.row), k -> new ArrayList<>()).add(t);
+      byIndex.computeIfAbsent(index(predicted, t.row), k -> new ArrayList<>(2)).add(t);
     }
     double[] xyz = strong.get(ReflectionKeys.XYZOBS_PX);
     Target[] found = new Target[strong.size()];
@@ -84,11 +85,13 @@ final class Targets {
     return found;
   }
 
-  private static List<Integer> index(Reflections r, int row) {
-    return List.of(
-        r.integer(ReflectionKeys.MILLER_INDEX, row, 0),
-        r.integer(ReflectionKeys.MILLER_INDEX, row, 1),
-        r.integer(ReflectionKeys.MILLER_INDEX, row, 2));
+  /** The index as one number; no two that are predicted have the same. */
+  private static long index(Reflections r, int row) {
+    long index = 0;
+    for (int i = 0; i < 3; i++) {
+      index = (index << 21) + r.integer(ReflectionKeys.MILLER_INDEX, row, i);
+    }
+    return index;
   }
 
   /**
@@ -215,22 +218,53 @@ final class Targets {
     for (Target t : both) {
       tile = Math.max(tile, Math.max(t.w, t.h));
     }
-    Map<Long, List<Target>> tiles = new HashMap<>();
-    for (Target t : both) {
-      tiles.computeIfAbsent(tile(t, tile, 0, 0), k -> new ArrayList<>()).add(t);
+    int longest = 0;
+    Map<Long, List<Integer>> tiles = new HashMap<>();
+    for (int i : IntStream.range(0, both.size()).boxed().sorted(byStart(both)).toList()) {
+      tiles.computeIfAbsent(tile(both.get(i), tile, 0, 0), k -> new ArrayList<>()).add(i);
+      longest = Math.max(longest, both.get(i).z1 - both.get(i).z0);
     }
-    List<Target> found = new ArrayList<>();
+    // in the order of tiles, and of reflections in each
+    List<Long> found = new ArrayList<>();
     for (Target t : all) {
       found.clear();
       for (int i = 0; i < 9 && t.integrate; i++) {
-        for (Target o : tiles.getOrDefault(tile(t, tile, i % 3 - 1, i / 3 - 1), List.of())) {
+        List<Integer> there = tiles.getOrDefault(tile(t, tile, i % 3 - 1, i / 3 - 1), List.of());
+        for (int k = firstAfter(there, both, t.z0 - longest); k < there.size(); k++) {
+          Target o = both.get(there.get(k));
+          if (o.z0 >= t.z1) {
+            break;
+          }
           if (o != t && t.meets(o)) {
-            found.add(o);
+            found.add(((long) i << 32) + there.get(k));
           }
         }
       }
-      t.neighbours = found.toArray(new Target[0]);
+      found.sort(null);
+      t.neighbours = new Target[found.size()];
+      for (int i = 0; i < t.neighbours.length; i++) {
+        t.neighbours[i] = both.get(found.get(i).intValue());
+      }
     }
+  }
+
+  private static Comparator<Integer> byStart(List<Target> targets) {
+    return Comparator.comparingInt((Integer i) -> targets.get(i).z0).thenComparingInt(i -> i);
+  }
+
+  /** The first of those, sorted by their first frames, that begins behind a frame. */
+  private static int firstAfter(List<Integer> sorted, List<Target> targets, int frame) {
+    int from = 0;
+    int to = sorted.size();
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (targets.get(sorted.get(middle)).z0 > frame) {
+        to = middle;
+      } else {
+        from = middle + 1;
+      }
+    }
+    return from;
   }
 
   private static long tile(Target t, int size, int dx, int dy) {

@@ -19,8 +19,8 @@ import org.mdx.reflection.Reflections;
 /**
  * What scaled intensities tell image by image, and how unique ones are distributed: second moments
  * (2 of an untwinned acentric crystal, 3 of centric reflections), the cumulative distribution of
- * I/⟨I⟩ (Howells, Phillips &amp; Rogers 1950) and the L test (Padilla &amp; Yeates 2003, Acta Cryst.
- * D59, 1124).
+ * I/⟨I⟩ (Howells, Phillips &amp; Rogers 1950) and the L test (Padilla &amp; Yeates 2003, Acta
+ * Cryst. D59, 1124).
  *
  * @param batches image by image, the sweeps one after the other
  * @param acentricCounts number of unique acentric reflections that were measured 0, 1, 2 … times; 0
@@ -95,8 +95,7 @@ public record IntensityStatistics(
       List<Geometry> geometries, Reflections scaled, Merged merged) {
     SpaceGroup group = merged.spaceGroup();
     ReciprocalMetric metric = new ReciprocalMetric(merged.cell());
-    int most =
-        merged.reflections().stream().mapToInt(r -> r.mean().count()).max().orElse(0);
+    int most = merged.reflections().stream().mapToInt(r -> r.mean().count()).max().orElse(0);
     int[][] counts = new int[2][most + 1];
     int shells = merged.shells().size();
     double[][] sum = new double[2][shells];
@@ -187,8 +186,7 @@ public record IntensityStatistics(
     return Arrays.stream(part).map(x -> x / total).toArray();
   }
 
-  private static List<Batch> batches(
-      List<Geometry> geometries, Reflections scaled, Merged merged) {
+  private static List<Batch> batches(List<Geometry> geometries, Reflections scaled, Merged merged) {
     Measurements m =
         Measurements.of(
             geometries,
@@ -232,12 +230,7 @@ public record IntensityStatistics(
         double[] at = sums[f];
         out.add(
             new Batch(
-                s,
-                first + f - start[s],
-                (int) at[0],
-                at[1] / at[0],
-                at[2] / at[3],
-                at[4] / at[0]));
+                s, first + f - start[s], (int) at[0], at[1] / at[0], at[2] / at[3], at[4] / at[0]));
       }
     }
     return out;

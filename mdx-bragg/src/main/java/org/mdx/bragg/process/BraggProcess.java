@@ -85,8 +85,8 @@ public final class BraggProcess {
   }
 
   /**
-   * Brings sweeps that are integrated already into agreement, scales and merges them: all, clusters,
-   * the best subset.
+   * Brings sweeps that are integrated already into agreement, scales and merges them: all,
+   * clusters, the best subset.
    *
    * @param geometries one for each id, with crystals
    * @param reflections integrated, of all of them

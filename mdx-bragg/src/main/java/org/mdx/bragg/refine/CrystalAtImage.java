@@ -13,6 +13,9 @@ import org.mdx.crystal.UnitCell;
  * @param cell the cell
  * @param cellSigmas standard uncertainties of what a, b, c (Å) and α, β, γ (degrees) differ from
  *     the mean cell, which has uncertainties of its own
+ * @param beam rotation of the beam from the mean one, in the plane of beam and rotation axis and
+ *     out of it, mrad; empty if it stays
+ * @param beamSigmas standard uncertainties of these
  */
 public record CrystalAtImage(
     int sweep,
@@ -20,11 +23,15 @@ public record CrystalAtImage(
     List<Double> rotation,
     List<Double> rotationSigmas,
     UnitCell cell,
-    List<Double> cellSigmas) {
+    List<Double> cellSigmas,
+    List<Double> beam,
+    List<Double> beamSigmas) {
 
   public CrystalAtImage {
     rotation = List.copyOf(rotation);
     rotationSigmas = List.copyOf(rotationSigmas);
     cellSigmas = List.copyOf(cellSigmas);
+    beam = List.copyOf(beam);
+    beamSigmas = List.copyOf(beamSigmas);
   }
 }

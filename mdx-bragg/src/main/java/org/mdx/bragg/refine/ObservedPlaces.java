@@ -33,7 +33,7 @@ final class ObservedPlaces {
     millimetres[3 * i] = x.dot(p.fast());
     millimetres[3 * i + 1] = x.dot(p.slow());
     millimetres[3 * i + 2] = Math.toRadians(phi);
-    Vec3 s = g.scatteringVector(panel, px[3 * i], px[3 * i + 1]);
+    Vec3 s = g.scatteringVector(panel, phi, px[3 * i], px[3 * i + 1]);
     Vec3 q = g.goniometer().rotation(phi).transpose().times(s);
     points[3 * i] = q.x();
     points[3 * i + 1] = q.y();

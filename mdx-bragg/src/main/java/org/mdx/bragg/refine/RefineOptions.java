@@ -19,7 +19,7 @@ import org.mdx.geometry.Probe;
 public final class RefineOptions {
   private static final RefineOptions STANDARD =
       new RefineOptions(
-          Set.of(), Set.of(), false, Optional.empty(), true, Optional.empty(), null, List.of());
+          Set.of(), Set.of(), false, Optional.empty(), true, Optional.empty(), null, 0, List.of());
 
   private final Set<RefineParameter> fixed;
   private final Set<RefineParameter> free;
@@ -28,6 +28,7 @@ public final class RefineOptions {
   private final boolean robust;
   private final Optional<Set<RefineParameter>> varying; // empty: by the probe
   private final Double interval; // null: the default
+  private final double beamInterval; // 0: the beam stays
   private final List<List<Integer>> panelGroups;
 
   private RefineOptions(
@@ -38,6 +39,7 @@ public final class RefineOptions {
       boolean robust,
       Optional<Set<RefineParameter>> varying,
       Double interval,
+      double beamInterval,
       List<List<Integer>> panelGroups) {
     this.fixed = Set.copyOf(fixed);
     this.free = Set.copyOf(free);
@@ -46,6 +48,7 @@ public final class RefineOptions {
     this.robust = robust;
     this.varying = varying.map(Set::copyOf);
     this.interval = interval;
+    this.beamInterval = beamInterval;
     this.panelGroups = panelGroups.stream().map(List::copyOf).toList();
   }
 
@@ -65,7 +68,15 @@ public final class RefineOptions {
    */
   public RefineOptions dialsCompatible() {
     return new RefineOptions(
-        fixed, free, oneInstrument, Optional.of(0.0), false, varying, interval, panelGroups);
+        fixed,
+        free,
+        oneInstrument,
+        Optional.of(0.0),
+        false,
+        varying,
+        interval,
+        beamInterval,
+        panelGroups);
   }
 
   /**
@@ -83,6 +94,7 @@ public final class RefineOptions {
         robust,
         varying,
         interval,
+        beamInterval,
         panelGroups);
   }
 
@@ -101,6 +113,7 @@ public final class RefineOptions {
         robust,
         varying,
         interval,
+        beamInterval,
         panelGroups);
   }
 
@@ -123,7 +136,7 @@ public final class RefineOptions {
    */
   public RefineOptions oneInstrument(boolean one) {
     return new RefineOptions(
-        fixed, free, one, varianceOffset, robust, varying, interval, panelGroups);
+        fixed, free, one, varianceOffset, robust, varying, interval, beamInterval, panelGroups);
   }
 
   /**
@@ -134,7 +147,15 @@ public final class RefineOptions {
    */
   public RefineOptions panelGroups(List<List<Integer>> groups) {
     return new RefineOptions(
-        fixed, free, oneInstrument, varianceOffset, robust, varying, interval, groups);
+        fixed,
+        free,
+        oneInstrument,
+        varianceOffset,
+        robust,
+        varying,
+        interval,
+        beamInterval,
+        groups);
   }
 
   /**
@@ -150,7 +171,15 @@ public final class RefineOptions {
       throw new IllegalArgumentException("variance offset " + offset + ", must be 0 or above");
     }
     return new RefineOptions(
-        fixed, free, oneInstrument, Optional.of(offset), robust, varying, interval, panelGroups);
+        fixed,
+        free,
+        oneInstrument,
+        Optional.of(offset),
+        robust,
+        varying,
+        interval,
+        beamInterval,
+        panelGroups);
   }
 
   /**
@@ -191,6 +220,7 @@ public final class RefineOptions {
         robust,
         Optional.of(all),
         interval,
+        beamInterval,
         panelGroups);
   }
 
@@ -206,7 +236,41 @@ public final class RefineOptions {
       throw new IllegalArgumentException("interval " + degrees + "°, must be above 0");
     }
     return new RefineOptions(
-        fixed, free, oneInstrument, varianceOffset, robust, varying, degrees, panelGroups);
+        fixed,
+        free,
+        oneInstrument,
+        varianceOffset,
+        robust,
+        varying,
+        degrees,
+        beamInterval,
+        panelGroups);
+  }
+
+  /**
+   * Lets the beam change its direction along the scan, after a fit that places the detector, which
+   * then stays: beam and detector do the same to spots.
+   *
+   * @param degrees between values, above 0, 1 is usual; 0 if the beam stays, as by default. A scan
+   *     has at most 180 intervals
+   * @return other options
+   * @throws IllegalArgumentException if it is below 0
+   */
+  public RefineOptions beamDrift(double degrees) {
+    if (!(degrees >= 0)) {
+      throw new IllegalArgumentException(
+          "interval " + degrees + "° of the beam's drift, must be above 0");
+    }
+    return new RefineOptions(
+        fixed,
+        free,
+        oneInstrument,
+        varianceOffset,
+        robust,
+        varying,
+        interval,
+        degrees,
+        panelGroups);
   }
 
   private Variation variation(Probe probe) {
@@ -218,7 +282,8 @@ public final class RefineOptions {
                     v.contains(RefineParameter.ORIENTATION),
                     v.contains(RefineParameter.CELL),
                     degrees))
-        .orElse(new Variation(true, probe != Probe.ELECTRON, degrees));
+        .orElse(new Variation(true, probe != Probe.ELECTRON, degrees))
+        .beam(beamInterval);
   }
 
   private static Set<RefineParameter> union(Set<RefineParameter> all, RefineParameter... more) {
@@ -276,6 +341,7 @@ public final class RefineOptions {
         + varying.map(v -> ", varying " + v).orElse("")
         + (panelGroups.isEmpty() ? "" : ", panels " + panelGroups)
         + (interval == null ? "" : ", interval " + interval + "°")
+        + (beamInterval == 0 ? "" : ", beam drifts, every " + beamInterval + "°")
         + "]";
   }
 }

@@ -28,7 +28,11 @@ public enum RefineParameter {
   /** Independent elements of the reciprocal metric, Å⁻². */
   CELL,
   /** Tilts of the setting rotation of the goniometer, mrad. */
-  GONIOMETER;
+  GONIOMETER,
+  /**
+   * Rotations of a beam that drifts, in the plane of beam and rotation axis and out of it, mrad.
+   */
+  BEAM_DRIFT;
 
   /**
    * The parameter of a name such as {@code tau-normal}.

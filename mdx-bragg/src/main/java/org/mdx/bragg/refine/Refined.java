@@ -140,7 +140,9 @@ public final class Refined {
               s.rotation(),
               s.rotationSigmas(),
               s.cell(),
-              s.cellSigmas()));
+              s.cellSigmas(),
+              s.beam(),
+              s.beamSigmas()));
     }
     return out;
   }
@@ -268,7 +270,9 @@ public final class Refined {
   private void appendAlong(StringBuilder b) {
     List<CrystalAtImage> along = alongScan();
     if (!along.isEmpty()) {
-      b.append(line("%n%5s %7s %-35s %s", "sweep", "image", "rotation x y z mrad", "a b c Å"));
+      String beam = along.get(0).beam().isEmpty() ? "" : "; beam mrad";
+      b.append(
+          line("%n%5s %7s %-35s %s%s", "sweep", "image", "rotation x y z mrad", "a b c Å", beam));
     }
     for (CrystalAtImage c : along) {
       double[] edges = {c.cell().a(), c.cell().b(), c.cell().c()};
@@ -278,6 +282,10 @@ public final class Refined {
         turns.append(
             String.format("%-12s", Uncertain.text(c.rotation().get(k), c.rotationSigmas().get(k))));
         lengths.append(' ').append(Uncertain.text(edges[k], c.cellSigmas().get(k)));
+      }
+      for (int k = 0; k < c.beam().size(); k++) {
+        lengths.append(k == 0 ? "; " : " ");
+        lengths.append(Uncertain.text(c.beam().get(k), c.beamSigmas().get(k)));
       }
       b.append(line("%5d %7.1f %s%s", c.sweep(), c.image(), turns, lengths));
     }

@@ -3,13 +3,19 @@ package org.mdx.bragg.refine;
 import java.util.Locale;
 
 /** Numbers as crystallographers write them: 30.0004(6). */
-final class Uncertain {
+public final class Uncertain {
   private static final int MOST_DIGITS = 8;
 
   private Uncertain() {}
 
-  /** A number with its uncertainty in units of the last digit, 2 to 19. */
-  static String text(double value, double sigma) {
+  /**
+   * A number with its uncertainty in units of the last digit, 2 to 19.
+   *
+   * @param value the number
+   * @param sigma its standard uncertainty
+   * @return such as {@code 30.0004(6)}; with a question mark where the uncertainty is not known
+   */
+  public static String text(double value, double sigma) {
     if (!(sigma > 0) || Double.isInfinite(sigma)) {
       return String.format(Locale.ROOT, sigma == 0 ? "%.6g" : "%.4f(?)", value);
     }

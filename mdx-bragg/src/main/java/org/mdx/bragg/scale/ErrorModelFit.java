@@ -39,24 +39,32 @@ final class ErrorModelFit {
   /** Those that are tried: all at first, then the best. */
   private double[] freedoms = FREEDOMS.clone();
 
-  ErrorModelFit(ScalingData data, double[] g, boolean[] used) {
+  /**
+   * A fit.
+   *
+   * @param least expected intensity of measurements that it takes; not a number for all
+   */
+  ErrorModelFit(ScalingData data, double[] g, boolean[] used, ErrorModel[] models, double least) {
     this.data = data;
     this.g = g;
     this.used = used;
-    rows = sample();
+    rows = sample(new LeaveOneOut(data, g, used, models), least);
     deviation = new double[rows.length];
     expected = new double[rows.length];
     others = new double[rows.length];
   }
 
   /** Measurements with equivalents, thinned evenly where there are very many. */
-  private int[] sample() {
+  private int[] sample(LeaveOneOut means, double least) {
     int[] all = new int[data.measured];
     int n = 0;
     for (int h = 0; h < data.groups.size(); h++) {
       int members = 0;
       for (int q = data.groups.start(h); q < data.groups.start(h + 1); q++) {
         members += used[data.groups.member(q)] ? 1 : 0;
+      }
+      if (means.groupMean(h) < least) {
+        continue;
       }
       for (int q = data.groups.start(h); q < data.groups.start(h + 1) && members > 1; q++) {
         int i = data.groups.member(q);

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param deltaCcHalf standard deviations of ΔCC½ below the mean beyond which a sweep is left out; 0
  *     to leave out none
  * @param reference merged intensities to scale against; may be empty
+ * @param minExpected least expected intensity of measurements that the error model is fitted to;
+ *     not a number for all
  */
 public record ScaleOptions(
     IntensityChoice intensities,
@@ -28,7 +30,8 @@ public record ScaleOptions(
     Optional<AbsorptionLevel> absorption,
     double outlier,
     double deltaCcHalf,
-    List<ReferenceIntensity> reference) {
+    List<ReferenceIntensity> reference,
+    double minExpected) {
 
   public ScaleOptions {
     reference = List.copyOf(reference);
@@ -55,7 +58,17 @@ public record ScaleOptions(
    */
   public static ScaleOptions defaults() {
     return new ScaleOptions(
-        IntensityChoice.BEST, 0, 0.4, 0.95, -5, true, Optional.empty(), 6, 0, List.of());
+        IntensityChoice.BEST,
+        0,
+        0.4,
+        0.95,
+        -5,
+        true,
+        Optional.empty(),
+        6,
+        0,
+        List.of(),
+        Double.NaN);
   }
 
   /**
@@ -75,7 +88,8 @@ public record ScaleOptions(
         absorption,
         outlier,
         deltaCcHalf,
-        reference);
+        reference,
+        minExpected);
   }
 
   /**
@@ -95,7 +109,8 @@ public record ScaleOptions(
         absorption,
         outlier,
         deltaCcHalf,
-        reference);
+        reference,
+        minExpected);
   }
 
   /**
@@ -115,7 +130,8 @@ public record ScaleOptions(
         absorption,
         outlier,
         deltaCcHalf,
-        reference);
+        reference,
+        minExpected);
   }
 
   /**
@@ -135,7 +151,8 @@ public record ScaleOptions(
         absorption,
         outlier,
         deltaCcHalf,
-        reference);
+        reference,
+        minExpected);
   }
 
   /**
@@ -155,7 +172,8 @@ public record ScaleOptions(
         Optional.of(level),
         outlier,
         deltaCcHalf,
-        reference);
+        reference,
+        minExpected);
   }
 
   /**
@@ -175,7 +193,8 @@ public record ScaleOptions(
         absorption,
         sigmas,
         deltaCcHalf,
-        reference);
+        reference,
+        minExpected);
   }
 
   /**
@@ -195,7 +214,8 @@ public record ScaleOptions(
         absorption,
         outlier,
         sigmas,
-        reference);
+        reference,
+        minExpected);
   }
 
   /**
@@ -215,6 +235,28 @@ public record ScaleOptions(
         absorption,
         outlier,
         deltaCcHalf,
-        merged);
+        merged,
+        minExpected);
+  }
+
+  /**
+   * Fits the error model to strong measurements alone.
+   *
+   * @param intensity least intensity that is expected of them, as {@code min_Ih} of DIALS
+   * @return new options
+   */
+  public ScaleOptions minExpected(double intensity) {
+    return new ScaleOptions(
+        intensities,
+        dMin,
+        minPartiality,
+        modelPartiality,
+        minIOverSigma,
+        decay,
+        absorption,
+        outlier,
+        deltaCcHalf,
+        reference,
+        intensity);
   }
 }

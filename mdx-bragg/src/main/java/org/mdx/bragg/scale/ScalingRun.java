@@ -99,7 +99,7 @@ final class ScalingRun {
 
   /** Error models; false if there are too few equivalents. */
   boolean fitErrors() {
-    ErrorModelFit fit = new ErrorModelFit(data, model.g, used);
+    ErrorModelFit fit = new ErrorModelFit(data, model.g, used, errors, options.minExpected());
     if (!fit.isEmpty()) {
       errors = fit.fit(errors);
     }

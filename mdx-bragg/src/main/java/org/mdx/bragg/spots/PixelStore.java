@@ -101,16 +101,17 @@ final class PixelStore {
     int words = BitRows.words(width);
     int[] pixels = from.pixels(panel);
     long[] bits = from.bits(panel);
-    for (int y = 0, i = 0; y < EDGE; y++) {
-      for (int x = 0; x < EDGE; x++, i++) {
-        int px = left + x;
-        int py = top + y;
-        boolean inside = px < width && py < heights[panel];
-        tile.values[i] = inside ? pixels[py * width + px] : Pixels.MASKED;
-        if (inside && (bits[py * words + (px >> 6)] >>> px & 1) != 0) {
-          tile.strong[i >> 6] |= 1L << i;
-        }
-      }
+    int columns = Math.min(EDGE, width - left);
+    int rows = Math.min(EDGE, heights[panel] - top);
+    if (columns < EDGE || rows < EDGE) {
+      Arrays.fill(tile.values, Pixels.MASKED);
+    }
+    // a word of bits holds those of whole tiles
+    long inside = (1L << columns) - 1;
+    for (int y = 0; y < rows; y++) {
+      System.arraycopy(pixels, (top + y) * width + left, tile.values, y * EDGE, columns);
+      long strong = bits[(top + y) * words + (left >> 6)] >>> left & inside;
+      tile.strong[y * EDGE >> 6] |= strong << y * EDGE;
     }
     return tile;
   }
@@ -175,6 +176,22 @@ final class PixelStore {
   int value(int frame, int panel, int x, int y) {
     Tile tile = tile(frame, panel, x, y);
     return tile == null ? Pixels.MASKED : tile.values[y % EDGE * EDGE + x % EDGE];
+  }
+
+  /** Mean of the pixels of a frame that are kept and not masked, about a pixel; 0 without any. */
+  double mean(int frame, int panel, int x, int y, int half) {
+    double sum = 0;
+    int n = 0;
+    for (int v = y - half; v <= y + half; v++) {
+      for (int u = x - half; u <= x + half; u++) {
+        int p = value(frame, panel, u, v);
+        if (p != Pixels.MASKED) {
+          sum += p;
+          n++;
+        }
+      }
+    }
+    return n == 0 ? 0 : sum / n;
   }
 
   /** Whether a pixel that is kept is strong. */

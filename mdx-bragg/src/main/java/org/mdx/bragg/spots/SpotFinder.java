@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.mdx.bragg.spots.threshold.Rings;
 import org.mdx.bragg.spots.threshold.ThresholdMethod;
+import org.mdx.bragg.spots.threshold.ThresholdOptions;
 import org.mdx.bragg.spots.threshold.Thresholder;
 import org.mdx.geometry.Detector;
 import org.mdx.geometry.Geometry;
@@ -40,6 +41,9 @@ public final class SpotFinder {
 
   /** Fewer runs are no matter. */
   private static final long LEAST_SPECKLED = 1000;
+
+  /** Half-width of the window for electrons, whose spots are 3 to 6 pixels wide. */
+  private static final int ELECTRON_FILTER = 2;
 
   private static final Comparator<FoundSpot> ORDER =
       Comparator.comparingInt((FoundSpot s) -> s.box()[4])
@@ -105,7 +109,19 @@ public final class SpotFinder {
   public static Spots find(
       ImageSeries images, SpotOptions options, Parallel parallel, Progress progress) {
     ImageSeries seen = masked(images, options, parallel);
-    return new SpotFinder(seen, options, parallel).run(progress);
+    return new SpotFinder(seen, options.thresholding(t -> filtered(t, images)), parallel)
+        .run(progress);
+  }
+
+  private static ThresholdOptions filtered(ThresholdOptions t, ImageSeries images) {
+    boolean rings = t.method() == ThresholdMethod.RADIAL_PROFILE;
+    if (rings && t.filterSize() > 0) {
+      throw new IllegalArgumentException(
+          "filter size " + t.filterSize() + " with the radial profile; it goes with dispersion");
+    }
+    boolean electrons = images.geometry().beam().probe() == Probe.ELECTRON;
+    int automatic = electrons && !rings ? ELECTRON_FILTER : 0;
+    return t.filterSize() == ThresholdOptions.BY_PROBE ? t.filterSize(automatic) : t;
   }
 
   private static ImageSeries masked(ImageSeries images, SpotOptions options, Parallel parallel) {

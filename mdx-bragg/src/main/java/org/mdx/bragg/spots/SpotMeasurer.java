@@ -126,13 +126,30 @@ final class SpotMeasurer {
 
   private double separation(Component c, StrongCentroid strong) {
     double length = c.lastFrame - c.firstFrame + 1;
-    if (isSizeOfAllFrames(options) || length <= SHORT) {
+    int half = store == null ? 0 : options.threshold().filterSize();
+    if (half <= 0 && (isSizeOfAllFrames(options) || length <= SHORT)) {
       return strong.separation();
     }
-    double dz = (strong.peak[2] - strong.mean[2]) * SHORT / length;
-    double dx = strong.peak[0] - strong.mean[0];
-    double dy = strong.peak[1] - strong.mean[1];
+    double[] peak = half > 0 ? highest(c, half) : strong.peak;
+    double shrunk = isSizeOfAllFrames(options) ? 1 : Math.min(1, SHORT / length);
+    double dz = (peak[2] - strong.mean[2]) * shrunk;
+    double dx = peak[0] - strong.mean[0];
+    double dy = peak[1] - strong.mean[1];
     return Math.sqrt(dx * dx + dy * dy + dz * dz);
+  }
+
+  /** Where the mean of a window is highest: of a wide and weak spot one pixel says little. */
+  private double[] highest(Component c, int half) {
+    int best = 0;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < c.size; i++) {
+      double mean = store.mean(c.frame(i), c.panel, c.x(i), c.y(i), half);
+      if (mean > most) {
+        most = mean;
+        best = i;
+      }
+    }
+    return new double[] {c.x(best) + 0.5, c.y(best) + 0.5, c.frame(best) + 0.5};
   }
 
   private FoundSpot spot(Component c, StrongCentroid strong, UnbiasedCentroid better) {

@@ -44,6 +44,7 @@ public final class SpotOptions implements Cloneable {
     o.unbiased = false;
     o.finiteSize = false;
     o.maxFrames = Integer.MAX_VALUE;
+    o.threshold = threshold.filterSize(0);
     return o;
   }
 

@@ -41,7 +41,7 @@ final class Watershed {
     double lowest = Double.POSITIVE_INFINITY;
     for (int i = 0; i < n; i++) {
       places.put(place(c.x(i), c.y(i), c.frame(i)), i);
-      height[i] = smooth(store, c.x(i), c.y(i), c.frame(i));
+      height[i] = store.mean(c.frame(i), c.panel, c.x(i), c.y(i), 1);
       lowest = Math.min(lowest, height[i]);
     }
     floor = lowest;
@@ -91,21 +91,6 @@ final class Watershed {
     int nx = c.box[1] - c.box[0] + 2;
     int ny = c.box[3] - c.box[2] + 2;
     return ((frame - c.firstFrame + 1) * ny + y - c.box[2] + 1) * nx + x - c.box[0] + 1;
-  }
-
-  private double smooth(PixelStore store, int x, int y, int frame) {
-    double sum = 0;
-    int n = 0;
-    for (int v = y - 1; v <= y + 1; v++) {
-      for (int u = x - 1; u <= x + 1; u++) {
-        int p = store.value(frame, c.panel, u, v);
-        if (p != org.mdx.image.Pixels.MASKED) {
-          sum += p;
-          n++;
-        }
-      }
-    }
-    return n == 0 ? 0 : sum / n;
   }
 
   private int root(int b) {

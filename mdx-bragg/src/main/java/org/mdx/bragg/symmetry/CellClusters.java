@@ -69,8 +69,7 @@ final class CellClusters {
     List<List<Integer>> out = new ArrayList<>();
     left.forEach(i -> out.add(clusters.get(i)));
     out.forEach(c -> c.sort(Comparator.naturalOrder()));
-    out.sort(
-        Comparator.comparingInt((List<Integer> c) -> -c.size()).thenComparing(c -> c.get(0)));
+    out.sort(Comparator.comparingInt((List<Integer> c) -> -c.size()).thenComparing(c -> c.get(0)));
     return out;
   }
 

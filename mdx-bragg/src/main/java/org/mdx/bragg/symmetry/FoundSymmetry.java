@@ -100,6 +100,9 @@ public record FoundSymmetry(
           e.absentIOverSigma());
     }
     notes.forEach(n -> b.append(n).append(System.lineSeparator()));
+    // lines that programs look for in logs of DIALS
+    add(b, "Best solution: %s%n", laueGroup().pattersonGroup().hermannMauguin());
+    add(b, "Laue group probability: %.3f%n", laueGroup().likelihood());
     add(b, "space group %s%n", names(extinction().groups()));
     return b.toString();
   }

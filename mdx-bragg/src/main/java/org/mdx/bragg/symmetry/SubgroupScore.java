@@ -1,7 +1,10 @@
 package org.mdx.bragg.symmetry;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.SpaceGroup;
+import org.mdx.crystal.SymmetryOperator;
 import org.mdx.crystal.UnitCell;
 
 /**
@@ -23,4 +26,16 @@ public record SubgroupScore(
     double ccAgainst,
     double delta,
     UnitCell cell,
-    ChangeOfBasis change) {}
+    ChangeOfBasis change) {
+
+  /**
+   * The symmetry of the intensities: the group with a centre of inversion.
+   *
+   * @return such as I m -3 for I 2 3
+   */
+  public SpaceGroup pattersonGroup() {
+    List<SymmetryOperator> operators = new ArrayList<>(group.operators());
+    operators.add(SymmetryOperator.of("-x,-y,-z"));
+    return SpaceGroup.ofOperators(operators);
+  }
+}

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mdx.bragg.internal.intensity.IntensityKind;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal.Measuring;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal.Sweep;
@@ -164,6 +165,25 @@ class ScalerTest {
   }
 
   @Test
+  void equationsShouldHaveOneSolutionWithAndWithoutTheirMatrix() {
+    Data d = Data.of(crystal(), first(), second());
+    ScalingData data =
+        new ScalingData(
+            d.geometries(), d.reflections(), IntensityKind.PROFILE, ScaleOptions.defaults());
+    ScalingModel model = new ScalingModel(data, true, AbsorptionLevel.LOW, new double[] {1, 0.5});
+    double[] weight = Arrays.stream(data.variance).map(v -> 1 / v).toArray();
+    boolean[] all = new boolean[data.groups.size()];
+    Arrays.fill(all, true);
+    GaussNewton fit = new GaussNewton(data, model, weight, all);
+    fit.fit(1);
+    double[] dense = fit.system(true).solve(1e-3);
+    double[] without = fit.system(false).solve(1e-3);
+    double largest = Arrays.stream(dense).map(Math::abs).max().orElseThrow();
+    assertThat(largest).isPositive();
+    assertThat(without).containsExactly(dense, org.assertj.core.data.Offset.offset(1e-3 * largest));
+  }
+
+  @Test
   void errorsShouldBeThoseOfTheMeasurements() {
     SimulatedCrystal crystal = crystal();
     Data d = Data.of(crystal, first(), second());
@@ -183,6 +203,21 @@ class ScalerTest {
     assertThat(sorted[sorted.length / 10]).isBetween(0.9, 1.1);
     assertThat(sorted[sorted.length / 2]).isBetween(0.95, 1.05);
     assertThat(sorted[9 * sorted.length / 10]).isBetween(0.9, 1.1);
+  }
+
+  /** As min_Ih of DIALS: what is weaker does not take part in the fit of the errors. */
+  @Test
+  void errorModelShouldBeFittedToStrongMeasurementsIfAsked() {
+    Data d = Data.of(crystal(), first(), second());
+    ScaleOptions defaults = ScaleOptions.defaults();
+    Scaled none = Scaler.scale(d.geometries(), d.reflections(), defaults.minExpected(1e9));
+    assertThat(none.sweeps()).allMatch(w -> w.errors().equals(ErrorModel.START));
+    Scaled strong = Scaler.scale(d.geometries(), d.reflections(), defaults.minExpected(300));
+    Scaled all = Scaler.scale(d.geometries(), d.reflections(), defaults);
+    double b = strong.sweeps().get(0).errors().b();
+    assertThat(b).isNotEqualTo(all.sweeps().get(0).errors().b());
+    // the truth is 0.02
+    assertThat(b).isBetween(0.013, 0.027);
   }
 
   @Test

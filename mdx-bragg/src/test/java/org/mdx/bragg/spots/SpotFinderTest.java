@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,8 +97,9 @@ class SpotFinderTest {
     assertThat(one.size()).isEqualTo(10);
   }
 
-  @Test
-  void pedestalAndGainShouldNotShow() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2})
+  void pedestalAndGainShouldNotShow(int filter) {
     FakeImages ideal = two(8);
     FakeImages camera =
         new FakeImages(
@@ -113,11 +115,13 @@ class SpotFinderTest {
               }
               return a;
             });
-    Reflections one = find(ideal.series(), SpotOptions.defaults().minSpotSize(3)).reflections();
+    SpotOptions options =
+        SpotOptions.defaults().minSpotSize(3).thresholding(t -> t.filterSize(filter));
+    Reflections one = find(ideal.series(), options).reflections();
     Reflections other =
         find(
                 camera.series(Probe.ELECTRON, 3, 100, PixelMask.none(W, H), 1),
-                SpotOptions.defaults().minSpotSize(3).finiteSize(false))
+                options.finiteSize(false))
             .reflections();
     assertThat(other.size()).isEqualTo(one.size());
     for (int i = 0; i < 3 * one.size(); i++) {
@@ -126,6 +130,39 @@ class SpotFinderTest {
     }
     assertThat(other.get(ReflectionKeys.INTENSITY_SUM)[0])
         .isEqualTo(one.get(ReflectionKeys.INTENSITY_SUM)[0], within(20.0));
+  }
+
+  @Test
+  void wideWeakSpotsOfElectronsShouldBeFoundByTheirSum() {
+    // 120 quanta over some 100 pixels: none of them stands out of a background of 2
+    FakeImages faint =
+        new FakeImages(
+            W,
+            H,
+            5,
+            f -> {
+              Random random = new Random(f);
+              int[] a = FakeImages.background(W, H, f + 9, 2);
+              for (int n = 0; n < (f == 2 ? 120 : 0); n++) {
+                int x = (int) Math.floor(30.5 + 2 * random.nextGaussian());
+                int y = (int) Math.floor(25.5 + 2 * random.nextGaussian());
+                a[y * W + x]++;
+              }
+              return a;
+            });
+    SpotOptions none = SpotOptions.defaults().thresholding(t -> t.filterSize(0));
+    ImageSeries images = faint.series(Probe.ELECTRON, 1, 0, PixelMask.none(W, H), 1);
+    assertThatThrownBy(() -> find(images, none)).hasMessageContaining("no spots");
+    Reflections found = find(images, SpotOptions.defaults()).reflections();
+    assertThat(found.size()).isEqualTo(1);
+    assertThat(found.get(ReflectionKeys.XYZOBS_PX)[0]).isEqualTo(30.5, within(0.6));
+    assertThat(found.get(ReflectionKeys.XYZOBS_PX)[1]).isEqualTo(25.5, within(0.6));
+    assertThatThrownBy(
+            () ->
+                find(
+                    images,
+                    none.thresholding(t -> t.method(ThresholdMethod.RADIAL_PROFILE).filterSize(2))))
+        .hasMessageContaining("dispersion");
   }
 
   @Test

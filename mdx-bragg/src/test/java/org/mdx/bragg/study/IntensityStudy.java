@@ -35,7 +35,8 @@ import org.mdx.reflection.Reflections;
 public final class IntensityStudy {
 
   /** Group, cell, twin law with part, supergroup with part of pseudosymmetry. */
-  private record Kind(String group, String cell, String law, double twin, String over, double part) {
+  private record Kind(
+      String group, String cell, String law, double twin, String over, double part) {
     Kind(String group, String cell) {
       this(group, cell, "", 0, "", 0);
     }
@@ -114,8 +115,7 @@ public final class IntensityStudy {
     Sweep s = crystal.measure(m, id, told, SpaceGroup.ofNumber(1), random.nextLong());
     geometries.add(s.geometry());
     tables.add(s.reflections());
-    Crystal back =
-        s.geometry().crystal().orElseThrow().reindexed(told.inverse(), crystal.group());
+    Crystal back = s.geometry().crystal().orElseThrow().reindexed(told.inverse(), crystal.group());
     truth.add(back.a());
   }
 
@@ -130,8 +130,7 @@ public final class IntensityStudy {
     }
     long begin = System.nanoTime();
     List<DataSet> sets =
-        BraggProcess.merge(
-            geometries, Reflections.concatenate(tables), ProcessOptions.defaults());
+        BraggProcess.merge(geometries, Reflections.concatenate(tables), ProcessOptions.defaults());
     double seconds = (System.nanoTime() - begin) / 1e9;
     String title =
         String.format(
@@ -152,8 +151,7 @@ public final class IntensityStudy {
     if (s == null) {
       return "no symmetry found: " + all.notes();
     }
-    boolean laue =
-        s.spaceGroup().laueGroup().symbol().equals(crystal.group().laueGroup().symbol());
+    boolean laue = s.spaceGroup().laueGroup().symbol().equals(crystal.group().laueGroup().symbol());
     boolean group =
         s.extinction().groups().stream().anyMatch(g -> g.number() == crystal.group().number());
     double probability = s.extinction().probability();
@@ -197,7 +195,9 @@ public final class IntensityStudy {
     return truth.get(all.sweeps().get(place)).inverse().times(a);
   }
 
-  /** Whether both changes give the same intensities: they differ by a rotation of the Laue group. */
+  /**
+   * Whether both changes give the same intensities: they differ by a rotation of the Laue group.
+   */
   private boolean same(Mat3 one, Mat3 other) {
     double[] elements = one.times(other.inverse()).toRowMajor();
     for (int n = 0; n < crystal.group().laueGroup().order(); n++) {
@@ -305,9 +305,7 @@ public final class IntensityStudy {
       int[] id = new int[table.size()];
       Arrays.fill(id, i);
       tables.add(
-          table
-              .with(org.mdx.reflection.ReflectionKeys.ID, id)
-              .withIdentifiers(java.util.Map.of()));
+          table.with(org.mdx.reflection.ReflectionKeys.ID, id).withIdentifiers(java.util.Map.of()));
     }
     Reflections all = Reflections.concatenate(tables);
     System.out.printf("%d sweeps of %s degrees, %d reflections%n", sweeps, degrees, all.size());

@@ -12,15 +12,7 @@ final class AxisOutput {
   static List<DialsExperiment> placed(List<DialsExperiment> rows, List<Geometry> geometries) {
     List<DialsExperiment> out = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
-      DialsExperiment e = rows.get(i);
-      out.add(
-          new DialsExperiment(
-              e.identifier(),
-              geometries.get(i),
-              e.template(),
-              e.mask(),
-              e.fileIndices(),
-              e.notes()));
+      out.add(rows.get(i).withGeometry(geometries.get(i)));
     }
     return out;
   }

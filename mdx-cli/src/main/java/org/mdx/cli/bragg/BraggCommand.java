@@ -1,5 +1,6 @@
 package org.mdx.cli.bragg;
 
+import org.mdx.cli.intensity.BraggCheckCommand;
 import org.mdx.cli.intensity.BraggMergeCommand;
 import org.mdx.cli.intensity.BraggReportCommand;
 import org.mdx.cli.intensity.BraggScaleCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
       BraggScaleCommand.class,
       BraggMergeCommand.class,
       BraggReportCommand.class,
+      BraggCheckCommand.class,
       BraggExportCommand.class
     })
 public final class BraggCommand implements Runnable {
@@ -33,6 +35,6 @@ public final class BraggCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "no command given; 'process', 'integrate', 'scale', 'merge', 'report' or 'export'");
+        "no command given; 'process', 'integrate', 'scale', 'merge', 'report', 'check' or 'export'");
   }
 }

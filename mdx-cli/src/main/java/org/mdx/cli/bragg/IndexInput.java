@@ -53,14 +53,7 @@ record IndexInput(List<DialsExperiment> experiments, List<SweepSpots> sweeps) {
     List<DialsExperiment> rows = withoutLattices(Dials.experiments(list));
     for (int row = 0; row < rows.size(); row++) {
       DialsExperiment e = rows.get(row);
-      experiments.add(
-          new DialsExperiment(
-              e.identifier(),
-              e.geometry().withCrystal(null),
-              e.template(),
-              e.mask(),
-              e.fileIndices(),
-              e.notes()));
+      experiments.add(e.withGeometry(e.geometry().withCrystal(null)));
       try {
         sweeps.add(new SweepSpots(e.geometry(), rows.size() == 1 ? all : ofSweep(all, row)));
       } catch (IllegalArgumentException wrong) {

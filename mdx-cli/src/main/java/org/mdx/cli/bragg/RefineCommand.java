@@ -81,6 +81,16 @@ public final class RefineCommand implements Callable<Integer> {
   private Double interval;
 
   @Option(
+      names = "--beam-drift",
+      paramLabel = "DEGREES",
+      arity = "0..1",
+      fallbackValue = "1",
+      description =
+          "Let the beam change its direction along the scan, with a value every so many degrees (1"
+              + " if not given). The detector stays as a fit without drift has it.")
+  private Double beamDrift;
+
+  @Option(
       names = "--panels",
       paramLabel = "GROUPS",
       description =
@@ -153,6 +163,9 @@ public final class RefineCommand implements Callable<Integer> {
     if (interval != null) {
       o = o.interval(interval);
     }
+    if (beamDrift != null) {
+      o = o.beamDrift(requireAbove(beamDrift));
+    }
     for (String name : fixed) {
       if (freed.contains(name)) {
         throw new IllegalArgumentException("--fix and --free both name " + name);
@@ -163,6 +176,13 @@ public final class RefineCommand implements Callable<Integer> {
       o = o.free(RefineParameter.of(name));
     }
     return o;
+  }
+
+  private static double requireAbove(double degrees) {
+    if (!(degrees > 0)) {
+      throw new IllegalArgumentException("--beam-drift " + degrees + ", must be above 0");
+    }
+    return degrees;
   }
 
   private static Map<String, Object> numbers(Refined r) {
@@ -223,6 +243,10 @@ public final class RefineCommand implements Callable<Integer> {
     m.put("rotation_sigma", c.rotationSigmas().stream().map(RefineCommand::finite).toList());
     m.put("unit_cell", List.of(u.a(), u.b(), u.c(), u.alpha(), u.beta(), u.gamma()));
     m.put("unit_cell_sigma", c.cellSigmas().stream().map(RefineCommand::finite).toList());
+    if (!c.beam().isEmpty()) {
+      m.put("beam_mrad", c.beam());
+      m.put("beam_sigma", c.beamSigmas().stream().map(RefineCommand::finite).toList());
+    }
     return m;
   }
 

@@ -93,7 +93,17 @@ enum PlotKind {
       "strong pixels about the reflections",
       "the .expt and the peaks.nxs of a sweep",
       "--sigma-cutoff",
-      PlotScaling::peaks);
+      PlotScaling::peaks),
+  MASK(
+      "share of pixels that the Bragg mask leaves out, by s",
+      "the .expt and the peaks.nxs of a sweep, in turn for several",
+      "--sigma-cutoff --limits",
+      PlotScaling::mask),
+  BACKGROUND(
+      "mean count rate of a background by angle",
+      "binned.nxs",
+      "--limits",
+      PlotScaling::background);
 
   /** Makes the figures. */
   @FunctionalInterface

@@ -11,19 +11,23 @@ import org.mdx.figures.gallery.PeakFigures;
 import org.mdx.figures.gallery.ResidualFigures;
 import org.mdx.figures.gallery.Residuals;
 import org.mdx.figures.gallery.ScalingFigures;
+import org.mdx.figures.gallery.SweepFigures;
 import org.mdx.figures.gallery.SweepScale;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.PixelMillerIndex;
 import org.mdx.geometry.Scan;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.ExperimentList;
+import org.mdx.io.input.Images;
 import org.mdx.io.nexus.Mdx2;
+import org.mdx.peaks.BraggMask;
 import org.mdx.peaks.Peaks;
+import org.mdx.pipeline.Sweep;
 import org.mdx.scale.BraggScale;
 import org.mdx.scale.ScalingModel;
 import org.mdx.table.HKLTable;
 
-/** Scaling models of mdx and DIALS, what they leave, and models of peaks. */
+/** Scaling models of mdx and DIALS, what they leave, models of peaks, backgrounds. */
 final class PlotScaling {
   private static final int MANY = 10_000;
 
@@ -130,5 +134,32 @@ final class PlotScaling {
     Peaks peaks = Mdx2.readPeaks(in.files().get(1), geometry.scan()).toPeaks(0);
     PixelMillerIndex index = PixelMillerIndex.exact(geometry);
     return List.of(in.from(PeakFigures.cloud(peaks, index, in.more().sigmaCutoff())));
+  }
+
+  static List<Figure> mask(PlotInput in) throws IOException {
+    in.require(2, MANY, PlotKind.MASK);
+    if (in.files().size() % 2 != 0) {
+      throw new IllegalArgumentException(
+          PlotKind.MASK + " takes " + PlotKind.MASK.takes() + "; give them in pairs");
+    }
+    List<Path> lists = new ArrayList<>();
+    List<Sweep> sweeps = new ArrayList<>();
+    List<BraggMask> masks = new ArrayList<>();
+    List<PixelMillerIndex> maps = new ArrayList<>();
+    for (int i = 0; i < in.files().size(); i += 2) {
+      lists.add(in.files().get(i));
+      Sweep sweep = Sweep.of(Images.open(lists.get(i / 2)));
+      Geometry geometry = sweep.geometry();
+      Peaks peaks = Mdx2.readPeaks(in.files().get(i + 1), geometry.scan()).toPeaks(0);
+      sweeps.add(sweep);
+      masks.add(BraggMask.of(peaks, in.more().sigmaCutoff()));
+      maps.add(PixelMillerIndex.exact(geometry));
+    }
+    return List.of(in.from(SweepFigures.maskShare(PlotInput.names(lists), sweeps, masks, maps)));
+  }
+
+  static List<Figure> background(PlotInput in) throws IOException {
+    in.require(1, 1, PlotKind.BACKGROUND);
+    return List.of(in.from(SweepFigures.background(Mdx2.readBinned(in.files().get(0)))));
   }
 }

@@ -15,6 +15,8 @@ import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.crystal.Crystal;
 import org.mdx.figures.gallery.DialsFigures;
 import org.mdx.figures.gallery.MapFigures;
+import org.mdx.figures.gallery.Residuals;
+import org.mdx.figures.gallery.SweepFigures;
 import org.mdx.figures.report.Provenance;
 import org.mdx.figures.report.Report;
 import org.mdx.figures.report.TableReport;
@@ -53,6 +55,10 @@ public final class ReportCommand implements Callable<Integer> {
   private final Map<Path, ScalingModel> models = new LinkedHashMap<>();
   private final List<Path> maps = new ArrayList<>();
   private final List<Path> lists = new ArrayList<>();
+  private final List<Path> backgrounds = new ArrayList<>();
+
+  /** Corrected tables of a folder of results by their models. */
+  private final Map<Path, Path> corrected = new LinkedHashMap<>();
 
   @Mixin private CommonOptions common;
 
@@ -148,6 +154,12 @@ public final class ReportCommand implements Callable<Integer> {
         String name = String.valueOf(file.getFileName());
         if (name.startsWith("scales") && name.endsWith(".nxs")) {
           models.put(file, Mdx2.readScales(file));
+          Path observed = file.resolveSibling("corrected.nxs");
+          if (name.equals("scales.nxs") && Files.exists(observed)) {
+            corrected.put(file, observed);
+          }
+        } else if (name.equals("binned.nxs")) {
+          backgrounds.add(file);
         } else if (name.equals("scaled.expt")) {
           lists.add(file);
         }
@@ -210,12 +222,35 @@ public final class ReportCommand implements Callable<Integer> {
           PlotInput.names(new ArrayList<>(models.keySet())), new ArrayList<>(models.values()));
       sections++;
     }
+    if (tables.size() == 1 && !corrected.isEmpty() && wants("scaling_model")) {
+      deviations(report);
+      sections++;
+    }
+    if (!backgrounds.isEmpty() && template == null) {
+      report.section("Background");
+      for (Path file : backgrounds) {
+        report.figures(List.of(SweepFigures.background(Mdx2.readBinned(file))));
+      }
+      sections++;
+    }
     if (!lists.isEmpty() && wants("scaling_model")) {
       report.section("Scales of DIALS");
       report.figures(List.of(DialsFigures.scales(PlotScaling.sweeps(lists))));
       sections++;
     }
     return sections;
+  }
+
+  private void deviations(Report report) throws IOException {
+    HKLTable merged = ExportInput.read(tables.get(0), null).table(true).table();
+    List<HKLTable> observed = new ArrayList<>();
+    for (Map.Entry<Path, Path> sweep : corrected.entrySet()) {
+      HKLTable table = Mdx2.readTable(sweep.getValue());
+      observed.add(models.get(sweep.getKey()).apply(table, common.parallel()));
+    }
+    Residuals residuals = Residuals.of(observed, merged);
+    List<String> names = PlotInput.names(new ArrayList<>(corrected.values()));
+    report.deviations(residuals, names);
   }
 
   private void plane(Report report, Path file) throws IOException {

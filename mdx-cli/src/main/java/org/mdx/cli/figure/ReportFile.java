@@ -17,11 +17,11 @@ import org.mdx.figures.gallery.ScalingFigures;
 import org.mdx.figures.report.Provenance;
 import org.mdx.figures.report.ReductionReport;
 import org.mdx.figures.report.Report;
+import org.mdx.figures.report.ReportExtras;
 import org.mdx.io.output.AtomicFile;
 import org.mdx.pipeline.Reduction;
 import org.mdx.pipeline.ReductionOptions;
 import org.mdx.scaling.Scaling;
-import org.mdx.table.HKLTable;
 
 /** Writes the reports that commands leave beside their results. */
 public final class ReportFile {
@@ -48,15 +48,16 @@ public final class ReportFile {
    * @param result what was reduced
    * @param options how
    * @param names of its sweeps
-   * @param truth table of true intensities, or null
+   * @param extras what is shown beside it
    */
-  public Path write(Reduction result, ReductionOptions options, List<String> names, HKLTable truth)
+  public Path write(
+      Reduction result, ReductionOptions options, List<String> names, ReportExtras extras)
       throws IOException {
     Map<String, String> facts = facts();
     facts.put("options", options.toString());
     Provenance from =
         new Provenance("Diffuse scattering of " + title(names), facts, names, common.commandText());
-    write(ReductionReport.of(result, names, from, truth, common.parallel()));
+    write(ReductionReport.of(result, names, from, extras, common.parallel()));
     return file;
   }
 
@@ -86,8 +87,12 @@ public final class ReportFile {
     AtomicFile.write(file, out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** What is known of every report. */
-  static Map<String, String> facts() {
+  /**
+   * What is known of every report.
+   *
+   * @return version, date, author, host, folder
+   */
+  public static Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("mdx", VersionCommand.version());
     facts.put(

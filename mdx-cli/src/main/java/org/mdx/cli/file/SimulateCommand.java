@@ -11,11 +11,13 @@ import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 import org.mdx.io.image.PixelType;
 import org.mdx.io.sim.BraggFiles;
+import org.mdx.io.sim.CrystalSeriesWriter;
 import org.mdx.io.sim.MovieWriter;
 import org.mdx.io.sim.SimulatedFiles;
 import org.mdx.io.sim.SimulationWriter;
 import org.mdx.io.sim.SpotSweepWriter;
 import org.mdx.sim.Absence;
+import org.mdx.sim.CrystalSeries;
 import org.mdx.sim.Simulation;
 import org.mdx.sim.SimulationOptions;
 import org.mdx.sim.bragg.BraggOptions;
@@ -67,7 +69,42 @@ public final class SimulateCommand implements Callable<Integer> {
               + " fine-slices. --seed varies cell, orientation, spots and errors of the headers.")
   private String kind;
 
+  /** Names and folders of images. */
+  enum Layout {
+    /** A folder for each sweep. */
+    FOLDERS,
+    /** As the published example of many insulin crystals has it. */
+    INSULIN
+  }
+
+  @Option(
+      names = "--layout",
+      paramLabel = "NAME",
+      defaultValue = "FOLDERS",
+      description =
+          "Names of images: ${COMPLETION-CANDIDATES}. INSULIN: several sweeps of each crystal and a"
+              + " background for each, insulin_1_1_00001.cbf, insulin_1_bkg_1_00001.cbf, …, and the"
+              + " truth below truth/.")
+  private Layout layout;
+
+  @Option(
+      names = "--crystals",
+      paramLabel = "N,N,…",
+      split = ",",
+      description = "Of the layout INSULIN: sweeps of each crystal; 2,2 unless given.")
+  private List<Integer> crystals;
+
+  @Option(
+      names = "--beam-drift",
+      paramLabel = "MRAD",
+      description =
+          "With --kind: the beam turns by so much during the scan, which the headers do not tell.")
+  private double beamDrift;
+
   private static final Pattern ABSENCE = Pattern.compile("(\\d{1,6}):(\\d{1,6})-(\\d{1,6})");
+
+  /** Of one of several sweeps of a crystal. */
+  private static final int FRAMES_OF_A_SWEEP = 60;
 
   /** Of the microscope that is simulated. */
   private static final double VOLTS = 200000;
@@ -171,10 +208,19 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (kind == null && beamDrift != 0) {
+      throw common.usage("--beam-drift goes with --kind");
+    }
     if (kind != null) {
       return spots();
     }
+    if (crystals != null && layout != Layout.INSULIN) {
+      throw common.usage("--crystals goes with --layout insulin");
+    }
     SimulationOptions options = common.checked(this::options);
+    if (layout == Layout.INSULIN) {
+      return series(options);
+    }
     if (format == Format.EMD) {
       for (Path p : movies(Simulation.of(options))) {
         common.out().println("wrote " + p);
@@ -190,9 +236,25 @@ public final class SimulateCommand implements Callable<Integer> {
     return 0;
   }
 
+  private int series(SimulationOptions options) throws IOException {
+    if (sweeps != null || !absent.isEmpty() || format != Format.CBF) {
+      throw common.usage(
+          "--layout insulin: --crystals tells the sweeps; --absent and other formats do not go with"
+              + " it");
+    }
+    List<Integer> counts = crystals == null ? List.of(2, 2) : crystals;
+    CrystalSeries series = common.checked(() -> CrystalSeries.of(options, counts));
+    List<Path> lists =
+        CrystalSeriesWriter.write(series, "insulin", out, common.parallel(), common.progress());
+    lists.forEach(p -> common.out().println("wrote " + p + " and its images"));
+    return 0;
+  }
+
   private int spots() throws IOException {
     boolean preset =
         sweeps != null
+            || layout != Layout.FOLDERS
+            || crystals != null
             || frames != null
             || width != null
             || exposure != null
@@ -202,10 +264,14 @@ public final class SimulateCommand implements Callable<Integer> {
             || format != Format.CBF;
     if (preset) {
       throw common.usage(
-          "--kind goes with --seed and --out only: the kind and its seed tell all the rest");
+          "--kind goes with --seed, --beam-drift and --out only: the kind and its seed tell all the rest");
     }
     BraggOptions options =
-        common.checked(() -> SweepKind.ofLabel(kind).options(seed == null ? 1 : seed));
+        common.checked(
+            () -> {
+              BraggOptions o = SweepKind.ofLabel(kind).options(seed == null ? 1 : seed);
+              return beamDrift == 0 ? o : o.withOffset(o.offset().withBeamDrift(beamDrift));
+            });
     SpotSweep sweep = SpotSweep.of(options);
     BraggFiles files = SpotSweepWriter.write(sweep, out, common.parallel(), common.progress());
     common.out().println(sweep);
@@ -224,9 +290,10 @@ public final class SimulateCommand implements Callable<Integer> {
 
   private SimulationOptions options() {
     SimulationOptions o = preset.options();
+    int usual = layout == Layout.INSULIN ? Math.min(o.frames(), FRAMES_OF_A_SWEEP) : o.frames();
     o =
         o.withFrames(
-            frames == null ? o.frames() : frames,
+            frames == null ? usual : frames,
             width == null ? o.frameWidth() : width,
             exposure == null ? o.exposure() : exposure);
     if (sweeps != null) {

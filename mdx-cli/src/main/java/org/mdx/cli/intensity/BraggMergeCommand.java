@@ -2,13 +2,16 @@ package org.mdx.cli.intensity;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import org.mdx.bragg.merge.MergeOptions;
 import org.mdx.bragg.merge.MergeShell;
 import org.mdx.bragg.merge.Merged;
+import org.mdx.bragg.merge.MergedReflection;
 import org.mdx.bragg.merge.Merger;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.JsonText;

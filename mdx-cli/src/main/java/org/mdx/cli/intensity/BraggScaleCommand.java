@@ -18,11 +18,11 @@ import org.mdx.bragg.scale.SweepScaling;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.JsonText;
 import org.mdx.geometry.Geometry;
-import org.mdx.geometry.Scan;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.scaling.PhysicalScaling;
 import org.mdx.io.mtz.MergedMtz;
 import org.mdx.io.output.AtomicFile;
+import org.mdx.microed.trials.bragg.ScalingModels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -87,6 +87,14 @@ public final class BraggScaleCommand implements Callable<Integer> {
   private double outlier;
 
   @Option(
+      names = "--min-expected",
+      paramLabel = "I",
+      description =
+          "Fit the error model to measurements of which at least this intensity is expected; to all"
+              + " if not given.")
+  private Double minExpected;
+
+  @Option(
       names = "--delta-cc-half",
       paramLabel = "SIGMAS",
       defaultValue = "0",
@@ -149,6 +157,9 @@ public final class BraggScaleCommand implements Callable<Integer> {
             .minPartiality(minPartiality)
             .outlier(outlier)
             .deltaCcHalf(deltaCcHalf);
+    if (minExpected != null) {
+      o = o.minExpected(minExpected);
+    }
     return absorption == null
         ? o
         : o.absorption(constant(AbsorptionLevel.class, "--absorption", absorption));
@@ -178,28 +189,7 @@ public final class BraggScaleCommand implements Callable<Integer> {
 
   /** The models as DIALS keeps them; those of sweeps that were left out too. */
   static List<PhysicalScaling> models(List<Geometry> geometries, Scaled scaled) {
-    List<PhysicalScaling> out = new ArrayList<>();
-    for (int i = 0; i < geometries.size(); i++) {
-      SweepScaling s = scaled.sweeps().get(i);
-      Scan scan = geometries.get(i).scan();
-      double width = Math.abs(scan.width());
-      double range = width * scan.frames();
-      int decays = s.decay().length;
-      out.add(
-          new PhysicalScaling(
-              new PhysicalScaling.Values(s.scale(), s.scaleSigma()),
-              new PhysicalScaling.Values(s.decay(), s.decaySigma()),
-              new PhysicalScaling.Values(s.absorption(), s.absorptionSigma()),
-              s.level().lmax(),
-              s.level().weight(),
-              range / SweepScaling.intervals(s.scale().length),
-              decays == 0 ? range : range / SweepScaling.intervals(decays),
-              width,
-              new double[] {scan.start(), scan.end()},
-              new int[] {scan.firstImage(), scan.firstImage() + scan.frames() - 1},
-              new double[] {s.errors().a(), s.errors().b()}));
-    }
-    return out;
+    return ScalingModels.of(geometries, scaled);
   }
 
   static Map<String, Object> numbers(Scaled scaled) {

@@ -19,7 +19,7 @@ import org.mdx.reflection.Reflections;
  * @param geometries of all rows
  * @param reflections of all rows, the column {@code id} counting through the lists
  */
-record IntegratedFiles(
+public record IntegratedFiles(
     ExperimentList experiments, List<Geometry> geometries, Reflections reflections) {
 
   /**
@@ -27,7 +27,7 @@ record IntegratedFiles(
    *
    * @throws IllegalArgumentException if there is not one table for each list
    */
-  static IntegratedFiles read(List<Path> files) throws IOException {
+  public static IntegratedFiles read(List<Path> files) throws IOException {
     List<Path> lists = new ArrayList<>();
     List<Path> tables = new ArrayList<>();
     for (Path file : files) {

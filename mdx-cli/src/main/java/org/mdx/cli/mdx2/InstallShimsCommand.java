@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.mdx.cli.phil.DialsProgram;
+import org.mdx.cli.phil.DialsPrograms;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.OutputFolder;
 import org.mdx.io.output.AtomicFile;
@@ -20,13 +22,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes launchers with the names of mdx2's commands. */
+/** Writes launchers with the names of commands of mdx2 and of programs of DIALS. */
 @Command(
     name = "install-shims",
     description = {
       "Write launchers mdx2.import_geometry, mdx2.import_data, … that take the command lines of mdx2"
-          + " and run this mdx.",
-      "With their folder on the PATH, scripts that were made for mdx2 run unchanged."
+          + " and run this mdx; with --dials also dials.import, dials.index, ….",
+      "With their folder on the PATH, scripts that were made for mdx2 and DIALS run unchanged."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
@@ -52,6 +54,13 @@ public final class InstallShimsCommand implements Callable<Integer> {
               + " environment variable MDX2_COMPATIBLE is 1.")
   private boolean compatible;
 
+  @Option(
+      names = "--dials",
+      description =
+          "Write launchers of programs of DIALS too. They take some of its parameters and refuse the"
+              + " others by name; 'dials.index --help' lists them.")
+  private boolean dials;
+
   @Option(names = "--force", description = "Replace files that are no launchers of mdx, too.")
   private boolean force;
 
@@ -72,6 +81,11 @@ public final class InstallShimsCommand implements Callable<Integer> {
     List<Shim> shims = new ArrayList<>();
     for (String command : Shim.COMMANDS) {
       shims.add(new Shim(command, classPath(), compatible, platform == Platform.WINDOWS));
+    }
+    for (DialsProgram program : dials ? DialsPrograms.all() : List.<DialsProgram>of()) {
+      shims.add(
+          new Shim(
+              Shim.Family.DIALS, program.name(), classPath(), false, platform == Platform.WINDOWS));
     }
     try (OutputFolder folder = OutputFolder.of(dir)) {
       requireFree(shims);
@@ -96,7 +110,7 @@ public final class InstallShimsCommand implements Callable<Integer> {
       if (!force && Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Shim.isShim(file)) {
         throw new IOException(
             file
-                + ": is there and no launcher of mdx, perhaps mdx2 itself; name another folder, or"
+                + ": is there and no launcher of mdx, perhaps mdx2 or DIALS itself; name another folder, or"
                 + " replace it with --force");
       }
     }

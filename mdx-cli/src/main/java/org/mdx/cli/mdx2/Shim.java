@@ -7,14 +7,35 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A launcher: a small script under the name of a command of mdx2.
+ * A launcher: a small script under the name of a command of mdx2 or of a program of DIALS.
  *
- * @param command name without {@code mdx2.}
+ * @param family whose names and command lines it has
+ * @param command name without {@code mdx2.} or {@code dials.}
  * @param classPath of mdx: its jar, or what it was started with
  * @param compatible whether mdx2's conventions are the default
  * @param windows for the command prompt of Windows, or for a Unix shell
  */
-public record Shim(String command, String classPath, boolean compatible, boolean windows) {
+public record Shim(
+    Family family, String command, String classPath, boolean compatible, boolean windows) {
+
+  /** Whose commands launchers stand for. */
+  public enum Family {
+    /** Commands of mdx2. */
+    MDX2("mdx2.", "org.mdx.cli.Mdx2Launcher"),
+    /** Programs of DIALS. */
+    DIALS("dials.", "org.mdx.cli.DialsLauncher");
+
+    private final String prefix;
+
+    /** The class that the launchers start. */
+    private final String launcher;
+
+    Family(String prefix, String launcher) {
+      this.prefix = prefix;
+      this.launcher = launcher;
+    }
+  }
+
   /** Names of mdx2's commands, each {@code mdx2.} and this. */
   public static final List<String> COMMANDS =
       List.of(
@@ -33,22 +54,16 @@ public record Shim(String command, String classPath, boolean compatible, boolean
           "tree",
           "version");
 
-  /** The class that the launchers start. */
-  static final String LAUNCHER = "org.mdx.cli.Mdx2Launcher";
-
   private static final String MARK = "written by 'mdx install-shims', which can replace it";
   private static final String UNIX =
       """
       #!/bin/sh
-      # mdx2.@COMMAND@ as mdx does it; @MARK@.
+      # @NAME@ as mdx does it; @MARK@.
       # MDX_JAVA_OPTIONS: more options for the Java virtual machine, such as -Xmx8g.
-      # MDX2_COMPATIBLE: 1 for mdx2's conventions, 0 for those of mdx.
-      classes='@CLASSES@'
-      : "${MDX2_COMPATIBLE:=@COMPATIBLE@}"
-      export MDX2_COMPATIBLE
-
+      @ABOUT@classes='@CLASSES@'
+      @SETTING@
       fail() {
-        echo "mdx2.@COMMAND@: $1" >&2
+        echo "@NAME@: $1" >&2
         exit 1
       }
 
@@ -83,39 +98,72 @@ public record Shim(String command, String classPath, boolean compatible, boolean
   private static final String WINDOWS =
       """
       @echo off
-      rem mdx2.@COMMAND@ as mdx does it; @MARK@.
+      rem @NAME@ as mdx does it; @MARK@.
       rem MDX_JAVA_OPTIONS: more options for the Java virtual machine, such as -Xmx8g.
-      rem MDX2_COMPATIBLE: 1 for mdx2's conventions, 0 for those of mdx.
-      setlocal
+      @ABOUT@setlocal
       set "CLASSES=@CLASSES@"
-      if not defined MDX2_COMPATIBLE set "MDX2_COMPATIBLE=@COMPATIBLE@"
-      set "JAVA=java.exe"
+      @SETTING@      set "JAVA=java.exe"
       if defined JAVA_HOME set "JAVA=%JAVA_HOME%\\bin\\java.exe"
       if defined JAVA_HOME (if not exist "%JAVA%" goto nojava) else (where /q java.exe || goto nojava)
       "%JAVA%" -XX:+UseParallelGC -XX:MaxNewSize=256m %MDX_JAVA_OPTIONS% -cp "%CLASSES%" @MAIN@ @COMMAND@ %*
       exit /b %ERRORLEVEL%
       :nojava
-      echo mdx2.@COMMAND@: %JAVA%: not found; install a JDK, version 17 or later, or set JAVA_HOME 1>&2
+      echo @NAME@: %JAVA%: not found; install a JDK, version 17 or later, or set JAVA_HOME 1>&2
       exit /b 1
       """;
 
-  /** The name of the file. */
-  String name() {
-    return "mdx2." + command + (windows ? ".cmd" : "");
+  /**
+   * A launcher of a command of mdx2.
+   *
+   * @param command name without {@code mdx2.}
+   * @param classPath of mdx: its jar, or what it was started with
+   * @param compatible whether mdx2's conventions are the default
+   * @param windows for the command prompt of Windows, or for a Unix shell
+   */
+  public Shim(String command, String classPath, boolean compatible, boolean windows) {
+    this(Family.MDX2, command, classPath, compatible, windows);
   }
 
-  /** The script. */
+  /** The name of the file. */
+  String name() {
+    return family.prefix + command + (windows ? ".cmd" : "");
+  }
+
+  /**
+   * The script.
+   *
+   * @return its text
+   */
   public String text() {
     String text =
         (windows ? WINDOWS : UNIX)
+            .replace("@ABOUT@", about())
+            .replace("@SETTING@", setting())
+            .replace("@NAME@", family.prefix + command)
             .replace("@MARK@", MARK)
-            .replace("@MAIN@", LAUNCHER)
+            .replace("@MAIN@", family.launcher)
             .replace("@COMMAND@", command)
             .replace("@COMPATIBLE@", compatible ? "1" : "0")
             .replace(
                 "@CLASSES@",
                 windows ? classPath.replace("%", "%%") : classPath.replace("'", "'\\''"));
     return windows ? text.replace("\n", "\r\n") : text;
+  }
+
+  private String about() {
+    return family == Family.MDX2
+        ? (windows ? "rem" : "#")
+            + " MDX2_COMPATIBLE: 1 for mdx2's conventions, 0 for those of mdx.\n"
+        : "";
+  }
+
+  private String setting() {
+    if (family != Family.MDX2) {
+      return "";
+    }
+    return windows
+        ? "if not defined MDX2_COMPATIBLE set \"MDX2_COMPATIBLE=@COMPATIBLE@\"\n"
+        : ": \"${MDX2_COMPATIBLE:=@COMPATIBLE@}\"\nexport MDX2_COMPATIBLE\n";
   }
 
   /** Whether a file was written as a launcher. */

@@ -52,6 +52,13 @@ final class EmdRepackCommand implements Callable<Integer> {
   private int level;
 
   @Option(
+      names = "--join",
+      description =
+          "IN is a folder of MRC images, .mrc or .mrc.gz, an image a file: make one movie of them,"
+              + " in the order of the numbers in their names.")
+  private boolean join;
+
+  @Option(
       names = "--verify",
       description = "Compare every frame of copies that exist before they are skipped.")
   private boolean verify;
@@ -69,7 +76,10 @@ final class EmdRepackCommand implements Callable<Integer> {
     RepackOptions options =
         common.checked(() -> RepackOptions.defaults().level(level).verify(verify).force(force));
     MovieRepacker repacker = MovieRepacker.of(options);
-    if (!Files.isDirectory(in)) {
+    if (join && !Files.isDirectory(in)) {
+      throw common.usage("--join: " + in + " is no folder");
+    }
+    if (join || !Files.isDirectory(in)) {
       Path target = Files.isDirectory(out) ? out.resolve(MovieRepacker.nameOfCopy(in)) : out;
       print(repacker.repack(in, target, common.parallel(), common.progress()));
       return 0;

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.mdx.cli.terminal.CommonOptions;
+import org.mdx.cli.terminal.JsonText;
 import org.mdx.geometry.Detector;
 import org.mdx.geometry.Panel;
 import org.mdx.image.ImageSeries;
@@ -21,6 +24,7 @@ import org.mdx.io.instrument.Setting;
 import org.mdx.microed.detector.DetectorEstimate;
 import org.mdx.microed.detector.DetectorEstimator;
 import org.mdx.microed.detector.DetectorEstimator.GoodPixels;
+import org.mdx.microed.detector.FrameStatistics;
 import org.mdx.microed.detector.Measured;
 import org.mdx.microed.detector.NoiseOptions;
 import picocli.CommandLine.Command;
@@ -59,6 +63,13 @@ public final class EstimateDetectorCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "Of the errors' resampling.")
   private long seed;
 
+  @Option(
+      names = "--per-frame",
+      description =
+          "Print minimum, median and rms of the values of each frame instead, as recorded; rms is"
+              + " that of the deviations from the mean.")
+  private boolean perFrame;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -75,6 +86,13 @@ public final class EstimateDetectorCommand implements Callable<Integer> {
     NoiseOptions options = common.checked(() -> new NoiseOptions(triples, seed));
     List<GoodPixels> good = new ArrayList<>();
     ImageSource frames = open(good);
+    if (perFrame) {
+      if (profile != null) {
+        throw common.usage("--per-frame estimates nothing that --save-profile could write");
+      }
+      print(FrameStatistics.of(frames, good, common.parallel(), common.progress()), frames);
+      return 0;
+    }
     DetectorEstimate e =
         DetectorEstimator.of(options).estimate(frames, good, common.parallel(), common.progress());
     common.out().print(json ? json(e) : text(e));
@@ -89,6 +107,40 @@ public final class EstimateDetectorCommand implements Callable<Integer> {
       save(e);
     }
     return 0;
+  }
+
+  private void print(List<FrameStatistics> all, ImageSource frames) {
+    List<Object> rows = new ArrayList<>();
+    if (!json) {
+      common.out().println("frame   pixels  minimum     median        rms");
+    }
+    for (FrameStatistics f : all) {
+      if (json) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("frame", f.frame() + 1);
+        row.put("image", frames.describe(f.frame()));
+        row.put("pixels", f.pixels());
+        row.put("minimum", f.pixels() == 0 ? null : (Object) f.minimum());
+        row.put("median", f.pixels() == 0 ? null : (Object) f.median());
+        row.put("rms", f.pixels() == 0 ? null : (Object) f.rms());
+        rows.add(row);
+      } else {
+        common
+            .out()
+            .println(
+                String.format(
+                    Locale.ROOT,
+                    "%5d %8d %8.0f %10.1f %10.3f",
+                    f.frame() + 1,
+                    f.pixels(),
+                    f.minimum(),
+                    f.median(),
+                    f.rms()));
+      }
+    }
+    if (json) {
+      common.out().println(JsonText.of(rows));
+    }
   }
 
   private void save(DetectorEstimate e) throws IOException {

@@ -8,8 +8,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.mdx.cli.terminal.CommonOptions;
+import org.mdx.io.MdxFormatException;
 import org.mdx.io.image.Electrons;
 import org.mdx.io.image.ImageFiles;
+import org.mdx.io.image.ImageHeader;
 import org.mdx.io.instrument.CameraLength;
 import org.mdx.io.instrument.InstrumentProfile;
 import org.mdx.io.instrument.Pair;
@@ -92,6 +94,9 @@ final class InstrumentValues {
   Values over(Values below, CommonOptions common) throws IOException {
     known = profile == null ? InstrumentProfile.empty() : InstrumentProfile.read(profile);
     Values v = common.checked(() -> profile(below, known));
+    if (profile != null) {
+      v = v.with("profile", profile.toAbsolutePath().normalize().toString());
+    }
     if (mask != null) {
       if (!Files.isRegularFile(mask)) {
         throw common.usage("--mask " + mask + ": no such file");
@@ -130,7 +135,13 @@ final class InstrumentValues {
     if (table.isEmpty() || distance != null) {
       return movie;
     }
-    OptionalDouble nominal = CameraLengths.nominal(ImageFiles.header(movie.files().get(0)));
+    ImageHeader header;
+    try {
+      header = ImageFiles.header(movie.files().get(0));
+    } catch (IOException | MdxFormatException e) {
+      return movie; // the trial says what is wrong with it, and the other movies have theirs
+    }
+    OptionalDouble nominal = CameraLengths.nominal(header);
     Double mm =
         nominal.isPresent()
             ? common.checked(() -> CameraLengths.calibrated(table.get(), nominal.getAsDouble()))

@@ -17,6 +17,7 @@ import org.mdx.microed.process.ReportJson;
 import org.mdx.microed.process.TrialReport;
 import org.mdx.microed.process.TrialStatus;
 import org.mdx.microed.process.Values;
+import org.mdx.microed.process.engine.StepEngine;
 import org.mdx.microed.process.pipeline.Pipeline;
 import org.mdx.microed.process.pipeline.SiteConfig;
 import org.mdx.microed.trials.Engines;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "process",
     description = {
-      "Run trials of crystals through DIALS: per crystal a folder, in it one for each trial.",
+      "Run trials of crystals, from movies to scaled intensities: per crystal a folder, in it one for"
+          + " each trial.",
       "Finished steps are skipped, interrupted ones go on; docs/microed.md tells more."
     },
     mixinStandardHelpOptions = true,
@@ -45,6 +47,14 @@ public final class ProcessCommand implements Callable<Integer> {
     MRC,
     /** None. */
     NONE
+  }
+
+  /** Who does the steps. */
+  enum Engine {
+    /** This program. */
+    NATIVE,
+    /** DIALS. */
+    DIALS
   }
 
   @Mixin private CommonOptions common;
@@ -82,8 +92,8 @@ public final class ProcessCommand implements Callable<Integer> {
       paramLabel = "KIND",
       defaultValue = "AUTO",
       description =
-          "Write movies as MRC before DIALS reads them: ${COMPLETION-CANDIDATES}. AUTO does so"
-              + " with Velox EMD and TIFF.")
+          "Write movies as MRC before they are read: ${COMPLETION-CANDIDATES}. AUTO does so with"
+              + " Velox EMD and TIFF if DIALS is to read them.")
   private Conversion convert;
 
   @Option(
@@ -110,6 +120,14 @@ public final class ProcessCommand implements Callable<Integer> {
   private double timeout;
 
   @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description =
+          "Who does the steps: ${COMPLETION-CANDIDATES}. Default: NATIVE, this program, which needs"
+              + " no other; DIALS if --dials is given.")
+  private Engine engine;
+
+  @Option(
       names = "--dials",
       paramLabel = "DIR",
       description = "Folder of the programs of DIALS; otherwise those on the PATH.")
@@ -131,13 +149,17 @@ public final class ProcessCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     SiteConfig site = config == null ? SiteConfig.standard() : SiteConfig.read(config);
     Values values = instrument.over(Values.none().withAll(site.values()), common);
-    List<Pipeline> pipelines = common.checked(() -> trials.stream().map(site::trial).toList());
+    boolean own = engine == null ? dials == null : engine == Engine.NATIVE;
+    List<Pipeline> pipelines =
+        common.checked(
+            () -> trials.stream().map(site::trial).map(t -> own ? t.ofNativeSteps() : t).toList());
     List<Movie> movies = new ArrayList<>();
     List<Movie> converted = new ArrayList<>();
     for (Path p : paths) {
       Movie movie = Movie.of(p);
       boolean converts =
-          convert == Conversion.MRC || convert == Conversion.AUTO && movie.needsConversion();
+          convert == Conversion.MRC
+              || convert == Conversion.AUTO && !own && movie.needsConversion();
       Movie source = instrument.calibrated(converts ? movie.withHeader() : movie, common);
       (converts ? converted : movies)
           .addAll(wedge == null ? List.of(source) : source.wedges(wedge));
@@ -147,7 +169,11 @@ public final class ProcessCommand implements Callable<Integer> {
         common
             .progress()
             .counter("process", (long) (movies.size() + converted.size()) * pipelines.size());
-    ProcessOptions options = options(pipelines, values, movies.size() + converted.size());
+    List<StepEngine> engines =
+        own
+            ? Engines.ofThisProject(Optional.ofNullable(dials))
+            : Engines.dials(Optional.ofNullable(dials));
+    ProcessOptions options = options(pipelines, values, engines, movies.size() + converted.size());
     run(options, movies, reports, done);
     run(
         options.trials(pipelines.stream().map(Pipeline::converting).toList()),
@@ -160,12 +186,13 @@ public final class ProcessCommand implements Callable<Integer> {
     return reports.stream().anyMatch(r -> r.status() == TrialStatus.FAILED) ? 1 : 0;
   }
 
-  private ProcessOptions options(List<Pipeline> pipelines, Values values, int crystals) {
+  private ProcessOptions options(
+      List<Pipeline> pipelines, Values values, List<StepEngine> engines, int crystals) {
     int threads = common.parallel().threads();
     int parallel = jobs == null ? Math.min(threads, Math.max(1, crystals)) : jobs;
     return common.checked(
         () ->
-            ProcessOptions.of(work, pipelines, Engines.all(Optional.ofNullable(dials)))
+            ProcessOptions.of(work, pipelines, engines)
                 .values(values)
                 .parallel(parallel, Math.max(1, threads / Math.max(1, parallel)))
                 .timeout(Duration.ofMillis(Math.round(timeout * 60_000)))

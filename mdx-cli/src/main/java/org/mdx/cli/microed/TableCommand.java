@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.mdx.cli.figure.ReportFile;
 import org.mdx.cli.terminal.CommonOptions;
+import org.mdx.figures.report.Provenance;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.output.AtomicFile;
 import org.mdx.microed.results.MergingTable;
@@ -134,7 +136,13 @@ public final class TableCommand implements Callable<Integer> {
       case TEXT -> table.rows().isEmpty() ? "no trials in " + path + "\n" : table.toText();
       case CSV -> table.toCsv();
       case JSON -> table.toJson();
-      case HTML -> table.toHtml("Crystals in " + path.toAbsolutePath().normalize().getFileName());
+      case HTML ->
+          table.toHtml(
+              new Provenance(
+                  "Crystals in " + path.toAbsolutePath().normalize().getFileName(),
+                  ReportFile.facts(),
+                  List.of(path.toString()),
+                  common.commandText()));
     };
   }
 

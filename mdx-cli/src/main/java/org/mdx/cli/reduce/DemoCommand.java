@@ -15,6 +15,7 @@ import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.OutputFolder;
 import org.mdx.cli.terminal.StepTimes;
 import org.mdx.crystal.UnitCell;
+import org.mdx.figures.report.ReportExtras;
 import org.mdx.geometry.Conventions;
 import org.mdx.geometry.Geometry;
 import org.mdx.image.ImageSeries;
@@ -121,7 +122,9 @@ public final class DemoCommand implements Callable<Integer> {
               result, new Summary(result, options, Conventions.STANDARD, names).after(told), truth);
       if (report) {
         ReportFile page = new ReportFile(common, folder.file(ReportFile.NAME));
-        stopwatch.time("report", () -> page.write(result, options, names, truth));
+        ReportExtras extras =
+            ReportExtras.none().truth(truth, known.scales()).background(log.background());
+        stopwatch.time("report", () -> page.write(result, options, names, extras));
       }
       common
           .out()

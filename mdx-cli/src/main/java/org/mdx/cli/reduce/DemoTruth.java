@@ -2,6 +2,7 @@ package org.mdx.cli.reduce;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.mdx.correct.CorrectOptions;
 import org.mdx.crystal.Crystal;
 import org.mdx.geometry.Geometry;
@@ -77,6 +78,11 @@ final class DemoTruth implements ReductionListener {
     }
     axes = Mat3.ofRowMajor(m);
     return this;
+  }
+
+  /** The true scale of each sweep by φ in degrees, but for one factor of all. */
+  List<DoubleUnaryOperator> scales() {
+    return simulation.sweeps().stream().<DoubleUnaryOperator>map(s -> s.factors()::scale).toList();
   }
 
   /** A sweep and how long its observations were exposed. */

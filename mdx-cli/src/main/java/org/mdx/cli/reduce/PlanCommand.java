@@ -131,8 +131,8 @@ public final class PlanCommand implements Callable<Integer> {
     if (plan.heap() > available) {
       out.printf(
           Locale.ROOT,
-          "Java may use %.0f MB: give it more with MDX_JAVA_OPTIONS=-Xmx%dm, or reduce sweep by"
-              + " sweep (docs/cluster.md) and merge with --memory, which needs %.0f MB of scratch%n",
+          "Java may use %.0f MB: give it more with MDX_JAVA_OPTIONS=-Xmx%dm, or let reduce"
+              + " keep observations in %.0f MB of scratch files (--memory, --scratch)%n",
           available / MB,
           (long) Math.ceil(plan.heap() / (1 << 20)),
           plan.scratch() / MB);

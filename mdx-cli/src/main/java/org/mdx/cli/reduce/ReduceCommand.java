@@ -32,6 +32,7 @@ import org.mdx.cli.value.ScalingName;
 import org.mdx.cli.value.SplitName;
 import org.mdx.correct.BackgroundOptions;
 import org.mdx.crystal.CellTolerance;
+import org.mdx.figures.report.ReportExtras;
 import org.mdx.geometry.Conventions;
 import org.mdx.image.ImageSeries;
 import org.mdx.io.input.SweepFiles;
@@ -67,6 +68,7 @@ public final class ReduceCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private Compatibility compatibility;
   @Mixin private CellToleranceOption cellTolerance;
+  @Mixin private ReduceMemory memory;
 
   @Parameters(
       arity = "1..*",
@@ -222,7 +224,9 @@ public final class ReduceCommand implements Callable<Integer> {
     UnaryOperator<BackgroundOptions> binning =
         b -> BinImageSeriesCommand.options(bins, validRange).conventions(b.conventions());
     common.checked(() -> binning.apply(BackgroundOptions.defaults()));
-    try (OutputFolder folder = OutputFolder.of(out)) {
+    memory.check(common);
+    try (OutputFolder folder = OutputFolder.of(out);
+        ReduceMemory room = memory) {
       folder.requireWritable();
       EarlierResults earlier = EarlierResults.in(out);
       if (!overwrite) {
@@ -249,14 +253,15 @@ public final class ReduceCommand implements Callable<Integer> {
       if (keep) {
         log.found(() -> StageFiles.write(folder, found.crystals(), input.experiments()));
       }
-      Reduction result = sweeps.reduce(options, log);
+      Reduction result = room.of(sweeps).reduce(options, log);
       Summary summary =
           new Summary(result, options, compatibility.conventions(), input.names())
               .after(found.told());
       new ResultWriter(folder, stopwatch).write(result, summary, null);
       if (report) {
         ReportFile page = new ReportFile(common, folder.file(ReportFile.NAME));
-        stopwatch.time("report", () -> page.write(result, options, input.names(), null));
+        ReportExtras extras = ReportExtras.none().background(log.background());
+        stopwatch.time("report", () -> page.write(result, options, input.names(), extras));
       }
       String done = ReductionLog.brief(result.merged().merged());
       to.println(done + "; see " + folder.file("summary.txt"));

@@ -41,6 +41,7 @@ final class ReductionLog implements ReductionListener {
   private Optional<EarlierResults> earlier = Optional.empty();
   private Optional<Files> before = Optional.empty();
   private final List<BraggMask> masks = new ArrayList<>();
+  private BinnedImageSeries background;
 
   /**
    * A log.
@@ -94,6 +95,11 @@ final class ReductionLog implements ReductionListener {
     return this;
   }
 
+  /** The background that was binned; null if there is none. */
+  BinnedImageSeries background() {
+    return background;
+  }
+
   private static void delete(EarlierResults results) {
     try {
       results.delete();
@@ -127,6 +133,7 @@ final class ReductionLog implements ReductionListener {
     before = Optional.empty();
     files.ifPresent(this::keep);
     stopwatch.start();
+    OldGarbage.collect();
   }
 
   @Override
@@ -136,6 +143,7 @@ final class ReductionLog implements ReductionListener {
 
   @Override
   public void background(BinnedImageSeries rates) {
+    background = rates;
     keep(() -> Mdx2.writeBinned(folder.file("binned.nxs"), rates));
   }
 

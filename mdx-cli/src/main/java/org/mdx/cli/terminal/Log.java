@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Prints the lines of a command on standard output and in a file. */
-final class Log extends FilterWriter {
+public final class Log extends FilterWriter {
   private final PrintWriter standard;
 
   private Log(Writer file, PrintWriter standard) {
@@ -22,7 +22,7 @@ final class Log extends FilterWriter {
    *
    * @throws UncheckedIOException if the file cannot be written
    */
-  static PrintWriter open(Path file, PrintWriter standard) {
+  public static PrintWriter open(Path file, PrintWriter standard) {
     try {
       return new PrintWriter(new Log(Files.newBufferedWriter(file), standard), true);
     } catch (IOException e) {

@@ -23,6 +23,8 @@ import org.mdx.math.Vec3;
  * @param axisInPlane turn of the rotation axis about the beam, degrees
  * @param axisOutOfPlane turn of the rotation axis towards the beam, degrees
  * @param wavelength relative change of the wavelength
+ * @param beamDrift turn of the beam in the plane of beam and rotation axis during the scan, mrad; a
+ *     wave of a quarter of it goes across that plane
  */
 public record GeometryOffset(
     double beamX,
@@ -33,10 +35,11 @@ public record GeometryOffset(
     double tiltNormal,
     double axisInPlane,
     double axisOutOfPlane,
-    double wavelength) {
+    double wavelength,
+    double beamDrift) {
 
   /** Headers that are true. */
-  public static final GeometryOffset NONE = new GeometryOffset(0, 0, 0, 0, 0, 0, 0, 0, 0);
+  public static final GeometryOffset NONE = new GeometryOffset(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   public GeometryOffset {
     double[] all = {
@@ -48,7 +51,8 @@ public record GeometryOffset(
       tiltNormal,
       axisInPlane,
       axisOutOfPlane,
-      wavelength
+      wavelength,
+      beamDrift
     };
     for (double v : all) {
       if (!Double.isFinite(v)) {
@@ -66,7 +70,7 @@ public record GeometryOffset(
    * @return the offsets
    */
   public static GeometryOffset of(double x, double y, double distance) {
-    return new GeometryOffset(x, y, distance, 0, 0, 0, 0, 0, 0);
+    return new GeometryOffset(x, y, distance, 0, 0, 0, 0, 0, 0, 0);
   }
 
   /**
@@ -79,7 +83,16 @@ public record GeometryOffset(
    */
   public GeometryOffset withTilts(double fast, double slow, double normal) {
     return new GeometryOffset(
-        beamX, beamY, distance, fast, slow, normal, axisInPlane, axisOutOfPlane, wavelength);
+        beamX,
+        beamY,
+        distance,
+        fast,
+        slow,
+        normal,
+        axisInPlane,
+        axisOutOfPlane,
+        wavelength,
+        beamDrift);
   }
 
   /**
@@ -91,7 +104,16 @@ public record GeometryOffset(
    */
   public GeometryOffset withAxis(double inPlane, double outOfPlane) {
     return new GeometryOffset(
-        beamX, beamY, distance, tiltFast, tiltSlow, tiltNormal, inPlane, outOfPlane, wavelength);
+        beamX,
+        beamY,
+        distance,
+        tiltFast,
+        tiltSlow,
+        tiltNormal,
+        inPlane,
+        outOfPlane,
+        wavelength,
+        beamDrift);
   }
 
   /**
@@ -110,7 +132,28 @@ public record GeometryOffset(
         tiltNormal,
         axisInPlane,
         axisOutOfPlane,
-        relative);
+        relative,
+        beamDrift);
+  }
+
+  /**
+   * The same with a beam that drifts.
+   *
+   * @param mrad from the beginning to the end of the scan
+   * @return new offsets
+   */
+  public GeometryOffset withBeamDrift(double mrad) {
+    return new GeometryOffset(
+        beamX,
+        beamY,
+        distance,
+        tiltFast,
+        tiltSlow,
+        tiltNormal,
+        axisInPlane,
+        axisOutOfPlane,
+        wavelength,
+        mrad);
   }
 
   /**
@@ -133,11 +176,30 @@ public record GeometryOffset(
             b.polarizationFraction(),
             b.polarizationNormal());
     return new Geometry(
-        beam,
+        drifting(beam, header),
         moved(header.detector(), b.direction().times(-1)),
         turned(header.goniometer(), b.direction()),
         header.scan(),
         header.crystal().orElse(null));
+  }
+
+  private Beam drifting(Beam beam, Geometry header) {
+    if (beamDrift == 0) {
+      return beam;
+    }
+    Vec3 s0 = beam.s0();
+    Vec3 across = s0.cross(header.goniometer().laboratoryAxis()).unit();
+    Vec3 inPlane = across.cross(s0).unit();
+    double degrees = Math.toDegrees(1e-3 * beamDrift);
+    List<Vec3> points = new ArrayList<>();
+    int frames = header.scan().frames();
+    for (int edge = 0; edge <= frames; edge++) {
+      double x = (double) edge / frames;
+      Mat3 along = Mat3.rotation(inPlane, degrees * (x - 0.5));
+      Mat3 wave = Mat3.rotation(across, degrees / 4 * Math.sin(2 * Math.PI * x));
+      points.add(wave.times(along).times(s0));
+    }
+    return beam.withScanPoints(points);
   }
 
   private Detector moved(Detector detector, Vec3 along) {

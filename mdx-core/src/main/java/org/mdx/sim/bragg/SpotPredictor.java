@@ -11,7 +11,7 @@ import org.mdx.math.Vec3;
  * The angles at which a crystal's reflections diffract. For a crystal that stays as it is, |s0 +
  * R(φ) r| = |s0| is an equation A + B cos φ + C sin φ = −|r|²/2; one that drifts starts from it
  * with the crystal in the middle of the scan, and Newton's method goes on with the setting matrix
- * at each angle. Reflections with |ζ| below 0.02, which hardly move, are left out.
+ * and the beam at each angle. Reflections with |ζ| below 0.02, which hardly move, are left out.
  */
 final class SpotPredictor {
   private static final double LEAST_ZETA = 0.02;
@@ -20,7 +20,6 @@ final class SpotPredictor {
   private final Geometry geometry;
   private final Lattice lattice;
   private final WilsonStatistics statistics;
-  private final Vec3 s0;
   private final Vec3 axis;
   private final double sMax;
   private final double from;
@@ -30,7 +29,6 @@ final class SpotPredictor {
     this.geometry = geometry.withCrystal(lattice.crystal());
     this.lattice = lattice;
     this.statistics = statistics;
-    this.s0 = geometry.beam().s0();
     this.axis = geometry.goniometer().laboratoryAxis();
     double reach = reach(geometry);
     this.sMax = dMin > 0 ? Math.min(reach, 1 / dMin) : reach;
@@ -77,8 +75,13 @@ final class SpotPredictor {
     }
   }
 
+  private Vec3 s0(double phi) {
+    return geometry.beam().s0(geometry.scan().position(phi));
+  }
+
   private void solve(int h, int k, int l, Vec3 v, Consumer<Diffracted> sink) {
     Vec3 m = geometry.goniometer().axis();
+    Vec3 s0 = geometry.beam().s0();
     Vec3 q = geometry.goniometer().settingRotation().transpose().times(s0);
     double a = q.dot(m) * m.dot(v);
     double b = q.dot(v) - a;
@@ -107,6 +110,7 @@ final class SpotPredictor {
       return;
     }
     Vec3 s = geometry.ub(phi).times(new Vec3(h, k, l));
+    Vec3 s0 = s0(phi);
     Vec3 s1 = s0.plus(s);
     Vec3 e1 = s1.cross(s0);
     double zeta = axis.dot(e1) / e1.norm();
@@ -125,13 +129,14 @@ final class SpotPredictor {
 
   /** The angle at which the reflection diffracts with the setting matrix at that angle. */
   private double settle(int h, int k, int l, double start) {
-    if (lattice.crystal().scanPoints().isEmpty()) {
+    if (lattice.crystal().scanPoints().isEmpty() && !geometry.beam().isVarying()) {
       return start;
     }
     Vec3 hkl = new Vec3(h, k, l);
     double phi = start;
     for (int i = 0; i < NEWTON; i++) {
       Vec3 s = geometry.ub(phi).times(hkl);
+      Vec3 s0 = s0(phi);
       double slope = axis.cross(s).dot(s0);
       double step = Math.toDegrees((s.dot(s0) + 0.5 * s.dot(s)) / slope);
       if (!(Math.abs(step) < 10)) {

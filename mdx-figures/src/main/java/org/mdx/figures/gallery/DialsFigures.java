@@ -46,8 +46,9 @@ public final class DialsFigures {
         figure
             .columns(1)
             .note(
-                "I/(C exp(B/2d²)) is on the common scale; bars: estimated"
-                    + " standard deviations of the parameters; absorption is not drawn");
+                "I/(C exp(B/2d²)) is on the common scale; points: parameters with estimated standard"
+                    + " deviations, the outermost lie half an interval outside of their sweep;"
+                    + " absorption is not drawn");
     for (SweepScale s : sweeps) {
       if (s.scale().scale().isEmpty() && s.scale().decay().isEmpty()) {
         figure = figure.note(s.name() + ": not drawn, its model is " + s.scale().kind());
@@ -125,7 +126,8 @@ public final class DialsFigures {
     }
     return Series.of(sweep.name() + ", parameters", images(sweep, phi, before), y)
         .errors(sigma)
-        .style(Series.Style.POINTS);
+        .style(Series.Style.POINTS)
+        .group(sweep.name());
   }
 
   private static double[] images(SweepScale sweep, double[] phi, double before) {

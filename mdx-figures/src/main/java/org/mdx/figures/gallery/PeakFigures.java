@@ -78,7 +78,7 @@ public final class PeakFigures {
                 "strong pixels",
                 sorted.stream().mapToDouble(p -> p[across]).toArray(),
                 sorted.stream().mapToDouble(p -> p[up]).toArray())
-            .style(Series.Style.POINTS);
+            .style(Series.Style.DOTS);
     List<Series> series = new ArrayList<>(List.of(cloud));
     for (double sigmas : new double[] {1, cutoff}) {
       String name = String.format(Locale.ROOT, "%.3g σ", sigmas);

@@ -1,5 +1,6 @@
 package org.mdx.figures.gallery;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.mdx.table.Column;
@@ -67,8 +68,16 @@ public final class Residuals {
   private int add(HKLTable t, HKLTable m, int number, int from) {
     int n = from;
     Column count = m.column(ColumnNames.COUNT);
-    for (int i = 0; i < t.rows(); i += every) {
-      int row = m.find(t.h().value(i), t.k().value(i), t.l().value(i));
+    int[] some = new int[(t.rows() + every - 1) / every];
+    Arrays.setAll(some, j -> j * every);
+    int[] rows =
+        HKLTable.of(t.ndiv(), t.h().select(some), t.k().select(some), t.l().select(some)).rowsIn(m);
+    Column[] places = {
+      column(t, ColumnNames.PHI), column(t, ColumnNames.IX), column(t, ColumnNames.IY)
+    };
+    for (int j = 0; j < some.length; j++) {
+      int i = some[j];
+      int row = rows[j];
       if (row < 0 || count.get(row) < 2) {
         continue;
       }
@@ -78,9 +87,9 @@ public final class Residuals {
       if (variance > 0 && Math.abs(value) <= Float.MAX_VALUE) {
         z[n] = (float) value;
         merged[n] = (float) m.intensity(row);
-        place[0][n] = value(t, ColumnNames.PHI, i);
-        place[1][n] = value(t, ColumnNames.IX, i);
-        place[2][n] = value(t, ColumnNames.IY, i);
+        for (int c = 0; c < places.length; c++) {
+          place[c][n] = places[c] == null ? Float.NaN : (float) places[c].get(i);
+        }
         sweep[n] = number;
         n++;
       }
@@ -88,8 +97,8 @@ public final class Residuals {
     return n;
   }
 
-  private static float value(HKLTable t, String column, int row) {
-    return t.has(column) ? (float) t.column(column).get(row) : Float.NaN;
+  private static Column column(HKLTable t, String name) {
+    return t.has(name) ? t.column(name) : null;
   }
 
   /**

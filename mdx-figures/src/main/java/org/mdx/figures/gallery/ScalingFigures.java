@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.mdx.figures.BarChart;
 import org.mdx.figures.ColourRange;
 import org.mdx.figures.ColourScale;
@@ -44,10 +46,24 @@ public final class ScalingFigures {
    * @throws IllegalArgumentException if the numbers differ
    */
   public static List<Figure> terms(List<String> names, List<ScalingModel> models) {
+    return terms(names, models, List.of());
+  }
+
+  /**
+   * All terms of some sweeps, with the true scales of simulated data.
+   *
+   * @param names of the sweeps
+   * @param models as many
+   * @param truth true scale of each sweep by φ in degrees; none where nobody knows it
+   * @return one figure a term; none if no model has any
+   * @throws IllegalArgumentException if the numbers differ
+   */
+  public static List<Figure> terms(
+      List<String> names, List<ScalingModel> models, List<DoubleUnaryOperator> truth) {
     requireEqual(names, models);
     List<Figure> figures = new ArrayList<>();
     if (models.stream().anyMatch(m -> m.scale().isPresent())) {
-      figures.add(scale(names, models));
+      figures.add(scale(names, models, truth));
     }
     if (models.stream().anyMatch(m -> m.offset().isPresent())) {
       figures.add(offset(names, models));
@@ -76,20 +92,90 @@ public final class ScalingFigures {
    * @throws IllegalArgumentException if the numbers differ or no model has b
    */
   public static Figure scale(List<String> names, List<ScalingModel> models) {
+    return scale(names, models, List.of());
+  }
+
+  /**
+   * Scale b(φ) of each sweep beside the true one of simulated data, a broken line. The common
+   * factor of all scales is free: the truth is multiplied by the one that brings it nearest.
+   *
+   * @param names of the sweeps
+   * @param models as many; those without b are left out
+   * @param truth true scale of each sweep by φ in degrees; none where nobody knows it
+   * @return one panel
+   * @throws IllegalArgumentException if the numbers differ or no model has b
+   */
+  public static Figure scale(
+      List<String> names, List<ScalingModel> models, List<DoubleUnaryOperator> truth) {
     requireEqual(names, models);
+    if (!truth.isEmpty() && truth.size() != models.size()) {
+      throw new IllegalArgumentException(truth.size() + " true scales for " + models.size());
+    }
     List<Series> series = new ArrayList<>();
+    List<Series> known = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
       if (models.get(i).scale().isPresent()) {
         ControlGrid grid = models.get(i).scale().get().grid();
-        series.add(Series.of(names.get(i), grid.axes().get(0).toArray(), grid.values()));
+        double[] phi = grid.axes().get(0).toArray();
+        series.add(Series.of(names.get(i), phi, grid.values()));
+        if (!truth.isEmpty()) {
+          double[] b = Arrays.stream(phi).map(truth.get(i)).toArray();
+          known.add(Series.of(names.get(i) + ", truth", phi, b));
+        }
       }
     }
     if (series.isEmpty()) {
       throw new IllegalArgumentException("no model has a scale b(φ)");
     }
+    double factor = factor(series, known);
+    for (int i = 0; i < known.size(); i++) {
+      series.add(scaled(known.get(i), factor).group(series.get(i).name()));
+    }
     LineChart chart = new LineChart("", PHI, ChartAxis.of("scale b", ""), series, List.of());
-    return Figure.of("Scale b(φ)", chart)
-        .note("control points joined; the merged intensity is multiplied by b");
+    Figure figure =
+        Figure.of("Scale b(φ)", chart)
+            .note("control points joined; the merged intensity is multiplied by b");
+    return known.isEmpty()
+        ? figure
+        : figure.note(
+            String.format(
+                Locale.ROOT,
+                "broken: the true scales times %.5g, for their common factor is free; the two"
+                    + " differ by %.4f (root mean square)",
+                factor,
+                difference(series, known.size())));
+  }
+
+  /** Σ bt/Σt² over all control points. */
+  private static double factor(List<Series> found, List<Series> truth) {
+    double above = 0;
+    double below = 0;
+    for (int s = 0; s < truth.size(); s++) {
+      for (int i = 0; i < truth.get(s).size(); i++) {
+        above += found.get(s).y(i) * truth.get(s).y(i);
+        below += truth.get(s).y(i) * truth.get(s).y(i);
+      }
+    }
+    return above / below;
+  }
+
+  private static Series scaled(Series s, double factor) {
+    double[] x = IntStream.range(0, s.size()).mapToDouble(s::x).toArray();
+    double[] y = IntStream.range(0, s.size()).mapToDouble(i -> factor * s.y(i)).toArray();
+    return Series.of(s.name(), x, y).style(Series.Style.DASHED);
+  }
+
+  private static double difference(List<Series> series, int sweeps) {
+    double squares = 0;
+    int n = 0;
+    for (int s = 0; s < sweeps; s++) {
+      for (int i = 0; i < series.get(s).size(); i++) {
+        double d = series.get(s).y(i) - series.get(sweeps + s).y(i);
+        squares += d * d;
+        n++;
+      }
+    }
+    return Math.sqrt(squares / n);
   }
 
   /**

@@ -193,7 +193,7 @@ public final class ShellFigures {
     return new LineChart(
         title + ", " + names,
         S,
-        ChartAxis.of(title, "largest mean of the rest").range(0, Double.NaN),
+        ChartAxis.of(title, "relative").range(0, Double.NaN),
         series,
         List.of());
   }

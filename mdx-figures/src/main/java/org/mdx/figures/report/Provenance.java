@@ -32,4 +32,9 @@ public record Provenance(
   public static Provenance of(String title) {
     return new Provenance(title, Map.of(), List.of(), "");
   }
+
+  /** Whether nothing is known but the title. */
+  boolean isEmpty() {
+    return facts.isEmpty() && inputs.isEmpty() && repeat.isEmpty();
+  }
 }

@@ -3,17 +3,19 @@ package org.mdx.figures.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
 import org.mdx.crystal.Crystal;
 import org.mdx.figures.Figure;
 import org.mdx.figures.PageTable;
 import org.mdx.figures.PageTable.Verdict;
 import org.mdx.figures.gallery.PeakFigures;
-import org.mdx.figures.gallery.ResidualFigures;
 import org.mdx.figures.gallery.Residuals;
 import org.mdx.figures.gallery.ScalingFigures;
+import org.mdx.figures.gallery.SweepFigures;
 import org.mdx.geometry.Conventions;
 import org.mdx.merge.Merged;
 import org.mdx.parallel.Parallel;
+import org.mdx.peaks.BraggMask;
 import org.mdx.pipeline.ReducedSweep;
 import org.mdx.pipeline.Reduction;
 import org.mdx.pipeline.Scaled;
@@ -48,7 +50,7 @@ public final class ReductionReport {
    * @param result what was reduced
    * @param names of its sweeps
    * @param provenance where it comes from
-   * @param truth table of true intensities of the merged voxels; null where nobody knows
+   * @param extras what is shown beside it
    * @param parallel threads
    * @return the text of a file that needs no other
    * @throws IllegalArgumentException if there is not a name for each sweep
@@ -57,16 +59,17 @@ public final class ReductionReport {
       Reduction result,
       List<String> names,
       Provenance provenance,
-      HKLTable truth,
+      ReportExtras extras,
       Parallel parallel) {
     if (names.size() != result.sweeps().size()) {
       throw new IllegalArgumentException(
           names.size() + " names for " + result.sweeps().size() + " sweeps");
     }
-    return new ReductionReport(result, names, parallel).page(provenance, truth);
+    return new ReductionReport(result, names, parallel).page(provenance, extras);
   }
 
-  private String page(Provenance provenance, HKLTable truth) {
+  private String page(Provenance provenance, ReportExtras extras) {
+    HKLTable truth = extras.truth().orElse(null);
     Crystal crystal = result.crystal();
     HKLTable merged = result.table();
     ShellStatistics statistics =
@@ -76,13 +79,16 @@ public final class ReductionReport {
     report.checks(checks(merged, statistics, residuals, truth));
     sweeps(report);
     report.slices(DistinctPlanes.of(merged, crystal, parallel));
-    report.statistics(merged, statistics);
-    scaling(report);
+    report.statistics(merged, statistics, truth);
+    scaling(report, extras.scales());
     if (residuals != null && residuals.size() > 0) {
-      report.section("Deviations").figures(List.of(ResidualFigures.deviations(residuals)));
-      report.figures(ResidualFigures.places(residuals, names));
+      report.deviations(residuals, names);
     }
     peaks(report);
+    extras
+        .background()
+        .filter(b -> b.panels().get(0).phi().size() > 1)
+        .ifPresent(b -> report.section("Background").figures(List.of(SweepFigures.background(b))));
     report.properties(merged, crystal);
     return report.finish();
   }
@@ -210,10 +216,10 @@ public final class ReductionReport {
             m.outliers()));
   }
 
-  private void scaling(Report report) {
+  private void scaling(Report report, List<DoubleUnaryOperator> truth) {
     Scaled scaled = result.scaled().orElse(null);
     if (scaled != null) {
-      report.scaling(names, scaled.models());
+      report.scaling(names, scaled.models(), truth);
       scaled
           .scaling()
           .filter(s -> !s.cycles().isEmpty())
@@ -232,9 +238,20 @@ public final class ReductionReport {
         figures.add(cloud.title(cloud.title() + ", " + names.get(s.number())));
       }
     }
+    figures.add(maskShare());
     report.figures(figures);
     if (result.sweeps().size() > MOST_CLOUDS) {
       report.paragraph("Of " + result.sweeps().size() + " sweeps the first are drawn.");
     }
+  }
+
+  private Figure maskShare() {
+    List<ReducedSweep> sweeps =
+        result.sweeps().subList(0, Math.min(MOST_CLOUDS, result.sweeps().size()));
+    return SweepFigures.maskShare(
+        sweeps.stream().map(s -> names.get(s.number())).toList(),
+        sweeps.stream().map(ReducedSweep::sweep).toList(),
+        sweeps.stream().map(s -> BraggMask.of(s.peaks(), s.sigmaCutoff())).toList(),
+        sweeps.stream().map(s -> s.sweep().pixelIndex(Conventions.STANDARD)).toList());
   }
 }

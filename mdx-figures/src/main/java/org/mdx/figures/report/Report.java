@@ -4,15 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.UnitCell;
 import org.mdx.figures.Figure;
 import org.mdx.figures.Page;
 import org.mdx.figures.PageTable;
 import org.mdx.figures.gallery.HaloAndRest;
+import org.mdx.figures.gallery.ResidualFigures;
+import org.mdx.figures.gallery.Residuals;
 import org.mdx.figures.gallery.ScalingFigures;
 import org.mdx.figures.gallery.ShellFigures;
 import org.mdx.figures.gallery.TableFigures;
+import org.mdx.markup.Html;
 import org.mdx.math.Mat3;
 import org.mdx.scale.ScalingModel;
 import org.mdx.stats.Shell;
@@ -57,7 +61,9 @@ public final class Report {
         facts.add(fact.getKey() + " " + fact.getValue());
       }
     }
-    page.lead(String.join(" · ", facts));
+    if (!facts.isEmpty()) {
+      page.lead(String.join(" · ", facts));
+    }
     return new Report(page, provenance);
   }
 
@@ -107,6 +113,32 @@ public final class Report {
    */
   public Report table(PageTable table) {
     page.table(table);
+    return this;
+  }
+
+  /**
+   * Writes a table that is unfolded by a click, or by a link to its name.
+   *
+   * @param id name that links have after #
+   * @param summary what is seen of it at first
+   * @param table its rows
+   * @return this builder
+   */
+  public Report details(String id, String summary, PageTable table) {
+    page.details(id, summary, table);
+    return this;
+  }
+
+  /**
+   * Writes anything that is unfolded by a click, or by a link to its name.
+   *
+   * @param id name that links have after #
+   * @param summary what is seen of it at first
+   * @param content what is unfolded
+   * @return this builder
+   */
+  public Report details(String id, String summary, Html content) {
+    page.details(id, summary, content);
     return this;
   }
 
@@ -184,6 +216,18 @@ public final class Report {
    * @return this builder
    */
   public Report statistics(HKLTable merged, ShellStatistics statistics) {
+    return statistics(merged, statistics, null);
+  }
+
+  /**
+   * Writes statistics in shells with the correlation with the truth.
+   *
+   * @param merged a merged table
+   * @param statistics for its cell and symmetry
+   * @param truth table of true intensities of its voxels; null where nobody knows them
+   * @return this builder
+   */
+  public Report statistics(HKLTable merged, ShellStatistics statistics, HKLTable truth) {
     page.section("Statistics in shells");
     boolean fine = !merged.ndiv().equals(Subdivision.NONE);
     ShellOptions shells = ShellOptions.defaults();
@@ -192,7 +236,11 @@ public final class Report {
       page.paragraph("No voxel has an intensity.");
       return this;
     }
-    ShellTable rest = fine ? statistics.compute(merged, shells.voxels(Voxels.REST)) : all;
+    ShellOptions between = shells.voxels(fine ? Voxels.REST : Voxels.ALL);
+    ShellTable rest =
+        truth != null
+            ? statistics.compute(merged, truth, ColumnNames.INTENSITY, between)
+            : fine ? statistics.compute(merged, between) : all;
     page.figure(ShellFigures.overview(rest).title(fine ? "Between the reflections" : "All voxels"));
     if (fine) {
       HaloAndRest both = HaloAndRest.of("merged", statistics, merged, shells);
@@ -253,16 +301,47 @@ public final class Report {
    * @return this builder
    */
   public Report scaling(List<String> names, List<ScalingModel> models) {
+    return scaling(names, models, List.of());
+  }
+
+  /**
+   * Writes the terms of scaling models beside the true scales of simulated data.
+   *
+   * @param names of the sweeps
+   * @param models as many
+   * @param truth true scale of each sweep by φ in degrees; none where nobody knows it
+   * @return this builder
+   */
+  public Report scaling(
+      List<String> names, List<ScalingModel> models, List<DoubleUnaryOperator> truth) {
     page.section("Scaling models");
     page.paragraph(
         "An observation is I = a·d·(b·M + c), M the merged intensity: scale b by rotation angle,"
             + " offset c by resolution and angle, absorption a by place and angle, detector factor d"
             + " by place.");
-    List<Figure> figures = ScalingFigures.terms(names, models);
+    List<Figure> figures = ScalingFigures.terms(names, models, truth);
     if (figures.isEmpty()) {
       page.paragraph("The models have no terms.");
     }
     return figures(figures);
+  }
+
+  /**
+   * Writes how observations deviate from the merged intensity: their distribution, by intensity,
+   * angle and place.
+   *
+   * @param residuals the deviations
+   * @param names of the sweeps
+   * @return this builder
+   */
+  public Report deviations(Residuals residuals, List<String> names) {
+    page.section("Deviations");
+    if (residuals.size() == 0) {
+      page.paragraph("No voxel has two observations.");
+      return this;
+    }
+    return figures(List.of(ResidualFigures.deviations(residuals)))
+        .figures(ResidualFigures.places(residuals, names));
   }
 
   /**
@@ -282,6 +361,9 @@ public final class Report {
    * @return the text of the page
    */
   public String finish() {
+    if (provenance.isEmpty()) {
+      return page.finish();
+    }
     page.section("Where this comes from");
     PageTable facts = PageTable.of("what", "value");
     for (Map.Entry<String, String> fact : provenance.facts().entrySet()) {

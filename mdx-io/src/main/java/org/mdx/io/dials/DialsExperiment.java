@@ -72,6 +72,26 @@ public record DialsExperiment(
     return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
   }
 
+  /**
+   * The same row with other models.
+   *
+   * @param other its models
+   * @return a new row
+   */
+  public DialsExperiment withGeometry(Geometry other) {
+    return new DialsExperiment(identifier, other, template, mask, fileIndices, notes);
+  }
+
+  /**
+   * The same row under another name.
+   *
+   * @param other unique name
+   * @return a new row
+   */
+  public DialsExperiment withIdentifier(String other) {
+    return new DialsExperiment(other, geometry, template, mask, fileIndices, notes);
+  }
+
   @Override
   public String toString() {
     return "DialsExperiment["

@@ -70,6 +70,15 @@ public final class ExperimentList {
     ExptWriter.write(target, ExptPaths.copied(root, file, target));
   }
 
+  /**
+   * The same list with paths that mean the same wherever it comes to lie.
+   *
+   * @return a list as long
+   */
+  public ExperimentList withAbsolutePaths() {
+    return new ExperimentList(file, ExptPaths.absolute(root, file));
+  }
+
   private JsonCursor cursor() {
     return new JsonCursor(file, "", root);
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The paths in the tree of an experiment list: absolute, or relative to the folder of the file. */
 final class ExptPaths {
@@ -23,9 +24,22 @@ final class ExptPaths {
     return copy;
   }
 
+  /** A tree whose paths mean the same wherever the list comes to lie. */
+  static ObjectNode absolute(ObjectNode root, Path from) {
+    ObjectNode copy = root.deepCopy();
+    change(copy, p -> folder(from).resolve(p).normalize().toString());
+    return copy;
+  }
+
   /** Changes relative paths of a tree to how they are seen from the folder of another file. */
   static void rebase(ObjectNode root, Path from, Path to) {
-    if (folder(from).equals(folder(to)) || !root.path("imageset").isArray()) {
+    if (!folder(from).equals(folder(to))) {
+      change(root, p -> ExptWriter.relative(to, from.resolveSibling(p)));
+    }
+  }
+
+  private static void change(ObjectNode root, UnaryOperator<String> relative) {
+    if (!root.path("imageset").isArray()) {
       return;
     }
     for (JsonNode set : root.get("imageset")) {
@@ -33,10 +47,13 @@ final class ExptPaths {
         for (String key : PATHS) {
           JsonNode value = object.path(key);
           if (value.isTextual()) {
-            object.put(key, rebased(value.textValue(), from, to));
+            object.put(key, changed(value.textValue(), relative));
           } else if (value instanceof ArrayNode list) {
             for (int i = 0; i < list.size(); i++) {
-              list.set(i, rebased(list.get(i), from, to));
+              JsonNode path = list.get(i);
+              if (path.isTextual()) {
+                list.set(i, new TextNode(changed(path.textValue(), relative)));
+              }
             }
           }
         }
@@ -44,14 +61,8 @@ final class ExptPaths {
     }
   }
 
-  private static JsonNode rebased(JsonNode path, Path from, Path to) {
-    return path.isTextual() ? new TextNode(rebased(path.textValue(), from, to)) : path;
-  }
-
-  private static String rebased(String path, Path from, Path to) {
-    return path.isEmpty() || isFixed(path)
-        ? path
-        : ExptWriter.relative(to, from.resolveSibling(path));
+  private static String changed(String path, UnaryOperator<String> relative) {
+    return path.isEmpty() || isFixed(path) ? path : relative.apply(path);
   }
 
   /** Sets the mask of an image set, or none if null. */

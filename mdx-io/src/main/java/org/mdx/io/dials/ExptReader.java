@@ -226,6 +226,14 @@ final class ExptReader {
     Scan images = ScanJson.read(scan);
     JsonCursor crystalModel = model(row, "crystal");
     Crystal crystal = crystalModel == null ? null : crystal(crystalModel, images.frames());
+    if (beam.isVarying() && beam.scanPoints().size() != images.frames() + 1) {
+      throw required(row, "beam")
+          .get("s0_at_scan_points")
+          .failure(
+              (images.frames() + 1) + " vectors, one more than the images of the scan",
+              beam.scanPoints().size() + " vectors",
+              "scan and beam do not belong together");
+    }
     Geometry geometry =
         row.build("consistent models", () -> new Geometry(beam, detector, axes, images, crystal));
     JsonCursor set = model(row, "imageset");
@@ -291,7 +299,6 @@ final class ExptReader {
   }
 
   static Beam beam(JsonCursor beam) {
-    noScanPoints(beam, "s0_at_scan_points");
     String id = beam.text("__id__", "monochromatic");
     if (beam.optional("wavelength") == null && !id.equals("monochromatic")) {
       throw beam.failure(
@@ -313,7 +320,17 @@ final class ExptReader {
                 beam.get("wavelength").number(),
                 beam.get("direction").vector(),
                 beam.number("polarization_fraction", 0.999),
-                beam.vector("polarization_normal", new Vec3(0, 1, 0))));
+                beam.vector("polarization_normal", new Vec3(0, 1, 0)),
+                scanPoints(beam)));
+  }
+
+  private static List<Vec3> scanPoints(JsonCursor beam) {
+    JsonCursor points = beam.optional("s0_at_scan_points");
+    List<Vec3> out = new ArrayList<>();
+    for (int i = 0; points != null && i < points.size(); i++) {
+      out.add(points.at(i).vector());
+    }
+    return out;
   }
 
   private static void noScanPoints(JsonCursor model, String key) {

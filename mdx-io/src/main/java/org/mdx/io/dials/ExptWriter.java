@@ -192,6 +192,10 @@ final class ExptWriter {
     ObjectNode b = JSON.objectNode();
     b.set("direction", list(beam.direction()));
     b.put("wavelength", beam.wavelength()).put("divergence", 0.0).put("sigma_divergence", 0.0);
+    if (beam.isVarying()) {
+      ArrayNode points = b.putArray("s0_at_scan_points");
+      beam.scanPoints().forEach(s0 -> points.add(list(s0)));
+    }
     b.set("polarization_normal", list(beam.polarizationNormal()));
     b.put("polarization_fraction", beam.polarizationFraction());
     b.put("flux", 0.0).put("transmission", 1.0);

@@ -18,6 +18,7 @@ import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
 import org.mdx.table.PlaneCounts;
+import org.mdx.table.Subdivision;
 
 /** One table in a scratch file: rows ordered by H, columns one behind the other. */
 final class ScratchTable {
@@ -51,20 +52,43 @@ final class ScratchTable {
     this.planes = planes;
   }
 
-  /** Writes a table. */
+  /** Writes a table by rising H. */
   static ScratchTable write(Path file, HKLTable table) throws IOException {
     ScratchTable out = new ScratchTable(file, PlaneCounts.of(table));
-    int[] order = out.order(table.h());
+    return out.write(table, out.order(table.h()));
+  }
+
+  /** Writes a table whose rows keep their order; it can be read as a whole only. */
+  static ScratchTable writeAsItIs(Path file, HKLTable table) throws IOException {
+    int[] order = new int[table.rows()];
+    Arrays.setAll(order, i -> i);
+    return new ScratchTable(file, PlaneCounts.of(table)).write(table, order);
+  }
+
+  private ScratchTable write(HKLTable table, int[] order) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      out.put(channel, H, table.h(), order);
-      out.put(channel, K, table.k(), order);
-      out.put(channel, L, table.l(), order);
+      put(channel, H, table.h(), order);
+      put(channel, K, table.k(), order);
+      put(channel, L, table.l(), order);
       for (String name : table.columnNames()) {
-        out.put(channel, name, table.column(name), order);
+        put(channel, name, table.column(name), order);
       }
     }
+    return this;
+  }
+
+  /** The whole table. */
+  HKLTable read(Subdivision ndiv) throws IOException {
+    HKLTable out = HKLTable.of(ndiv, (IntColumn) all(H), (IntColumn) all(K), (IntColumn) all(L));
+    for (String name : columnNames()) {
+      out = out.with(name, all(name));
+    }
     return out;
+  }
+
+  private Column all(String name) throws IOException {
+    return read(name, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
   /** Rows by plane; those of a plane keep their order. */

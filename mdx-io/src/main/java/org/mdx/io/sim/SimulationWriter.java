@@ -70,7 +70,7 @@ public final class SimulationWriter {
       parallel.forEach(
           sweep.frames(),
           frame -> {
-            writeFrame(sweep, frame, own);
+            writeFrame(sweep, frame, own, sweep.name());
             done.advance();
           });
       Path template = own.resolve(sweep.name() + "_#####.cbf");
@@ -87,7 +87,7 @@ public final class SimulationWriter {
         templates.subList(0, last), imported.subList(0, last), indexed, imported.get(last), mask);
   }
 
-  private static Path experiment(
+  static Path experiment(
       Path file, SimulatedSweep sweep, Geometry geometry, Path template, Path mask)
       throws IOException {
     // the same simulation must give the same file, so the identifier comes from what it names
@@ -97,12 +97,13 @@ public final class SimulationWriter {
     return file;
   }
 
-  private static void writeFrame(SimulatedSweep sweep, int frame, Path folder) throws IOException {
+  static void writeFrame(SimulatedSweep sweep, int frame, Path folder, String name)
+      throws IOException {
     WholeImage image = new WholeImage(sweep.geometry().detector().panels());
     sweep.read(frame, image.panels());
     int number = sweep.geometry().scan().firstImage() + frame;
     CbfWriter.write(
-        folder.resolve(String.format(Locale.ROOT, "%s_%05d.cbf", sweep.name(), number)),
+        folder.resolve(String.format(Locale.ROOT, "%s_%05d.cbf", name, number)),
         CbfHeader.pilatus(sweep.geometry(), frame, sweep.detector().name() + ", S/N 24-0000"),
         image.joined(),
         image.width(),

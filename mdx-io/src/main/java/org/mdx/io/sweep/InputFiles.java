@@ -59,6 +59,11 @@ final class InputFiles {
       throw new NoSuchFileException(folder.toString());
     }
     List<Path> found = list(folder, pattern);
+    if (found.isEmpty() && name.contains("#")) {
+      // a template names images, compressed or not
+      Pattern compressed = Pattern.compile(template(name) + "\\.(gz|bz2)");
+      found = list(folder, p -> compressed.matcher(p.getFileName().toString()).matches());
+    }
     if (found.isEmpty()) {
       throw new NoSuchFileException(input, null, "no file matches");
     }

@@ -241,7 +241,7 @@ class ExptReaderTest {
       {"/beam/0/wavelength", "1e999", "/beam/0/wavelength: expected a finite number"},
       {"/beam/0/direction", "[0, 1]", "/beam/0/direction: expected a list of 3, found a list of 2"},
       {"/beam/0/direction", "[0, 0, 0]", "/beam/0: expected a monochromatic beam"},
-      {"/beam/0/s0_at_scan_points", "[[0, 0, 1]]", "/beam/0/s0_at_scan_points: expected a model"},
+      {"/beam/0/s0_at_scan_points", "[[0, 0, 1]]", "/beam/0: expected a monochromatic beam"},
       {"/detector/0/panels", "[]", "/detector/0: expected at least one panel"},
       {"/detector/0/panels", "7", "/detector/0/panels: expected a list, found 7"},
       {"/detector/0/panels/0/origin", null, "/detector/0/panels/0/origin: expected a value"},

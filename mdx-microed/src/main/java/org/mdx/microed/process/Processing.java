@@ -62,7 +62,8 @@ public final class Processing {
    * @param listener is told of each trial when it has ended, by one thread at a time
    * @return what became of the trials, in the order of the movies
    * @throws IllegalArgumentException if two movies have the same name
-   * @throws IOException if a state or log cannot be written
+   * @throws IOException if a state or log cannot be read or written; all other crystals have had
+   *     their turn by then
    * @throws InterruptedException if the thread was interrupted
    */
   public List<TrialReport> run(List<Movie> movies, Consumer<TrialReport> listener)
@@ -83,12 +84,19 @@ public final class Processing {
       List<Future<List<TrialReport>>> futures =
           movies.stream().map(m -> pool.submit(() -> crystal(m, listener))).toList();
       List<TrialReport> all = new ArrayList<>();
+      Throwable first = null;
       for (Future<List<TrialReport>> f : futures) {
-        all.addAll(f.get());
+        try {
+          all.addAll(f.get());
+        } catch (ExecutionException e) {
+          // the other crystals go on to their ends
+          first = first == null ? e.getCause() : first;
+        }
+      }
+      if (first != null) {
+        throw rethrown(first);
       }
       return all;
-    } catch (ExecutionException e) {
-      throw rethrown(e.getCause());
     } finally {
       pool.shutdownNow();
       awaitEnd(pool);
@@ -169,7 +177,8 @@ public final class Processing {
         String words = String.join(" ", values.fill(s.name(), s.arguments()));
         String in = s.folder().isEmpty() ? "" : "  in " + s.folder();
         String when = s.condition().file().isEmpty() ? "" : "  if " + s.condition();
-        lines.add("  " + s.name() + ": " + s.task() + " " + words + in + when);
+        String by = options.engine(s.task()).name();
+        lines.add("  " + s.name() + " (" + by + "): " + s.task() + " " + words + in + when);
         for (List<String> f : s.fallbacks()) {
           lines.add("    or with " + String.join(" ", values.fill(s.name(), f)));
         }

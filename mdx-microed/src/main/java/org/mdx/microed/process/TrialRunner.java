@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mdx.microed.process.engine.Reuse;
 import org.mdx.microed.process.engine.StepEngine;
@@ -26,6 +28,7 @@ import org.mdx.microed.process.pipeline.PipelineStep;
 /** Runs one trial of one crystal, from where an earlier run left it. */
 final class TrialRunner {
   private static final String LOCK = ".lock";
+  private static final String PROFILE = "profile=";
 
   /** Exit code in the state of a step that took too long. */
   private static final int TIMED_OUT = -1;
@@ -75,7 +78,13 @@ final class TrialRunner {
       }
       state =
           new TrialState(
-              movie.name(), pipeline.name(), movie.words(), TrialStatus.RUNNING, "", List.of());
+              movie.name(),
+              pipeline.name(),
+              movie.words(),
+              engines(),
+              TrialStatus.RUNNING,
+              "",
+              List.of());
       return report(steps(before), begin);
     }
   }
@@ -96,9 +105,15 @@ final class TrialRunner {
   private String foreign(Optional<TrialState> before) throws IOException {
     if (before.isPresent()) {
       List<String> images = before.get().images();
-      return images.equals(movie.words())
+      if (!images.equals(movie.words())) {
+        return "the folder is that of other images, " + String.join(" ", images);
+      }
+      String engine = before.get().engine();
+      return options.force() || engine.equals(engines())
           ? ""
-          : "the folder is that of other images, " + String.join(" ", images);
+          : "the folder was made with --engine "
+              + engine
+              + "; give that, another --work, or --force to make it again";
     }
     if (options.force()) {
       return "";
@@ -108,6 +123,17 @@ final class TrialRunner {
           ? "the folder has files that were not made here; --force makes them again"
           : "";
     }
+  }
+
+  /** Engines of all steps but those that this project does in any case. */
+  private String engines() {
+    return pipeline.steps().stream()
+        .map(PipelineStep::task)
+        .filter(t -> !t.startsWith("mdx."))
+        .map(t -> options.engine(t).name())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining("+"));
   }
 
   private record Progress(TrialStatus status, String step, String reason, int ran, int kept) {}
@@ -177,10 +203,22 @@ final class TrialRunner {
       parts.add("|");
       parts.addAll(same.fill(step.name(), f));
     }
+    for (String word : List.copyOf(parts)) {
+      if (word.startsWith(PROFILE)) {
+        parts.add(contents(Path.of(word.substring(PROFILE.length()))));
+      }
+    }
     if (step.task().equals(PipelineStep.REUSE)) {
       parts.addAll(Reuse.marks(step.arguments(), step.products(), folder));
     }
     return String.join(" ", parts);
+  }
+
+  /** An instrument profile that was changed makes other images. */
+  private static String contents(Path file) throws IOException {
+    return Files.isRegularFile(file)
+        ? Integer.toHexString(Arrays.hashCode(Files.readAllBytes(file)))
+        : "missing";
   }
 
   private StepState attempts(PipelineStep step, int number, String fingerprint)

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.output.AtomicFile;
+import org.mdx.microed.process.engine.DialsEngine;
 
 /**
  * The state of a trial: {@code state.json} in its folder, which is replaced as a whole whenever
@@ -18,6 +19,7 @@ import org.mdx.io.output.AtomicFile;
  * @param crystal name of the crystal
  * @param trial name of the trial
  * @param images what is processed
+ * @param engine names of the engines that do its steps; those of a state without it were DIALS
  * @param status how the trial is
  * @param reason why it is so, one line; may be empty
  * @param steps in order, as far as they were reached
@@ -26,6 +28,7 @@ record TrialState(
     String crystal,
     String trial,
     List<String> images,
+    String engine,
     TrialStatus status,
     String reason,
     List<StepState> steps) {
@@ -37,6 +40,7 @@ record TrialState(
 
   public TrialState {
     images = List.copyOf(images);
+    engine = engine == null ? DialsEngine.NAME : engine;
     steps = List.copyOf(steps);
   }
 
@@ -85,11 +89,11 @@ record TrialState(
     List<StepState> all = new ArrayList<>(steps);
     all.removeIf(s -> s.name().equals(step.name()));
     all.add(step);
-    return new TrialState(crystal, trial, images, status, reason, all);
+    return new TrialState(crystal, trial, images, engine, status, reason, all);
   }
 
   /** The same with another status. */
   TrialState with(TrialStatus newStatus, String newReason) {
-    return new TrialState(crystal, trial, images, newStatus, newReason, steps);
+    return new TrialState(crystal, trial, images, engine, newStatus, newReason, steps);
   }
 }

@@ -23,6 +23,7 @@ public final class Values {
       List.of(
           "images",
           "image_range",
+          "profile",
           "mask",
           "pedestal",
           "gain",
@@ -44,6 +45,7 @@ public final class Values {
           "check_d_min",
           "scale_d_min",
           "min_spots",
+          "beam_drift",
           "nbins",
           THREADS,
           "crystal",

@@ -1,6 +1,7 @@
 package org.mdx.microed.repack;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.mdx.io.tiff.TiffStackWriter;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 
-/** TIFF and MRC movies become TIFF files of deflated pages. */
+/** TIFF and MRC movies, and folders of MRC images, become TIFF files of deflated pages. */
 final class ImageMovie implements MovieRepacker.Method {
 
   static boolean recognizes(Path file) throws IOException {
@@ -30,6 +31,9 @@ final class ImageMovie implements MovieRepacker.Method {
   }
 
   private static RawStack open(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      return JoinedFrames.open(file);
+    }
     return MrcStack.recognizes(file) ? MrcStack.open(file) : TiffStack.open(file);
   }
 

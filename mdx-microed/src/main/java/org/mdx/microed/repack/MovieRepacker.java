@@ -3,6 +3,8 @@ package org.mdx.microed.repack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.hdf5.Hdf5File;
@@ -68,15 +70,19 @@ public final class MovieRepacker {
    * The name of the copy of a movie: its own, with the ending {@code .tif} instead of that of an
    * MRC file.
    *
-   * @param in the movie
+   * @param in the movie, or a folder of MRC images
    * @return a file name
    * @throws IOException if the movie cannot be read
    */
   public static String nameOfCopy(Path in) throws IOException {
-    String name = in.getFileName().toString();
+    String name = in.toAbsolutePath().normalize().getFileName().toString();
+    if (Files.isDirectory(in)) {
+      return name + ".tif";
+    }
     if (!ImageMovie.isMrc(in)) {
       return name;
     }
+    name = name.replaceAll("(?i)\\.(gz|bz2)$", "");
     int dot = name.lastIndexOf('.');
     return (dot > 0 ? name.substring(0, dot) : name) + ".tif";
   }
@@ -86,7 +92,10 @@ public final class MovieRepacker {
    * everything (with {@link RepackOptions#verify} in every frame) is left as it is. An older file
    * is replaced.
    *
-   * @param in the movie
+   * <p>A folder stands for the movie of the MRC images in it ({@code .mrc}, {@code .mrc.gz}), an
+   * image a file, in the order of the numbers in their names; none may be missing.
+   *
+   * @param in the movie, or a folder of MRC images
    * @param out the copy
    * @param parallel threads that compress; their number does not change a bit of the copy
    * @param progress is told after every frame, when it is written and when it was checked
@@ -107,8 +116,8 @@ public final class MovieRepacker {
     }
     Method method = method(in);
     long start = System.nanoTime();
-    long bytes = Files.size(in);
-    if (there && Files.getLastModifiedTime(out).compareTo(Files.getLastModifiedTime(in)) >= 0) {
+    long bytes = bytes(in);
+    if (there && Files.getLastModifiedTime(out).compareTo(lastModified(in)) >= 0) {
       Copy found = method.compare(in, out, options, parallel, progress);
       if (found != null) {
         return report(in, out, RepackReport.Outcome.SKIPPED, method, found, bytes, start);
@@ -121,6 +130,27 @@ public final class MovieRepacker {
     AtomicFile.writePath(
         out, temporary -> copy[0] = method.write(in, temporary, options, parallel, progress));
     return report(in, out, RepackReport.Outcome.REPACKED, method, copy[0], bytes, start);
+  }
+
+  private static List<Path> files(Path in) throws IOException {
+    return Files.isDirectory(in) ? JoinedFrames.files(in) : List.of(in);
+  }
+
+  private static long bytes(Path in) throws IOException {
+    long bytes = 0;
+    for (Path file : files(in)) {
+      bytes += Files.size(file);
+    }
+    return bytes;
+  }
+
+  private static FileTime lastModified(Path in) throws IOException {
+    FileTime last = FileTime.fromMillis(Long.MIN_VALUE);
+    for (Path file : files(in)) {
+      FileTime time = Files.getLastModifiedTime(file);
+      last = time.compareTo(last) > 0 ? time : last;
+    }
+    return last;
   }
 
   private static RepackReport report(
@@ -163,7 +193,9 @@ public final class MovieRepacker {
   }
 
   private static Method method(Path in) throws IOException {
-    if (Hdf5File.recognizes(in)) {
+    if (Files.isDirectory(in)) {
+      return new ImageMovie();
+    } else if (Hdf5File.recognizes(in)) {
       return new Hdf5Method();
     } else if (ImageMovie.recognizes(in)) {
       return new ImageMovie();

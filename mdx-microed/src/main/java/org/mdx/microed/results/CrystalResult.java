@@ -1,5 +1,6 @@
 package org.mdx.microed.results;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,9 @@ import java.util.Optional;
  * @param blanksRemoved whether the statistics are those without blank frames
  * @param merging merging statistics
  * @param frameScales scale factors along the sweep, by the number of the image; may be empty
- * @param dials version of DIALS, such as {@code 3.12}; may be empty
+ * @param dials version of DIALS, such as {@code 3.12}, or {@code mdx 0.2.0}; may be empty
+ * @param picture of the crystal with its axes, as {@code mdx crystal-axes} draws it, a PNG; empty
+ *     if there is none
  */
 public record CrystalResult(
     String path,
@@ -34,7 +37,8 @@ public record CrystalResult(
     boolean blanksRemoved,
     Optional<MergingTable> merging,
     List<Point> frameScales,
-    String dials) {
+    String dials,
+    Optional<Path> picture) {
 
   /**
    * A point of a plot.

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.mdx.figures.report.Provenance;
 
 /** Trials of crystals, the best resolution first, those without one last. Immutable. */
 public final class ResultTable {
@@ -197,6 +198,16 @@ public final class ResultTable {
    * @return HTML
    */
   public String toHtml(String title) {
-    return HtmlPage.of(this, title);
+    return toHtml(Provenance.of(title));
+  }
+
+  /**
+   * The same page with where it comes from at its end.
+   *
+   * @param provenance title, version, date, folder, command
+   * @return HTML
+   */
+  public String toHtml(Provenance provenance) {
+    return HtmlPage.of(this, provenance);
   }
 }

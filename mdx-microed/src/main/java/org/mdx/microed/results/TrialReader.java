@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.mdx.io.dials.ExperimentList;
 import org.mdx.io.dials.ImageRange;
 
@@ -26,7 +27,9 @@ final class TrialReader {
   private static final Pattern BEST = Pattern.compile("(?m)^\\s*Best solution:\\s*(.+?)\\s*$");
   private static final Pattern PROBABILITY =
       Pattern.compile("(?m)^\\s*Laue group probability:\\s*([\\d.]+)");
-  private static final Pattern VERSION = Pattern.compile("(?m)^DIALS (\\d\\S*)");
+  private static final Pattern VERSION =
+      Pattern.compile("(?m)(?:^DIALS (?=\\d)|^(?=mdx ))((?:mdx )?[^\\s,]+)");
+  private static final String PICTURE = "crystal-axes.png";
   private static final long MOST_BYTES = 64 << 20;
 
   private static final String[] WITHOUT_BLANKS = {
@@ -87,7 +90,15 @@ final class TrialReader {
         removed,
         merging,
         scales(json(removed ? "not_blank/scaled.json" : "scaled.json")),
-        first(VERSION, integrated).or(() -> first(VERSION, text("dials.import.log"))).orElse(""));
+        first(VERSION, integrated).or(() -> first(VERSION, text("dials.import.log"))).orElse(""),
+        picture());
+  }
+
+  /** That of the trial, or of the crystal. */
+  private Optional<Path> picture() {
+    return Stream.of(folder.resolve(PICTURE), folder.resolveSibling(PICTURE))
+        .filter(Files::isRegularFile)
+        .findFirst();
   }
 
   /** The first table in one of some files. */

@@ -6,20 +6,38 @@ import java.util.Optional;
 import org.mdx.microed.process.engine.DialsEngine;
 import org.mdx.microed.process.engine.NativeEngine;
 import org.mdx.microed.process.engine.StepEngine;
+import org.mdx.microed.trials.bragg.BraggSteps;
 
 /** The engines that do the steps of trials. */
 public final class Engines {
   private Engines() {}
 
   /**
-   * All native steps, and programs of DIALS.
+   * Steps of DIALS done by its programs.
    *
    * @param dials folder of DIALS; empty for the PATH
    * @return the engines
    */
-  public static List<StepEngine> all(Optional<Path> dials) {
-    return List.of(
-        NativeEngine.standard().with(FilterBlanks.TASK, new FilterBlanks()),
-        dials.map(DialsEngine::in).orElseGet(DialsEngine::onPath));
+  public static List<StepEngine> dials(Optional<Path> dials) {
+    return List.of(steps(), programs(dials));
+  }
+
+  /**
+   * Steps of DIALS done by this project, all that there is a step for. For these, take {@link
+   * org.mdx.microed.process.pipeline.Pipeline#ofNativeSteps()}.
+   *
+   * @param dials folder of DIALS, for programs that a site's own trials name; empty for the PATH
+   * @return the engines
+   */
+  public static List<StepEngine> ofThisProject(Optional<Path> dials) {
+    return List.of(BraggSteps.addTo(steps()), programs(dials));
+  }
+
+  private static NativeEngine steps() {
+    return NativeEngine.standard().with(FilterBlanks.TASK, new FilterBlanks());
+  }
+
+  private static DialsEngine programs(Optional<Path> dials) {
+    return dials.map(DialsEngine::in).orElseGet(DialsEngine::onPath);
   }
 }

@@ -340,4 +340,81 @@ class ProcessingTest {
     Files.writeString(work.resolve("x/T/state.json"), "{");
     assertThatThrownBy(() -> only(options(good()))).hasMessageContaining("state.json");
   }
+
+  @Test
+  void aDamagedStateShouldNotKeepOtherCrystalsFromTheirTurn() throws Exception {
+    Files.createDirectories(work.resolve("x/T"));
+    Files.writeString(work.resolve("x/T/state.json"), "{");
+    List<TrialReport> heard = new ArrayList<>();
+    assertThatThrownBy(
+            () -> Processing.of(options(good())).run(List.of(movie("x"), movie("y")), heard::add))
+        .hasMessageContaining("state.json");
+    assertThat(heard).extracting(TrialReport::crystal).containsExactly("y");
+    assertThat(heard.get(0).status()).isEqualTo(TrialStatus.DONE);
+  }
+
+  @Test
+  void aFolderThatAnotherEngineMadeShouldBeLeftAlone() throws Exception {
+    only(options(good()));
+    NativeEngine own = NativeEngine.standard();
+    for (String task : List.of("a", "b", "c")) {
+      own =
+          own.with(
+              task, (run, log) -> Files.writeString(run.folder().resolve(task + ".out"), "own"));
+    }
+    ProcessOptions options = ProcessOptions.of(work, List.of(TRIAL), List.of(own));
+    TrialReport r = only(options);
+    assertThat(r.status()).isEqualTo(TrialStatus.SKIPPED);
+    assertThat(r.reason()).contains("--engine scripted", "--force");
+    assertThat(work.resolve("x/T/b.out")).content().doesNotContain("own");
+    assertThat(only(options.again(true, false)).status()).isEqualTo(TrialStatus.DONE);
+    assertThat(work.resolve("x/T/b.out")).hasContent("own");
+  }
+
+  @Test
+  void aNativeStepThatTakesTooLongOrAllMemoryShouldFailItsTrialOnly() throws Exception {
+    NativeEngine own =
+        NativeEngine.standard()
+            .with(
+                "a",
+                (run, log) -> {
+                  try {
+                    Thread.sleep(60_000);
+                  } catch (InterruptedException e) {
+                    throw new java.util.concurrent.CancellationException("ended");
+                  }
+                });
+    Pipeline one = Pipeline.of("One", PipelineStep.of("first", "a").products("a.out"));
+    ProcessOptions options =
+        ProcessOptions.of(work, List.of(one), List.of(own))
+            .timeout(java.time.Duration.ofMillis(200));
+    TrialReport late = only(options);
+    assertThat(late.status()).isEqualTo(TrialStatus.FAILED);
+    assertThat(late.reason()).isEqualTo("a was ended after 0.2 s");
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    NativeEngine large =
+        own.with(
+            "a",
+            (run, log) -> {
+              throw new OutOfMemoryError("simulated");
+            });
+    TrialReport full = only(ProcessOptions.of(work, List.of(one.named("Two")), List.of(large)));
+    assertThat(full.status()).isEqualTo(TrialStatus.FAILED);
+    assertThat(full.reason()).startsWith("out of memory; give Java more");
+  }
+
+  @Test
+  void anotherInstrumentProfileShouldDoTheStepAgain() throws Exception {
+    Path profile = Files.writeString(work.resolve("talos.toml"), "[detector]");
+    Pipeline p =
+        Pipeline.of("P", PipelineStep.of("first", "a", "profile=" + profile).products("a.out"));
+    only(options(good(), p));
+    ScriptedEngine same = good();
+    only(options(same, p));
+    assertThat(same.asked).isEmpty();
+    Files.writeString(profile, "[detector]\nread_noise = 3");
+    ScriptedEngine other = good();
+    only(options(other, p));
+    assertThat(other.asked).hasSize(1);
+  }
 }

@@ -42,6 +42,11 @@ final class ScriptedEngine implements StepEngine {
   }
 
   @Override
+  public String name() {
+    return "scripted";
+  }
+
+  @Override
   public boolean knows(String task) {
     return !task.startsWith("mdx.");
   }

@@ -60,7 +60,8 @@ class DialsTrialsTest {
     }
     Path work = folder.resolve("work");
     ProcessOptions options =
-        ProcessOptions.of(work, List.of(Presets.p1(), Presets.mp()), Engines.all(Optional.empty()))
+        ProcessOptions.of(
+                work, List.of(Presets.p1(), Presets.mp()), Engines.dials(Optional.empty()))
             .values(
                 Values.none()
                     .with("mask", files.mask().toString())

@@ -27,6 +27,11 @@ final class BeamBlock {
     axes = new Vec3[] {across.cross(unit).unit(), across};
   }
 
+  /** The directions about which mu1 and mu2 turn. */
+  Vec3[] turnAxes() {
+    return axes.clone();
+  }
+
   FitParameter kind(int i) {
     return KINDS[i];
   }

@@ -13,7 +13,8 @@ import org.mdx.math.Vec3;
 /**
  * A crystal: three rotations of U on the left in mrad, and the changes of the independent elements
  * of its reciprocal metric in Å⁻². B is the lower triangle with BᵀB = G*. Each of these is one
- * parameter, or, if it varies along the scan, one for each value of a smoother.
+ * parameter, or, if it varies along the scan, one for each value of a smoother. A beam that drifts
+ * does so with its sweep's crystal: two more numbers turn it, in mrad.
  */
 final class CrystalBlock {
   static final int ROTATIONS = 3;
@@ -22,10 +23,14 @@ final class CrystalBlock {
 
   private static final Vec3[] AXES = {new Vec3(1, 0, 0), new Vec3(0, 1, 0), new Vec3(0, 0, 1)};
   private static final String[] NAMES = {"phi x", "phi y", "phi z"};
+  private static final String[] BEAM_NAMES = {"beam drift 1", "beam drift 2"};
 
   private final Crystal start;
   private final ScanSmoother orientationPath; // null if it does not vary
   private final ScanSmoother cellPath;
+  private final ScanSmoother beamPath;
+  private final Vec3[] beamAxes; // about which the beam drifts
+  private final int[] offsets; // of the numbers, and behind the last
   private final int edges; // of images; 0 if nothing varies
   private final Mat3 u;
   private final CellSymmetry symmetry;
@@ -33,15 +38,28 @@ final class CrystalBlock {
 
   /** A crystal that does not change. */
   CrystalBlock(Crystal start) {
-    this(start, 0, null, null);
+    this(start, 0, null, null, null, new Vec3[0]);
   }
 
   /** A crystal that changes along a scan: what has no smoother does not. */
   CrystalBlock(Crystal start, int frames, ScanSmoother orientation, ScanSmoother cell) {
+    this(start, frames, orientation, cell, null, new Vec3[0]);
+  }
+
+  /** The same with a beam that drifts about axes. */
+  CrystalBlock(
+      Crystal start,
+      int frames,
+      ScanSmoother orientation,
+      ScanSmoother cell,
+      ScanSmoother beam,
+      Vec3[] beamAxes) {
     this.start = start;
     orientationPath = orientation;
     cellPath = cell;
-    edges = orientation == null && cell == null ? 0 : frames + 1;
+    beamPath = beam;
+    this.beamAxes = beamAxes;
+    edges = orientation == null && cell == null && beam == null ? 0 : frames + 1;
     u = start.u();
     symmetry = new CellSymmetry(start.spaceGroup());
     Mat3 b = start.b();
@@ -51,6 +69,10 @@ final class CrystalBlock {
       six[i] = g[3 * CellSymmetry.ROW[i] + CellSymmetry.COLUMN[i]];
     }
     metric = symmetry.project(six);
+    offsets = new int[local() + 1];
+    for (int n = 0; n < local(); n++) {
+      offsets[n + 1] = offsets[n] + values(n);
+    }
   }
 
   /** Number of parameters. */
@@ -59,13 +81,18 @@ final class CrystalBlock {
   }
 
   /** Number of numbers that make the crystal at a place: three rotations and those of the cell. */
-  int local() {
+  private int own() {
     return ROTATIONS + symmetry.size();
+  }
+
+  /** Number of numbers with those of the beam. */
+  int local() {
+    return own() + beamAxes.length;
   }
 
   /** The smoother of a number, or null. */
   private ScanSmoother smoother(int number) {
-    return number < ROTATIONS ? orientationPath : cellPath;
+    return number < ROTATIONS ? orientationPath : number < own() ? cellPath : beamPath;
   }
 
   /** How many parameters make a number. */
@@ -76,8 +103,7 @@ final class CrystalBlock {
 
   /** The first of the parameters that make a number. */
   int offset(int number) {
-    int rotations = Math.min(number, ROTATIONS);
-    return rotations * values(0) + (number - rotations) * values(ROTATIONS);
+    return offsets[number];
   }
 
   private int number(int i) {
@@ -89,11 +115,16 @@ final class CrystalBlock {
   }
 
   FitParameter kind(int i) {
-    return number(i) < ROTATIONS ? FitParameter.ORIENTATION : FitParameter.CELL;
+    int n = number(i);
+    return n < ROTATIONS
+        ? FitParameter.ORIENTATION
+        : n < own() ? FitParameter.CELL : FitParameter.BEAM_DRIFT;
   }
 
   String numberName(int number) {
-    return number < ROTATIONS ? NAMES[number] : symmetry.name(number - ROTATIONS);
+    return number < ROTATIONS
+        ? NAMES[number]
+        : number < own() ? symmetry.name(number - ROTATIONS) : BEAM_NAMES[number - own()];
   }
 
   String name(int i) {
@@ -104,7 +135,7 @@ final class CrystalBlock {
 
   /** Scale of a number that varies: 1 mrad, or the size of the element of the metric. */
   double unit(int number) {
-    if (number < ROTATIONS) {
+    if (number < ROTATIONS || number >= own()) {
       return 1;
     }
     double[] d = symmetry.direction(number - ROTATIONS);
@@ -241,7 +272,7 @@ final class CrystalBlock {
     Mat3 b = factor(metric(numbers)).orElseThrow();
     Turns turns = new Turns(AXES, numbers, 0);
     Mat3 turned = turns.product().times(u);
-    Mat3[] out = new Mat3[local()];
+    Mat3[] out = new Mat3[own()];
     for (int i = 0; i < ROTATIONS; i++) {
       out[i] = turns.derivative(i).times(u).times(b);
     }
@@ -266,6 +297,28 @@ final class CrystalBlock {
       }
     }
     return out;
+  }
+
+  /** s0 along the scan, and its derivatives by the numbers of the beam; null if it stays. */
+  BeamPath beamPath(double[] p, int from, Vec3 s0) {
+    if (beamPath == null) {
+      return null;
+    }
+    Vec3[] at = new Vec3[edges];
+    Vec3[][] d = new Vec3[edges][beamAxes.length];
+    for (int e = 0; e < edges; e++) {
+      Turns turns = new Turns(beamAxes, at(p, from, e), own());
+      at[e] = turns.product().times(s0);
+      for (int i = 0; i < beamAxes.length; i++) {
+        d[e][i] = turns.derivative(i).times(s0);
+      }
+    }
+    return new BeamPath(at, d);
+  }
+
+  /** The first number of the beam. */
+  int beamNumber() {
+    return own();
   }
 
   /** F·A along the scan; empty if a metric is none of a cell. */
@@ -294,7 +347,7 @@ final class CrystalBlock {
   Crystal at(double[] p, int from) {
     Crystal mean =
         Crystal.ofRealSpaceAxes(setting(mean(p, from)).orElseThrow().inverse(), start.spaceGroup());
-    if (!isVarying()) {
+    if (orientationPath == null && cellPath == null) {
       return mean;
     }
     return mean.withScanPoints(

@@ -13,6 +13,9 @@ import org.mdx.crystal.UnitCell;
  * @param cell the cell there
  * @param cellSigmas standard uncertainties of what its lengths (Å) and angles (degrees) differ from
  *     those of the mean cell
+ * @param beam rotation of the beam from the mean one, in the plane of beam and rotation axis and
+ *     out of it, mrad; empty if it stays
+ * @param beamSigmas their standard uncertainties
  */
 public record CrystalState(
     int sweep,
@@ -20,11 +23,15 @@ public record CrystalState(
     List<Double> rotation,
     List<Double> rotationSigmas,
     UnitCell cell,
-    List<Double> cellSigmas) {
+    List<Double> cellSigmas,
+    List<Double> beam,
+    List<Double> beamSigmas) {
 
   public CrystalState {
     rotation = List.copyOf(rotation);
     rotationSigmas = List.copyOf(rotationSigmas);
     cellSigmas = List.copyOf(cellSigmas);
+    beam = List.copyOf(beam);
+    beamSigmas = List.copyOf(beamSigmas);
   }
 }

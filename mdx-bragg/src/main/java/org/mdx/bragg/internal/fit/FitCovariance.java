@@ -147,7 +147,13 @@ final class FitCovariance {
     int from = model.crystalAt(sweep);
     List<Double> rotation = new ArrayList<>();
     List<Double> sigmas = new ArrayList<>();
-    for (int k = 0; k < CrystalBlock.ROTATIONS; k++) {
+    List<Double> beam = new ArrayList<>();
+    List<Double> beamSigmas = new ArrayList<>();
+    for (int k = 0; k < block.local(); k++) {
+      boolean turn = k < CrystalBlock.ROTATIONS;
+      if (!turn && k < block.beamNumber()) {
+        continue;
+      }
       double[] w = block.fromMean(k, position);
       int[] at = new int[w.length];
       double sum = 0;
@@ -155,8 +161,8 @@ final class FitCovariance {
         at[i] = from + block.offset(k) + i;
         sum += w[i] * p[at[i]];
       }
-      rotation.add(sum);
-      sigmas.add(among[at[0]] < 0 ? 0 : Math.sqrt(covariance(at, w, at, w)));
+      (turn ? rotation : beam).add(sum);
+      (turn ? sigmas : beamSigmas).add(among[at[0]] < 0 ? 0 : Math.sqrt(covariance(at, w, at, w)));
     }
     double[] six = through(block.cellFromMean(p, from, position), sweep);
     List<Double> cell = new ArrayList<>();
@@ -164,6 +170,6 @@ final class FitCovariance {
       cell.add(Math.sqrt(six[7 * c]));
     }
     return new CrystalState(
-        sweep, position, rotation, sigmas, block.cellAt(p, from, position), cell);
+        sweep, position, rotation, sigmas, block.cellAt(p, from, position), cell, beam, beamSigmas);
   }
 }

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.mdx.bragg.internal.algebra.ScanSmoother;
+import org.mdx.geometry.Beam;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Goniometer;
+import org.mdx.math.Vec3;
 
 /**
  * The models of one or several sweeps as blocks of parameters, which sweeps may share. All
@@ -15,6 +17,10 @@ import org.mdx.geometry.Goniometer;
  * crystals; at the start all are 0.
  */
 final class FitModel {
+
+  /** What belongs to a crystal, or changes with it along its scan. */
+  private static final List<FitParameter> OF_CRYSTALS =
+      List.of(FitParameter.ORIENTATION, FitParameter.CELL, FitParameter.BEAM_DRIFT);
 
   /** A parameter. */
   record Entry(String name, FitParameter kind, int model) {}
@@ -83,6 +89,10 @@ final class FitModel {
     }
   }
 
+  private static Vec3[] beamAxes(Geometry g) {
+    return new BeamBlock(g.beam(), g.goniometer().laboratoryAxis()).turnAxes();
+  }
+
   private void add(Geometry g, Variation variation) {
     ScanSmoother smoother = variation.any() ? variation.smoother(g.scan()) : null;
     CrystalBlock b =
@@ -90,12 +100,14 @@ final class FitModel {
             g.crystal().orElseThrow(),
             g.scan().frames(),
             variation.orientation() ? smoother : null,
-            variation.cell() ? smoother : null);
+            variation.cell() ? smoother : null,
+            variation.beam() ? variation.beamSmoother(g.scan()) : null,
+            variation.beam() ? beamAxes(g) : new Vec3[0]);
     int from = entries.size();
     for (int k = 0; k < b.size(); k++) {
       entries.add(new Entry(b.name(k), b.kind(k), crystals.size()));
     }
-    for (FitParameter kind : new FitParameter[] {FitParameter.ORIENTATION, FitParameter.CELL}) {
+    for (FitParameter kind : OF_CRYSTALS) {
       RandomWalk walk = new RandomWalk(kind, crystals.size());
       for (int n = 0; n < b.local(); n++) {
         if (b.kind(b.offset(n)) == kind && b.values(n) > 1) {
@@ -167,8 +179,7 @@ final class FitModel {
   /** The crystal that a parameter belongs to, or −1. */
   int block(int parameter) {
     FitParameter kind = entries.get(parameter).kind();
-    boolean crystal = kind == FitParameter.ORIENTATION || kind == FitParameter.CELL;
-    return crystal ? entries.get(parameter).model() : -1;
+    return OF_CRYSTALS.contains(kind) ? entries.get(parameter).model() : -1;
   }
 
   /** The crystal of a sweep. */
@@ -201,6 +212,7 @@ final class FitModel {
             goniometer.setting(p, goniometerFrom),
             path.get(),
             beam.s0(p, beamFrom),
+            crystal(sweep).beamPath(p, crystalAt(sweep), beam.s0(p, beamFrom)),
             detector.at(p, detectorFrom));
     if (derivatives) {
       m.derivatives(
@@ -218,8 +230,13 @@ final class FitModel {
     int beam = sharing.beams()[sweep];
     int crystal = sharing.crystals()[sweep];
     int detector = sharing.detectors()[sweep];
+    BeamPath path =
+        crystals
+            .get(crystal)
+            .beamPath(p, crystalAt.get(crystal), beams.get(beam).s0(p, beamAt.get(beam)));
+    Beam whole = beams.get(beam).at(p, beamAt.get(beam));
     return new Geometry(
-        beams.get(beam).at(p, beamAt.get(beam)),
+        path == null ? whole : whole.withScanPoints(path.points()),
         detectors.get(detector).at(p, detectorAt.get(detector)),
         goniometers.get(goniometer).at(p, goniometerAt.get(goniometer)),
         start.scan(),

@@ -27,5 +27,7 @@ public enum FitParameter {
   /** Independent elements of the reciprocal metric, Å⁻². */
   CELL,
   /** Tilts of the setting rotation about two directions across the rotation axis, mrad. */
-  GONIOMETER
+  GONIOMETER,
+  /** Rotations of the beam along the scan, in the plane of beam and rotation axis and out of it. */
+  BEAM_DRIFT
 }

@@ -42,6 +42,18 @@ public final class GeometryFit {
   /** Change of the logarithm of the strength of a walk that ends the rounds. */
   private static final double SETTLED_WALK = 0.1;
 
+  /** What stays as the fit before has it while the beam drifts, since it does the same to spots. */
+  private static final FitParameter[] HELD = {
+    FitParameter.DISTANCE,
+    FitParameter.SHIFTS,
+    FitParameter.TAU_NORMAL,
+    FitParameter.TILTS,
+    FitParameter.MU1,
+    FitParameter.MU2,
+    FitParameter.WAVENUMBER,
+    FitParameter.GONIOMETER
+  };
+
   /** What is fixed first when there are few reflections. */
   private static final List<FitParameter> DISPENSABLE =
       List.of(
@@ -120,7 +132,8 @@ public final class GeometryFit {
     // what changes does so for each sweep in its own way
     int[] own = IntStream.range(0, starts.size()).toArray();
     Sharing apart = new Sharing(sharing.detectors(), sharing.beams(), own, sharing.goniometers());
-    GeometryFit second = new GeometryFit(first.geometries(), indexed, apart, options);
+    FitOptions how = form(options).variation().beam() ? options.fix(HELD) : options;
+    GeometryFit second = new GeometryFit(first.geometries(), indexed, apart, how);
     second.start();
     second.problem.near();
     second.run(options.rounds());
@@ -136,7 +149,8 @@ public final class GeometryFit {
         new Variation(
             v.orientation() && !options.fixed().contains(FitParameter.ORIENTATION),
             v.cell() && !options.fixed().contains(FitParameter.CELL),
-            v.interval()),
+            v.interval(),
+            v.beamInterval()),
         options.form().panelGroups());
   }
 

@@ -28,8 +28,9 @@ final class SweepModel {
   private final double[] s;
   private final CrystalPath crystal;
   private final double[] fa = new double[9]; // F·A where the reflection is
+  private final BeamPath beam; // null if it stays
   private final double[] s0;
-  private final double[] t; // Sᵀ·s0
+  private final double[] t = new double[3]; // Sᵀ·s0
   private final double[][] d; // D of each panel
 
   private double[][][] dPanel; // ∂(fast slow origin) of panel and parameter; null where zero
@@ -51,13 +52,15 @@ final class SweepModel {
   private final double[] work = new double[3];
   private final double[] da = new double[9];
 
-  SweepModel(Vec3 axis, Mat3 setting, CrystalPath crystal, Vec3 s0, Detector detector) {
+  SweepModel(
+      Vec3 axis, Mat3 setting, CrystalPath crystal, Vec3 s0, BeamPath beam, Detector detector) {
     this.axis = array(axis);
     this.s = setting.toRowMajor();
     this.crystal = crystal;
-    crystal.place(0, fa);
     this.s0 = array(s0);
-    this.t = array(setting.transpose().times(s0));
+    this.beam = beam;
+    turnBeam();
+    place(0);
     List<Panel> panels = detector.panels();
     d = new double[panels.size()][];
     for (int i = 0; i < d.length; i++) {
@@ -66,11 +69,21 @@ final class SweepModel {
     }
   }
 
+  private void turnBeam() {
+    for (int c = 0; c < 3; c++) {
+      t[c] = s[c] * s0[0] + s[3 + c] * s0[1] + s[6 + c] * s0[2];
+    }
+  }
+
   private static double[] array(Vec3 v) {
     return new double[] {v.x(), v.y(), v.z()};
   }
 
-  void derivatives(Mat3[][] panels, Vec3[] beam, Mat3[] setting) {
+  private int numbers() {
+    return crystal.numbers() + (beam == null ? 0 : beam.numbers());
+  }
+
+  void derivatives(Mat3[][] panels, Vec3[] directions, Mat3[] setting) {
     dPanel = new double[panels.length][][];
     for (int i = 0; i < panels.length; i++) {
       dPanel[i] = new double[panels[i].length][];
@@ -78,13 +91,13 @@ final class SweepModel {
         dPanel[i][k] = panels[i][k] == null ? null : panels[i][k].toRowMajor();
       }
     }
-    dBeam = new double[beam.length][];
-    for (int i = 0; i < beam.length; i++) {
-      dBeam[i] = array(beam[i]);
+    dBeam = new double[directions.length][];
+    for (int i = 0; i < directions.length; i++) {
+      dBeam[i] = array(directions[i]);
     }
     dSetting = CrystalPath.rows(setting);
     sides = crystal.isVarying() ? 2 : 1;
-    columns = panels[0].length + beam.length + setting.length + sides * crystal.numbers();
+    columns = panels[0].length + directions.length + setting.length + sides * numbers();
   }
 
   /**
@@ -142,9 +155,13 @@ final class SweepModel {
     out[2] = axis[2] * along + cosine * v2 + sine * out[2];
   }
 
-  /** The crystal is as it is at a place, in images from the beginning of the scan. */
+  /** Crystal and beam are as they are at a place, in images from the beginning of the scan. */
   void place(double position) {
     crystal.place(position, fa);
+    if (beam != null) {
+      beam.place(position, s0);
+      turnBeam();
+    }
   }
 
   /**
@@ -239,8 +256,12 @@ final class SweepModel {
     }
     double cosine = Math.cos(phi);
     double sine = Math.sin(phi);
-    for (int n = 0; n < sides * crystal.numbers(); n++) {
-      if (wanted[at]) {
+    int ofCrystal = sides * crystal.numbers();
+    for (int n = 0; n < sides * numbers(); n++) {
+      if (wanted[at] && n >= ofCrystal) {
+        beam.derivative((n - ofCrystal) / sides, n % sides, work);
+        put(jacobian, at, panel, work, -dot(r, work) / erS0);
+      } else if (wanted[at]) {
         crystal.derivative(n / sides, n % sides, da);
         times(da, h, k, l, work);
         turn(work, cosine, sine, q);

@@ -109,7 +109,7 @@ public final class Points {
     double py = obs[3 * row[i] + 1];
     double frame = obs[3 * row[i] + 2] - (g.scan().firstImage() - 1);
     double phi = g.scan().start() + frame * g.scan().width();
-    Vec3 s0 = g.beam().s0();
+    Vec3 s0 = g.beam().s0(frame);
     Panel panel = g.detector().panels().get(panelIndex);
     Vec3 ray = panel.position(px, py).unit().times(1 / g.beam().wavelength());
     Vec3 s = ray.minus(s0);

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** How strong pixels are told from background. Immutable; the defaults are those of DIALS. */
 public final class ThresholdOptions implements Cloneable {
+  /** Says that {@link #filterSize()} goes by the probe. */
+  public static final int BY_PROBE = -1;
+
   private ThresholdMethod method = ThresholdMethod.DISPERSION_EXTENDED;
   private int kernelSize = 3;
   private double sigmaBackground = 6;
@@ -13,6 +16,7 @@ public final class ThresholdOptions implements Cloneable {
   private double iqrs = 6;
   private int rings = 100;
   private Blur blur = Blur.NONE;
+  private int filterSize = BY_PROBE;
 
   private ThresholdOptions() {}
 
@@ -228,6 +232,31 @@ public final class ThresholdOptions implements Cloneable {
     return o;
   }
 
+  /**
+   * Half-width of a window in pixels whose sum shows wide and weak spots, of which no pixel stands
+   * out: with dispersion, what such sums find is strong, too. 0 for none; {@link #BY_PROBE} for 2
+   * with electrons and none otherwise.
+   *
+   * @return the value
+   */
+  public int filterSize() {
+    return filterSize;
+  }
+
+  /**
+   * With another value of {@link #filterSize()}.
+   *
+   * @param value the value
+   * @return new options
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public ThresholdOptions filterSize(int value) {
+    check(value >= BY_PROBE && value <= 15, "filter size", value, "must be -1 to 15");
+    ThresholdOptions o = copy();
+    o.filterSize = value;
+    return o;
+  }
+
   private ThresholdOptions copy() {
     try {
       return (ThresholdOptions) clone();
@@ -260,7 +289,8 @@ public final class ThresholdOptions implements Cloneable {
         globalThreshold,
         iqrs,
         rings,
-        blur);
+        blur,
+        filterSize);
   }
 
   @Override
@@ -294,6 +324,8 @@ public final class ThresholdOptions implements Cloneable {
         + rings
         + ", blur="
         + blur
+        + ", filterSize="
+        + filterSize
         + "]";
   }
 }

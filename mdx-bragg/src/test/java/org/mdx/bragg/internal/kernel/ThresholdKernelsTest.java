@@ -315,4 +315,110 @@ class ThresholdKernelsTest {
     assertThat(into[0]).isEqualTo(32);
     assertThat(into[1]).isEqualTo((int) Math.round((2 + 8 + 6 + 4 + 6) * 16 / 10.0));
   }
+
+  @ParameterizedTest
+  @CsvSource({"1,1,2", "40,30,2", "65,41,1", "130,31,3", "30,90,2"})
+  void windowExcessShouldBeThatOfEachWindow(int width, int height, int half) {
+    int[] a = image(width, height, width + height, -3);
+    for (int y = 8; y < height - 8; y++) {
+      for (int x = 8; x < width - 8; x++) {
+        int i = y * width + x;
+        boolean lit = a[i] != NONE && (x / 14 + y / 14) % 2 == 0;
+        a[i] += lit && x % 14 < 6 && y % 14 < 6 ? 150 : 0;
+      }
+    }
+    WindowExcess kernel = new WindowExcess(width, height, half);
+    kernel.set(LOWEST, 5, 1.5, 2);
+    long[] bits = new long[BitRows.words(width) * height];
+    kernel.add(a, bits);
+    boolean[] expected = windowExcess(a, width, height, half);
+    int marked = 0;
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        assertThat(bit(bits, width, x, y)).as(x + ", " + y).isEqualTo(expected[y * width + x]);
+        marked += expected[y * width + x] ? 1 : 0;
+      }
+    }
+    assertThat(marked).isEqualTo(BitRows.count(bits));
+    assertThat(marked > 0).isEqualTo(width > 1);
+  }
+
+  @Test
+  void windowExcessShouldPassOverOneHotPixelButNotOverAFaintSpot() {
+    int[] a = new int[60 * 60];
+    Arrays.fill(a, 2);
+    a[20 * 60 + 20] = 500;
+    for (int y = 38; y < 45; y++) {
+      Arrays.fill(a, y * 60 + 38, y * 60 + 45, 5);
+    }
+    WindowExcess kernel = new WindowExcess(60, 60, 2);
+    kernel.set(LOWEST, 5, 1, 0);
+    long[] bits = new long[60];
+    kernel.add(a, bits);
+    assertThat(bit(bits, 60, 20, 20)).isFalse();
+    assertThat(bit(bits, 60, 41, 41)).isTrue();
+    assertThat(BitRows.count(bits)).isBetween(25, 100);
+  }
+
+  /** The same from its definition: places above 3 that are joined to one above 5. */
+  private static boolean[] windowExcess(int[] a, int width, int height, int half) {
+    boolean[] around = new boolean[a.length];
+    boolean[] marked = new boolean[a.length];
+    for (int i = 0; i < a.length; i++) {
+      around[i] = above(a, width, height, half, i, 3, false);
+      marked[i] =
+          around[i]
+              && above(a, width, height, half, i, 5, false)
+              && above(a, width, height, half, i, 2.5, true);
+    }
+    for (boolean more = true; more; ) {
+      more = false;
+      for (int i = 0; i < a.length; i++) {
+        boolean joined =
+            i % width > 0 && marked[i - 1]
+                || i % width < width - 1 && marked[i + 1]
+                || i >= width && marked[i - width]
+                || i + width < a.length && marked[i + width];
+        if (around[i] && !marked[i] && joined) {
+          marked[i] = true;
+          more = true;
+        }
+      }
+    }
+    return marked;
+  }
+
+  private static boolean above(
+      int[] a, int width, int height, int half, int at, double z, boolean withoutLargest) {
+    double g = 1.5;
+    double r2 = 2;
+    double sum = 0;
+    double frame = g;
+    double largest = -1e9;
+    int n = 0;
+    int m = 0;
+    for (int i = 0; i < a.length; i++) {
+      int d = Math.max(Math.abs(i % width - at % width), Math.abs(i / width - at / width));
+      if (a[i] < LOWEST || a[i] >= DispersionKernel.BIG) {
+        continue;
+      } else if (d <= half) {
+        sum += a[i];
+        n++;
+        largest = Math.max(largest, a[i]);
+      } else if (d > half + 2 && d <= half + 7) {
+        frame += a[i];
+        m++;
+      }
+    }
+    if (withoutLargest) {
+      sum -= largest;
+      n--;
+    }
+    if (n < 1 || m < 25 || a[at] < LOWEST || a[at] >= DispersionKernel.BIG) {
+      return false;
+    }
+    double mean = frame / m;
+    double variance = n * (g * Math.max(0, mean) + r2) * (1 + (double) n / m);
+    return sum - n * mean > z * Math.sqrt(variance) + g * (z * z - 1) / 6;
+  }
 }

@@ -64,7 +64,9 @@ final class PageText {
     section("Log", "log");
     out.open("pre");
     s.log().forEach(l -> out.text(shown(l)).line());
-    return out.close().close().line().close().finish();
+    out.close().close().line();
+    provenance(s);
+    return out.close().finish();
   }
 
   private void header(AgentStatus s) {
@@ -241,6 +243,22 @@ final class PageText {
       out.close().line();
     }
     out.close().close().line();
+  }
+
+  private void provenance(AgentStatus s) {
+    String version = PageText.class.getPackage().getImplementationVersion();
+    section("Where this comes from", "provenance");
+    out.open("table").open("tbody");
+    fact("mdx", version == null ? "unpackaged" : version);
+    fact("at work", shown(s.owner()));
+    fact("watched", shown(s.watched()));
+    fact("journal", shown(config.journal().toString()));
+    fact("as numbers", "/status.json");
+    out.close().close().close().line();
+  }
+
+  private void fact(String what, String value) {
+    out.open("tr").element("td", what).element("td", value, "class", "path").close();
   }
 
   private void section(String title, String id) {

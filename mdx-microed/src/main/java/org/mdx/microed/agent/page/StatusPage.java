@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mdx.figures.Page;
 import org.mdx.microed.agent.config.AgentConfig;
 
 /**
@@ -126,7 +127,7 @@ public final class StatusPage implements Closeable {
     } else if (path.equals("/status.json")) {
       send(exchange, 200, "application/json", MAPPER.writeValueAsBytes(status.get()));
     } else if (path.equals("/page.css")) {
-      send(exchange, 200, "text/css; charset=utf-8", resource("page.css"));
+      send(exchange, 200, "text/css; charset=utf-8", style());
     } else if (thumbnail.matches()) {
       Path file = config.state().resolve(Thumbnails.FOLDER).resolve(thumbnail.group(1) + ".png");
       if (Files.isRegularFile(file)) {
@@ -148,9 +149,10 @@ public final class StatusPage implements Closeable {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static byte[] resource(String name) throws IOException {
-    try (InputStream in = StatusPage.class.getResourceAsStream(name)) {
-      return in.readAllBytes();
+  /** The look of reports, and what this page alone has. */
+  private static byte[] style() throws IOException {
+    try (InputStream in = StatusPage.class.getResourceAsStream("page.css")) {
+      return bytes(Page.style() + new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
  * of a program. Immutable.
  */
 public final class DialsEngine implements StepEngine {
+  /** Name of the engine, and of what was made before engines had names. */
+  public static final String NAME = "dials";
+
   private static final String[] SUFFIXES = {"", ".exe", ".bat", ".cmd"};
   private static final String[] THREADS = {
     "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"
@@ -59,6 +62,11 @@ public final class DialsEngine implements StepEngine {
    */
   public static DialsEngine in(Path folder) {
     return new DialsEngine(List.of(folder, folder.resolve("bin"), folder.resolve("Scripts")));
+  }
+
+  @Override
+  public String name() {
+    return NAME;
   }
 
   @Override
@@ -124,7 +132,7 @@ public final class DialsEngine implements StepEngine {
     }
   }
 
-  private static String seconds(long milliseconds) {
+  static String seconds(long milliseconds) {
     return milliseconds % 1000 == 0
         ? Long.toString(milliseconds / 1000)
         : Double.toString(milliseconds / 1000.0);

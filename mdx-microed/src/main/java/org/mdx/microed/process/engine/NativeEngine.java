@@ -14,8 +14,14 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.mdx.io.output.AtomicFile;
 
-/** Steps that are code of this project: their tasks begin with {@code mdx.}. Immutable. */
+/**
+ * Steps that are code of this project. It does all tasks that begin with {@code mdx.}, and those of
+ * DIALS for which it was given a step. Immutable.
+ */
 public final class NativeEngine implements StepEngine {
+  /** Name of the engine. */
+  public static final String NAME = "native";
+
   private static final String PREFIX = "mdx.";
 
   private final Map<String, NativeStep> steps;
@@ -37,23 +43,25 @@ public final class NativeEngine implements StepEngine {
   /**
    * One step more, or another for the same task.
    *
-   * @param task begins with {@code mdx.}
+   * @param task such as {@code mdx.filter-blanks}, or {@code dials.index}, which then is done by
+   *     this step and not by the program
    * @param step does it
    * @return a new engine
-   * @throws IllegalArgumentException if the task begins with something else
    */
   public NativeEngine with(String task, NativeStep step) {
-    if (!task.startsWith(PREFIX)) {
-      throw new IllegalArgumentException("native task '" + task + "' must begin with " + PREFIX);
-    }
     Map<String, NativeStep> all = new LinkedHashMap<>(steps);
     all.put(task, step);
     return new NativeEngine(all);
   }
 
   @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
   public boolean knows(String task) {
-    return task.startsWith(PREFIX);
+    return task.startsWith(PREFIX) || steps.containsKey(task);
   }
 
   @Override
@@ -77,23 +85,43 @@ public final class NativeEngine implements StepEngine {
 
   @Override
   public StepResult run(StepRun run) throws IOException, InterruptedException {
-    try (PrintWriter log = new PrintWriter(Files.newBufferedWriter(run.log()))) {
+    try (PrintWriter log = new PrintWriter(Files.newBufferedWriter(run.log()));
+        Deadline deadline = Deadline.in(run.timeout())) {
       log.println(String.join(" ", command(run)));
-      try {
-        steps.get(run.task()).run(run, log);
-        return StepResult.DONE;
-      } catch (CancellationException e) {
-        throw (InterruptedException) new InterruptedException().initCause(e);
-      } catch (UncheckedIOException e) {
-        return failed(e.getCause(), log);
-      } catch (IOException | RuntimeException e) {
-        return failed(e, log);
-      }
+      StepResult result = result(run, log, deadline);
+      return deadline.isOver() ? late(run) : result;
     }
   }
 
-  private static StepResult failed(Exception e, PrintWriter log) throws InterruptedException {
-    if (Thread.interrupted()) {
+  private StepResult result(StepRun run, PrintWriter log, Deadline deadline)
+      throws InterruptedException {
+    try {
+      steps.get(run.task()).run(run, log);
+      return StepResult.DONE;
+    } catch (CancellationException e) {
+      if (deadline.isOver()) {
+        return late(run);
+      }
+      throw (InterruptedException) new InterruptedException().initCause(e);
+    } catch (UncheckedIOException e) {
+      return failed(e.getCause(), log, deadline);
+    } catch (IOException | RuntimeException e) {
+      return failed(e, log, deadline);
+    } catch (OutOfMemoryError e) {
+      // one crystal that is too large must not end the others
+      String cure = "; give Java more (MDX_JAVA_OPTIONS=-Xmx4g) or fewer --jobs";
+      return failed(new IllegalStateException("out of memory" + cure, e), log, deadline);
+    }
+  }
+
+  private static StepResult late(StepRun run) {
+    String after = DialsEngine.seconds(run.timeout().toMillis());
+    return new StepResult(-1, run.task() + " was ended after " + after + " s", true);
+  }
+
+  private static StepResult failed(Exception e, PrintWriter log, Deadline deadline)
+      throws InterruptedException {
+    if (!deadline.isOver() && Thread.interrupted()) {
       throw (InterruptedException) new InterruptedException().initCause(e);
     }
     e.printStackTrace(log);

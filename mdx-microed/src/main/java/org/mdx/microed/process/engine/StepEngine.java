@@ -9,6 +9,13 @@ import java.util.Optional;
 public interface StepEngine {
 
   /**
+   * What trials of this engine are called, in {@code state.json} and in messages.
+   *
+   * @return such as {@code dials}
+   */
+  String name();
+
+  /**
    * Whether it is this engine that does a task.
    *
    * @param task such as {@code dials.index}

@@ -146,6 +146,43 @@ public record Pipeline(String name, List<PipelineStep> steps, Map<String, String
     return new Pipeline(name, all, defaults);
   }
 
+  /**
+   * The same for an engine of this project: importing takes the whole instrument profile, indexing
+   * tries all methods at once and needs no fallback, bins in which blank frames are looked for have
+   * spots enough, the beam may drift where that helps, and the last intensities are exported.
+   *
+   * @return a new pipeline
+   */
+  public Pipeline ofNativeSteps() {
+    List<PipelineStep> all = new ArrayList<>();
+    for (PipelineStep s : steps) {
+      if (s.task().equals("dials.import")) {
+        List<String> words = new ArrayList<>(s.arguments());
+        words.add("profile={profile}");
+        all.add(s.arguments(words));
+      } else if (s.task().equals("mdx.filter-blanks")
+          && s.arguments().stream().noneMatch(a -> a.startsWith("phi_step="))) {
+        List<String> words = new ArrayList<>(s.arguments());
+        words.add("phi_step=auto");
+        all.add(s.arguments(words));
+      } else if (s.task().equals("dials.index")) {
+        all.add(s.withoutFallbacks());
+      } else if (s.task().equals("dials.refine") && s.arguments().contains("scan_varying=True")) {
+        List<String> words = new ArrayList<>(s.arguments());
+        words.add("beam_drift={beam_drift}");
+        all.add(s.arguments(words));
+      } else {
+        all.add(s);
+      }
+      if (s.name().equals("scale-not-blank") && s.results().contains("not_blank/scaled.refl")) {
+        all.add(Presets.export());
+      }
+    }
+    Map<String, String> values = new LinkedHashMap<>(defaults);
+    values.putIfAbsent("beam_drift", "auto");
+    return new Pipeline(name, all, values);
+  }
+
   private void require(String step) {
     if (steps.stream().noneMatch(s -> s.name().equals(step))) {
       throw new IllegalArgumentException(

@@ -119,6 +119,16 @@ public record PipelineStep(
   }
 
   /**
+   * Takes the fallbacks away.
+   *
+   * @return a new step
+   */
+  public PipelineStep withoutFallbacks() {
+    return new PipelineStep(
+        name, task, arguments, List.of(), inputs, products, folder, condition, onFailure);
+  }
+
+  /**
    * Sets the inputs.
    *
    * @param files in the trial's folder

@@ -106,6 +106,15 @@ public final class Presets {
         .withDefault("nbins", "15");
   }
 
+  /** What other programs take, of the intensities without blank frames. */
+  static PipelineStep export() {
+    return PipelineStep.of("export", "mdx.export", "not_blank/scaled.expt", "not_blank/scaled.refl")
+        .inputs("not_blank/scaled.expt", "not_blank/scaled.refl")
+        .products("merged.mtz", "scaled.mtz", "scaled.hkl")
+        .folder("not_blank")
+        .onFailure(OnFailure.CONTINUE);
+  }
+
   private static PipelineStep importing() {
     return PipelineStep.of("import", "dials.import").products("imported.expt");
   }

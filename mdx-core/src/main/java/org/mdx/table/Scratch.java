@@ -1,0 +1,42 @@
+package org.mdx.table;
+
+import java.util.function.Supplier;
+
+/**
+ * Room outside of the heap for what a long job need not have in memory all the time. Who opens it
+ * closes it; nothing can be fetched afterwards.
+ */
+public interface Scratch {
+
+  /**
+   * Puts a table away.
+   *
+   * @param table with all its columns
+   * @return fetches it, row by row as it was, each time it is asked
+   * @throws java.io.UncheckedIOException if there is no room
+   */
+  Supplier<HKLTable> keep(HKLTable table);
+
+  /**
+   * A new store of rows.
+   *
+   * @return an empty store
+   * @throws java.io.UncheckedIOException if it cannot be made
+   */
+  TableStore tables();
+
+  /**
+   * A new store of bytes.
+   *
+   * @return an empty store
+   * @throws java.io.UncheckedIOException if it cannot be made
+   */
+  ByteStore bytes();
+
+  /**
+   * How many rows may be fetched at a time.
+   *
+   * @return 1 or more
+   */
+  long rowsAtATime();
+}
