@@ -98,7 +98,7 @@ final class GaussNewton {
       reweight();
       means();
       double before = cost();
-      NormalSystem system = system();
+      NormalSystem system = system(model.size() <= MOST_DENSE);
       double[] old = model.p.clone();
       boolean better = false;
       for (int tries = 0; tries < 8 && !better; tries++) {
@@ -125,8 +125,9 @@ final class GaussNewton {
     return cost();
   }
 
-  private NormalSystem system() {
-    if (model.size() > MOST_DENSE) {
+  /** The equations by their matrix or without it. */
+  NormalSystem system(boolean dense) {
+    if (!dense) {
       return new IterativeNormal(data, model, robust, mean, norm, groups);
     }
     DMatrixRMaj a = new DMatrixRMaj(model.size(), model.size());

@@ -30,6 +30,9 @@ final class IterativeNormal implements NormalSystem {
   private final int[] start;
   private final double[][] blocks;
 
+  /** Diagonal of the matrix. */
+  private final double[] diagonal;
+
   /**
    * Equations.
    *
@@ -63,14 +66,17 @@ final class IterativeNormal implements NormalSystem {
       int n = start[s + 1] - start[s];
       blocks[s] = new double[n * n];
     }
+    diagonal = new double[model.size()];
+    double[] u = new double[model.size()];
     for (int h = 0; h < mean.length; h++) {
       if (groups[h] && norm[h] > 0) {
         for (int q = data.groups.start(h); q < data.groups.start(h + 1); q++) {
           int i = data.groups.member(q);
           if (i < data.measured && weight[i] > 0) {
-            add(i, h);
+            add(i, h, u);
           }
         }
+        eliminate(h, u);
       }
     }
     for (int s = 0; s < blocks.length; s++) {
@@ -78,11 +84,12 @@ final class IterativeNormal implements NormalSystem {
       for (int k = 0; k < n; k++) {
         blocks[s][k * n + k] += model.restraint[start[s] + k];
         right[start[s] + k] -= model.restraint[start[s] + k] * model.p[start[s] + k];
+        diagonal[start[s] + k] += blocks[s][k * (n + 1)];
       }
     }
   }
 
-  private void add(int i, int h) {
+  private void add(int i, int h, double[] u) {
     int[] at = new int[stride];
     double[] by = new double[stride];
     int n = model.gradient(i, at, by);
@@ -96,8 +103,20 @@ final class IterativeNormal implements NormalSystem {
       double a = mean[h] * by[k];
       slope[i * stride + k] = a;
       right[at[k]] += r * a;
+      u[at[k]] += weight[i] * model.g[i] * a;
       for (int l = 0; l < n; l++) {
         block[(at[k] - first) * size + at[l] - first] += weight[i] * a * mean[h] * by[l];
+      }
+    }
+  }
+
+  /** What the mean of a group takes from the diagonal. */
+  private void eliminate(int h, double[] u) {
+    for (int q = data.groups.start(h); q < data.groups.start(h + 1); q++) {
+      int i = data.groups.member(q);
+      for (int k = i * stride; i < data.measured && k < i * stride + count[i]; k++) {
+        diagonal[index[k]] -= u[index[k]] * u[index[k]] / norm[h];
+        u[index[k]] = 0;
       }
     }
   }
@@ -141,15 +160,8 @@ final class IterativeNormal implements NormalSystem {
 
   /** What the diagonal is raised by. */
   private double[] raised(double lambda) {
-    double[] diagonal = new double[right.length];
-    for (int s = 0; s < blocks.length; s++) {
-      int n = start[s + 1] - start[s];
-      for (int k = 0; k < n; k++) {
-        diagonal[start[s] + k] = blocks[s][k * (n + 1)];
-      }
-    }
     double largest = Arrays.stream(diagonal).max().orElse(0);
-    return Arrays.stream(diagonal).map(d -> lambda * d + 1e-12 * largest).toArray();
+    return Arrays.stream(diagonal).map(d -> Math.max(0, lambda * d) + 1e-12 * largest).toArray();
   }
 
   private LinearSolverDense<DMatrixRMaj> factor(int s, double[] raised) {

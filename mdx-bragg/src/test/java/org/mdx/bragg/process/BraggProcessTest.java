@@ -23,6 +23,7 @@ class BraggProcessTest {
 
   private final SpotSweep wedge = SweepKind.WEDGE.sweep(3);
   private final ImageSeries images = wedge.series();
+  private final UnitCell truth = wedge.trueGeometries().get(0).crystal().orElseThrow().cell();
 
   /** Keeps products, and tells which were made. */
   private static final class Memory implements StageStore {
@@ -41,20 +42,25 @@ class BraggProcessTest {
     }
   }
 
+  /** With the cell, for speed. */
+  private CrystalOptions options() {
+    return CrystalOptions.defaults().indexing(o -> o.unitCell(truth));
+  }
+
   private ProcessedCrystal process(StageStore store, CrystalSource.Opener opener) {
     return CrystalProcessor.process(
-        new CrystalSource("one", opener),
-        CrystalOptions.defaults(),
-        store,
-        Parallel.of(2),
-        Progress.NONE);
+        new CrystalSource("one", opener), options(), store, Parallel.of(2), Progress.NONE);
   }
 
   @Test
   void aCrystalShouldComeOutAsFromTheStages() {
     ProcessedCrystal crystal = process(StageStore.NONE, () -> List.of(images));
     assertThat(crystal.failure()).isEmpty();
-    BraggSweep stages = Bragg.sweep(images).index().refine(o -> o.fixDistance(true)).integrate();
+    BraggSweep stages =
+        Bragg.sweep(images)
+            .index(o -> o.unitCell(truth))
+            .refine(o -> o.fixDistance(true))
+            .integrate();
     assertThat(crystal.summary().integrated()).isGreaterThan(500);
     assertThat(crystal.geometries().get(0).crystal().orElseThrow().a())
         .isEqualTo(stages.refined().orElseThrow().geometries().get(0).crystal().orElseThrow().a());
@@ -94,12 +100,13 @@ class BraggProcessTest {
               throw new IOException("b_0001.cbf: cut off");
             });
     Processed all =
-        Bragg.process(List.of(broken, CrystalSource.of("good", List.of(images))), o -> o);
+        Bragg.process(
+            List.of(broken, CrystalSource.of("good", List.of(images))),
+            o -> o.crystal(c -> options()));
     assertThat(all.crystals().get(0).failure().orElseThrow().toString())
         .isEqualTo("import: b_0001.cbf: cut off");
     assertThat(all.sweepCrystals()).containsExactly(1);
     DataSet merged = all.best().orElseThrow();
-    UnitCell truth = wedge.trueGeometries().get(0).crystal().orElseThrow().cell();
     UnitCell found = merged.merged().cell();
     double ratio = truth.volume() / found.volume();
     assertThat(ratio).isCloseTo(Math.rint(ratio), within(0.01 * ratio));

@@ -36,13 +36,15 @@ final class ReportGraphs {
           .ifPresent(
               c ->
                   data.add(
-                      curve(phi, Arrays.stream(phi).map(c::at).toArray(), "scale correction", "y3")));
+                      curve(
+                          phi, Arrays.stream(phi).map(c::at).toArray(), "scale correction", "y3")));
       m.decay()
           .ifPresent(
               c ->
                   data.add(
                       curve(phi, Arrays.stream(phi).map(c::at).toArray(), "B-factor", "y2")));
-      Map<String, Object> layout = layout("Smoothly varying corrections", "rotation angle (degrees)");
+      Map<String, Object> layout =
+          layout("Smoothly varying corrections", "rotation angle (degrees)");
       layout.put("yaxis2", Map.of("title", "relative B-factor", "domain", List.of(0, 0.45)));
       layout.put("yaxis3", Map.of("title", "scale factor", "domain", List.of(0.55, 1)));
       all.put("smooth_scale_model_" + i, figure(data, layout));

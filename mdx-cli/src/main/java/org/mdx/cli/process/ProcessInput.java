@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.mdx.bragg.process.CrystalSource;
@@ -128,7 +129,9 @@ final class ProcessInput {
           sweeps.add(new Sweep(found.images(), e, () -> List.of(Dials.open(e))));
         }
       }
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (CancellationException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
       // a folder may hold other files than images
       if (!folder || !String.valueOf(e.getMessage()).startsWith("no images in")) {
         addFailing(inputs.get(0), e);
