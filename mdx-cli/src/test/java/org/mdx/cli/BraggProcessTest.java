@@ -32,8 +32,17 @@ class BraggProcessTest {
     Files.writeString(broken, "no image");
     Path out = dir.resolve("out");
     Object[] words = {
-      "bragg", "process", one, two, broken, "--unit-cell", "30,30,30,90,90,90", "--space-group",
-      "I213", "--out", out
+      "bragg",
+      "process",
+      one,
+      two,
+      broken,
+      "--unit-cell",
+      "30,30,30,90,90,90",
+      "--space-group",
+      "I213",
+      "--out",
+      out
     };
     Outcome o = run(words);
     assertThat(o.code()).as(o.err() + o.out()).isZero();

@@ -40,9 +40,7 @@ final class ReportGraphs {
                           phi, Arrays.stream(phi).map(c::at).toArray(), "scale correction", "y3")));
       m.decay()
           .ifPresent(
-              c ->
-                  data.add(
-                      curve(phi, Arrays.stream(phi).map(c::at).toArray(), "B-factor", "y2")));
+              c -> data.add(curve(phi, Arrays.stream(phi).map(c::at).toArray(), "B-factor", "y2")));
       Map<String, Object> layout =
           layout("Smoothly varying corrections", "rotation angle (degrees)");
       layout.put("yaxis2", Map.of("title", "relative B-factor", "domain", List.of(0, 0.45)));
@@ -72,7 +70,13 @@ final class ReportGraphs {
     one.put(
         "yaxis2",
         Map.of(
-            "title", "R<sub>merge</sub>", "overlaying", "y", "side", "right", "rangemode",
+            "title",
+            "R<sub>merge</sub>",
+            "overlaying",
+            "y",
+            "side",
+            "right",
+            "rangemode",
             "tozero"));
     Map<String, Object> two = layout("<I/σ(I)> vs batch", "N");
     two.put("yaxis", Map.of("title", "<I/σ(I)>", "rangemode", "tozero"));
@@ -151,8 +155,7 @@ final class ReportGraphs {
     for (int i = 0; i < geometries.size(); i++) {
       int first = geometries.get(i).scan().firstImage();
       int last = first + geometries.get(i).scan().frames() - 1;
-      rows.add(
-          List.of(String.valueOf(i), List.of(first, last), "(" + first + ", " + last + ")"));
+      rows.add(List.of(String.valueOf(i), List.of(first, last), "(" + first + ", " + last + ")"));
     }
     return List.of(rows);
   }
