@@ -33,8 +33,8 @@ public final class Geometry {
    * @param goniometer the goniometer
    * @param scan the scan
    * @param crystal the crystal, or null before indexing and for a background
-   * @throws IllegalArgumentException if scan points do not match the scan, the sample
-   *     turns about the beam, or the detector is where it sees nothing
+   * @throws IllegalArgumentException if scan points do not match the scan, the sample turns about
+   *     the beam, or the detector is where it sees nothing
    */
   public Geometry(Beam beam, Detector detector, Goniometer goniometer, Scan scan, Crystal crystal) {
     this.beam = beam;

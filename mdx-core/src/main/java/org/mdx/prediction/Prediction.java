@@ -16,10 +16,10 @@ import org.mdx.reflection.Reflections;
  * Where and at which angles the reflections of a crystal are expected. Immutable.
  *
  * <p>A crystal that does not change has its two angles in closed form ({@link DiffractingAngles}).
- * One that changes during the scan, or whose beam does, is solved in rounds: the closed form with A as it is at the last
- * angle tells how far off the angle is, and the secant method makes that 0, within 10⁻¹⁰ degrees.
- * Where the two crossings nearly meet they are searched for step by step. Beyond the ends of the
- * scan A is that of the end.
+ * One that changes during the scan, or whose beam does, is solved in rounds: the closed form with A
+ * as it is at the last angle tells how far off the angle is, and the secant method makes that 0,
+ * within 10⁻¹⁰ degrees. Where the two crossings nearly meet they are searched for step by step.
+ * Beyond the ends of the scan A is that of the end.
  */
 public final class Prediction {
   private static final double TURN = 360;
@@ -201,7 +201,8 @@ public final class Prediction {
   }
 
   private DiffractedRay ray(int h, int k, int l, double phi, boolean entering) {
-    return new DiffractedRay(phi, s0(phi).plus(geometry.ub(phi).times(new Vec3(h, k, l))), entering);
+    return new DiffractedRay(
+        phi, s0(phi).plus(geometry.ub(phi).times(new Vec3(h, k, l))), entering);
   }
 
   /**

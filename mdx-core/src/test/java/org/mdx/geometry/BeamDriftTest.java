@@ -17,7 +17,8 @@ import org.mdx.sim.bragg.SweepKind;
 
 /** A beam that changes its direction during the scan, from prediction to Miller indices. */
 class BeamDriftTest {
-  private static final Geometry STILL = SpotSweep.of(SweepKind.DEMO.options(1)).trueGeometries().get(0);
+  private static final Geometry STILL =
+      SpotSweep.of(SweepKind.DEMO.options(1)).trueGeometries().get(0);
 
   private static Geometry drifting() {
     int frames = STILL.scan().frames();
@@ -89,9 +90,7 @@ class BeamDriftTest {
     Vec3 s0 = beam.s0();
     Beam two = beam.withScanPoints(List.of(s0, s0));
     assertThatThrownBy(
-            () ->
-                new Geometry(
-                    two, STILL.detector(), STILL.goniometer(), STILL.scan(), null))
+            () -> new Geometry(two, STILL.detector(), STILL.goniometer(), STILL.scan(), null))
         .hasMessageContaining("beam has 2 scan points");
     assertThatThrownBy(() -> beam.withScanPoints(List.of(s0, s0.times(1.5))))
         .hasMessageContaining("far from");

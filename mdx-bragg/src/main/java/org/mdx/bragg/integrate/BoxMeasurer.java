@@ -198,8 +198,7 @@ final class BoxMeasurer {
     return e * e;
   }
 
-  private static void keep(
-      Target t, boolean[] mine, byte[] others, BoxBackground background) {
+  private static void keep(Target t, boolean[] mine, byte[] others, BoxBackground background) {
     int n = 0;
     for (boolean b : mine) {
       n += b ? 1 : 0;
@@ -226,11 +225,7 @@ final class BoxMeasurer {
 
   /** Keeps the foreground of the partners, too, where nobody else claims it. */
   private static void share(
-      Target t,
-      List<Target> partners,
-      boolean[] met,
-      byte[] others,
-      BoxBackground background) {
+      Target t, List<Target> partners, boolean[] met, byte[] others, BoxBackground background) {
     int own = t.pixels.length;
     int area = t.w * t.h;
     boolean[] mine = new boolean[area];

@@ -114,8 +114,7 @@ final class ProfileFitter {
     for (int k = 0; k < t.slices; k++) {
       System.arraycopy(mine, k * own, p[0], k * n, own);
     }
-    double[] tail =
-        shape.shares(t.corners, t.w, s.pixels(), t.sliceEdges(degreesPerFrame), widths);
+    double[] tail = shape.shares(t.corners, t.w, s.pixels(), t.sliceEdges(degreesPerFrame), widths);
     double scale = scale(mine, tail, own, n, t.slices);
     for (int i = 0; i < tail.length; i++) {
       recorded += p[0][i];
@@ -125,8 +124,7 @@ final class ProfileFitter {
     for (int j = 0; j < s.partners().length; j++) {
       Target o = s.partners()[j];
       double[] box = o.frame.corners(detector.panels().get(t.panel), t.x0, t.y0, t.w, t.h);
-      double[] its =
-          shape.shares(box, t.w, s.pixels(), o.sliceEdges(t, degreesPerFrame), widths);
+      double[] its = shape.shares(box, t.w, s.pixels(), o.sliceEdges(t, degreesPerFrame), widths);
       if (Arrays.stream(its).sum() > LEAST_PARTNER) {
         p[spots++] = its;
       }

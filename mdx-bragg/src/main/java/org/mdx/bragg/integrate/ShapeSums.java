@@ -50,7 +50,11 @@ final class ShapeSums {
       for (int k = 0; k < t.slices; k++) {
         e[2] = (edges[k] + edges[k + 1]) / 2;
         int at = k * n + i;
-        add(e, w * (t.counts(t.foreground[at]) - t.background[i]) / intensity, w * p[at], r.widths());
+        add(
+            e,
+            w * (t.counts(t.foreground[at]) - t.background[i]) / intensity,
+            w * p[at],
+            r.widths());
       }
     }
   }

@@ -9,5 +9,4 @@ package org.mdx.bragg.integrate;
  * @param background expected background of a pixel and slice
  * @param values slice by slice, {@code Pixels.MASKED} where a pixel does not count
  */
-record SharedPixels(
-    Target[] partners, int[] pixels, double[] background, int[] values) {}
+record SharedPixels(Target[] partners, int[] pixels, double[] background, int[] values) {}

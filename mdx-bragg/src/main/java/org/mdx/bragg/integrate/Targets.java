@@ -229,8 +229,7 @@ final class Targets {
     for (Target t : all) {
       found.clear();
       for (int i = 0; i < 9 && t.integrate; i++) {
-        List<Integer> there =
-            tiles.getOrDefault(tile(t, tile, i % 3 - 1, i / 3 - 1), List.of());
+        List<Integer> there = tiles.getOrDefault(tile(t, tile, i % 3 - 1, i / 3 - 1), List.of());
         for (int k = firstAfter(there, both, t.z0 - longest); k < there.size(); k++) {
           Target o = both.get(there.get(k));
           if (o.z0 >= t.z1) {

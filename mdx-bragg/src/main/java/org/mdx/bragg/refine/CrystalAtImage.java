@@ -13,8 +13,8 @@ import org.mdx.crystal.UnitCell;
  * @param cell the cell
  * @param cellSigmas standard uncertainties of what a, b, c (Å) and α, β, γ (degrees) differ from
  *     the mean cell, which has uncertainties of its own
- * @param beam rotation of the beam from the mean one, in the plane of beam and rotation axis and out
- *     of it, mrad; empty if it stays
+ * @param beam rotation of the beam from the mean one, in the plane of beam and rotation axis and
+ *     out of it, mrad; empty if it stays
  * @param beamSigmas standard uncertainties of these
  */
 public record CrystalAtImage(

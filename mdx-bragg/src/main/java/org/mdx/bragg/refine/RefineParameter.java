@@ -29,7 +29,9 @@ public enum RefineParameter {
   CELL,
   /** Tilts of the setting rotation of the goniometer, mrad. */
   GONIOMETER,
-  /** Rotations of a beam that drifts, in the plane of beam and rotation axis and out of it, mrad. */
+  /**
+   * Rotations of a beam that drifts, in the plane of beam and rotation axis and out of it, mrad.
+   */
   BEAM_DRIFT;
 
   /**

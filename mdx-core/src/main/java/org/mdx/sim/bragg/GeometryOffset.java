@@ -83,7 +83,16 @@ public record GeometryOffset(
    */
   public GeometryOffset withTilts(double fast, double slow, double normal) {
     return new GeometryOffset(
-        beamX, beamY, distance, fast, slow, normal, axisInPlane, axisOutOfPlane, wavelength, beamDrift);
+        beamX,
+        beamY,
+        distance,
+        fast,
+        slow,
+        normal,
+        axisInPlane,
+        axisOutOfPlane,
+        wavelength,
+        beamDrift);
   }
 
   /**
@@ -95,7 +104,16 @@ public record GeometryOffset(
    */
   public GeometryOffset withAxis(double inPlane, double outOfPlane) {
     return new GeometryOffset(
-        beamX, beamY, distance, tiltFast, tiltSlow, tiltNormal, inPlane, outOfPlane, wavelength, beamDrift);
+        beamX,
+        beamY,
+        distance,
+        tiltFast,
+        tiltSlow,
+        tiltNormal,
+        inPlane,
+        outOfPlane,
+        wavelength,
+        beamDrift);
   }
 
   /**

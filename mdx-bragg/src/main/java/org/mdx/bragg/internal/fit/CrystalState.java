@@ -13,8 +13,8 @@ import org.mdx.crystal.UnitCell;
  * @param cell the cell there
  * @param cellSigmas standard uncertainties of what its lengths (Å) and angles (degrees) differ from
  *     those of the mean cell
- * @param beam rotation of the beam from the mean one, in the plane of beam and rotation axis and out
- *     of it, mrad; empty if it stays
+ * @param beam rotation of the beam from the mean one, in the plane of beam and rotation axis and
+ *     out of it, mrad; empty if it stays
  * @param beamSigmas their standard uncertainties
  */
 public record CrystalState(

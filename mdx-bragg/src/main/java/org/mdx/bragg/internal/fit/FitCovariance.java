@@ -162,8 +162,7 @@ final class FitCovariance {
         sum += w[i] * p[at[i]];
       }
       (turn ? rotation : beam).add(sum);
-      (turn ? sigmas : beamSigmas)
-          .add(among[at[0]] < 0 ? 0 : Math.sqrt(covariance(at, w, at, w)));
+      (turn ? sigmas : beamSigmas).add(among[at[0]] < 0 ? 0 : Math.sqrt(covariance(at, w, at, w)));
     }
     double[] six = through(block.cellFromMean(p, from, position), sweep);
     List<Double> cell = new ArrayList<>();
@@ -171,13 +170,6 @@ final class FitCovariance {
       cell.add(Math.sqrt(six[7 * c]));
     }
     return new CrystalState(
-        sweep,
-        position,
-        rotation,
-        sigmas,
-        block.cellAt(p, from, position),
-        cell,
-        beam,
-        beamSigmas);
+        sweep, position, rotation, sigmas, block.cellAt(p, from, position), cell, beam, beamSigmas);
   }
 }

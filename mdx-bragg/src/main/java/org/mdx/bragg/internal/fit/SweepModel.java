@@ -28,7 +28,7 @@ final class SweepModel {
   private final double[] s;
   private final CrystalPath crystal;
   private final double[] fa = new double[9]; // F·A where the reflection is
-  private final BeamPath beam; // null if it stays
+  private final CrystalPath.OfBeam beam; // null if it stays
   private final double[] s0;
   private final double[] t = new double[3]; // Sᵀ·s0
   private final double[][] d; // D of each panel
@@ -57,7 +57,7 @@ final class SweepModel {
       Mat3 setting,
       CrystalPath crystal,
       Vec3 s0,
-      BeamPath beam,
+      CrystalPath.OfBeam beam,
       Detector detector) {
     this.axis = array(axis);
     this.s = setting.toRowMajor();

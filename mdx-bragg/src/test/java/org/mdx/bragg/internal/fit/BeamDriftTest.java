@@ -33,8 +33,7 @@ class BeamDriftTest {
     }
     double[] variance = new double[px.length];
     Arrays.fill(variance, 1e-6);
-    return r.with(ReflectionKeys.XYZOBS_PX, px)
-        .with(ReflectionKeys.XYZOBS_PX_VARIANCE, variance);
+    return r.with(ReflectionKeys.XYZOBS_PX, px).with(ReflectionKeys.XYZOBS_PX_VARIANCE, variance);
   }
 
   private static Geometry drifting(Geometry header, double mrad) {
@@ -62,8 +61,7 @@ class BeamDriftTest {
     assertThat(drifts.length).isGreaterThan(4);
     Reflections r = observed(g, which == 2 ? 1 : 1.8, 300, 0);
     Centroids data = new Centroids(model, r, 0);
-    FitProblem problem =
-        new FitProblem(model, data, false, IntStream.range(0, p.length).toArray());
+    FitProblem problem = new FitProblem(model, data, false, IntStream.range(0, p.length).toArray());
     problem.floors(1, 1);
     ArrowMatrix normal = problem.matrix();
     double[] gradient = new double[p.length];
@@ -89,8 +87,7 @@ class BeamDriftTest {
     assertThat(fit.converged()).isTrue();
     Geometry found = fit.geometry();
     assertThat(found.beam().scanPoints()).hasSize(101);
-    Vec3[] axes =
-        new BeamBlock(header.beam(), header.goniometer().laboratoryAxis()).turnAxes();
+    Vec3[] axes = new BeamBlock(header.beam(), header.goniometer().laboratoryAxis()).turnAxes();
     double squares = 0;
     int n = 0;
     for (CrystalState s : fit.states()) {
