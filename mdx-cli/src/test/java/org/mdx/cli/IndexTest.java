@@ -153,12 +153,6 @@ class IndexTest {
     assertThat(numbers.get("parameters").findValuesAsText("group")).doesNotContain("tilts");
     assertThat(numbers.get("crystals").get(0).get("sigma")).hasSize(6);
     assertThat(refine("--fix", "colour").code()).isEqualTo(2);
-    assertThat(refine("--beam-drift", "0").err()).contains("--beam-drift 0.0, must be above 0");
-    assertThat(refine("--fix", "cell", "--free", "cell").err()).contains("both name cell");
-    assertThat(refine("--interval", "-1").code()).isEqualTo(2);
-    assertThat(refine("--varying", "distance").err()).contains("cannot change along the scan");
-    assertThat(refine("--panels", "0,0").code()).isNotZero();
-    assertThat(run("two-theta", dir.resolve("refined.expt"), expt).code()).isNotZero();
     assertThat(run("refine", expt, expt).code()).isNotZero();
   }
 
