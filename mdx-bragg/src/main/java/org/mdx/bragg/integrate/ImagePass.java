@@ -66,14 +66,7 @@ final class ImagePass {
    * @param finished takes each block when its reflections are measured, in their order
    */
   void run(Target[] targets, Consumer<List<Target>> finished) {
-    Target[] byStart = targets.clone();
-    Arrays.sort(
-        byStart,
-        // neighbours on the detector one after the other, since their pixels are so in memory
-        Comparator.comparingInt((Target t) -> t.z0)
-            .thenComparingInt(t -> t.panel)
-            .thenComparingInt(t -> t.y0)
-            .thenComparingInt(t -> t.row));
+    Target[] byStart = byStart(targets);
     List<List<Target>> members = new ArrayList<>();
     int[] ends = new int[blocks];
     for (int b = 0; b < blocks; b++) {
@@ -97,28 +90,8 @@ final class ImagePass {
       while (next < byStart.length && byStart[next].z0 < to) {
         active.add(byStart[next++]);
       }
-      int first = from;
-      List<Target> now = active;
-      if (!now.isEmpty()) {
-        FrameBuffer[] frames = new FrameBuffer[to - from];
-        parallel.forEach(
-            frames.length,
-            i -> {
-              frames[i] = pool.take();
-              frames[i].read(first + i);
-            });
-        int chunks = (now.size() + CHUNK - 1) / CHUNK;
-        parallel.forEach(
-            chunks,
-            c -> {
-              BoxBackground.Room room = new BoxBackground.Room();
-              for (Target t : now.subList(c * CHUNK, Math.min(now.size(), (c + 1) * CHUNK))) {
-                take(t, first, frames, room);
-              }
-            });
-        for (FrameBuffer f : frames) {
-          f.close();
-        }
+      if (!active.isEmpty()) {
+        take(active, from, to, pool);
       }
       List<Target> later = new ArrayList<>();
       for (Target t : active) {
@@ -134,6 +107,40 @@ final class ImagePass {
         finished.accept(members.get(done));
         members.set(done++, List.of());
       }
+    }
+  }
+
+  /** Neighbours on the detector one after the other, since their pixels are so in memory. */
+  private static Target[] byStart(Target[] targets) {
+    Target[] sorted = targets.clone();
+    Arrays.sort(
+        sorted,
+        Comparator.comparingInt((Target t) -> t.z0)
+            .thenComparingInt(t -> t.panel)
+            .thenComparingInt(t -> t.y0)
+            .thenComparingInt(t -> t.row));
+    return sorted;
+  }
+
+  /** Reads frames and gives them to the reflections in flight. */
+  private void take(List<Target> active, int first, int to, FrameBuffer.Pool pool) {
+    FrameBuffer[] frames = new FrameBuffer[to - first];
+    parallel.forEach(
+        frames.length,
+        i -> {
+          frames[i] = pool.take();
+          frames[i].read(first + i);
+        });
+    parallel.forEach(
+        (active.size() + CHUNK - 1) / CHUNK,
+        c -> {
+          BoxBackground.Room room = new BoxBackground.Room();
+          for (Target t : active.subList(c * CHUNK, Math.min(active.size(), (c + 1) * CHUNK))) {
+            take(t, first, frames, room);
+          }
+        });
+    for (FrameBuffer f : frames) {
+      f.close();
     }
   }
 

@@ -3,6 +3,7 @@ package org.mdx.bragg.integrate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.mdx.crystal.Crystal;
 import org.mdx.reflection.ReflectionFlag;
 import org.mdx.reflection.ReflectionKey;
 import org.mdx.reflection.ReflectionKeys;
@@ -11,6 +12,7 @@ import org.mdx.reflection.Reflections;
 /**
  * Integrated intensities of a sweep.
  *
+ * @param crystal whose reflections they are
  * @param reflections all that were predicted on the images, with the columns of DIALS
  * @param widths widths of the spots
  * @param matched number of predicted reflections that were found as spots
@@ -20,12 +22,16 @@ import org.mdx.reflection.Reflections;
  *     read
  */
 public record Integrated(
+    Crystal crystal,
     Reflections reflections,
     SpotWidths widths,
     int matched,
     int references,
     double resolution,
     List<String> notes) {
+
+  /** Part on the images from which on a reflection is no partial. */
+  private static final double FULL = 0.99;
 
   public Integrated {
     notes = List.copyOf(notes);
@@ -37,23 +43,39 @@ public record Integrated(
    * @param dMax largest d, Å
    * @param dMin least d, Å
    * @param predicted number of reflections
+   * @param partials number of them of which less than 0.99 lies on the images
    * @param summed number integrated by summation
    * @param fitted number integrated by profile fitting
    * @param meanSum mean intensity by summation, counts
    * @param meanFit mean intensity by profile fitting, counts
    * @param sumOverSigma mean I/σ by summation
    * @param fitOverSigma mean I/σ by profile fitting
+   * @param unique number of unique reflections that were integrated in one way or the other
+   * @param possible number of unique reflections that there are
    */
   public record Shell(
       double dMax,
       double dMin,
       int predicted,
+      int partials,
       int summed,
       int fitted,
       double meanSum,
       double meanFit,
       double sumOverSigma,
-      double fitOverSigma) {}
+      double fitOverSigma,
+      int unique,
+      int possible) {
+
+    /**
+     * Part of the unique reflections that was integrated.
+     *
+     * @return 0 to 1
+     */
+    public double completeness() {
+      return possible == 0 ? 0 : (double) unique / possible;
+    }
+  }
 
   /**
    * How many reflections have a flag.
@@ -86,19 +108,33 @@ public record Integrated(
     Arrays.setAll(sorted, i -> i);
     Arrays.sort(sorted, (a, b) -> Double.compare(d[b], d[a]));
     Arrays.setAll(order, i -> sorted[i]);
-    List<Shell> all = new ArrayList<>();
+    List<int[]> rows = new ArrayList<>();
     for (int s = 0; s < shells; s++) {
       int from = (int) ((long) d.length * s / shells);
       int to = (int) ((long) d.length * (s + 1) / shells);
       if (to > from) {
-        all.add(shell(Arrays.copyOfRange(order, from, to), d));
+        rows.add(Arrays.copyOfRange(order, from, to));
       }
     }
-    all.add(shell(order, d));
+    double[] limits = rows.stream().mapToDouble(r -> d[r[r.length - 1]]).toArray();
+    Completeness completeness = new Completeness(crystal, reflections, limits);
+    List<Shell> all = new ArrayList<>();
+    int unique = 0;
+    int possible = 0;
+    for (int s = 0; s < limits.length; s++) {
+      all.add(shell(rows.get(s), d, completeness.integrated(s), completeness.possible(s)));
+      unique += completeness.integrated(s);
+      possible += completeness.possible(s);
+    }
+    all.add(shell(order, d, unique, possible));
     return all;
   }
 
-  private Shell shell(int[] rows, double[] d) {
+  private Shell shell(int[] rows, double[] d, int unique, int possible) {
+    int partials = 0;
+    for (int row : rows) {
+      partials += reflections.value(ReflectionKeys.PARTIALITY, row, 0) < FULL ? 1 : 0;
+    }
     double[] sum =
         means(
             rows,
@@ -115,12 +151,15 @@ public record Integrated(
         d[rows[0]],
         d[rows[rows.length - 1]],
         rows.length,
+        partials,
         (int) sum[0],
         (int) fit[0],
         sum[1],
         fit[1],
         sum[2],
-        fit[2]);
+        fit[2],
+        unique,
+        possible);
   }
 
   /** Number, mean and mean over σ. */

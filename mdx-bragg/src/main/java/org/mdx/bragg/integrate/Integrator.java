@@ -136,7 +136,13 @@ public final class Integrator {
     noteProfiles(widths, profiles.references(), notes);
     Reflections table = new IntegratedTable(geometry, predicted, targets.all()).table();
     return new Integrated(
-        withIdentifier(table, strong), widths, (int) found, profiles.references(), d, notes);
+        geometry.crystal().orElseThrow(),
+        withIdentifier(table, strong),
+        widths,
+        (int) found,
+        profiles.references(),
+        d,
+        notes);
   }
 
   private ProfileBlocks pass(Target[] chosen, SpotWidths widths, List<String> notes) {

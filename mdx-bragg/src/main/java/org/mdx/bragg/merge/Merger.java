@@ -6,11 +6,11 @@ import java.util.List;
 import org.mdx.bragg.internal.intensity.IntensityKind;
 import org.mdx.bragg.internal.intensity.Measurements;
 import org.mdx.bragg.internal.intensity.MedianCell;
+import org.mdx.bragg.internal.intensity.PossibleReflections;
 import org.mdx.bragg.internal.intensity.ReciprocalMetric;
 import org.mdx.bragg.internal.intensity.RowFilter;
 import org.mdx.bragg.internal.intensity.ShellBins;
 import org.mdx.bragg.internal.intensity.UniqueGroups;
-import org.mdx.crystal.ReciprocalAsu;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Geometry;
@@ -25,6 +25,10 @@ public final class Merger {
   private static final int PRIOR_SHELL = 50;
 
   private final MergeOptions options;
+
+  /** Relative error of d by rounding. */
+  private static final double SLACK = 1e-9;
+
   private final Measurements data;
   private final SpaceGroup group;
   private final UnitCell cell;
@@ -240,25 +244,16 @@ public final class Merger {
 
   /** Counts the reflections of the asymmetric unit between two resolutions. */
   private void possible(ShellBins bins, ShellTotals[] totals, double dMax, double dMin) {
-    ReciprocalAsu asu = group.asu();
-    double slack = 1e-9;
-    int hMost = (int) (cell.a() / dMin);
-    int kMost = (int) (cell.b() / dMin);
-    int lMost = (int) (cell.c() / dMin);
-    for (int h = -hMost; h <= hMost; h++) {
-      for (int k = -kMost; k <= kMost; k++) {
-        for (int l = -lMost; l <= lMost; l++) {
-          if (!asu.contains(h, k, l) || h == 0 && k == 0 && l == 0) {
-            continue;
-          }
-          double d = metric.d(h, k, l);
-          if (d >= dMin * (1 - slack) && d <= dMax * (1 + slack) && !group.isAbsent(h, k, l)) {
+    PossibleReflections.forEach(
+        cell,
+        group,
+        dMin,
+        (h, k, l, d) -> {
+          if (d <= dMax * (1 + SLACK)) {
             boolean centric = UniqueGroups.isCentric(group, h, k, l);
             totals[bins.of(d)].possible(centric);
             totals[bins.count()].possible(centric);
           }
-        }
-      }
-    }
+        });
   }
 }

@@ -17,9 +17,26 @@ import org.mdx.geometry.Probe;
  * tilts of the detector, which go with the scale of the cell.
  */
 public final class RefineOptions {
+  /**
+   * Degrees between values along the scan.
+   *
+   * @param crystal of what changes of the crystal
+   * @param beam of the beam; 0 if it stays
+   */
+  private record Intervals(double crystal, double beam) {
+    static final Intervals USUAL = new Intervals(Variation.ALL.interval(), 0);
+  }
+
   private static final RefineOptions STANDARD =
       new RefineOptions(
-          Set.of(), Set.of(), false, Optional.empty(), true, Optional.empty(), null, 0, List.of());
+          Set.of(),
+          Set.of(),
+          false,
+          Optional.empty(),
+          true,
+          Optional.empty(),
+          Intervals.USUAL,
+          List.of());
 
   private final Set<RefineParameter> fixed;
   private final Set<RefineParameter> free;
@@ -27,8 +44,7 @@ public final class RefineOptions {
   private final Optional<Double> varianceOffset;
   private final boolean robust;
   private final Optional<Set<RefineParameter>> varying; // empty: by the probe
-  private final Double interval; // null: the default
-  private final double beamInterval; // 0: the beam stays
+  private final Intervals interval;
   private final List<List<Integer>> panelGroups;
 
   private RefineOptions(
@@ -38,8 +54,7 @@ public final class RefineOptions {
       Optional<Double> varianceOffset,
       boolean robust,
       Optional<Set<RefineParameter>> varying,
-      Double interval,
-      double beamInterval,
+      Intervals interval,
       List<List<Integer>> panelGroups) {
     this.fixed = Set.copyOf(fixed);
     this.free = Set.copyOf(free);
@@ -48,7 +63,6 @@ public final class RefineOptions {
     this.robust = robust;
     this.varying = varying.map(Set::copyOf);
     this.interval = interval;
-    this.beamInterval = beamInterval;
     this.panelGroups = panelGroups.stream().map(List::copyOf).toList();
   }
 
@@ -68,15 +82,7 @@ public final class RefineOptions {
    */
   public RefineOptions dialsCompatible() {
     return new RefineOptions(
-        fixed,
-        free,
-        oneInstrument,
-        Optional.of(0.0),
-        false,
-        varying,
-        interval,
-        beamInterval,
-        panelGroups);
+        fixed, free, oneInstrument, Optional.of(0.0), false, varying, interval, panelGroups);
   }
 
   /**
@@ -94,7 +100,6 @@ public final class RefineOptions {
         robust,
         varying,
         interval,
-        beamInterval,
         panelGroups);
   }
 
@@ -113,7 +118,6 @@ public final class RefineOptions {
         robust,
         varying,
         interval,
-        beamInterval,
         panelGroups);
   }
 
@@ -136,7 +140,7 @@ public final class RefineOptions {
    */
   public RefineOptions oneInstrument(boolean one) {
     return new RefineOptions(
-        fixed, free, one, varianceOffset, robust, varying, interval, beamInterval, panelGroups);
+        fixed, free, one, varianceOffset, robust, varying, interval, panelGroups);
   }
 
   /**
@@ -147,15 +151,7 @@ public final class RefineOptions {
    */
   public RefineOptions panelGroups(List<List<Integer>> groups) {
     return new RefineOptions(
-        fixed,
-        free,
-        oneInstrument,
-        varianceOffset,
-        robust,
-        varying,
-        interval,
-        beamInterval,
-        groups);
+        fixed, free, oneInstrument, varianceOffset, robust, varying, interval, groups);
   }
 
   /**
@@ -171,15 +167,7 @@ public final class RefineOptions {
       throw new IllegalArgumentException("variance offset " + offset + ", must be 0 or above");
     }
     return new RefineOptions(
-        fixed,
-        free,
-        oneInstrument,
-        Optional.of(offset),
-        robust,
-        varying,
-        interval,
-        beamInterval,
-        panelGroups);
+        fixed, free, oneInstrument, Optional.of(offset), robust, varying, interval, panelGroups);
   }
 
   /**
@@ -220,7 +208,6 @@ public final class RefineOptions {
         robust,
         Optional.of(all),
         interval,
-        beamInterval,
         panelGroups);
   }
 
@@ -242,8 +229,7 @@ public final class RefineOptions {
         varianceOffset,
         robust,
         varying,
-        degrees,
-        beamInterval,
+        new Intervals(degrees, interval.beam()),
         panelGroups);
   }
 
@@ -268,13 +254,12 @@ public final class RefineOptions {
         varianceOffset,
         robust,
         varying,
-        interval,
-        degrees,
+        new Intervals(interval.crystal(), degrees),
         panelGroups);
   }
 
   private Variation variation(Probe probe) {
-    double degrees = interval == null ? Variation.ALL.interval() : interval;
+    double degrees = interval.crystal();
     return varying
         .map(
             v ->
@@ -283,7 +268,7 @@ public final class RefineOptions {
                     v.contains(RefineParameter.CELL),
                     degrees))
         .orElse(new Variation(true, probe != Probe.ELECTRON, degrees))
-        .beam(beamInterval);
+        .beam(interval.beam());
   }
 
   private static Set<RefineParameter> union(Set<RefineParameter> all, RefineParameter... more) {
@@ -340,8 +325,10 @@ public final class RefineOptions {
         + (robust ? "" : ", least squares")
         + varying.map(v -> ", varying " + v).orElse("")
         + (panelGroups.isEmpty() ? "" : ", panels " + panelGroups)
-        + (interval == null ? "" : ", interval " + interval + "°")
-        + (beamInterval == 0 ? "" : ", beam drifts, every " + beamInterval + "°")
+        + (interval.crystal() == Intervals.USUAL.crystal()
+            ? ""
+            : ", interval " + interval.crystal() + "°")
+        + (interval.beam() == 0 ? "" : ", beam drifts, every " + interval.beam() + "°")
         + "]";
   }
 }

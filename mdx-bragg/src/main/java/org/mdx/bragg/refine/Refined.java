@@ -21,13 +21,16 @@ public final class Refined {
   private final FitResult fit;
   private final Reflections reflections;
   private final double varianceOffset;
+  private final double scaleShift;
   private final List<RefinedParameter> parameters;
   private final ScanBlocks blocks;
 
-  Refined(FitResult fit, Reflections reflections, double varianceOffset) {
+  /** With what a changing scale moved centroids by along the scan, rms, frames. */
+  Refined(FitResult fit, Reflections reflections, FitOptions how, double scaleShift) {
     this.fit = fit;
     this.reflections = reflections;
-    this.varianceOffset = varianceOffset;
+    this.varianceOffset = how.varianceOffset();
+    this.scaleShift = scaleShift;
     parameters = fit.parameters().stream().map(Refined::parameter).toList();
     blocks = new ScanBlocks(fit.geometries(), reflections);
   }
@@ -63,6 +66,16 @@ public final class Refined {
    */
   public Reflections reflections() {
     return reflections;
+  }
+
+  /**
+   * By how much an intensity that changes along the scan moves the centroids along it, which was
+   * taken off.
+   *
+   * @return root mean square in frames; 0 if it cannot be seen
+   */
+  public double scaleShift() {
+    return scaleShift;
   }
 
   /**
@@ -236,6 +249,13 @@ public final class Refined {
             used(), outliers(), 100.0 * outliers() / used(), floorPixels(), floorFrames()));
     if (varianceOffset == FitOptions.DIALS_OFFSET) {
       b.append("the variances of the centroids have 1/12 in them, as DIALS adds; taken off\n");
+    }
+    if (scaleShift > 0) {
+      b.append(
+          line(
+              "the intensity changes along the scan, which moves centroids by %.4f frames (rms):"
+                  + " taken off",
+              scaleShift));
     }
     if (!isConverged()) {
       b.append("not converged: the numbers may still change\n");

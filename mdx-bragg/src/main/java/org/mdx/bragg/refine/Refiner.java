@@ -3,10 +3,12 @@ package org.mdx.bragg.refine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.mdx.bragg.internal.fit.FitOptions;
 import org.mdx.bragg.internal.fit.FitResult;
 import org.mdx.bragg.internal.fit.GeometryFit;
 import org.mdx.bragg.internal.fit.Sharing;
+import org.mdx.bragg.internal.fit.Variation;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Probe;
 import org.mdx.reflection.ReflectionKeys;
@@ -16,6 +18,9 @@ import org.mdx.reflection.Reflections;
 public final class Refiner {
   /** Å below which the Ewald sphere is flat, whatever the file says of the probe. */
   private static final double FLAT = 0.05;
+
+  /** Relative difference of wavelengths that are one. */
+  private static final double SAME_WAVELENGTH = 1e-3;
 
   private Refiner() {}
 
@@ -49,8 +54,33 @@ public final class Refiner {
       List<Geometry> geometries, Reflections indexed, RefineOptions options) {
     Probe probe = probe(geometries);
     FitOptions how = options.fit(probe, indexed.get(ReflectionKeys.XYZOBS_PX_VARIANCE));
-    FitResult fit = GeometryFit.refine(geometries, indexed, sharing(geometries, options), how);
-    return new Refined(fit, observed(fit.geometries(), fit.reflections()), how.varianceOffset());
+    Sharing sharing = sharing(geometries, options);
+    double[] shifts = how.robust() ? shifts(geometries, indexed, sharing, how) : null;
+    if (shifts == null) {
+      FitResult fit = GeometryFit.refine(geometries, indexed, sharing, how);
+      return new Refined(fit, observed(fit.geometries(), fit.reflections()), how, 0);
+    }
+    double[] px = indexed.get(ReflectionKeys.XYZOBS_PX);
+    double squares = 0;
+    for (int i = 0; i < shifts.length; i++) {
+      px[3 * i + 2] -= shifts[i];
+      squares += shifts[i] * shifts[i];
+    }
+    FitResult fit =
+        GeometryFit.refine(geometries, indexed.with(ReflectionKeys.XYZOBS_PX, px), sharing, how);
+    double moved = Math.sqrt(squares / Math.max(1, fit.used()));
+    return new Refined(fit, observed(fit.geometries(), fit.reflections()), how, moved);
+  }
+
+  /** What a scale that changes along the scan does to centroids, frames; null if nothing. */
+  private static double[] shifts(
+      List<Geometry> geometries, Reflections indexed, Sharing sharing, FitOptions how) {
+    if (!ScaleShift.isPossible(indexed)) {
+      return null;
+    }
+    FitResult still =
+        GeometryFit.refine(geometries, indexed, sharing, how.variation(Variation.NONE));
+    return ScaleShift.of(still.geometries(), still.reflections(), still.floorFrames());
   }
 
   private static Probe probe(List<Geometry> geometries) {
@@ -75,11 +105,50 @@ public final class Refiner {
 
   private static Sharing sharing(List<Geometry> all, RefineOptions options) {
     boolean one = options.isOneInstrument();
+    if (one) {
+      requireOne(all);
+    }
     return new Sharing(
         models(all, g -> one ? "" : g.detector()),
         models(all, g -> one ? "" : g.beam()),
         models(all, g -> List.of(g.crystal().orElseThrow().a(), group(g))),
         models(all, Geometry::goniometer));
+  }
+
+  /** Sweeps of different detectors or wavelengths cannot have one instrument. */
+  private static void requireOne(List<Geometry> all) {
+    Geometry first = all.get(0);
+    for (int i = 1; i < all.size(); i++) {
+      Geometry g = all.get(i);
+      if (!pixels(g).equals(pixels(first))) {
+        throw new IllegalArgumentException(
+            "sweep "
+                + i
+                + " has a detector of "
+                + pixels(g)
+                + ", the first one of "
+                + pixels(first)
+                + ": they are not one instrument");
+      }
+      double change = g.beam().wavelength() / first.beam().wavelength() - 1;
+      if (Math.abs(change) > SAME_WAVELENGTH) {
+        throw new IllegalArgumentException(
+            "sweep "
+                + i
+                + " has a wavelength of "
+                + g.beam().wavelength()
+                + " Å, the first one "
+                + first.beam().wavelength()
+                + " Å: they are not one instrument");
+      }
+    }
+  }
+
+  private static String pixels(Geometry g) {
+    return g.detector().panels().stream()
+        .map(p -> p.width() + " x " + p.height() + " pixels of " + p.pixelWidth() + " mm")
+        .distinct()
+        .collect(Collectors.joining(" and ", g.detector().panels().size() + " panels with ", ""));
   }
 
   private static String group(Geometry g) {

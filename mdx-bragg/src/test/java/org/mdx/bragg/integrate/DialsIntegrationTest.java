@@ -106,6 +106,7 @@ class DialsIntegrationTest {
     assertThat(ours.notes()).anyMatch(n -> n.contains("images 61 to 88"));
     Integrated full =
         new Integrated(
+            ours.crystal(),
             ours.reflections()
                 .where(i -> ours.reflections().value(ReflectionKeys.PARTIALITY, i, 0) > 0.99),
             ours.widths(),

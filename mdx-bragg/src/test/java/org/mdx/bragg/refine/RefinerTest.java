@@ -191,6 +191,47 @@ class RefinerTest {
   }
 
   @Test
+  void mixedInstrumentsShouldNotBecomeOne() {
+    Reflections r = observed(3);
+    Reflections both =
+        Reflections.concatenate(
+            List.of(
+                r, r.with(ReflectionKeys.ID, IntStream.range(0, r.size()).map(i -> 1).toArray())));
+    RefineOptions one = RefineOptions.defaults().oneInstrument(true).scanVarying(false);
+    Geometry large = SweepKind.PILATUS2M.sweep(1).trueGeometries().get(0);
+    Geometry otherDetector =
+        new Geometry(
+            truth.beam(),
+            large.detector(),
+            truth.goniometer(),
+            truth.scan(),
+            truth.crystal().orElseThrow());
+    assertThatThrownBy(() -> Refiner.refine(List.of(truth, otherDetector), both, one))
+        .hasMessageContaining("sweep 1 has a detector of")
+        .hasMessageContaining("not one instrument");
+    Beam b = truth.beam();
+    Geometry otherBeam =
+        new Geometry(
+            new Beam(
+                b.probe(),
+                b.wavelength() * 1.01,
+                b.direction(),
+                b.polarizationFraction(),
+                b.polarizationNormal()),
+            truth.detector(),
+            truth.goniometer(),
+            truth.scan(),
+            truth.crystal().orElseThrow());
+    assertThatThrownBy(() -> Refiner.refine(List.of(truth, otherBeam), both, one))
+        .hasMessageContaining("wavelength");
+    // apart, each keeps its own
+    Refined apart =
+        Refiner.refine(
+            List.of(truth, turned(truth, 0.05)), both, RefineOptions.defaults().scanVarying(false));
+    assertThat(apart.geometries()).hasSize(2);
+  }
+
+  @Test
   void flatEwaldSpheresShouldKeepTheDistance() {
     Reflections all = Prediction.of(shortWave(Probe.ELECTRON)).predictAll(0.9, 0);
     double[] variance = new double[3 * all.size()];

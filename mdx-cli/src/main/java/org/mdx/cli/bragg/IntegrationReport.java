@@ -31,17 +31,19 @@ final class IntegrationReport {
             "widths of spots: sigma_b %.4f°, sigma_m %.4f°; profiles from %d spots",
             found.widths().sigmaB(), found.widths().sigmaM(), found.references()));
     lines.add(
-        "     d max    d min  predicted  summed  fitted     <I sum>     <I fit>  <I/σ> sum"
-            + "  <I/σ> fit");
+        "     d max    d min  predicted partial  summed  fitted complete %     <I sum>     <I fit>"
+            + "  <I/σ> sum  <I/σ> fit");
     for (Integrated.Shell s : found.shells(shells)) {
       lines.add(
           format(
-              "  %8.3f %8.3f %10d %7d %7d %11.2f %11.2f %10.2f %10.2f",
+              "  %8.3f %8.3f %10d %7d %7d %7d %10.1f %11.2f %11.2f %10.2f %10.2f",
               s.dMax(),
               s.dMin(),
               s.predicted(),
+              s.partials(),
               s.summed(),
               s.fitted(),
+              100 * s.completeness(),
               s.meanSum(),
               s.meanFit(),
               s.sumOverSigma(),
@@ -71,8 +73,12 @@ final class IntegrationReport {
       shell.put("d_max", s.dMax());
       shell.put("d_min", s.dMin());
       shell.put("predicted", s.predicted());
+      shell.put("partial", s.partials());
       shell.put("summed", s.summed());
       shell.put("fitted", s.fitted());
+      shell.put("unique", s.unique());
+      shell.put("possible", s.possible());
+      shell.put("completeness", s.completeness());
       shell.put("mean_sum", s.meanSum());
       shell.put("mean_fit", s.meanFit());
       shell.put("i_over_sigma_sum", s.sumOverSigma());

@@ -300,7 +300,7 @@ final class CrystalBlock {
   }
 
   /** s0 along the scan, and its derivatives by the numbers of the beam; null if it stays. */
-  BeamPath beamPath(double[] p, int from, Vec3 s0) {
+  CrystalPath.OfBeam beamPath(double[] p, int from, Vec3 s0) {
     if (beamPath == null) {
       return null;
     }
@@ -313,7 +313,7 @@ final class CrystalBlock {
         d[e][i] = turns.derivative(i).times(s0);
       }
     }
-    return new BeamPath(at, d);
+    return new CrystalPath.OfBeam(at, d);
   }
 
   /** The first number of the beam. */

@@ -230,7 +230,7 @@ final class FitModel {
     int beam = sharing.beams()[sweep];
     int crystal = sharing.crystals()[sweep];
     int detector = sharing.detectors()[sweep];
-    BeamPath path =
+    CrystalPath.OfBeam path =
         crystals
             .get(crystal)
             .beamPath(p, crystalAt.get(crystal), beams.get(beam).s0(p, beamAt.get(beam)));

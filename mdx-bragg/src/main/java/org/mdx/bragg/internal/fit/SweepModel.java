@@ -28,7 +28,7 @@ final class SweepModel {
   private final double[] s;
   private final CrystalPath crystal;
   private final double[] fa = new double[9]; // F·A where the reflection is
-  private final BeamPath beam; // null if it stays
+  private final CrystalPath.OfBeam beam; // null if it stays
   private final double[] s0;
   private final double[] t = new double[3]; // Sᵀ·s0
   private final double[][] d; // D of each panel
@@ -53,7 +53,12 @@ final class SweepModel {
   private final double[] da = new double[9];
 
   SweepModel(
-      Vec3 axis, Mat3 setting, CrystalPath crystal, Vec3 s0, BeamPath beam, Detector detector) {
+      Vec3 axis,
+      Mat3 setting,
+      CrystalPath crystal,
+      Vec3 s0,
+      CrystalPath.OfBeam beam,
+      Detector detector) {
     this.axis = array(axis);
     this.s = setting.toRowMajor();
     this.crystal = crystal;
