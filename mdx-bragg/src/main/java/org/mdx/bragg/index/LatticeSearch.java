@@ -173,20 +173,7 @@ final class LatticeSearch {
       log.add(String.format(Locale.ROOT, "few spots; the same up to %.1f Å", longer));
       best = better(best, find(p, methods, longer));
     }
-    if (best == null && !known.cellKnown() && CubicSearch.applies(known.group())) {
-      best = new CubicSearch(options, known.group(), parallel, log).find(p, this, longest);
-    }
     return best;
-  }
-
-  /** The most likely periods of the points in one dimension. */
-  List<BasisVector> periods(Points p, double longest, int most) {
-    return BasisVector.distinct(vectors(p, Method.ONE_DIMENSION, 2 * longest), most);
-  }
-
-  /** The best lattice by the edges of the known cell alone. */
-  LatticeModel findByEdges(Points p) {
-    return find(p, List.of(Method.GRID), longest(p));
   }
 
   private static LatticeModel better(LatticeModel a, LatticeModel b) {

@@ -114,22 +114,6 @@ class RealListsTest {
     assertThat(cosine).isGreaterThan(Math.cos(Math.toRadians(1.5)));
   }
 
-  /** 1° of cubic polyhedra, I23, 104.9 Å, by its depositors; the group alone is known. */
-  @Test
-  void groupShouldDoForACubicWedge() throws IOException {
-    String name = "real/bragg/multi_narrow_wedges/sweep_028_";
-    SweepSpots spots = read(name + "experiments.json", name + "reflections.pickle");
-    Crystal truth =
-        Dials.experiments(reference(name + "experiments.json"))
-            .get(0)
-            .geometry()
-            .crystal()
-            .orElseThrow();
-    Crystal found = Indexer.index(spots, NOTHING.spaceGroup("I 2 3")).lattices().get(0).crystal();
-    assertThat(SpotLists.cellError(truth, found)).isLessThan(0.01);
-    assertThat(SpotLists.angle(truth, found)).isLessThan(0.5);
-  }
-
   /** Lysozyme stills, distance of the header off: some lattice fits, the true one does not. */
   @Test
   void stillsShouldBeRefusedWithAWord() throws IOException {
