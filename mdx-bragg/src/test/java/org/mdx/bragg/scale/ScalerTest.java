@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.mdx.bragg.internal.intensity.IntensityKind;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal.Measuring;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal.Sweep;
@@ -162,25 +161,6 @@ class ScalerTest {
     assertThat(scaled.intensities()).isEqualTo(IntensityChoice.PROFILE);
     assertThat(scaled.shells()).allMatch(w -> w.width() > 0.9 && w.width() < 1.2);
     assertThat(scaled.components()).isEqualTo(1);
-  }
-
-  @Test
-  void equationsShouldHaveOneSolutionWithAndWithoutTheirMatrix() {
-    Data d = Data.of(crystal(), first(), second());
-    ScalingData data =
-        new ScalingData(
-            d.geometries(), d.reflections(), IntensityKind.PROFILE, ScaleOptions.defaults());
-    ScalingModel model = new ScalingModel(data, true, AbsorptionLevel.LOW, new double[] {1, 0.5});
-    double[] weight = Arrays.stream(data.variance).map(v -> 1 / v).toArray();
-    boolean[] all = new boolean[data.groups.size()];
-    Arrays.fill(all, true);
-    GaussNewton fit = new GaussNewton(data, model, weight, all);
-    fit.fit(1);
-    double[] dense = fit.system(true).solve(1e-3);
-    double[] without = fit.system(false).solve(1e-3);
-    double largest = Arrays.stream(dense).map(Math::abs).max().orElseThrow();
-    assertThat(largest).isPositive();
-    assertThat(without).containsExactly(dense, org.assertj.core.data.Offset.offset(1e-3 * largest));
   }
 
   @Test
