@@ -143,19 +143,6 @@ class IntensityCommandsTest {
     assertThat(report.at("/scaling_tables/resolution_binned").size()).isEqualTo(21);
     assertThat(report.at("/resolution_graphs/cc_one_half/data/0/y").size()).isEqualTo(20);
     assertThat(Files.readString(page)).contains("Merging statistics");
-    // an untwinned crystal: Wilson's moment, and |L| that is evenly distributed
-    assertThat(report.at("/misc_graphs/l_test/data/2/y/25").asDouble()).isBetween(0.4, 0.6);
-    assertThat(report.at("/resolution_graphs/second_moments/data/0/y/0").asDouble())
-        .isBetween(1.4, 2.8);
-    JsonNode scale = report.at("/scaling_model/smooth_scale_model_0/data/0/y");
-    assertThat(scale.get(0).asDouble()).isBetween(0.9, 1.1);
-    int images = geometries(list).get(0).scan().frames();
-    assertThat(report.at("/batch_graphs/scale_rmerge_vs_batch/data/0/y").size()).isEqualTo(images);
-    Path unmerged = dir.resolve("scaled.mtz");
-    ok("bragg", "export", scaled, scaledTable, "--output", unmerged);
-    assertThat(Files.readString(unmerged, java.nio.charset.StandardCharsets.ISO_8859_1))
-        .contains("COLUMN SCALEUSED")
-        .doesNotContain("COLUMN IPR");
   }
 
   @Test
