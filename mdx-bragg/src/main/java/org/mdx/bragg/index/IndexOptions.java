@@ -29,6 +29,7 @@ public final class IndexOptions {
   private double dMin;
   private Boolean fixDistance;
   private boolean turnsDetector = true;
+  private boolean freeSettings;
 
   private IndexOptions() {}
 
@@ -45,6 +46,7 @@ public final class IndexOptions {
     copy.dMin = dMin;
     copy.fixDistance = fixDistance;
     copy.turnsDetector = turnsDetector;
+    copy.freeSettings = freeSettings;
     change.accept(copy);
     return copy;
   }
@@ -193,6 +195,26 @@ public final class IndexOptions {
    */
   public IndexOptions fixDistance(boolean fixed) {
     return with(o -> o.fixDistance = fixed);
+  }
+
+  /**
+   * With goniometer settings that may be off: of sweeps that are indexed jointly each but the first
+   * is turned by a small rotation, if that is much more likely.
+   *
+   * @param free true to correct them; without this they are those of the headers
+   * @return new options
+   */
+  public IndexOptions freeSettings(boolean free) {
+    return with(o -> o.freeSettings = free);
+  }
+
+  /**
+   * Whether settings of sweeps that are indexed jointly are corrected.
+   *
+   * @return true if so
+   */
+  public boolean freeSettings() {
+    return freeSettings;
   }
 
   /**

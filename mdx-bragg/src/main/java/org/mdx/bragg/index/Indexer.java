@@ -140,7 +140,7 @@ public final class Indexer {
     }
     requireConvincing(first, used);
     first = distance.checked(search.finished(first));
-    first = SettingCorrection.of(first, search, log);
+    first = options.freeSettings() ? SettingCorrection.of(first, search, log) : first;
     requireBelievable(first);
     if (used != all) {
       first = search.withAll(all, first);

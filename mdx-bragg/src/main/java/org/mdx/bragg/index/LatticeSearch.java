@@ -385,7 +385,7 @@ final class LatticeSearch {
   /** Whether the distance stays: where the scan does not determine it, if nothing is said. */
   static boolean distanceFixed(LatticeModel m, IndexOptions options) {
     boolean electron = m.points().geometries.get(0).beam().probe() == Probe.ELECTRON;
-    double range = m.points().spread();
+    double range = m.points().range();
     int enough = range < NARROW ? FEW_FOR_DISTANCE : FEW_IN_WIDE;
     boolean few = range < NARROW_FOR_DISTANCE || m.indexed() < enough;
     return options.fixDistance().orElse(electron || few);

@@ -85,6 +85,13 @@ public final class IndexCommand implements Callable<Integer> {
   private Boolean fixDistance;
 
   @Option(
+      names = "--free-settings",
+      description =
+          "With --joint: turn each sweep but the first by a small rotation, if that is much more"
+              + " likely.")
+  private boolean freeSettings;
+
+  @Option(
       names = "--output-experiments",
       paramLabel = "FILE",
       defaultValue = "indexed.expt",
@@ -143,7 +150,12 @@ public final class IndexCommand implements Callable<Integer> {
   }
 
   private IndexOptions options() {
-    IndexOptions o = arguments.options().tolerance(tolerance).maxLattices(maxLattices);
+    IndexOptions o =
+        arguments
+            .options()
+            .tolerance(tolerance)
+            .maxLattices(maxLattices)
+            .freeSettings(freeSettings);
     if (noBeamSearch) {
       o = o.beamSearch(IndexOptions.BeamSearch.NEVER);
     }

@@ -181,26 +181,6 @@ public final class Points {
     return sum;
   }
 
-  /**
-   * How far the crystal is seen turned, degrees: the range of rotation, and how far the settings of
-   * the sweeps are apart.
-   */
-  public double spread() {
-    Mat3 first = start(geometries.get(0));
-    double most = 0;
-    for (Geometry g : geometries) {
-      Mat3 turn = start(g).times(first.transpose());
-      double trace = turn.row(0).x() + turn.row(1).y() + turn.row(2).z();
-      double cosine = Math.max(-1, Math.min(1, (trace - 1) / 2));
-      most = Math.max(most, Math.toDegrees(Math.acos(cosine)));
-    }
-    return range() + most;
-  }
-
-  private static Mat3 start(Geometry g) {
-    return g.goniometer().rotation(g.scan().start());
-  }
-
   public int size() {
     return row.length;
   }
