@@ -42,9 +42,6 @@ public final class SpotFinder {
   /** Fewer runs are no matter. */
   private static final long LEAST_SPECKLED = 1000;
 
-  /** Half-width of the window for electrons, whose spots are 3 to 6 pixels wide. */
-  private static final int ELECTRON_FILTER = 2;
-
   private static final Comparator<FoundSpot> ORDER =
       Comparator.comparingInt((FoundSpot s) -> s.box()[4])
           .thenComparingInt(FoundSpot::panel)
@@ -108,20 +105,15 @@ public final class SpotFinder {
    */
   public static Spots find(
       ImageSeries images, SpotOptions options, Parallel parallel, Progress progress) {
-    ImageSeries seen = masked(images, options, parallel);
-    return new SpotFinder(seen, options.thresholding(t -> filtered(t, images)), parallel)
-        .run(progress);
+    requireDispersion(options.threshold());
+    return new SpotFinder(masked(images, options, parallel), options, parallel).run(progress);
   }
 
-  private static ThresholdOptions filtered(ThresholdOptions t, ImageSeries images) {
-    boolean rings = t.method() == ThresholdMethod.RADIAL_PROFILE;
-    if (rings && t.filterSize() > 0) {
+  private static void requireDispersion(ThresholdOptions t) {
+    if (t.method() == ThresholdMethod.RADIAL_PROFILE && t.filterSize() > 0) {
       throw new IllegalArgumentException(
           "filter size " + t.filterSize() + " with the radial profile; it goes with dispersion");
     }
-    boolean electrons = images.geometry().beam().probe() == Probe.ELECTRON;
-    int automatic = electrons && !rings ? ELECTRON_FILTER : 0;
-    return t.filterSize() == ThresholdOptions.BY_PROBE ? t.filterSize(automatic) : t;
   }
 
   private static ImageSeries masked(ImageSeries images, SpotOptions options, Parallel parallel) {

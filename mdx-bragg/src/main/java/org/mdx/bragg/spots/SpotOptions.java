@@ -45,7 +45,6 @@ public final class SpotOptions implements Cloneable {
     o.unbiased = false;
     o.finiteSize = false;
     o.maxFrames = Integer.MAX_VALUE;
-    o.threshold = threshold.filterSize(Math.max(0, threshold.filterSize()));
     return o;
   }
 

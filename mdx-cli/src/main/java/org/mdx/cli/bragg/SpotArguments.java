@@ -90,10 +90,8 @@ final class SpotArguments {
       names = "--filter-size",
       paramLabel = "K",
       description =
-          "Sums over 2K + 1 pixels in both directions find wide and weak spots, too; 0 for none."
-              + " Default: 2 with electrons, else none.",
-      showDefaultValue = Visibility.NEVER)
-  private int filterSize = ThresholdOptions.BY_PROBE;
+          "Sums over 2K + 1 pixels in both directions find wide and weak spots, too; 0 for none.")
+  private int filterSize;
 
   @Option(
       names = "--min-spot-size",
