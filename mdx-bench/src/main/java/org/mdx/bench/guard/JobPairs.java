@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * <pre>
  * java -cp mdx-bench/target/benchmarks.jar org.mdx.bench.guard.JobPairs \
- *     mdx-cli/target/mdx.jar other.jar 3 reduce xtal1.expt xtal2.expt --overwrite --out /tmp/out
+ *     mdx-cli/target/mdx.jar other.jar 3 reduce xtal1.expt xtal2.expt --overwrite --out FOLDER
  * </pre>
  */
 public final class JobPairs {

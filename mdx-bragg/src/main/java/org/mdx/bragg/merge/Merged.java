@@ -99,6 +99,16 @@ public record Merged(
     return b.toString();
   }
 
+  /**
+   * The same statistics under the headings of the log of {@code dials.scale}, for programs that
+   * read it.
+   *
+   * @return headings, shells and, last, all reflections
+   */
+  public List<String> dialsTable() {
+    return DialsShells.lines(this);
+  }
+
   private static void line(StringBuilder b, MergeShell s) {
     b.append(
         String.format(

@@ -10,13 +10,8 @@ import java.util.concurrent.Callable;
 import org.mdx.bragg.symmetry.Cosym;
 import org.mdx.bragg.symmetry.CosymOptions;
 import org.mdx.bragg.symmetry.FoundCosym;
-import org.mdx.bragg.symmetry.SymmetryOptions;
 import org.mdx.cli.terminal.CommonOptions;
-import org.mdx.cli.terminal.JsonText;
 import org.mdx.crystal.CellTolerance;
-import org.mdx.crystal.SpaceGroup;
-import org.mdx.io.dials.Dials;
-import org.mdx.io.output.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,18 +37,7 @@ public final class CosymCommand implements Callable<Integer> {
       description = "integrated.expt and integrated.refl of each sweep, or of all in one pair.")
   private List<Path> files;
 
-  @Option(
-      names = "--laue-group",
-      paramLabel = "NAME",
-      description = "A space group of the Laue group and the centring, if they are known.")
-  private String laueGroup;
-
-  @Option(
-      names = "--lattice-tolerance",
-      paramLabel = "DEGREES",
-      defaultValue = "2",
-      description = "How far an axis of the lattice may be from a symmetry axis.")
-  private double tolerance;
+  @Mixin private SymmetryArguments arguments;
 
   @Option(
       names = "--cell-length-tolerance",
@@ -76,57 +60,20 @@ public final class CosymCommand implements Callable<Integer> {
       description = "Reflections that two sweeps must have in common to be compared.")
   private int minCommon;
 
-  @Option(
-      names = "--d-min",
-      paramLabel = "Å",
-      defaultValue = "0",
-      description = "Resolution; where mean I is 4 times mean σ if it is 0.")
-  private double resolution;
-
-  @Option(
-      names = "--output-experiments",
-      paramLabel = "FILE",
-      defaultValue = "symmetrized.expt",
-      description = "Where to write the experiment list.")
-  private Path experimentsFile;
-
-  @Option(
-      names = "--output",
-      paramLabel = "FILE",
-      defaultValue = "symmetrized.refl",
-      description = "Where to write the reflections.")
-  private Path output;
-
-  @Option(names = "--json", description = "Print the numbers as JSON.")
-  private boolean json;
-
   @Override
   public Integer call() throws IOException {
-    AtomicFile.requireWritable(experimentsFile);
+    arguments.requireWritable();
     CosymOptions options = common.checked(this::options);
     IntegratedFiles input = IntegratedFiles.read(files);
     FoundCosym found = Cosym.find(input.geometries(), input.reflections(), options);
-    if (json) {
-      common.out().println(JsonText.of(numbers(found)));
-    } else {
-      common.out().print(found.table());
-    }
-    ResultFiles.write(
-        Dials.withCrystals(
-            input.experiments().select(found.kept()),
-            ResultFiles.crystals(found.symmetry().geometries())),
-        experimentsFile,
-        found.symmetry().reflections(),
-        output,
-        json ? null : common);
+    arguments.print(common, found.table(), numbers(found));
+    arguments.write(common, input.experiments().select(found.kept()), found.symmetry());
     return 0;
   }
 
   private CosymOptions options() {
-    SymmetryOptions s = SymmetryOptions.defaults().latticeTolerance(tolerance).dMin(resolution);
-    s = laueGroup == null ? s : s.laueGroup(SpaceGroup.parse(laueGroup));
     return CosymOptions.defaults()
-        .symmetry(s)
+        .symmetry(arguments.options())
         .cells(new CellTolerance(lengthTolerance, angleTolerance))
         .minCommon(minCommon);
   }

@@ -13,11 +13,8 @@ import org.mdx.bragg.symmetry.SubgroupScore;
 import org.mdx.bragg.symmetry.SymmetryFinder;
 import org.mdx.bragg.symmetry.SymmetryOptions;
 import org.mdx.cli.terminal.CommonOptions;
-import org.mdx.cli.terminal.JsonText;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
-import org.mdx.io.dials.Dials;
-import org.mdx.io.output.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,27 +40,7 @@ public final class SymmetryCommand implements Callable<Integer> {
       description = "integrated.expt and integrated.refl, of one or several sweeps.")
   private List<Path> files;
 
-  @Option(
-      names = "--laue-group",
-      paramLabel = "NAME",
-      description =
-          "A space group of the Laue group and the centring that are known; only axes and absences"
-              + " are looked for.")
-  private String laueGroup;
-
-  @Option(
-      names = "--lattice-tolerance",
-      paramLabel = "DEGREES",
-      defaultValue = "2",
-      description = "How far an axis of the lattice may be from a symmetry axis.")
-  private double tolerance;
-
-  @Option(
-      names = "--d-min",
-      paramLabel = "Å",
-      defaultValue = "0",
-      description = "Resolution; where mean I is 4 times mean σ if it is 0.")
-  private double resolution;
+  @Mixin private SymmetryArguments arguments;
 
   @Option(
       names = "--min-partiality",
@@ -72,50 +49,19 @@ public final class SymmetryCommand implements Callable<Integer> {
       description = "Least part of a reflection that was recorded.")
   private double minPartiality;
 
-  @Option(
-      names = "--output-experiments",
-      paramLabel = "FILE",
-      defaultValue = "symmetrized.expt",
-      description = "Where to write the experiment list.")
-  private Path experimentsFile;
-
-  @Option(
-      names = "--output",
-      paramLabel = "FILE",
-      defaultValue = "symmetrized.refl",
-      description = "Where to write the reflections.")
-  private Path output;
-
-  @Option(names = "--json", description = "Print the numbers as JSON.")
-  private boolean json;
-
   @Override
   public Integer call() throws IOException {
-    AtomicFile.requireWritable(experimentsFile);
+    arguments.requireWritable();
     SymmetryOptions options = common.checked(this::options);
     IntegratedFiles input = IntegratedFiles.read(files);
     FoundSymmetry found = SymmetryFinder.find(input.geometries(), input.reflections(), options);
-    if (json) {
-      common.out().println(JsonText.of(numbers(found)));
-    } else {
-      common.out().print(found.table());
-    }
-    ResultFiles.write(
-        Dials.withCrystals(input.experiments(), ResultFiles.crystals(found.geometries())),
-        experimentsFile,
-        found.reflections(),
-        output,
-        json ? null : common);
+    arguments.print(common, found.table(), numbers(found));
+    arguments.write(common, input.experiments(), found);
     return 0;
   }
 
   private SymmetryOptions options() {
-    SymmetryOptions o =
-        SymmetryOptions.defaults()
-            .latticeTolerance(tolerance)
-            .dMin(resolution)
-            .minPartiality(minPartiality);
-    return laueGroup == null ? o : o.laueGroup(SpaceGroup.parse(laueGroup));
+    return arguments.options().minPartiality(minPartiality);
   }
 
   static Map<String, Object> numbers(FoundSymmetry f) {

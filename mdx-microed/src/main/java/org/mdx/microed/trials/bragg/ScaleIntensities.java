@@ -43,7 +43,7 @@ final class ScaleIntensities implements NativeStep {
     try (StepLog log = new StepLog(run, out, "dials.scale.log")) {
       log.say(scaled.table().lines().toList());
       log.say("");
-      log.say(ShellTable.lines(merged));
+      log.say(merged.dialsTable());
       log.say("");
       log.say(merged.notes());
     }
