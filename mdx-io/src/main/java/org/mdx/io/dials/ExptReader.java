@@ -177,7 +177,8 @@ final class ExptReader {
               ? ""
               : "line " + e.getLocation().getLineNr() + " column " + e.getLocation().getColumnNr(),
           "a DIALS experiment list (JSON)",
-          e.getOriginalMessage(),
+          // where the parser's source began is of no use: it is this file
+          e.getOriginalMessage().replaceAll(" \\(start marker at .*?\\]\\)", ""),
           "the file is damaged or truncated, copy it again",
           e);
     }

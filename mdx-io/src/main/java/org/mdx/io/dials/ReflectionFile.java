@@ -1,15 +1,15 @@
 package org.mdx.io.dials;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.mdx.io.InputFile;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.dials.ColumnType.Element;
 import org.mdx.io.output.AtomicFile;
@@ -27,22 +27,24 @@ public final class ReflectionFile {
   private ReflectionFile() {}
 
   /**
-   * Whether a file begins like a table of reflections.
+   * Whether a file is a table of reflections, or a damaged one: it begins like a table, or its name
+   * ends with {@code .refl} and it does not begin like an experiment list.
    *
    * @param file the file
-   * @return true if it is MessagePack with the name of the table, or a pickle
-   * @throws IOException if it cannot be read
+   * @return true if it is MessagePack with the name of the table, a pickle, or named like a table
+   * @throws IOException if it does not exist, is a folder, or cannot be read
    */
   public static boolean recognizes(Path file) throws IOException {
-    byte[] head;
-    try (InputStream in = Files.newInputStream(file)) {
-      head = in.readNBytes(KIND.length() + 2);
+    byte[] head = InputFile.head(file, KIND.length() + 2);
+    if (isPickle(head)) {
+      return true;
     }
-    return isPickle(head)
-        || head.length > 2
+    boolean named =
+        head.length > 2
             && (head[0] & 0xff) == 0x93
-            && new String(head, 2, head.length - 2, java.nio.charset.StandardCharsets.US_ASCII)
-                .equals(KIND);
+            && new String(head, 2, head.length - 2, StandardCharsets.US_ASCII).equals(KIND);
+    boolean list = new String(head, StandardCharsets.US_ASCII).stripLeading().startsWith("{");
+    return named || file.toString().endsWith(".refl") && !list;
   }
 
   private static boolean isPickle(byte[] head) {
@@ -58,11 +60,7 @@ public final class ReflectionFile {
    * @throws MdxFormatException if it is damaged or holds something else
    */
   public static ReflectionTable read(Path file) throws IOException {
-    byte[] head;
-    try (InputStream in = Files.newInputStream(file)) {
-      head = in.readNBytes(2);
-    }
-    if (isPickle(head)) {
+    if (isPickle(InputFile.head(file, 2))) {
       return PickledReflections.read(file);
     }
     try (MessagePackInput in = new MessagePackInput(file)) {

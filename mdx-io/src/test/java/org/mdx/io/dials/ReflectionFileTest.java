@@ -42,6 +42,24 @@ class ReflectionFileTest {
     return Files.write(file, bytes);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\u0001\u0002", "\u0093 of something else"})
+  void damagedTablesShouldBeNamedRatherThanCountedAsLists(String content) throws IOException {
+    Path damaged = file(content.getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(ReflectionFile.recognizes(damaged)).isTrue();
+    assertThatThrownBy(() -> ReflectionFile.read(damaged))
+        .isInstanceOf(MdxFormatException.class)
+        .hasMessageContaining("x.refl");
+  }
+
+  @Test
+  void listsAndFoldersShouldBeNoTables() throws IOException {
+    assertThat(ReflectionFile.recognizes(file(" {\"__id__\": 1}".getBytes(StandardCharsets.UTF_8)))).isFalse();
+    assertThatThrownBy(() -> ReflectionFile.recognizes(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(folder + ": is a folder");
+  }
+
   private static double[] values(ReflectionColumn c) {
     return IntStream.range(0, c.rows() * c.type().components())
         .mapToDouble(i -> c.value(i / c.type().components(), i % c.type().components()))
