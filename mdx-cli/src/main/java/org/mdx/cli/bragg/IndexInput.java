@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.mdx.bragg.index.SweepSpots;
+import org.mdx.cli.dials.DialsFiles;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.DialsExperiment;
 import org.mdx.io.dials.ReflectionFile;
@@ -26,22 +27,12 @@ record IndexInput(List<DialsExperiment> experiments, List<SweepSpots> sweeps) {
    * @throws IllegalArgumentException if there are not as many of one as of the other
    */
   static IndexInput read(List<Path> files) throws IOException {
-    List<Path> lists = new ArrayList<>();
-    List<Path> tables = new ArrayList<>();
-    for (Path file : files) {
-      (ReflectionFile.recognizes(file) ? tables : lists).add(file);
-    }
-    if (lists.isEmpty() || lists.size() != tables.size()) {
-      throw new IllegalArgumentException(
-          lists.size()
-              + " experiment lists and "
-              + tables.size()
-              + " reflection tables; give imported.expt and strong.refl of each sweep");
-    }
+    DialsFiles pairs =
+        DialsFiles.pairs(files, "give imported.expt and strong.refl of each sweep");
     List<DialsExperiment> experiments = new ArrayList<>();
     List<SweepSpots> sweeps = new ArrayList<>();
-    for (int i = 0; i < lists.size(); i++) {
-      add(lists.get(i), tables.get(i), experiments, sweeps);
+    for (int i = 0; i < pairs.lists().size(); i++) {
+      add(pairs.lists().get(i), pairs.tables().get(i), experiments, sweeps);
     }
     return new IndexInput(experiments, sweeps);
   }

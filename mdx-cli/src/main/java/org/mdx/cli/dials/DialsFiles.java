@@ -1,8 +1,6 @@
 package org.mdx.cli.dials;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,26 +17,33 @@ import org.mdx.io.dials.ReflectionTable;
  * @param lists experiment lists, in order
  * @param tables reflection tables, in order
  */
-record DialsFiles(List<Path> lists, List<Path> tables) {
+public record DialsFiles(List<Path> lists, List<Path> tables) {
 
   /** Tells lists from tables by their content. */
   static DialsFiles of(List<Path> files) throws IOException {
     DialsFiles sorted = new DialsFiles(new ArrayList<>(), new ArrayList<>());
     for (Path file : files) {
-      (isTable(file) ? sorted.tables : sorted.lists).add(file);
+      (ReflectionFile.recognizes(file) ? sorted.tables : sorted.lists).add(file);
     }
     return sorted;
   }
 
-  /** Whether a file is a reflection table, and so no experiment list. */
-  static boolean isTable(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      throw new NoSuchFileException(file.toString());
+  /**
+   * Tells lists from tables where each list needs one: the first list goes with the first table,
+   * and so on.
+   *
+   * @param files in any order of the kinds
+   * @param cure what to give instead
+   * @throws IllegalArgumentException if there is not one table for each list
+   */
+  public static DialsFiles pairs(List<Path> files, String cure) throws IOException {
+    DialsFiles sorted = of(files);
+    int lists = sorted.lists.size();
+    if (lists == 0 || lists != sorted.tables.size()) {
+      throw new IllegalArgumentException(
+          lists + " experiment lists and " + sorted.tables.size() + " reflection tables; " + cure);
     }
-    if (Files.isDirectory(file)) {
-      throw new IOException(file + ": is a folder, not a file");
-    }
-    return ReflectionFile.recognizes(file);
+    return sorted;
   }
 
   /**
@@ -46,7 +51,7 @@ record DialsFiles(List<Path> lists, List<Path> tables) {
    *
    * @throws IllegalArgumentException if there are tables, but not one for each list
    */
-  List<DialsData> read() throws IOException {
+  public List<DialsData> read() throws IOException {
     if (!tables.isEmpty() && tables.size() != lists.size()) {
       throw new IllegalArgumentException(
           tables.size()

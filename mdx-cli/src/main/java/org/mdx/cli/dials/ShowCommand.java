@@ -38,7 +38,7 @@ public final class ShowCommand implements Callable<Integer> {
   }
 
   private static String report(Path file) throws IOException {
-    if (DialsFiles.isTable(file)) {
+    if (ReflectionFile.recognizes(file)) {
       return DialsReport.of(ReflectionFile.read(file));
     }
     StringBuilder text = new StringBuilder();

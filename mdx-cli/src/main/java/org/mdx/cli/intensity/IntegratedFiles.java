@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.mdx.cli.dials.DialsFiles;
 import org.mdx.geometry.Geometry;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.DialsData;
 import org.mdx.io.dials.DialsExperiment;
 import org.mdx.io.dials.ExperimentList;
-import org.mdx.io.dials.ReflectionFile;
 import org.mdx.reflection.Reflections;
 
 /**
@@ -28,27 +28,12 @@ public record IntegratedFiles(
    * @throws IllegalArgumentException if there is not one table for each list
    */
   public static IntegratedFiles read(List<Path> files) throws IOException {
-    List<Path> lists = new ArrayList<>();
-    List<Path> tables = new ArrayList<>();
-    for (Path file : files) {
-      (ReflectionFile.recognizes(file) ? tables : lists).add(file);
-    }
-    if (lists.isEmpty() || lists.size() != tables.size()) {
-      throw new IllegalArgumentException(
-          lists.size()
-              + " experiment lists and "
-              + tables.size()
-              + " reflection tables; give one table for each list, in the same order");
-    }
-    List<DialsData> data = new ArrayList<>();
+    DialsFiles pairs = DialsFiles.pairs(files, "give one table for each list, in the same order");
     List<Geometry> geometries = new ArrayList<>();
-    for (int i = 0; i < lists.size(); i++) {
-      data.add(
-          new DialsData(ExperimentList.read(lists.get(i)), ReflectionFile.read(tables.get(i))));
-      Dials.experiments(lists.get(i)).stream()
-          .map(DialsExperiment::geometry)
-          .forEach(geometries::add);
+    for (Path list : pairs.lists()) {
+      Dials.experiments(list).stream().map(DialsExperiment::geometry).forEach(geometries::add);
     }
+    List<DialsData> data = pairs.read();
     DialsData all = data.size() == 1 ? data.get(0) : DialsData.combine(data);
     return new IntegratedFiles(all.experiments(), geometries, all.reflections().reflections());
   }
