@@ -10,6 +10,7 @@ import org.mdx.bragg.symmetry.Cosym;
 import org.mdx.bragg.symmetry.CosymOptions;
 import org.mdx.bragg.symmetry.FoundCosym;
 import org.mdx.bragg.symmetry.FoundSymmetry;
+import org.mdx.bragg.symmetry.SubgroupScore;
 import org.mdx.bragg.symmetry.SymmetryFinder;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
@@ -96,6 +97,22 @@ record Agreement(
       out.add(g.withCrystal(c.reindexed(ChangeOfBasis.IDENTITY, group)));
     }
     return out;
+  }
+
+  /** Whether the Laue group that was found is less likely than all others together. */
+  boolean isDoubtful() {
+    return symmetry.isEmpty() || symmetry.get().laueGroup().likelihood() < DOUBTFUL;
+  }
+
+  /** Whether there is more evidence for this Laue group than for the different one of another. */
+  boolean isSurerThan(Agreement other) {
+    if (symmetry.isEmpty() || other.symmetry.isEmpty()) {
+      return symmetry.isPresent();
+    }
+    SubgroupScore mine = symmetry.get().laueGroup();
+    SubgroupScore its = other.symmetry.get().laueGroup();
+    return !mine.group().laueGroup().equals(its.group().laueGroup())
+        && mine.likelihood() > its.likelihood();
   }
 
   /** Some of the sweeps, by their places here. */

@@ -13,6 +13,7 @@ import org.mdx.bragg.merge.Merger;
 import org.mdx.bragg.scale.Scaled;
 import org.mdx.bragg.scale.Scaler;
 import org.mdx.bragg.scale.SweepScaling;
+import org.mdx.bragg.symmetry.CosymOptions;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.Geometry;
 import org.mdx.reflection.Reflections;
@@ -40,30 +41,44 @@ final class DataSets {
     this.options = options;
   }
 
-  /** The data sets: the first is of all sweeps of the most frequent cell. */
+  /**
+   * The data sets: the first is of all sweeps of the most frequent cell. Symmetry is looked for in
+   * each cluster by itself: crystals of another kind lower the correlations of all operators.
+   */
   List<DataSet> make() {
-    Agreement most = agree(IntStream.range(0, geometries.size()).toArray());
-    int n = most.kept().length;
-    DataSet all = merged("all", "all of the most frequent cell", most, range(n));
-    List<int[]> clusters = clusters(most);
+    Agreement found = agree(IntStream.range(0, geometries.size()).toArray(), options.symmetry());
+    List<Agreement> clusters = new ArrayList<>();
+    for (int[] sweeps : clusters(found)) {
+      Agreement c = agree(sweeps, options.symmetry());
+      clusters.add(c.isDoubtful() && found.isSurerThan(c) ? agree(sweeps, ofGroup(found)) : c);
+    }
+    Agreement most = found;
+    if (!clusters.isEmpty() && clusters.get(0).isSurerThan(found)) {
+      most = agree(found.kept(), ofGroup(clusters.get(0)));
+      notes.add("the Laue group of all sweeps is that of cluster_1, whose intensities agree");
+    }
+    Agreement one = most;
+    DataSet from = merged("all", "all of the most frequent cell", most, range(most));
+    add(from);
     List<DataSet> byIntensity = new ArrayList<>();
-    if (clusters.size() > 1) {
-      for (int[] c : clusters.subList(0, Math.min(options.clusters(), clusters.size()))) {
-        if (c.length > 1) {
-          String name = "cluster_" + (byIntensity.size() + 1);
-          DataSet made = merged(name, "intensities that agree", most, c);
-          if (made != null) {
-            byIntensity.add(made);
-          }
-        }
+    for (Agreement c : clusters) {
+      String name = "cluster_" + (byIntensity.size() + 1);
+      DataSet set = merged(name, "intensities that agree", c, range(c));
+      if (set != null) {
+        one = byIntensity.isEmpty() ? c : one;
+        from = byIntensity.isEmpty() ? set : from;
+        byIntensity.add(set);
       }
     }
-    add(all);
-    DataSet from = byIntensity.isEmpty() ? all : byIntensity.get(0);
-    add(from == null ? null : best(most, from));
+    add(from == null ? null : best(one, from));
     byIntensity.forEach(this::add);
-    otherCells(most);
+    otherCells(found);
     return made;
+  }
+
+  private CosymOptions ofGroup(Agreement a) {
+    SpaceGroup group = a.geometries().get(0).crystal().orElseThrow().spaceGroup();
+    return options.symmetry().symmetry(options.symmetry().symmetry().laueGroup(group));
   }
 
   /** What a user should know of sets that could not be made. */
@@ -77,17 +92,17 @@ final class DataSets {
     }
   }
 
-  private static int[] range(int n) {
-    return IntStream.range(0, n).toArray();
+  private static int[] range(Agreement a) {
+    return IntStream.range(0, a.kept().length).toArray();
   }
 
-  private Agreement agree(int[] sweeps) {
+  private Agreement agree(int[] sweeps, CosymOptions symmetry) {
     Optional<SpaceGroup> known = options.crystal().indexing().spaceGroup();
     Agreement found =
         Agreement.of(
             Arrays.stream(sweeps).mapToObj(geometries::get).toList(),
             SweepRows.select(reflections, geometries.size(), sweeps),
-            options.symmetry(),
+            symmetry,
             known);
     int[] kept = Arrays.stream(found.kept()).map(k -> sweeps[k]).toArray();
     return new Agreement(
@@ -99,16 +114,16 @@ final class DataSets {
         found.notes());
   }
 
-  /** Clusters of intensities by their places in the agreement. */
-  private static List<int[]> clusters(Agreement a) {
-    List<int[]> out = new ArrayList<>();
-    if (a.cosym().isPresent()) {
-      int[] kept = a.cosym().get().kept();
-      for (List<Integer> c : a.cosym().get().intensityClusters()) {
-        out.add(c.stream().mapToInt(s -> Arrays.binarySearch(kept, s)).toArray());
-      }
+  /** Clusters of intensities, as many as are asked for; none if all agree. */
+  private List<int[]> clusters(Agreement a) {
+    if (a.cosym().isEmpty() || a.cosym().get().intensityClusters().size() < 2) {
+      return List.of();
     }
-    return out;
+    return a.cosym().get().intensityClusters().stream()
+        .filter(c -> c.size() > 1)
+        .limit(options.clusters())
+        .map(c -> c.stream().mapToInt(Integer::intValue).toArray())
+        .toList();
   }
 
   /** A data set of some sweeps, or null with a note. */
@@ -211,8 +226,9 @@ final class DataSets {
     for (List<Integer> c : cells.subList(1, Math.min(cells.size(), options.clusters() + 1))) {
       number++;
       if (c.size() > 1) {
-        Agreement other = agree(c.stream().mapToInt(Integer::intValue).toArray());
-        add(merged("cell_" + number, "another cell", other, range(other.kept().length)));
+        Agreement other =
+            agree(c.stream().mapToInt(Integer::intValue).toArray(), options.symmetry());
+        add(merged("cell_" + number, "another cell", other, range(other)));
       }
     }
   }

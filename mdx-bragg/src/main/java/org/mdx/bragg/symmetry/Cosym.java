@@ -195,8 +195,9 @@ public final class Cosym {
     List<List<Integer>> byIntensity =
         (known ? CellClusters.ofCorrelations(pairs, cut) : CellClusters.ofMean(own, cut))
             .stream().map(c -> c.stream().map(i -> kept[i]).toList()).toList();
+    int kinds = (int) byIntensity.stream().filter(c -> c.size() > 1).count();
     return new FoundCosym(
-        withNotes(found, kept, clusters, own, known),
+        withNotes(found, kept, clusters, own, known, kinds),
         kept,
         operators,
         margins,
@@ -210,8 +211,16 @@ public final class Cosym {
       int[] kept,
       List<List<Integer>> clusters,
       double[] own,
-      boolean comparedByPairs) {
+      boolean comparedByPairs,
+      int kinds) {
     List<String> notes = new ArrayList<>(f.notes());
+    if (kinds > 1) {
+      notes.add(
+          "the intensities are of "
+              + kinds
+              + " kinds, which lowers the correlation of every operator: find the symmetry of one"
+              + " cluster by itself");
+    }
     for (List<Integer> other : clusters.subList(1, clusters.size())) {
       notes.add(
           "sweeps "

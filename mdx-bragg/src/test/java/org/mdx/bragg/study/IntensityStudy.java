@@ -291,9 +291,31 @@ public final class IntensityStudy {
 
   /** A thousand wedges of two kinds of crystal. */
   private static void many(int sweeps, double degrees) {
+    long begin = System.nanoTime();
+    List<DataSet> sets = twoKinds(sweeps, degrees, 2);
+    System.out.printf(
+        "%d sweeps of %s degrees, %.1f s%n", sweeps, degrees, (System.nanoTime() - begin) / 1e9);
+    for (DataSet s : sets) {
+      System.out.printf(
+          Locale.ROOT,
+          "%s %s: %d sweeps, %d of the other kind, %s, %d obs. %d unique, R_meas %.3f, CC1/2 %.4f%n",
+          s.name(),
+          s.what(),
+          s.sweeps().size(),
+          s.sweeps().stream().filter(i -> i % 5 == 4).count(),
+          s.merged().spaceGroup(),
+          s.merged().overall().observations(),
+          s.merged().overall().unique(),
+          s.merged().overall().rMeas(),
+          s.merged().overall().ccHalf());
+    }
+  }
+
+  /** Data sets of P 2₁3 in which every fifth sweep is of a crystal with other intensities. */
+  static List<DataSet> twoKinds(int sweeps, double degrees, double dMin) {
     Kind kind = new Kind("P 21 3", "34 34 34 90 90 90");
-    IntensityStudy one = new IntensityStudy(kind, 1, 2);
-    IntensityStudy other = new IntensityStudy(kind, 2, 2);
+    IntensityStudy one = new IntensityStudy(kind, 1, dMin);
+    IntensityStudy other = new IntensityStudy(kind, 2, dMin);
     Random random = new Random(7);
     List<Geometry> geometries = new ArrayList<>();
     List<Reflections> tables = new ArrayList<>();
@@ -307,26 +329,8 @@ public final class IntensityStudy {
       tables.add(
           table.with(org.mdx.reflection.ReflectionKeys.ID, id).withIdentifiers(java.util.Map.of()));
     }
-    Reflections all = Reflections.concatenate(tables);
-    System.out.printf("%d sweeps of %s degrees, %d reflections%n", sweeps, degrees, all.size());
-    long begin = System.nanoTime();
-    List<DataSet> sets = BraggProcess.merge(geometries, all, ProcessOptions.defaults());
-    System.out.printf("%.1f s%n", (System.nanoTime() - begin) / 1e9);
-    for (DataSet s : sets) {
-      long strange = s.sweeps().stream().filter(i -> i % 5 == 4).count();
-      System.out.printf(
-          Locale.ROOT,
-          "%s %s: %d sweeps, %d of the other kind, %s, %d obs. %d unique, R_meas %.3f, CC1/2 %.4f%n",
-          s.name(),
-          s.what(),
-          s.sweeps().size(),
-          strange,
-          s.merged().spaceGroup(),
-          s.merged().overall().observations(),
-          s.merged().overall().unique(),
-          s.merged().overall().rMeas(),
-          s.merged().overall().ccHalf());
-    }
+    return BraggProcess.merge(
+        geometries, Reflections.concatenate(tables), ProcessOptions.defaults());
   }
 
   /** Prints a line for each crystal and seed. */
