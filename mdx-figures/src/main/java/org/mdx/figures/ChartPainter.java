@@ -82,8 +82,10 @@ final class ChartPainter {
             .yAxisTitle(yAxis.label())
             .build();
     style(chart.getStyler(), panel, unit(width));
-    chart.getStyler().setXAxisMin(x[0]).setXAxisMax(x[1]);
-    chart.getStyler().setYAxisMin(y[0]).setYAxisMax(y[1]);
+    double[] across = widened(x, xAxis);
+    double[] up = widened(y, yAxis);
+    chart.getStyler().setXAxisMin(across[0]).setXAxisMax(across[1]);
+    chart.getStyler().setYAxisMin(up[0]).setYAxisMax(up[1]);
     chart.getStyler().setXAxisLogarithmic(xAxis.logarithmic());
     chart.getStyler().setYAxisLogarithmic(yAxis.logarithmic());
     ChartPainter painter = new ChartPainter(chart, x, y);
@@ -98,6 +100,15 @@ final class ChartPainter {
     }
     chart.paint(g, width, height);
     legend.paint(g, height);
+  }
+
+  /** A range that holds its own ends: XChart labels no tick that lies on the lower one. */
+  private static double[] widened(double[] range, ChartAxis axis) {
+    if (axis.logarithmic()) {
+      return new double[] {range[0] * (1 - 1e-7), range[1] * (1 + 1e-7)};
+    }
+    double little = 1e-7 * (range[1] - range[0]);
+    return new double[] {range[0] - little, range[1] + little};
   }
 
   private static void style(XYStyler s, Panel panel, double unit) {

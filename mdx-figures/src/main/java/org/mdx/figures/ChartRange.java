@@ -7,6 +7,9 @@ import org.mdx.figures.axes.Ticks;
 final class ChartRange {
   private static final int TICKS = 6;
 
+  /** Values closer to the frame than this part of its height would be cut. */
+  private static final double MARGIN = 0.02;
+
   private double low = Double.POSITIVE_INFINITY;
   private double high = Double.NEGATIVE_INFINITY;
   private final ChartAxis axis;
@@ -90,8 +93,13 @@ final class ChartRange {
       };
     }
     double step = Ticks.of(r[0], r[1], TICKS, 0).step();
-    double from = Double.isNaN(axis.min()) ? step * Math.floor(r[0] / step + 1e-9) : axis.min();
-    double to = Double.isNaN(axis.max()) ? step * Math.ceil(r[1] / step - 1e-9) : axis.max();
+    double from = step * Math.floor(r[0] / step + 1e-9);
+    double to = step * Math.ceil(r[1] / step - 1e-9);
+    double margin = MARGIN * (to - from);
+    from = r[0] != 0 && r[0] - from < margin ? from - step : from;
+    to = to - r[1] < margin ? to + step : to;
+    from = Double.isNaN(axis.min()) ? from : axis.min();
+    to = Double.isNaN(axis.max()) ? to : axis.max();
     return new double[] {from, to > from ? to : from + step};
   }
 }

@@ -235,9 +235,19 @@ public final class ShellFigures {
   /** Two charts, each with its highest part beside it if more than a third of it lies there. */
   private static Figure zoomed(
       String title, LineChart halo, LineChart high, LineChart rest, LineChart highRest) {
+    if (isEmpty(halo) != isEmpty(rest)) {
+      LineChart whole = isEmpty(halo) ? rest : halo;
+      LineChart top = isEmpty(halo) ? highRest : high;
+      Figure one = isWorthwhile(top) ? Figure.of(title, whole, top) : Figure.of(title, whole);
+      return one.columns(2).note("no voxel of the " + (isEmpty(halo) ? "halos" : "rest"));
+    }
     return isWorthwhile(high) && isWorthwhile(highRest)
         ? Figure.of(title, halo, high, rest, highRest).columns(2)
         : Figure.of(title, halo, rest).columns(2);
+  }
+
+  private static boolean isEmpty(LineChart chart) {
+    return chart.series().stream().allMatch(s -> s.size() == 0);
   }
 
   private static boolean isWorthwhile(LineChart chart) {
