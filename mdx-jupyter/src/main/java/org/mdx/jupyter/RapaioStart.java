@@ -24,8 +24,11 @@ public final class RapaioStart {
   private static final int COUNT = 3;
   private static final int TRIES = 20;
 
-  /** Time for a thread to begin, in milliseconds. */
-  private static final long PATIENCE = 300;
+  /**
+   * Milliseconds for a thread that has seen the flag unset to end. A thread that begins later finds
+   * it set. It is short, for no client may be answered by what is closed again.
+   */
+  private static final long PATIENCE = 20;
 
   private RapaioStart() {}
 

@@ -46,6 +46,7 @@ export class FramesPage {
     this.sweep = sweep;
     this.detector = new Detector(sweep);
     this.frame = Math.min(this.frame, sweep.frames - 1);
+    this.before = this.frame;
     this.view = null;
     this.fresh = true;
     this.ringList = null;
@@ -271,10 +272,27 @@ export class FramesPage {
     return t;
   }
 
-  tile(t) {
+  tile(t, frame = this.frame) {
     const place = `panel=${t.panel}&level=${t.level}&x=${t.x}&y=${t.y}`;
-    const query = `frame=${this.frame}&count=${this.combined()}&how=${this.how}&${place}`;
+    const query = `frame=${frame}&count=${this.combined()}&how=${this.how}&${place}`;
     return this.remember('t' + query, () => this.server.tile(this.sweep.id, query));
+  }
+
+  about(frame) {
+    return this.remember('f' + frame,
+      () => this.server.json(`sweep/${this.sweep.id}/frame?frame=${frame}`));
+  }
+
+  /** After a step to the next frame or back, fetches what the same step will show. */
+  ahead(list) {
+    const step = this.frame - this.before;
+    const next = this.frame + step;
+    this.before = this.frame;
+    if (Math.abs(step) === 1 && this.count === 1 && next >= 0 && next < this.sweep.frames
+      && 3 * list.length <= KEPT) {
+      // who comes to the frame hears of what goes wrong
+      Promise.all([this.about(next), ...list.map(t => this.tile(t, next))]).catch(() => {});
+    }
   }
 
   mask(t) {
@@ -296,8 +314,7 @@ export class FramesPage {
       const [tiles, masks, info, reflections] = await Promise.all([
         Promise.all(list.map(t => this.tile(t))),
         masked ? Promise.all(list.map(t => this.mask(t))) : [],
-        this.remember('f' + this.frame,
-          () => this.server.json(`sweep/${this.sweep.id}/frame?frame=${this.frame}`)),
+        this.about(this.frame),
         spots ? this.remember(`s${this.frame},${this.combined()}`, () => this.server.json(
           `sweep/${this.sweep.id}/spots?frame=${this.frame}&count=${this.combined()}`)) : null,
       ]);
@@ -319,6 +336,7 @@ export class FramesPage {
       }
       this.version++;
       this.paint();
+      this.ahead(list);
       this.slider.value = this.frame;
       this.goTo.value = info.image;
       const n = this.combined();
