@@ -90,7 +90,7 @@ class HostileNamesTest {
             List.of(),
             List.of(row),
             List.of(),
-            List.of(),
+            List.of(new AgentStatus.Hour(1000, 1, 1000)),
             List.of(new AgentStatus.Disk(name, name, 1L << 40, 1L << 42)),
             List.of(name));
     try (StatusPage page = StatusPage.start(config, () -> status)) {
