@@ -27,6 +27,7 @@ final class ChartLegend {
   private final double unit;
   private final Font font;
 
+  /** A chart of one series needs no legend, but one of which no other has a value does. */
   ChartLegend(Panel panel, int width) {
     this.width = width;
     unit = ChartPainter.unit(width);
@@ -42,7 +43,7 @@ final class ChartLegend {
         entries.add(new Entry(s.group(), s.style(), ChartPainter.colour(panel, s)));
       }
     }
-    if (entries.size() > 1) {
+    if (entries.size() > 1 || series.size() > 1 && !entries.isEmpty()) {
       arrange();
     }
   }

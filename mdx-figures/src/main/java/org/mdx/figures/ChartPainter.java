@@ -82,8 +82,14 @@ final class ChartPainter {
             .yAxisTitle(yAxis.label())
             .build();
     style(chart.getStyler(), panel, unit(width));
-    chart.getStyler().setXAxisMin(x[0]).setXAxisMax(x[1]);
-    chart.getStyler().setYAxisMin(y[0]).setYAxisMax(y[1]);
+    double[] across = widened(x, xAxis);
+    double[] up = widened(y, yAxis);
+    double wide = xAxis.logarithmic() ? x[0] : x[1] - x[0];
+    double high = yAxis.logarithmic() ? y[0] : y[1] - y[0];
+    chart.getStyler().setXAxisTickLabelsFormattingFunction(v -> number(v, wide));
+    chart.getStyler().setYAxisTickLabelsFormattingFunction(v -> number(v, high));
+    chart.getStyler().setXAxisMin(across[0]).setXAxisMax(across[1]);
+    chart.getStyler().setYAxisMin(up[0]).setYAxisMax(up[1]);
     chart.getStyler().setXAxisLogarithmic(xAxis.logarithmic());
     chart.getStyler().setYAxisLogarithmic(yAxis.logarithmic());
     ChartPainter painter = new ChartPainter(chart, x, y);
@@ -98,6 +104,15 @@ final class ChartPainter {
     }
     chart.paint(g, width, height);
     legend.paint(g, height);
+  }
+
+  /** A range that holds its own ends: XChart labels no tick that lies on the lower one. */
+  private static double[] widened(double[] range, ChartAxis axis) {
+    if (axis.logarithmic()) {
+      return new double[] {range[0] * (1 - 1e-7), range[1] * (1 + 1e-7)};
+    }
+    double little = 1e-7 * (range[1] - range[0]);
+    return new double[] {range[0] - little, range[1] + little};
   }
 
   private static void style(XYStyler s, Panel panel, double unit) {
@@ -120,21 +135,29 @@ final class ChartPainter {
     s.setErrorBarsColorSeriesColor(true);
     s.setXAxisTickMarkSpacingHint((int) (86 * unit));
     s.setYAxisTickMarkSpacingHint((int) (52 * unit));
-    s.setXAxisTickLabelsFormattingFunction(ChartPainter::number);
-    s.setYAxisTickLabelsFormattingFunction(ChartPainter::number);
   }
 
   private static boolean small(Panel panel) {
     return series(panel).stream().anyMatch(s -> s.style() == Series.Style.DOTS);
   }
 
-  /** A number without the noise of binary fractions and without zeros at its end. */
+  /** A number of a table: four decimals, or three after the first digit. */
   static String number(double value) {
-    if (value == 0) {
+    return value == 0 ? "0" : decimal(value, 4);
+  }
+
+  /** A number as fine as its range, without noise of binary fractions and zeros at its end. */
+  static String number(double value, double range) {
+    if (Math.abs(value) < 1e-6 * range) {
       return "0";
     }
+    return decimal(value, (int) Math.max(4, Math.min(12, 2 - Math.floor(Math.log10(range)))));
+  }
+
+  private static String decimal(double value, int digits) {
     double size = Math.abs(value);
-    String text = String.format(Locale.ROOT, size >= 1e5 || size < 1e-3 ? "%.3e" : "%.4f", value);
+    String plain = "%." + digits + "f";
+    String text = String.format(Locale.ROOT, size >= 1e5 || size < 1e-3 ? "%.3e" : plain, value);
     return text.replaceFirst("(\\.\\d*?)0+(?=e|$)", "$1")
         .replaceFirst("\\.(?=e|$)", "")
         .replaceFirst("e([+-])0?", "e$1")

@@ -7,6 +7,12 @@ import org.mdx.figures.axes.Ticks;
 final class ChartRange {
   private static final int TICKS = 6;
 
+  /** Values closer to the frame than this part of its height would be cut. */
+  private static final double MARGIN = 0.02;
+
+  /** Relative differences that arithmetic makes. */
+  private static final double NOISE = 1e-9;
+
   private double low = Double.POSITIVE_INFINITY;
   private double high = Double.NEGATIVE_INFINITY;
   private final ChartAxis axis;
@@ -65,6 +71,17 @@ final class ChartRange {
     }
   }
 
+  /** Noise of rounding is no range: a constant stands in the middle. */
+  private double[] withoutNoise(double[] r) {
+    double size = Math.max(Math.abs(r[0]), Math.abs(r[1]));
+    if (r[1] - r[0] > NOISE * size) {
+      return r;
+    }
+    double middle = (r[0] + r[1]) / 2;
+    double half = size == 0 ? 0.5 : 1e-3 * size;
+    return new double[] {middle - half, middle + half};
+  }
+
   private void add(double v) {
     if (!Double.isNaN(v) && !(axis.logarithmic() && v <= 0)) {
       low = Math.min(low, v);
@@ -89,9 +106,15 @@ final class ChartRange {
         Double.isNaN(axis.max()) ? (to > from ? to : 10 * from) : axis.max()
       };
     }
+    r = withoutNoise(r);
     double step = Ticks.of(r[0], r[1], TICKS, 0).step();
-    double from = Double.isNaN(axis.min()) ? step * Math.floor(r[0] / step + 1e-9) : axis.min();
-    double to = Double.isNaN(axis.max()) ? step * Math.ceil(r[1] / step - 1e-9) : axis.max();
+    double from = step * Math.floor(r[0] / step + 1e-9);
+    double to = step * Math.ceil(r[1] / step - 1e-9);
+    double margin = MARGIN * (to - from);
+    from = from != 0 && r[0] - from < margin ? from - step : from;
+    to = to - r[1] < margin ? to + step : to;
+    from = Double.isNaN(axis.min()) ? from : axis.min();
+    to = Double.isNaN(axis.max()) ? to : axis.max();
     return new double[] {from, to > from ? to : from + step};
   }
 }

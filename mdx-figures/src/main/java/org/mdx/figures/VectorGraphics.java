@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -27,6 +28,10 @@ import org.w3c.dom.Document;
  */
 final class VectorGraphics {
   private static final String SVG = "http://www.w3.org/2000/svg";
+
+  /** Characters that no XML document may hold, and halves of characters; names can have them. */
+  private static final Pattern NOT_XML =
+      Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
 
   private VectorGraphics() {}
 
@@ -68,7 +73,7 @@ final class VectorGraphics {
         painter.paint(g);
         StringWriter out = new StringWriter();
         g.stream(out, true);
-        return out.toString();
+        return NOT_XML.matcher(out.toString()).replaceAll("\uFFFD");
       } catch (ParserConfigurationException | SVGGraphics2DIOException e) {
         throw new IllegalStateException("SVG: " + e.getMessage(), e);
       }

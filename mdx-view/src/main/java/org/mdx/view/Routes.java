@@ -26,6 +26,9 @@ final class Routes {
   static final int COLOURS = 4096;
 
   private static final int MOST_TILES = 1 << 12;
+  private static final String[] TILE = {
+    "frame", "count", "how", "panel", "level", "x", "y", "bin", "type"
+  };
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final ViewContent content;
@@ -200,7 +203,7 @@ final class Routes {
     int frames = sweep.images().frames();
     Query q =
         switch (what) {
-          case "tile" -> Query.of(raw, "frame", "count", "how", "panel", "level", "x", "y", "bin");
+          case "tile" -> Query.of(raw, TILE);
           case "mask" -> Query.of(raw, "frame", "panel", "level", "x", "y");
           case "spots" -> Query.of(raw, "frame", "count");
           case "frame" -> Query.of(raw, "frame");
@@ -229,8 +232,11 @@ final class Routes {
   private static SweepData.Tile tile(SweepData sweep, Query q, int frame, int count) {
     String how = q.word("how", "sum").toUpperCase(Locale.ROOT);
     String bin = q.word("bin", "max");
-    if (!how.matches("SUM|MAX|MEAN") || !bin.matches("max|sum")) {
-      throw new Refusal(Refusal.BAD_REQUEST, "how must be sum, max or mean, bin max or sum");
+    String type = q.word("type", "int32");
+    if (!how.matches("SUM|MAX|MEAN") || !bin.matches("max|sum") || !type.matches("int32|narrow")) {
+      throw new Refusal(
+          Refusal.BAD_REQUEST,
+          "how must be sum, max or mean, bin max or sum, type int32 or narrow");
     }
     return new SweepData.Tile(
         frame,
@@ -240,6 +246,6 @@ final class Routes {
         q.integer("level", 0, SweepData.MOST_LEVELS, 0),
         q.integer("x", 0, MOST_TILES),
         q.integer("y", 0, MOST_TILES),
-        bin.equals("sum"));
+        new SweepData.Form(bin.equals("sum"), type.equals("narrow")));
   }
 }

@@ -8,6 +8,7 @@ const TILE = 512;
 const KEPT = 96;
 const NUMBERS_FROM = 26; // pixels of the screen to a pixel of the detector
 const LABELS = 160;
+const TABLE = 1 << 14; // whole counts whose colours are made once for a picture
 const PACE = 90; // ms between frames at least
 const INK = {
   detector: 0xffe8a27a, user: 0xfffc84c0, bragg: 0xff5ec522, overload: 0xff9c3ff4,
@@ -29,6 +30,7 @@ export class FramesPage {
       predicted: false, observed: false};
     this.tiles = new Map();
     this.picture = [];
+    this.pixels = new ImageData(TILE, TILE);
     this.version = 0;
     this.turn = 0;
     this.limits = new Limits(colours, 'frame', () => this.recolour());
@@ -44,6 +46,7 @@ export class FramesPage {
     this.sweep = sweep;
     this.detector = new Detector(sweep);
     this.frame = Math.min(this.frame, sweep.frames - 1);
+    this.before = this.frame;
     this.view = null;
     this.fresh = true;
     this.ringList = null;
@@ -269,10 +272,27 @@ export class FramesPage {
     return t;
   }
 
-  tile(t) {
+  tile(t, frame = this.frame) {
     const place = `panel=${t.panel}&level=${t.level}&x=${t.x}&y=${t.y}`;
-    const query = `frame=${this.frame}&count=${this.combined()}&how=${this.how}&${place}`;
+    const query = `frame=${frame}&count=${this.combined()}&how=${this.how}&${place}`;
     return this.remember('t' + query, () => this.server.tile(this.sweep.id, query));
+  }
+
+  about(frame) {
+    return this.remember('f' + frame,
+      () => this.server.json(`sweep/${this.sweep.id}/frame?frame=${frame}`));
+  }
+
+  /** After a step to the next frame or back, fetches what the same step will show. */
+  ahead(list) {
+    const step = this.frame - this.before;
+    const next = this.frame + step;
+    this.before = this.frame;
+    if (Math.abs(step) === 1 && this.count === 1 && next >= 0 && next < this.sweep.frames
+      && 3 * list.length <= KEPT) {
+      // who comes to the frame hears of what goes wrong
+      Promise.all([this.about(next), ...list.map(t => this.tile(t, next))]).catch(() => {});
+    }
   }
 
   mask(t) {
@@ -294,15 +314,16 @@ export class FramesPage {
       const [tiles, masks, info, reflections] = await Promise.all([
         Promise.all(list.map(t => this.tile(t))),
         masked ? Promise.all(list.map(t => this.mask(t))) : [],
-        this.remember('f' + this.frame,
-          () => this.server.json(`sweep/${this.sweep.id}/frame?frame=${this.frame}`)),
+        this.about(this.frame),
         spots ? this.remember(`s${this.frame},${this.combined()}`, () => this.server.json(
           `sweep/${this.sweep.id}/spots?frame=${this.frame}&count=${this.combined()}`)) : null,
       ]);
       if (turn !== this.turn) {
         return;
       }
-      this.picture = list.map((t, i) => ({...t, data: tiles[i], mask: masks[i] || null}));
+      const before = this.picture.map(t => t.canvas);
+      this.picture = list.map((t, i) => ({...t, data: tiles[i], mask: masks[i] || null,
+        canvas: before[i]}));
       this.info = info;
       this.spots = reflections;
       if (this.fresh) {
@@ -315,6 +336,7 @@ export class FramesPage {
       }
       this.version++;
       this.paint();
+      this.ahead(list);
       this.slider.value = this.frame;
       this.goTo.value = info.image;
       const n = this.combined();
@@ -328,7 +350,7 @@ export class FramesPage {
 
   sample() {
     const values = [];
-    const pixels = this.picture.length * TILE * TILE;
+    const pixels = this.picture.reduce((n, t) => n + t.data.values.length, 0);
     const stride = Math.max(1, Math.floor(pixels / 60000)) | 1;
     for (const t of this.picture) {
       for (let i = 0; i < t.data.values.length; i += stride) {
@@ -345,28 +367,44 @@ export class FramesPage {
     this.paint();
   }
 
+  /** A function from recorded number to colour, and a table of it for whole numbers from 0. */
+  inks(t) {
+    const {step} = t.data;
+    const {min, max, scale, map} = this.limits;
+    const top = this.detector.panels[t.panel].trusted_max;
+    const overload = top === null || this.combined() > 1 ? Infinity : top;
+    const key = [min, max, scale, map, step, overload].join();
+    if (!this.table || this.table.key !== key) {
+      const colour = this.limits.painter();
+      const ink = n => n * step > overload ? INK.overload : colour(n * step);
+      this.table = {key, ink, inks: Uint32Array.from({length: TABLE}, (_, n) => ink(n))};
+    }
+    return this.table;
+  }
+
   coloured(t) {
     if (t.version === this.version) {
       return t.canvas;
     }
     t.canvas = t.canvas || element('canvas', {width: TILE, height: TILE});
-    const g = t.canvas.getContext('2d');
-    const image = g.createImageData(TILE, TILE);
-    const out = new Uint32Array(image.data.buffer);
-    const {values, unusable, step} = t.data;
-    const colour = this.limits.painter();
-    const top = this.detector.panels[t.panel].trusted_max;
-    const overload = top === null || this.combined() > 1 ? Infinity : top;
-    for (let i = 0; i < out.length; i++) {
-      const v = values[i] * step;
-      let c = values[i] === unusable ? INK.detector : v > overload ? INK.overload : colour(v);
-      if (t.mask !== null) {
-        c = this.show.masks && t.mask[i] & 2 ? mixed(c, INK.user) : c;
-        c = this.show.bragg && t.mask[i] & 4 ? mixed(c, INK.bragg) : c;
+    const out = new Uint32Array(this.pixels.data.buffer);
+    const {ink, inks} = this.inks(t);
+    const {values, width, height, unusable} = t.data;
+    const shown = (this.show.masks ? 2 : 0) | (this.show.bragg ? 4 : 0);
+    for (let y = 0; y < height; y++) {
+      for (let x = 0, i = y * width, o = y * TILE; x < width; x++, i++, o++) {
+        const n = values[i];
+        out[o] = n === unusable ? INK.detector : n >= 0 && n < TABLE ? inks[n] : ink(n);
       }
-      out[i] = c;
+      for (let o = y * TILE; t.mask !== null && o < y * TILE + width; o++) {
+        const bits = t.mask[o] & shown;
+        if (bits) {
+          const c = bits & 2 ? mixed(out[o], INK.user) : out[o];
+          out[o] = bits & 4 ? mixed(c, INK.bragg) : c;
+        }
+      }
     }
-    g.putImageData(image, 0, 0);
+    t.canvas.getContext('2d').putImageData(this.pixels, 0, 0, 0, 0, width, height);
     t.version = this.version;
     return t.canvas;
   }
@@ -481,8 +519,8 @@ export class FramesPage {
     const h = this.overlay.clientHeight;
     for (const t of this.picture.filter(p => p.level === 0)) {
       for (let i = 0; i < t.data.values.length; i++) {
-        const x = t.x * TILE + i % TILE;
-        const y = t.y * TILE + Math.floor(i / TILE);
+        const x = t.x * TILE + i % t.data.width;
+        const y = t.y * TILE + Math.floor(i / t.data.width);
         const p = this.detector.panels[t.panel];
         const at = this.toScreen(...this.detector.toPicture(t.panel, x + 0.5, y + 0.5));
         if (at[0] > 0 && at[1] > 0 && at[0] < w && at[1] < h && x < p.width && y < p.height) {
@@ -561,7 +599,7 @@ export class FramesPage {
     const y = Math.floor(at.y);
     const t = this.picture.find(p => p.level === 0 && p.panel === at.panel
       && p.x === Math.floor(x / TILE) && p.y === Math.floor(y / TILE));
-    return t ? {data: t.data, i: y % TILE * TILE + x % TILE} : null;
+    return t ? {data: t.data, i: y % TILE * t.data.width + x % TILE} : null;
   }
 
   async fetchCount(at) {
@@ -573,7 +611,7 @@ export class FramesPage {
       const y = Math.floor(at.y);
       const data = await this.tile({panel: at.panel, level: 0, x: Math.floor(x / TILE),
         y: Math.floor(y / TILE)});
-      this.showPixel(at, {data, i: y % TILE * TILE + x % TILE});
+      this.showPixel(at, {data, i: y % TILE * data.width + x % TILE});
     } catch (e) {
       complain(e);
     }

@@ -66,9 +66,12 @@ export class Server {
     return this.json(`map/${map}/column?column=${column}`);
   }
 
+  /** The part of a tile that lies in the picture. */
   async tile(sweep, query) {
-    const reply = await this.get(`sweep/${sweep}/tile?${query}`);
-    return {values: new Int32Array(await reply.arrayBuffer()),
+    const reply = await this.get(`sweep/${sweep}/tile?${query}&type=narrow`);
+    const [height, width] = reply.headers.get('X-Shape').split(',').map(Number);
+    const type = {uint8: Uint8Array, uint16: Uint16Array, int32: Int32Array};
+    return {values: new type[reply.headers.get('X-Type')](await reply.arrayBuffer()), width, height,
       unusable: Number(reply.headers.get('X-Unusable')), step: Number(reply.headers.get('X-Step'))};
   }
 

@@ -265,6 +265,26 @@ class PagesTest {
     noMessages();
   }
 
+  /** An empty chart must fail: its share of pixels that are not white is that of its frame. */
+  @Test
+  void chartsOfTheScalingPageShouldNotBeEmpty() throws Exception {
+    browser.open(viewer.address() + "/scaling");
+    JsonNode shares =
+        browser.evaluate(
+            "[...document.querySelectorAll('.term canvas')].map(c => {"
+                + " const g = new OffscreenCanvas(c.width, c.height).getContext('2d');"
+                + " g.drawImage(c, 0, 0); const d = g.getImageData(0, 0, c.width, c.height).data;"
+                + " let n = 0; for (let i = 0; i < d.length; i += 4) {"
+                + " n += Math.max(d[i], d[i + 1], d[i + 2]) - Math.min(d[i], d[i + 1], d[i + 2]) > 60;}"
+                + " return n / (d.length / 4);})");
+    assertThat(shares).hasSize(4);
+    assertThat(shares.get(0).asDouble()).as("line of b, in colour").isGreaterThan(0.004);
+    for (int i = 1; i < 4; i++) {
+      assertThat(shares.get(i).asDouble()).as("heat " + i).isGreaterThan(0.4);
+    }
+    noMessages();
+  }
+
   @Test
   void framesShouldShowCountsAndPlaces() throws Exception {
     browser.open(viewer.address() + "/frames");

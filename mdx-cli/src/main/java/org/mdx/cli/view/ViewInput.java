@@ -85,7 +85,7 @@ final class ViewInput {
     String name = file.toString();
     if (Files.isDirectory(file) && Files.isRegularFile(file.resolve("merged.nxs"))) {
       add(file.resolve("merged.nxs"));
-    } else if (Files.isDirectory(file) || name.contains("#") || name.contains("*")) {
+    } else if (Files.isDirectory(file) || !Files.exists(file) && name.matches("(?s).*[#*].*")) {
       addSweeps(file, WatchedFiles.NONE);
     } else if (!Files.exists(file)) {
       throw new NoSuchFileException(name);

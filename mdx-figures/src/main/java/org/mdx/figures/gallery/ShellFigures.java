@@ -221,12 +221,13 @@ public final class ShellFigures {
       rest.add(line("CC_Friedel", friedel.rest(), Shell::ccHalf));
     }
     ChartAxis y = ChartAxis.of("CC", "");
+    ChartAxis s = shared(halo, rest);
     return zoomed(
             "Correlations in shells",
-            new LineChart("halos", S, y.range(0, MOST), halo, List.of()),
+            new LineChart("halos", s, y.range(0, MOST), halo, List.of()),
             new LineChart(
                 "halos, the highest", S.range(0.12, 0.62), y.range(0.99, 1.001), halo, List.of()),
-            new LineChart("rest", S, y.range(0, MOST), rest, List.of()),
+            new LineChart("rest", s, y.range(0, MOST), rest, List.of()),
             new LineChart(
                 "rest, the highest", S.range(0.12, 0.52), y.range(0.995, 1.005), rest, List.of()))
         .note("halos: voxels centred on reflections; rest: all others");
@@ -235,9 +236,34 @@ public final class ShellFigures {
   /** Two charts, each with its highest part beside it if more than a third of it lies there. */
   private static Figure zoomed(
       String title, LineChart halo, LineChart high, LineChart rest, LineChart highRest) {
+    if (isEmpty(halo) != isEmpty(rest)) {
+      LineChart whole = isEmpty(halo) ? rest : halo;
+      LineChart top = isEmpty(halo) ? highRest : high;
+      Figure one = isWorthwhile(top) ? Figure.of(title, whole, top) : Figure.of(title, whole);
+      return one.columns(2).note("no voxel of the " + (isEmpty(halo) ? "halos" : "rest"));
+    }
     return isWorthwhile(high) && isWorthwhile(highRest)
         ? Figure.of(title, halo, high, rest, highRest).columns(2)
         : Figure.of(title, halo, rest).columns(2);
+  }
+
+  /** The axis of s for charts that stand beside each other. */
+  private static ChartAxis shared(List<Series> halo, List<Series> rest) {
+    double low = Double.POSITIVE_INFINITY;
+    double high = Double.NEGATIVE_INFINITY;
+    for (List<Series> list : List.of(halo, rest)) {
+      for (Series line : list) {
+        for (int i = 0; i < line.size(); i++) {
+          low = Math.min(low, line.x(i));
+          high = Math.max(high, line.x(i));
+        }
+      }
+    }
+    return low < high ? S.range(low, high) : S;
+  }
+
+  private static boolean isEmpty(LineChart chart) {
+    return chart.series().stream().allMatch(s -> s.size() == 0);
   }
 
   private static boolean isWorthwhile(LineChart chart) {
@@ -285,12 +311,13 @@ public final class ShellFigures {
       counts.add(String.format(Locale.ROOT, "%s %.2f", m.name(), m.rest().overall().redundancy()));
     }
     ChartAxis y = ChartAxis.of("CC½", "");
+    ChartAxis s = shared(halo, rest);
     return zoomed(
             "CC½ against redundancy",
-            new LineChart("halos", S, y.range(0, MOST), halo, List.of()),
-            new LineChart("halos, the highest", S, y.range(0.96, 1.001), halo, List.of()),
-            new LineChart("rest", S, y.range(0, MOST), rest, List.of()),
-            new LineChart("rest, the highest", S, y.range(0.96, 1.001), rest, List.of()))
+            new LineChart("halos", s, y.range(0, MOST), halo, List.of()),
+            new LineChart("halos, the highest", s, y.range(0.96, 1.001), halo, List.of()),
+            new LineChart("rest", s, y.range(0, MOST), rest, List.of()),
+            new LineChart("rest, the highest", s, y.range(0.96, 1.001), rest, List.of()))
         .note("observations per voxel of the rest: " + String.join(", ", counts));
   }
 

@@ -10,6 +10,7 @@ import org.mdx.crystal.UnitCell;
 import org.mdx.figures.Figure;
 import org.mdx.figures.Page;
 import org.mdx.figures.PageTable;
+import org.mdx.figures.PageTable.Cell;
 import org.mdx.figures.gallery.HaloAndRest;
 import org.mdx.figures.gallery.ResidualFigures;
 import org.mdx.figures.gallery.Residuals;
@@ -77,7 +78,8 @@ public final class Report {
     page.section("Is it good?");
     PageTable table = PageTable.of("number", "value", "expected", "verdict", "if it is not");
     for (Check c : checks) {
-      table = table.row(c.name(), c.value(), c.expected(), c.verdict(), c.hint());
+      Cell value = Cell.of(c.value(), c.value(), true);
+      table = table.row(c.name(), value, c.expected(), c.verdict(), c.hint());
     }
     page.table(table);
     return this;

@@ -45,6 +45,51 @@ public record Reply(String type, byte[] body, Map<String, String> headers) {
     return new Reply(BINARY, b.array(), Map.of("X-Type", "int32", "X-Shape", shape));
   }
 
+  /**
+   * Rows of numbers as uint8 or uint16 if all but the unusable ones fit below the largest of the
+   * type, which then stands for unusable; else as int32.
+   *
+   * @param values rows of {@code stride} values
+   * @param stride from row to row
+   * @param width values of a row that are sent
+   * @param height rows that are sent
+   * @param unusable what stands for no value
+   * @return the reply, with the value that stands for unusable in {@code X-Unusable}
+   */
+  public static Reply narrow(int[] values, int stride, int width, int height, int unusable) {
+    int least = 0;
+    int most = 0;
+    for (int y = 0; y < height; y++) {
+      for (int i = y * stride; i < y * stride + width; i++) {
+        if (values[i] != unusable) {
+          least = Math.min(least, values[i]);
+          most = Math.max(most, values[i]);
+        }
+      }
+    }
+    int size = least < 0 || most >= 0xFFFF ? 4 : most >= 0xFF ? 2 : 1;
+    int none = size == 4 ? unusable : size == 2 ? 0xFFFF : 0xFF;
+    ByteBuffer b = ByteBuffer.allocate(size * width * height).order(ByteOrder.LITTLE_ENDIAN);
+    for (int y = 0; y < height; y++) {
+      for (int i = y * stride; i < y * stride + width; i++) {
+        int v = values[i] == unusable ? none : values[i];
+        if (size == 1) {
+          b.put((byte) v);
+        } else if (size == 2) {
+          b.putShort((short) v);
+        } else {
+          b.putInt(v);
+        }
+      }
+    }
+    String type = size == 4 ? "int32" : size == 2 ? "uint16" : "uint8";
+    return new Reply(
+        BINARY,
+        b.array(),
+        Map.of(
+            "X-Type", type, "X-Shape", height + "," + width, "X-Unusable", String.valueOf(none)));
+  }
+
   public static Reply bytes(byte[] values, String shape) {
     return new Reply(BINARY, values, Map.of("X-Type", "uint8", "X-Shape", shape));
   }

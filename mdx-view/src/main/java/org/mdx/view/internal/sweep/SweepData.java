@@ -74,10 +74,18 @@ public final class SweepData {
    * @param level times that the picture is halved
    * @param x column of tiles
    * @param y row of tiles
-   * @param sum whether squares of pixels are added up, or their largest is taken
+   * @param form of the values
    */
   public record Tile(
-      int frame, int count, How how, int panel, int level, int x, int y, boolean sum) {}
+      int frame, int count, How how, int panel, int level, int x, int y, Form form) {}
+
+  /**
+   * How values are made and sent.
+   *
+   * @param sum whether squares of pixels are added up, or their largest is taken
+   * @param narrow whether the picture's part of the tile alone is sent, in the fewest bytes
+   */
+  public record Form(boolean sum, boolean narrow) {}
 
   private Tiles.Region region(Tile t) {
     return Tiles.Region.of(
@@ -87,10 +95,13 @@ public final class SweepData {
   /** Counts. */
   public Reply tile(Tile t) throws IOException {
     int[] pixels = pictures.get(t.frame, t.count, t.how)[t.panel];
-    int[] tile = Tiles.of(pixels, images.source().width(t.panel), region(t), t.sum, unusable);
-    return Reply.ints(tile, Tiles.SIZE + "," + Tiles.SIZE)
-        .with("X-Unusable", unusable)
-        .with("X-Step", pictures.step(t.how, t.count));
+    Tiles.Region r = region(t);
+    int[] tile = Tiles.of(pixels, images.source().width(t.panel), r, t.form.sum, unusable);
+    Reply reply =
+        t.form.narrow
+            ? Reply.narrow(tile, Tiles.SIZE, r.width(), r.height(), unusable)
+            : Reply.ints(tile, Tiles.SIZE + "," + Tiles.SIZE).with("X-Unusable", unusable);
+    return reply.with("X-Step", pictures.step(t.how, t.count));
   }
 
   /** Bits of the masks. */

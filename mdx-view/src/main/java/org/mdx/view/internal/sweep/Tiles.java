@@ -23,6 +23,16 @@ final class Tiles {
           (int) Math.min(x0 + step, width),
           (int) Math.min(y0 + step, height));
     }
+
+    /** Values of a row of the tile that lie in the picture. */
+    int width() {
+      return x1 - x0 + (1 << level) - 1 >> level;
+    }
+
+    /** Rows of the tile that lie in the picture. */
+    int height() {
+      return y1 - y0 + (1 << level) - 1 >> level;
+    }
   }
 
   /**
@@ -34,15 +44,15 @@ final class Tiles {
     Arrays.fill(out, Pixels.MASKED);
     for (int y = r.y0; y < r.y1; y++) {
       int row = (y - r.y0 >> r.level) * SIZE;
-      for (int x = r.x0; x < r.x1; x++) {
-        int v = pixels[y * width + x];
-        if (v != Pixels.MASKED) {
-          int i = row + (x - r.x0 >> r.level);
-          out[i] = combined(out[i], v, sum);
-        }
+      if (r.level == 0) {
+        System.arraycopy(pixels, y * width + r.x0, out, row, r.x1 - r.x0);
+      } else if (sum) {
+        addRow(pixels, y * width, out, row, r);
+      } else {
+        raiseRow(pixels, y * width, out, row, r);
       }
     }
-    for (int i = 0; i < out.length; i++) {
+    for (int i = 0; unusable != Pixels.MASKED && i < out.length; i++) {
       if (out[i] == Pixels.MASKED) {
         out[i] = unusable;
       }
@@ -50,12 +60,31 @@ final class Tiles {
     return out;
   }
 
-  private static int combined(int before, int v, boolean sum) {
-    if (before == Pixels.MASKED) {
-      return v;
+  /** The largest; {@link Pixels#MASKED} is below every number. */
+  private static void raiseRow(int[] pixels, int from, int[] out, int row, Region r) {
+    int x = r.x0;
+    int side = 1 << r.level;
+    for (int i = row; x < r.x1; i++) {
+      int end = Math.min(x + side, r.x1);
+      int most = out[i];
+      for (; x < end; x++) {
+        most = Math.max(most, pixels[from + x]);
+      }
+      out[i] = most;
     }
-    return sum
-        ? (int) Math.max(Pixels.MASKED + 1L, Math.min(Integer.MAX_VALUE, (long) before + v))
-        : Math.max(before, v);
+  }
+
+  private static void addRow(int[] pixels, int from, int[] out, int row, Region r) {
+    for (int x = r.x0; x < r.x1; x++) {
+      int v = pixels[from + x];
+      if (v != Pixels.MASKED) {
+        int i = row + (x - r.x0 >> r.level);
+        out[i] = out[i] == Pixels.MASKED ? v : added(out[i], v);
+      }
+    }
+  }
+
+  private static int added(int before, int v) {
+    return (int) Math.max(Pixels.MASKED + 1L, Math.min(Integer.MAX_VALUE, (long) before + v));
   }
 }
