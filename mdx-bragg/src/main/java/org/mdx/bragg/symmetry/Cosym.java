@@ -79,7 +79,16 @@ public final class Cosym {
     }
     changes = changes(before, chosen, lattice);
     FoundSymmetry found = symmetry(keptGeometries, keptReflections, changes, cell, lattice);
-    return result(found, kept, clusters, choice, chosen, lattice, changes);
+    List<int[]> equivalents =
+        group(found, changes[0]).stream()
+            .map(g -> Arrays.copyOf(g.indexMatrix(1, 1, 1), 9))
+            .toList();
+    PreparedSweeps agreed =
+        PreparedSweeps.of(keptGeometries, keptReflections, changes, cell, options.symmetry());
+    OperatorChoice unique =
+        new OperatorChoice(
+            agreed.bySweep(equivalents), lattice, equivalents, options.minCommon(), 2);
+    return result(found, kept, clusters, unique, chosen, lattice, changes);
   }
 
   private void reduce(List<ChangeOfBasis> reduced, List<UnitCell> cells) {
@@ -165,20 +174,19 @@ public final class Cosym {
       FoundSymmetry found,
       int[] kept,
       List<List<Integer>> clusters,
-      OperatorChoice choice,
+      OperatorChoice agreed,
       int[] chosen,
       LatticeOperators lattice,
       ChangeOfBasis[] changes) {
     List<ChangeOfBasis> group = group(found, changes[0]);
-    double[][] cc = choice.correlations(chosen);
+    double[][] cc = agreed.correlations();
     double[] own = new double[kept.length];
     double[] margins = new double[kept.length];
     for (int i = 0; i < kept.length; i++) {
-      own[i] = cc[i][chosen[i]];
+      own[i] = cc[i][0];
       double next = Double.NaN;
       for (int o = 0; o < lattice.size(); o++) {
-        ChangeOfBasis between = lattice.operator(o).times(lattice.operator(chosen[i]).inverse());
-        if (!group.contains(between) && !(cc[i][o] <= next)) {
+        if (!group.contains(lattice.operator(o)) && !(cc[i][o] <= next)) {
           next = Double.isNaN(cc[i][o]) ? next : cc[i][o];
         }
       }
@@ -190,7 +198,7 @@ public final class Cosym {
             .mapToObj(o -> to.times(lattice.operator(o)).times(to.inverse()))
             .toList();
     double cut = DIFFERENT * found.expectedCc();
-    double[][] pairs = kept.length <= MOST_PAIRS ? choice.pairs(chosen) : new double[0][];
+    double[][] pairs = kept.length <= MOST_PAIRS ? agreed.pairs() : new double[0][];
     boolean known = pairs.length > 0 && CellClusters.knownPart(pairs) > COMPARED;
     List<List<Integer>> byIntensity =
         (known ? CellClusters.ofCorrelations(pairs, cut) : CellClusters.ofMean(own, cut))

@@ -78,7 +78,8 @@ final class LatticeOperators {
     throw new IllegalStateException("operators of " + cell + " make no group");
   }
 
-  private static int[] times(int[] a, int[] b) {
+  /** The product of two matrices of nine elements, row by row. */
+  static int[] times(int[] a, int[] b) {
     int[] out = new int[9];
     for (int i = 0; i < 9; i++) {
       for (int k = 0; k < 3; k++) {

@@ -21,36 +21,68 @@ final class OperatorChoice {
   /** Operator of h' = h·M that brings a sweep into the axes of the result. */
   private final int[] chosen;
 
+  /** Of each operator of the lattice, its products with those that make equivalents. */
+  private final int[][][] equivalents;
+
   OperatorChoice(List<MergedSquares> sweeps, LatticeOperators lattice, int minCommon, int seeds) {
+    this(sweeps, lattice, List.of(lattice.matrix(0)), minCommon, seeds);
+  }
+
+  /**
+   * Sweeps whose symmetry is known.
+   *
+   * @param group matrices of the equivalents, over which the sweeps are merged
+   */
+  OperatorChoice(
+      List<MergedSquares> sweeps,
+      LatticeOperators lattice,
+      List<int[]> group,
+      int minCommon,
+      int seeds) {
     this.sweeps = sweeps;
     this.lattice = lattice;
+    equivalents = new int[lattice.size()][][];
+    for (int o = 0; o < equivalents.length; o++) {
+      int[] m = lattice.matrix(o);
+      equivalents[o] =
+          group.stream().map(g -> LatticeOperators.times(m, g)).toArray(int[][]::new);
+    }
     this.minCommon = minCommon;
     this.seeds = Math.max(2, Math.min(seeds, MOST_VECTORS / lattice.size()));
     chosen = new int[sweeps.size()];
   }
 
   /** Sums of E² and their number by key. */
-  private static final class Means {
+  private final class Means {
     private final Map<Long, double[]> sums = new HashMap<>();
 
-    void add(MergedSquares data, int[] matrix, int sign) {
+    void add(MergedSquares data, int operator, int sign) {
       for (int i = 0; i < data.size(); i++) {
-        double[] s = sums.computeIfAbsent(data.image(i, matrix), k -> new double[2]);
+        double[] s = sums.computeIfAbsent(key(data, i, operator), k -> new double[2]);
         s[0] += sign * data.value(i);
         s[1] += sign;
       }
     }
 
-    PairSums with(MergedSquares data, int[] matrix) {
+    PairSums with(MergedSquares data, int operator) {
       PairSums p = new PairSums();
       for (int i = 0; i < data.size(); i++) {
-        double[] s = sums.get(data.image(i, matrix));
+        double[] s = sums.get(key(data, i, operator));
         if (s != null && s[1] > 0.5) {
           p.add(data.value(i), s[0] / s[1]);
         }
       }
       return p;
     }
+  }
+
+  /** The least key of the image of a reflection and its equivalents. */
+  private long key(MergedSquares data, int i, int operator) {
+    long least = Long.MAX_VALUE;
+    for (int[] matrix : equivalents[operator]) {
+      least = Math.min(least, data.image(i, matrix));
+    }
+    return least;
   }
 
   int[] find() {
@@ -66,12 +98,12 @@ final class OperatorChoice {
     embed(first);
     Means means = new Means();
     for (int s : first) {
-      means.add(sweeps.get(s), lattice.matrix(chosen[s]), 1);
+      means.add(sweeps.get(s), chosen[s], 1);
     }
     for (int k = first.length; k < n; k++) {
       int s = order[k];
       chosen[s] = best(means, s, 0);
-      means.add(sweeps.get(s), lattice.matrix(chosen[s]), 1);
+      means.add(sweeps.get(s), chosen[s], 1);
     }
     polish(means, order);
     return chosen;
@@ -83,20 +115,20 @@ final class OperatorChoice {
     for (int pass = 0; pass < PASSES && changed; pass++) {
       changed = false;
       for (int s : order) {
-        means.add(sweeps.get(s), lattice.matrix(chosen[s]), -1);
+        means.add(sweeps.get(s), chosen[s], -1);
         int better = best(means, s, chosen[s]);
         changed |= better != chosen[s];
         chosen[s] = better;
-        means.add(sweeps.get(s), lattice.matrix(chosen[s]), 1);
+        means.add(sweeps.get(s), chosen[s], 1);
       }
     }
   }
 
   private int best(Means means, int sweep, int now) {
     int best = now;
-    double most = correlation(means.with(sweeps.get(sweep), lattice.matrix(now)));
+    double most = correlation(means.with(sweeps.get(sweep), now));
     for (int o = 0; o < lattice.size(); o++) {
-      double cc = correlation(means.with(sweeps.get(sweep), lattice.matrix(o)));
+      double cc = correlation(means.with(sweeps.get(sweep), o));
       if (cc > most + 1e-9 || Double.isNaN(most) && cc > 0) {
         most = cc;
         best = o;
@@ -120,7 +152,7 @@ final class OperatorChoice {
         double[] cc = new double[ops];
         int[] count = new int[ops];
         for (int o = 0; o < ops; o++) {
-          PairSums p = common(sweeps.get(first[i]), sweeps.get(first[j]), lattice.matrix(o));
+          PairSums p = common(sweeps.get(first[i]), sweeps.get(first[j]), o);
           cc[o] = p.correlation();
           count[o] = p.count();
         }
@@ -169,10 +201,10 @@ final class OperatorChoice {
   }
 
   /** Pairs of one sweep's g and another's g·M. */
-  private static PairSums common(MergedSquares one, MergedSquares other, int[] matrix) {
+  private PairSums common(MergedSquares one, MergedSquares other, int operator) {
     PairSums p = new PairSums();
     for (int i = 0; i < one.size(); i++) {
-      int j = other.find(one.image(i, matrix));
+      int j = other.find(key(one, i, operator));
       if (j >= 0) {
         p.add(one.value(i), other.value(j));
       }
@@ -180,33 +212,31 @@ final class OperatorChoice {
     return p;
   }
 
-  /** Correlations of sweeps with the mean of the others, by each operator after the chosen one. */
-  double[][] correlations(int[] operators) {
+  /** Correlations of sweeps with the mean of the others, as they are and turned by each operator. */
+  double[][] correlations() {
     Means means = new Means();
-    for (int s = 0; s < operators.length; s++) {
-      means.add(sweeps.get(s), lattice.matrix(operators[s]), 1);
+    for (MergedSquares s : sweeps) {
+      means.add(s, 0, 1);
     }
-    double[][] out = new double[operators.length][lattice.size()];
-    for (int s = 0; s < operators.length; s++) {
-      means.add(sweeps.get(s), lattice.matrix(operators[s]), -1);
+    double[][] out = new double[sweeps.size()][lattice.size()];
+    for (int s = 0; s < out.length; s++) {
+      means.add(sweeps.get(s), 0, -1);
       for (int o = 0; o < lattice.size(); o++) {
-        out[s][o] = correlation(means.with(sweeps.get(s), lattice.matrix(o)));
+        out[s][o] = correlation(means.with(sweeps.get(s), o));
       }
-      means.add(sweeps.get(s), lattice.matrix(operators[s]), 1);
+      means.add(sweeps.get(s), 0, 1);
     }
     return out;
   }
 
-  /** Correlations of pairs of sweeps in their chosen axes; NaN where they share too little. */
-  double[][] pairs(int[] operators) {
-    int n = operators.length;
+  /** Correlations of pairs of sweeps as they are; NaN where they share too little. */
+  double[][] pairs() {
+    int n = sweeps.size();
     double[][] out = new double[n][n];
     for (int i = 0; i < n; i++) {
       out[i][i] = 1;
       for (int j = 0; j < i; j++) {
-        // i at g·M_i meets j at g'·M_j: g' = g·M_i·M_j⁻¹
-        int o = lattice.relative(lattice.inverse(operators[i]), lattice.inverse(operators[j]));
-        double cc = correlation(common(sweeps.get(i), sweeps.get(j), lattice.matrix(o)));
+        double cc = correlation(common(sweeps.get(i), sweeps.get(j), 0));
         out[i][j] = cc;
         out[j][i] = cc;
       }

@@ -107,6 +107,31 @@ final class PreparedSweeps {
 
   /** The reflections of each sweep. */
   List<MergedSquares> bySweep() {
+    return bySweep(hkl);
+  }
+
+  /** The reflections of each sweep, those that a group makes equivalent merged. */
+  List<MergedSquares> bySweep(List<int[]> group) {
+    int[] unique = hkl.clone();
+    for (int i = 0; i < unique.length; i += 3) {
+      long least = MergedSquares.key(hkl[i], hkl[i + 1], hkl[i + 2]);
+      for (int[] m : group) {
+        int h = hkl[i] * m[0] + hkl[i + 1] * m[3] + hkl[i + 2] * m[6];
+        int k = hkl[i] * m[1] + hkl[i + 1] * m[4] + hkl[i + 2] * m[7];
+        int l = hkl[i] * m[2] + hkl[i + 1] * m[5] + hkl[i + 2] * m[8];
+        long key = MergedSquares.key(h, k, l);
+        if (key < least) {
+          least = key;
+          unique[i] = h;
+          unique[i + 1] = k;
+          unique[i + 2] = l;
+        }
+      }
+    }
+    return bySweep(unique);
+  }
+
+  private List<MergedSquares> bySweep(int[] hkl) {
     List<List<Integer>> rows = new ArrayList<>();
     for (int s = 0; s < measurements.sweeps(); s++) {
       rows.add(new ArrayList<>());
@@ -161,8 +186,13 @@ final class PreparedSweeps {
     return Math.max(0.3, Math.min(0.99, 1 - error / Math.max(variance, 1e-30)));
   }
 
-  /** Intraclass correlation of repeated measurements within sweeps; NaN if there are few. */
-  double repeated() {
+  /**
+   * Intraclass correlation of repeated measurements; NaN if there are few.
+   *
+   * @param between whether of pairs in different sweeps, which also differ by scales and by kinds
+   *     of crystals, in place of pairs within sweeps
+   */
+  double repeated(boolean between) {
     long[][] order = new long[e2.length][];
     for (int i = 0; i < order.length; i++) {
       long key = MergedSquares.key(hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]);
@@ -173,7 +203,8 @@ final class PreparedSweeps {
     for (int k = 1; k < order.length; k++) {
       int i = (int) order[k - 1][2];
       int j = (int) order[k][2];
-      boolean same = order[k][0] == order[k - 1][0] && order[k][1] == order[k - 1][1];
+      boolean same =
+          order[k][0] == order[k - 1][0] && (order[k][1] != order[k - 1][1]) == between;
       if (same && inverseSquare[i] <= limit && e2[i] < 16 && e2[j] < 16) {
         sums.add(e2[i], e2[j]);
         sums.add(e2[j], e2[i]);

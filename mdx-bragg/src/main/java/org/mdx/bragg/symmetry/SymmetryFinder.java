@@ -136,9 +136,12 @@ public final class SymmetryFinder {
   }
 
   private static double expected(PreparedSweeps data, MergedSquares merged) {
-    double byErrors = PreparedSweeps.expected(merged);
-    double byRepeats = data.repeated();
-    return byRepeats < byErrors ? Math.max(0.3, byRepeats) : byErrors;
+    double least = PreparedSweeps.expected(merged);
+    for (boolean between : new boolean[] {false, true}) {
+      double byRepeats = data.repeated(between);
+      least = byRepeats < least ? byRepeats : least;
+    }
+    return Math.max(0.3, least);
   }
 
   private void warnOfDisagreement(PreparedSweeps data, int sweeps, double expected) {
