@@ -62,8 +62,8 @@ record Agreement(
         notes.add(
             String.format(
                 java.util.Locale.ROOT,
-                "symmetry: the Laue group %s has a probability of %.2f only; other groups are in"
-                    + " the table",
+                "symmetry: the Laue group %s has a probability of %.2f only; other groups are in the"
+                    + " table",
                 s.laueGroup().group().laueGroup().symbol(),
                 s.laueGroup().likelihood()));
       }

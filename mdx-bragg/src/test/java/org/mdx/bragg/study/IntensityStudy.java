@@ -167,9 +167,8 @@ public final class IntensityStudy {
     double most = large.stream().mapToDouble(Scaled.Width::width).max().orElse(0);
     return String.format(
         Locale.ROOT,
-        "%s laue %s p %.2f | %s group %s p %.2f | agree %d of %d | clusters %d | unique %d mult"
-            + " %.1f cc %.5f R %.4f after B %.4f expected %.4f | widths %.2f-%.2f | I-kF2 width"
-            + " %.2f",
+        "%s laue %s p %.2f | %s group %s p %.2f | agree %d of %d | clusters %d | unique %d mult %.1f"
+            + " cc %.5f R %.4f after B %.4f expected %.4f | widths %.2f-%.2f | I-kF2 width %.2f",
         laue ? "ok  " : "BAD ",
         s.spaceGroup().laueGroup().symbol(),
         s.laueGroup().likelihood(),
@@ -317,8 +316,7 @@ public final class IntensityStudy {
       long strange = s.sweeps().stream().filter(i -> i % 5 == 4).count();
       System.out.printf(
           Locale.ROOT,
-          "%s %s: %d sweeps, %d of the other kind, %s, %d obs. %d unique, R_meas %.3f, CC1/2"
-              + " %.4f%n",
+          "%s %s: %d sweeps, %d of the other kind, %s, %d obs. %d unique, R_meas %.3f, CC1/2 %.4f%n",
           s.name(),
           s.what(),
           s.sweeps().size(),
