@@ -48,6 +48,7 @@ class ChartRangeTest {
     assertThat(ChartPainter.number(-1e-17, 0.5)).isEqualTo("0");
     assertThat(ChartPainter.number(2e7, 1e8)).isEqualTo("2e7");
     assertThat(ChartPainter.number(1e-7, 1e-7)).isEqualTo("1e-7");
-    assertThat(Double.parseDouble(ChartPainter.number(1234.5678, 10))).isCloseTo(1234.5678, within(1e-4));
+    assertThat(Double.parseDouble(ChartPainter.number(1234.5678, 10)))
+        .isCloseTo(1234.5678, within(1e-4));
   }
 }

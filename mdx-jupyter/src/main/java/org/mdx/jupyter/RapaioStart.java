@@ -12,10 +12,10 @@ import org.rapaio.jupyter.kernel.core.ConnectionProperties;
 import org.rapaio.jupyter.kernel.core.Transform;
 
 /**
- * Starts the kernel of rapaio 3.0.1. On a busy machine a thread of that kernel can end before it has
- * read its first message: its loop runs while a flag is set, and the flag is set after the thread
- * was started. Such a kernel is alive and never answers. This class looks at the threads and opens
- * the same ports again until all of them run.
+ * Starts the kernel of rapaio 3.0.1. On a busy machine a thread of that kernel can end before it
+ * has read its first message: its loop runs while a flag is set, and the flag is set after the
+ * thread was started. Such a kernel is alive and never answers. This class looks at the threads and
+ * opens the same ports again until all of them run.
  */
 public final class RapaioStart {
   /** Two threads, those of requests and of control, have names that begin with Shell. */

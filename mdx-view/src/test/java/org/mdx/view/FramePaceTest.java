@@ -77,8 +77,7 @@ class FramePaceTest {
   }
 
   private static ImageSeries images() {
-    ImageSeries small =
-        Samples.sweep(SimulatedDetector.flat(WIDTH, HEIGHT, 0.172, 300), FRAMES);
+    ImageSeries small = Samples.sweep(SimulatedDetector.flat(WIDTH, HEIGHT, 0.172, 300), FRAMES);
     return new ImageSeries(
         small.geometry(), new SixMegapixels(), List.of(PixelMask.none(WIDTH, HEIGHT)));
   }
@@ -117,9 +116,11 @@ class FramePaceTest {
       browser.call("Network.disable", Map.of()); // it would keep a copy of every reply
       Map<String, List<Double>> parts = new TreeMap<>();
       for (int f = 1; f < FRAMES; f++) {
-        parts.computeIfAbsent("all", p -> new ArrayList<>())
+        parts
+            .computeIfAbsent("all", p -> new ArrayList<>())
             .add(time(browser, "await mdx.page.go(" + f + ")"));
-        parts.computeIfAbsent("paint", p -> new ArrayList<>())
+        parts
+            .computeIfAbsent("paint", p -> new ArrayList<>())
             .add(time(browser, "mdx.page.recolour()"));
       }
       parts.forEach((part, ms) -> System.out.println(part + ": " + ms + " ms"));

@@ -68,11 +68,9 @@ class NarrowTilesTest {
   static void start() throws IOException {
     ImageSeries like = Samples.sweep(SimulatedDetector.flat(WIDTH, HEIGHT, 0.2, 80), 4);
     ImageSeries images =
-        new ImageSeries(
-            like.geometry(), new Brighter(), List.of(PixelMask.none(WIDTH, HEIGHT)));
+        new ImageSeries(like.geometry(), new Brighter(), List.of(PixelMask.none(WIDTH, HEIGHT)));
     viewer =
-        Viewer.start(
-            ViewContent.ofSweeps(ViewedSweep.of("s", images)), ViewerOptions.defaults());
+        Viewer.start(ViewContent.ofSweeps(ViewedSweep.of("s", images)), ViewerOptions.defaults());
   }
 
   @AfterAll

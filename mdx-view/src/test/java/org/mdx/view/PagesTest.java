@@ -228,11 +228,11 @@ class PagesTest {
     double share =
         browser
             .evaluate(
-                "(() => {const c = document.getElementById('line-chart'); const g ="
-                    + " new OffscreenCanvas(c.width, c.height).getContext('2d'); g.drawImage(c, 0, 0);"
-                    + " const d = g.getImageData(0, 0, c.width, c.height).data; let n = 0;"
-                    + " for (let i = 0; i < d.length; i += 4) { n += d[i] < 100 && d[i + 2] > 120;}"
-                    + " return n / (d.length / 4);})()")
+                "(() => {const c = document.getElementById('line-chart'); const g = new"
+                    + " OffscreenCanvas(c.width, c.height).getContext('2d'); g.drawImage(c, 0, 0);"
+                    + " const d = g.getImageData(0, 0, c.width, c.height).data; let n = 0; for (let"
+                    + " i = 0; i < d.length; i += 4) { n += d[i] < 100 && d[i + 2] > 120;} return n"
+                    + " / (d.length / 4);})()")
             .asDouble();
     assertThat(share).as("share of the line's ink").isGreaterThan(0.001);
     noMessages();
@@ -271,12 +271,11 @@ class PagesTest {
     browser.open(viewer.address() + "/scaling");
     JsonNode shares =
         browser.evaluate(
-            "[...document.querySelectorAll('.term canvas')].map(c => {"
-                + " const g = new OffscreenCanvas(c.width, c.height).getContext('2d');"
-                + " g.drawImage(c, 0, 0); const d = g.getImageData(0, 0, c.width, c.height).data;"
-                + " let n = 0; for (let i = 0; i < d.length; i += 4) {"
-                + " n += Math.max(d[i], d[i + 1], d[i + 2]) - Math.min(d[i], d[i + 1], d[i + 2]) > 60;}"
-                + " return n / (d.length / 4);})");
+            "[...document.querySelectorAll('.term canvas')].map(c => { const g = new"
+                + " OffscreenCanvas(c.width, c.height).getContext('2d'); g.drawImage(c, 0, 0);"
+                + " const d = g.getImageData(0, 0, c.width, c.height).data; let n = 0; for (let i ="
+                + " 0; i < d.length; i += 4) { n += Math.max(d[i], d[i + 1], d[i + 2]) -"
+                + " Math.min(d[i], d[i + 1], d[i + 2]) > 60;} return n / (d.length / 4);})");
     assertThat(shares).hasSize(4);
     assertThat(shares.get(0).asDouble()).as("line of b, in colour").isGreaterThan(0.004);
     for (int i = 1; i < 4; i++) {

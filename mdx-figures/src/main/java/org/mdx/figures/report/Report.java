@@ -319,8 +319,8 @@ public final class Report {
     page.section("Scaling models");
     page.paragraph(
         "An observation is I = a·d·(b·M + c), M the merged intensity: scale b by rotation angle,"
-            + " offset c by resolution and angle, absorption a by place and angle, detector factor d"
-            + " by place.");
+            + " offset c by resolution and angle, absorption a by place and angle, detector factor"
+            + " d by place.");
     List<Figure> figures = ScalingFigures.terms(names, models, truth);
     if (figures.isEmpty()) {
       page.paragraph("The models have no terms.");

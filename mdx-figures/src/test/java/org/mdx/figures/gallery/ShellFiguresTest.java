@@ -18,7 +18,9 @@ import org.mdx.table.Subdivision;
 class ShellFiguresTest {
   private static final int ROWS = 60;
 
-  /** Voxels of which the first index is this number modulo 2: 0 for halos, 1 for what lies between. */
+  /**
+   * Voxels of which the first index is this number modulo 2: 0 for halos, 1 for what lies between.
+   */
   private static HaloAndRest voxels(int first) {
     int[] h = new int[ROWS];
     int[] zero = new int[ROWS];
@@ -31,7 +33,8 @@ class ShellFiguresTest {
       error[i] = 1;
     }
     HKLTable table =
-        HKLTable.of(new Subdivision(2, 2, 2), IntColumn.of(h), IntColumn.of(zero), IntColumn.of(zero))
+        HKLTable.of(
+                new Subdivision(2, 2, 2), IntColumn.of(h), IntColumn.of(zero), IntColumn.of(zero))
             .with("intensity", FloatColumn.of(intensity))
             .with("intensity_error", FloatColumn.of(error))
             .with("group_0_intensity", FloatColumn.of(intensity))

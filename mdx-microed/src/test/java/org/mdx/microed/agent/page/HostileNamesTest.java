@@ -76,7 +76,8 @@ class HostileNamesTest {
         folder.resolve("results.csv"),
         "crystal,resolution\n\"" + name.replace("\"", "\"\"") + "\",0.85\n");
     AgentConfig config = ConfigReader.read(toml, StepTypes.standard(List.of("mdx")));
-    AgentStatus.Row row = new AgentStatus.Row(name, name, name, "parked", name, name, 5, 1000, 2000);
+    AgentStatus.Row row =
+        new AgentStatus.Row(name, name, name, "parked", name, name, 5, 1000, 2000);
     AgentStatus status =
         new AgentStatus(
             3000,
