@@ -12,6 +12,10 @@ import org.mdx.bragg.internal.intensity.SimulatedCrystal;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal.Measuring;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal.Sweep;
 import org.mdx.bragg.internal.intensity.UniqueGroups;
+import org.mdx.bragg.merge.MergeOptions;
+import org.mdx.bragg.merge.Merged;
+import org.mdx.bragg.merge.MergedReflection;
+import org.mdx.bragg.merge.Merger;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Geometry;
@@ -229,6 +233,92 @@ class ScalerTest {
     int all = scaled.sweeps().get(0).measured() + found;
     assertThat(found).as(scaled.table()).isBetween(all / 200, all / 60);
     assertThat(new Truth(crystal, scaled).correlation()).isGreaterThan(0.999);
+  }
+
+  /**
+   * Two measurements behind the beam stop have hardly any counts, and so hardly any variance: they
+   * agree with each other to a few counts, and the others do not to a few hundred.
+   */
+  @Test
+  void measurementsInAShadowShouldNotOutvoteTheOthers() {
+    SimulatedCrystal crystal = crystal();
+    Data d = Data.of(crystal, first(), second());
+    int[] hkl = d.reflections().get(ReflectionKeys.MILLER_INDEX);
+    UniqueGroups groups = UniqueGroups.of(hkl, crystal.group());
+    double[] value = d.reflections().get(ReflectionKeys.INTENSITY_PRF);
+    double[] variance = d.reflections().get(ReflectionKeys.INTENSITY_PRF_VARIANCE);
+    List<Integer> shadowed = new ArrayList<>();
+    for (int g = 0; g < groups.size() && shadowed.size() < 40; g++) {
+      int first = groups.member(groups.start(g));
+      if (groups.start(g + 1) - groups.start(g) >= 6 && value[first] > 400) {
+        for (int q = groups.start(g); q < groups.start(g) + 2; q++) {
+          int i = groups.member(q);
+          shadowed.add(i);
+          value[i] = 0.005 * value[i];
+          variance[i] = 2;
+        }
+      }
+    }
+    assertThat(shadowed).hasSizeGreaterThan(19);
+    Reflections r =
+        d.reflections()
+            .with(ReflectionKeys.INTENSITY_PRF, value)
+            .with(ReflectionKeys.INTENSITY_PRF_VARIANCE, variance);
+    ScaleOptions options = ScaleOptions.defaults().intensities(IntensityChoice.PROFILE);
+    Scaled scaled = Scaler.scale(d.geometries(), r, options);
+    assertThat(shadowed)
+        .as(scaled.table())
+        .allMatch(i -> scaled.reflections().isSet(i, ReflectionFlag.OUTLIER_IN_SCALING));
+    assertThat(new Truth(crystal, scaled).misfit()).isLessThan(0.028);
+  }
+
+  /** Sixteen wedges of 1.5°, each with a scale of its own. */
+  @Test
+  void standardDeviationsOfMergedWedgesShouldKnowTheErrorsOfTheScales() {
+    SimulatedCrystal crystal = new SimulatedCrystal("P 21 21 21", CELL, 2.3, 6);
+    Measuring[] wedges = new Measuring[16];
+    for (int i = 0; i < wedges.length; i++) {
+      double c = 0.5 + 0.07 * i;
+      wedges[i] =
+          new Measuring().scan(11.0 * i, 1.5, 3).scales(x -> c, x -> 0).errors(10, 5, 0.02);
+    }
+    Data d = Data.of(crystal, wedges);
+    Scaled scaled = Scaler.scale(d.geometries(), d.reflections(), ScaleOptions.defaults());
+    Merged m = Merger.merge(d.geometries(), scaled.reflections(), MergeOptions.defaults());
+    Merged without =
+        Merger.merge(
+            d.geometries(), scaled.reflections(), MergeOptions.defaults().scaleErrors(false));
+    assertThat(width(crystal, without)).isGreaterThan(1.2);
+    assertThat(width(crystal, m)).as(scaled.table()).isBetween(0.85, 1.2);
+  }
+
+  /** Robust width of (I − k e^(b/2d²) F²)/σ. */
+  private static double width(SimulatedCrystal crystal, Merged m) {
+    List<double[]> rows = new ArrayList<>();
+    for (MergedReflection r : m.reflections()) {
+      double s2 = r.h() * r.h() / 900.0 + r.k() * r.k() / 1156.0 + r.l() * r.l() / 1600.0;
+      double t = crystal.truth(r.h(), r.k(), r.l());
+      rows.add(new double[] {r.mean().value(), r.mean().sigma(), t, s2});
+    }
+    double least = Double.POSITIVE_INFINITY;
+    for (double b = -3; b <= 3; b += 0.02) {
+      double top = 0;
+      double bottom = 0;
+      for (double[] r : rows) {
+        double t = Math.exp(b * r[3]) * r[2];
+        top += r[0] * t / (r[1] * r[1]);
+        bottom += t * t / (r[1] * r[1]);
+      }
+      double k = top / bottom;
+      double at = b;
+      double[] z =
+          rows.stream()
+              .mapToDouble(r -> Math.abs(r[0] - k * Math.exp(at * r[3]) * r[2]) / r[1])
+              .sorted()
+              .toArray();
+      least = Math.min(least, z[(int) (0.683 * z.length)]);
+    }
+    return least;
   }
 
   @Test
