@@ -194,7 +194,7 @@ final class BoxMeasurer {
   }
 
   private double along(Target t, double z) {
-    double e = t.frame.zeta() * degreesPerFrame * (z - t.z) / widths.sigmaM();
+    double e = t.alongFrame(degreesPerFrame) * (z - t.z) / widths.sigmaM();
     return e * e;
   }
 

@@ -52,7 +52,7 @@ record SpotShape(double[] covariance, double[] factor) {
         norm += v;
       }
     } else {
-      double zeta = t.frame.zeta() * degreesPerFrame;
+      double zeta = t.alongFrame(degreesPerFrame);
       double[] whole = {zeta * (t.zFrom - t.z), zeta * (t.zTo - t.z)};
       double[] e = new double[8];
       double[] all = new double[1];

@@ -33,6 +33,9 @@ final class Target {
   boolean strong;
   boolean integrate;
 
+  /** Its width in ε₃ over σ_m: all places in ε₃ are divided by it, so that one profile fits all. */
+  double stretch = 1;
+
   /** Whether it lies in a blank stretch as a whole. */
   boolean blank;
 
@@ -88,6 +91,7 @@ final class Target {
     t.h = h;
     t.zFrom = zFrom;
     t.zTo = zTo;
+    t.stretch = stretch;
     t.integrate = integrate;
     return t;
   }
@@ -119,6 +123,11 @@ final class Target {
         && o.z0 < z1;
   }
 
+  /** Change of ε₃ in a frame, in degrees of a spot of the width σ_m. */
+  double alongFrame(double degreesPerFrame) {
+    return frame.zeta() * degreesPerFrame / stretch;
+  }
+
   /** ε₃ in degrees at the limits of the slices. */
   double[] sliceEdges(double degreesPerFrame) {
     return sliceEdges(this, degreesPerFrame);
@@ -128,7 +137,7 @@ final class Target {
   double[] sliceEdges(Target of, double degreesPerFrame) {
     double[] edges = new double[of.slices + 1];
     for (int k = 0; k <= of.slices; k++) {
-      edges[k] = frame.zeta() * degreesPerFrame * (Math.min(of.z1, of.z0 + k * of.perSlice) - z);
+      edges[k] = alongFrame(degreesPerFrame) * (Math.min(of.z1, of.z0 + k * of.perSlice) - z);
     }
     return edges;
   }

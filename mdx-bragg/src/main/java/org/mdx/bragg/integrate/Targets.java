@@ -107,12 +107,16 @@ final class Targets {
     List<Target> framed = new ArrayList<>();
     for (Target t : all) {
       setArea(t, reach);
+      t.stretch = widths.stretch(sineOfTwoTheta(t));
       double zeta = Math.abs(t.frame.zeta());
       t.integrate = zeta >= minZeta;
       double half =
           width == 0
               ? 0.5
-              : SpotWidths.N_SIGMA * widths.sigmaM() / (Math.max(zeta, minZeta) * width);
+              : SpotWidths.N_SIGMA
+                  * widths.sigmaM()
+                  * t.stretch
+                  / (Math.max(zeta, minZeta) * width);
       t.zFrom = Math.floor(t.z - half);
       t.zTo = Math.ceil(t.z + half);
       List<Target> parts = parts(t, recorded);
@@ -123,7 +127,7 @@ final class Targets {
     }
     all = framed.toArray(new Target[0]);
     for (Target t : all) {
-      double scale = width * t.frame.zeta();
+      double scale = t.alongFrame(width);
       t.measured.partiality =
           width == 0
               ? 1
@@ -132,6 +136,11 @@ final class Targets {
                       scale * (t.z0 - t.z), scale * (t.z1 - t.z), widths.sigmaM()));
       t.integrate &= t.slices > 0 && !t.blank;
     }
+  }
+
+  private double sineOfTwoTheta(Target t) {
+    Vec3 s0 = geometry.beam().s0(t.z);
+    return Math.min(1, t.frame.s1().cross(s0).norm() / (t.frame.s1().norm() * s0.norm()));
   }
 
   private static boolean meets(Target t, FrameStretch s) {

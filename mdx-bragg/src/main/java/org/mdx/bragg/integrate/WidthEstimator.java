@@ -4,9 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.apache.commons.math3.analysis.MultivariateFunction;
 import org.apache.commons.math3.analysis.UnivariateFunction;
+import org.apache.commons.math3.optim.InitialGuess;
 import org.apache.commons.math3.optim.MaxEval;
+import org.apache.commons.math3.optim.PointValuePair;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
+import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunction;
+import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.NelderMeadSimplex;
+import org.apache.commons.math3.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
 import org.apache.commons.math3.optim.univariate.BrentOptimizer;
 import org.apache.commons.math3.optim.univariate.SearchInterval;
 import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
@@ -20,10 +26,11 @@ import org.mdx.reflection.Reflections;
 import org.mdx.reflection.Shoeboxes;
 
 /**
- * Widths from the shoeboxes of strong spots. σ_b² is the mean over spots of Σcθ²/(Σc − 1). σ_m
- * maximizes the likelihood of the counts n_k of the frames, Π (R_k/ΣR)^n_k, whose maximum exists
- * for one frame a spot, too, and which does not grow with the width of the frames as that of Π R_k
- * over frames with signal does (Kabsch 2010).
+ * Widths from the shoeboxes of strong spots. σ_b² is the mean over spots of Σcθ²/(Σc − 1). σ_m and
+ * the part of it that comes from the size of spots in reciprocal space maximize the likelihood of
+ * the counts n_k of the frames, Π (R_k/ΣR)^n_k, whose maximum exists for one frame a spot, too, and
+ * which does not grow with the width of the frames as that of Π R_k over frames with signal does
+ * (Kabsch 2010).
  */
 final class WidthEstimator {
   private static final double LEAST = 1e-3;
@@ -39,6 +46,12 @@ final class WidthEstimator {
   private static final int GROUPS = 15;
   private static final int LEAST_SPOTS = 30;
 
+  /** Spots that tell the part of the size. */
+  private static final int MOST_SPOTS = 3000;
+
+  /** Twice the logarithm of the likelihood ratio above which a size is more than chance. */
+  private static final double SIGNIFICANT = 13.8;
+
   /** Part of the counts that is not of the spot. */
   private static final double STRAY = 0.01;
 
@@ -48,8 +61,8 @@ final class WidthEstimator {
   private double variances;
   private int variance;
 
-  /** Counts of a spot by frame; edges of the frames from its angle, times ζ; cosine of 2θ. */
-  private record FrameCounts(double[] edges, double[] counts, double cosine) {}
+  /** Counts of a spot by frame; edges of the frames from its angle, times ζ; sine, cosine of 2θ. */
+  private record FrameCounts(double[] edges, double[] counts, double sine, double cosine) {}
 
   private WidthEstimator(Geometry geometry, Shoeboxes boxes) {
     this.geometry = geometry;
@@ -82,7 +95,7 @@ final class WidthEstimator {
               + " spots is predicted and has pixels: indexed and refined spots are needed, or"
               + " sigma_b and sigma_m");
     }
-    return new SpotWidths(Math.sqrt(e.variances / e.variance), e.mosaicity(), e.variance);
+    return e.widths();
   }
 
   /**
@@ -167,8 +180,10 @@ final class WidthEstimator {
       edges[k] = t.frame.zeta() * (geometry.scan().phiAt(first + k - offset) - t.phi);
     }
     Vec3 s1 = t.frame.s1();
-    double cosine = s1.dot(geometry.beam().s0()) / (s1.norm() * s1.norm());
-    return new FrameCounts(edges, counts, cosine);
+    Vec3 s0 = geometry.beam().s0();
+    double both = s1.norm() * s0.norm();
+    double sine = Math.min(1, s1.cross(s0).norm() / both);
+    return new FrameCounts(edges, counts, sine, s1.dot(s0) / both);
   }
 
   private static double angle(Vec3 x, Vec3 s1) {
@@ -194,19 +209,55 @@ final class WidthEstimator {
   }
 
   /**
-   * A crystal whose spots have a size in reciprocal space has them wider at low angles; so the
-   * width is that of the group, of equal numbers by 2θ, in which it is largest.
+   * The model may be wrong, so the width is that of the group, of equal numbers by 2θ, in which it
+   * is largest against the model.
    */
-  private double mosaicity() {
+  private SpotWidths widths() {
     spots.sort(Comparator.comparingDouble(FrameCounts::cosine));
+    double inverse =
+        spots.stream().mapToDouble(s -> 1 / Math.max(1e-6, s.sine() * s.sine())).average().orElse(1);
+    double sine = Math.min(1, 1 / Math.sqrt(inverse));
+    double sigmaB = Math.sqrt(variances / variance);
+    SpotWidths model = new SpotWidths(sigmaB, 1, variance, size(sigmaB, sine), sine);
     int groups = Math.max(1, Math.min(GROUPS, spots.size() / LEAST_SPOTS));
     double most = 0;
     for (int g = 0; g < groups; g++) {
       List<FrameCounts> group =
           spots.subList(spots.size() * g / groups, spots.size() * (g + 1) / groups);
-      most = Math.max(most, largest(x -> multinomial(group, Math.exp(x))));
+      most = Math.max(most, largest(x -> multinomial(group, model, Math.exp(x))));
     }
-    return most;
+    return new SpotWidths(sigmaB, most, variance, model.size(), sine);
+  }
+
+  /** The part of the width that comes from the size of spots; 0 if few spots tell or none. */
+  private double size(double sigmaB, double sine) {
+    if (spots.size() < 2 * LEAST_SPOTS) {
+      return 0;
+    }
+    List<FrameCounts> some = new ArrayList<>();
+    int stride = 1 + spots.size() / MOST_SPOTS;
+    for (int i = 0; i < spots.size(); i += stride) {
+      some.add(spots.get(i));
+    }
+    SpotWidths none = new SpotWidths(sigmaB, 1, variance);
+    double start = largest(x -> multinomial(some, none, Math.exp(x)));
+    double without = multinomial(some, none, start);
+    MultivariateFunction f =
+        x -> {
+          double width = Math.exp(Math.max(Math.log(LEAST), Math.min(Math.log(LARGEST), x[0])));
+          double share = Math.sin(x[1]) * Math.sin(x[1]);
+          return multinomial(some, new SpotWidths(sigmaB, 1, variance, share, sine), width);
+        };
+    PointValuePair best =
+        new SimplexOptimizer(1e-9, 1e-4)
+            .optimize(
+                new MaxEval(4000),
+                new ObjectiveFunction(f),
+                GoalType.MAXIMIZE,
+                new InitialGuess(new double[] {Math.log(start), Math.PI / 4}),
+                new NelderMeadSimplex(new double[] {0.2, 0.4}));
+    double sin = Math.sin(best.getPoint()[1]);
+    return 2 * (best.getValue() - without) > SIGNIFICANT ? sin * sin : 0;
   }
 
   /** The width at which a function of its logarithm is largest. */
@@ -226,9 +277,10 @@ final class WidthEstimator {
    * counts may lie anywhere in the box. A frame before and one behind hold no signal, and count as
    * such: the spot has ended there.
    */
-  private static double multinomial(List<FrameCounts> group, double sigma) {
+  private static double multinomial(List<FrameCounts> group, SpotWidths model, double width) {
     double sum = 0;
     for (FrameCounts s : group) {
+      double sigma = width * model.stretch(s.sine());
       int frames = s.counts().length;
       double step = s.edges()[1] - s.edges()[0];
       double all =

@@ -9,9 +9,17 @@ package org.mdx.bragg.merge;
  * @param ccHalf CC½ at the resolution that is estimated
  * @param freeParts parts of the free-R flags, one of which is the test set; 20 makes 5 %
  * @param seed of the flags
+ * @param scaleErrors whether the errors of the scale factors are in the standard deviations; they
+ *     are not in those of DIALS
  */
 public record MergeOptions(
-    int shells, double dMin, double minPartiality, double ccHalf, int freeParts, long seed) {
+    int shells,
+    double dMin,
+    double minPartiality,
+    double ccHalf,
+    int freeParts,
+    long seed,
+    boolean scaleErrors) {
 
   public MergeOptions {
     if (shells < 1) {
@@ -29,12 +37,13 @@ public record MergeOptions(
   }
 
   /**
-   * 20 shells, all of the resolution, partiality above 0.4, CC½ of 0.3, flags of 20 parts.
+   * 20 shells, all of the resolution, partiality above 0.4, CC½ of 0.3, flags of 20 parts, errors of
+   * the scale factors counted.
    *
    * @return the defaults
    */
   public static MergeOptions defaults() {
-    return new MergeOptions(20, 0, 0.4, 0.3, 20, 0);
+    return new MergeOptions(20, 0, 0.4, 0.3, 20, 0, true);
   }
 
   /**
@@ -44,7 +53,7 @@ public record MergeOptions(
    * @return new options
    */
   public MergeOptions shells(int count) {
-    return new MergeOptions(count, dMin, minPartiality, ccHalf, freeParts, seed);
+    return new MergeOptions(count, dMin, minPartiality, ccHalf, freeParts, seed, scaleErrors);
   }
 
   /**
@@ -54,7 +63,7 @@ public record MergeOptions(
    * @return new options
    */
   public MergeOptions dMin(double d) {
-    return new MergeOptions(shells, d, minPartiality, ccHalf, freeParts, seed);
+    return new MergeOptions(shells, d, minPartiality, ccHalf, freeParts, seed, scaleErrors);
   }
 
   /**
@@ -64,7 +73,7 @@ public record MergeOptions(
    * @return new options
    */
   public MergeOptions ccHalf(double value) {
-    return new MergeOptions(shells, dMin, minPartiality, value, freeParts, seed);
+    return new MergeOptions(shells, dMin, minPartiality, value, freeParts, seed, scaleErrors);
   }
 
   /**
@@ -75,6 +84,16 @@ public record MergeOptions(
    * @return new options
    */
   public MergeOptions free(int parts, long newSeed) {
-    return new MergeOptions(shells, dMin, minPartiality, ccHalf, parts, newSeed);
+    return new MergeOptions(shells, dMin, minPartiality, ccHalf, parts, newSeed, scaleErrors);
+  }
+
+  /**
+   * With or without the errors of the scale factors in the standard deviations.
+   *
+   * @param counted whether they are
+   * @return new options
+   */
+  public MergeOptions scaleErrors(boolean counted) {
+    return new MergeOptions(shells, dMin, minPartiality, ccHalf, freeParts, seed, counted);
   }
 }

@@ -34,6 +34,10 @@ public final class Merger {
   private final UnitCell cell;
   private final ReciprocalMetric metric;
   private final UniqueGroups groups;
+
+  /** Room for the Σwσ_g/g of each sweep: of all, of the reflection and of its mate. */
+  private final double[][] bySweep;
+
   private final List<String> notes = new ArrayList<>();
   private final List<MergedReflection> reflections = new ArrayList<>();
   private final List<double[]> values = new ArrayList<>();
@@ -60,6 +64,7 @@ public final class Merger {
     cell = MedianCell.of(cells);
     metric = new ReciprocalMetric(cell);
     groups = UniqueGroups.of(data.hkl(), group);
+    bySweep = new double[3][data.sweeps()];
   }
 
   /**
@@ -137,8 +142,8 @@ public final class Merger {
 
   private void merge(int g) {
     double[] all = new double[groups.start(g + 1) - groups.start(g)];
-    // Σw, ΣwI, n of all, of the reflection and of its mate
-    double[][] sums = new double[3][3];
+    // Σw, ΣwI, n, Σ(Σwσ_g/g)² of all, of the reflection and of its mate
+    double[][] sums = new double[3][4];
     for (int q = groups.start(g); q < groups.start(g + 1); q++) {
       int i = groups.member(q);
       double w = 1 / data.variance(i);
@@ -147,6 +152,18 @@ public final class Merger {
         sums[t][0] += w;
         sums[t][1] += w * data.value(i);
         sums[t][2]++;
+        if (options.scaleErrors()) {
+          // what the sweep had: its scale is wrong for all of its measurements alike
+          double before = bySweep[t][data.sweep(i)];
+          double now = before + w * data.unit(i);
+          bySweep[t][data.sweep(i)] = now;
+          sums[t][3] += now * now - before * before;
+        }
+      }
+    }
+    for (int q = groups.start(g); q < groups.start(g + 1); q++) {
+      for (double[] sweeps : bySweep) {
+        sweeps[data.sweep(groups.member(q))] = 0;
       }
     }
     values.add(all);
@@ -166,9 +183,12 @@ public final class Merger {
             free(h, k, l)));
   }
 
+  /** The variance is 1/Σw and that of the scales, (⟨I⟩/Σw)² Σ(Σwσ_g/g)² over the sweeps. */
   private static MergedReflection.Intensity intensity(double[] sums) {
+    double mean = sums[1] / sums[0];
+    double variance = 1 / sums[0] + mean * mean * Math.max(0, sums[3]) / (sums[0] * sums[0]);
     return new MergedReflection.Intensity(
-        sums[1] / sums[0], sums[0] > 0 ? 1 / Math.sqrt(sums[0]) : Double.NaN, (int) sums[2]);
+        mean, sums[0] > 0 ? Math.sqrt(variance) : Double.NaN, (int) sums[2]);
   }
 
   /** A hash of the indices, the same for every data set of the crystal. */

@@ -2,6 +2,7 @@ package org.mdx.bragg.process;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -199,15 +200,29 @@ public final class BraggProcess {
             .map(ProcessedCrystal::summary)
             .toList();
     if (which(all, Stage.INTEGRATE).length > 0 && !good.isEmpty()) {
-      SpotWidths usual =
-          new SpotWidths(
-              median(good, CrystalSummary::sigmaB), median(good, CrystalSummary::sigmaM), 0);
+      SpotWidths usual = usual(all, good);
       each(
           all,
           Stage.INTEGRATE,
           o -> o.integration(i -> i.withWidths(usual)),
           "integrate: widths of the spots not found; those of the others");
     }
+  }
+
+  /** Medians; in rotation those of the crystal in the middle, with what they owe to its spots. */
+  private static SpotWidths usual(ProcessedCrystal[] all, List<CrystalSummary> good) {
+    double sigmaB = median(good, CrystalSummary::sigmaB);
+    List<SpotWidths> known =
+        Arrays.stream(all)
+            .filter(c -> c.failure().isEmpty())
+            .flatMap(c -> c.widths().stream())
+            .sorted(Comparator.comparingDouble(SpotWidths::sigmaM))
+            .toList();
+    if (known.isEmpty()) {
+      return new SpotWidths(sigmaB, median(good, CrystalSummary::sigmaM), 0);
+    }
+    SpotWidths middle = known.get(known.size() / 2);
+    return new SpotWidths(sigmaB, middle.sigmaM(), 0, middle.size(), middle.sine());
   }
 
   private static double median(List<CrystalSummary> of, ToDoubleFunction<CrystalSummary> value) {

@@ -69,18 +69,6 @@ final class Components {
     return number[sweep];
   }
 
-  /** The first sweep of each component. */
-  int[] firsts() {
-    int[] out = new int[count];
-    Arrays.fill(out, -1);
-    for (int s = 0; s < number.length; s++) {
-      if (number[s] >= 0 && out[number[s]] < 0) {
-        out[number[s]] = s;
-      }
-    }
-    return out;
-  }
-
   /** Says which sweeps share nothing with which. */
   String words() {
     StringBuilder b = new StringBuilder("warning: the sweeps share no reflections: ");

@@ -34,6 +34,7 @@ final class ErrorModelFit {
   private final int[] rows;
   private final double[] deviation;
   private final double[] expected;
+  private final double[] variance;
   private final double[] others;
 
   /** Those that are tried: all at first, then the best. */
@@ -51,6 +52,7 @@ final class ErrorModelFit {
     rows = sample(new LeaveOneOut(data, g, used, models), least);
     deviation = new double[rows.length];
     expected = new double[rows.length];
+    variance = new double[rows.length];
     others = new double[rows.length];
   }
 
@@ -111,6 +113,7 @@ final class ErrorModelFit {
       double mean = loo.mean(i);
       deviation[k] = data.value[i] - g[i] * mean;
       expected[k] = g[i] * mean;
+      variance[k] = data.varianceAt(i, expected[k]);
       others[k] = g[i] * g[i] * loo.variance(i);
     }
   }
@@ -143,7 +146,7 @@ final class ErrorModelFit {
   private double cost(ErrorModel m, double nu) {
     double sum = 0;
     for (int k = 0; k < rows.length; k++) {
-      double v = m.variance(data.variance[rows[k]], expected[k]) + others[k];
+      double v = m.variance(variance[k], expected[k]) + others[k];
       sum += Math.log(v) / 2 + (nu + 1) / 2 * Math.log1p(deviation[k] * deviation[k] / (v * nu));
     }
     double norm = Gamma.logGamma((nu + 1) / 2) - Gamma.logGamma(nu / 2) - Math.log(nu) / 2;
@@ -165,7 +168,7 @@ final class ErrorModelFit {
     Arrays.fill(n, 0);
     for (int k = 0; k < rows.length; k++) {
       int s = data.sweep[rows[k]];
-      double v = common.variance(data.variance[rows[k]], expected[k]) + others[k];
+      double v = common.variance(variance[k], expected[k]) + others[k];
       z[s][n[s]++] = Math.abs(deviation[k]) / Math.sqrt(v);
     }
     for (int s = 0; s < z.length; s++) {

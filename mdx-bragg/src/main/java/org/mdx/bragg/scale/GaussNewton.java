@@ -15,6 +15,9 @@ final class GaussNewton {
   private static final double CONVERGED = 1e-5;
   private static final double FREEDOM = 8;
 
+  /** What holds a combination of parameters, in largest elements of the matrix. */
+  private static final double HELD = 1e5;
+
   /** Parameters beyond which the matrix is not made: its factors would take n³/3 steps. */
   private static final int MOST_DENSE = 1500;
 
@@ -233,15 +236,20 @@ final class GaussNewton {
   }
 
   /**
-   * The covariance of the parameters, those given being held.
+   * The covariance of the parameters. What no measurement tells, a common scale and a common B of
+   * sweeps that share reflections, has no part in it: the mean of ln g over the information that
+   * the measurements give, and that of its change with 1/2d², are held.
    *
+   * @param component of each sweep, −1 of one without measurements; null if a reference tells scale
+   *     and B
+   * @param components how many
    * @return of all parameters, or of very many within each sweep
    */
-  Covariance covariance(int[] held) {
+  Covariance covariance(int[] component, int components) {
     reweight();
     means();
     if (model.size() > MOST_DENSE) {
-      return new IterativeNormal(data, model, robust, mean, norm, groups).covariance(held);
+      return new IterativeNormal(data, model, robust, mean, norm, groups).covariance();
     }
     int n = model.size();
     DMatrixRMaj a = new DMatrixRMaj(n, n);
@@ -254,8 +262,10 @@ final class GaussNewton {
       // a parameter that nothing depends on keeps its value
       a.data[k * n + k] += a.data[k * n + k] > 0 ? 1e-10 * a.data[k * n + k] : largest;
     }
-    for (int k : held) {
-      a.data[k * n + k] += 1e12 * largest;
+    for (int c = 0; component != null && c < components; c++) {
+      for (double[] v : common(component, c)) {
+        hold(a, v, HELD * largest);
+      }
     }
     LinearSolverDense<DMatrixRMaj> cholesky = LinearSolverFactory_DDRM.chol(n);
     if (!cholesky.setA(a)) {
@@ -264,6 +274,46 @@ final class GaussNewton {
     DMatrixRMaj inverse = new DMatrixRMaj(n, n);
     cholesky.invert(inverse);
     return Covariance.whole(inverse.data, n);
+  }
+
+  /** Adds a multiple of v vᵀ/|v|². */
+  private static void hold(DMatrixRMaj a, double[] v, double by) {
+    double square = Arrays.stream(v).map(x -> x * x).sum();
+    for (int k = 0; k < v.length && square > 0; k++) {
+      for (int l = 0; l < v.length && v[k] != 0; l++) {
+        a.data[k * v.length + l] += by * v[k] * v[l] / square;
+      }
+    }
+  }
+
+  /** Derivatives of the means of ln g and of (1/2d² − mean) ln g of a component. */
+  private double[][] common(int[] component, int c) {
+    double[][] out = new double[2][model.size()];
+    int[] index = new int[model.derivatives()];
+    double[] slope = new double[model.derivatives()];
+    double sum = 0;
+    double place = 0;
+    for (int pass = 0; pass < 2; pass++) {
+      for (int i = 0; i < data.measured; i++) {
+        double m = mean[data.group[i]];
+        if (component[data.sweep[i]] != c || !(robust[i] > 0)) {
+          continue;
+        }
+        double information = robust[i] * model.g[i] * model.g[i] * m * m;
+        if (pass == 0) {
+          sum += information;
+          place += information * data.inverse2d2[i];
+          continue;
+        }
+        int n = model.gradient(i, index, slope);
+        for (int k = 0; k < n; k++) {
+          double f = information * slope[k] / model.g[i];
+          out[0][index[k]] += f;
+          out[1][index[k]] += f * (data.inverse2d2[i] - place / sum);
+        }
+      }
+    }
+    return out;
   }
 
   /** Σ w r² over some groups with their own means, to compare models on what they did not see. */

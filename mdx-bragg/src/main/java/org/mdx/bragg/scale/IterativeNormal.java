@@ -1,9 +1,6 @@
 package org.mdx.bragg.scale;
 
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
@@ -239,17 +236,12 @@ final class IterativeNormal implements NormalSystem {
     return z;
   }
 
-  /** Covariances within each sweep as if the means were known, the parameters given being held. */
-  Covariance covariance(int[] held) {
-    Set<Integer> fixed = new HashSet<>(IntStream.of(held).boxed().toList());
+  /** Covariances within each sweep as if the means were known. */
+  Covariance covariance() {
     double[] raised = raised(1e-10);
-    double largest = Arrays.stream(raised).max().orElse(0) * 1e10;
     double[][] out = new double[blocks.length][];
     for (int s = 0; s < blocks.length; s++) {
       int n = start[s + 1] - start[s];
-      for (int k = start[s]; k < start[s + 1]; k++) {
-        raised[k] += fixed.contains(k) ? 1e12 * largest : 0;
-      }
       LinearSolverDense<DMatrixRMaj> cholesky = factor(s, raised);
       if (cholesky != null) {
         DMatrixRMaj inverse = new DMatrixRMaj(n, n);

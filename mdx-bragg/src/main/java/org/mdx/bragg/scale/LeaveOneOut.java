@@ -23,8 +23,9 @@ final class LeaveOneOut {
     weight = new double[data.size()];
     top = new double[data.groups.size()];
     bottom = new double[data.groups.size()];
+    double[] room = new double[longest()];
     for (int h = 0; h < top.length; h++) {
-      double mean = plainMean(h);
+      double mean = plainMean(h, room);
       for (int q = data.groups.start(h); q < data.groups.start(h + 1); q++) {
         int i = data.groups.member(q);
         if (used[i]) {
@@ -36,20 +37,41 @@ final class LeaveOneOut {
     }
   }
 
-  private double variance(int i, double mean, ErrorModel[] models) {
-    return i < data.measured
-        ? models[data.sweep[i]].variance(data.variance[i], g[i] * mean)
-        : data.variance[i];
+  private int longest() {
+    int most = 0;
+    for (int h = 0; h < top.length; h++) {
+      most = Math.max(most, data.groups.start(h + 1) - data.groups.start(h));
+    }
+    return most;
   }
 
-  /** A mean with weights that do not depend on the intensities much. */
-  private double plainMean(int h) {
+  private double variance(int i, double mean, ErrorModel[] models) {
+    double v = data.varianceAt(i, g[i] * mean);
+    return i < data.measured ? models[data.sweep[i]].variance(v, g[i] * mean) : v;
+  }
+
+  /** Median of the members that are used; the mean of two. */
+  private double median(int h, double[] room) {
+    int n = 0;
+    for (int q = data.groups.start(h); q < data.groups.start(h + 1); q++) {
+      int i = data.groups.member(q);
+      if (used[i]) {
+        room[n++] = data.value[i] / g[i];
+      }
+    }
+    Arrays.sort(room, 0, n);
+    return n == 0 ? 0 : (room[(n - 1) / 2] + room[n / 2]) / 2;
+  }
+
+  /** A mean with weights that do not depend on the single intensities. */
+  private double plainMean(int h, double[] room) {
+    double expected = median(h, room);
     double t = 0;
     double b = 0;
     for (int q = data.groups.start(h); q < data.groups.start(h + 1); q++) {
       int i = data.groups.member(q);
       if (used[i]) {
-        double w = 1 / data.variance[i];
+        double w = 1 / data.varianceAt(i, g[i] * expected);
         t += w * g[i] * data.value[i];
         b += w * g[i] * g[i];
       }

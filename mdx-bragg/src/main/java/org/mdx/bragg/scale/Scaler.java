@@ -82,13 +82,16 @@ public final class Scaler {
         rMeasSum < rMeasProfile || options.intensities() == IntensityChoice.SUM
             ? IntensityChoice.SUM
             : IntensityChoice.PROFILE;
+    run.chooseDetail();
     AbsorptionLevel level = run.chooseSurface();
     run.fit();
     boolean honest = run.finish();
     double[] delta = new DeltaCcHalf(run.data, run.model.g, run.used).values();
     if (options.deltaCcHalf() > 0 && filter(delta)) {
+      ScalingRun before = run;
       run = new ScalingRun(run.data, options, leftOut);
-      run.model = new ScalingModel(run.data, options.decay(), level, startOf(run));
+      run.choicesOf(before);
+      run.model = run.model(level, startOf(run));
       run.fit();
       honest = run.finish();
     }
@@ -182,10 +185,10 @@ public final class Scaler {
       int surfaceEnd = m.surfaceStart[s] + m.surfaceSize[s];
       sweeps.add(
           new SweepScaling(
-              Arrays.copyOfRange(m.p, m.scaleStart[s], m.decayStart[s]),
-              sigmas(covariance, m.scaleStart[s], m.decayStart[s]),
-              Arrays.copyOfRange(m.p, m.decayStart[s], m.surfaceStart[s]),
-              sigmas(covariance, m.decayStart[s], m.surfaceStart[s]),
+              curve(Arrays.copyOfRange(m.p, m.scaleStart[s], m.decayStart[s])),
+              curve(sigmas(covariance, m.scaleStart[s], m.decayStart[s])),
+              curve(Arrays.copyOfRange(m.p, m.decayStart[s], m.surfaceStart[s])),
+              curve(sigmas(covariance, m.decayStart[s], m.surfaceStart[s])),
               Arrays.copyOfRange(m.p, m.surfaceStart[s], surfaceEnd),
               sigmas(covariance, m.surfaceStart[s], surfaceEnd),
               m.level,
@@ -205,6 +208,11 @@ public final class Scaler {
         components.count(),
         widths(run),
         notes);
+  }
+
+  /** One value as a curve of two that are the same, since a curve has values at its ends. */
+  private static double[] curve(double[] values) {
+    return values.length == 1 ? new double[] {values[0], values[0]} : values;
   }
 
   private static double[] sigmas(Covariance covariance, int from, int to) {
@@ -237,7 +245,7 @@ public final class Scaler {
       double mean = means.groupMean(d.group[i]);
       double expected = Double.isFinite(mean) ? run.model.g[i] * mean : d.value[i];
       value[r] = d.value[i];
-      variance[r] = run.errors[d.sweep[i]].variance(d.variance[i], expected);
+      variance[r] = run.errors[d.sweep[i]].variance(d.varianceAt(i, expected), expected);
       g[r] = run.model.g[i];
       int k = run.model.gradient(i, index, slope);
       gVariance[r] = covariance.form(index, slope, k);

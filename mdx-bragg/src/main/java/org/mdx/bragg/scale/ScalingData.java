@@ -26,6 +26,12 @@ final class ScalingData {
   /** Harmonics of a measurement. */
   static final int STRIDE = Harmonics.size(MOST);
 
+  /** Part of the variance that is left where much less is expected. */
+  private static final double LEAST_PART = 0.05;
+
+  /** Part of the measurements, of the greatest I/σ², that have hardly any background. */
+  private static final double STRONGEST = 0.02;
+
   private final List<Geometry> geometries;
   private final Reflections reflections;
   final List<String> notes = new ArrayList<>();
@@ -34,6 +40,10 @@ final class ScalingData {
   final int[] sweep;
   final double[] value;
   final double[] variance;
+
+  /** Change of the variance with the expected intensity; 0 of reference intensities. */
+  private final double[] slope;
+
   final double[] position;
   final double[] inverse2d2;
   final boolean[] fitted;
@@ -63,6 +73,7 @@ final class ScalingData {
     sweep = new int[n];
     value = new double[n];
     variance = new double[n];
+    slope = new double[n];
     position = new double[measured];
     inverse2d2 = new double[n];
     fitted = new boolean[n];
@@ -78,6 +89,7 @@ final class ScalingData {
       sweep[i] = m.sweep(k);
       value[i] = m.value(k);
       variance[i] = m.variance(k);
+      slope[i] = m.unit(k);
       position[i] = z[3 * row[i] + 2] - (geometries.get(sweep[i]).scan().firstImage() - 1);
       fitted[i] = partiality == null || partiality[row[i]] >= o.modelPartiality();
       System.arraycopy(m.hkl(), 3 * k, hkl, 3 * i, 3);
@@ -92,6 +104,7 @@ final class ScalingData {
       hkl[3 * i + 1] = r.k();
       hkl[3 * i + 2] = r.l();
     }
+    slopes();
     resolutions(hkl);
     groups = UniqueGroups.of(hkl, spaceGroup);
     group = new int[n];
@@ -99,6 +112,26 @@ final class ScalingData {
       for (int p = groups.start(g); p < groups.start(g + 1); p++) {
         group[groups.member(p)] = g;
       }
+    }
+  }
+
+  /**
+   * Variances of strong measurements over their intensities tell how many counts a unit is, one or
+   * another number where the detector has a gain.
+   */
+  private void slopes() {
+    double[] ratio = new double[measured];
+    int n = 0;
+    for (int i = 0; i < measured; i++) {
+      if (value[i] > 0) {
+        ratio[n++] = variance[i] / (slope[i] * value[i]);
+      }
+    }
+    java.util.Arrays.sort(ratio, 0, n);
+    double unit = n == 0 ? 0 : ratio[(int) (STRONGEST * n)];
+    for (int i = 0; i < measured; i++) {
+      slope[i] *= unit;
+      slope[i] = value[i] > 0 ? Math.min(slope[i], variance[i] / value[i]) : slope[i];
     }
   }
 
@@ -149,6 +182,18 @@ final class ScalingData {
           "the reflections have no column xyzcal.px or xyzobs.px.value; integrate them again");
     }
     return reflections.get(key);
+  }
+
+  /**
+   * Variance of a measurement of which an intensity is expected. Counts have that of what is
+   * expected, not of what came out: a measurement that came out low would weigh too much, and one
+   * behind the beam stop most of all.
+   *
+   * @param expected g⟨I⟩
+   */
+  double varianceAt(int i, double expected) {
+    double change = slope[i] * (Math.max(0, expected) - Math.max(0, value[i]));
+    return Math.max(LEAST_PART * variance[i], variance[i] + change);
   }
 
   int size() {

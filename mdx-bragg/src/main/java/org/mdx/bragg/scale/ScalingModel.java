@@ -18,6 +18,9 @@ final class ScalingModel {
   /** Scans of less have no absorption surface, degrees. */
   private static final double LEAST_RANGE = 30;
 
+  /** Scans of less are wedges, degrees. */
+  private static final double WEDGE = 10;
+
   private final ScalingData data;
   final AbsorptionLevel level;
   final Smoother[] scale;
@@ -39,6 +42,17 @@ final class ScalingModel {
   final double[] g;
 
   ScalingModel(ScalingData data, boolean withDecay, AbsorptionLevel level, double[] start) {
+    this(data, withDecay, level, start, Integer.MAX_VALUE);
+  }
+
+  /**
+   * A model.
+   *
+   * @param start scale of each sweep
+   * @param most intervals of the curves of wedges; 0 for one value, 1 for a value at either end
+   */
+  ScalingModel(
+      ScalingData data, boolean withDecay, AbsorptionLevel level, double[] start, int most) {
     this.data = data;
     this.level = level;
     int n = data.sweeps();
@@ -52,8 +66,9 @@ final class ScalingModel {
     int size = 0;
     for (int s = 0; s < n; s++) {
       double[] spacing = spacing(data.range(s));
-      scale[s] = Smoother.of(data.range(s), spacing[1]);
-      decay[s] = withDecay ? Smoother.of(data.range(s), spacing[2]) : null;
+      int intervals = isWedge(data.range(s)) ? most : Integer.MAX_VALUE;
+      scale[s] = Smoother.of(data.range(s), spacing[1]).atMost(intervals);
+      decay[s] = withDecay ? Smoother.of(data.range(s), spacing[2]).atMost(intervals) : null;
       scaleStart[s] = size;
       decayStart[s] = scaleStart[s] + scale[s].size();
       surfaceStart[s] = decayStart[s] + (withDecay ? decay[s].size() : 0);
@@ -101,6 +116,11 @@ final class ScalingModel {
 
   private static double[] spacing(double range) {
     return Arrays.stream(SPACINGS).filter(s -> range < s[0]).findFirst().orElseThrow();
+  }
+
+  /** Whether a scan is so short that its scale may hardly change. */
+  static boolean isWedge(double range) {
+    return range < WEDGE;
   }
 
   /** Whether a scan is long enough for an absorption surface. */

@@ -1,6 +1,7 @@
 package org.mdx.bragg.scale;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /** The scaling of one kind of intensities, round by round. */
 final class ScalingRun {
@@ -11,6 +12,12 @@ final class ScalingRun {
   /** Steps that tell which of several models is better. */
   private static final int VALIDATION_STEPS = 3;
 
+  /** Steps from the scales by mean intensities alone. */
+  private static final int DETAIL_STEPS = 10;
+
+  /** Intervals of the curves of wedges that are tried, the fewest first. */
+  private static final int[] DETAILS = {0, 1, Integer.MAX_VALUE};
+
   /** Gain of the cross-validated fit below which the weaker surface is kept, in −log likelihood. */
   private static final double WORTH = 2;
 
@@ -19,6 +26,10 @@ final class ScalingRun {
   private final boolean[] leftOut;
   private final double[] start;
   private final boolean[] allGroups;
+
+  /** Most intervals of the curves of wedges. */
+  private int detail = Integer.MAX_VALUE;
+
   boolean[] used;
   ErrorModel[] errors;
   ScalingModel model;
@@ -119,6 +130,44 @@ final class ScalingRun {
     return honest;
   }
 
+  /** A model of the kind that was chosen. */
+  ScalingModel model(AbsorptionLevel level, double[] from) {
+    return new ScalingModel(data, options.decay(), level, from, detail);
+  }
+
+  /** The same choices for another run. */
+  void choicesOf(ScalingRun other) {
+    detail = other.detail;
+  }
+
+  /**
+   * Chooses how much scale and B of wedges change by groups that they were not fitted to: what is
+   * fitted in vain makes the scales less certain.
+   */
+  void chooseDetail() {
+    boolean any = false;
+    for (int s = 0; s < data.sweeps(); s++) {
+      any |= ScalingModel.isWedge(data.range(s));
+    }
+    if (!any) {
+      return;
+    }
+    fitErrors();
+    double least = Double.POSITIVE_INFINITY;
+    int best = detail;
+    for (int most : DETAILS) {
+      detail = most;
+      double misfit = validated(() -> model(AbsorptionLevel.OFF, start), DETAIL_STEPS);
+      if (misfit < least - WORTH) {
+        least = misfit;
+        best = most;
+      }
+    }
+    detail = best;
+    model = model(AbsorptionLevel.OFF, start);
+    fit();
+  }
+
   /** Chooses the absorption surface by what it does to groups that it was not fitted to. */
   AbsorptionLevel chooseSurface() {
     boolean any = false;
@@ -131,7 +180,14 @@ final class ScalingRun {
       fitErrors();
       double least = Double.POSITIVE_INFINITY;
       for (AbsorptionLevel level : AbsorptionLevel.values()) {
-        double misfit = validated(level);
+        double misfit =
+            validated(
+                () -> {
+                  ScalingModel trial = model(level, start);
+                  trial.startFrom(model);
+                  return trial;
+                },
+                VALIDATION_STEPS);
         if (misfit < least - WORTH) {
           least = misfit;
           best = level;
@@ -139,12 +195,12 @@ final class ScalingRun {
       }
     }
     ScalingModel before = model;
-    model = new ScalingModel(data, options.decay(), best, start);
+    model = model(best, start);
     model.startFrom(before);
     return best;
   }
 
-  private double validated(AbsorptionLevel level) {
+  private double validated(Supplier<ScalingModel> model, int steps) {
     double[] w = weights();
     double sum = 0;
     for (int fold = 0; fold < 2; fold++) {
@@ -156,10 +212,8 @@ final class ScalingRun {
         fitted[h] = one;
         seen[h] = !one;
       }
-      ScalingModel trial = new ScalingModel(data, options.decay(), level, start);
-      trial.startFrom(model);
-      GaussNewton fit = new GaussNewton(data, trial, w, fitted);
-      fit.fit(VALIDATION_STEPS);
+      GaussNewton fit = new GaussNewton(data, model.get(), w, fitted);
+      fit.fit(steps);
       sum += fit.misfit(seen);
     }
     return sum;
@@ -191,16 +245,14 @@ final class ScalingRun {
     return bottom > 0 ? top / bottom : Double.NaN;
   }
 
-  /** Covariance of the parameters, the first C and B of each component being held. */
+  /** Covariance of the parameters, but for a common scale and B of each component. */
   Covariance covariance(Components components) {
-    int[] held = new int[0];
+    int[] component = null;
     if (options.reference().isEmpty()) {
-      held =
-          Arrays.stream(components.firsts())
-              .flatMap(s -> Arrays.stream(new int[] {model.scaleStart[s], model.decayStart[s]}))
-              .filter(k -> k < model.size())
-              .toArray();
+      component = new int[data.sweeps()];
+      Arrays.setAll(component, components::of);
     }
-    return new GaussNewton(data, model, weights(), allGroups).covariance(held);
+    return new GaussNewton(data, model, weights(), allGroups)
+        .covariance(component, components.count());
   }
 }

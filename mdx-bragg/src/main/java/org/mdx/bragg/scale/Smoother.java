@@ -17,6 +17,11 @@ record Smoother(int intervals) {
     return new Smoother(Math.max(1, (int) Math.ceil(range / spacing - 1e-6)));
   }
 
+  /** The same with no more than so many intervals; of none there is one value for all points. */
+  Smoother atMost(int most) {
+    return intervals <= most ? this : new Smoother(most);
+  }
+
   int size() {
     return intervals < 3 ? intervals + 1 : intervals + 2;
   }

@@ -76,6 +76,34 @@ class MergerTest {
     assertThat(m.overall().unique()).isEqualTo(2);
   }
 
+  /** The scale of a sweep is wrong for all of its measurements alike. */
+  @Test
+  void errorsOfScalesShouldBeInTheStandardDeviations() {
+    Geometry g = sweep().geometry();
+    Reflections r =
+        Reflections.builder(3)
+            .set(ReflectionKeys.ID, new int[] {0, 0, 1})
+            .set(ReflectionKeys.FLAGS, new long[] {1L << 26, 1L << 26, 1L << 26})
+            .set(ReflectionKeys.MILLER_INDEX, new int[] {1, 2, 3, -1, -2, 3, 1, 2, 3})
+            .set(ReflectionKeys.INTENSITY_SCALE, new double[] {200, 240, 160})
+            .set(ReflectionKeys.INTENSITY_SCALE_VARIANCE, new double[] {4, 4, 8})
+            .set(ReflectionKeys.INVERSE_SCALE_FACTOR, new double[] {2, 2, 2})
+            .set(ReflectionKeys.INVERSE_SCALE_FACTOR_VARIANCE, new double[] {0.01, 0.01, 0.04})
+            .build()
+            .withIdentifiers(Map.of());
+    MergeOptions options = MergeOptions.defaults().shells(1);
+    MergedReflection m = Merger.merge(List.of(g, g), r, options).reflections().get(0);
+    // weights 1, 1, 0.5 of 100, 120, 80; scales wrong by 5 % in one sweep, by 10 % in the other
+    double one = 2 / 2.5 * 0.05;
+    double other = 0.5 / 2.5 * 0.1;
+    double expected = 0.4 + 104 * 104 * (one * one + other * other);
+    assertThat(m.mean().value()).isCloseTo(104, within(1e-12));
+    assertThat(m.mean().sigma()).isCloseTo(Math.sqrt(expected), within(1e-9));
+    MergedReflection plain =
+        Merger.merge(List.of(g, g), r, options.scaleErrors(false)).reflections().get(0);
+    assertThat(plain.mean().sigma()).isCloseTo(Math.sqrt(0.4), within(1e-12));
+  }
+
   @Test
   void halfSetCorrelationShouldBeThatOfRandomHalves() {
     Sweep s = sweep();

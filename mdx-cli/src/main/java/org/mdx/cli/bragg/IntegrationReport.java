@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.mdx.bragg.integrate.Integrated;
+import org.mdx.bragg.integrate.SpotWidths;
 import org.mdx.reflection.ReflectionFlag;
 
 /** What is told of an integrated sweep. */
@@ -30,6 +31,16 @@ final class IntegrationReport {
         format(
             "widths of spots: sigma_b %.4f°, sigma_m %.4f°; profiles from %d spots",
             found.widths().sigmaB(), found.widths().sigmaM(), found.references()));
+    if (found.widths().size() > 0) {
+      lines.add(
+          format(
+              "sigma_m is that at 2θ %.1f°, %.0f %% of its square from the size of spots: %.4f° at 10°,"
+                  + " %.4f° at 30°",
+              Math.toDegrees(Math.asin(found.widths().sine())),
+              100 * found.widths().size(),
+              at(found.widths(), 10),
+              at(found.widths(), 30)));
+    }
     lines.add(
         "     d max    d min  predicted partial  summed  fitted complete %     <I sum>     <I fit>"
             + "  <I/σ> sum  <I/σ> fit");
@@ -54,6 +65,10 @@ final class IntegrationReport {
     return lines;
   }
 
+  private static double at(SpotWidths w, double twoTheta) {
+    return w.sigmaM() * w.stretch(Math.sin(Math.toRadians(twoTheta)));
+  }
+
   /** The same for programs. */
   static Map<String, Object> json(int row, Integrated found, int shells) {
     Map<String, Object> o = new LinkedHashMap<>();
@@ -66,6 +81,8 @@ final class IntegrationReport {
     o.put("reference_spots", found.references());
     o.put("sigma_b", found.widths().sigmaB());
     o.put("sigma_m", found.widths().sigmaM());
+    o.put("sigma_m_size", found.widths().size());
+    o.put("sigma_m_two_theta", Math.toDegrees(Math.asin(found.widths().sine())));
     o.put("notes", found.notes());
     List<Object> list = new ArrayList<>();
     for (Integrated.Shell s : found.shells(shells)) {

@@ -76,6 +76,12 @@ public final class BraggMergeCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--no-scale-errors",
+      description =
+          "Standard deviations without the errors of the scale factors, as those of DIALS are.")
+  private boolean noScaleErrors;
+
+  @Option(
       names = {"--output", "-o"},
       paramLabel = "FILE",
       defaultValue = "merged.mtz",
@@ -95,7 +101,8 @@ public final class BraggMergeCommand implements Callable<Integer> {
                     .dMin(resolution)
                     .shells(shells)
                     .ccHalf(ccHalf)
-                    .free(freeParts, seed));
+                    .free(freeParts, seed)
+                    .scaleErrors(!noScaleErrors));
     IntegratedFiles input = IntegratedFiles.read(files);
     Merged merged = Merger.merge(input.geometries(), input.reflections(), options);
     OutputFolder.requireNotInterrupted();

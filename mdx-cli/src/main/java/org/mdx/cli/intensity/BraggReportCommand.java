@@ -78,7 +78,7 @@ public final class BraggReportCommand implements Callable<Integer> {
     AtomicFile.requireWritable(output);
     AtomicFile.requireWritable(page);
     MergeOptions options =
-        common.checked(() -> MergeOptions.defaults().shells(shells).dMin(resolution));
+        common.checked(() -> MergeOptions.defaults().shells(shells).dMin(resolution).scaleErrors(false));
     IntegratedFiles input = IntegratedFiles.read(files);
     Merged merged = Merger.merge(input.geometries(), input.reflections(), options);
     OutputFolder.requireNotInterrupted();
@@ -102,7 +102,7 @@ public final class BraggReportCommand implements Callable<Integer> {
       Merged merged)
       throws IOException {
     IntensityStatistics statistics = IntensityStatistics.of(geometries, scaled, merged);
-    write(json, JsonText.of(ReportJson.of(merged, statistics, geometries, models)));
+    write(json, JsonText.of(ReportJson.of(merged, statistics, geometries, models, scaled)));
     write(page, html(merged));
   }
 

@@ -160,7 +160,7 @@ final class ReportGraphs {
     return List.of(rows);
   }
 
-  private static Map<String, Object> line(double[] x, double[] y, String name) {
+  static Map<String, Object> line(double[] x, double[] y, String name) {
     Map<String, Object> l = new LinkedHashMap<>();
     l.put("x", x);
     l.put("y", Arrays.stream(y).mapToObj(ResultFiles::finite).toList());
@@ -169,14 +169,14 @@ final class ReportGraphs {
     return l;
   }
 
-  private static Map<String, Object> layout(String title, String across) {
+  static Map<String, Object> layout(String title, String across) {
     Map<String, Object> l = new LinkedHashMap<>();
     l.put("title", title);
     l.put("xaxis", Map.of("title", across));
     return l;
   }
 
-  private static Map<String, Object> figure(List<?> data, Map<String, Object> layout) {
+  static Map<String, Object> figure(List<?> data, Map<String, Object> layout) {
     Map<String, Object> f = new LinkedHashMap<>();
     f.put("data", data);
     f.put("layout", layout);

@@ -8,6 +8,7 @@ import org.mdx.bragg.merge.IntensityStatistics;
 import org.mdx.bragg.merge.MergeReport;
 import org.mdx.bragg.merge.Merged;
 import org.mdx.geometry.Geometry;
+import org.mdx.reflection.Reflections;
 import org.mdx.scale.BraggScale;
 
 /** Merging statistics, models and graphs under the keys that {@code dials.report} writes. */
@@ -18,8 +19,9 @@ final class ReportJson {
       Merged m,
       IntensityStatistics s,
       List<Geometry> geometries,
-      List<Optional<BraggScale>> models) {
-    Map<String, Object> root = new LinkedHashMap<>();
+      List<Optional<BraggScale>> models,
+      Reflections scaled) {
+    Map<String, Object> root = new LinkedHashMap<>(ReportTable.of(scaled));
     root.put("scaling_model", ReportGraphs.scalingModel(models));
     root.putAll(MergeReport.of(m));
     Map<String, Object> graphs = new LinkedHashMap<>(MergeReport.graphs(m));

@@ -20,7 +20,7 @@ final class MergingLog {
         Merger.merge(
             input.geometries(),
             input.reflections(),
-            MergeOptions.defaults().shells(shells).dMin(dMin));
+            MergeOptions.defaults().shells(shells).dMin(dMin).scaleErrors(false));
     out.println();
     out.println("            ----------Merging statistics by resolution bin----------");
     out.println();

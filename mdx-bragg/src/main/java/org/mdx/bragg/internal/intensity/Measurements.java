@@ -22,6 +22,7 @@ public final class Measurements {
   private final int[] hkl;
   private final double[] value;
   private final double[] variance;
+  private final double[] unit;
   private final List<String> notes;
 
   private Measurements(
@@ -31,6 +32,7 @@ public final class Measurements {
       int[] hkl,
       double[] value,
       double[] variance,
+      double[] unit,
       List<String> notes) {
     this.sweeps = sweeps;
     this.row = row;
@@ -38,6 +40,7 @@ public final class Measurements {
     this.hkl = hkl;
     this.value = value;
     this.variance = variance;
+    this.unit = unit;
     this.notes = List.copyOf(notes);
   }
 
@@ -61,6 +64,7 @@ public final class Measurements {
     int[] rows = new int[n];
     double[] value = new double[n];
     double[] variance = new double[n];
+    double[] unit = new double[n];
     int[] left = new int[Reason.values().length];
     int taken = 0;
     for (int i = 0; i < n; i++) {
@@ -79,6 +83,7 @@ public final class Measurements {
         rows[taken] = i;
         value[taken] = c.value;
         variance[taken] = c.variance;
+        unit[taken] = c.unit;
         taken++;
       } else {
         left[reason.ordinal()]++;
@@ -105,6 +110,7 @@ public final class Measurements {
         hkl,
         Arrays.copyOf(value, taken),
         Arrays.copyOf(variance, taken),
+        Arrays.copyOf(unit, taken),
         notes);
   }
 
@@ -162,9 +168,11 @@ public final class Measurements {
     private final double[] scaled;
     private final double[] scaledVariance;
     private final double[] factor;
+    private final double[] factorVariance;
     private final List<String> notes = new ArrayList<>();
     private double value;
     private double variance;
+    private double unit;
 
     Columns(Reflections r, IntensityKind kind) {
       this.kind = kind;
@@ -182,6 +190,10 @@ public final class Measurements {
       scaledVariance =
           isScaled ? require(r, ReflectionKeys.INTENSITY_SCALE_VARIANCE, "mdx bragg scale") : null;
       factor = isScaled ? require(r, ReflectionKeys.INVERSE_SCALE_FACTOR, "mdx bragg scale") : null;
+      factorVariance =
+          isScaled && r.has(ReflectionKeys.INVERSE_SCALE_FACTOR_VARIANCE)
+              ? r.get(ReflectionKeys.INVERSE_SCALE_FACTOR_VARIANCE)
+              : null;
       String cure = "mdx bragg integrate";
       prf = fits ? require(r, ReflectionKeys.INTENSITY_PRF, cure) : null;
       prfVariance = fits ? require(r, ReflectionKeys.INTENSITY_PRF_VARIANCE, cure) : null;
@@ -240,6 +252,7 @@ public final class Measurements {
       if (kind == IntensityKind.SCALED) {
         value = scaled[i] / factor[i];
         variance = scaledVariance[i] / (factor[i] * factor[i]);
+        unit = factorVariance == null ? 0 : Math.sqrt(Math.max(0, factorVariance[i])) / factor[i];
         return factor[i] > 0;
       }
       boolean fitted = prf != null && ReflectionFlag.INTEGRATED_PRF.isSet(flags[i]);
@@ -253,6 +266,7 @@ public final class Measurements {
       }
       value = (fitted ? prf[i] : sum[i]) * f;
       variance = (fitted ? prfVariance[i] : sumVariance[i]) * f * f;
+      unit = f;
       return true;
     }
   }
@@ -322,6 +336,17 @@ public final class Measurements {
    */
   public double variance(int i) {
     return variance[i];
+  }
+
+  /**
+   * What one count makes of the corrected intensity, or, of a scaled one, the relative standard
+   * deviation of its scale factor.
+   *
+   * @param i measurement
+   * @return factor of the corrections, or σ(g)/g, 0 if it is not known
+   */
+  public double unit(int i) {
+    return unit[i];
   }
 
   /**

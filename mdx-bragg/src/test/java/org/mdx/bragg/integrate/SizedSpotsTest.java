@@ -1,0 +1,112 @@
+package org.mdx.bragg.integrate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.mdx.bragg.spots.SpotFinder;
+import org.mdx.bragg.spots.SpotOptions;
+import org.mdx.geometry.Geometry;
+import org.mdx.image.ImageSeries;
+import org.mdx.math.Vec3;
+import org.mdx.parallel.Parallel;
+import org.mdx.parallel.Progress;
+import org.mdx.reflection.ReflectionFlag;
+import org.mdx.reflection.ReflectionKeys;
+import org.mdx.reflection.Reflections;
+import org.mdx.sim.Simulation;
+import org.mdx.sim.SimulationOptions;
+import org.mdx.sim.SweepEffects;
+
+/**
+ * A crystal whose spots have a size in reciprocal space, the same in all directions: in rotation
+ * they are λσ/sin 2θ wide.
+ */
+class SizedSpotsTest {
+  private static Simulation simulation;
+  private static Geometry geometry;
+  private static Integrated found;
+
+  @BeforeAll
+  static void integrate() {
+    SimulationOptions options =
+        SimulationOptions.demo()
+            .withEffects(SweepEffects.NONE)
+            .withSweeps(1)
+            .withFrames(50, 0.5, 0.04);
+    simulation = Simulation.of(options);
+    ImageSeries series = simulation.sweeps().get(0).series();
+    ImageSeries images = series.withSource(new TrueSweep.Kept(series.source()));
+    geometry = images.geometry();
+    Reflections spots =
+        indexed(
+            SpotFinder.find(images, SpotOptions.defaults(), Parallel.of(2), Progress.NONE)
+                .reflections());
+    found =
+        Integrator.integrate(
+            images,
+            spots,
+            IntegrateOptions.defaults().withMemory(1L << 30),
+            Parallel.of(2),
+            Progress.NONE);
+  }
+
+  private static Reflections indexed(Reflections spots) {
+    double[] px = spots.get(ReflectionKeys.XYZOBS_PX);
+    int[] index = new int[3 * spots.size()];
+    for (int i = 0; i < spots.size(); i++) {
+      double phi = geometry.scan().phiAt(px[3 * i + 2] - geometry.scan().firstImage() + 1);
+      Vec3 h =
+          geometry.millerIndex(
+              spots.integer(ReflectionKeys.PANEL, i, 0), phi, px[3 * i], px[3 * i + 1]);
+      index[3 * i] = (int) Math.rint(h.x());
+      index[3 * i + 1] = (int) Math.rint(h.y());
+      index[3 * i + 2] = (int) Math.rint(h.z());
+    }
+    return spots.with(ReflectionKeys.MILLER_INDEX, index);
+  }
+
+  @Test
+  void widthInRotationShouldBeThatOfTheSize() {
+    double size = Math.toDegrees(simulation.model().parameters().peakSigma());
+    for (double sine : new double[] {0.1, 0.2, 0.4}) {
+      double expected = size * geometry.beam().wavelength() / sine;
+      double width = found.widths().sigmaM() * found.widths().stretch(sine);
+      assertThat(width).as("sine of 2θ %s", sine).isCloseTo(expected, within(0.2 * expected));
+    }
+  }
+
+  /** Below 0.15 Å⁻¹ the median was 0.8 to 0.9 with one width for all. */
+  @Test
+  void intensitiesShouldBeTrueAtLowResolutionToo() {
+    List<Double> low = new ArrayList<>();
+    List<Double> high = new ArrayList<>();
+    Reflections r = found.reflections();
+    int[] hkl = r.get(ReflectionKeys.MILLER_INDEX);
+    for (int i = 0; i < r.size(); i++) {
+      double value = r.value(ReflectionKeys.INTENSITY_PRF, i, 0);
+      double sigma = Math.sqrt(r.value(ReflectionKeys.INTENSITY_PRF_VARIANCE, i, 0));
+      boolean good =
+          r.isSet(i, ReflectionFlag.INTEGRATED_PRF)
+              && r.value(ReflectionKeys.PARTIALITY, i, 0) > 0.99
+              && Math.abs(r.value(ReflectionKeys.ZETA, i, 0)) > 0.2
+              && value > 20 * sigma;
+      double s = 1 / r.value(ReflectionKeys.D, i, 0);
+      if (good && (s < 0.16 || s > 0.3 && s < 0.55)) {
+        double lp = r.value(ReflectionKeys.LP, i, 0) / r.value(ReflectionKeys.QE, i, 0);
+        double truth =
+            simulation.model().peakHeight(hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]);
+        (s < 0.16 ? low : high).add(value * lp / truth);
+      }
+    }
+    assertThat(low).hasSizeGreaterThan(20);
+    assertThat(median(low) / median(high)).isBetween(0.95, 1.04);
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,291 @@
+package org.mdx.cli.intensity;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.mdx.reflection.ReflectionFlag;
+import org.mdx.reflection.ReflectionKey;
+import org.mdx.reflection.ReflectionKeys;
+import org.mdx.reflection.Reflections;
+
+/**
+ * Figures of the rows of a table, under the keys and with the choices of {@code dials.report}:
+ * spots by image, centroids, intensities, profiles. A figure whose columns are missing is left out.
+ */
+final class ReportTable {
+  private static final int SLOTS = 20;
+
+  /** I/σ of reflections whose centroids are compared. */
+  private static final double SIGNIFICANT = 10;
+
+  private static final double FULL = 0.99;
+
+  private final Reflections rows;
+
+  private ReportTable(Reflections rows) {
+    this.rows = rows;
+  }
+
+  static Map<String, Object> of(Reflections rows) {
+    ReportTable t = new ReportTable(rows);
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("strong", t.strong());
+    all.put("centroid", t.centroid());
+    all.put("intensity", t.intensity());
+    all.put("reference", t.reference());
+    return all;
+  }
+
+  private boolean has(ReflectionKey<?>... keys) {
+    return rows.has(ReflectionKeys.FLAGS) && Arrays.stream(keys).allMatch(rows::has);
+  }
+
+  private int[] where(IntPredicate which) {
+    return IntStream.range(0, rows.size()).filter(which).toArray();
+  }
+
+  /** Whether the variance of the sum is above 0, where there is one. */
+  private boolean measured(int i) {
+    return !rows.has(ReflectionKeys.INTENSITY_SUM_VARIANCE)
+        || rows.value(ReflectionKeys.INTENSITY_SUM_VARIANCE, i, 0) > 0;
+  }
+
+  private double signal(int i) {
+    return rows.value(ReflectionKeys.INTENSITY_SUM, i, 0)
+        / Math.sqrt(rows.value(ReflectionKeys.INTENSITY_SUM_VARIANCE, i, 0));
+  }
+
+  private Map<String, Object> strong() {
+    Map<String, Object> out = new LinkedHashMap<>();
+    if (!has(ReflectionKeys.XYZOBS_PX, ReflectionKeys.ID)) {
+      return out;
+    }
+    int[] spots = where(i -> measured(i) && rows.isSet(i, ReflectionFlag.STRONG));
+    double last = Arrays.stream(spots).mapToDouble(i -> frame(i)).max().orElse(0);
+    int images = (int) Math.ceil(last);
+    ReflectionKey<int[]> id =
+        rows.has(ReflectionKeys.IMAGESET_ID) ? ReflectionKeys.IMAGESET_ID : ReflectionKeys.ID;
+    int sweeps = Arrays.stream(spots).map(i -> rows.integer(id, i, 0)).max().orElse(-1) + 1;
+    List<Object> data = new ArrayList<>();
+    double[] x = IntStream.range(0, images).asDoubleStream().toArray();
+    for (int s = 0; s < sweeps; s++) {
+      double[] all = new double[images];
+      double[] indexed = new double[images];
+      for (int i : spots) {
+        if (rows.integer(id, i, 0) == s && frame(i) >= 0 && frame(i) < images) {
+          all[(int) frame(i)]++;
+          indexed[(int) frame(i)] += rows.isSet(i, ReflectionFlag.INDEXED) ? 1 : 0;
+        }
+      }
+      data.add(ReportGraphs.line(x, all, "#spots"));
+      data.add(ReportGraphs.line(x, indexed, "#indexed"));
+    }
+    out.put("spot_count_per_image", figure(data, "Spot count per image", "Image", "Spot count"));
+    return out;
+  }
+
+  private double frame(int i) {
+    return rows.value(ReflectionKeys.XYZOBS_PX, i, 2);
+  }
+
+  private Map<String, Object> centroid() {
+    Map<String, Object> out = new LinkedHashMap<>();
+    if (!has(
+        ReflectionKeys.INTENSITY_SUM,
+        ReflectionKeys.INTENSITY_SUM_VARIANCE,
+        ReflectionKeys.XYZCAL_PX,
+        ReflectionKeys.XYZOBS_PX,
+        ReflectionKeys.XYZCAL_MM,
+        ReflectionKeys.XYZOBS_MM)) {
+      return out;
+    }
+    int[] good =
+        where(
+            i ->
+                measured(i)
+                    && rows.isSet(i, ReflectionFlag.INTEGRATED_SUM)
+                    && signal(i) > SIGNIFICANT
+                    && !(rows.has(ReflectionKeys.PARTIALITY)
+                        && rows.value(ReflectionKeys.PARTIALITY, i, 0) < FULL));
+    if (good.length == 0) {
+      return out;
+    }
+    out.put(
+        "centroid_difference_histogram",
+        histogram(
+            good,
+            this::distance,
+            "centroid_differences",
+            "Difference between observed and calculated centroids",
+            "Difference in position (pixels)"));
+    byAngle(good, out);
+    return out;
+  }
+
+  private double distance(int i) {
+    double sum = 0;
+    for (int j = 0; j < 3; j++) {
+      double d =
+          rows.value(ReflectionKeys.XYZOBS_PX, i, j) - rows.value(ReflectionKeys.XYZCAL_PX, i, j);
+      sum += d * d;
+    }
+    return Math.sqrt(sum);
+  }
+
+  /** Calculated less observed in mm, mm and degrees, for each degree of the observed angle. */
+  private void byAngle(int[] good, Map<String, Object> out) {
+    Map<Integer, double[]> sums = new java.util.TreeMap<>();
+    for (int i : good) {
+      double phi = Math.toDegrees(rows.value(ReflectionKeys.XYZOBS_MM, i, 2));
+      double[] s = sums.computeIfAbsent((int) Math.floor(phi), k -> new double[7]);
+      s[6]++;
+      for (int j = 0; j < 3; j++) {
+        double d =
+            rows.value(ReflectionKeys.XYZCAL_MM, i, j) - rows.value(ReflectionKeys.XYZOBS_MM, i, j);
+        d = j == 2 ? Math.toDegrees(d) : d;
+        s[j] += d;
+        s[3 + j] += d * d;
+      }
+    }
+    double[] phi = sums.keySet().stream().mapToDouble(k -> k).toArray();
+    List<Object> means = new ArrayList<>();
+    List<Object> rmsds = new ArrayList<>();
+    String[] names = {"dx", "dy", "dphi"};
+    for (int j = 0; j < 3; j++) {
+      int at = j;
+      double[] mean = sums.values().stream().mapToDouble(s -> s[at] / s[6]).toArray();
+      double[] rmsd = sums.values().stream().mapToDouble(s -> Math.sqrt(s[3 + at] / s[6])).toArray();
+      means.add(panel(ReportGraphs.line(phi, mean, "mean_" + names[j]), j));
+      rmsds.add(panel(ReportGraphs.line(phi, rmsd, "rmsd_" + names[j]), j));
+    }
+    String what = " between observed and calculated centroids vs phi";
+    out.put("centroid_mean_differences_vs_phi", panels(means, "Difference" + what));
+    out.put("centroid_rmsd_vs_phi", panels(rmsds, "RMSD" + what));
+  }
+
+  private static Map<String, Object> panel(Map<String, Object> line, int j) {
+    if (j > 0) {
+      line.put("xaxis", "x" + (j + 1));
+      line.put("yaxis", "y" + (j + 1));
+    }
+    return line;
+  }
+
+  private static Map<String, Object> panels(List<Object> data, String title) {
+    Map<String, Object> layout = new LinkedHashMap<>();
+    layout.put("title", title);
+    layout.put("yaxis", Map.of("domain", List.of(0.733, 1)));
+    layout.put("yaxis2", Map.of("domain", List.of(0.366, 0.633)));
+    layout.put("yaxis3", Map.of("domain", List.of(0, 0.266)));
+    layout.put("xaxis2", Map.of("anchor", "y2"));
+    layout.put("xaxis3", Map.of("anchor", "y3"));
+    return ReportGraphs.figure(data, layout);
+  }
+
+  private Map<String, Object> intensity() {
+    Map<String, Object> out = new LinkedHashMap<>();
+    if (!has(ReflectionKeys.INTENSITY_SUM, ReflectionKeys.INTENSITY_SUM_VARIANCE)) {
+      return out;
+    }
+    int[] good =
+        where(
+            i ->
+                measured(i)
+                    && rows.value(ReflectionKeys.INTENSITY_SUM, i, 0) > 0
+                    && (rows.isSet(i, ReflectionFlag.INTEGRATED_SUM)
+                        || rows.isSet(i, ReflectionFlag.INTEGRATED_PRF)));
+    if (good.length == 0) {
+      return out;
+    }
+    out.put(
+        "log_i_over_sigma_histogram",
+        histogram(
+            good,
+            i -> Math.log10(signal(i)),
+            "log_i_over_sigma",
+            "Log I/σ(I) histogram",
+            "Log I/σ(I)"));
+    if (rows.has(ReflectionKeys.PARTIALITY)) {
+      double[] parts =
+          Arrays.stream(good)
+              .mapToDouble(i -> rows.value(ReflectionKeys.PARTIALITY, i, 0))
+              .filter(p -> p > 0)
+              .toArray();
+      out.put(
+          "partiality_histogram",
+          histogram(parts, 0, 1, "partiality", "Partiality histogram", "Partiality"));
+    }
+    return out;
+  }
+
+  private Map<String, Object> reference() {
+    Map<String, Object> out = new LinkedHashMap<>();
+    if (!has(ReflectionKeys.PROFILE_CORRELATION)) {
+      return out;
+    }
+    String across = "Correlation with reference profile";
+    int[] all =
+        where(
+            i ->
+                rows.isSet(i, ReflectionFlag.INTEGRATED_SUM)
+                    && rows.isSet(i, ReflectionFlag.INTEGRATED_PRF));
+    int[] made = Arrays.stream(all).filter(this::isReference).toArray();
+    String[] names = {"reflection", "reference"};
+    int[][] which = {all, made};
+    for (int k = 0; k < 2; k++) {
+      if (which[k].length > 0) {
+        String title = names[k].substring(0, 1).toUpperCase(java.util.Locale.ROOT);
+        out.put(
+            names[k] + "_correlations_histogram",
+            histogram(
+                which[k],
+                i -> rows.value(ReflectionKeys.PROFILE_CORRELATION, i, 0),
+                names[k] + "_correlations",
+                title + names[k].substring(1) + " correlations histogram",
+                across));
+      }
+    }
+    return out;
+  }
+
+  private boolean isReference(int i) {
+    return rows.isSet(i, ReflectionFlag.REFERENCE_SPOT);
+  }
+
+  private static Map<String, Object> histogram(
+      int[] rows, IntToDoubleFunction value, String name, String title, String across) {
+    double[] v = Arrays.stream(rows).mapToDouble(value).toArray();
+    double least = Arrays.stream(v).min().orElse(0);
+    double most = Arrays.stream(v).max().orElse(1);
+    return histogram(v, least, most, name, title, across);
+  }
+
+  private static Map<String, Object> histogram(
+      double[] values, double from, double to, String name, String title, String across) {
+    double width = (to - from) / SLOTS;
+    int[] counts = new int[SLOTS];
+    for (double v : values) {
+      int slot = width > 0 ? (int) ((v - from) / width) : 0;
+      counts[Math.max(0, Math.min(SLOTS - 1, slot))]++;
+    }
+    Map<String, Object> bars = new LinkedHashMap<>();
+    bars.put(
+        "x", IntStream.range(0, SLOTS).mapToDouble(k -> from + (k + 0.5) * width).toArray());
+    bars.put("y", counts);
+    bars.put("type", "bar");
+    bars.put("name", name);
+    return figure(List.of(bars), title, across, "Number of reflections");
+  }
+
+  private static Map<String, Object> figure(
+      List<?> data, String title, String across, String up) {
+    Map<String, Object> layout = ReportGraphs.layout(title, across);
+    layout.put("yaxis", Map.of("title", up, "rangemode", "tozero"));
+    return ReportGraphs.figure(data, layout);
+  }
+}
