@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mdx.cli.SimulatedData.Outcome;
+import org.mdx.crystal.Crystal;
 import org.mdx.geometry.Geometry;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.DialsExperiment;
@@ -169,6 +170,35 @@ class RefineTest {
       assertThat(o.err()).contains("0 reflections");
       assertThat(dir.resolve("x.refl")).doesNotExist();
     }
+  }
+
+  @Test
+  void axesOfTheWrongHandShouldBeToldWithWhatMakesThemRight() throws IOException {
+    Reflections r = ReflectionFile.readReflections(refl);
+    int[] h = Arrays.stream(r.get(ReflectionKeys.MILLER_INDEX)).map(i -> -i).toArray();
+    Crystal c = TRUTH.crystal().orElseThrow();
+    Geometry mirrored =
+        TRUTH.withCrystal(
+            Crystal.ofRealSpaceAxes(c.a().inverse().times(-1), c.spaceGroup()));
+    Path left = dir.resolve("left.expt");
+    Path table = dir.resolve("left.refl");
+    Dials.write(left, List.of(new DialsExperiment("one", mirrored, null, null)));
+    ReflectionFile.write(table, r.with(ReflectionKeys.MILLER_INDEX, h));
+    Path refined = dir.resolve("l.expt");
+    Path refinedTable = dir.resolve("l.refl");
+    Outcome o =
+        run("refine", left, table, "--output-experiments", refined, "--output", refinedTable);
+    assertThat(o.err()).isEmpty();
+    assertThat(o.out()).contains("left-handed", "mdx reindex --op=-x,-y,-z");
+    o = run("reindex", refined, refinedTable, "--op=-x,-y,-z");
+    assertThat(o.err()).isEmpty();
+    assertThat(o.code()).isZero();
+    Path right = dir.resolve("reindexed.expt");
+    Path rightTable = dir.resolve("reindexed.refl");
+    o = run("refine", right, rightTable, "--output-experiments", refined, "--output", refinedTable);
+    assertThat(o.out()).doesNotContain("warning");
+    assertThat(ReflectionFile.readReflections(refinedTable).get(ReflectionKeys.MILLER_INDEX))
+        .isEqualTo(r.get(ReflectionKeys.MILLER_INDEX));
   }
 
   @Test
