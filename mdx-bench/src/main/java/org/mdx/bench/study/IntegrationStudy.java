@@ -29,7 +29,8 @@ import org.mdx.sim.bragg.TrueSpot;
  * one for fits and one for sums: number of reflections, the part of the true intensity that is
  * found in all, then for five shells of I and five of d the worst bias against that part (and how
  * many standard deviations of its mean it is) and the least and greatest robust width of (I −
- * I_true)/σ, and the mean I/σ of the true I/σ below 5.
+ * I_true)/σ, and the mean I/σ of the true I/σ below 5. The same follows for all seeds of a kind
+ * together, each sweep divided by its part, and their biases shell by shell.
  *
  * <p>Arguments: kinds such as {@code demo,wedge} or {@code all}, first and last seed.
  */
@@ -47,6 +48,10 @@ public final class IntegrationStudy {
     double error(double part) {
       return (intensity - part * spot.recorded()) / sigma;
     }
+
+    Pair over(double part) {
+      return new Pair(spot, intensity / part, sigma / part);
+    }
   }
 
   /**
@@ -63,13 +68,18 @@ public final class IntegrationStudy {
         "kind          seed lattice       full  part    by I: bias % (σ)  width      by d: bias %"
             + " (σ)  width       weak I/σ");
     for (SweepKind kind : kinds) {
+      List<Pair> fits = new ArrayList<>();
+      List<Pair> sums = new ArrayList<>();
       for (int seed = Integer.parseInt(args[1]); seed <= Integer.parseInt(args[2]); seed++) {
-        study(kind, seed);
+        study(kind, seed, fits, sums);
       }
+      String head = String.format(Locale.ROOT, "%-13s  all        ", kind.label());
+      System.out.println(head + "  fit " + line(fits) + each(fits));
+      System.out.println(head + "  sum " + line(sums) + each(sums));
     }
   }
 
-  private static void study(SweepKind kind, int seed) {
+  private static void study(SweepKind kind, int seed, List<Pair> fits, List<Pair> sums) {
     SpotSweep sweep = kind.sweep(seed);
     List<Geometry> truth = sweep.trueGeometries();
     Reflections spots = Bragg.sweep(sweep.series()).findSpots().spots().get(0).reflections();
@@ -86,8 +96,8 @@ public final class IntegrationStudy {
               Parallel.of(2),
               Progress.NONE);
       String head = String.format(Locale.ROOT, "%-13s %4d %7d", kind.label(), seed, lattice);
-      System.out.println(head + "  fit " + line(pairs(sweep, lattice, found, true)));
-      System.out.println(head + "  sum " + line(pairs(sweep, lattice, found, false)));
+      System.out.println(head + "  fit " + line(pairs(sweep, lattice, found, true), fits));
+      System.out.println(head + "  sum " + line(pairs(sweep, lattice, found, false), sums));
       found.notes().forEach(n -> System.out.println("    " + n));
     }
   }
@@ -163,12 +173,23 @@ public final class IntegrationStudy {
     return pairs;
   }
 
+  /** The line of a sweep, whose pairs join those of the others. */
+  private static String line(List<Pair> pairs, List<Pair> all) {
+    double part = part(pairs);
+    pairs.forEach(p -> all.add(p.over(part)));
+    return line(pairs);
+  }
+
+  private static double part(List<Pair> pairs) {
+    double found = pairs.stream().mapToDouble(Pair::intensity).sum();
+    return found / pairs.stream().mapToDouble(p -> p.spot().recorded()).sum();
+  }
+
   private static String line(List<Pair> pairs) {
     if (pairs.size() < SHELLS) {
       return pairs.size() + " full reflections";
     }
-    double found = pairs.stream().mapToDouble(Pair::intensity).sum();
-    double part = found / pairs.stream().mapToDouble(p -> p.spot().recorded()).sum();
+    double part = part(pairs);
     List<Pair> byIntensity = new ArrayList<>(pairs);
     byIntensity.sort(Comparator.comparingDouble(p -> p.spot().recorded()));
     List<Pair> byResolution = new ArrayList<>(pairs);
@@ -188,15 +209,34 @@ public final class IntegrationStudy {
         Arrays.stream(weak).average().orElse(Double.NaN));
   }
 
-  /** Worst bias, in its standard deviations, and least and greatest width. */
-  private static String shells(List<Pair> sorted, double part) {
-    double worst = 0;
-    double deviations = 0;
-    double least = Double.POSITIVE_INFINITY;
-    double most = 0;
-    for (int s = 0; s < SHELLS; s++) {
-      List<Pair> shell =
-          sorted.subList(sorted.size() * s / SHELLS, sorted.size() * (s + 1) / SHELLS);
+  /** Bias of each shell of I and of d, %, with its standard deviation. */
+  private static String each(List<Pair> pairs) {
+    StringBuilder b = new StringBuilder();
+    List<Comparator<Pair>> orders =
+        List.of(
+            Comparator.comparingDouble(p -> p.spot().recorded()),
+            Comparator.comparingDouble(p -> p.spot().d()));
+    for (Comparator<Pair> order : orders) {
+      List<Pair> sorted = new ArrayList<>(pairs);
+      sorted.sort(order);
+      b.append("\n      ");
+      for (int s = 0; s < SHELLS; s++) {
+        Bias bias = Bias.of(shell(sorted, s), part(pairs));
+        b.append(
+            String.format(
+                Locale.ROOT, "  %+.2f(%.2f)", bias.percent(), bias.percent() / bias.deviations()));
+      }
+    }
+    return b.toString();
+  }
+
+  private static List<Pair> shell(List<Pair> sorted, int s) {
+    return sorted.subList(sorted.size() * s / SHELLS, sorted.size() * (s + 1) / SHELLS);
+  }
+
+  /** Mean error of reflections, % of their intensity and in its standard deviations. */
+  private record Bias(double percent, double deviations) {
+    static Bias of(List<Pair> shell, double part) {
       double off = 0;
       double all = 0;
       double variance = 0;
@@ -205,10 +245,22 @@ public final class IntegrationStudy {
         all += part * p.spot().recorded();
         variance += p.sigma() * p.sigma();
       }
-      double sigmas = off / Math.sqrt(variance);
-      if (Math.abs(sigmas) > Math.abs(deviations)) {
-        worst = 100 * off / all;
-        deviations = sigmas;
+      return new Bias(100 * off / all, off / Math.sqrt(variance));
+    }
+  }
+
+  /** Worst bias, in its standard deviations, and least and greatest width. */
+  private static String shells(List<Pair> sorted, double part) {
+    double worst = 0;
+    double deviations = 0;
+    double least = Double.POSITIVE_INFINITY;
+    double most = 0;
+    for (int s = 0; s < SHELLS; s++) {
+      List<Pair> shell = shell(sorted, s);
+      Bias bias = Bias.of(shell, part);
+      if (Math.abs(bias.deviations()) > Math.abs(deviations)) {
+        worst = bias.percent();
+        deviations = bias.deviations();
       }
       double[] z = shell.stream().mapToDouble(p -> Math.abs(p.error(part))).sorted().toArray();
       double width = SIGMA_OF_MEDIAN * z[z.length / 2];

@@ -1,11 +1,15 @@
 package org.mdx.bench.study;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.mdx.bragg.integrate.IntegrateOptions;
 import org.mdx.bragg.integrate.Integrated;
 import org.mdx.bragg.integrate.Integrator;
@@ -39,6 +43,7 @@ import org.mdx.sim.bragg.Lattice;
  */
 public final class LongSweepStudy {
   private static final double MEGA = 1e6;
+  private static final double NANO = 1e9;
   private static final double SIGMA_M = 1.2;
   private static final double SIGMA_B = 0.03;
   private static final int EACH = 5;
@@ -79,20 +84,38 @@ public final class LongSweepStudy {
             .withResolution(2)
             .withMemory((long) (Double.parseDouble(args[1]) * MEGA))
             .withWidths(new SpotWidths(SIGMA_B, SIGMA_M, 0));
+    long start = System.nanoTime();
     Integrated found = Integrator.integrate(images, strong, options, Parallel.of(2), Progress.NONE);
+    double seconds = (System.nanoTime() - start) / NANO;
     long used = 0;
     for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
       used += pool.getType() == MemoryType.HEAP ? pool.getPeakUsage().getUsed() : 0;
     }
     System.out.printf(
-        "%d frames, %d reflections, %d summed, %d fitted; peak of the heap %.0f MB of %.0f MB%n",
+        "%d frames, %d reflections, %d summed, %d fitted; peak of the heap %.0f MB of %.0f MB,"
+            + " of the process %s; %.0f s%n",
         frames,
         found.reflections().size(),
         found.count(ReflectionFlag.INTEGRATED_SUM),
         found.count(ReflectionFlag.INTEGRATED_PRF),
         used / MEGA,
-        Runtime.getRuntime().maxMemory() / MEGA);
+        Runtime.getRuntime().maxMemory() / MEGA,
+        process(),
+        seconds);
     found.notes().forEach(System.out::println);
+  }
+
+  /** Greatest resident size, where the system tells it. */
+  private static String process() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(l -> l.startsWith("VmHWM:"))
+          .map(l -> l.substring(6).strip())
+          .findFirst()
+          .orElse("unknown");
+    } catch (IOException e) {
+      return "unknown";
+    }
   }
 
   /** A background of one count in eight pixels, another piece of the same noise in each frame. */

@@ -1,8 +1,10 @@
 package org.mdx.bragg.refine;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.mdx.crystal.Crystal;
 import org.mdx.geometry.Geometry;
 
@@ -16,6 +18,11 @@ final class RefinementWarnings {
 
   /** Part of the reflections that may be outliers. */
   private static final double MANY = 0.3;
+
+  /** mrad of a rotation and mm of a shift beyond which an uncertainty says that nothing is known. */
+  private static final double ANY_TURN = 100;
+
+  private static final double ANY_PLACE = 20;
 
   private RefinementWarnings() {}
 
@@ -52,8 +59,31 @@ final class RefinementWarnings {
                 + " are left-handed: 'mdx reindex --op=-x,-y,-z' makes them right-handed");
       }
     }
+    undetermined(r, out);
     blank(r, out);
     return out;
+  }
+
+  /** Parameters that do the same to spots, of which the fit takes any values. */
+  private static void undetermined(Refined r, List<String> out) {
+    Set<RefineParameter> unknown = EnumSet.noneOf(RefineParameter.class);
+    for (RefinedParameter p : r.parameters()) {
+      double limit =
+          switch (p.unit()) {
+            case "mm" -> ANY_PLACE;
+            case "mrad" -> ANY_TURN;
+            default -> Double.POSITIVE_INFINITY;
+          };
+      if (!(p.sigma() <= limit)) {
+        unknown.add(p.group());
+      }
+    }
+    if (!unknown.isEmpty()) {
+      out.add(
+          "the reflections do not determine "
+              + String.join(", ", unknown.stream().map(RefineParameter::toString).toList())
+              + ": some of them do the same to spots; keep one or more as they are ('--fix')");
+    }
   }
 
   private static void blank(Refined r, List<String> out) {

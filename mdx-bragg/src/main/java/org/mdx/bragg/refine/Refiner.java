@@ -2,6 +2,7 @@ package org.mdx.bragg.refine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.mdx.bragg.internal.fit.FitOptions;
@@ -10,7 +11,9 @@ import org.mdx.bragg.internal.fit.GeometryFit;
 import org.mdx.bragg.internal.fit.Sharing;
 import org.mdx.bragg.internal.fit.Variation;
 import org.mdx.geometry.Geometry;
+import org.mdx.geometry.Panel;
 import org.mdx.geometry.Probe;
+import org.mdx.math.Vec3;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 
@@ -21,6 +24,11 @@ public final class Refiner {
 
   /** Relative difference of wavelengths that are one. */
   private static final double SAME_WAVELENGTH = 1e-3;
+
+  /** Degrees and part of its distance within which a detector is the same one. */
+  private static final double SAME_TURN = 3;
+
+  private static final double SAME_PLACE = 0.1;
 
   private Refiner() {}
 
@@ -141,7 +149,35 @@ public final class Refiner {
                 + first.beam().wavelength()
                 + " Å: they are not one instrument");
       }
+      requireOnePlace(first.detector().panels(), g.detector().panels(), i);
     }
+  }
+
+  /** A detector on an arm that was moved, or at another distance, is no longer the same one. */
+  private static void requireOnePlace(List<Panel> first, List<Panel> other, int sweep) {
+    for (int k = 0; k < first.size(); k++) {
+      Vec3 place = centre(first.get(k));
+      double moved = centre(other.get(k)).minus(place).norm();
+      double cosine = first.get(k).normal().dot(other.get(k).normal());
+      double turned = Math.toDegrees(Math.acos(Math.max(-1, Math.min(1, cosine))));
+      if (moved > SAME_PLACE * place.norm() || turned > SAME_TURN) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "the detector of sweep %d stands %.1f mm and %.1f° from that of the first one: they"
+                    + " are not one instrument; without this option sweeps share what their lists"
+                    + " share",
+                sweep,
+                moved,
+                turned));
+      }
+    }
+  }
+
+  private static Vec3 centre(Panel p) {
+    return p.origin()
+        .plus(p.fast().times(p.width() * p.pixelWidth() / 2))
+        .plus(p.slow().times(p.height() * p.pixelHeight() / 2));
   }
 
   private static String pixels(Geometry g) {

@@ -13,7 +13,8 @@ public final class Uncertain {
    *
    * @param value the number
    * @param sigma its standard uncertainty
-   * @return such as {@code 30.0004(6)}; with a question mark where the uncertainty is not known
+   * @return such as {@code 30.0004(6)}; with a question mark where the uncertainty is not known, and
+   *     without brackets where there is none
    */
   public static String text(double value, double sigma) {
     if (!(sigma > 0) || Double.isInfinite(sigma)) {
@@ -22,6 +23,9 @@ public final class Uncertain {
     int digits = (int) -Math.floor(Math.log10(sigma / 1.95));
     digits = Math.max(0, Math.min(MOST_DIGITS, digits));
     long units = Math.round(sigma * Math.pow(10, digits));
+    if (units == 0) {
+      return String.format(Locale.ROOT, "%.6g", value);
+    }
     return String.format(Locale.ROOT, "%." + digits + "f(%d)", value, units);
   }
 }

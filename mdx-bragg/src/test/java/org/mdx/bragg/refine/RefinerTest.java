@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mdx.crystal.Crystal;
 import org.mdx.geometry.Beam;
+import org.mdx.geometry.Detector;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Probe;
 import org.mdx.geometry.Scan;
@@ -224,11 +225,48 @@ class RefinerTest {
             truth.crystal().orElseThrow());
     assertThatThrownBy(() -> Refiner.refine(List.of(truth, otherBeam), both, one))
         .hasMessageContaining("wavelength");
+    Geometry onAnArm =
+        new Geometry(
+            truth.beam(),
+            turned(truth.detector(), 20),
+            truth.goniometer(),
+            truth.scan(),
+            truth.crystal().orElseThrow());
+    assertThatThrownBy(() -> Refiner.refine(List.of(truth, onAnArm), both, one))
+        .hasMessageContaining("the detector of sweep 1 stands")
+        .hasMessageContaining("20.0° from that of the first one");
     // apart, each keeps its own
     Refined apart =
         Refiner.refine(
             List.of(truth, turned(truth, 0.05)), both, RefineOptions.defaults().scanVarying(false));
     assertThat(apart.geometries()).hasSize(2);
+  }
+
+  /** A detector turned about the fast direction and the sample, as by an arm. */
+  private static Detector turned(Detector d, double degrees) {
+    Mat3 arm = Mat3.rotation(d.panels().get(0).fast(), degrees);
+    return new Detector(
+        d.panels().stream()
+            .map(
+                p ->
+                    p.placed(arm.times(p.origin()), arm.times(p.fast()), arm.times(p.slow())))
+            .toList());
+  }
+
+  @Test
+  void whatTheReflectionsDoNotDetermineShouldBeSaid() {
+    // beam, detector, goniometer and crystal turned together give the same spots
+    Refined refined =
+        Refiner.refine(
+            truth,
+            observed(4),
+            RefineOptions.defaults().free(RefineParameter.GONIOMETER, RefineParameter.MU1));
+    assertThat(refined.warnings())
+        .singleElement()
+        .asString()
+        .contains("do not determine")
+        .contains("goniometer")
+        .contains("--fix");
   }
 
   @Test
@@ -335,5 +373,6 @@ class RefinerTest {
     assertThat(Uncertain.text(30.00042, 0.0006)).isEqualTo("30.0004(6)");
     assertThat(Uncertain.text(30.00042, 0.00014)).isEqualTo("30.00042(14)");
     assertThat(Uncertain.text(90, 0)).isEqualTo("90.0000");
+    assertThat(Uncertain.text(8.1378402, 1e-12)).isEqualTo("8.13784");
   }
 }

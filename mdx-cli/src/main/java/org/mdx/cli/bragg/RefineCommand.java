@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.mdx.bragg.refine.CrystalAtImage;
 import org.mdx.bragg.refine.RefineOptions;
 import org.mdx.bragg.refine.RefineParameter;
@@ -16,6 +17,7 @@ import org.mdx.bragg.refine.Refiner;
 import org.mdx.bragg.refine.ScanBlock;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.JsonText;
+import org.mdx.cli.terminal.NumberIfGiven;
 import org.mdx.cli.terminal.OutputFolder;
 import org.mdx.crystal.UnitCell;
 import org.mdx.io.dials.Dials;
@@ -39,6 +41,8 @@ import picocli.CommandLine.Parameters;
     showDefaultValues = true)
 public final class RefineCommand implements Callable<Integer> {
 
+  private static final String[] BOTH = {"orientation", "cell"};
+
   @Mixin private CommonOptions common;
 
   @Parameters(
@@ -51,6 +55,7 @@ public final class RefineCommand implements Callable<Integer> {
       names = "--fix",
       paramLabel = "NAME",
       arity = "1..*",
+      parameterConsumer = ParameterNames.class,
       description =
           "Keep these: distance, shifts, tau-normal, tilts, mu1, mu2, wavenumber, orientation,"
               + " cell, goniometer.")
@@ -60,6 +65,7 @@ public final class RefineCommand implements Callable<Integer> {
       names = "--free",
       paramLabel = "NAME",
       arity = "1..*",
+      parameterConsumer = ParameterNames.class,
       description =
           "Refine these too. Fixed by default: mu1, wavenumber, goniometer; with electrons"
               + " distance and tilts.")
@@ -69,6 +75,7 @@ public final class RefineCommand implements Callable<Integer> {
       names = "--varying",
       paramLabel = "NAME",
       arity = "0..*",
+      parameterConsumer = ParameterNames.class,
       description =
           "What of the crystal changes along the scan: orientation, cell, both; or none. By default"
               + " both, with electrons the orientation.")
@@ -85,6 +92,7 @@ public final class RefineCommand implements Callable<Integer> {
       paramLabel = "DEGREES",
       arity = "0..1",
       fallbackValue = "1",
+      preprocessor = NumberIfGiven.class,
       description =
           "Let the beam change its direction along the scan, with a value every so many degrees (1"
               + " if not given). The detector stays as a fit without drift has it.")
@@ -157,6 +165,7 @@ public final class RefineCommand implements Callable<Integer> {
           o.varying(
               varying.stream()
                   .filter(n -> !n.equals("none"))
+                  .flatMap(n -> Stream.of(n.equals("both") ? BOTH : new String[] {n}))
                   .map(RefineParameter::of)
                   .toArray(RefineParameter[]::new));
     }

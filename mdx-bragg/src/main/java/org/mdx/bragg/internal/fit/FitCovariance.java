@@ -15,6 +15,9 @@ import org.mdx.crystal.BCovariance;
  * normal law the factor is χ²/(N − P).
  */
 final class FitCovariance {
+  /** Elements of B. */
+  private static final int NINE = 9;
+
   private final FitModel model;
   private final double[] p;
   private final int[] among;
@@ -107,6 +110,10 @@ final class FitCovariance {
   Optional<BCovariance> ofB(int sweep) {
     double[] c = through(model.crystal(sweep).meanB(p, model.crystalAt(sweep)), sweep);
     boolean known = Arrays.stream(c).allMatch(Double::isFinite);
+    // the inverse of a matrix that is all but singular may have negative variances
+    for (int i = 0; i < c.length; i += NINE + 1) {
+      known &= c[i] >= 0;
+    }
     return known && Arrays.stream(c).anyMatch(v -> v != 0)
         ? Optional.of(BCovariance.of(c))
         : Optional.empty();
