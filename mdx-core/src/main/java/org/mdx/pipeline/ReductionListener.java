@@ -103,6 +103,15 @@ public interface ReductionListener {
       ReducedSweep sweep, Masked masked, Integrated integrated, Corrected corrected) {}
 
   /**
+   * Corrected tables do not stay in memory any longer: those of this sweep, the ones before and
+   * after go to the scratch.
+   *
+   * @param sweep number of the sweep with which there were too many, from 0
+   * @param observations of the sweeps up to it
+   */
+  default void spills(int sweep, long observations) {}
+
+  /**
    * All sweeps are indexed alike.
    *
    * @param corrected tables and sweeps as they now are, and what was found

@@ -43,9 +43,7 @@ public record ReductionPlan(
     double output,
     double seconds) {
 
-  /** Bytes for each observation while sweeps are reduced together, and while they are merged. */
-  private static final double REDUCED_ROW = 135;
-
+  /** Bytes for each observation while sweeps are merged. */
   private static final double MERGED_ROW = 95;
 
   /** Bytes for each observation in scratch files: corrected table, scaling, merging. */
@@ -127,7 +125,7 @@ public record ReductionPlan(
     return new ReductionPlan(
         plans,
         voxels,
-        BASE + frames + REDUCED_ROW * rows + map,
+        BASE + frames + SweepBySweep.ROW * rows + map,
         BASE + MERGED_ROW * rows,
         SCRATCH_ROW * rows,
         VOXEL * voxels + map,

@@ -15,10 +15,15 @@ import org.mdx.scaling.NothingToScaleException;
  * more than the corrected tables is kept.
  */
 final class SweepBySweep {
+  /** Bytes for each observation while sweeps are reduced with all of them in memory. */
+  static final double ROW = 135;
+
   private final ReductionOptions options;
   private final ReductionListener listener;
   private final List<Corrected> parts = new ArrayList<>();
   private final List<ReducedSweep> results = new ArrayList<>();
+  private long rows;
+  private boolean spills;
 
   SweepBySweep(ReductionOptions options, ReductionListener listener) {
     this.options = options;
@@ -46,7 +51,8 @@ final class SweepBySweep {
     for (int i = 0; i < sweeps.sweeps().size(); i++) {
       reduce(i, sweeps.select(i).progress(named("sweep " + i, sweeps.context().progress())));
     }
-    return Corrected.join(parts, sweeps.context());
+    Context context = sweeps.context();
+    return Corrected.join(parts, spills ? context : context.scratch(null));
   }
 
   private static Progress named(String name, Progress progress) {
@@ -81,7 +87,20 @@ final class SweepBySweep {
             integrated.integrations().get(0));
     listener.reduced(result, masked, integrated, corrected);
     results.add(result);
-    parts.add(corrected.spilled());
+    add(corrected, result);
+  }
+
+  /** Keeps a sweep's table, and puts all away once they do not fit into memory. */
+  private void add(Corrected part, ReducedSweep result) {
+    rows += result.observations();
+    parts.add(part);
+    if (!spills && part.cannotHold(ROW * rows)) {
+      spills = true;
+      listener.spills(result.number(), rows);
+    }
+    if (spills) {
+      parts.replaceAll(Corrected::spilled);
+    }
   }
 
   private IntegrationOptions integration(IntegrationOptions defaults) {

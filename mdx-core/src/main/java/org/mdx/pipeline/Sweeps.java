@@ -97,8 +97,9 @@ public final class Sweeps {
   }
 
   /**
-   * Lets {@link #reduce()} keep corrected tables and observations in a scratch: of all sweeps no
-   * more than one table and a part of the voxels are in memory. The results have the same bits.
+   * Lets {@link #reduce()} keep corrected tables and observations in a scratch where it says that
+   * they do not stay in memory: then no more than one table and a part of the voxels are there at a
+   * time. The results have the same bits.
    *
    * @param scratch where; it is open as long as tables of the reduction are asked for
    * @return sweeps that spill

@@ -9,6 +9,16 @@ import java.util.function.Supplier;
 public interface Scratch {
 
   /**
+   * Whether something may stay in memory instead of being put away.
+   *
+   * @param bytes that all of it takes, about
+   * @return false to put it away
+   */
+  default boolean holds(double bytes) {
+    return false;
+  }
+
+  /**
    * Puts a table away.
    *
    * @param table with all its columns

@@ -20,6 +20,7 @@ import org.mdx.bragg.spots.SpotOptions;
 import org.mdx.cli.figure.ReportFile;
 import org.mdx.cli.stage.BinImageSeriesCommand;
 import org.mdx.cli.stage.CellToleranceOption;
+import org.mdx.cli.stage.MemoryOptions;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.Compatibility;
 import org.mdx.cli.terminal.JsonText;
@@ -67,7 +68,7 @@ public final class ReduceCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private Compatibility compatibility;
   @Mixin private CellToleranceOption cellTolerance;
-  @Mixin private ReduceMemory memory;
+  @Mixin private MemoryOptions memory;
 
   @Parameters(
       arity = "1..*",
@@ -225,7 +226,7 @@ public final class ReduceCommand implements Callable<Integer> {
     common.checked(() -> binning.apply(BackgroundOptions.defaults()));
     memory.check(common);
     try (OutputFolder folder = OutputFolder.of(out);
-        ReduceMemory room = memory) {
+        MemoryOptions room = memory) {
       folder.requireWritable();
       EarlierResults earlier = EarlierResults.in(out);
       if (!overwrite) {
@@ -248,11 +249,12 @@ public final class ReduceCommand implements Callable<Integer> {
       ReductionLog log =
           new ReductionLog(to, stopwatch, folder, keep, compatibility.conventions())
               .from(input.names())
+              .within(room.budget())
               .inPlaceOf(earlier);
       if (keep) {
         log.found(() -> StageFiles.write(folder, found.crystals(), input.experiments()));
       }
-      Reduction result = room.of(sweeps).reduce(options, log);
+      Reduction result = sweeps.scratch(room.space(out)).reduce(options, log);
       Summary summary =
           new Summary(result, options, log.conventions(), input.names()).after(found.told());
       new ResultWriter(folder, stopwatch).write(result, summary, null);

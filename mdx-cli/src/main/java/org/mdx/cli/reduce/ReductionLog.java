@@ -17,6 +17,7 @@ import org.mdx.integrate.Integration;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.nexus.MdxGeometryFile;
+import org.mdx.io.scratch.MemoryBudget;
 import org.mdx.merge.Merged;
 import org.mdx.peaks.BraggMask;
 import org.mdx.peaks.Peaks;
@@ -41,6 +42,7 @@ final class ReductionLog implements ReductionListener {
   private List<String> files = List.of();
   private Optional<EarlierResults> earlier = Optional.empty();
   private Optional<Files> before = Optional.empty();
+  private String memory = "";
   private final List<BraggMask> masks = new ArrayList<>();
   private BinnedImageSeries background;
 
@@ -87,6 +89,12 @@ final class ReductionLog implements ReductionListener {
   /** Deletes what an earlier reduction left, when the first step begins. */
   ReductionLog inPlaceOf(EarlierResults results) {
     earlier = Optional.of(results);
+    return this;
+  }
+
+  /** Says what observations may take when they do not fit. */
+  ReductionLog within(MemoryBudget budget) {
+    memory = ": " + budget;
     return this;
   }
 
@@ -196,6 +204,11 @@ final class ReductionLog implements ReductionListener {
               folder.file(name + "/integrated.nxs"), integrated.integrations().get(0).table());
           Mdx2.writeTable(folder.file(name + "/corrected.nxs"), corrected.tables().get(0));
         });
+  }
+
+  @Override
+  public void spills(int sweep, long observations) {
+    print("%,d observations wait in scratch files from here on%s", observations, memory);
   }
 
   /** What has changed is kept beside the rest. */

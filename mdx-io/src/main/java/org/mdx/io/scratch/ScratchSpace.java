@@ -17,18 +17,21 @@ import org.mdx.table.TableStore;
  * next job in the same place if this one is killed.
  */
 public final class ScratchSpace implements Scratch, AutoCloseable {
-  private final ScratchFolder folder;
+  private final Path parent;
+  private final MemoryBudget budget;
   private final long rowsAtATime;
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private ScratchFolder folder;
   private int tables;
 
-  private ScratchSpace(ScratchFolder folder, long rowsAtATime) {
-    this.folder = folder;
+  private ScratchSpace(Path parent, MemoryBudget budget, long rowsAtATime) {
+    this.parent = parent;
+    this.budget = budget;
     this.rowsAtATime = rowsAtATime;
   }
 
   /**
-   * An empty space.
+   * An empty space that is all used: nothing may stay in memory.
    *
    * @param parent the folder in which a scratch folder is made
    * @param rowsAtATime most rows that a merge has in memory, 1 or more
@@ -40,12 +43,51 @@ public final class ScratchSpace implements Scratch, AutoCloseable {
     if (rowsAtATime < 1) {
       throw new IllegalArgumentException(rowsAtATime + " rows in memory, must be 1 or more");
     }
-    return new ScratchSpace(ScratchFolder.in(parent), rowsAtATime);
+    ScratchSpace space = new ScratchSpace(parent, null, rowsAtATime);
+    space.folder = ScratchFolder.in(parent);
+    return space;
+  }
+
+  /**
+   * An empty space for what does not fit into memory. Its folder is made when it is first used.
+   *
+   * @param parent the folder in which a scratch folder is made
+   * @param budget what may be in memory
+   * @return the space, to be closed
+   */
+  public static ScratchSpace in(Path parent, MemoryBudget budget) {
+    return new ScratchSpace(parent, budget, budget.rowsAtATime());
+  }
+
+  private Path folder() {
+    if (folder == null) {
+      try {
+        folder = ScratchFolder.in(parent);
+      } catch (IOException e) {
+        throw new UncheckedIOException(
+            parent + ": cannot make a folder for scratch files; --scratch names another place", e);
+      }
+    }
+    return folder.path();
+  }
+
+  @Override
+  public boolean holds(double bytes) {
+    return budget != null && budget.holds(bytes);
+  }
+
+  /**
+   * Whether anything was put away.
+   *
+   * @return whether there is a folder
+   */
+  public boolean isUsed() {
+    return folder != null;
   }
 
   @Override
   public Supplier<HKLTable> keep(HKLTable table) {
-    Path file = folder.path().resolve("kept_" + tables++);
+    Path file = folder().resolve("kept_" + tables++);
     try {
       ScratchTable kept = ScratchTable.writeAsItIs(file, table);
       return () -> read(kept, table.ndiv());
@@ -67,22 +109,22 @@ public final class ScratchSpace implements Scratch, AutoCloseable {
   @Override
   public TableStore tables() {
     try {
-      ScratchTables store = ScratchTables.in(folder.path());
+      ScratchTables store = ScratchTables.in(folder());
       open.push(store);
       return store;
     } catch (IOException e) {
-      throw new UncheckedIOException(folder.path() + ": cannot store rows there", e);
+      throw new UncheckedIOException(parent + ": cannot store rows there", e);
     }
   }
 
   @Override
   public ByteStore bytes() {
     try {
-      ScratchBytes store = ScratchBytes.in(folder.path());
+      ScratchBytes store = ScratchBytes.in(folder());
       open.push(store);
       return store;
     } catch (IOException e) {
-      throw new UncheckedIOException(folder.path() + ": cannot store observations there", e);
+      throw new UncheckedIOException(parent + ": cannot store observations there", e);
     }
   }
 
@@ -103,12 +145,14 @@ public final class ScratchSpace implements Scratch, AutoCloseable {
     } catch (Exception e) {
       throw new IOException(e);
     } finally {
-      folder.close();
+      if (folder != null) {
+        folder.close();
+      }
     }
   }
 
   @Override
   public String toString() {
-    return "ScratchSpace[" + folder.path() + "]";
+    return "ScratchSpace[" + (folder == null ? parent + ", not used" : folder.path()) + "]";
   }
 }
