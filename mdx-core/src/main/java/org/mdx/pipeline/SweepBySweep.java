@@ -2,12 +2,18 @@ package org.mdx.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.mdx.crystal.Crystal;
+import org.mdx.integrate.Integration;
 import org.mdx.integrate.IntegrationOptions;
 import org.mdx.merge.MergeOptions;
 import org.mdx.parallel.Progress;
 import org.mdx.pipeline.ReductionListener.Step;
+import org.mdx.pipeline.parts.SweepPart;
+import org.mdx.pipeline.parts.SweepParts;
+import org.mdx.scale.ScalingModel;
 import org.mdx.scaling.NothingToScaleException;
 
 /**
@@ -49,7 +55,7 @@ final class SweepBySweep {
       listener.background(step(Step.BACKGROUND, () -> sweeps.background().orElseThrow()));
     }
     for (int i = 0; i < sweeps.sweeps().size(); i++) {
-      reduce(i, sweeps.select(i).progress(named("sweep " + i, sweeps.context().progress())));
+      reduce(i, sweeps);
     }
     Context context = sweeps.context();
     return Corrected.join(parts, spills ? context : context.scratch(null));
@@ -66,32 +72,77 @@ final class SweepBySweep {
     return value;
   }
 
-  /** One sweep from images to corrected intensities. */
-  private void reduce(int number, Sweeps sweep) {
+  /** One sweep alone, which is kept with the parts. */
+  ReducedSweep part(int number, Sweeps sweeps) {
+    SweepChecks.requireCarried(sweeps.sweeps().get(0).crystal(), options.integration().ndiv());
+    if (sweeps.hasBackground()) {
+      listener.background(step(Step.BACKGROUND, () -> sweeps.background().orElseThrow()));
+    }
+    reduce(number, sweeps);
+    return results.get(0);
+  }
+
+  /** One sweep from images to corrected intensities, or as it was kept before. */
+  private void reduce(int number, Sweeps sweeps) {
+    Sweeps sweep =
+        sweeps.select(number).progress(named("sweep " + number, sweeps.context().progress()));
+    SweepParts kept = sweeps.context().parts();
+    String key = kept == null ? null : SweepKey.of(sweep, options);
+    Optional<SweepPart> before = kept == null ? Optional.empty() : kept.find(number, key);
+    if (before.isPresent()) {
+      ReducedSweep result = new ReducedSweep(number, sweep.sweeps().get(0), before.get());
+      listener.found(result, before.get().mask());
+      add(corrected(sweep, before.get()), result);
+      return;
+    }
+    SweepPart part = reduced(number, sweep);
+    if (kept != null) {
+      kept.keep(number, key, part);
+    }
+  }
+
+  private Corrected corrected(Sweeps one, SweepPart part) {
+    FineMaps.Input input =
+        new FineMaps.Input(
+            one.sweeps().get(0),
+            Optional.of(part.mask()),
+            one.background(),
+            ScalingModel.IDENTITY);
+    Origin origin =
+        new Origin(
+            List.of(input), options.correction().conventions(one.context().conventions()));
+    Crystal crystal = one.sweeps().get(0).crystal();
+    return new Corrected(crystal, origin, List.of(part.corrected()), null, one.context());
+  }
+
+  private SweepPart reduced(int number, Sweeps sweep) {
     FoundPeaks found = step(Step.FIND_PEAKS, () -> findPeaks(number, sweep));
     listener.peaks(number, found.peaks().get(0));
     Masked masked = step(Step.MASK, () -> found.maskPeaks(options.bragg().sigmaCutoff()));
     masked.cutoffs().get(0).ifPresent(c -> listener.cutoff(number, c));
     Integrated integrated = step(Step.INTEGRATE, () -> masked.integrate(this::integration));
-    listener.integrated(number, integrated.integrations().get(0));
+    Integration counts = integrated.integrations().get(0);
+    listener.integrated(number, counts);
     Corrected corrected =
         step(
             Step.CORRECT,
             () -> integrated.correct(c -> options.correction().conventions(c.conventions())));
-    ReducedSweep result =
-        new ReducedSweep(
-            number,
-            sweep.sweeps().get(0),
+    SweepPart part =
+        new SweepPart(
             found.peaks().get(0),
-            masked,
-            integrated.integrations().get(0));
+            masked.masks().get(0).orElseThrow(),
+            masked.cutoffs().get(0),
+            new SweepPart.Totals(counts.maskedPixels(), counts.pixels(), counts.counts()),
+            corrected.tables().get(0));
+    ReducedSweep result = new ReducedSweep(number, sweep.sweeps().get(0), part);
     listener.reduced(result, masked, integrated, corrected);
-    results.add(result);
     add(corrected, result);
+    return part;
   }
 
   /** Keeps a sweep's table, and puts all away once they do not fit into memory. */
   private void add(Corrected part, ReducedSweep result) {
+    results.add(result);
     rows += result.observations();
     parts.add(part);
     if (!spills && part.cannotHold(ROW * rows)) {

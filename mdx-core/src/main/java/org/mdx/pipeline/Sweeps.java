@@ -18,6 +18,7 @@ import org.mdx.peaks.BraggMask;
 import org.mdx.peaks.PeakFinder;
 import org.mdx.peaks.PeakOptions;
 import org.mdx.peaks.Peaks;
+import org.mdx.pipeline.parts.SweepParts;
 import org.mdx.table.Scratch;
 
 /** First stage: the sweeps to reduce, how, and their background. Immutable. */
@@ -106,6 +107,18 @@ public final class Sweeps {
    */
   public Sweeps scratch(Scratch scratch) {
     return with(context.scratch(scratch));
+  }
+
+  /**
+   * Lets {@link #reduce()} keep what each sweep comes to by itself, and go on from sweeps that are
+   * there already, such as {@link #reduceOne} of other machines has left them. The results have the
+   * same bits.
+   *
+   * @param parts where
+   * @return sweeps that keep parts
+   */
+  public Sweeps parts(SweepParts parts) {
+    return with(context.parts(parts));
   }
 
   private Sweeps with(Context c) {
@@ -227,6 +240,29 @@ public final class Sweeps {
    */
   public Reduction reduce(ReductionOptions options, ReductionListener listener) {
     return new SweepBySweep(options, listener).run(this);
+  }
+
+  /**
+   * Takes one of the sweeps from images to corrected intensities, as it is indexed, and keeps it
+   * with the {@link #parts}: the share of one machine of many. Nothing is done if it is there.
+   *
+   * @param sweep its number, from 0
+   * @param options how; whose conventions are followed is said by {@link #conventions}
+   * @param listener told of every step and product
+   * @return what it came to
+   * @throws IllegalArgumentException as {@link #reduce(UnaryOperator)}, if there is no such sweep,
+   *     or there are parts of another reduction
+   * @throws IllegalStateException if nobody said where to keep it
+   */
+  public ReducedSweep reduceOne(int sweep, ReductionOptions options, ReductionListener listener) {
+    if (context.parts() == null) {
+      throw new IllegalStateException("say with parts(…) where the sweep is to be kept");
+    }
+    if (sweep < 0 || sweep >= sweeps.size()) {
+      throw new IllegalArgumentException(
+          "sweep " + sweep + " of " + sweeps.size() + ", must be 0 to " + (sweeps.size() - 1));
+    }
+    return new SweepBySweep(options, listener).part(sweep, this);
   }
 
   /**

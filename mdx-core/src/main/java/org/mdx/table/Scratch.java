@@ -44,6 +44,14 @@ public interface Scratch {
   ByteStore bytes();
 
   /**
+   * Gives up a store of bytes before the scratch is closed.
+   *
+   * @param store one of {@link #bytes}, which is not used any more
+   * @throws java.io.UncheckedIOException if that fails
+   */
+  default void free(ByteStore store) {}
+
+  /**
    * How many rows may be fetched at a time.
    *
    * @return 1 or more

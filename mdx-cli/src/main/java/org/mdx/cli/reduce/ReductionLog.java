@@ -43,6 +43,7 @@ final class ReductionLog implements ReductionListener {
   private Optional<EarlierResults> earlier = Optional.empty();
   private Optional<Files> before = Optional.empty();
   private String memory = "";
+  private boolean alone;
   private final List<BraggMask> masks = new ArrayList<>();
   private BinnedImageSeries background;
 
@@ -89,6 +90,12 @@ final class ReductionLog implements ReductionListener {
   /** Deletes what an earlier reduction left, when the first step begins. */
   ReductionLog inPlaceOf(EarlierResults results) {
     earlier = Optional.of(results);
+    return this;
+  }
+
+  /** Of one sweep of several, whose geometry is kept always, and a background of all never. */
+  ReductionLog alone() {
+    alone = true;
     return this;
   }
 
@@ -158,7 +165,9 @@ final class ReductionLog implements ReductionListener {
   @Override
   public void background(BinnedImageSeries rates) {
     background = rates;
-    keep(() -> Mdx2.writeBinned(folder.file("binned.nxs"), rates));
+    if (!alone) {
+      keep(() -> Mdx2.writeBinned(folder.file("binned.nxs"), rates));
+    }
   }
 
   @Override
@@ -193,10 +202,14 @@ final class ReductionLog implements ReductionListener {
     masks.add(mask);
     String name = name(result.number());
     Sweep sweep = result.sweep();
-    keep(
+    write(
+        keep || alone,
         () -> {
           folder.folder(name);
           Mdx2.writeGeometry(folder.file(name + "/geometry.nxs"), geometryFile(sweep));
+        });
+    keep(
+        () -> {
           Mdx2.writePeaks(
               folder.file(name + "/peaks.nxs"), result.peaks(), sweep.geometry().scan());
           Mdx2.writeMask(folder.file(name + "/mask.nxs"), mask);
@@ -204,6 +217,13 @@ final class ReductionLog implements ReductionListener {
               folder.file(name + "/integrated.nxs"), integrated.integrations().get(0).table());
           Mdx2.writeTable(folder.file(name + "/corrected.nxs"), corrected.tables().get(0));
         });
+  }
+
+  @Override
+  public void found(ReducedSweep sweep, BraggMask mask) {
+    OutputFolder.requireNotInterrupted();
+    masks.add(mask);
+    print("%s: %,d observations, reduced before", title(sweep.number()), sweep.observations());
   }
 
   @Override
@@ -277,7 +297,11 @@ final class ReductionLog implements ReductionListener {
   }
 
   private void keep(Files files) {
-    if (!keep) {
+    write(keep, files);
+  }
+
+  private void write(boolean wanted, Files files) {
+    if (!wanted) {
       return;
     }
     try {

@@ -27,9 +27,8 @@ public final class MemoryOptions implements AutoCloseable {
       names = "--scratch",
       paramLabel = "DIR",
       description =
-          "Folder for scratch files, which are removed at the end. Given, observations wait there"
-              + " even if they would fit. Default: that of temporary files; if it lies in memory,"
-              + " the one of the results.")
+          "Folder for scratch files, which are removed at the end. Default: that of temporary files;"
+              + " if it lies in memory, the one of the results.")
   private Path scratch;
 
   private MemoryBudget budget;
@@ -81,10 +80,10 @@ public final class MemoryOptions implements AutoCloseable {
    * @throws IOException if there cannot be any
    */
   public ScratchSpace space(Path results) throws IOException {
-    space =
-        scratch != null
-            ? ScratchSpace.in(scratch, budget.rowsAtATime())
-            : ScratchSpace.in(parent(results), budget);
+    if (scratch != null) {
+      Files.createDirectories(scratch); // a name that cannot be is told now, not in an hour
+    }
+    space = ScratchSpace.in(scratch != null ? scratch : parent(results), budget);
     return space;
   }
 

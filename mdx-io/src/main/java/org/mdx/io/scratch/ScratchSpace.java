@@ -129,6 +129,17 @@ public final class ScratchSpace implements Scratch, AutoCloseable {
   }
 
   @Override
+  public void free(ByteStore store) {
+    if (store instanceof ScratchBytes bytes && open.remove(bytes)) {
+      try {
+        bytes.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(folder() + ": cannot remove a scratch file", e);
+      }
+    }
+  }
+
+  @Override
   public long rowsAtATime() {
     return rowsAtATime;
   }

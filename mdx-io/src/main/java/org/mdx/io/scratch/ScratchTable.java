@@ -177,8 +177,8 @@ final class ScratchTable {
       at += now;
     }
     return switch (type) {
-      case INT -> IntColumn.of(ints);
-      case FLOAT -> FloatColumn.of(floats);
+      case INT -> IntColumn.adopt(ints);
+      case FLOAT -> FloatColumn.adopt(floats);
       default -> DoubleColumn.of(doubles);
     };
   }
