@@ -271,7 +271,9 @@ public final class Corrected {
             ? refiner
                 .store(context.scratch().bytes())
                 .refineOneByOne(
-                    SpilledTables.sources(tables), context.parallel(), context.progress())
+                    SpilledTables.thin(SpilledTables.sources(tables)),
+                    context.parallel(),
+                    context.progress())
             : refiner.refine(tables, context.parallel(), context.progress());
     return scaled(scaling.models(), scaling);
   }

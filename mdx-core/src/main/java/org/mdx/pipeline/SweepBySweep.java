@@ -89,16 +89,14 @@ final class SweepBySweep {
     SweepParts kept = sweeps.context().parts();
     String key = kept == null ? null : SweepKey.of(sweep, options);
     Optional<SweepPart> before = kept == null ? Optional.empty() : kept.find(number, key);
+    SweepPart part = before.isPresent() ? before.get() : reduced(number, sweep);
+    ReducedSweep result = new ReducedSweep(number, sweep.sweeps().get(0), part);
     if (before.isPresent()) {
-      ReducedSweep result = new ReducedSweep(number, sweep.sweeps().get(0), before.get());
-      listener.found(result, before.get().mask());
-      add(corrected(sweep, before.get()), result);
-      return;
-    }
-    SweepPart part = reduced(number, sweep);
-    if (kept != null) {
+      listener.found(result, part.mask());
+    } else if (kept != null) {
       kept.keep(number, key, part);
     }
+    add(corrected(sweep, part), result);
   }
 
   private Corrected corrected(Sweeps one, SweepPart part) {
@@ -115,6 +113,7 @@ final class SweepBySweep {
     return new Corrected(crystal, origin, List.of(part.corrected()), null, one.context());
   }
 
+  /** The counts, which take as much room as the intensities, are gone when this is done. */
   private SweepPart reduced(int number, Sweeps sweep) {
     FoundPeaks found = step(Step.FIND_PEAKS, () -> findPeaks(number, sweep));
     listener.peaks(number, found.peaks().get(0));
@@ -134,9 +133,8 @@ final class SweepBySweep {
             masked.cutoffs().get(0),
             new SweepPart.Totals(counts.maskedPixels(), counts.pixels(), counts.counts()),
             corrected.tables().get(0));
-    ReducedSweep result = new ReducedSweep(number, sweep.sweeps().get(0), part);
-    listener.reduced(result, masked, integrated, corrected);
-    add(corrected, result);
+    listener.reduced(
+        new ReducedSweep(number, sweep.sweeps().get(0), part), masked, integrated, corrected);
     return part;
   }
 

@@ -1,7 +1,5 @@
 package org.mdx.table;
 
-import java.util.function.Supplier;
-
 /**
  * Room outside of the heap for what a long job need not have in memory all the time. Who opens it
  * closes it; nothing can be fetched afterwards.
@@ -25,7 +23,7 @@ public interface Scratch {
    * @return fetches it, row by row as it was, each time it is asked
    * @throws java.io.UncheckedIOException if there is no room
    */
-  Supplier<HKLTable> keep(HKLTable table);
+  KeptTable keep(HKLTable table);
 
   /**
    * A new store of rows.

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.mdx.geometry.Conventions;
 import org.mdx.geometry.ExactMillerIndexMap;
@@ -27,6 +26,7 @@ import org.mdx.table.ByteStore;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
+import org.mdx.table.KeptTable;
 import org.mdx.table.Scratch;
 import org.mdx.table.Subdivision;
 import org.mdx.table.TableStore;
@@ -293,7 +293,7 @@ class IntegratorTest {
     private long most;
 
     @Override
-    public Supplier<HKLTable> keep(HKLTable table) {
+    public KeptTable keep(HKLTable table) {
       throw new UnsupportedOperationException();
     }
 

@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
-import java.util.function.Supplier;
 import org.mdx.table.ByteStore;
 import org.mdx.table.HKLTable;
+import org.mdx.table.KeptTable;
 import org.mdx.table.Scratch;
 import org.mdx.table.Subdivision;
 import org.mdx.table.TableStore;
@@ -86,11 +87,11 @@ public final class ScratchSpace implements Scratch, AutoCloseable {
   }
 
   @Override
-  public Supplier<HKLTable> keep(HKLTable table) {
+  public KeptTable keep(HKLTable table) {
     Path file = folder().resolve("kept_" + tables++);
     try {
       ScratchTable kept = ScratchTable.writeAsItIs(file, table);
-      return () -> read(kept, table.ndiv());
+      return new Kept(kept, table.ndiv());
     } catch (IOException e) {
       throw new UncheckedIOException(
           file + ": cannot store " + table.rows() + " rows there; --scratch names another place",
@@ -98,11 +99,27 @@ public final class ScratchSpace implements Scratch, AutoCloseable {
     }
   }
 
-  private HKLTable read(ScratchTable kept, Subdivision ndiv) {
-    try {
-      return kept.read(ndiv);
-    } catch (IOException e) {
-      throw new UncheckedIOException(folder.path() + ": cannot read rows back", e);
+  private final class Kept implements KeptTable {
+    private final ScratchTable table;
+    private final Subdivision ndiv;
+
+    Kept(ScratchTable table, Subdivision ndiv) {
+      this.table = table;
+      this.ndiv = ndiv;
+    }
+
+    @Override
+    public HKLTable get() {
+      return only(table.columnNames());
+    }
+
+    @Override
+    public HKLTable only(Collection<String> columns) {
+      try {
+        return table.read(ndiv, columns);
+      } catch (IOException e) {
+        throw new UncheckedIOException(folder() + ": cannot read rows back", e);
+      }
     }
   }
 
