@@ -96,6 +96,7 @@ public final class PlanCommand implements Callable<Integer> {
     all.put("heap_bytes", Math.round(plan.heap()));
     all.put("heap_available_bytes", Runtime.getRuntime().maxMemory());
     all.put("memory_budget_bytes", MemoryBudget.ofMachine().bytes());
+    all.put("least_heap_bytes", Math.round(plan.leastHeap()));
     all.put("merge_heap_bytes", Math.round(plan.mergeHeap()));
     all.put("scratch_bytes", Math.round(plan.scratch()));
     all.put("output_bytes", Math.round(plan.output()));
@@ -138,6 +139,14 @@ public final class PlanCommand implements Callable<Integer> {
               + " to keep them in memory, give Java more with MDX_JAVA_OPTIONS=-Xmx%dm%n",
           plan.scratch() / MB,
           (long) Math.ceil(1.3 * plan.heap() / (1 << 20)));
+    }
+    if (plan.leastHeap() > Runtime.getRuntime().maxMemory()) {
+      out.printf(
+          Locale.ROOT,
+          "one sweep and the merged voxels alone need about %.0f MB: give Java more with"
+              + " MDX_JAVA_OPTIONS=-Xmx%dm, or subdivide more coarsely%n",
+          plan.leastHeap() / MB,
+          (long) Math.ceil(1.1 * plan.leastHeap() / (1 << 20)));
     }
   }
 }

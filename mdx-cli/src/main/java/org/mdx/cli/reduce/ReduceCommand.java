@@ -269,14 +269,17 @@ public final class ReduceCommand implements Callable<Integer> {
       String done = ReductionLog.brief(result.merged().merged());
       to.println(done + "; see " + folder.file("summary.txt"));
       if (json) {
-        Map<String, Object> numbers = ReductionJson.of(result, input.names(), stopwatch);
-        numbers.putAll(CrystalJson.of(found.crystals()));
-        common.out().println(JsonText.of(numbers));
+        print(ReductionJson.of(result, input.names(), stopwatch), found);
       }
     } catch (CrystalFailure e) {
       return told(e);
     }
     return 0;
+  }
+
+  private void print(Map<String, Object> numbers, Crystals found) {
+    numbers.putAll(CrystalJson.of(found.crystals()));
+    common.out().println(JsonText.of(numbers));
   }
 
   private int told(CrystalFailure e) {

@@ -162,6 +162,32 @@ class SweepByItselfTest {
   }
 
   @Test
+  void littleMemoryShouldGiveTheSameBytesAndSayThatItSpills() throws IOException {
+    Path out = shared.resolve("little");
+    Path scratch = shared.resolve("scratch");
+
+    String told = ok(reduction(out, "--no-report", "--memory", "1", "--scratch", scratch));
+
+    assertThat(told).contains("wait in scratch files").contains("as asked for");
+    assertThat(scratch).isEmptyDirectory();
+    requireSame(out);
+    Path fromParts = copy("little_parts");
+    ok(reduction(fromParts, "--no-report", "--memory", "1", "--scratch", scratch));
+    requireSame(fromParts);
+  }
+
+  @Test
+  void memoryThatCannotBeShouldBeWrongUsage() {
+    for (String memory : List.of("0", "-1", "much", "2x", "90000g")) {
+      Outcome wrong = run(reduction(shared.resolve("none"), "--memory", memory));
+
+      assertThat(wrong.code()).as(memory).isEqualTo(2);
+    }
+    assertThat(run(reduction(shared.resolve("none"), "--memory", "90000g")).err())
+        .contains("MDX_JAVA_OPTIONS=-Xmx");
+  }
+
+  @Test
   void sweepsThatAreNotThereShouldBeWrongUsage() {
     for (String sweep : List.of("3/2", "0/2", "1", "a/b", "1/3")) {
       Outcome wrong = run(reduction(shared.resolve("none"), "--sweep", sweep));
