@@ -263,20 +263,20 @@ public final class Corrector {
       parallel.forEach(chunks, c -> errors(c * CHUNK, Math.min(rows, (c + 1) * CHUNK), all));
     }
     HKLTable out =
-        HKLTable.of(table.ndiv(), IntColumn.of(h), IntColumn.of(k), IntColumn.of(l))
-            .with(ColumnNames.S, FloatColumn.of(s))
-            .with(ColumnNames.INTENSITY, FloatColumn.of(intensity))
-            .with(ColumnNames.INTENSITY_ERROR, FloatColumn.of(error))
-            .with(ColumnNames.RS_VOLUME, FloatColumn.of(volume))
-            .with(ColumnNames.OP, IntColumn.of(op))
+        HKLTable.of(table.ndiv(), IntColumn.adopt(h), IntColumn.adopt(k), IntColumn.adopt(l))
+            .with(ColumnNames.S, FloatColumn.adopt(s))
+            .with(ColumnNames.INTENSITY, FloatColumn.adopt(intensity))
+            .with(ColumnNames.INTENSITY_ERROR, FloatColumn.adopt(error))
+            .with(ColumnNames.RS_VOLUME, FloatColumn.adopt(volume))
+            .with(ColumnNames.OP, IntColumn.adopt(op))
             .with(ColumnNames.N, table.column(ColumnNames.N))
             .with(ColumnNames.PHI, phi)
             .with(ColumnNames.IY, iy)
             .with(ColumnNames.IX, ix);
     if (!options.conventions().isMdx2()) {
       out =
-          out.with(ColumnNames.BACKGROUND_VARIANCE, FloatColumn.of(backgroundVariance))
-              .with(ColumnNames.VARIANCE_PER_INTENSITY, FloatColumn.of(variancePerIntensity));
+          out.with(ColumnNames.BACKGROUND_VARIANCE, FloatColumn.adopt(backgroundVariance))
+              .with(ColumnNames.VARIANCE_PER_INTENSITY, FloatColumn.adopt(variancePerIntensity));
     }
     return panel == null ? out : out.with(ColumnNames.PANEL, panel);
   }

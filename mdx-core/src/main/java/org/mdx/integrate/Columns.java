@@ -9,8 +9,8 @@ import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
 import org.mdx.table.VoxelGrid;
 
-/** The columns of the integrated table while they are filled. */
-final class Columns {
+/** The columns of the integrated table, or of a part of it, while they are filled. */
+final class Columns implements ColumnSource {
   private final VoxelGrid grid;
   private final int[] h;
   private final int[] k;
@@ -53,57 +53,96 @@ final class Columns {
     }
   }
 
+  @Override
+  public int[] ints(Ints which) {
+    return switch (which) {
+      case H -> h;
+      case K -> k;
+      case L -> l;
+      case PANEL -> panel;
+      case N -> n;
+      case PIXELS -> pixels;
+      case VALUES -> values;
+    };
+  }
+
+  @Override
+  public float[] floats(Floats which) {
+    return switch (which) {
+      case SECONDS -> seconds;
+      case PHI -> phi;
+      case IY -> iy;
+      case IX -> ix;
+    };
+  }
+
   /**
    * The table, with counts that are whole numbers if they all are, and the variance that the read
    * noise has in them if there is any.
    *
+   * @param from the columns
+   * @param grid of their voxels
    * @param responses what the values of each panel mean
    */
-  HKLTable toTable(List<PixelResponse> responses) {
+  static HKLTable table(ColumnSource from, VoxelGrid grid, List<PixelResponse> responses) {
     HKLTable t =
-        HKLTable.of(grid.ndiv(), IntColumn.of(h), IntColumn.of(k), IntColumn.of(l))
-            .with(ColumnNames.PHI, FloatColumn.of(phi))
-            .with(ColumnNames.IY, FloatColumn.of(iy))
-            .with(ColumnNames.IX, FloatColumn.of(ix))
-            .with(ColumnNames.SECONDS, FloatColumn.of(seconds))
-            .with(ColumnNames.COUNTS, counts(responses))
-            .with(ColumnNames.PIXELS, IntColumn.of(pixels))
-            .with(ColumnNames.N, IntColumn.of(n));
+        HKLTable.of(
+                grid.ndiv(), column(from, Ints.H), column(from, Ints.K), column(from, Ints.L))
+            .with(ColumnNames.PHI, column(from, Floats.PHI))
+            .with(ColumnNames.IY, column(from, Floats.IY))
+            .with(ColumnNames.IX, column(from, Floats.IX))
+            .with(ColumnNames.SECONDS, column(from, Floats.SECONDS))
+            .with(ColumnNames.COUNTS, counts(from, responses))
+            .with(ColumnNames.PIXELS, column(from, Ints.PIXELS))
+            .with(ColumnNames.N, column(from, Ints.N));
     if (responses.stream().anyMatch(r -> r.readNoise() > 0)) {
-      t = t.with(ColumnNames.NOISE_VARIANCE, noise(responses));
+      t = t.with(ColumnNames.NOISE_VARIANCE, noise(from, responses));
     }
-    return panel == null ? t : t.with(ColumnNames.PANEL, IntColumn.of(panel));
+    return grid.panels() == 1 ? t : t.with(ColumnNames.PANEL, column(from, Ints.PANEL));
   }
 
-  private PixelResponse of(List<PixelResponse> responses, int row) {
+  private static IntColumn column(ColumnSource from, Ints which) {
+    return IntColumn.adopt(from.ints(which));
+  }
+
+  private static FloatColumn column(ColumnSource from, Floats which) {
+    return FloatColumn.adopt(from.floats(which));
+  }
+
+  private static PixelResponse of(List<PixelResponse> responses, int[] panel, int row) {
     return responses.get(panel == null ? 0 : panel[row]);
   }
 
-  private Column counts(List<PixelResponse> responses) {
+  private static Column counts(ColumnSource from, List<PixelResponse> responses) {
+    int[] values = from.ints(Ints.VALUES);
     if (responses.stream().allMatch(PixelResponse::isCounter)) {
-      return IntColumn.of(values);
+      return IntColumn.adopt(values);
     }
+    int[] pixels = from.ints(Ints.PIXELS);
+    int[] panel = from.ints(Ints.PANEL);
     float[] counts = new float[values.length];
     boolean whole = true;
     for (int i = 0; i < counts.length; i++) {
-      double count = of(responses, i).counts(values[i], pixels[i]);
+      double count = of(responses, panel, i).counts(values[i], pixels[i]);
       counts[i] = (float) count;
       whole &= count == (int) count;
     }
     if (!whole) {
-      return FloatColumn.of(counts);
+      return FloatColumn.adopt(counts);
     }
     for (int i = 0; i < counts.length; i++) {
-      values[i] = (int) of(responses, i).counts(values[i], pixels[i]);
+      values[i] = (int) of(responses, panel, i).counts(values[i], pixels[i]);
     }
-    return IntColumn.of(values);
+    return IntColumn.adopt(values);
   }
 
-  private Column noise(List<PixelResponse> responses) {
+  private static Column noise(ColumnSource from, List<PixelResponse> responses) {
+    int[] pixels = from.ints(Ints.PIXELS);
+    int[] panel = from.ints(Ints.PANEL);
     float[] noise = new float[pixels.length];
     for (int i = 0; i < noise.length; i++) {
-      noise[i] = (float) (pixels[i] * of(responses, i).noiseVariance());
+      noise[i] = (float) (pixels[i] * of(responses, panel, i).noiseVariance());
     }
-    return FloatColumn.of(noise);
+    return FloatColumn.adopt(noise);
   }
 }

@@ -2,6 +2,7 @@ package org.mdx.integrate;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,7 +15,9 @@ import org.mdx.image.RowMask;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.table.Column;
+import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
+import org.mdx.table.Scratch;
 import org.mdx.table.VoxelGrid;
 
 /** Integrates the counts of one sweep on a subdivided Miller-index grid. */
@@ -31,6 +34,17 @@ public final class Integrator {
 
   private static final int MOST_SIDE_BY_SIDE = 4;
 
+  /** Bytes of a voxel of a frame while it is added up, with its index, and while it waits. */
+  private static final double ADDED_UP = 120;
+
+  private static final double WAITING = 45;
+
+  /** What frames may take of the memory: one part of so many. */
+  private static final double SHARE = 4;
+
+  /** Bytes of an observation while all are put in order and into columns in memory. */
+  private static final double ROW = 110;
+
   private final ImageSeries images;
   private final MillerIndexMap map;
   private final RowMask mask;
@@ -38,13 +52,19 @@ public final class Integrator {
   private final Tiles tiles;
   private final VoxelGrid grid;
   private final double rangeWidth;
-  private final int sideBySide;
+  private final Scratch scratch;
+  private int sideBySide;
   private final FrameBuffer.Pool buffers;
   private final Deque<FrameWorker> idle = new ArrayDeque<>();
   private long maskedPixels;
 
   private Integrator(
-      ImageSeries images, MillerIndexMap map, RowMask mask, IntegrationOptions options) {
+      ImageSeries images,
+      MillerIndexMap map,
+      RowMask mask,
+      IntegrationOptions options,
+      Scratch scratch) {
+    this.scratch = scratch;
     this.images = images;
     this.map = map;
     this.mask = mask;
@@ -98,10 +118,52 @@ public final class Integrator {
       IntegrationOptions options,
       Parallel parallel,
       Progress progress) {
-    return new Integrator(images, map, mask, options).run(parallel, progress);
+    return integrate(images, map, mask, options, null, parallel, progress);
+  }
+
+  /**
+   * Integrates a sweep in one pass over its frames, with observations in a scratch where they do
+   * not fit into memory. Then the memory is bounded by the table of the result, the voxels that
+   * are within the spread of an observation at a time, and what a few frames touch.
+   *
+   * @param images the frames
+   * @param map the Miller indices of their pixels
+   * @param mask pixels to leave out, {@link RowMask#NONE} for none
+   * @param options subdivision and spread of an observation
+   * @param scratch says what fits and takes the rest; null to have all in memory
+   * @param parallel threads to use
+   * @param progress told of every frame
+   * @return table and totals; the same bits for any number of threads, with a scratch and without
+   * @throws IllegalArgumentException as without a scratch
+   * @throws java.io.UncheckedIOException if the scratch has no room
+   */
+  public static Integration integrate(
+      ImageSeries images,
+      MillerIndexMap map,
+      RowMask mask,
+      IntegrationOptions options,
+      Scratch scratch,
+      Parallel parallel,
+      Progress progress) {
+    return new Integrator(images, map, mask, options, scratch).run(parallel, progress);
+  }
+
+  /** Fewer frames at a time where they touch so many voxels that a few take much of the memory. */
+  private void narrow(Parallel parallel) {
+    VoxelList one = new VoxelList(RANGES);
+    FrameWorker worker = new FrameWorker(images, map, mask, tiles, buffers, 1);
+    parallel.forEach(1, i -> worker.integrate(0, 1, rangeWidth, new VoxelList[] {one}, 0));
+    double each = one.start[RANGES] * (ADDED_UP + 2 * WAITING) * parallel.threads();
+    while (sideBySide > 1 && !scratch.holds(SHARE * each * sideBySide)) {
+      sideBySide /= 2;
+    }
   }
 
   private Integration run(Parallel parallel, Progress progress) {
+    if (scratch != null) {
+      narrow(parallel);
+    }
+    SpillFile spill = null;
     ObservationList[] lists = new ObservationList[RANGES];
     OpenObservations[] open = new OpenObservations[RANGES];
     for (int r = 0; r < RANGES; r++) {
@@ -135,32 +197,68 @@ public final class Integrator {
             }
             open[r].closeBefore(start + size);
           });
+      spill = spill == null ? spilled(lists) : spill;
     }
     idle.clear();
-    parallel.forEach(
-        RANGES,
-        r -> {
-          open[r].closeAll();
-          lists[r].finish(rule);
-        });
-    return collect(lists, parallel);
+    Arrays.fill(batch, null); // room for what follows
+    parallel.forEach(RANGES, r -> open[r].closeAll());
+    ColumnSource columns =
+        spill == null ? inMemory(lists, parallel) : stored(lists, spill, parallel);
+    Integration result = integration(columns);
+    if (spill != null) {
+      scratch.free(spill.store());
+    }
+    return result;
   }
 
-  private Integration collect(ObservationList[] lists, Parallel parallel) {
+  /** Has the lists go to the scratch once they would not fit; null if they do. */
+  private SpillFile spilled(ObservationList[] lists) {
+    double rows = 0;
+    for (ObservationList list : lists) {
+      rows += list.size();
+    }
+    if (scratch == null || scratch.holds(ROW * rows)) {
+      return null;
+    }
+    SpillFile spill = new SpillFile(scratch.bytes());
+    for (ObservationList list : lists) {
+      list.spillTo(spill);
+    }
+    return spill;
+  }
+
+  private ColumnSource inMemory(ObservationList[] lists, Parallel parallel) {
+    parallel.forEach(RANGES, r -> lists[r].finish(rule));
     int[] at = new int[RANGES + 1];
     for (int r = 0; r < RANGES; r++) {
       at[r + 1] = Math.addExact(at[r], lists[r].size());
     }
     Columns columns = new Columns(grid, at[RANGES]);
     parallel.forEach(RANGES, r -> lists[r].copyInto(columns, at[r]));
+    return columns;
+  }
+
+  private ColumnSource stored(ObservationList[] lists, SpillFile spill, Parallel parallel) {
+    StoredColumns columns = new StoredColumns(spill, grid, RANGES);
+    parallel.forEach(
+        RANGES,
+        r -> {
+          lists[r].finish(rule);
+          columns.put(r, lists[r]);
+        });
+    return columns;
+  }
+
+  private Integration integration(ColumnSource columns) {
     List<PixelResponse> responses =
         IntStream.range(0, images.source().panels()).mapToObj(images::response).toList();
-    HKLTable table = columns.toTable(responses);
-    Column counted = table.column("counts");
+    HKLTable table = Columns.table(columns, grid, responses);
+    Column counted = table.column(ColumnNames.COUNTS);
+    Column summed = table.column(ColumnNames.PIXELS);
     long pixels = 0;
     double counts = 0;
-    for (int i = 0; i < at[RANGES]; i++) {
-      pixels += columns.pixels[i];
+    for (int i = 0; i < table.rows(); i++) {
+      pixels += (long) summed.get(i);
       counts += counted.get(i);
     }
     return new Integration(table, maskedPixels, pixels, Math.round(counts));

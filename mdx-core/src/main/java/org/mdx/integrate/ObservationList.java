@@ -1,7 +1,9 @@
 package org.mdx.integrate;
 
 import it.unimi.dsi.fastutil.ints.IntArrays;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.mdx.internal.kernel.GroupKernel;
 
 /**
@@ -9,6 +11,17 @@ import org.mdx.internal.kernel.GroupKernel;
  * scan.
  */
 final class ObservationList {
+  /** How many wait in memory before they go to the scratch together. */
+  private static final int WAITING = 1 << 14;
+
+  /** Bytes of an observation in the scratch. */
+  private static final long STORED = Long.BYTES + Double.BYTES + 5 * Integer.BYTES;
+
+  /** Where some of them wait in the scratch, in order. */
+  private record Stored(long at, int size) {}
+
+  private SpillFile spill;
+  private final List<Stored> stored = new ArrayList<>();
   private int size;
   private long[] key = new long[0];
   private int[] pixels = new int[0];
@@ -32,6 +45,9 @@ final class ObservationList {
       float iyMean,
       float ixMean) {
     requireRoomFor(pixelCount, countSum);
+    if (spill != null && size >= WAITING) {
+      store();
+    }
     if (size == key.length) {
       resize(Math.max(1024, size + size / 4));
     }
@@ -66,8 +82,46 @@ final class ObservationList {
     ix = Arrays.copyOf(ix, room);
   }
 
+  /** Observations in memory, or all of them once they are in order. */
   int size() {
     return order == null ? size : order.length;
+  }
+
+  /** Puts what there is, and what will come, into a scratch until it is put in order. */
+  void spillTo(SpillFile file) {
+    spill = file;
+    store();
+    resize(0);
+  }
+
+  private void store() {
+    long at = spill.reserve(STORED * size);
+    stored.add(new Stored(at, size));
+    at = spill.put(at, key, size);
+    at = spill.put(at, phi, size);
+    at = spill.put(at, pixels, size);
+    at = spill.put(at, counts, size);
+    at = spill.put(at, seconds, size);
+    at = spill.put(at, iy, size);
+    spill.put(at, ix, size);
+    size = 0;
+  }
+
+  private void fetch() {
+    store();
+    resize(stored.stream().mapToInt(Stored::size).reduce(0, Math::addExact));
+    for (Stored s : stored) {
+      long at = s.at();
+      at = spill.get(at, key, size, s.size());
+      at = spill.get(at, phi, size, s.size());
+      at = spill.get(at, pixels, size, s.size());
+      at = spill.get(at, counts, size, s.size());
+      at = spill.get(at, seconds, size, s.size());
+      at = spill.get(at, iy, size, s.size());
+      spill.get(at, ix, size, s.size());
+      size += s.size();
+    }
+    stored.clear();
   }
 
   /**
@@ -75,6 +129,9 @@ final class ObservationList {
    * mdx2's are joined.
    */
   void finish(ObservationRule rule) {
+    if (spill != null) {
+      fetch();
+    }
     order = order();
     n = new int[size];
     if (rule.chunked()) {

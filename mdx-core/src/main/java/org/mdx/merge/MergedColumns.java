@@ -57,13 +57,13 @@ final class MergedColumns {
       k[g] = groups.k(g);
       l[g] = groups.l(g);
     }
-    HKLTable t = HKLTable.of(ndiv, IntColumn.of(h), IntColumn.of(k), IntColumn.of(l));
+    HKLTable t = HKLTable.of(ndiv, IntColumn.adopt(h), IntColumn.adopt(k), IntColumn.adopt(l));
     String[] prefix = ColumnNames.prefixes();
     for (int set = 0; set < count.length; set++) {
       t =
-          t.with(prefix[set] + ColumnNames.INTENSITY, FloatColumn.of(intensity[set]))
-              .with(prefix[set] + ColumnNames.INTENSITY_ERROR, FloatColumn.of(error[set]))
-              .with(prefix[set] + ColumnNames.COUNT, IntColumn.of(count[set]));
+          t.with(prefix[set] + ColumnNames.INTENSITY, FloatColumn.adopt(intensity[set]))
+              .with(prefix[set] + ColumnNames.INTENSITY_ERROR, FloatColumn.adopt(error[set]))
+              .with(prefix[set] + ColumnNames.COUNT, IntColumn.adopt(count[set]));
     }
     return t;
   }

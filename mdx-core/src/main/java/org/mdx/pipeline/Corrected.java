@@ -112,9 +112,14 @@ public final class Corrected {
         first.crystal, origin, context.isSpilling() ? tables : List.copyOf(tables), null, context);
   }
 
+  /** Whether there is a scratch, which says that so many bytes do not stay in memory. */
+  boolean cannotHold(double bytes) {
+    return context.isSpilling() && !context.scratch().holds(bytes);
+  }
+
   /** The same with its tables put away, if there is a scratch. */
   Corrected spilled() {
-    if (!context.isSpilling()) {
+    if (!context.isSpilling() || tables instanceof SpilledTables) {
       return this;
     }
     List<Supplier<HKLTable>> kept = new ArrayList<>();
@@ -266,7 +271,9 @@ public final class Corrected {
             ? refiner
                 .store(context.scratch().bytes())
                 .refineOneByOne(
-                    SpilledTables.sources(tables), context.parallel(), context.progress())
+                    SpilledTables.thin(SpilledTables.sources(tables)),
+                    context.parallel(),
+                    context.progress())
             : refiner.refine(tables, context.parallel(), context.progress());
     return scaled(scaling.models(), scaling);
   }

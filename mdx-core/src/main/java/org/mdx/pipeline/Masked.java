@@ -89,7 +89,14 @@ public final class Masked {
               .map(m -> m.rows(s.crystal().spaceGroup(), map.bounds()))
               .orElse(RowMask.NONE);
       Integration integration =
-          Integrator.integrate(s.images(), map, mask, o, context.parallel(), context.progress());
+          Integrator.integrate(
+              s.images(),
+              map,
+              mask,
+              o,
+              context.scratch(),
+              context.parallel(),
+              context.progress());
       requireCounted(s, integration);
       integrations.add(integration);
     }

@@ -1,9 +1,9 @@
 package org.mdx.pipeline;
 
 import java.util.Optional;
-import org.mdx.integrate.Integration;
 import org.mdx.peaks.FoundCutoff;
 import org.mdx.peaks.Peaks;
+import org.mdx.pipeline.parts.SweepPart;
 
 /** The outcome of one sweep of a reduction. Immutable. */
 public final class ReducedSweep {
@@ -17,16 +17,16 @@ public final class ReducedSweep {
   private final long counts;
   private final int observations;
 
-  ReducedSweep(int number, Sweep sweep, Peaks peaks, Masked masked, Integration integration) {
+  ReducedSweep(int number, Sweep sweep, SweepPart part) {
     this.number = number;
     this.sweep = sweep;
-    this.peaks = peaks;
-    sigmaCutoff = masked.masks().get(0).orElseThrow().cutoff();
-    foundCutoff = masked.cutoffs().get(0);
-    maskedPixels = integration.maskedPixels();
-    pixels = integration.pixels();
-    counts = integration.counts();
-    observations = integration.table().rows();
+    peaks = part.peaks();
+    sigmaCutoff = part.mask().cutoff();
+    foundCutoff = part.cutoff();
+    maskedPixels = part.totals().maskedPixels();
+    pixels = part.totals().pixels();
+    counts = part.totals().counts();
+    observations = part.corrected().rows();
   }
 
   /**

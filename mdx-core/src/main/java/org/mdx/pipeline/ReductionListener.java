@@ -2,6 +2,7 @@ package org.mdx.pipeline;
 
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.integrate.Integration;
+import org.mdx.peaks.BraggMask;
 import org.mdx.peaks.FoundCutoff;
 import org.mdx.peaks.Peaks;
 
@@ -101,6 +102,23 @@ public interface ReductionListener {
    */
   default void reduced(
       ReducedSweep sweep, Masked masked, Integrated integrated, Corrected corrected) {}
+
+  /**
+   * A sweep was reduced before, and is taken from where it was kept; no step of it is done.
+   *
+   * @param sweep what it came to
+   * @param mask what was left out of it
+   */
+  default void found(ReducedSweep sweep, BraggMask mask) {}
+
+  /**
+   * Corrected tables do not stay in memory any longer: those of this sweep, the ones before and
+   * after go to the scratch.
+   *
+   * @param sweep number of the sweep with which there were too many, from 0
+   * @param observations of the sweeps up to it
+   */
+  default void spills(int sweep, long observations) {}
 
   /**
    * All sweeps are indexed alike.

@@ -29,6 +29,8 @@ import org.mdx.table.Subdivision;
  * @param voxels of the merged table, at most; fewer where sweeps see the same voxels of the
  *     asymmetric unit again and again
  * @param heap bytes that Java needs to reduce all of them in memory, about
+ * @param leastHeap bytes that Java needs to reduce all of them with observations in scratch files,
+ *     about: the table of the largest sweep, or the merged voxels
  * @param mergeHeap bytes that merging alone needs with all observations in memory, about
  * @param scratch bytes on a disk for reducing with fewer in memory, about
  * @param output bytes of the merged table and the map without compression, about
@@ -38,15 +40,17 @@ public record ReductionPlan(
     List<SweepPlan> sweeps,
     double voxels,
     double heap,
+    double leastHeap,
     double mergeHeap,
     double scratch,
     double output,
     double seconds) {
 
-  /** Bytes for each observation while sweeps are reduced together, and while they are merged. */
-  private static final double REDUCED_ROW = 135;
-
+  /** Bytes for each observation while sweeps are merged. */
   private static final double MERGED_ROW = 95;
+
+  /** Bytes for each observation of the sweep that is corrected, counts and intensities. */
+  private static final double CORRECTED_ROW = 90;
 
   /** Bytes for each observation in scratch files: corrected table, scaling, merging. */
   private static final double SCRATCH_ROW = 140;
@@ -117,6 +121,7 @@ public record ReductionPlan(
       largest = Math.max(largest, sweep.geometry().detector().pixels());
     }
     double rows = plans.stream().mapToDouble(SweepPlan::observations).sum();
+    double most = plans.stream().mapToDouble(SweepPlan::observations).max().orElse(0);
     double images = plans.stream().mapToDouble(SweepPlan::seconds).sum();
     double sphere = voxels(sweeps.get(0).crystal(), options.integration().ndiv(), reach);
     double unit = sphere / sweeps.get(0).crystal().spaceGroup().laueGroup().order();
@@ -127,7 +132,8 @@ public record ReductionPlan(
     return new ReductionPlan(
         plans,
         voxels,
-        BASE + frames + REDUCED_ROW * rows + map,
+        BASE + frames + SweepBySweep.ROW * rows + map,
+        BASE + frames + Math.max(CORRECTED_ROW * most, 2 * VOXEL * voxels),
         BASE + MERGED_ROW * rows,
         SCRATCH_ROW * rows,
         VOXEL * voxels + map,

@@ -61,13 +61,12 @@ public final class Scaled {
    * @return in the order of the sweeps; computed at each call
    */
   public List<HKLTable> tables() {
-    List<HKLTable> onOneScale = oneByOne();
+    List<HKLTable> onOneScale = oneByOne(SpilledTables.sources(tables));
     return context.isSpilling() ? onOneScale : List.copyOf(onOneScale);
   }
 
   /** The same, each computed when it is asked for. */
-  private List<HKLTable> oneByOne() {
-    List<Supplier<HKLTable>> sources = SpilledTables.sources(tables);
+  private List<HKLTable> oneByOne(List<Supplier<HKLTable>> sources) {
     List<Supplier<HKLTable>> out = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       Supplier<HKLTable> table = sources.get(i);
@@ -125,7 +124,10 @@ public final class Scaled {
    * @return the next stage
    */
   public MergedSweeps merge(UnaryOperator<MergeOptions> options) {
-    return MergedSweeps.merge(crystal, oneByOne(), options, context);
+    MergeOptions columns = options.apply(MergeOptions.defaults());
+    List<Supplier<HKLTable>> needed =
+        SpilledTables.thin(SpilledTables.sources(tables), columns.intensity(), columns.error());
+    return MergedSweeps.merge(crystal, oneByOne(needed), options, context);
   }
 
   /**

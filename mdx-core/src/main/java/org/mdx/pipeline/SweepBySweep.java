@@ -2,12 +2,18 @@ package org.mdx.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.mdx.crystal.Crystal;
+import org.mdx.integrate.Integration;
 import org.mdx.integrate.IntegrationOptions;
 import org.mdx.merge.MergeOptions;
 import org.mdx.parallel.Progress;
 import org.mdx.pipeline.ReductionListener.Step;
+import org.mdx.pipeline.parts.SweepPart;
+import org.mdx.pipeline.parts.SweepParts;
+import org.mdx.scale.ScalingModel;
 import org.mdx.scaling.NothingToScaleException;
 
 /**
@@ -15,10 +21,15 @@ import org.mdx.scaling.NothingToScaleException;
  * more than the corrected tables is kept.
  */
 final class SweepBySweep {
+  /** Bytes for each observation while sweeps are reduced with all of them in memory. */
+  static final double ROW = 135;
+
   private final ReductionOptions options;
   private final ReductionListener listener;
   private final List<Corrected> parts = new ArrayList<>();
   private final List<ReducedSweep> results = new ArrayList<>();
+  private long rows;
+  private boolean spills;
 
   SweepBySweep(ReductionOptions options, ReductionListener listener) {
     this.options = options;
@@ -44,9 +55,10 @@ final class SweepBySweep {
       listener.background(step(Step.BACKGROUND, () -> sweeps.background().orElseThrow()));
     }
     for (int i = 0; i < sweeps.sweeps().size(); i++) {
-      reduce(i, sweeps.select(i).progress(named("sweep " + i, sweeps.context().progress())));
+      reduce(i, sweeps);
     }
-    return Corrected.join(parts, sweeps.context());
+    Context context = sweeps.context();
+    return Corrected.join(parts, spills ? context : context.scratch(null));
   }
 
   private static Progress named(String name, Progress progress) {
@@ -60,28 +72,84 @@ final class SweepBySweep {
     return value;
   }
 
-  /** One sweep from images to corrected intensities. */
-  private void reduce(int number, Sweeps sweep) {
+  /** One sweep alone, which is kept with the parts. */
+  ReducedSweep part(int number, Sweeps sweeps) {
+    SweepChecks.requireCarried(sweeps.sweeps().get(0).crystal(), options.integration().ndiv());
+    if (sweeps.hasBackground()) {
+      listener.background(step(Step.BACKGROUND, () -> sweeps.background().orElseThrow()));
+    }
+    reduce(number, sweeps);
+    return results.get(0);
+  }
+
+  /** One sweep from images to corrected intensities, or as it was kept before. */
+  private void reduce(int number, Sweeps sweeps) {
+    Sweeps sweep =
+        sweeps.select(number).progress(named("sweep " + number, sweeps.context().progress()));
+    SweepParts kept = sweeps.context().parts();
+    String key = kept == null ? null : SweepKey.of(sweep, options);
+    Optional<SweepPart> before = kept == null ? Optional.empty() : kept.find(number, key);
+    SweepPart part = before.isPresent() ? before.get() : reduced(number, sweep);
+    ReducedSweep result = new ReducedSweep(number, sweep.sweeps().get(0), part);
+    if (before.isPresent()) {
+      listener.found(result, part.mask());
+    } else if (kept != null) {
+      kept.keep(number, key, part);
+    }
+    add(corrected(sweep, part), result);
+  }
+
+  private Corrected corrected(Sweeps one, SweepPart part) {
+    FineMaps.Input input =
+        new FineMaps.Input(
+            one.sweeps().get(0),
+            Optional.of(part.mask()),
+            one.background(),
+            ScalingModel.IDENTITY);
+    Origin origin =
+        new Origin(
+            List.of(input), options.correction().conventions(one.context().conventions()));
+    Crystal crystal = one.sweeps().get(0).crystal();
+    return new Corrected(crystal, origin, List.of(part.corrected()), null, one.context());
+  }
+
+  /** The counts, which take as much room as the intensities, are gone when this is done. */
+  private SweepPart reduced(int number, Sweeps sweep) {
     FoundPeaks found = step(Step.FIND_PEAKS, () -> findPeaks(number, sweep));
     listener.peaks(number, found.peaks().get(0));
     Masked masked = step(Step.MASK, () -> found.maskPeaks(options.bragg().sigmaCutoff()));
     masked.cutoffs().get(0).ifPresent(c -> listener.cutoff(number, c));
     Integrated integrated = step(Step.INTEGRATE, () -> masked.integrate(this::integration));
-    listener.integrated(number, integrated.integrations().get(0));
+    Integration counts = integrated.integrations().get(0);
+    listener.integrated(number, counts);
     Corrected corrected =
         step(
             Step.CORRECT,
             () -> integrated.correct(c -> options.correction().conventions(c.conventions())));
-    ReducedSweep result =
-        new ReducedSweep(
-            number,
-            sweep.sweeps().get(0),
+    SweepPart part =
+        new SweepPart(
             found.peaks().get(0),
-            masked,
-            integrated.integrations().get(0));
-    listener.reduced(result, masked, integrated, corrected);
+            masked.masks().get(0).orElseThrow(),
+            masked.cutoffs().get(0),
+            new SweepPart.Totals(counts.maskedPixels(), counts.pixels(), counts.counts()),
+            corrected.tables().get(0));
+    listener.reduced(
+        new ReducedSweep(number, sweep.sweeps().get(0), part), masked, integrated, corrected);
+    return part;
+  }
+
+  /** Keeps a sweep's table, and puts all away once they do not fit into memory. */
+  private void add(Corrected part, ReducedSweep result) {
     results.add(result);
-    parts.add(corrected.spilled());
+    rows += result.observations();
+    parts.add(part);
+    if (!spills && part.cannotHold(ROW * rows)) {
+      spills = true;
+      listener.spills(result.number(), rows);
+    }
+    if (spills) {
+      parts.replaceAll(Corrected::spilled);
+    }
   }
 
   private IntegrationOptions integration(IntegrationOptions defaults) {

@@ -18,6 +18,7 @@ import org.mdx.peaks.BraggMask;
 import org.mdx.peaks.PeakFinder;
 import org.mdx.peaks.PeakOptions;
 import org.mdx.peaks.Peaks;
+import org.mdx.pipeline.parts.SweepParts;
 import org.mdx.table.Scratch;
 
 /** First stage: the sweeps to reduce, how, and their background. Immutable. */
@@ -97,14 +98,27 @@ public final class Sweeps {
   }
 
   /**
-   * Lets {@link #reduce()} keep corrected tables and observations in a scratch: of all sweeps no
-   * more than one table and a part of the voxels are in memory. The results have the same bits.
+   * Lets {@link #reduce()} keep corrected tables and observations in a scratch where it says that
+   * they do not stay in memory: then no more than one table and a part of the voxels are there at a
+   * time. The results have the same bits.
    *
    * @param scratch where; it is open as long as tables of the reduction are asked for
    * @return sweeps that spill
    */
   public Sweeps scratch(Scratch scratch) {
     return with(context.scratch(scratch));
+  }
+
+  /**
+   * Lets {@link #reduce()} keep what each sweep comes to by itself, and go on from sweeps that are
+   * there already, such as {@link #reduceOne} of other machines has left them. The results have the
+   * same bits.
+   *
+   * @param parts where
+   * @return sweeps that keep parts
+   */
+  public Sweeps parts(SweepParts parts) {
+    return with(context.parts(parts));
   }
 
   private Sweeps with(Context c) {
@@ -226,6 +240,29 @@ public final class Sweeps {
    */
   public Reduction reduce(ReductionOptions options, ReductionListener listener) {
     return new SweepBySweep(options, listener).run(this);
+  }
+
+  /**
+   * Takes one of the sweeps from images to corrected intensities, as it is indexed, and keeps it
+   * with the {@link #parts}: the share of one machine of many. Nothing is done if it is there.
+   *
+   * @param sweep its number, from 0
+   * @param options how; whose conventions are followed is said by {@link #conventions}
+   * @param listener told of every step and product
+   * @return what it came to
+   * @throws IllegalArgumentException as {@link #reduce(UnaryOperator)}, if there is no such sweep,
+   *     or there are parts of another reduction
+   * @throws IllegalStateException if nobody said where to keep it
+   */
+  public ReducedSweep reduceOne(int sweep, ReductionOptions options, ReductionListener listener) {
+    if (context.parts() == null) {
+      throw new IllegalStateException("say with parts(…) where the sweep is to be kept");
+    }
+    if (sweep < 0 || sweep >= sweeps.size()) {
+      throw new IllegalArgumentException(
+          "sweep " + sweep + " of " + sweeps.size() + ", must be 0 to " + (sweeps.size() - 1));
+    }
+    return new SweepBySweep(options, listener).part(sweep, this);
   }
 
   /**

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -20,10 +22,14 @@ import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
+import org.mdx.table.ByteStore;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
+import org.mdx.table.KeptTable;
+import org.mdx.table.Scratch;
 import org.mdx.table.Subdivision;
+import org.mdx.table.TableStore;
 import org.mdx.table.VoxelGrid;
 
 /** The streaming pass against a slow oracle that looks at one pixel after the other. */
@@ -276,6 +282,94 @@ class IntegratorTest {
         assertThat(many.table().l()).isEqualTo(one.table().l());
         for (String name : one.table().columnNames()) {
           assertThat(many.table().column(name)).as(name).isEqualTo(one.table().column(name));
+        }
+      }
+    }
+  }
+
+  /** A scratch that has no room in memory for anything else. */
+  private static final class NoRoom implements Scratch {
+    private final List<ByteStore> open = new ArrayList<>();
+    private long most;
+
+    @Override
+    public KeptTable keep(HKLTable table) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public TableStore tables() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ByteStore bytes() {
+      HeldBytes store = new HeldBytes();
+      open.add(store);
+      return store;
+    }
+
+    @Override
+    public void free(ByteStore store) {
+      most = Math.max(most, ((HeldBytes) store).bytes.length);
+      open.remove(store);
+    }
+
+    @Override
+    public long rowsAtATime() {
+      return 1;
+    }
+  }
+
+  private static final class HeldBytes implements ByteStore {
+    private byte[] bytes = new byte[0];
+
+    @Override
+    public synchronized void write(long at, ByteBuffer from) {
+      int end = (int) at + from.remaining();
+      bytes = end > bytes.length ? Arrays.copyOf(bytes, end) : bytes;
+      from.get(bytes, (int) at, from.remaining());
+    }
+
+    @Override
+    public synchronized void read(long at, ByteBuffer into) {
+      into.put(bytes, (int) at, into.remaining());
+    }
+  }
+
+  @Test
+  void sameBitsShouldComeFromAScratchAndFromMemory() {
+    IntegrationOptions fine = IntegrationOptions.defaults().subdivide(9, 9, 9);
+    IntegrationOptions compatible =
+        fine.conventions(Conventions.MDX2).chunks(new ImageChunks(7, 33, 60));
+    for (int panels : new int[] {1, 2}) {
+      RandomSweep sweep = new RandomSweep(12, panels, 140, 120, 30, 0.3, 6);
+      for (IntegrationOptions options : List.of(fine, compatible)) {
+        Integration inMemory = integrate(sweep, SPHERES, options, 2);
+        assertThat(inMemory.table().rows()).isGreaterThan(100_000);
+        for (int threads : new int[] {1, 3}) {
+          NoRoom scratch = new NoRoom();
+          Parallel parallel = Parallel.of(threads);
+          Integration stored =
+              Integrator.integrate(
+                  sweep.images(),
+                  new ExactMillerIndexMap(sweep.geometry, parallel),
+                  SPHERES,
+                  options,
+                  scratch,
+                  parallel,
+                  Progress.NONE);
+          assertThat(stored.toString()).isEqualTo(inMemory.toString());
+          assertThat(stored.table().h()).isEqualTo(inMemory.table().h());
+          assertThat(stored.table().k()).isEqualTo(inMemory.table().k());
+          assertThat(stored.table().l()).isEqualTo(inMemory.table().l());
+          for (String name : inMemory.table().columnNames()) {
+            assertThat(stored.table().column(name))
+                .as(name)
+                .isEqualTo(inMemory.table().column(name));
+          }
+          assertThat(scratch.most).isGreaterThan(72L * inMemory.table().rows());
+          assertThat(scratch.open).isEmpty();
         }
       }
     }

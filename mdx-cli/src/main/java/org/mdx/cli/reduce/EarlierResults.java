@@ -8,15 +8,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.mdx.io.nexus.SweepFolder;
 
 /**
  * Finds results of an earlier reduction in a folder, which must not be mixed with the results of
- * another.
+ * another. Sweeps that were reduced by themselves are none: they know what they were made of.
  */
 final class EarlierResults {
   private static final Set<String> FILES =
       Set.of("merged.nxs", "map.nxs", "slice_l0.png", "summary.txt", "report.html", "binned.nxs");
   private static final Pattern SWEEP = Pattern.compile("split_\\d+");
+
+  /** What is made of all sweeps together. */
+  private static final Set<String> TOGETHER =
+      Set.of("scales.nxs", "reindexed.nxs", "reindexed_geometry.nxs", "reindexed_mask.nxs");
+
   private static final Set<String> STAGES =
       Set.of(
           "geometry.nxs",
@@ -54,12 +60,24 @@ final class EarlierResults {
       try (Stream<Path> inner = Files.list(folder)) {
         for (Path sweep : inner.filter(Files::isDirectory).sorted().toList()) {
           if (SWEEP.matcher(sweep.getFileName().toString()).matches()) {
-            found.add(sweep, STAGES);
+            found.add(sweep, isWhole(sweep) ? TOGETHER : STAGES);
           }
         }
       }
     }
     return found;
+  }
+
+  /** Those that would mix with one sweep alone: results of all, other sweeps are left as they are. */
+  static EarlierResults beside(Path folder) throws IOException {
+    EarlierResults found = new EarlierResults(folder);
+    found.add(folder, FILES);
+    return found;
+  }
+
+  /** Whether a sweep was reduced by itself; a reduction of all goes on from it. */
+  private static boolean isWhole(Path sweep) {
+    return Files.exists(sweep.resolve(SweepFolder.WHOLE));
   }
 
   private void add(Path in, Set<String> names) throws IOException {

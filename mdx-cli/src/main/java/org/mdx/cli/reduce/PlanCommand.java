@@ -14,6 +14,7 @@ import org.mdx.cli.terminal.JsonText;
 import org.mdx.cli.terminal.Numbers;
 import org.mdx.image.ImageSeries;
 import org.mdx.io.input.Images;
+import org.mdx.io.scratch.MemoryBudget;
 import org.mdx.pipeline.ReductionOptions;
 import org.mdx.pipeline.ReductionPlan;
 import org.mdx.pipeline.Sweep;
@@ -94,6 +95,8 @@ public final class PlanCommand implements Callable<Integer> {
     all.put("voxels", Math.round(plan.voxels()));
     all.put("heap_bytes", Math.round(plan.heap()));
     all.put("heap_available_bytes", Runtime.getRuntime().maxMemory());
+    all.put("memory_budget_bytes", MemoryBudget.ofMachine().bytes());
+    all.put("least_heap_bytes", Math.round(plan.leastHeap()));
     all.put("merge_heap_bytes", Math.round(plan.mergeHeap()));
     all.put("scratch_bytes", Math.round(plan.scratch()));
     all.put("output_bytes", Math.round(plan.output()));
@@ -127,15 +130,23 @@ public final class PlanCommand implements Callable<Integer> {
         plan.heap() / MB,
         plan.mergeHeap() / MB,
         plan.output() / MB);
-    double available = Runtime.getRuntime().maxMemory();
-    if (plan.heap() > available) {
+    MemoryBudget budget = MemoryBudget.ofMachine();
+    out.println("there is: " + budget);
+    if (!budget.holds(plan.heap())) {
       out.printf(
           Locale.ROOT,
-          "Java may use %.0f MB: give it more with MDX_JAVA_OPTIONS=-Xmx%dm, or let reduce"
-              + " keep observations in %.0f MB of scratch files (--memory, --scratch)%n",
-          available / MB,
-          (long) Math.ceil(plan.heap() / (1 << 20)),
-          plan.scratch() / MB);
+          "reduce will keep observations in about %.0f MB of scratch files (--scratch says where);"
+              + " to keep them in memory, give Java more with MDX_JAVA_OPTIONS=-Xmx%dm%n",
+          plan.scratch() / MB,
+          (long) Math.ceil(1.3 * plan.heap() / (1 << 20)));
+    }
+    if (plan.leastHeap() > Runtime.getRuntime().maxMemory()) {
+      out.printf(
+          Locale.ROOT,
+          "one sweep and the merged voxels alone need about %.0f MB: give Java more with"
+              + " MDX_JAVA_OPTIONS=-Xmx%dm, or subdivide more coarsely%n",
+          plan.leastHeap() / MB,
+          (long) Math.ceil(1.1 * plan.leastHeap() / (1 << 20)));
     }
   }
 }

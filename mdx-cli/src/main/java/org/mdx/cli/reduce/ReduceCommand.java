@@ -20,6 +20,7 @@ import org.mdx.bragg.spots.SpotOptions;
 import org.mdx.cli.figure.ReportFile;
 import org.mdx.cli.stage.BinImageSeriesCommand;
 import org.mdx.cli.stage.CellToleranceOption;
+import org.mdx.cli.stage.MemoryOptions;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.Compatibility;
 import org.mdx.cli.terminal.JsonText;
@@ -67,7 +68,8 @@ public final class ReduceCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private Compatibility compatibility;
   @Mixin private CellToleranceOption cellTolerance;
-  @Mixin private ReduceMemory memory;
+  @Mixin private MemoryOptions memory;
+  @Mixin private SweepChoice one;
 
   @Parameters(
       arity = "1..*",
@@ -224,35 +226,39 @@ public final class ReduceCommand implements Callable<Integer> {
         b -> BinImageSeriesCommand.options(bins, validRange).conventions(b.conventions());
     common.checked(() -> binning.apply(BackgroundOptions.defaults()));
     memory.check(common);
+    one.check(common);
     try (OutputFolder folder = OutputFolder.of(out);
-        ReduceMemory room = memory) {
+        MemoryOptions room = memory) {
       folder.requireWritable();
-      EarlierResults earlier = EarlierResults.in(out);
+      EarlierResults earlier = one.isOne() ? EarlierResults.beside(out) : EarlierResults.in(out);
       if (!overwrite) {
         earlier.requireNone();
       }
       PrintWriter to = json ? new PrintWriter(Writer.nullWriter()) : common.out();
       SweepInput input = input().read(inputs);
+      one.requireFits(input, geometry != null, common);
       ImageSeries blank = blank(input);
       Progress progress = progress(input.images(), blank);
       Crystals found = crystals(input, new CrystalSearch(to, stopwatch, input.names()), progress);
-      Sweeps sweeps =
-          Mdx.sweeps(found.sweeps(), tolerance)
-              .parallel(parallel)
-              .progress(progress)
-              .conventions(compatibility.conventions());
-      if (blank != null) {
-        sweeps = sweeps.background(blank, binning);
-      }
-      folder.requireRoom(ResultSize.of(found.sweeps(), options.integration().ndiv(), keep));
+      Sweeps sweeps = Mdx.sweeps(found.sweeps(), tolerance).parallel(parallel).progress(progress);
+      sweeps = sweeps.conventions(compatibility.conventions());
+      sweeps = blank == null ? sweeps : sweeps.background(blank, binning);
+      boolean kept = keep || one.isOne();
+      folder.requireRoom(ResultSize.of(found.sweeps(), options.integration().ndiv(), kept));
       ReductionLog log =
           new ReductionLog(to, stopwatch, folder, keep, compatibility.conventions())
               .from(input.names())
+              .within(room.budget())
               .inPlaceOf(earlier);
+      sweeps = one.parts(sweeps.scratch(room.space(out)), out, overwrite);
+      if (one.isOne()) {
+        one.reduce(sweeps, options, log, json, common.out());
+        return 0;
+      }
       if (keep) {
         log.found(() -> StageFiles.write(folder, found.crystals(), input.experiments()));
       }
-      Reduction result = room.of(sweeps).reduce(options, log);
+      Reduction result = sweeps.reduce(options, log);
       Summary summary =
           new Summary(result, options, log.conventions(), input.names()).after(found.told());
       new ResultWriter(folder, stopwatch).write(result, summary, null);
@@ -263,14 +269,17 @@ public final class ReduceCommand implements Callable<Integer> {
       String done = ReductionLog.brief(result.merged().merged());
       to.println(done + "; see " + folder.file("summary.txt"));
       if (json) {
-        Map<String, Object> numbers = ReductionJson.of(result, input.names(), stopwatch);
-        numbers.putAll(CrystalJson.of(found.crystals()));
-        common.out().println(JsonText.of(numbers));
+        print(ReductionJson.of(result, input.names(), stopwatch), found);
       }
     } catch (CrystalFailure e) {
       return told(e);
     }
     return 0;
+  }
+
+  private void print(Map<String, Object> numbers, Crystals found) {
+    numbers.putAll(CrystalJson.of(found.crystals()));
+    common.out().println(JsonText.of(numbers));
   }
 
   private int told(CrystalFailure e) {

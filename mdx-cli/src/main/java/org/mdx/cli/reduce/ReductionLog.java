@@ -17,6 +17,7 @@ import org.mdx.integrate.Integration;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.nexus.MdxGeometryFile;
+import org.mdx.io.scratch.MemoryBudget;
 import org.mdx.merge.Merged;
 import org.mdx.peaks.BraggMask;
 import org.mdx.peaks.Peaks;
@@ -41,6 +42,8 @@ final class ReductionLog implements ReductionListener {
   private List<String> files = List.of();
   private Optional<EarlierResults> earlier = Optional.empty();
   private Optional<Files> before = Optional.empty();
+  private String memory = "";
+  private boolean alone;
   private final List<BraggMask> masks = new ArrayList<>();
   private BinnedImageSeries background;
 
@@ -87,6 +90,18 @@ final class ReductionLog implements ReductionListener {
   /** Deletes what an earlier reduction left, when the first step begins. */
   ReductionLog inPlaceOf(EarlierResults results) {
     earlier = Optional.of(results);
+    return this;
+  }
+
+  /** Of one sweep of several, whose geometry is kept always, and a background of all never. */
+  ReductionLog alone() {
+    alone = true;
+    return this;
+  }
+
+  /** Says what observations may take when they do not fit. */
+  ReductionLog within(MemoryBudget budget) {
+    memory = ": " + budget;
     return this;
   }
 
@@ -150,7 +165,9 @@ final class ReductionLog implements ReductionListener {
   @Override
   public void background(BinnedImageSeries rates) {
     background = rates;
-    keep(() -> Mdx2.writeBinned(folder.file("binned.nxs"), rates));
+    if (!alone) {
+      keep(() -> Mdx2.writeBinned(folder.file("binned.nxs"), rates));
+    }
   }
 
   @Override
@@ -185,10 +202,14 @@ final class ReductionLog implements ReductionListener {
     masks.add(mask);
     String name = name(result.number());
     Sweep sweep = result.sweep();
-    keep(
+    write(
+        keep || alone,
         () -> {
           folder.folder(name);
           Mdx2.writeGeometry(folder.file(name + "/geometry.nxs"), geometryFile(sweep));
+        });
+    keep(
+        () -> {
           Mdx2.writePeaks(
               folder.file(name + "/peaks.nxs"), result.peaks(), sweep.geometry().scan());
           Mdx2.writeMask(folder.file(name + "/mask.nxs"), mask);
@@ -196,6 +217,18 @@ final class ReductionLog implements ReductionListener {
               folder.file(name + "/integrated.nxs"), integrated.integrations().get(0).table());
           Mdx2.writeTable(folder.file(name + "/corrected.nxs"), corrected.tables().get(0));
         });
+  }
+
+  @Override
+  public void found(ReducedSweep sweep, BraggMask mask) {
+    OutputFolder.requireNotInterrupted();
+    masks.add(mask);
+    print("%s: %,d observations, reduced before", title(sweep.number()), sweep.observations());
+  }
+
+  @Override
+  public void spills(int sweep, long observations) {
+    print("%,d observations wait in scratch files from here on%s", observations, memory);
   }
 
   /** What has changed is kept beside the rest. */
@@ -264,7 +297,11 @@ final class ReductionLog implements ReductionListener {
   }
 
   private void keep(Files files) {
-    if (!keep) {
+    write(keep, files);
+  }
+
+  private void write(boolean wanted, Files files) {
+    if (!wanted) {
       return;
     }
     try {

@@ -31,6 +31,7 @@ public final class IntegrateCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
   @Mixin private Compatibility compatibility;
+  @Mixin private MemoryOptions memory;
 
   @Parameters(paramLabel = "GEOM", description = "Geometry: geometry.nxs, or an .expt.")
   private Path geometry;
@@ -79,16 +80,21 @@ public final class IntegrateCommand implements Callable<Integer> {
                     .conventions(compatibility.conventions()));
     Sweep sweep = SweepFiles.sweep(geometry, data, compatibility.conventions());
     SweepFiles.Masked masked = SweepFiles.masked(sweep, Optional.ofNullable(mask));
-    Sweeps sweeps =
-        Mdx.sweeps(List.of(masked.sweep()))
-            .parallel(common.parallel())
-            .progress(common.progress())
-            .conventions(compatibility.conventions());
-    Integrated integrated =
-        masked.mask().isEmpty()
-            ? sweeps.integrate(o -> options)
-            : sweeps.mask(List.of(masked.mask().get())).integrate(o -> options);
-    Integration integration = integrated.integrations().get(0);
+    memory.check(common);
+    Integration integration;
+    try (MemoryOptions room = memory) {
+      Sweeps sweeps =
+          Mdx.sweeps(List.of(masked.sweep()))
+              .parallel(common.parallel())
+              .progress(common.progress())
+              .conventions(compatibility.conventions())
+              .scratch(room.space(outfile.toAbsolutePath().getParent()));
+      Integrated integrated =
+          masked.mask().isEmpty()
+              ? sweeps.integrate(o -> options)
+              : sweeps.mask(List.of(masked.mask().get())).integrate(o -> options);
+      integration = integrated.integrations().get(0);
+    }
     Mdx2.writeTable(outfile, integration.table());
     common.out().println(integration);
     common.out().println("wrote " + outfile);

@@ -15,6 +15,7 @@ import org.mdx.crystal.CellTolerance;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.nexus.MergedParts;
+import org.mdx.io.scratch.ScratchSpace;
 import org.mdx.merge.ErrorModel;
 import org.mdx.merge.MergeInput;
 import org.mdx.merge.MergeOptions;
@@ -22,6 +23,7 @@ import org.mdx.merge.Merged;
 import org.mdx.merge.Merger;
 import org.mdx.merge.Split;
 import org.mdx.table.HKLTable;
+import org.mdx.table.SpillingTables;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,7 +44,8 @@ public final class MergeCommand implements Callable<Integer> {
   @Mixin private Compatibility compatibility;
   @Mixin private ScalingFiles scales;
   @Mixin private CellToleranceOption cellTolerance;
-  @Mixin private MergeMemory memory;
+  @Mixin private MemoryOptions memory;
+  @Mixin private MergeRange range;
 
   @Parameters(
       arity = "1..*",
@@ -136,9 +139,12 @@ public final class MergeCommand implements Callable<Integer> {
     }
     scales.requireFor(hkl.size(), common);
     memory.check(common);
+    range.check(common);
     requirePartial();
-    try (MergeMemory open = memory) {
-      MergeInput input = open.input(merger);
+    try (MemoryOptions open = memory) {
+      ScratchSpace space = open.space(outfile.toAbsolutePath().getParent());
+      SpillingTables store = new SpillingTables(space);
+      MergeInput input = merger.input(store);
       for (int i = 0; i < hkl.size(); i++) {
         HKLTable table = scales.read(hkl.get(i), i, common, compatibility.conventions());
         input.add(table);
@@ -146,13 +152,14 @@ public final class MergeCommand implements Callable<Integer> {
           report(merger.merge(List.of(table), common.parallel()), 1, beside("_sweep_" + i));
         }
       }
-      Path file = open.isPart() ? MergedParts.file(outfile, open.part(), open.parts()) : outfile;
+      long most = store.isInMemory() ? Long.MAX_VALUE : space.rowsAtATime();
+      Path file = range.isPart() ? MergedParts.file(outfile, range.part(), range.parts()) : outfile;
       List<Map<String, Object>> single = new ArrayList<>(merges);
       merges.clear();
-      report(input.merge(open.of(hkl.size()), common.parallel()), hkl.size(), file);
+      report(input.merge(range.of(hkl.size()).mostRows(most), common.parallel()), hkl.size(), file);
       merges.addAll(single);
       for (int n : partial) {
-        report(input.merge(open.of(n), common.parallel()), n, beside("_first_" + n));
+        report(input.merge(range.of(n).mostRows(most), common.parallel()), n, beside("_first_" + n));
       }
     }
     if (json) {

@@ -2,7 +2,6 @@ package org.mdx.cli.stage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,7 @@ import org.mdx.cli.terminal.Compatibility;
 import org.mdx.cli.terminal.OutputNames;
 import org.mdx.crystal.CellTolerance;
 import org.mdx.io.nexus.Mdx2;
-import org.mdx.io.scratch.ScratchBytes;
+import org.mdx.io.scratch.ScratchSpace;
 import org.mdx.scaling.Scaling;
 import org.mdx.scaling.ScalingOptions;
 import org.mdx.scaling.ScalingRefiner;
@@ -37,15 +36,16 @@ import picocli.CommandLine.Parameters;
     showDefaultValues = true)
 public final class ScaleCommand implements Callable<Integer> {
 
-  /** Tables that would take more of the memory allowed are read one by one, twice. */
-  private static final double SHARE_OF_MEMORY = 0.6;
+  /** Bytes of a row of a table that is refined, with what it is put into blocks by. */
+  private static final double ROW = 60;
 
-  /** A row of a compressed file has about 25 bytes, of a table and its groups about 60. */
-  private static final double MEMORY_PER_BYTE = 2.4;
+  /** Bytes of a row in the blocks that refinement works on. */
+  private static final double BLOCK_ROW = 32;
 
   @Mixin private CommonOptions common;
   @Mixin private Compatibility compatibility;
   @Mixin private ScalingArguments arguments;
+  @Mixin private MemoryOptions memory;
   @Mixin private CellToleranceOption cellTolerance;
 
   @Parameters(
@@ -65,14 +65,6 @@ public final class ScaleCommand implements Callable<Integer> {
   private List<Path> outfile;
 
   @Option(
-      names = "--scratch",
-      paramLabel = "DIR",
-      description =
-          "Keep observations in a scratch file in this folder, not in memory; 30 bytes for each. It"
-              + " is removed at the end.")
-  private Path scratch;
-
-  @Option(
       names = "--report",
       negatable = true,
       defaultValue = "true",
@@ -90,7 +82,8 @@ public final class ScaleCommand implements Callable<Integer> {
     ScalingRefiner refiner =
         common.checked(() -> ScalingRefiner.of(options).cellTolerance(tolerance));
     List<Path> models = common.checked(() -> OutputNames.of(hkl, outfile, file -> "scales.nxs"));
-    Scaling scaling = refine(refiner);
+    memory.check(common);
+    Scaling scaling = refine(refiner, models.get(0).toAbsolutePath().getParent());
     for (Scaling.Cycle cycle : scaling.cycles()) {
       common.out().println(cycle);
     }
@@ -107,14 +100,20 @@ public final class ScaleCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Scaling refine(ScalingRefiner refiner) throws IOException {
-    if (scratch != null) {
-      try (ScratchBytes bytes = ScratchBytes.in(scratch)) {
-        return oneByOne(refiner.store(bytes));
-      }
+  /** Tables in memory, or one at a time, and the blocks made of them in a scratch if need be. */
+  private Scaling refine(ScalingRefiner refiner, Path results) throws IOException {
+    long rows = 0;
+    for (Path file : hkl) {
+      rows += Mdx2.tableRows(file);
     }
-    if (needed() > SHARE_OF_MEMORY * Runtime.getRuntime().maxMemory()) {
-      return oneByOne(refiner);
+    try (MemoryOptions room = memory) {
+      ScratchSpace space = room.space(results);
+      if (!space.holds(BLOCK_ROW * rows)) {
+        return oneByOne(refiner.store(space.bytes()));
+      }
+      if (!space.holds((ROW + BLOCK_ROW) * rows)) {
+        return oneByOne(refiner);
+      }
     }
     List<HKLTable> tables = new ArrayList<>();
     for (Path file : hkl) {
@@ -129,15 +128,6 @@ public final class ScaleCommand implements Callable<Integer> {
       sources.add(() -> read(file));
     }
     return refiner.refineOneByOne(sources, common.parallel(), common.progress());
-  }
-
-  /** About what all tables would take in memory while they are put into blocks. */
-  private double needed() throws IOException {
-    double bytes = 0;
-    for (Path file : hkl) {
-      bytes += MEMORY_PER_BYTE * Files.size(file);
-    }
-    return bytes;
   }
 
   private static HKLTable read(Path file) {

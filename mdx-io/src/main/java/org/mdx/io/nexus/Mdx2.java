@@ -109,6 +109,17 @@ public final class Mdx2 {
   }
 
   /**
+   * How many rows a table has, without reading them.
+   *
+   * @param path the file
+   * @return 0 or more
+   * @throws IOException see above
+   */
+  public static int tableRows(Path path) throws IOException {
+    return read(path, TABLE, TableObject::rows);
+  }
+
+  /**
    * Writes a table.
    *
    * @param path the file

@@ -87,6 +87,12 @@ final class TableObject {
     return t;
   }
 
+  /** How many rows the table has, of which none is read. */
+  static int rows(NexusReader in) {
+    String place = in.object(NAME, "give the file of an integrated, corrected or merged table");
+    return rows(in, place + "/h", -1);
+  }
+
   static Subdivision ndiv(NexusReader in, String place) {
     if (!in.file().has(place)) {
       return Subdivision.NONE; // mdx2's default

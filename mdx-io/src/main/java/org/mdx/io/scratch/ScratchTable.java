@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -60,9 +61,7 @@ final class ScratchTable {
 
   /** Writes a table whose rows keep their order; it can be read as a whole only. */
   static ScratchTable writeAsItIs(Path file, HKLTable table) throws IOException {
-    int[] order = new int[table.rows()];
-    Arrays.setAll(order, i -> i);
-    return new ScratchTable(file, PlaneCounts.of(table)).write(table, order);
+    return new ScratchTable(file, PlaneCounts.of(table)).write(table, null);
   }
 
   private ScratchTable write(HKLTable table, int[] order) throws IOException {
@@ -78,11 +77,11 @@ final class ScratchTable {
     return this;
   }
 
-  /** The whole table. */
-  HKLTable read(Subdivision ndiv) throws IOException {
+  /** The whole table with some of its columns. */
+  HKLTable read(Subdivision ndiv, Collection<String> columns) throws IOException {
     HKLTable out = HKLTable.of(ndiv, (IntColumn) all(H), (IntColumn) all(K), (IntColumn) all(L));
     for (String name : columnNames()) {
-      out = out.with(name, all(name));
+      out = columns.contains(name) ? out.with(name, all(name)) : out;
     }
     return out;
   }
@@ -105,6 +104,7 @@ final class ScratchTable {
     return order;
   }
 
+  /** Stores a column; by rows as they are if no order is given. */
   private void put(FileChannel channel, String name, Column column, int[] order)
       throws IOException {
     Type type =
@@ -113,7 +113,8 @@ final class ScratchTable {
             : column instanceof FloatColumn ? Type.FLOAT : Type.DOUBLE;
     places.put(name, new Place(type, channel.position()));
     ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.nativeOrder());
-    for (int row : order) {
+    for (int i = 0; i < column.size(); i++) {
+      int row = order == null ? i : order[i];
       switch (type) {
         case INT -> buffer.putInt(((IntColumn) column).value(row));
         case FLOAT -> buffer.putFloat(((FloatColumn) column).value(row));
@@ -177,8 +178,8 @@ final class ScratchTable {
       at += now;
     }
     return switch (type) {
-      case INT -> IntColumn.of(ints);
-      case FLOAT -> FloatColumn.of(floats);
+      case INT -> IntColumn.adopt(ints);
+      case FLOAT -> FloatColumn.adopt(floats);
       default -> DoubleColumn.of(doubles);
     };
   }
