@@ -2,6 +2,7 @@ package org.mdx.bragg.process;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -14,6 +15,7 @@ import org.mdx.bragg.symmetry.SubgroupScore;
 import org.mdx.bragg.symmetry.SymmetryFinder;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
+import org.mdx.crystal.LaueGroup;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.Geometry;
 import org.mdx.reflection.Reflections;
@@ -38,6 +40,11 @@ record Agreement(
 
   /** Laue groups that are less likely are not taken. */
   private static final double DOUBTFUL = 0.5;
+
+  /** How much more the operators of a group must correlate than the others for a guess. */
+  private static final double GUESS = 0.2;
+
+  private static final int GUESSES = 3;
 
   /** Finds it. Without evidence for a group the sweeps stay as they were indexed, in P 1. */
   static Agreement of(
@@ -102,6 +109,27 @@ record Agreement(
   /** Whether the Laue group that was found is less likely than all others together. */
   boolean isDoubtful() {
     return symmetry.isEmpty() || symmetry.get().laueGroup().likelihood() < DOUBTFUL;
+  }
+
+  /** The Laue group of the sweeps. */
+  LaueGroup laueGroup() {
+    return geometries.get(0).crystal().orElseThrow().spaceGroup().laueGroup();
+  }
+
+  /**
+   * Groups worth a trial where the Laue group of several sweeps is doubtful: those whose operators
+   * correlate by most more than the others, which crystals of another kind do not change.
+   */
+  List<SpaceGroup> guesses() {
+    if (cosym.isEmpty() || !isDoubtful()) {
+      return List.of();
+    }
+    return symmetry.get().laueGroups().stream()
+        .filter(g -> g.ccFor() - g.ccAgainst() > GUESS)
+        .sorted(Comparator.comparingDouble(g -> g.ccAgainst() - g.ccFor()))
+        .limit(GUESSES)
+        .map(SubgroupScore::group)
+        .toList();
   }
 
   /** Whether there is more evidence for this Laue group than for the different one of another. */

@@ -1,7 +1,10 @@
 package org.mdx.bragg.process;
 
+import static java.util.Collections.emptyIterator;
+
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,10 +50,11 @@ final class DataSets {
    */
   List<DataSet> make() {
     Agreement found = agree(IntStream.range(0, geometries.size()).toArray(), options.symmetry());
-    List<Agreement> clusters = new ArrayList<>();
-    for (int[] sweeps : clusters(found)) {
-      Agreement c = agree(sweeps, options.symmetry());
-      clusters.add(c.isDoubtful() && found.isSurerThan(c) ? agree(sweeps, ofGroup(found)) : c);
+    List<Agreement> clusters = eachByItself(found, clusters(found));
+    Iterator<SpaceGroup> guesses = isOpen() ? found.guesses().iterator() : emptyIterator();
+    while ((clusters.isEmpty() || clusters.get(0).isDoubtful()) && guesses.hasNext()) {
+      List<Agreement> guessed = guessed(found, guesses.next());
+      clusters = guessed.isEmpty() ? clusters : guessed;
     }
     Agreement most = found;
     if (!clusters.isEmpty() && clusters.get(0).isSurerThan(found)) {
@@ -76,8 +80,41 @@ final class DataSets {
     return made;
   }
 
+  private boolean isOpen() {
+    return options.crystal().indexing().spaceGroup().isEmpty()
+        && options.symmetry().symmetry().laueGroup() == null;
+  }
+
+  /** The symmetry of each cluster, or that of all where a cluster by itself does not tell. */
+  private List<Agreement> eachByItself(Agreement found, List<int[]> clusters) {
+    List<Agreement> out = new ArrayList<>();
+    for (int[] sweeps : clusters) {
+      Agreement c = agree(sweeps, options.symmetry());
+      out.add(c.isDoubtful() && found.isSurerThan(c) ? agree(sweeps, ofGroup(found)) : c);
+    }
+    return out;
+  }
+
+  /**
+   * Clusters by the intensities that a group makes equivalent, if the largest by itself has this
+   * group. Narrow wedges share next to nothing but for equivalents.
+   */
+  private List<Agreement> guessed(Agreement found, SpaceGroup group) {
+    Agreement all = agree(found.kept(), ofGroup(group));
+    List<Agreement> out = eachByItself(all, clusters(all));
+    boolean right =
+        !out.isEmpty()
+            && !out.get(0).isDoubtful()
+            && out.get(0).isSurerThan(found)
+            && out.get(0).laueGroup().equals(group.laueGroup());
+    return right ? out : List.of();
+  }
+
   private CosymOptions ofGroup(Agreement a) {
-    SpaceGroup group = a.geometries().get(0).crystal().orElseThrow().spaceGroup();
+    return ofGroup(a.geometries().get(0).crystal().orElseThrow().spaceGroup());
+  }
+
+  private CosymOptions ofGroup(SpaceGroup group) {
     return options.symmetry().symmetry(options.symmetry().symmetry().laueGroup(group));
   }
 
