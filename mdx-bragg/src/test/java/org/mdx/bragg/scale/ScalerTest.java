@@ -12,10 +12,6 @@ import org.mdx.bragg.internal.intensity.SimulatedCrystal;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal.Measuring;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal.Sweep;
 import org.mdx.bragg.internal.intensity.UniqueGroups;
-import org.mdx.bragg.merge.MergeOptions;
-import org.mdx.bragg.merge.Merged;
-import org.mdx.bragg.merge.MergedReflection;
-import org.mdx.bragg.merge.Merger;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Geometry;
@@ -271,59 +267,6 @@ class ScalerTest {
         .as(scaled.table())
         .allMatch(i -> scaled.reflections().isSet(i, ReflectionFlag.OUTLIER_IN_SCALING));
     assertThat(new Truth(crystal, scaled).misfit()).isLessThan(0.028);
-  }
-
-  /** Eighty wedges of 1°, each with a scale of its own; without the errors of these it was 1.6. */
-  @Test
-  void standardDeviationsOfMergedWedgesShouldKnowTheErrorsOfTheScales() {
-    UnitCell cell = new UnitCell(18, 24, 29, 90, 90, 90);
-    SimulatedCrystal crystal = new SimulatedCrystal("P 1 21/c 1", cell, 2.2, 6);
-    Measuring[] wedges = new Measuring[80];
-    for (int i = 0; i < wedges.length; i++) {
-      double c = 0.5 + 0.01 * i;
-      wedges[i] =
-          new Measuring().scan(11.0 * i, 1, 2).scales(x -> c, x -> 0).errors(10, 5, 0.02);
-    }
-    Data d = Data.of(crystal, wedges);
-    Scaled scaled = Scaler.scale(d.geometries(), d.reflections(), ScaleOptions.defaults());
-    MergeOptions options = MergeOptions.defaults();
-    double with = width(crystal, cell, Merger.merge(d.geometries(), scaled.reflections(), options));
-    Merged plain =
-        Merger.merge(d.geometries(), scaled.reflections(), options.scaleErrors(false));
-    assertThat(with).as(scaled.table()).isBetween(0.85, 1.2);
-    assertThat(with).isLessThan(width(crystal, cell, plain));
-  }
-
-  /** Robust width of (I − k e^(b/2d²) F²)/σ. */
-  private static double width(SimulatedCrystal crystal, UnitCell cell, Merged m) {
-    List<double[]> rows = new ArrayList<>();
-    for (MergedReflection r : m.reflections()) {
-      double s2 =
-          Math.pow(r.h() / cell.a(), 2)
-              + Math.pow(r.k() / cell.b(), 2)
-              + Math.pow(r.l() / cell.c(), 2);
-      double t = crystal.truth(r.h(), r.k(), r.l());
-      rows.add(new double[] {r.mean().value(), r.mean().sigma(), t, s2});
-    }
-    double least = Double.POSITIVE_INFINITY;
-    for (double b = -3; b <= 3; b += 0.02) {
-      double top = 0;
-      double bottom = 0;
-      for (double[] r : rows) {
-        double t = Math.exp(b * r[3]) * r[2];
-        top += r[0] * t / (r[1] * r[1]);
-        bottom += t * t / (r[1] * r[1]);
-      }
-      double k = top / bottom;
-      double at = b;
-      double[] z =
-          rows.stream()
-              .mapToDouble(r -> Math.abs(r[0] - k * Math.exp(at * r[3]) * r[2]) / r[1])
-              .sorted()
-              .toArray();
-      least = Math.min(least, z[(int) (0.683 * z.length)]);
-    }
-    return least;
   }
 
   @Test
