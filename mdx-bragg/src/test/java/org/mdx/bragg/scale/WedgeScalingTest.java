@@ -32,8 +32,7 @@ class WedgeScalingTest {
     List<Double> scales = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       double c = 0.5 + 0.01 * i;
-      Measuring m =
-          new Measuring().scan(11.0 * i, 1, 2).scales(x -> c, x -> 0).errors(10, 5, 0.02);
+      Measuring m = new Measuring().scan(11.0 * i, 1, 2).scales(x -> c, x -> 0).errors(10, 5, 0.02);
       Sweep s = crystal.measure(m, i, ChangeOfBasis.IDENTITY, crystal.group(), 40 + i);
       geometries.add(s.geometry());
       tables.add(s.reflections());
@@ -57,8 +56,9 @@ class WedgeScalingTest {
   }
 
   /**
-   * Logarithms of fitted over true scales, less what is common to all, in their standard deviations;
-   * with weights about a mean of 0 in place of the mean these were twice to six times too large.
+   * Logarithms of fitted over true scales, less what is common to all, in their standard
+   * deviations; with weights about a mean of 0 in place of the mean these were twice to six times
+   * too large.
    */
   @Test
   void errorsOfScalesShouldBeTheTrueOnes() {
