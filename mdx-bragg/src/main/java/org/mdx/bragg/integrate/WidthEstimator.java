@@ -215,7 +215,10 @@ final class WidthEstimator {
   private SpotWidths widths() {
     spots.sort(Comparator.comparingDouble(FrameCounts::cosine));
     double inverse =
-        spots.stream().mapToDouble(s -> 1 / Math.max(1e-6, s.sine() * s.sine())).average().orElse(1);
+        spots.stream()
+            .mapToDouble(s -> 1 / Math.max(1e-6, s.sine() * s.sine()))
+            .average()
+            .orElse(1);
     double sine = Math.min(1, 1 / Math.sqrt(inverse));
     double sigmaB = Math.sqrt(variances / variance);
     SpotWidths model = new SpotWidths(sigmaB, 1, variance, size(sigmaB, sine), sine);

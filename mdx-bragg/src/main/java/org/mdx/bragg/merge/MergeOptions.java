@@ -37,8 +37,8 @@ public record MergeOptions(
   }
 
   /**
-   * 20 shells, all of the resolution, partiality above 0.4, CC½ of 0.3, flags of 20 parts, errors of
-   * the scale factors counted.
+   * 20 shells, all of the resolution, partiality above 0.4, CC½ of 0.3, flags of 20 parts, errors
+   * of the scale factors counted.
    *
    * @return the defaults
    */

@@ -34,9 +34,7 @@ public final class Merger {
   private final UnitCell cell;
   private final ReciprocalMetric metric;
   private final UniqueGroups groups;
-
-  /** Room for the Σwσ_g/g of each sweep: of all, of the reflection and of its mate. */
-  private final double[][] bySweep;
+  private final ScaleBlocks blocks;
 
   private final List<String> notes = new ArrayList<>();
   private final List<MergedReflection> reflections = new ArrayList<>();
@@ -64,7 +62,7 @@ public final class Merger {
     cell = MedianCell.of(cells);
     metric = new ReciprocalMetric(cell);
     groups = UniqueGroups.of(data.hkl(), group);
-    bySweep = new double[3][data.sweeps()];
+    blocks = new ScaleBlocks(geometries, all, data);
   }
 
   /**
@@ -142,7 +140,7 @@ public final class Merger {
 
   private void merge(int g) {
     double[] all = new double[groups.start(g + 1) - groups.start(g)];
-    // Σw, ΣwI, n, Σ(Σwσ_g/g)² of all, of the reflection and of its mate
+    // Σw, ΣwI, n, (Σw)² times the variance of the scales: of all, of the reflection, of its mate
     double[][] sums = new double[3][4];
     for (int q = groups.start(g); q < groups.start(g + 1); q++) {
       int i = groups.member(q);
@@ -153,18 +151,12 @@ public final class Merger {
         sums[t][1] += w * data.value(i);
         sums[t][2]++;
         if (options.scaleErrors()) {
-          // what the sweep had: its scale is wrong for all of its measurements alike
-          double before = bySweep[t][data.sweep(i)];
-          double now = before + w * data.unit(i);
-          bySweep[t][data.sweep(i)] = now;
-          sums[t][3] += now * now - before * before;
+          blocks.add(t, i, w * data.unit(i));
         }
       }
     }
-    for (int q = groups.start(g); q < groups.start(g + 1); q++) {
-      for (double[] sweeps : bySweep) {
-        sweeps[data.sweep(groups.member(q))] = 0;
-      }
+    for (int t = 0; t < 3; t++) {
+      sums[t][3] = blocks.take(t);
     }
     values.add(all);
     int h = groups.index(g, 0);
@@ -183,10 +175,10 @@ public final class Merger {
             free(h, k, l)));
   }
 
-  /** The variance is 1/Σw and that of the scales, (⟨I⟩/Σw)² Σ(Σwσ_g/g)² over the sweeps. */
+  /** The variance is 1/Σw and that of the scales, relative to ⟨I⟩. */
   private static MergedReflection.Intensity intensity(double[] sums) {
     double mean = sums[1] / sums[0];
-    double variance = 1 / sums[0] + mean * mean * Math.max(0, sums[3]) / (sums[0] * sums[0]);
+    double variance = 1 / sums[0] + mean * mean * sums[3] / (sums[0] * sums[0]);
     return new MergedReflection.Intensity(
         mean, sums[0] > 0 ? Math.sqrt(variance) : Double.NaN, (int) sums[2]);
   }

@@ -246,6 +246,8 @@ final class GaussNewton {
    * @return of all parameters, or of very many within each sweep
    */
   Covariance covariance(int[] component, int components) {
+    System.arraycopy(weight, 0, robust, 0, weight.length);
+    means();
     reweight();
     means();
     if (model.size() > MOST_DENSE) {

@@ -284,7 +284,7 @@ public final class Scaler {
     }
     List<Scaled.Width> out = new ArrayList<>();
     for (int b = 0; b < z.length; b++) {
-      double width = LeaveOneOut.width(z[b].toDoubleArray());
+      double width = LeaveOneOut.width(z[b].toDoubleArray()) * Math.sqrt(run.freedom());
       out.add(new Scaled.Width(bins.edge(b), bins.edge(b + 1), z[b].size(), width));
     }
     return out;

@@ -112,9 +112,39 @@ final class ScalingRun {
   boolean fitErrors() {
     ErrorModelFit fit = new ErrorModelFit(data, model.g, used, errors, options.minExpected());
     if (!fit.isEmpty()) {
-      errors = fit.fit(errors);
+      double f = Math.sqrt(freedom());
+      ErrorModel[] found = fit.fit(errors);
+      for (int s = 0; s < found.length; s++) {
+        found[s] = new ErrorModel(found[s].a() * f, found[s].b());
+      }
+      errors = found;
     }
     return !fit.isEmpty();
+  }
+
+  /**
+   * By how much the variance of deviations is too small because scales were fitted to them: n/(n −
+   * p) of n measurements beyond the first of each group and p values of C and B.
+   */
+  double freedom() {
+    int n = 0;
+    boolean[] any = new boolean[data.sweeps()];
+    for (int h = 0; h < data.groups.size(); h++) {
+      int members = 0;
+      for (int q = data.groups.start(h); q < data.groups.start(h + 1); q++) {
+        int i = data.groups.member(q);
+        members += used[i] ? 1 : 0;
+        if (used[i] && i < data.measured) {
+          any[data.sweep[i]] = true;
+        }
+      }
+      n += Math.max(0, members - 1);
+    }
+    int p = 0;
+    for (int s = 0; s < any.length; s++) {
+      p += any[s] ? model.surfaceStart[s] - model.scaleStart[s] : 0;
+    }
+    return n > 2 * p ? n / (double) (n - p) : 2;
   }
 
   /** All rounds after the first. */

@@ -97,8 +97,7 @@ class SizedSpotsTest {
       double s = 1 / r.value(ReflectionKeys.D, i, 0);
       if (good && (s < 0.16 || s > 0.3 && s < 0.55)) {
         double lp = r.value(ReflectionKeys.LP, i, 0) / r.value(ReflectionKeys.QE, i, 0);
-        double truth =
-            simulation.model().peakHeight(hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]);
+        double truth = simulation.model().peakHeight(hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]);
         (s < 0.16 ? low : high).add(value * lp / truth);
       }
     }

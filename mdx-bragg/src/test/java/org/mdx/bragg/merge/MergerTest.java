@@ -96,7 +96,8 @@ class MergerTest {
     // weights 1, 1, 0.5 of 100, 120, 80; scales wrong by 5 % in one sweep, by 10 % in the other
     double one = 2 / 2.5 * 0.05;
     double other = 0.5 / 2.5 * 0.1;
-    double expected = 0.4 + 104 * 104 * (one * one + other * other);
+    // what is common to both is no error: the covariance is -1 times the product
+    double expected = 0.4 + 104 * 104 * (one - other) * (one - other);
     assertThat(m.mean().value()).isCloseTo(104, within(1e-12));
     assertThat(m.mean().sigma()).isCloseTo(Math.sqrt(expected), within(1e-9));
     MergedReflection plain =

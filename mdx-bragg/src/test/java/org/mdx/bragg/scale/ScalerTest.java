@@ -12,10 +12,6 @@ import org.mdx.bragg.internal.intensity.SimulatedCrystal;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal.Measuring;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal.Sweep;
 import org.mdx.bragg.internal.intensity.UniqueGroups;
-import org.mdx.bragg.merge.MergeOptions;
-import org.mdx.bragg.merge.Merged;
-import org.mdx.bragg.merge.MergedReflection;
-import org.mdx.bragg.merge.Merger;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Geometry;
@@ -242,7 +238,8 @@ class ScalerTest {
   @Test
   void measurementsInAShadowShouldNotOutvoteTheOthers() {
     SimulatedCrystal crystal = crystal();
-    Data d = Data.of(crystal, first(), second());
+    Measuring second = new Measuring().scan(30, 80, 160).errors(10, 5, 0.02).underestimate(1.3);
+    Data d = Data.of(crystal, first(), second);
     int[] hkl = d.reflections().get(ReflectionKeys.MILLER_INDEX);
     UniqueGroups groups = UniqueGroups.of(hkl, crystal.group());
     double[] value = d.reflections().get(ReflectionKeys.INTENSITY_PRF);
@@ -266,81 +263,10 @@ class ScalerTest {
             .with(ReflectionKeys.INTENSITY_PRF_VARIANCE, variance);
     ScaleOptions options = ScaleOptions.defaults().intensities(IntensityChoice.PROFILE);
     Scaled scaled = Scaler.scale(d.geometries(), r, options);
-    if (Boolean.getBoolean("dbg")) {
-      System.out.println(scaled.table());
-      for (int g = 0; g < groups.size(); g++) {
-        boolean mine = false;
-        for (int q = groups.start(g); q < groups.start(g + 1); q++) {
-          mine |= shadowed.contains(groups.member(q));
-        }
-        for (int q = groups.start(g); mine && q < groups.start(g + 1); q++) {
-          int i = groups.member(q);
-          System.out.printf("%d: row %d id %d %s v %.2f var %.2f g %.3f I/g %.1f truth %.1f out %s sh %s%n", g, i,
-              r.get(ReflectionKeys.ID)[i], List.of(hkl[3*i], hkl[3*i+1], hkl[3*i+2]),
-              value[i], variance[i], scaled.reflections().get(ReflectionKeys.INVERSE_SCALE_FACTOR)[i],
-              value[i] / scaled.reflections().get(ReflectionKeys.INVERSE_SCALE_FACTOR)[i],
-              crystal.truth(hkl[3*i], hkl[3*i+1], hkl[3*i+2]),
-              scaled.reflections().isSet(i, ReflectionFlag.OUTLIER_IN_SCALING), shadowed.contains(i));
-        }
-      }
-    }
     assertThat(shadowed)
         .as(scaled.table())
         .allMatch(i -> scaled.reflections().isSet(i, ReflectionFlag.OUTLIER_IN_SCALING));
     assertThat(new Truth(crystal, scaled).misfit()).isLessThan(0.028);
-  }
-
-  /** Eighty wedges of 1°, each with a scale of its own; without the errors of these it was 1.6. */
-  @Test
-  void standardDeviationsOfMergedWedgesShouldKnowTheErrorsOfTheScales() {
-    UnitCell cell = new UnitCell(18, 24, 29, 90, 90, 90);
-    SimulatedCrystal crystal = new SimulatedCrystal("P 1 21/c 1", cell, 2.2, 6);
-    Measuring[] wedges = new Measuring[80];
-    for (int i = 0; i < wedges.length; i++) {
-      double c = 0.5 + 0.01 * i;
-      wedges[i] =
-          new Measuring().scan(11.0 * i, 1, 2).scales(x -> c, x -> 0).errors(10, 5, 0.02);
-    }
-    Data d = Data.of(crystal, wedges);
-    Scaled scaled = Scaler.scale(d.geometries(), d.reflections(), ScaleOptions.defaults());
-    MergeOptions options = MergeOptions.defaults();
-    double with = width(crystal, cell, Merger.merge(d.geometries(), scaled.reflections(), options));
-    Merged plain =
-        Merger.merge(d.geometries(), scaled.reflections(), options.scaleErrors(false));
-    assertThat(with).as(scaled.table()).isBetween(0.85, 1.2);
-    assertThat(with).isLessThan(width(crystal, cell, plain));
-  }
-
-  /** Robust width of (I − k e^(b/2d²) F²)/σ. */
-  private static double width(SimulatedCrystal crystal, UnitCell cell, Merged m) {
-    List<double[]> rows = new ArrayList<>();
-    for (MergedReflection r : m.reflections()) {
-      double s2 =
-          Math.pow(r.h() / cell.a(), 2)
-              + Math.pow(r.k() / cell.b(), 2)
-              + Math.pow(r.l() / cell.c(), 2);
-      double t = crystal.truth(r.h(), r.k(), r.l());
-      rows.add(new double[] {r.mean().value(), r.mean().sigma(), t, s2});
-    }
-    double least = Double.POSITIVE_INFINITY;
-    for (double b = -3; b <= 3; b += 0.02) {
-      double top = 0;
-      double bottom = 0;
-      for (double[] r : rows) {
-        double t = Math.exp(b * r[3]) * r[2];
-        top += r[0] * t / (r[1] * r[1]);
-        bottom += t * t / (r[1] * r[1]);
-      }
-      double k = top / bottom;
-      double at = b;
-      double[] z =
-          rows.stream()
-              .mapToDouble(r -> Math.abs(r[0] - k * Math.exp(at * r[3]) * r[2]) / r[1])
-              .sorted()
-              .toArray();
-      least = Math.min(least, z[(int) (0.683 * z.length)]);
-    }
-    return least;
   }
 
   @Test

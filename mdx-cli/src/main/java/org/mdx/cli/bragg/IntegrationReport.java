@@ -34,8 +34,8 @@ final class IntegrationReport {
     if (found.widths().size() > 0) {
       lines.add(
           format(
-              "sigma_m is that at 2θ %.1f°, %.0f %% of its square from the size of spots: %.4f° at 10°,"
-                  + " %.4f° at 30°",
+              "sigma_m is that at 2θ %.1f°, %.0f %% of its square from the size of spots: %.4f° at"
+                  + " 10°, %.4f° at 30°",
               Math.toDegrees(Math.asin(found.widths().sine())),
               100 * found.widths().size(),
               at(found.widths(), 10),

@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     description = {
-      "Write the merging statistics of scaled intensities as report.json, with keys of dials.report,"
-          + " and as a page."
+      "Write the merging statistics of scaled intensities as report.json, with keys of"
+          + " dials.report, and as a page."
     },
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
@@ -78,7 +78,8 @@ public final class BraggReportCommand implements Callable<Integer> {
     AtomicFile.requireWritable(output);
     AtomicFile.requireWritable(page);
     MergeOptions options =
-        common.checked(() -> MergeOptions.defaults().shells(shells).dMin(resolution).scaleErrors(false));
+        common.checked(
+            () -> MergeOptions.defaults().shells(shells).dMin(resolution).scaleErrors(false));
     IntegratedFiles input = IntegratedFiles.read(files);
     Merged merged = Merger.merge(input.geometries(), input.reflections(), options);
     OutputFolder.requireNotInterrupted();

@@ -159,7 +159,8 @@ final class ReportTable {
     for (int j = 0; j < 3; j++) {
       int at = j;
       double[] mean = sums.values().stream().mapToDouble(s -> s[at] / s[6]).toArray();
-      double[] rmsd = sums.values().stream().mapToDouble(s -> Math.sqrt(s[3 + at] / s[6])).toArray();
+      double[] rmsd =
+          sums.values().stream().mapToDouble(s -> Math.sqrt(s[3 + at] / s[6])).toArray();
       means.add(panel(ReportGraphs.line(phi, mean, "mean_" + names[j]), j));
       rmsds.add(panel(ReportGraphs.line(phi, rmsd, "rmsd_" + names[j]), j));
     }
@@ -274,16 +275,14 @@ final class ReportTable {
       counts[Math.max(0, Math.min(SLOTS - 1, slot))]++;
     }
     Map<String, Object> bars = new LinkedHashMap<>();
-    bars.put(
-        "x", IntStream.range(0, SLOTS).mapToDouble(k -> from + (k + 0.5) * width).toArray());
+    bars.put("x", IntStream.range(0, SLOTS).mapToDouble(k -> from + (k + 0.5) * width).toArray());
     bars.put("y", counts);
     bars.put("type", "bar");
     bars.put("name", name);
     return figure(List.of(bars), title, across, "Number of reflections");
   }
 
-  private static Map<String, Object> figure(
-      List<?> data, String title, String across, String up) {
+  private static Map<String, Object> figure(List<?> data, String title, String across, String up) {
     Map<String, Object> layout = ReportGraphs.layout(title, across);
     layout.put("yaxis", Map.of("title", up, "rangemode", "tozero"));
     return ReportGraphs.figure(data, layout);
