@@ -195,6 +195,9 @@ class RefineTest {
     assertThat(o.code()).isZero();
     Path right = dir.resolve("reindexed.expt");
     Path rightTable = dir.resolve("reindexed.refl");
+    o = run("reindex", right, rightTable, "--op=-x,-y,-z");
+    assertThat(o.code()).isEqualTo(1);
+    assertThat(o.err()).contains("changes the hand of the axes");
     o = run("refine", right, rightTable, "--output-experiments", refined, "--output", refinedTable);
     assertThat(o.out()).doesNotContain("warning");
     assertThat(ReflectionFile.readReflections(refinedTable).get(ReflectionKeys.MILLER_INDEX))

@@ -44,6 +44,8 @@ import picocli.CommandLine.Parameters;
     showDefaultValues = true)
 public final class ReindexCommand implements Callable<Integer> {
 
+  private static final ChangeOfBasis INVERSION = ChangeOfBasis.of("-x,-y,-z");
+
   /** What is needed of a table to compare it. */
   private static final List<String> COMPARED =
       List.of(
@@ -154,6 +156,9 @@ public final class ReindexCommand implements Callable<Integer> {
     if (lists) {
       return reindexLists(given);
     }
+    if (given != null) {
+      common.checked(() -> TableReindexer.of(given, SpaceGroup.ofNumber(1)));
+    }
     requireMatching();
     List<Path> tables = common.checked(() -> OutputNames.of(files, outfile, f -> "reindexed.nxs"));
     List<Path> geometries = geometry.size() == files.size() ? geometryNames() : List.of();
@@ -171,7 +176,8 @@ public final class ReindexCommand implements Callable<Integer> {
   private ChangeOfBasis givenOperator() {
     ChangeOfBasis t = ChangeOfBasis.of(operator);
     if (group == null) {
-      TableReindexer.of(t, SpaceGroup.ofNumber(1)); // refuses what is no other choice of axes
+      // refuses what is no other choice of axes; that of another hand is for left-handed crystals
+      TableReindexer.of(t.handedness() < 0 ? t.times(INVERSION) : t, SpaceGroup.ofNumber(1));
     }
     return t;
   }
@@ -308,6 +314,7 @@ public final class ReindexCommand implements Callable<Integer> {
     }
     List<Path> out = common.checked(() -> listNames(tables));
     ListReindexer reindexer = lists(given);
+    reindexer.requireRightHand(files.stream().filter(f -> !tables.contains(f)).toList());
     for (int i = 0; i < files.size(); i++) {
       reindexer.write(files.get(i), out.get(i));
       wrote(given, out.get(i));

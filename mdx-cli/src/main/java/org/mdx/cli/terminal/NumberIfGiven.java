@@ -13,11 +13,13 @@ import picocli.CommandLine.Model.OptionSpec;
  * {@code =} always is.
  */
 public final class NumberIfGiven implements IParameterPreprocessor {
+  /** What picocli calls the separator of an option and a value that is a word of its own. */
+  private static final String APART = " ";
 
   @Override
   public boolean preprocess(
       Stack<String> args, CommandSpec command, ArgSpec argument, Map<String, Object> info) {
-    boolean attached = info.containsKey("separator");
+    boolean attached = !APART.equals(info.get("separator"));
     if (!attached && (args.isEmpty() || !isNumber(args.peek()))) {
       args.push(((OptionSpec) argument).fallbackValue());
     }
