@@ -38,7 +38,9 @@ class ShellFiguresTest {
             .with("intensity", FloatColumn.of(intensity))
             .with("intensity_error", FloatColumn.of(error))
             .with("group_0_intensity", FloatColumn.of(intensity))
-            .with("group_1_intensity", FloatColumn.of(intensity));
+            .with("group_0_intensity_error", FloatColumn.of(error))
+            .with("group_1_intensity", FloatColumn.of(intensity))
+            .with("group_1_intensity_error", FloatColumn.of(error));
     ShellStatistics statistics =
         ShellStatistics.of(new UnitCell(40, 50, 60, 90, 90, 90), SpaceGroup.ofNumber(1));
     return HaloAndRest.of("t", statistics, table, ShellOptions.defaults());
