@@ -101,7 +101,7 @@ class SizedSpotsTest {
         (s < 0.16 ? low : high).add(value * lp / truth);
       }
     }
-    assertThat(low).hasSizeGreaterThan(20);
+    assertThat(low).hasSizeGreaterThan(15);
     assertThat(median(low) / median(high)).isBetween(0.95, 1.04);
   }
 
