@@ -194,7 +194,7 @@ class RefineTest {
     Path right = dir.resolve("reindexed.expt");
     Path rightTable = dir.resolve("reindexed.refl");
     o = run("reindex", right, rightTable, "--op=-x,-y,-z");
-    assertThat(o.code()).isEqualTo(1);
+    assertThat(o.code()).isEqualTo(2);
     assertThat(o.err()).contains("changes the hand of the axes");
     o = run("refine", right, rightTable, "--output-experiments", refined, "--output", refinedTable);
     assertThat(o.out()).doesNotContain("warning");
