@@ -69,7 +69,8 @@ public final class SlicesStudy {
                 .withSeed(Long.parseLong(args[2])));
     Geometry geometry = sweep.trueGeometries().get(0);
     ImageSeries images = sweep.series().withGeometry(geometry);
-    Reflections strong = Prediction.of(geometry).predictAll(RESOLUTION, 0).where(i -> i % EACH == 0);
+    Reflections strong =
+        Prediction.of(geometry).predictAll(RESOLUTION, 0).where(i -> i % EACH == 0);
     strong = strong.with(ReflectionKeys.XYZOBS_PX, strong.get(ReflectionKeys.XYZCAL_PX));
     IntegrateOptions options =
         IntegrateOptions.defaults()

@@ -247,9 +247,7 @@ class RefinerTest {
     Mat3 arm = Mat3.rotation(d.panels().get(0).fast(), degrees);
     return new Detector(
         d.panels().stream()
-            .map(
-                p ->
-                    p.placed(arm.times(p.origin()), arm.times(p.fast()), arm.times(p.slow())))
+            .map(p -> p.placed(arm.times(p.origin()), arm.times(p.fast()), arm.times(p.slow())))
             .toList());
   }
 

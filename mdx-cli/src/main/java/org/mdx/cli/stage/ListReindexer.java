@@ -33,28 +33,15 @@ record ListReindexer(ChangeOfBasis change, SpaceGroup group, double tolerance) {
     }
   }
 
-  /**
-   * Refuses operators that make axes left-handed. One that changes the hand of left-handed axes is
-   * wanted.
-   */
-  void requireRightHand(List<Path> lists) throws IOException {
-    if (change.handedness() > 0) {
-      return;
-    }
+  /** Whether the crystals of these lists, of which there is one, are all left-handed. */
+  static boolean areLeftHanded(List<Path> lists) throws IOException {
     boolean left = !lists.isEmpty();
     for (Path list : lists) {
       for (DialsExperiment e : Dials.experiments(list)) {
         left &= e.geometry().crystal().map(c -> c.a().determinant() < 0).orElse(true);
       }
     }
-    if (!left) {
-      throw new IllegalArgumentException(
-          "operator "
-              + change
-              + " changes the hand of the axes; give it with all signs changed, which by Friedel's"
-              + " law leads to the same intensities. Only the experiment list of left-handed axes,"
-              + " and its reflections with it, may change their hand");
-    }
+    return left;
   }
 
   /** The rows of an experiment list with their crystals in other axes. */

@@ -314,7 +314,15 @@ public final class ReindexCommand implements Callable<Integer> {
     }
     List<Path> out = common.checked(() -> listNames(tables));
     ListReindexer reindexer = lists(given);
-    reindexer.requireRightHand(files.stream().filter(f -> !tables.contains(f)).toList());
+    List<Path> crystals = files.stream().filter(f -> !tables.contains(f)).toList();
+    if (given.handedness() < 0 && !ListReindexer.areLeftHanded(crystals)) {
+      throw common.usage(
+          "operator "
+              + given
+              + " changes the hand of the axes; give it with all signs changed, which by Friedel's"
+              + " law leads to the same intensities. The hand may change where an experiment list"
+              + " of left-handed axes is given, alone or with its reflections");
+    }
     for (int i = 0; i < files.size(); i++) {
       reindexer.write(files.get(i), out.get(i));
       wrote(given, out.get(i));
