@@ -86,8 +86,7 @@ final class Columns implements ColumnSource {
    */
   static HKLTable table(ColumnSource from, VoxelGrid grid, List<PixelResponse> responses) {
     HKLTable t =
-        HKLTable.of(
-                grid.ndiv(), column(from, Ints.H), column(from, Ints.K), column(from, Ints.L))
+        HKLTable.of(grid.ndiv(), column(from, Ints.H), column(from, Ints.K), column(from, Ints.L))
             .with(ColumnNames.PHI, column(from, Floats.PHI))
             .with(ColumnNames.IY, column(from, Floats.IY))
             .with(ColumnNames.IX, column(from, Floats.IX))

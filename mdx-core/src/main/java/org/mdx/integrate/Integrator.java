@@ -123,8 +123,8 @@ public final class Integrator {
 
   /**
    * Integrates a sweep in one pass over its frames, with observations in a scratch where they do
-   * not fit into memory. Then the memory is bounded by the table of the result, the voxels that
-   * are within the spread of an observation at a time, and what a few frames touch.
+   * not fit into memory. Then the memory is bounded by the table of the result, the voxels that are
+   * within the spread of an observation at a time, and what a few frames touch.
    *
    * @param images the frames
    * @param map the Miller indices of their pixels

@@ -9,8 +9,8 @@ import org.mdx.table.Scratch;
 
 /**
  * Settings that every stage of a reduction needs: threads, a listener, whose conventions to follow,
- * how far the cells of the sweeps may differ, where tables wait, null if in memory, and where single
- * sweeps do, null if nowhere.
+ * how far the cells of the sweeps may differ, where tables wait, null if in memory, and where
+ * single sweeps do, null if nowhere.
  */
 record Context(
     Parallel parallel,

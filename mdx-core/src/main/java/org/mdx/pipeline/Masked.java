@@ -90,13 +90,7 @@ public final class Masked {
               .orElse(RowMask.NONE);
       Integration integration =
           Integrator.integrate(
-              s.images(),
-              map,
-              mask,
-              o,
-              context.scratch(),
-              context.parallel(),
-              context.progress());
+              s.images(), map, mask, o, context.scratch(), context.parallel(), context.progress());
       requireCounted(s, integration);
       integrations.add(integration);
     }

@@ -102,13 +102,9 @@ final class SweepBySweep {
   private Corrected corrected(Sweeps one, SweepPart part) {
     FineMaps.Input input =
         new FineMaps.Input(
-            one.sweeps().get(0),
-            Optional.of(part.mask()),
-            one.background(),
-            ScalingModel.IDENTITY);
+            one.sweeps().get(0), Optional.of(part.mask()), one.background(), ScalingModel.IDENTITY);
     Origin origin =
-        new Origin(
-            List.of(input), options.correction().conventions(one.context().conventions()));
+        new Origin(List.of(input), options.correction().conventions(one.context().conventions()));
     Crystal crystal = one.sweeps().get(0).crystal();
     return new Corrected(crystal, origin, List.of(part.corrected()), null, one.context());
   }

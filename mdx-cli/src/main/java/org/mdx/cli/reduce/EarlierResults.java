@@ -68,7 +68,9 @@ final class EarlierResults {
     return found;
   }
 
-  /** Those that would mix with one sweep alone: results of all, other sweeps are left as they are. */
+  /**
+   * Those that would mix with one sweep alone: results of all, other sweeps are left as they are.
+   */
   static EarlierResults beside(Path folder) throws IOException {
     EarlierResults found = new EarlierResults(folder);
     found.add(folder, FILES);

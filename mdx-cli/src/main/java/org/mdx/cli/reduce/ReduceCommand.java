@@ -163,8 +163,8 @@ public final class ReduceCommand implements Callable<Integer> {
       paramLabel = "KIND",
       converter = SplitName.class,
       description =
-          "Half-sets to merge apart, for CC1/2: random, weighted (half of the weight each), friedel,"
-              + " none. Default: random, with --mdx2-compatible none.",
+          "Half-sets to merge apart, for CC1/2: random, weighted (half of the weight each),"
+              + " friedel, none. Default: random, with --mdx2-compatible none.",
       showDefaultValue = Visibility.NEVER)
   private Split split;
 
@@ -187,8 +187,8 @@ public final class ReduceCommand implements Callable<Integer> {
       names = "--keep",
       description =
           "Write every stage's file too: binned.nxs, and geometry, peaks, mask, integrated and"
-              + " corrected.nxs in split_0, split_1, …; of images imported, indexed and refined.expt"
-              + " with strong, indexed and refined.refl.")
+              + " corrected.nxs in split_0, split_1, …; of images imported, indexed and"
+              + " refined.expt with strong, indexed and refined.refl.")
   private boolean keep;
 
   @Option(

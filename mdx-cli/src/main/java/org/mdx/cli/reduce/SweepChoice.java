@@ -63,7 +63,11 @@ final class SweepChoice {
     List<ImageSeries> images = input.images();
     if (images.size() != of) {
       throw common.usage(
-          "--sweep " + sweep + ": there are " + images.size() + " sweeps; give all of them, always");
+          "--sweep "
+              + sweep
+              + ": there are "
+              + images.size()
+              + " sweeps; give all of them, always");
     }
     for (int i = 0; i < images.size() && !grids; i++) {
       if (images.get(i).geometry().crystal().isEmpty()) {

@@ -27,8 +27,8 @@ public final class MemoryOptions implements AutoCloseable {
       names = "--scratch",
       paramLabel = "DIR",
       description =
-          "Folder for scratch files, which are removed at the end. Default: that of temporary files;"
-              + " if it lies in memory, the one of the results.")
+          "Folder for scratch files, which are removed at the end. Default: that of temporary"
+              + " files; if it lies in memory, the one of the results.")
   private Path scratch;
 
   private MemoryBudget budget;

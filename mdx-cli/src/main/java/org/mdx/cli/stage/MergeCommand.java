@@ -159,7 +159,8 @@ public final class MergeCommand implements Callable<Integer> {
       report(input.merge(range.of(hkl.size()).mostRows(most), common.parallel()), hkl.size(), file);
       merges.addAll(single);
       for (int n : partial) {
-        report(input.merge(range.of(n).mostRows(most), common.parallel()), n, beside("_first_" + n));
+        report(
+            input.merge(range.of(n).mostRows(most), common.parallel()), n, beside("_first_" + n));
       }
     }
     if (json) {

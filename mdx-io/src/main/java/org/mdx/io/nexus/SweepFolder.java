@@ -27,8 +27,8 @@ import org.mdx.table.HKLTable;
 
 /**
  * Single sweeps of a reduction in a folder: {@code split_0}, {@code split_1}, …, each with {@code
- * corrected.nxs}, {@code peaks.nxs}, {@code mask.nxs} and, written last, {@code sweep.json} with the
- * key of the part and its totals. A sweep without that file is not there. Several processes may
+ * corrected.nxs}, {@code peaks.nxs}, {@code mask.nxs} and, written last, {@code sweep.json} with
+ * the key of the part and its totals. A sweep without that file is not there. Several processes may
  * write different sweeps to one folder.
  */
 public final class SweepFolder implements SweepParts {
@@ -166,8 +166,7 @@ public final class SweepFolder implements SweepParts {
           table.rows() + " rows",
           "delete " + WHOLE + ", and the sweep is reduced again");
     }
-    PeaksFile p =
-        Mdx2.readPeaks(in.resolve("peaks.nxs"), sweeps.get(number).geometry().scan());
+    PeaksFile p = Mdx2.readPeaks(in.resolve("peaks.nxs"), sweeps.get(number).geometry().scan());
     BraggMask mask = Mdx2.readMask(in.resolve("mask.nxs"));
     try {
       Peaks peaks =
@@ -190,9 +189,7 @@ public final class SweepFolder implements SweepParts {
 
   private static <T> Optional<T> record(JsonNode o, String name, Class<T> type)
       throws JsonProcessingException {
-    return o.hasNonNull(name)
-        ? Optional.of(JSON.treeToValue(o.get(name), type))
-        : Optional.empty();
+    return o.hasNonNull(name) ? Optional.of(JSON.treeToValue(o.get(name), type)) : Optional.empty();
   }
 
   @Override
@@ -202,8 +199,7 @@ public final class SweepFolder implements SweepParts {
       Files.createDirectories(in);
       Files.deleteIfExists(in.resolve(WHOLE)); // what follows replaces what it vouches for
       Mdx2.writeTable(in.resolve("corrected.nxs"), part.corrected());
-      Mdx2.writePeaks(
-          in.resolve("peaks.nxs"), part.peaks(), sweeps.get(number).geometry().scan());
+      Mdx2.writePeaks(in.resolve("peaks.nxs"), part.peaks(), sweeps.get(number).geometry().scan());
       Mdx2.writeMask(in.resolve("mask.nxs"), part.mask());
       ObjectNode o = JSON.createObjectNode().put("format", FORMAT).put("program", program);
       o.put("key", key).put("sweep", number).put("of", sweeps.size());

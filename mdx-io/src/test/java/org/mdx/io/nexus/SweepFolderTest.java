@@ -46,8 +46,7 @@ class SweepFolderTest {
   private static SweepPart part() {
     PeakModel model = new PeakModel(new Vec3(0.1, -1 / 3.0, 0), Mat3.diagonal(0.1, 0.2, 1 / 7.0));
     PeakPositions positions =
-        PeakPositions.of(
-            new int[] {0, 2}, new int[] {0, 0}, new int[] {3, 19}, new int[] {7, 0});
+        PeakPositions.of(new int[] {0, 2}, new int[] {0, 0}, new int[] {3, 19}, new int[] {7, 0});
     Peaks peaks =
         new Peaks(
             model,

@@ -119,8 +119,7 @@ class MemoryBudgetTest {
 
   @Test
   void thisMachineShouldLeaveSomething() {
-    assertThat(MemoryBudget.ofMachine().bytes())
-        .isBetween(1L, Runtime.getRuntime().maxMemory());
+    assertThat(MemoryBudget.ofMachine().bytes()).isBetween(1L, Runtime.getRuntime().maxMemory());
   }
 
   @Test
