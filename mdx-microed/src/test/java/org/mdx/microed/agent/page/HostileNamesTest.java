@@ -60,8 +60,9 @@ class HostileNamesTest {
             .replace("&amp;", "&"));
   }
 
+  /** Control characters, which the agent's page writes as escapes, as spaces. */
   private static String spaces(String text) {
-    return text.replaceAll("[\\s\\p{Cntrl}\uFFFD]+", " ");
+    return text.replaceAll("(\\\\[nrt]|\\\\u[0-9a-fA-F]{4}|[\\s\\p{Cntrl}\uFFFD])+", " ");
   }
 
   /** What the agent shows of a movie whose names are all this one. */
