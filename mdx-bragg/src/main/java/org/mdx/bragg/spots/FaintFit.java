@@ -8,14 +8,15 @@ import org.mdx.bragg.internal.kernel.ErrorFunction;
 /**
  * How much a box looks like a spot: the matched filter over Gaussian shapes of several widths,
  * through the frames. With e the quanta above the background plane, v the variance of a pixel of
- * the background and w the shape at a place, the signal to noise is Σwe / √(v Σw²(1 + Σw²/N)), the
- * most of all shapes, each moved to where its own mean is.
+ * the background and w the shape at a place, the signal to noise is Σwe / √(v Σw²(1 + (Σw)²/(NΣw²))) with N
+ * pixels of the rim, less what the skewness of Poisson counts makes of {@link #SPOT}: the most of all shapes, each moved to where its own mean is.
  */
 final class FaintFit {
   /** Widths of spots across and along φ, standard deviations in px and frames. */
   private static final double[] ACROSS = {1.3, 2, 3};
 
   private static final double[] ALONG = {0.4, 0.9};
+
   /** Signal to noise of a spot: of all places of a sweep chance makes a few. */
   static final double SPOT = 5.35;
 
@@ -30,7 +31,6 @@ final class FaintFit {
   private final SpotBox box;
   private final double[] excess;
   private final double variance;
-  private final double skewness;
   private final int pixels;
   private final double[] wx;
   private final double[] wy;
@@ -66,7 +66,6 @@ final class FaintFit {
     }
     double least = 1.0 / Math.max(1, plane.pixels);
     variance = Math.max(plane.pixelVariance(), least);
-    skewness = variance;
     pixels = Math.max(1, plane.pixels);
     fit(start);
     double[] highest = {start[0], start[1], box.z0 + highest() + 0.5};
@@ -132,7 +131,7 @@ final class FaintFit {
     double weight = total(wx) * total(wy) * total(wz);
     double z = sums[0] / (noise * Math.sqrt(1 + weight * weight / (squares * pixels)));
     // the tail of Poisson counts is longer than that of a normal distribution
-    double tail = skewness * cubes / (noise * noise * noise);
+    double tail = variance * cubes / (noise * noise * noise);
     z -= (SPOT * SPOT - 1) / 6 * tail;
     // a pixel that gives more than two thirds in all frames is hot
     z = Math.min(z, 3 * z * (1 - most() / sums[0]));

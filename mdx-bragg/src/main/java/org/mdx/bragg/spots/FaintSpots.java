@@ -46,7 +46,7 @@ final class FaintSpots {
 
   /** Takes a component that is complete. */
   void take(Component c) {
-    if (c.isGivenUp()) {
+    if (c.isGivenUp() || measurer.lastsTheSweep(c)) {
       return;
     }
     for (Component part : measurer.parts(c, store)) {

@@ -14,6 +14,9 @@ final class SpotMeasurer {
   /** Spots of more frames than this may have their strongest pixel farther from the centroid. */
   private static final double SHORT = 6;
 
+  /** Fewer images are no sweep in which a pattern shows. */
+  private static final int SWEEP = 10;
+
   /** Standard deviations by which the surroundings of too few strong pixels make them a spot. */
   private static final double BACKED = 4;
 
@@ -103,6 +106,11 @@ final class SpotMeasurer {
     if (taken != null) {
       taken.add(c);
     }
+  }
+
+  /** Whether a component is there in more than half of a sweep's images: a pattern of the camera. */
+  boolean lastsTheSweep(Component c) {
+    return frames >= SWEEP && 2 * (c.lastFrame - c.firstFrame + 1) > frames;
   }
 
   /** The spots that a faint component is made of. */

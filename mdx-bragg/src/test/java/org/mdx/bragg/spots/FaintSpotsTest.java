@@ -97,17 +97,20 @@ class FaintSpotsTest {
   }
 
   @Test
-  void noiseAndHotPixelsShouldBeNoFaintSpots() {
+  void noiseHotPixelsAndPatternsOfTheCameraShouldBeNoFaintSpots() {
     int n = 300;
     FakeImages noise =
         new FakeImages(
             n,
             n,
-            10,
+            20,
             f -> {
               int[] a = FakeImages.background(n, n, 100 + f, 3);
               a[50 * n + 50] += 18;
               a[70 * n + 90] += 40;
+              for (int i = 0; i < 25; i++) {
+                a[(100 + i / 5) * n + 200 + i % 5] += 3;
+              }
               return a;
             });
     ImageSeries images = noise.series(Probe.ELECTRON, 1, 0, PixelMask.none(n, n), 1);
