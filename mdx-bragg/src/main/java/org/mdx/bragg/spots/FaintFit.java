@@ -18,15 +18,9 @@ final class FaintFit {
   private static final double[] ALONG = {0.4, 0.9};
 
   /** Signal to noise of a spot: of all places of a sweep chance makes a few. */
-  static final double SPOT = 5.2;
+  static final double SPOT = 5.35;
 
   private static final int MOVES = 3;
-
-  /** Part of the highest frame's quanta in the next one from which a spot is no narrow one. */
-  private static final double GOES_ON = 0.35;
-
-  /** Widths from the edge of the panel within which a spot is cut. */
-  private static final double CUT = 1.2;
 
   /** Farthest, in standard deviations and px, that a pixel may lie from a spot's middle. */
   private static final double INSIDE = 1.5;
@@ -109,39 +103,6 @@ final class FaintFit {
   /** Where the best shape is, px, px, frame. */
   double[] place() {
     return bestPlace.clone();
-  }
-
-  /**
-   * Whether the middle of the spot is not to be known: at the edge of the panel, or highest at an end
-   * of the scan from where it slopes gently.
-   *
-   * @param frames of the scan, or 0 if its ends are not to be looked at
-   */
-  boolean isCut(int frames, int width, int height) {
-    double r = CUT * bestAcross;
-    boolean edge =
-        Math.min(bestPlace[0], width - bestPlace[0]) < r
-            || Math.min(bestPlace[1], height - bestPlace[1]) < r;
-    return edge || frames > 0 && isCutByScan(frames);
-  }
-
-  private boolean isCutByScan(int frames) {
-    System.arraycopy(bestPlace, 0, place, 0, 3);
-    weigh(bestAcross, bestAlong);
-    double[] s = new double[box.nz];
-    int most = 0;
-    for (int z = 0, i = 0; z < box.nz; z++) {
-      for (int y = 0; y < box.ny; y++) {
-        for (int x = 0; x < box.nx; x++, i++) {
-          s[z] += wy[y] * wx[x] * excess[i];
-        }
-      }
-      most = s[z] > s[most] ? z : most;
-    }
-    int last = box.nz - 1;
-    boolean first = box.z0 == 0 && most == 0 && last > 0 && s[1] > GOES_ON * s[0];
-    return first
-        || box.z0 + last == frames - 1 && most == last && last > 0 && s[last - 1] > GOES_ON * s[last];
   }
 
   /** Signal to noise. */

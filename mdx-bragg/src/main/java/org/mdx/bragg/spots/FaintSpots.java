@@ -1,6 +1,5 @@
 package org.mdx.bragg.spots;
 
-import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,11 +15,6 @@ final class FaintSpots {
 
   /** Signal to noise below which the place of the best shape is better than a centroid. */
   private static final double BRIGHT = 12;
-
-  /** Pixels, and frames between them, within which spots are pieces of one. */
-  private static final double SAME_PLACE = 1.5;
-
-  private static final int SAME_FRAMES = 8;
 
   /** Pixels about a component that are kept. */
   static final int MARGIN = 8;
@@ -66,7 +60,7 @@ final class FaintSpots {
     SpotBox box = measurer.box(c, store, AROUND, NEAR);
     double[] middle = measurer.strong(c).mean;
     FaintFit fit = new FaintFit(box, new BackgroundPlane(box), middle);
-    if (!(fit.signalToNoise() > FaintFit.SPOT) || measurer.isCut(fit, c.panel)) {
+    if (!(fit.signalToNoise() > FaintFit.SPOT)) {
       return;
     }
     Component wide = fit.widened(c, store);
@@ -81,50 +75,18 @@ final class FaintSpots {
     }
   }
 
-  /**
-   * The spots, when all others are known. A reflection near the rotation axis falls into pieces, of
-   * which the clearest stays.
-   *
-   * @param others those of strong pixels
-   */
-  List<FoundSpot> spots(List<FoundSpot> others) {
+  /** The spots, when all others are known. */
+  List<FoundSpot> spots() {
     List<Candidate> order = new ArrayList<>(candidates);
     order.sort(Comparator.comparingDouble((Candidate c) -> -c.signalToNoise()));
     TakenPlaces own = new TakenPlaces(0);
-    Long2ObjectOpenHashMap<List<FoundSpot>> near = new Long2ObjectOpenHashMap<>();
-    others.forEach(s -> put(near, s));
     List<FoundSpot> spots = new ArrayList<>();
     for (Candidate c : order) {
-      boolean apart = !taken.touches(c.component()) && !own.touches(c.component());
-      if (apart && !isPiece(near, c.spot())) {
-        put(near, c.spot());
+      if (!taken.touches(c.component()) && !own.touches(c.component())) {
         own.add(c.component());
         spots.add(c.spot());
       }
     }
     return spots;
-  }
-
-  private static long key(int panel, double x, double y) {
-    return ((long) panel << 24 | (int) (y / SAME_PLACE) + 1) << 24 | (int) (x / SAME_PLACE) + 1;
-  }
-
-  private static void put(Long2ObjectOpenHashMap<List<FoundSpot>> near, FoundSpot s) {
-    near.computeIfAbsent(key(s.panel(), s.x(), s.y()), k -> new ArrayList<>(2)).add(s);
-  }
-
-  /** Whether another spot is in the same place, a few frames before or after. */
-  private static boolean isPiece(Long2ObjectOpenHashMap<List<FoundSpot>> near, FoundSpot s) {
-    for (int i = 0; i < 9; i++) {
-      double x = s.x() + (i % 3 - 1) * SAME_PLACE;
-      double y = s.y() + (i / 3 - 1) * SAME_PLACE;
-      for (FoundSpot o : near.getOrDefault(key(s.panel(), x, y), List.of())) {
-        int gap = Math.max(o.box()[4] - s.box()[5], s.box()[4] - o.box()[5]);
-        if (Math.hypot(o.x() - s.x(), o.y() - s.y()) < SAME_PLACE && gap < SAME_FRAMES) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 }

@@ -179,7 +179,7 @@ public final class SpotFinder {
     List<FoundSpot> ofWindows = List.of();
     if (windows) {
       faintLinker.finish();
-      ofWindows = faint.spots(ofStrong);
+      ofWindows = faint.spots();
     }
     long strong = Arrays.stream(strongPixels).asLongStream().sum();
     SpotCounts counts = measurer.counts(strong, ofWindows.size());

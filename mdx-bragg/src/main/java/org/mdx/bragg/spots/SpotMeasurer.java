@@ -3,7 +3,6 @@ package org.mdx.bragg.spots;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.PixelResponse;
 
@@ -25,8 +24,6 @@ final class SpotMeasurer {
   private final PixelStore store;
   private final int frames;
   private final int[] least;
-  private final int[] widths;
-  private final int[] heights;
   private final double[] gain;
   private final double[] pedestal;
   private final TakenPlaces taken;
@@ -53,8 +50,6 @@ final class SpotMeasurer {
     this.least = least;
     this.taken = taken;
     gain = new double[images.source().panels()];
-    widths = IntStream.range(0, gain.length).map(images.source()::width).toArray();
-    heights = IntStream.range(0, gain.length).map(images.source()::height).toArray();
     pedestal = new double[gain.length];
     for (int p = 0; p < gain.length; p++) {
       PixelResponse response = images.response(p);
@@ -116,11 +111,6 @@ final class SpotMeasurer {
   /** Whether a component is there in more than half of a sweep's images: a pattern of the camera. */
   boolean lastsTheSweep(Component c) {
     return frames >= SWEEP && 2 * (c.lastFrame - c.firstFrame + 1) > frames;
-  }
-
-  /** Whether a fit's spot is cut by the panel or, in a sweep, by the ends of the scan. */
-  boolean isCut(FaintFit fit, int panel) {
-    return fit.isCut(frames >= SWEEP ? frames : 0, widths[panel], heights[panel]);
   }
 
   /** The spots that a faint component is made of. */
