@@ -22,6 +22,9 @@ final class FaintFit {
 
   private static final int MOVES = 3;
 
+  /** Part of the sum that one pixel in all frames gives only if it is hot. */
+  private static final double HOT = 0.5;
+
   /** Farthest, in standard deviations and px, that a pixel may lie from a spot's middle. */
   private static final double INSIDE = 1.5;
 
@@ -133,9 +136,7 @@ final class FaintFit {
     // the tail of Poisson counts is longer than that of a normal distribution
     double tail = variance * cubes / (noise * noise * noise);
     z -= (SPOT * SPOT - 1) / 6 * tail;
-    // a pixel that gives more than two thirds in all frames is hot
-    z = Math.min(z, 3 * z * (1 - most() / sums[0]));
-    if (z > best) {
+    if (z > best && most() < HOT * sums[0]) {
       best = z;
       bestAcross = across;
       bestAlong = along;

@@ -1,7 +1,6 @@
 package org.mdx.bragg.spots;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +14,6 @@ import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
-import org.mdx.table.EmptyResultException;
 
 class FaintSpotsTest {
   private static final int N = 160;
@@ -106,34 +104,25 @@ class FaintSpotsTest {
             20,
             f -> {
               int[] a = FakeImages.background(n, n, 100 + f, 3);
-              a[50 * n + 50] += 18;
               a[70 * n + 90] += 40;
+              if (f == 10) {
+                FakeImages.add(a, n, 40.5, 250.5, 1, 3000);
+              }
               for (int i = 0; i < 25; i++) {
                 a[(100 + i / 5) * n + 200 + i % 5] += 3;
               }
               return a;
             });
     ImageSeries images = noise.series(Probe.ELECTRON, 1, 0, PixelMask.none(n, n), 1);
-    assertThatThrownBy(() -> find(images, SpotOptions.defaults(), 2))
-        .isInstanceOf(EmptyResultException.class)
-        .hasMessageContaining("no spots");
-  }
-
-  @Test
-  void noiseOfAnotherGainThanTheHeaderTellsShouldBeNoFaintSpots() {
-    int n = 300;
-    FakeImages noise =
-        new FakeImages(
-            n,
-            n,
-            4,
-            f -> {
-              int[] a = FakeImages.background(n, n, 200 + f, 3);
-              Arrays.setAll(a, i -> (int) Math.round(1.4 * a[i]));
-              return a;
-            });
-    ImageSeries images = noise.series(Probe.ELECTRON, 1, 0, PixelMask.none(n, n), 1);
-    assertThatThrownBy(() -> find(images, SpotOptions.defaults(), 2))
-        .isInstanceOf(EmptyResultException.class);
+    Reflections found = find(images, SpotOptions.defaults(), 2).reflections();
+    // the bright spot, and by chance perhaps one in two million pixels
+    assertThat(found.size()).isBetween(1, 2);
+    double[] place = found.get(ReflectionKeys.XYZOBS_PX);
+    for (int i = 0; i < found.size(); i++) {
+      double x = place[3 * i];
+      double y = place[3 * i + 1];
+      assertThat(Math.hypot(x - 90.5, y - 70.5)).isGreaterThan(6);
+      assertThat(Math.hypot(x - 202.5, y - 102.5)).isGreaterThan(6);
+    }
   }
 }
