@@ -8,8 +8,9 @@ import org.mdx.bragg.internal.kernel.ErrorFunction;
 /**
  * How much a box looks like a spot: the matched filter over Gaussian shapes of several widths,
  * through the frames. With e the quanta above the background plane, v the variance of a pixel of
- * the background and w the shape at a place, the signal to noise is Σwe / √(v Σw²(1 + (Σw)²/(NΣw²))) with N
- * pixels of the rim, less what the skewness of Poisson counts makes of {@link #SPOT}: the most of all shapes, each moved to where its own mean is.
+ * the background and w the shape at a place, the signal to noise is Σwe / √(v Σw²(1 +
+ * (Σw)²/(NΣw²))) with N pixels of the rim, less what the skewness of Poisson counts makes of {@link
+ * #SPOT}: the most of all shapes, each moved to where its own mean is.
  */
 final class FaintFit {
   /** Widths of spots across and along φ, standard deviations in px and frames. */

@@ -197,8 +197,8 @@ final class PixelStore {
   }
 
   /**
-   * A row of pixels of a frame, from x on, and which of them are marked; masked and not marked where
-   * they are not kept.
+   * A row of pixels of a frame, from x on, and which of them are marked; masked and not marked
+   * where they are not kept.
    */
   void copyRow(int frame, int panel, int x, int y, int[] values, boolean[] marked) {
     for (int k = 0; k < values.length; ) {

@@ -108,7 +108,9 @@ final class SpotMeasurer {
     }
   }
 
-  /** Whether a component is there in more than half of a sweep's images: a pattern of the camera. */
+  /**
+   * Whether a component is there in more than half of a sweep's images: a pattern of the camera.
+   */
   boolean lastsTheSweep(Component c) {
     return frames >= SWEEP && 2 * (c.lastFrame - c.firstFrame + 1) > frames;
   }
