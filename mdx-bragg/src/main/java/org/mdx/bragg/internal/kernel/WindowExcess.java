@@ -43,7 +43,7 @@ public final class WindowExcess {
   private final int height;
   private final int[] halves;
 
-  /** The rows that windows reach, with a count above each value; row y is at y modulo their number. */
+  /** Rows that windows reach, with a count above each value; row y is at y modulo their number. */
   private final long[][] rows;
 
   /** Sums of columns for the window, with the gap, and with the frame. */
