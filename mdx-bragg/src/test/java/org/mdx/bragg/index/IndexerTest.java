@@ -56,8 +56,8 @@ class IndexerTest {
 
   @Test
   void allSpotsOfALongListShouldGetTheirIndicesThoughSomeFindTheLattice() {
-    SpotSweep sweep = SweepKind.LONG_AXIS.sweep(2);
-    SweepSpots spots = SpotLists.of(sweep, 2, Changes.NONE);
+    SpotSweep sweep = SweepKind.LONG_AXIS.sweep(1);
+    SweepSpots spots = SpotLists.of(sweep, 1, Changes.NONE);
     assertThat(spots.spots().size()).isGreaterThan(10_000);
     Indexed found = Indexer.index(spots, NOTHING);
     requireTruth(sweep, found);
