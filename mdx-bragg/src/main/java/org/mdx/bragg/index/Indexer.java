@@ -27,6 +27,9 @@ public final class Indexer {
   /** Spots below which no lattice is looked for: nine numbers make one. */
   static final int FEWEST = 10;
 
+  /** Spots that find and refine the first lattice; all of them get indices and the last fit. */
+  private static final int MOST = 10_000;
+
   /** Logarithm of the odds that a lattice must have, and more for each spot that it explains. */
   private static final double CONVINCING = 20;
 
@@ -129,7 +132,12 @@ public final class Indexer {
     requireDistinct(all);
     progress.advance("index", 0, options.maxLattices());
     LatticeSearch search = new LatticeSearch(options, known, parallel, log);
-    Points used = within(all);
+    Points inside = within(all);
+    Points used = inside.sample(MOST);
+    if (used.size() < inside.size()) {
+      search.seeCellOf(inside);
+      log.add(used.size() + " of the " + inside.size() + " spots find the lattice");
+    }
     LatticeModel first = search.find(used);
     if (options.beamSearch() == IndexOptions.BeamSearch.WHEN_POOR && LatticeSearch.poor(first)) {
       first = BeamCentreFinder.best(used, options, search, first, parallel, SHIFTS, true, log);

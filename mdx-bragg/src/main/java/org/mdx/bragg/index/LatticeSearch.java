@@ -86,6 +86,9 @@ final class LatticeSearch {
   /** Reduced cell that is known, or that of the first lattice; null before either. */
   private UnitCell like;
 
+  /** Longest edge that all spots show, 0 before it is asked for. */
+  private double seen;
+
   /** The ways to find vectors. */
   private enum Method {
     THREE_DIMENSIONS("Fourier transform in three dimensions"),
@@ -128,6 +131,11 @@ final class LatticeSearch {
     return m.score().logOdds() > SHARP * m.indexed();
   }
 
+  /** Takes the longest edge from all spots: some of them have farther neighbours. */
+  void seeCellOf(Points all) {
+    seen = options.maxCell() > 0 || like != null ? 0 : LongestCell.of(all);
+  }
+
   double longest(Points p) {
     if (options.maxCell() > 0) {
       return options.maxCell();
@@ -136,7 +144,7 @@ final class LatticeSearch {
       UnitCell c = like;
       return 1.3 * Math.max(c.a(), Math.max(c.b(), c.c()));
     }
-    double estimate = LongestCell.of(p);
+    double estimate = Math.max(seen, LongestCell.of(p));
     return estimate > 0 ? Math.max(estimate, 10) : 50;
   }
 

@@ -43,38 +43,57 @@ final class BackgroundPlane {
   }
 
   private void fit(double cutoff) {
-    double[][] m = new double[TERMS][TERMS + 1];
-    int n = 0;
-    double[] t = new double[TERMS];
+    // sums of products of 1, x, y, z and the value; in locals, since this is most of a spot's cost
+    double n = 0;
+    double x1 = 0;
+    double y1 = 0;
+    double z1 = 0;
+    double v1 = 0;
+    double xx = 0;
+    double xy = 0;
+    double xz = 0;
+    double xv = 0;
+    double yy = 0;
+    double yz = 0;
+    double yv = 0;
+    double zz = 0;
+    double zv = 0;
+    boolean all = cutoff == Double.POSITIVE_INFINITY;
     for (int z = 0, i = 0; z < box.nz; z++) {
-      for (int y = 0; y < box.ny; y++) {
-        for (int x = 0; x < box.nx; x++, i++) {
+      double tz = z - 0.5 * box.nz;
+      for (int y = 0, r = 0; y < box.ny; y++) {
+        double ty = y - 0.5 * box.ny;
+        for (int x = 0; x < box.nx; x++, i++, r++) {
           double v = box.value[i];
-          if (!box.rim[y * box.nx + x] || Double.isNaN(v) || isFar(v, x, y, z, cutoff)) {
+          if (!box.rim[r] || Double.isNaN(v) || !all && isFar(v, x, y, z, cutoff)) {
             continue;
           }
-          t[0] = 1;
-          t[1] = x - 0.5 * box.nx;
-          t[2] = y - 0.5 * box.ny;
-          t[3] = z - 0.5 * box.nz;
-          for (int j = 0; j < TERMS; j++) {
-            for (int k = 0; k < TERMS; k++) {
-              m[j][k] += t[j] * t[k];
-            }
-            m[j][TERMS] += t[j] * v;
-          }
+          double tx = x - 0.5 * box.nx;
           n++;
+          x1 += tx;
+          y1 += ty;
+          z1 += tz;
+          v1 += v;
+          xx += tx * tx;
+          xy += tx * ty;
+          xz += tx * tz;
+          xv += tx * v;
+          yy += ty * ty;
+          yz += ty * tz;
+          yv += ty * v;
+          zz += tz * tz;
+          zv += tz * v;
         }
       }
     }
-    pixels = n;
-    solve(m, n);
+    pixels = (int) n;
+    double[][] m = {
+      {n, x1, y1, z1, v1}, {x1, xx, xy, xz, xv}, {y1, xy, yy, yz, yv}, {z1, xz, yz, zz, zv}
+    };
+    solve(m, pixels);
   }
 
   private boolean isFar(double v, int x, int y, int z, double cutoff) {
-    if (cutoff == Double.POSITIVE_INFINITY) {
-      return false;
-    }
     double b = at(x, y, z);
     return Math.abs(v - b) > cutoff * Math.max(rms, Math.sqrt(Math.max(1, b)));
   }

@@ -55,6 +55,15 @@ final class Component {
     return root;
   }
 
+  /** x, y, frame, value of each pixel, in the order of frames. */
+  int[][] pixels() {
+    int[][] all = new int[(int) size][];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = new int[] {x(i), y(i), frame(i), value(i)};
+    }
+    return all;
+  }
+
   /** Adds a pixel of the last frame or the one after it. */
   void add(int x, int y, int frame, int value) {
     lastFrame = Math.max(lastFrame, frame);

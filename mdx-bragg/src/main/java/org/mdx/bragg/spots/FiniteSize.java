@@ -60,11 +60,24 @@ final class FiniteSize {
    * @return the same spots, those that can be corrected with other centroids
    */
   static List<FoundSpot> correct(List<FoundSpot> spots, Geometry geometry, Parallel parallel) {
+    return correct(spots, spots, geometry, parallel);
+  }
+
+  /**
+   * Corrects spots.
+   *
+   * @param spots in frames from the first of the sweep
+   * @param all of which the strong ones tell the spread
+   * @param parallel threads; the result does not depend on them
+   * @return the same spots, those that can be corrected with other centroids
+   */
+  static List<FoundSpot> correct(
+      List<FoundSpot> spots, List<FoundSpot> all, Geometry geometry, Parallel parallel) {
     if (geometry.scan().width() == 0) {
       return spots;
     }
     FiniteSize f = new FiniteSize(geometry);
-    double[] cloud = f.cloud(spots);
+    double[] cloud = f.cloud(all);
     FoundSpot[] corrected = new FoundSpot[spots.size()];
     parallel.forEach(
         (spots.size() + BLOCK - 1) / BLOCK,

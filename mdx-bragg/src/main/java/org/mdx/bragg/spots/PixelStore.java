@@ -19,6 +19,7 @@ final class PixelStore {
   /** Tiles kept at the most, 1.1 kB each. */
   private static final int MOST = 200_000;
 
+  private final SearchedFrame.Layer layer;
   private final int[] widths;
   private final int[] heights;
   private final int[] firstTile;
@@ -43,8 +44,9 @@ final class PixelStore {
     }
   }
 
-  /** A store for panels of these sizes. */
-  PixelStore(int[] widths, int[] heights) {
+  /** A store for panels of these sizes, with the marks of a layer. */
+  PixelStore(SearchedFrame.Layer layer, int[] widths, int[] heights) {
+    this.layer = layer;
     this.widths = widths;
     this.heights = heights;
     firstTile = new int[widths.length + 1];
@@ -100,7 +102,7 @@ final class PixelStore {
     int width = widths[panel];
     int words = BitRows.words(width);
     int[] pixels = from.pixels(panel);
-    long[] bits = from.bits(panel);
+    long[] bits = from.bits(layer, panel);
     int columns = Math.min(EDGE, width - left);
     int rows = Math.min(EDGE, heights[panel] - top);
     if (columns < EDGE || rows < EDGE) {
@@ -194,11 +196,27 @@ final class PixelStore {
     return n == 0 ? 0 : sum / n;
   }
 
-  /** Whether a pixel that is kept is strong. */
-  boolean isStrong(int frame, int panel, int x, int y) {
-    Tile tile = tile(frame, panel, x, y);
-    int i = y % EDGE * EDGE + x % EDGE;
-    return tile != null && (tile.strong[i >> 6] >>> i & 1) != 0;
+  /**
+   * A row of pixels of a frame, from x on, and which of them are marked; masked and not marked
+   * where they are not kept.
+   */
+  void copyRow(int frame, int panel, int x, int y, int[] values, boolean[] marked) {
+    for (int k = 0; k < values.length; ) {
+      int from = Math.floorMod(x + k, EDGE);
+      int n = Math.min(EDGE - from, values.length - k);
+      Tile tile = tile(frame, panel, Math.max(x + k, -1), y);
+      if (tile == null) {
+        Arrays.fill(values, k, k + n, Pixels.MASKED);
+        Arrays.fill(marked, k, k + n, false);
+      } else {
+        int at = y % EDGE * EDGE + from;
+        System.arraycopy(tile.values, at, values, k, n);
+        for (int j = 0; j < n; j++) {
+          marked[k + j] = (tile.strong[at + j >> 6] >>> (at + j) & 1) != 0;
+        }
+      }
+      k += n;
+    }
   }
 
   private Tile tile(int frame, int panel, int x, int y) {

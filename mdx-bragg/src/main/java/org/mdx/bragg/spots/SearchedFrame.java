@@ -6,9 +6,19 @@ import org.mdx.image.FrameBuffer;
 
 /** A frame in memory with its strong pixels. */
 final class SearchedFrame implements AutoCloseable {
+  /** Which of the marks. */
+  enum Layer {
+    /** Pixels that stand out by themselves. */
+    STRONG,
+    /** Places whose windows stand out. */
+    FAINT
+  }
+
   private final FrameBuffer buffer;
   private final long[][] bits;
   private final StrongPixels[] strong;
+  private final long[][] faintBits;
+  private final StrongPixels[] faint;
   private final int[] widths;
   private int number;
 
@@ -20,6 +30,8 @@ final class SearchedFrame implements AutoCloseable {
       bits[p] = new long[BitRows.words(widths[p]) * heights[p]];
     }
     this.strong = new StrongPixels[bits.length];
+    faintBits = new long[bits.length][];
+    faint = new StrongPixels[bits.length];
   }
 
   /**
@@ -34,6 +46,12 @@ final class SearchedFrame implements AutoCloseable {
     buffer.read(frame);
     for (int p = 0; p < bits.length; p++) {
       strong[p] = search[p].mark(buffer.pixels(p), bits[p]);
+      if (search[p].looksForFaint()) {
+        if (faintBits[p] == null) {
+          faintBits[p] = new long[bits[p].length];
+        }
+        faint[p] = search[p].markFaint(buffer.pixels(p), faintBits[p]);
+      }
     }
   }
 
@@ -50,12 +68,12 @@ final class SearchedFrame implements AutoCloseable {
     return buffer.pixels(panel);
   }
 
-  long[] bits(int panel) {
-    return bits[panel];
+  long[] bits(Layer layer, int panel) {
+    return layer == Layer.STRONG ? bits[panel] : faintBits[panel];
   }
 
-  StrongPixels strong(int panel) {
-    return strong[panel];
+  StrongPixels runs(Layer layer, int panel) {
+    return layer == Layer.STRONG ? strong[panel] : faint[panel];
   }
 
   long strongPixels() {

@@ -6,7 +6,7 @@ import org.mdx.image.Pixels;
 /** The pixels of a component with a margin about them, in quanta. */
 final class SpotBox {
   /** Pixels this near to strong ones, in any frame, are not background. */
-  private static final int NEAR = 1;
+  static final int NEAR = 1;
 
   final int x0;
   final int y0;
@@ -33,7 +33,17 @@ final class SpotBox {
    * @param pedestal what is left to take off each value
    */
   SpotBox(Component c, PixelStore store, int frames, double gain, double pedestal) {
-    int m = SpotLinker.MARGIN;
+    this(c, store, frames, gain, pedestal, SpotLinker.MARGIN, NEAR);
+  }
+
+  /**
+   * The box of a component.
+   *
+   * @param m pixels about the component
+   * @param near pixels this near to those of the component, in any frame, are not background
+   */
+  SpotBox(
+      Component c, PixelStore store, int frames, double gain, double pedestal, int m, int near) {
     x0 = c.box[0] - m;
     y0 = c.box[2] - m;
     z0 = Math.max(0, c.firstFrame - 1);
@@ -42,27 +52,30 @@ final class SpotBox {
     nz = Math.min(frames, c.lastFrame + 2) - z0;
     value = new double[nx * ny * nz];
     rim = new boolean[nx * ny];
-    own = own(c);
+    own = own(c, near);
+    int[] row = new int[nx];
+    boolean[] marked = new boolean[nx];
     for (int z = 0, i = 0; z < nz; z++) {
       for (int y = 0; y < ny; y++) {
+        store.copyRow(z0 + z, c.panel, x0, y0 + y, row, marked);
         for (int x = 0; x < nx; x++, i++) {
-          int v = store.value(z0 + z, c.panel, x0 + x, y0 + y);
-          boolean other = !own[i] && store.isStrong(z0 + z, c.panel, x0 + x, y0 + y);
-          value[i] = v == Pixels.MASKED || other ? Double.NaN : (v - pedestal) / gain;
+          boolean other = marked[x] && !own[i];
+          value[i] = row[x] == Pixels.MASKED || other ? Double.NaN : (row[x] - pedestal) / gain;
         }
       }
     }
   }
 
-  private boolean[] own(Component c) {
+  private boolean[] own(Component c, int near) {
     boolean[] mine = new boolean[value.length];
     Arrays.fill(rim, true);
     for (int i = 0; i < c.size; i++) {
       int x = c.x(i) - x0;
       int y = c.y(i) - y0;
       mine[((c.frame(i) - z0) * ny + y) * nx + x] = true;
-      for (int v = y - NEAR; v <= y + NEAR; v++) {
-        Arrays.fill(rim, v * nx + x - NEAR, v * nx + x + NEAR + 1, false);
+      for (int v = Math.max(0, y - near); v <= Math.min(ny - 1, y + near); v++) {
+        int from = Math.max(0, x - near);
+        Arrays.fill(rim, v * nx + from, v * nx + Math.min(nx, x + near + 1), false);
       }
     }
     return mine;

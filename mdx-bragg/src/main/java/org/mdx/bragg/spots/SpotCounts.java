@@ -9,7 +9,8 @@ package org.mdx.bragg.spots;
  * @param tooSmall had fewer pixels than a spot
  * @param tooLarge had more pixels, or lasted longer
  * @param apart had their strongest pixel too far from the centroid
- * @param spots what is left
+ * @param spots what is left, with those found by their windows
+ * @param faint spots that windows show, of which no pixel stands out
  */
 public record SpotCounts(
     long strongPixels,
@@ -18,7 +19,8 @@ public record SpotCounts(
     long tooSmall,
     long tooLarge,
     long apart,
-    long spots) {
+    long spots,
+    long faint) {
 
   /** Counts while spots are found. */
   static final class Tally {
@@ -28,8 +30,9 @@ public record SpotCounts(
     long tooLarge;
     long apart;
 
-    SpotCounts counts(long strongPixels, long spots) {
-      return new SpotCounts(strongPixels, components, split, tooSmall, tooLarge, apart, spots);
+    SpotCounts counts(long strongPixels, long spots, long faint) {
+      return new SpotCounts(
+          strongPixels, components, split, tooSmall, tooLarge, apart, spots, faint);
     }
   }
 
@@ -48,6 +51,7 @@ public record SpotCounts(
         + " too large, "
         + apart
         + " with their peak too far from the centroid; "
+        + (faint == 0 ? "" : faint + " more by sums of windows; ")
         + spots
         + (spots == 1 ? " spot" : " spots");
   }

@@ -2,10 +2,12 @@ package org.mdx.bragg.spots;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.mdx.bragg.internal.kernel.WindowExcess;
 import org.mdx.bragg.spots.threshold.Rings;
 import org.mdx.bragg.spots.threshold.ThresholdMethod;
 import org.mdx.bragg.spots.threshold.ThresholdOptions;
@@ -42,6 +44,12 @@ public final class SpotFinder {
   /** Fewer runs are no matter. */
   private static final long LEAST_SPECKLED = 1000;
 
+  /** Half-width of the window for electrons, whose spots are 3 to 6 pixels wide. */
+  private static final int ELECTRON_FILTER = 2;
+
+  /** Pixels about a spot of strong pixels in which there is no other. */
+  private static final int MARGIN_OF_STRONG = 2;
+
   private static final Comparator<FoundSpot> ORDER =
       Comparator.comparingInt((FoundSpot s) -> s.box()[4])
           .thenComparingInt(FoundSpot::panel)
@@ -66,6 +74,7 @@ public final class SpotFinder {
   private final ConcurrentLinkedQueue<SearchedFrame> freeFrames = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<PanelSearch[]> freeSearches = new ConcurrentLinkedQueue<>();
   private SearchedFrame held;
+  private SpotLinker faintLinker;
 
   private SpotFinder(ImageSeries images, SpotOptions options, Parallel parallel) {
     this.images = images;
@@ -105,15 +114,20 @@ public final class SpotFinder {
    */
   public static Spots find(
       ImageSeries images, SpotOptions options, Parallel parallel, Progress progress) {
-    requireDispersion(options.threshold());
-    return new SpotFinder(masked(images, options, parallel), options, parallel).run(progress);
+    ImageSeries seen = masked(images, options, parallel);
+    return new SpotFinder(seen, options.thresholding(t -> filtered(t, images)), parallel)
+        .run(progress);
   }
 
-  private static void requireDispersion(ThresholdOptions t) {
-    if (t.method() == ThresholdMethod.RADIAL_PROFILE && t.filterSize() > 0) {
+  private static ThresholdOptions filtered(ThresholdOptions t, ImageSeries images) {
+    boolean rings = t.method() == ThresholdMethod.RADIAL_PROFILE;
+    if (rings && t.filterSize() > 0) {
       throw new IllegalArgumentException(
           "filter size " + t.filterSize() + " with the radial profile; it goes with dispersion");
     }
+    boolean electrons = images.geometry().beam().probe() == Probe.ELECTRON;
+    int automatic = electrons && !rings ? ELECTRON_FILTER : 0;
+    return t.filterSize() == ThresholdOptions.BY_PROBE ? t.filterSize(automatic) : t;
   }
 
   private static ImageSeries masked(ImageSeries images, SpotOptions options, Parallel parallel) {
@@ -145,8 +159,12 @@ public final class SpotFinder {
   private Spots run(Progress progress) {
     int frames = images.frames();
     PixelStore store =
-        options.unbiased() || options.split() ? new PixelStore(widths, heights) : null;
-    SpotMeasurer measurer = new SpotMeasurer(options, images, store, least());
+        options.unbiased() || options.split()
+            ? new PixelStore(SearchedFrame.Layer.STRONG, widths, heights)
+            : null;
+    boolean windows = options.threshold().filterSize() > 0;
+    TakenPlaces taken = windows ? new TakenPlaces(MARGIN_OF_STRONG) : null;
+    SpotMeasurer measurer = new SpotMeasurer(options, images, store, least(), taken);
     SpotLinker linker =
         new SpotLinker(
             widths.length,
@@ -154,19 +172,28 @@ public final class SpotFinder {
             SpotMeasurer.mostPixels(options),
             options.maxFrames(),
             measurer::take);
+    FaintSpots faint = windows ? faint(measurer, taken) : null;
     search(linker, progress.counter("find spots", frames));
     linker.finish();
-    List<FoundSpot> spots = measurer.spots();
-    long strong = 0;
-    for (int n : strongPixels) {
-      strong += n;
+    List<FoundSpot> ofStrong = measurer.spots();
+    List<FoundSpot> ofWindows = List.of();
+    if (windows) {
+      faintLinker.finish();
+      ofWindows = faint.spots();
     }
-    SpotCounts counts = measurer.counts(strong);
+    long strong = Arrays.stream(strongPixels).asLongStream().sum();
+    SpotCounts counts = measurer.counts(strong, ofWindows.size());
+    List<FoundSpot> spots = joined(ofStrong, ofWindows);
     if (spots.isEmpty()) {
       throw new EmptyResultException(noSpots(counts));
     }
     if (options.finiteSize()) {
-      spots = FiniteSize.correct(spots, images.geometry(), parallel);
+      Geometry g = images.geometry();
+      // those of strong pixels are the same with and without the others
+      spots =
+          joined(
+              FiniteSize.correct(ofStrong, g, parallel),
+              FiniteSize.correct(ofWindows, spots, g, parallel));
     }
     spots = spots.stream().sorted(ORDER).toList();
     FrameTable table = new FrameTable(spots, images.geometry());
@@ -175,6 +202,28 @@ public final class SpotFinder {
         table.frames(strongPixels),
         counts,
         table.notes());
+  }
+
+  private static List<FoundSpot> joined(List<FoundSpot> some, List<FoundSpot> more) {
+    List<FoundSpot> all = new ArrayList<>(some);
+    all.addAll(more);
+    return all;
+  }
+
+  private FaintSpots faint(SpotMeasurer measurer, TakenPlaces taken) {
+    SearchedFrame.Layer layer = SearchedFrame.Layer.FAINT;
+    PixelStore store = new PixelStore(layer, widths, heights);
+    FaintSpots faint = new FaintSpots(measurer, store, taken);
+    faintLinker =
+        new SpotLinker(
+            layer,
+            FaintSpots.MARGIN,
+            widths.length,
+            store,
+            SpotMeasurer.mostPixels(options),
+            options.maxFrames(),
+            faint::take);
+    return faint;
   }
 
   /** Frames are searched side by side while those searched before are joined in their order. */
@@ -204,6 +253,9 @@ public final class SpotFinder {
   private void link(SearchedFrame[] frames, SpotLinker linker) {
     for (SearchedFrame f : frames) {
       linker.add(f);
+      if (faintLinker != null) {
+        faintLinker.add(f);
+      }
       if (held != null) {
         freeFrames.add(held);
       }
@@ -261,9 +313,25 @@ public final class SpotFinder {
               ? Thresholder.dispersion(
                   widths[p], heights[p], gain, response.readNoise(), options.threshold())
               : Thresholder.radial(widths[p], rings.get(p), options.threshold());
-      s[p] = new PanelSearch(widths[p], heights[p], (int) Math.rint(response.pedestal()), t);
+      s[p] =
+          new PanelSearch(
+              widths[p],
+              heights[p],
+              (int) Math.rint(response.pedestal()),
+              t,
+              windows(p, Double.isNaN(gain) ? 1 : gain, response.readNoise()));
     }
     return s;
+  }
+
+  private WindowExcess windows(int p, double gain, double readNoise) {
+    int half = options.threshold().filterSize();
+    if (half <= 0) {
+      return null;
+    }
+    WindowExcess w = new WindowExcess(widths[p], heights[p], half);
+    w.set(Thresholder.LOWEST, FaintSpots.WORTH, gain, readNoise * readNoise);
+    return w;
   }
 
   /** Fewest pixels of a spot on each panel. */

@@ -9,6 +9,8 @@ final class SpotLinker {
   /** Pixels about a component that are kept, in each frame from one before it to one after. */
   static final int MARGIN = 3;
 
+  private final SearchedFrame.Layer layer;
+  private final int margin;
   private final int panels;
   private final PixelStore store;
   private final long mostPixels;
@@ -16,12 +18,18 @@ final class SpotLinker {
   private final Consumer<Component> closed;
   private final StrongPixels[] before;
   private final Component[][] owners;
+
+  /** Faint components may leave out one frame. */
+  private final int gap;
+
+  private final StrongPixels[] beforeGap;
+  private final Component[][] ownersBeforeGap;
   private List<Component> open = new ArrayList<>();
   private SearchedFrame last;
   private int next;
 
   /**
-   * A linker.
+   * A linker of strong pixels.
    *
    * @param panels how many there are
    * @param store keeps pixels about components, or null
@@ -31,6 +39,25 @@ final class SpotLinker {
    */
   SpotLinker(
       int panels, PixelStore store, long mostPixels, int mostFrames, Consumer<Component> closed) {
+    this(SearchedFrame.Layer.STRONG, MARGIN, panels, store, mostPixels, mostFrames, closed);
+  }
+
+  /**
+   * A linker of the pixels of a layer.
+   *
+   * @param layer which
+   * @param margin pixels about a component that are kept
+   */
+  SpotLinker(
+      SearchedFrame.Layer layer,
+      int margin,
+      int panels,
+      PixelStore store,
+      long mostPixels,
+      int mostFrames,
+      Consumer<Component> closed) {
+    this.layer = layer;
+    this.margin = margin;
     this.panels = panels;
     this.store = store;
     this.mostPixels = mostPixels;
@@ -38,6 +65,9 @@ final class SpotLinker {
     this.closed = closed;
     before = new StrongPixels[panels];
     owners = new Component[panels][];
+    gap = layer == SearchedFrame.Layer.FAINT ? 1 : 0;
+    beforeGap = new StrongPixels[panels];
+    ownersBeforeGap = new Component[panels][];
   }
 
   /**
@@ -60,14 +90,14 @@ final class SpotLinker {
         continue;
       }
       boolean grows = c.lastFrame == frame.number();
-      (grows ? now : done).add(c);
+      (c.lastFrame >= frame.number() - gap ? now : done).add(c);
       if (c.size > mostPixels || c.lastFrame - c.firstFrame >= mostFrames) {
         c.giveUp();
       }
       if (store != null && !c.isGivenUp()) {
-        store.keep(frame, c.panel, c.box, MARGIN);
+        store.keep(frame, c.panel, c.box, margin);
         if (grows && last != null) {
-          store.keep(last, c.panel, c.box, MARGIN);
+          store.keep(last, c.panel, c.box, margin);
         }
       }
     }
@@ -84,7 +114,7 @@ final class SpotLinker {
         earliest = c.isGivenUp() ? earliest : Math.min(earliest, c.firstFrame - 1);
       }
       store.forgetBefore(earliest);
-      store.prune(open, MARGIN);
+      store.prune(open, margin);
     }
   }
 
@@ -95,10 +125,11 @@ final class SpotLinker {
   }
 
   private void link(SearchedFrame frame, int p) {
-    StrongPixels runs = frame.strong(p);
+    StrongPixels runs = frame.runs(layer, p);
     Component[] owner = new Component[runs.runs()];
     int above = 0;
     int earlier = 0;
+    int earliest = 0;
     for (int i = 0; i < owner.length; i++) {
       int y = runs.y(i);
       // runs of the row above, then of the same row in the frame before
@@ -120,10 +151,34 @@ final class SpotLinker {
           c = joined(c, owners[p][j]);
         }
       }
+      StrongPixels old = beforeGap[p];
+      if (old != null && c == null) {
+        while (earliest < old.runs() && isBefore(old, earliest, y, runs.begin(i))) {
+          earliest++;
+        }
+        for (int j = earliest;
+            j < old.runs() && old.y(j) == y && old.begin(j) < runs.end(i);
+            j++) {
+          c = joined(c, ownersBeforeGap[p][j]);
+          bridge(c, y, Math.max(old.begin(j), runs.begin(i)), Math.min(old.end(j), runs.end(i)));
+        }
+      }
       owner[i] = fill(frame, p, i, c);
+    }
+    if (gap > 0) {
+      beforeGap[p] = before[p];
+      ownersBeforeGap[p] = owners[p];
     }
     before[p] = runs;
     owners[p] = owner;
+  }
+
+  /** Adds the pixels of the frame before, where nothing was marked. */
+  private void bridge(Component c, int y, int begin, int end) {
+    int row = y * last.width(c.panel);
+    for (int x = begin; x < end; x++) {
+      c.add(x, y, last.number(), last.pixels(c.panel)[row + x]);
+    }
   }
 
   private static boolean isBefore(StrongPixels runs, int j, int y, int begin) {
@@ -140,7 +195,7 @@ final class SpotLinker {
       c = new Component(p, frame.number());
       open.add(c);
     }
-    StrongPixels runs = frame.strong(p);
+    StrongPixels runs = frame.runs(layer, p);
     int y = runs.y(run);
     int[] pixels = frame.pixels(p);
     int row = y * frame.width(p);

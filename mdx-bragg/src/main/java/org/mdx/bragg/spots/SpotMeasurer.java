@@ -14,6 +14,9 @@ final class SpotMeasurer {
   /** Spots of more frames than this may have their strongest pixel farther from the centroid. */
   private static final double SHORT = 6;
 
+  /** Fewer images are no sweep in which a pattern shows. */
+  private static final int SWEEP = 10;
+
   /** Standard deviations by which the surroundings of too few strong pixels make them a spot. */
   private static final double BACKED = 4;
 
@@ -23,6 +26,7 @@ final class SpotMeasurer {
   private final int[] least;
   private final double[] gain;
   private final double[] pedestal;
+  private final TakenPlaces taken;
   private final SpotCounts.Tally tally = new SpotCounts.Tally();
   private final List<FoundSpot> spots = new ArrayList<>();
 
@@ -32,12 +36,19 @@ final class SpotMeasurer {
    * @param images of the sweep
    * @param store has the pixels about components, or null
    * @param least fewest pixels of a spot on each panel
+   * @param taken learns where spots are, or null
    */
-  SpotMeasurer(SpotOptions options, ImageSeries images, PixelStore store, int[] least) {
+  SpotMeasurer(
+      SpotOptions options,
+      ImageSeries images,
+      PixelStore store,
+      int[] least,
+      TakenPlaces taken) {
     this.options = options;
     this.store = store;
     this.frames = images.frames();
     this.least = least;
+    this.taken = taken;
     gain = new double[images.source().panels()];
     pedestal = new double[gain.length];
     for (int p = 0; p < gain.length; p++) {
@@ -92,6 +103,50 @@ final class SpotMeasurer {
       better = UnbiasedCentroid.of(c, box, strong);
     }
     spots.add(spot(c, strong, better));
+    if (taken != null) {
+      taken.add(c);
+    }
+  }
+
+  /**
+   * Whether a component is there in more than half of a sweep's images: a pattern of the camera.
+   */
+  boolean lastsTheSweep(Component c) {
+    return frames >= SWEEP && 2 * (c.lastFrame - c.firstFrame + 1) > frames;
+  }
+
+  /** The spots that a faint component is made of. */
+  List<Component> parts(Component c, PixelStore from) {
+    return options.split() ? Watershed.split(c, from, gain[c.panel]) : List.of(c);
+  }
+
+  /** Centroid of all pixels of a component. */
+  StrongCentroid strong(Component c) {
+    return new StrongCentroid(c, gain[c.panel], pedestal[c.panel]);
+  }
+
+  /**
+   * The box of a component.
+   *
+   * @param margin pixels about the component
+   * @param near pixels about it that are not background
+   */
+  SpotBox box(Component c, PixelStore from, int margin, int near) {
+    return new SpotBox(c, from, frames, gain[c.panel], pedestal[c.panel], margin, near);
+  }
+
+  /** A faint spot, or null if it has too many or too few pixels or no centroid. */
+  FoundSpot faint(Component c, PixelStore from) {
+    if (c.size < options.minSpotSize() || c.mostInFrame() > options.maxSpotSize()) {
+      return null;
+    }
+    StrongCentroid strong = strong(c);
+    if (!options.unbiased()) {
+      return spot(c, strong, null);
+    }
+    SpotBox box = box(c, from, SpotLinker.MARGIN, SpotBox.NEAR);
+    UnbiasedCentroid better = UnbiasedCentroid.of(c, box, strong);
+    return better == null ? null : spot(c, strong, better);
   }
 
   /**
@@ -126,30 +181,13 @@ final class SpotMeasurer {
 
   private double separation(Component c, StrongCentroid strong) {
     double length = c.lastFrame - c.firstFrame + 1;
-    int half = store == null ? 0 : options.threshold().filterSize();
-    if (half <= 0 && (isSizeOfAllFrames(options) || length <= SHORT)) {
+    if (isSizeOfAllFrames(options) || length <= SHORT) {
       return strong.separation();
     }
-    double[] peak = half > 0 ? highest(c, half) : strong.peak;
-    double shrunk = isSizeOfAllFrames(options) ? 1 : Math.min(1, SHORT / length);
-    double dz = (peak[2] - strong.mean[2]) * shrunk;
-    double dx = peak[0] - strong.mean[0];
-    double dy = peak[1] - strong.mean[1];
+    double dz = (strong.peak[2] - strong.mean[2]) * SHORT / length;
+    double dx = strong.peak[0] - strong.mean[0];
+    double dy = strong.peak[1] - strong.mean[1];
     return Math.sqrt(dx * dx + dy * dy + dz * dz);
-  }
-
-  /** Where the mean of a window is highest: of a wide and weak spot one pixel says little. */
-  private double[] highest(Component c, int half) {
-    int best = 0;
-    double most = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < c.size; i++) {
-      double mean = store.mean(c.frame(i), c.panel, c.x(i), c.y(i), half);
-      if (mean > most) {
-        most = mean;
-        best = i;
-      }
-    }
-    return new double[] {c.x(best) + 0.5, c.y(best) + 0.5, c.frame(best) + 0.5};
   }
 
   private FoundSpot spot(Component c, StrongCentroid strong, UnbiasedCentroid better) {
@@ -196,7 +234,7 @@ final class SpotMeasurer {
     return spots;
   }
 
-  SpotCounts counts(long strongPixels) {
-    return tally.counts(strongPixels, spots.size());
+  SpotCounts counts(long strongPixels, int faint) {
+    return tally.counts(strongPixels, spots.size() + faint, faint);
   }
 }

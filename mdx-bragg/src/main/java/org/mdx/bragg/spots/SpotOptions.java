@@ -45,6 +45,7 @@ public final class SpotOptions implements Cloneable {
     o.unbiased = false;
     o.finiteSize = false;
     o.maxFrames = Integer.MAX_VALUE;
+    o.threshold = threshold.filterSize(Math.max(0, threshold.filterSize()));
     return o;
   }
 

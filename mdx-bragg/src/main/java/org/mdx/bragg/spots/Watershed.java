@@ -1,6 +1,7 @@
 package org.mdx.bragg.spots;
 
 import it.unimi.dsi.fastutil.ints.Int2IntOpenHashMap;
+import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -101,14 +102,19 @@ final class Watershed {
     return r;
   }
 
+  /** The higher pixel first, then the one whose place is earlier. */
+  private int compare(int i, int j) {
+    int d = Double.compare(-height[i], -height[j]);
+    return d != 0
+        ? d
+        : Integer.compare(place(c.x(i), c.y(i), c.frame(i)), place(c.x(j), c.y(j), c.frame(j)));
+  }
+
   /** Numbers the basins; gives how many there are. */
   private int flood() {
-    Integer[] order = new Integer[height.length];
+    int[] order = new int[height.length];
     Arrays.setAll(order, i -> i);
-    Arrays.sort(
-        order,
-        Comparator.comparingDouble((Integer i) -> -height[i])
-            .thenComparingInt(i -> place(c.x(i), c.y(i), c.frame(i))));
+    IntArrays.quickSort(order, this::compare);
     Arrays.fill(basin, -1);
     int basins = 0;
     int made = 0;

@@ -55,6 +55,17 @@ class IndexerTest {
   }
 
   @Test
+  void allSpotsOfALongListShouldGetTheirIndicesThoughSomeFindTheLattice() {
+    SpotSweep sweep = SweepKind.LONG_AXIS.sweep(1);
+    SweepSpots spots = SpotLists.of(sweep, 1, Changes.NONE);
+    assertThat(spots.spots().size()).isGreaterThan(10_000);
+    Indexed found = Indexer.index(spots, NOTHING);
+    requireTruth(sweep, found);
+    assertThat(found.log()).anyMatch(l -> l.startsWith("10000 of the "));
+    assertThat(found.indexed()).isGreaterThan((int) (0.93 * spots.spots().size()));
+  }
+
+  @Test
   void bothLatticesOfTwoCrystalsShouldBeFound() {
     SpotSweep sweep = SweepKind.TWO_LATTICES.sweep(1);
     SweepSpots spots = SpotLists.of(sweep, 1, new Changes(800, 0, 0));

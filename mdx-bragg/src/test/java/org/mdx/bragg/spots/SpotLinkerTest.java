@@ -44,7 +44,7 @@ class SpotLinkerTest {
               }
             }
           };
-      frame.search(f, new PanelSearch[] {new PanelSearch(width, height, 0, positive)});
+      frame.search(f, new PanelSearch[] {new PanelSearch(width, height, 0, positive, null)});
       linker.add(frame);
     }
     linker.finish();

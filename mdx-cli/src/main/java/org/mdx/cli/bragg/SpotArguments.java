@@ -90,8 +90,10 @@ final class SpotArguments {
       names = "--filter-size",
       paramLabel = "K",
       description =
-          "Sums over 2K + 1 pixels in both directions find wide and weak spots, too; 0 for none.")
-  private int filterSize;
+          "Sums over 2K + 1 pixels in both directions find wide and weak spots, too; 0 for none."
+              + " Default: 2 with electrons, else none.",
+      showDefaultValue = Visibility.NEVER)
+  private int filterSize = ThresholdOptions.BY_PROBE;
 
   @Option(
       names = "--min-spot-size",

@@ -33,12 +33,18 @@ public final class WindowExcess {
   /** Fewer pixels tell no background. */
   static final int LEAST = 25;
 
+  /** What is below the square of {@link #AROUND} by more than rounding. */
+  private static final double CLEARLY = AROUND * AROUND * (1 - 1e-9);
+
   private static final int COUNT = 40;
   private static final int SIGN = Long.SIZE - COUNT;
 
   private final int width;
   private final int height;
   private final int[] halves;
+
+  /** Rows that windows reach, with a count above each value; row y is at y modulo their number. */
+  private final long[][] rows;
 
   /** Sums of columns for the window, with the gap, and with the frame. */
   private final long[][] columns;
@@ -71,6 +77,7 @@ public final class WindowExcess {
     this.width = width;
     this.height = height;
     halves = new int[] {half, half + GAP, half + GAP + FRAME};
+    rows = new long[2 * pad() + 2][width];
     columns = new long[halves.length][width];
     sums = new long[halves.length][width + 2 * pad() + 1];
     around = new long[BitRows.words(width) * height];
@@ -100,37 +107,56 @@ public final class WindowExcess {
   public void add(int[] pixels, long[] strong) {
     Arrays.fill(around, 0);
     strongestCount = 0;
-    for (int k = 0; k < halves.length; k++) {
-      Arrays.fill(columns[k], 0);
-      for (int row = 0; row < Math.min(height, halves[k]); row++) {
-        move(pixels, row, columns[k], 1);
-      }
+    for (long[] column : columns) {
+      Arrays.fill(column, 0);
     }
-    for (int y = 0; y < height; y++) {
+    for (int y = -pad(); y < height; y++) {
+      if (y + pad() < height) {
+        pack(pixels, y + pad());
+      }
       for (int k = 0; k < halves.length; k++) {
         int enters = y + halves[k];
-        int leaves = enters - 2 * halves[k] - 1;
-        if (enters < height) {
-          move(pixels, enters, columns[k], 1);
+        int leaves = y - halves[k] - 1;
+        if (enters >= 0 && enters < height) {
+          add(columns[k], row(enters));
         }
         if (leaves >= 0) {
-          move(pixels, leaves, columns[k], -1);
+          subtract(columns[k], row(leaves));
         }
-        accumulate(columns[k], sums[k], pad());
+        if (y >= 0) {
+          accumulate(columns[k], sums[k], pad());
+        }
       }
-      test(pixels, y);
+      if (y >= 0) {
+        test(pixels, y);
+      }
     }
     for (int i = 0; i < strongestCount; i++) {
       flood(strongest[i], strong);
     }
   }
 
-  private void move(int[] pixels, int row, long[] into, int sign) {
-    for (int x = 0, i = row * width; x < width; x++, i++) {
-      long v = pixels[i];
-      if (v >= lowest && v < DispersionKernel.BIG) {
-        into[x] += sign * ((1L << COUNT) + v);
-      }
+  private long[] row(int y) {
+    return rows[y % rows.length];
+  }
+
+  private void pack(int[] pixels, int y) {
+    long[] into = row(y);
+    for (int x = 0, i = y * width; x < width; x++, i++) {
+      int v = pixels[i];
+      into[x] = v >= lowest && v < DispersionKernel.BIG ? (1L << COUNT) + v : 0;
+    }
+  }
+
+  private static void add(long[] into, long[] row) {
+    for (int x = 0; x < into.length; x++) {
+      into[x] += row[x];
+    }
+  }
+
+  private static void subtract(long[] into, long[] row) {
+    for (int x = 0; x < into.length; x++) {
+      into[x] -= row[x];
     }
   }
 
@@ -169,8 +195,12 @@ public final class WindowExcess {
       long b = value(about);
       int n = (int) (in - s >> COUNT);
       int m = (int) (about - b >> COUNT);
-      // most places end here, before the division
-      if ((s - skewness) * m <= (b + gain) * n || m < LEAST || n == 0) {
+      // most places end here, before division and root: the test times m, squared
+      double above = (s - skewness) * m - (b + gain) * n;
+      if (!(above > 0)
+          || above * above <= CLEARLY * n * (gain * Math.max(0, b + gain) + noise * m) * (m + n)
+          || m < LEAST
+          || n == 0) {
         continue;
       }
       double mean = (b + gain) / m;

@@ -83,30 +83,54 @@ public record Assignment(int[] hkl, double[] rest, int[] which) {
     return least;
   }
 
-  /** Of two spots with one index within 45° the nearer keeps it. */
+  /**
+   * Of two spots with one index within 45° the nearer keeps it. Spots of one index are a chain, in
+   * their order, which starts in a table of hashes.
+   */
   private static void dropDoubles(Points p, int[] hkl, double[] distance) {
-    Integer[] order = new Integer[distance.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (x, y) -> compare(p, hkl, x, y));
-    int start = 0;
-    for (int i = 1; i <= order.length; i++) {
-      if (i == order.length || compare(p, hkl, order[start], order[i]) != 0) {
-        for (int j = start; j < i; j++) {
-          for (int k = start; k < j; k++) {
-            nearer(p, distance, order[k], order[j]);
-          }
-        }
-        start = i;
+    int n = distance.length;
+    int mask = Integer.highestOneBit(Math.max(1, n)) * 4 - 1;
+    int[] first = new int[mask + 1];
+    int[] last = new int[n];
+    int[] next = new int[n];
+    Arrays.fill(first, -1);
+    Arrays.fill(next, -1);
+    for (int i = 0; i < n; i++) {
+      if (distance[i] == Double.POSITIVE_INFINITY) {
+        continue;
       }
+      int slot = hash(p.sweep[i], hkl, i) & mask;
+      while (first[slot] >= 0 && !same(p, hkl, first[slot], i)) {
+        slot = slot + 1 & mask;
+      }
+      int head = first[slot];
+      if (head < 0) {
+        first[slot] = i;
+        last[i] = i;
+        continue;
+      }
+      for (int k = head; k >= 0; k = next[k]) {
+        nearer(p, distance, k, i);
+      }
+      next[last[head]] = i;
+      last[head] = i;
     }
   }
 
-  private static int compare(Points p, int[] hkl, int x, int y) {
-    int c = Integer.compare(p.sweep[x], p.sweep[y]);
-    for (int k = 0; k < 3 && c == 0; k++) {
-      c = Integer.compare(hkl[3 * x + k], hkl[3 * y + k]);
+  private static int hash(int sweep, int[] hkl, int i) {
+    int h = sweep;
+    for (int k = 0; k < 3; k++) {
+      h = (h + hkl[3 * i + k]) * 0x9E3779B1;
+      h ^= h >>> 15;
     }
-    return c;
+    return h;
+  }
+
+  private static boolean same(Points p, int[] hkl, int x, int y) {
+    return p.sweep[x] == p.sweep[y]
+        && hkl[3 * x] == hkl[3 * y]
+        && hkl[3 * x + 1] == hkl[3 * y + 1]
+        && hkl[3 * x + 2] == hkl[3 * y + 2];
   }
 
   private static void nearer(Points p, double[] distance, int first, int second) {

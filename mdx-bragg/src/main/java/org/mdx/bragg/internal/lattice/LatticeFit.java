@@ -203,8 +203,7 @@ public final class LatticeFit {
       for (int j = 0; j < which.length; j++) {
         column[j] = Math.abs(rest[3 * j + k]);
       }
-      java.util.Arrays.sort(column);
-      scale[k] = Math.max(column[column.length / 2] / 0.6745, 1e-3);
+      scale[k] = Math.max(Ranks.middle(column) / 0.6745, 1e-3);
     }
     return scale;
   }

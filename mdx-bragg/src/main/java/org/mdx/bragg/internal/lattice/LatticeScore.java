@@ -91,9 +91,10 @@ public record LatticeScore(double logOdds, double outliers, double across, doubl
     double xy = 0;
     double z = 0;
     int n = 0;
+    double normalVolume = normalVolume();
     for (int i = 0; i < p.size(); i++) {
       if (p.density[i] > 0) {
-        double here = (1 - outliers) * ratio(p, x, i, volume);
+        double here = (1 - outliers) * ratio(p, x, i, volume, normalVolume);
         double all = here + outliers;
         double w = here / all;
         sum += Math.log(all);
@@ -114,14 +115,17 @@ public record LatticeScore(double logOdds, double outliers, double across, doubl
   }
 
   /** N(residual)/ρ of a spot. */
-  private double ratio(Points p, double[] x, int i, double volume) {
+  private double ratio(Points p, double[] x, int i, double volume, double normalVolume) {
     double u = x[3 * i] / across;
     double v = x[3 * i + 1] / across;
     double w = x[3 * i + 2] / along;
-    double normal =
-        Math.exp(-(u * u + v * v + w * w) / 2)
-            / (Math.pow(2 * Math.PI, 1.5) * across * across * along);
+    double normal = Math.exp(-(u * u + v * v + w * w) / 2) / normalVolume;
     return normal / (volume * p.density[i]);
+  }
+
+  /** Volume of the normal distribution of the errors, its integral over its value at 0. */
+  private double normalVolume() {
+    return Math.pow(2 * Math.PI, 1.5) * across * across * along;
   }
 
   /**
@@ -132,7 +136,7 @@ public record LatticeScore(double logOdds, double outliers, double across, doubl
    * @param volume of the cell in Å³
    */
   public double belongs(Points p, double[] x, int i, double volume) {
-    double here = (1 - outliers) * ratio(p, x, i, volume);
+    double here = (1 - outliers) * ratio(p, x, i, volume, normalVolume());
     return here / (here + outliers);
   }
 }

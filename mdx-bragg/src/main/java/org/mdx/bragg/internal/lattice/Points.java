@@ -93,18 +93,31 @@ public final class Points {
     Points p = new Points(spots, geometries, sweep, row, room(row.length));
     List<double[]> observed = new ArrayList<>();
     List<int[]> panels = new ArrayList<>();
+    List<Mat3[]> inverses = new ArrayList<>();
+    for (Geometry g : geometries) {
+      inverses.add(new Mat3[g.detector().panels().size()]);
+    }
     for (Reflections s : spots) {
       observed.add(s.get(ReflectionKeys.XYZOBS_PX));
       panels.add(s.get(ReflectionKeys.PANEL));
     }
     for (int i = 0; i < row.length; i++) {
       int s = sweep[i];
-      p.fill(i, geometries.get(s), panels.get(s)[row[i]], observed.get(s));
+      int panel = panels.get(s)[row[i]];
+      Mat3[] known = inverses.get(s);
+      if (known[panel] == null) {
+        known[panel] = inverse(geometries.get(s).detector().panels().get(panel));
+      }
+      p.fill(i, geometries.get(s), panel, known[panel], observed.get(s));
     }
     return p;
   }
 
-  private void fill(int i, Geometry g, int panelIndex, double[] obs) {
+  private static Mat3 inverse(Panel panel) {
+    return Mat3.ofRows(panel.fast(), panel.slow(), panel.origin()).transpose().inverse();
+  }
+
+  private void fill(int i, Geometry g, int panelIndex, Mat3 inverse, double[] obs) {
     double px = obs[3 * row[i]];
     double py = obs[3 * row[i] + 1];
     double frame = obs[3 * row[i] + 2] - (g.scan().firstImage() - 1);
@@ -130,7 +143,8 @@ public final class Points {
     if (Math.abs(zeta) < GRAZING || lorentz == 0) {
       return;
     }
-    derive(i, panel, ray, turn, velocity, ray.times(-1 / lorentz), width);
+    Vec3[] motion = {velocity, ray.times(-1 / lorentz)};
+    derive(i, panel, inverse, ray, turn, motion, width);
   }
 
   /**
@@ -138,8 +152,9 @@ public final class Points {
    * (e×s)·δφ (D. G. Waterman et al., Acta Cryst. D72, 558, 2016).
    */
   private void derive(
-      int i, Panel panel, Vec3 ray, Mat3 turn, Vec3 velocity, Vec3 g, double width) {
-    Mat3 d = Mat3.ofRows(panel.fast(), panel.slow(), panel.origin()).transpose().inverse();
+      int i, Panel panel, Mat3 d, Vec3 ray, Mat3 turn, Vec3[] motion, double width) {
+    Vec3 velocity = motion[0];
+    Vec3 g = motion[1];
     Vec3 uvw = d.times(ray);
     Vec3 x = d.row(0).minus(d.row(2).times(uvw.x() / uvw.z()));
     Vec3 y = d.row(1).minus(d.row(2).times(uvw.y() / uvw.z()));

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** How strong pixels are told from background. Immutable; the defaults are those of DIALS. */
 public final class ThresholdOptions implements Cloneable {
+  /** Says that {@link #filterSize()} goes by the probe. */
+  public static final int BY_PROBE = -1;
+
   private ThresholdMethod method = ThresholdMethod.DISPERSION_EXTENDED;
   private int kernelSize = 3;
   private double sigmaBackground = 6;
@@ -13,7 +16,7 @@ public final class ThresholdOptions implements Cloneable {
   private double iqrs = 6;
   private int rings = 100;
   private Blur blur = Blur.NONE;
-  private int filterSize;
+  private int filterSize = BY_PROBE;
 
   private ThresholdOptions() {}
 
@@ -231,8 +234,8 @@ public final class ThresholdOptions implements Cloneable {
 
   /**
    * Half-width of a window in pixels whose sum shows wide and weak spots, of which no pixel stands
-   * out: with dispersion, what such sums find is strong, too; sharp, bright spots then lose in
-   * number and precision. 0 for none.
+   * out. With dispersion, such spots are added to those of the strong pixels, which stay as they
+   * are. 0 for none; {@link #BY_PROBE} for 2 with electrons and none otherwise.
    *
    * @return the value
    */
@@ -248,7 +251,7 @@ public final class ThresholdOptions implements Cloneable {
    * @throws IllegalArgumentException if it is out of range
    */
   public ThresholdOptions filterSize(int value) {
-    check(value >= 0 && value <= 15, "filter size", value, "must be 0 to 15");
+    check(value >= BY_PROBE && value <= 15, "filter size", value, "must be -1 to 15");
     ThresholdOptions o = copy();
     o.filterSize = value;
     return o;

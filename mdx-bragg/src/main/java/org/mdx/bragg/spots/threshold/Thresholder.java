@@ -5,19 +5,12 @@ import org.mdx.bragg.internal.kernel.BlurKernel;
 import org.mdx.bragg.internal.kernel.DispersionKernel;
 import org.mdx.bragg.internal.kernel.RadialKernel;
 import org.mdx.bragg.internal.kernel.StrongKernel;
-import org.mdx.bragg.internal.kernel.WindowExcess;
 import org.mdx.image.Pixels;
 
 /** Marks the strong pixels of one panel. Not for several threads at a time. */
 public abstract class Thresholder {
   /** Extended dispersion takes the mean over this much more on each side. */
   private static final int WIDER = 2;
-
-  /**
-   * Standard deviations by which the sum of a window exceeds the background where there is a spot:
-   * of the 10⁷ places of a sweep chance takes hardly any.
-   */
-  private static final double SIGMA_WINDOW = 5.5;
 
   /** Least value that counts. */
   public static final int LOWEST = Pixels.MASKED + 1;
@@ -56,7 +49,6 @@ public abstract class Thresholder {
         Double.isNaN(gain) ? 1 : gain,
         readNoise * readNoise,
         extended);
-    WindowExcess filter = filter(width, height, gain, readNoise, options);
     long[] candidates = new long[BitRows.words(width) * height];
     long[] scratch = new long[candidates.length];
     return new Thresholder() {
@@ -64,22 +56,8 @@ public abstract class Thresholder {
       public void mark(int[] pixels, long[] strong) {
         dispersion.mark(pixels, extended ? k - 1 : 0, candidates, scratch);
         strongest.mark(pixels, candidates, strong);
-        if (filter != null) {
-          filter.add(pixels, strong);
-        }
       }
     };
-  }
-
-  private static WindowExcess filter(
-      int width, int height, double gain, double readNoise, ThresholdOptions options) {
-    if (options.filterSize() <= 0) {
-      return null;
-    }
-    WindowExcess filter = new WindowExcess(width, height, options.filterSize());
-    double quantum = Double.isNaN(gain) ? 1 : gain;
-    filter.set(LOWEST, SIGMA_WINDOW, quantum, readNoise * readNoise);
-    return filter;
   }
 
   /**

@@ -1,0 +1,128 @@
+package org.mdx.bragg.spots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.mdx.geometry.Probe;
+import org.mdx.image.ImageSeries;
+import org.mdx.image.PixelMask;
+import org.mdx.parallel.Parallel;
+import org.mdx.parallel.Progress;
+import org.mdx.reflection.ReflectionKeys;
+import org.mdx.reflection.Reflections;
+
+class FaintSpotsTest {
+  private static final int N = 160;
+  private static final int FRAMES = 12;
+  private static final SpotOptions STRONG_ONLY =
+      SpotOptions.defaults().thresholding(t -> t.filterSize(0));
+
+  /** Sharp, bright spots in one half, wide, weak ones of 150 quanta in the other, by frame 4. */
+  private static ImageSeries mixed() {
+    FakeImages images =
+        new FakeImages(
+            N,
+            N,
+            FRAMES,
+            f -> {
+              int[] a = FakeImages.background(N, N, 31 + f, 2);
+              for (int k = 0; k < 49; k++) {
+                double x = 8.3 + 10 * (k % 7);
+                double y = 11.6 + 21 * (k / 7);
+                if (f % 6 == k % 6) {
+                  FakeImages.add(a, N, x, y, 0.8, 300 + 900 * k);
+                }
+              }
+              Random random = new Random(f);
+              for (int k = 0; k < (f == 4 ? 16 : 0); k++) {
+                for (int n = 0; n < 150; n++) {
+                  double x = 90.5 + 18 * (k % 4) + 2 * random.nextGaussian();
+                  double y = 30.5 + 30 * (k / 4) + 2 * random.nextGaussian();
+                  a[(int) Math.floor(y) * N + (int) Math.floor(x)]++;
+                }
+              }
+              return a;
+            });
+    return images.series(Probe.ELECTRON, 1, 0, PixelMask.none(N, N), 1);
+  }
+
+  private static Spots find(ImageSeries images, SpotOptions options, int threads) {
+    return SpotFinder.find(images, options, Parallel.of(threads), Progress.NONE);
+  }
+
+  private static List<String> rows(Reflections r) {
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < r.size(); i++) {
+      rows.add(
+          Arrays.toString(Arrays.copyOfRange(r.get(ReflectionKeys.BBOX), 6 * i, 6 * i + 6))
+              + Arrays.toString(
+                  Arrays.copyOfRange(r.get(ReflectionKeys.XYZOBS_PX), 3 * i, 3 * i + 3))
+              + Arrays.toString(
+                  Arrays.copyOfRange(r.get(ReflectionKeys.XYZOBS_PX_VARIANCE), 3 * i, 3 * i + 3))
+              + r.get(ReflectionKeys.N_SIGNAL)[i]
+              + " "
+              + r.get(ReflectionKeys.INTENSITY_SUM)[i]
+              + " "
+              + r.get(ReflectionKeys.INTENSITY_SUM_VARIANCE)[i]);
+    }
+    return rows;
+  }
+
+  @Test
+  void spotsOfStrongPixelsShouldStayOneByOneAndFaintOnesBeAdded() {
+    ImageSeries images = mixed();
+    Spots before = find(images, STRONG_ONLY, 2);
+    Spots after = find(images, SpotOptions.defaults(), 2);
+    assertThat(before.reflections().size()).isGreaterThan(90);
+    assertThat(rows(after.reflections())).containsAll(rows(before.reflections()));
+    assertThat(after.counts().faint())
+        .isEqualTo(after.reflections().size() - before.reflections().size())
+        .isBetween(14L, 17L);
+    assertThat(before.counts().faint()).isZero();
+    assertThat(after.counts().spots()).isEqualTo(after.reflections().size());
+  }
+
+  @Test
+  void threadsShouldNotShowInFaintSpots() {
+    ImageSeries images = mixed();
+    Reflections one = find(images, SpotOptions.defaults(), 1).reflections();
+    assertThat(find(images, SpotOptions.defaults(), 2).reflections()).isEqualTo(one);
+    assertThat(find(images, SpotOptions.defaults(), 7).reflections()).isEqualTo(one);
+  }
+
+  @Test
+  void noiseHotPixelsAndPatternsOfTheCameraShouldBeNoFaintSpots() {
+    int n = 300;
+    FakeImages noise =
+        new FakeImages(
+            n,
+            n,
+            20,
+            f -> {
+              int[] a = FakeImages.background(n, n, 100 + f, 3);
+              a[70 * n + 90] += 40;
+              if (f == 10) {
+                FakeImages.add(a, n, 40.5, 250.5, 1, 3000);
+              }
+              for (int i = 0; i < 25; i++) {
+                a[(100 + i / 5) * n + 200 + i % 5] += 3;
+              }
+              return a;
+            });
+    ImageSeries images = noise.series(Probe.ELECTRON, 1, 0, PixelMask.none(n, n), 1);
+    Reflections found = find(images, SpotOptions.defaults(), 2).reflections();
+    // the bright spot, and by chance perhaps one in two million pixels
+    assertThat(found.size()).isBetween(1, 2);
+    double[] place = found.get(ReflectionKeys.XYZOBS_PX);
+    for (int i = 0; i < found.size(); i++) {
+      double x = place[3 * i];
+      double y = place[3 * i + 1];
+      assertThat(Math.hypot(x - 90.5, y - 70.5)).isGreaterThan(6);
+      assertThat(Math.hypot(x - 202.5, y - 102.5)).isGreaterThan(6);
+    }
+  }
+}
