@@ -19,7 +19,9 @@ final class RefinementWarnings {
   /** Part of the reflections that may be outliers. */
   private static final double MANY = 0.3;
 
-  /** mrad of a rotation and mm of a shift beyond which an uncertainty says that nothing is known. */
+  /**
+   * mrad of a rotation and mm of a shift beyond which an uncertainty says that nothing is known.
+   */
   private static final double ANY_TURN = 100;
 
   private static final double ANY_PLACE = 20;

@@ -13,8 +13,8 @@ public final class Uncertain {
    *
    * @param value the number
    * @param sigma its standard uncertainty
-   * @return such as {@code 30.0004(6)}; with a question mark where the uncertainty is not known, and
-   *     without brackets where there is none
+   * @return such as {@code 30.0004(6)}; with a question mark where the uncertainty is not known,
+   *     and without brackets where there is none
    */
   public static String text(double value, double sigma) {
     if (!(sigma > 0) || Double.isInfinite(sigma)) {

@@ -44,8 +44,7 @@ final class OperatorChoice {
     equivalents = new int[lattice.size()][][];
     for (int o = 0; o < equivalents.length; o++) {
       int[] m = lattice.matrix(o);
-      equivalents[o] =
-          group.stream().map(g -> LatticeOperators.times(m, g)).toArray(int[][]::new);
+      equivalents[o] = group.stream().map(g -> LatticeOperators.times(m, g)).toArray(int[][]::new);
     }
     this.minCommon = minCommon;
     this.seeds = Math.max(2, Math.min(seeds, MOST_VECTORS / lattice.size()));
@@ -212,7 +211,9 @@ final class OperatorChoice {
     return p;
   }
 
-  /** Correlations of sweeps with the mean of the others, as they are and turned by each operator. */
+  /**
+   * Correlations of sweeps with the mean of the others, as they are and turned by each operator.
+   */
   double[][] correlations() {
     Means means = new Means();
     for (MergedSquares s : sweeps) {

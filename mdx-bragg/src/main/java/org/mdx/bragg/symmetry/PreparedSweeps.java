@@ -203,8 +203,7 @@ final class PreparedSweeps {
     for (int k = 1; k < order.length; k++) {
       int i = (int) order[k - 1][2];
       int j = (int) order[k][2];
-      boolean same =
-          order[k][0] == order[k - 1][0] && (order[k][1] != order[k - 1][1]) == between;
+      boolean same = order[k][0] == order[k - 1][0] && (order[k][1] != order[k - 1][1]) == between;
       if (same && inverseSquare[i] <= limit && e2[i] < 16 && e2[j] < 16) {
         sums.add(e2[i], e2[j]);
         sums.add(e2[j], e2[i]);

@@ -27,8 +27,7 @@ record IndexInput(List<DialsExperiment> experiments, List<SweepSpots> sweeps) {
    * @throws IllegalArgumentException if there are not as many of one as of the other
    */
   static IndexInput read(List<Path> files) throws IOException {
-    DialsFiles pairs =
-        DialsFiles.pairs(files, "give imported.expt and strong.refl of each sweep");
+    DialsFiles pairs = DialsFiles.pairs(files, "give imported.expt and strong.refl of each sweep");
     List<DialsExperiment> experiments = new ArrayList<>();
     List<SweepSpots> sweeps = new ArrayList<>();
     for (int i = 0; i < pairs.lists().size(); i++) {

@@ -54,7 +54,8 @@ class ReflectionFileTest {
 
   @Test
   void listsAndFoldersShouldBeNoTables() throws IOException {
-    assertThat(ReflectionFile.recognizes(file(" {\"__id__\": 1}".getBytes(StandardCharsets.UTF_8)))).isFalse();
+    assertThat(ReflectionFile.recognizes(file(" {\"__id__\": 1}".getBytes(StandardCharsets.UTF_8))))
+        .isFalse();
     assertThatThrownBy(() -> ReflectionFile.recognizes(folder))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(folder + ": is a folder");
