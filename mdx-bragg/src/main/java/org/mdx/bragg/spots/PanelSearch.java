@@ -21,8 +21,7 @@ final class PanelSearch {
    * @param pedestal whole counts to take off
    * @param windows finds what is wide and weak, or null
    */
-  PanelSearch(
-      int width, int height, int pedestal, Thresholder thresholder, WindowExcess windows) {
+  PanelSearch(int width, int height, int pedestal, Thresholder thresholder, WindowExcess windows) {
     this.width = width;
     this.height = height;
     this.pedestal = pedestal;

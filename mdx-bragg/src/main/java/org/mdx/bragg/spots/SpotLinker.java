@@ -156,9 +156,7 @@ final class SpotLinker {
         while (earliest < old.runs() && isBefore(old, earliest, y, runs.begin(i))) {
           earliest++;
         }
-        for (int j = earliest;
-            j < old.runs() && old.y(j) == y && old.begin(j) < runs.end(i);
-            j++) {
+        for (int j = earliest; j < old.runs() && old.y(j) == y && old.begin(j) < runs.end(i); j++) {
           c = joined(c, ownersBeforeGap[p][j]);
           bridge(c, y, Math.max(old.begin(j), runs.begin(i)), Math.min(old.end(j), runs.end(i)));
         }

@@ -39,11 +39,7 @@ final class SpotMeasurer {
    * @param taken learns where spots are, or null
    */
   SpotMeasurer(
-      SpotOptions options,
-      ImageSeries images,
-      PixelStore store,
-      int[] least,
-      TakenPlaces taken) {
+      SpotOptions options, ImageSeries images, PixelStore store, int[] least, TakenPlaces taken) {
     this.options = options;
     this.store = store;
     this.frames = images.frames();
