@@ -118,7 +118,8 @@ record Agreement(
 
   /**
    * Groups worth a trial where the Laue group of several sweeps is doubtful: those whose operators
-   * correlate by most more than the others, which crystals of another kind do not change.
+   * correlate by more than the others, which crystals of another kind do not change. Those with
+   * most operators come first: clusters by a part of them may look right, too.
    */
   List<SpaceGroup> guesses() {
     if (cosym.isEmpty() || !isDoubtful()) {
@@ -126,7 +127,9 @@ record Agreement(
     }
     return symmetry.get().laueGroups().stream()
         .filter(g -> g.ccFor() - g.ccAgainst() > GUESS)
-        .sorted(Comparator.comparingDouble(g -> g.ccAgainst() - g.ccFor()))
+        .sorted(
+            Comparator.comparingInt((SubgroupScore g) -> -g.group().operators().size())
+                .thenComparingDouble(g -> g.ccAgainst() - g.ccFor()))
         .limit(GUESSES)
         .map(SubgroupScore::group)
         .toList();
