@@ -43,7 +43,8 @@ final class BackgroundPlane {
   }
 
   private void fit(double cutoff) {
-    // sums of products of 1, x, y, z and the value; in locals, which the compiler keeps in registers
+    // sums of products of 1, x, y, z and the value; in locals, which the compiler keeps in
+    // registers
     double n = 0;
     double x1 = 0;
     double y1 = 0;
