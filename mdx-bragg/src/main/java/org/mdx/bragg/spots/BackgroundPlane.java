@@ -37,9 +37,14 @@ final class BackgroundPlane {
     return a[0] + a[1] * (x - 0.5 * box.nx) + a[2] * (y - 0.5 * box.ny) + a[3] * (z - 0.5 * box.nz);
   }
 
+  /** Background in the middle of the box, 0 or more. */
+  double mean() {
+    return Math.max(0, a[0]);
+  }
+
   /** Variance of a pixel of the background. */
   double pixelVariance() {
-    return Math.max(rms * rms, Math.max(0, a[0]));
+    return Math.max(rms * rms, mean());
   }
 
   private void fit(double cutoff) {

@@ -35,6 +35,10 @@ final class FaintFit {
   private final SpotBox box;
   private final double[] excess;
   private final double variance;
+
+  /** Counts of which a quantum of the noise consists. */
+  private final double skewness;
+
   private final int pixels;
   private final double[] wx;
   private final double[] wy;
@@ -52,8 +56,9 @@ final class FaintFit {
    *
    * @param plane its background
    * @param start where the spot seems to be, px, px, frame
+   * @param more variance of sums of pixels over what is expected, 1 or more
    */
-  FaintFit(SpotBox box, BackgroundPlane plane, double[] start) {
+  FaintFit(SpotBox box, BackgroundPlane plane, double[] start, double more) {
     this.box = box;
     excess = new double[box.value.length];
     columns = new double[box.nx * box.ny];
@@ -69,7 +74,9 @@ final class FaintFit {
       }
     }
     double least = 1.0 / Math.max(1, plane.pixels);
-    variance = Math.max(plane.pixelVariance(), least);
+    double counted = plane.pixelVariance();
+    variance = Math.max(more > 1 ? Math.max(counted, more * plane.mean()) : counted, least);
+    skewness = more;
     pixels = Math.max(1, plane.pixels);
     fit(start);
     double[] highest = {start[0], start[1], box.z0 + highest() + 0.5};
@@ -135,7 +142,7 @@ final class FaintFit {
     double weight = total(wx) * total(wy) * total(wz);
     double z = sums[0] / (noise * Math.sqrt(1 + weight * weight / (squares * pixels)));
     // the tail of Poisson counts is longer than that of a normal distribution
-    double tail = variance * cubes / (noise * noise * noise);
+    double tail = skewness * variance * cubes / (noise * noise * noise);
     z -= (SPOT * SPOT - 1) / 6 * tail;
     if (z > best && most() < HOT * sums[0]) {
       best = z;

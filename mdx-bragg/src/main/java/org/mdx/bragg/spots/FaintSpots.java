@@ -27,6 +27,7 @@ final class FaintSpots {
   private final SpotMeasurer measurer;
   private final PixelStore store;
   private final TakenPlaces taken;
+  private final double[] excess;
   private final List<Candidate> candidates = new ArrayList<>();
 
   private record Candidate(Component component, FoundSpot spot, double signalToNoise) {}
@@ -37,11 +38,13 @@ final class FaintSpots {
    * @param measurer measures spots
    * @param store has the pixels about components
    * @param taken places of other spots
+   * @param excess variance of sums of pixels over what is expected, of each panel
    */
-  FaintSpots(SpotMeasurer measurer, PixelStore store, TakenPlaces taken) {
+  FaintSpots(SpotMeasurer measurer, PixelStore store, TakenPlaces taken, double[] excess) {
     this.measurer = measurer;
     this.store = store;
     this.taken = taken;
+    this.excess = excess;
   }
 
   /** Takes a component that is complete. */
@@ -59,7 +62,7 @@ final class FaintSpots {
   private void look(Component c) {
     SpotBox box = measurer.box(c, store, AROUND, NEAR);
     double[] middle = measurer.strong(c).mean;
-    FaintFit fit = new FaintFit(box, new BackgroundPlane(box), middle);
+    FaintFit fit = new FaintFit(box, new BackgroundPlane(box), middle, excess[c.panel]);
     if (!(fit.signalToNoise() > FaintFit.SPOT)) {
       return;
     }

@@ -76,6 +76,9 @@ public final class SpotFinder {
   private SearchedFrame held;
   private SpotLinker faintLinker;
 
+  /** Variance of sums of windows over what is expected, of each panel. */
+  private final double[] excess;
+
   private SpotFinder(ImageSeries images, SpotOptions options, Parallel parallel) {
     this.images = images;
     this.options = options;
@@ -91,6 +94,8 @@ public final class SpotFinder {
       counting -= images.mask(p).count();
     }
     pixels = counting;
+    excess = new double[widths.length];
+    Arrays.fill(excess, 1);
     rings =
         options.threshold().method() == ThresholdMethod.RADIAL_PROFILE
             ? Rings.of(g, options.threshold().rings(), parallel)
@@ -211,9 +216,17 @@ public final class SpotFinder {
   }
 
   private FaintSpots faint(SpotMeasurer measurer, TakenPlaces taken) {
+    WindowNoise noise = new WindowNoise(buffers, images.frames());
+    parallel.forEach(
+        widths.length,
+        p -> {
+          PixelResponse r = images.response(p);
+          double read = r.readNoise() * r.readNoise();
+          excess[p] = noise.excess(p, widths[p], heights[p], r.pedestal(), quantum(p), read);
+        });
     SearchedFrame.Layer layer = SearchedFrame.Layer.FAINT;
     PixelStore store = new PixelStore(layer, widths, heights);
-    FaintSpots faint = new FaintSpots(measurer, store, taken);
+    FaintSpots faint = new FaintSpots(measurer, store, taken, excess);
     faintLinker =
         new SpotLinker(
             layer,
@@ -304,10 +317,7 @@ public final class SpotFinder {
     PanelSearch[] s = new PanelSearch[widths.length];
     for (int p = 0; p < s.length; p++) {
       PixelResponse response = images.response(p);
-      double gain = Math.scalb(options.gain(), images.fractionBits());
-      if (Double.isNaN(gain) && !(response.gain() == 1 && response.readNoise() == 0)) {
-        gain = response.gain();
-      }
+      double gain = gain(p);
       Thresholder t =
           rings.isEmpty()
               ? Thresholder.dispersion(
@@ -319,18 +329,35 @@ public final class SpotFinder {
               heights[p],
               (int) Math.rint(response.pedestal()),
               t,
-              windows(p, Double.isNaN(gain) ? 1 : gain, response.readNoise()));
+              windows(p, response.readNoise()));
     }
     return s;
   }
 
-  private WindowExcess windows(int p, double gain, double readNoise) {
+  /** The gain of a panel; NaN where nobody told it. */
+  private double gain(int p) {
+    PixelResponse response = images.response(p);
+    double gain = Math.scalb(options.gain(), images.fractionBits());
+    boolean told = !(response.gain() == 1 && response.readNoise() == 0);
+    return Double.isNaN(gain) && told ? response.gain() : gain;
+  }
+
+  private double quantum(int p) {
+    double gain = gain(p);
+    return Double.isNaN(gain) ? 1 : gain;
+  }
+
+  private WindowExcess windows(int p, double readNoise) {
     int half = options.threshold().filterSize();
     if (half <= 0) {
       return null;
     }
     WindowExcess w = new WindowExcess(widths[p], heights[p], half);
-    w.set(Thresholder.LOWEST, FaintSpots.WORTH, gain, readNoise * readNoise);
+    w.set(
+        Thresholder.LOWEST,
+        FaintSpots.WORTH,
+        excess[p] * quantum(p),
+        excess[p] * readNoise * readNoise);
     return w;
   }
 

@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mdx.geometry.Probe;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.PixelMask;
@@ -124,5 +126,52 @@ class FaintSpotsTest {
       assertThat(Math.hypot(x - 90.5, y - 70.5)).isGreaterThan(6);
       assertThat(Math.hypot(x - 202.5, y - 102.5)).isGreaterThan(6);
     }
+  }
+
+  /** With 3 values a count and pixels that share them, single pixels vary less than expected. */
+  @ParameterizedTest
+  @CsvSource({"0.5, 3", "0.7, 3", "1, 3", "1.5, 26"})
+  void aWrongGainAndSharedCountsShouldMakeNoFaintSpots(double sigma, int gain) {
+    int n = 300;
+    FakeImages noise =
+        new FakeImages(
+            n,
+            n,
+            20,
+            f -> {
+              int[] a = shared(FakeImages.background(n, n, 1000 + f, 3), n, sigma, gain);
+              if (f == 10) {
+                FakeImages.add(a, n, 40.5, 250.5, 1, 3000 * gain);
+              }
+              return a;
+            });
+    ImageSeries images = noise.series(Probe.ELECTRON, 1, 0, PixelMask.none(n, n), 1);
+    Spots found = find(images, SpotOptions.defaults(), 2);
+    // 150 to 740 if the noise is taken to be that of counts
+    assertThat(found.counts().faint()).isLessThanOrEqualTo(1);
+    assertThat(found.reflections().size()).isPositive();
+  }
+
+  /** A point spread function over the edges of the image, and a gain. */
+  private static int[] shared(int[] counts, int n, double sigma, int gain) {
+    int half = (int) Math.ceil(3 * sigma);
+    double[] weight = new double[2 * half + 1];
+    for (int k = -half; k <= half; k++) {
+      weight[k + half] = Math.exp(-0.5 * k * k / (sigma * sigma));
+    }
+    double all = Arrays.stream(weight).sum();
+    double[] rows = new double[n * n];
+    double[] both = new double[n * n];
+    for (int i = 0; i < n * n; i++) {
+      for (int k = -half; k <= half; k++) {
+        rows[i] += weight[k + half] / all * counts[i / n * n + Math.floorMod(i + k, n)];
+      }
+    }
+    for (int i = 0; i < n * n; i++) {
+      for (int k = -half; k <= half; k++) {
+        both[i] += weight[k + half] / all * rows[Math.floorMod(i + k * n, n * n)];
+      }
+    }
+    return Arrays.stream(both).mapToInt(v -> (int) Math.rint(gain * v)).toArray();
   }
 }
