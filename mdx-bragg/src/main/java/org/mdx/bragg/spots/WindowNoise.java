@@ -45,8 +45,7 @@ final class WindowNoise {
    * @return 1 or more
    * @throws IOException if a frame cannot be read
    */
-  double excess(
-      int panel, int width, int height, double pedestal, double gain, double readVariance)
+  double excess(int panel, int width, int height, double pedestal, double gain, double readVariance)
       throws IOException {
     int step = Math.max(LEAST_STEP, (int) Math.sqrt((double) width * height / PLACES));
     double[] squares = new double[FRAMES * (width / step + 1) * (height / step + 1)];
@@ -73,7 +72,9 @@ final class WindowNoise {
     return ratio > CLEAR ? ratio : 1;
   }
 
-  /** Square of the difference to the frame, over its variance; NaN with pixels that do not count. */
+  /**
+   * Square of the difference to the frame, over its variance; NaN with pixels that do not count.
+   */
   private static double square(
       int[] pixels, int width, int x, int y, double pedestal, double gain, double readVariance) {
     double inside = 0;
