@@ -6,26 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.mdx.scaling.ScalingRefiner;
 import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 import org.mdx.table.KeptTable;
 
 /** Tables that are fetched or computed each time they are asked for, one at a time in memory. */
 final class SpilledTables extends AbstractList<HKLTable> {
-  /** Columns that scaling and merging need. */
-  private static final Set<String> NEEDED =
-      Set.of(
-          ColumnNames.INTENSITY,
-          ColumnNames.INTENSITY_ERROR,
-          ColumnNames.PHI,
-          ColumnNames.S,
-          ColumnNames.IX,
-          ColumnNames.IY,
-          ColumnNames.PANEL,
-          ColumnNames.OP,
-          ColumnNames.BACKGROUND_VARIANCE,
-          ColumnNames.VARIANCE_PER_INTENSITY);
-
   private final List<Supplier<HKLTable>> sources;
 
   SpilledTables(List<Supplier<HKLTable>> sources) {
@@ -56,7 +43,8 @@ final class SpilledTables extends AbstractList<HKLTable> {
 
   /** The same without columns that neither scaling nor merging needs, but with those named. */
   static List<Supplier<HKLTable>> thin(List<Supplier<HKLTable>> sources, String... more) {
-    Set<String> columns = new HashSet<>(NEEDED);
+    Set<String> columns = new HashSet<>(ScalingRefiner.COLUMNS);
+    columns.add(ColumnNames.OP);
     columns.addAll(List.of(more));
     List<Supplier<HKLTable>> all = new ArrayList<>();
     sources.forEach(s -> all.add(s instanceof KeptTable kept ? () -> kept.only(columns) : s));

@@ -38,6 +38,22 @@ import org.mdx.table.IntColumn;
  * outside of the heap.
  */
 public final class ScalingRefiner {
+  /**
+   * Columns of a corrected table that scaling reads; the last three only where they are. Who
+   * fetches a part of a table for it takes these.
+   */
+  public static final List<String> COLUMNS =
+      List.of(
+          ColumnNames.INTENSITY,
+          ColumnNames.INTENSITY_ERROR,
+          ColumnNames.PHI,
+          ColumnNames.S,
+          ColumnNames.IX,
+          ColumnNames.IY,
+          ColumnNames.PANEL,
+          ColumnNames.BACKGROUND_VARIANCE,
+          ColumnNames.VARIANCE_PER_INTENSITY);
+
   private final ScalingOptions options;
   private final CellTolerance tolerance;
   private final ByteStore store;

@@ -117,7 +117,7 @@ public final class ScaleCommand implements Callable<Integer> {
     }
     List<HKLTable> tables = new ArrayList<>();
     for (Path file : hkl) {
-      tables.add(Mdx2.readTable(file, ScalingFiles.REFINED));
+      tables.add(Mdx2.readTable(file, ScalingRefiner.COLUMNS));
     }
     return refiner.refine(tables, common.parallel(), common.progress());
   }
@@ -132,7 +132,7 @@ public final class ScaleCommand implements Callable<Integer> {
 
   private static HKLTable read(Path file) {
     try {
-      return Mdx2.readTable(file, ScalingFiles.REFINED);
+      return Mdx2.readTable(file, ScalingRefiner.COLUMNS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,25 +12,13 @@ import org.mdx.scale.DetectorTerm;
 import org.mdx.scale.OffsetTerm;
 import org.mdx.scale.ScaleTerm;
 import org.mdx.scale.ScalingModel;
+import org.mdx.scaling.ScalingRefiner;
 import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
 import picocli.CommandLine.Option;
 
 /** Corrected tables on the merged scale, from their files and those of their scaling models. */
 final class ScalingFiles {
-
-  /** Columns of a corrected table that scaling needs; the last two only where there are. */
-  static final List<String> REFINED =
-      List.of(
-          ColumnNames.INTENSITY,
-          ColumnNames.INTENSITY_ERROR,
-          ColumnNames.PHI,
-          ColumnNames.S,
-          ColumnNames.IX,
-          ColumnNames.IY,
-          ColumnNames.PANEL,
-          ColumnNames.BACKGROUND_VARIANCE,
-          ColumnNames.VARIANCE_PER_INTENSITY);
 
   /** Columns of these that merging does not need. */
   private static final String[] POSITION = {
@@ -99,7 +87,7 @@ final class ScalingFiles {
   /** A table with its model applied, no more of it than merging needs. */
   HKLTable read(Path table, int number, CommonOptions common, Conventions conventions)
       throws IOException {
-    List<String> columns = new ArrayList<>(REFINED);
+    List<String> columns = new ArrayList<>(ScalingRefiner.COLUMNS);
     columns.add(ColumnNames.OP);
     if (scale == null) {
       columns.removeAll(List.of(POSITION));
