@@ -12,6 +12,7 @@ import org.mdx.bragg.spots.threshold.Rings;
 import org.mdx.bragg.spots.threshold.ThresholdMethod;
 import org.mdx.bragg.spots.threshold.ThresholdOptions;
 import org.mdx.bragg.spots.threshold.Thresholder;
+import org.mdx.bragg.spots.threshold.WindowNoise;
 import org.mdx.geometry.Detector;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;

@@ -1,4 +1,4 @@
-package org.mdx.bragg.spots;
+package org.mdx.bragg.spots.threshold;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -10,7 +10,7 @@ import org.mdx.image.Pixels;
  * sweep. A gain that is wrong makes them vary more, and so does a camera whose neighbouring pixels
  * share counts: then single pixels vary as expected or less, and sums do not.
  */
-final class WindowNoise {
+public final class WindowNoise {
   /** Below this ratio the difference is chance or some structure of the background. */
   private static final double CLEAR = 1.25;
 
@@ -28,7 +28,13 @@ final class WindowNoise {
   private final FrameBuffer.Pool buffers;
   private final int frames;
 
-  WindowNoise(FrameBuffer.Pool buffers, int frames) {
+  /**
+   * The noise of a sweep.
+   *
+   * @param buffers for its frames
+   * @param frames how many there are
+   */
+  public WindowNoise(FrameBuffer.Pool buffers, int frames) {
     this.buffers = buffers;
     this.frames = frames;
   }
@@ -39,13 +45,14 @@ final class WindowNoise {
    * @param panel of the detector
    * @param width of it, px
    * @param height of it, px
-   * @param pedestal to take off
-   * @param gain of a count
-   * @param readVariance square of the read noise
+   * @param pedestal to take off, in values
+   * @param gain values of a count
+   * @param readVariance square of the read noise, in values squared
    * @return 1 or more
    * @throws IOException if a frame cannot be read
    */
-  double excess(int panel, int width, int height, double pedestal, double gain, double readVariance)
+  public double excess(
+      int panel, int width, int height, double pedestal, double gain, double readVariance)
       throws IOException {
     int step = Math.max(LEAST_STEP, (int) Math.sqrt((double) width * height / PLACES));
     double[] squares = new double[FRAMES * (width / step + 1) * (height / step + 1)];
