@@ -309,12 +309,12 @@ export class FramesPage {
     this.ensureView();
     try {
       const list = this.visible();
-      const masked = this.show.masks || this.show.bragg;
+      const masked = this.show.masks && this.sweep.masked || this.show.bragg;
       const spots = this.show.predicted || this.show.observed;
-      const [tiles, masks, info, reflections] = await Promise.all([
+      const [info, tiles, masks, reflections] = await Promise.all([
+        this.about(this.frame),
         Promise.all(list.map(t => this.tile(t))),
         masked ? Promise.all(list.map(t => this.mask(t))) : [],
-        this.about(this.frame),
         spots ? this.remember(`s${this.frame},${this.combined()}`, () => this.server.json(
           `sweep/${this.sweep.id}/spots?frame=${this.frame}&count=${this.combined()}`)) : null,
       ]);
@@ -359,7 +359,7 @@ export class FramesPage {
         }
       }
     }
-    return values.sort((a, b) => a - b);
+    return Float64Array.from(values).sort();
   }
 
   recolour() {

@@ -1,6 +1,7 @@
 package org.mdx.view.internal.sweep;
 
 import java.io.IOException;
+import java.util.stream.IntStream;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.ExactMillerIndexMap;
 import org.mdx.geometry.MillerIndexMap;
@@ -34,6 +35,12 @@ final class MaskTiles {
   MaskTiles(ImageSeries images, BraggMask bragg) {
     this.images = images;
     this.bragg = bragg;
+  }
+
+  /** Whether the mask of the sweep leaves out any pixel. */
+  boolean hasUser() {
+    return IntStream.range(0, images.source().panels())
+        .anyMatch(p -> images.mask(p).count() > 0);
   }
 
   boolean hasBragg() {

@@ -147,6 +147,7 @@ public final class SweepData {
     out.put("wavelength", g.beam().wavelength());
     numbers(out.putArray("s0"), xyz(g.beam().s0()));
     numbers(out.putArray("axis"), xyz(g.goniometer().laboratoryAxis()));
+    out.put("masked", masks.hasUser());
     out.put("bragg", masks.hasBragg());
     out.put("observed", spots.hasObserved());
     out.put("indexed", g.crystal().isPresent());
