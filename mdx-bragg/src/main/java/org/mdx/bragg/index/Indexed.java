@@ -2,6 +2,7 @@ package org.mdx.bragg.index;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.mdx.crystal.Crystal;
 import org.mdx.geometry.Geometry;
 import org.mdx.reflection.Reflections;
@@ -17,6 +18,12 @@ import org.mdx.reflection.Reflections;
  * @param log what was tried and found, a line each
  */
 public record Indexed(List<Lattice> lattices, Reflections reflections, List<String> log) {
+  /** Spots without an index that may be those of another lattice. */
+  private static final int MANY = 100;
+
+  /** Least share of all spots that they are. */
+  private static final double LARGE = 0.15;
+
   public Indexed {
     lattices = List.copyOf(lattices);
     log = List.copyOf(log);
@@ -75,6 +82,25 @@ public record Indexed(List<Lattice> lattices, Reflections reflections, List<Stri
    */
   public int indexed() {
     return lattices.stream().mapToInt(Lattice::indexed).sum();
+  }
+
+  /**
+   * What to think of if many spots have no index.
+   *
+   * @return a sentence, if they are 100 or more and 15 % of all
+   */
+  public Optional<String> remainder() {
+    int without = spots() - indexed();
+    if (without < MANY || without < LARGE * spots()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%d spots have no index. Another crystal or a twin may have made them: look for %d"
+                + " lattices (--max-lattices). Ice and split spots leave such spots, too",
+            without,
+            lattices.size() + 1));
   }
 
   /** Number of spots, part that is indexed, and the lattices. */

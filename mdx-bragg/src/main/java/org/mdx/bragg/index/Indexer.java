@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.mdx.bragg.internal.lattice.Assignment;
+import org.mdx.bragg.internal.lattice.CellCheck;
 import org.mdx.bragg.internal.lattice.KnownCell;
 import org.mdx.bragg.internal.lattice.LatticeFit;
 import org.mdx.bragg.internal.lattice.LatticeModel;
@@ -164,9 +165,13 @@ public final class Indexer {
       progress.advance("index", models.size(), options.maxLattices());
     }
     progress.advance("index", options.maxLattices(), options.maxLattices());
-    Indexed found =
-        IndexedWriter.write(
-            LastRefinement.of(models, known, options, search.tolerance(all), log), known, log);
+    List<LatticeModel> last =
+        LastRefinement.of(models, known, options, search.tolerance(all), log);
+    List<LatticeModel> smaller = smaller(last);
+    if (smaller != last) {
+      last = LastRefinement.of(smaller, known, options, search.tolerance(all), log);
+    }
+    Indexed found = IndexedWriter.write(last, known, log);
     return found.lattices().get(0).rmsdX() + found.lattices().get(0).rmsdY() > 2 * DOUBTFUL
         ? new Indexed(found.lattices(), found.reflections(), doubted(found.lattices().get(0)))
         : found;
@@ -308,6 +313,28 @@ public final class Indexer {
 
   private IndexingFailure failure(String reason) {
     return new IndexingFailure(reason, log, Advice.of(SweepSpots.points(sweeps), options));
+  }
+
+  /**
+   * Spots of a twin near the points of a multiple of the cell made it look like the cell: once they
+   * are known to be those of another lattice, the indices that are left tell. The same list if no
+   * cell changes.
+   */
+  private List<LatticeModel> smaller(List<LatticeModel> models) {
+    List<LatticeModel> out = new ArrayList<>(models);
+    boolean changed = false;
+    for (int i = 0; i < out.size() && models.size() > 1 && known.nothing(); i++) {
+      LatticeModel m = models.get(i);
+      CellCheck.Finding f = CellCheck.smaller(m);
+      if (f != null) {
+        log.add("lattice " + (i + 1) + ": " + f.text());
+        LatticeModel.Way way =
+            new LatticeModel.Way(Assignment.TOLERANCE, null, LatticeFit.Free.NOTHING);
+        out.set(i, LatticeModel.of(m.points(), f.a(), way));
+        changed = true;
+      }
+    }
+    return changed ? out : models;
   }
 
   /** A lattice of the spots that the others leave, or null. */

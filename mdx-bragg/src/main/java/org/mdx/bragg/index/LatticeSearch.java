@@ -230,7 +230,7 @@ final class LatticeSearch {
   }
 
   private List<BasisVector> polished(Points p, List<BasisVector> found, double resolution) {
-    List<BasisVector> some = found.subList(0, Math.min(POLISHED, found.size()));
+    List<BasisVector> some = BasisVector.spread(found, POLISHED);
     List<BasisVector> all = new VectorPolish(p, resolution).all(some, parallel);
     List<BasisVector> kept = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {

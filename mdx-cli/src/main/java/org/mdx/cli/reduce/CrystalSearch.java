@@ -119,6 +119,7 @@ final class CrystalSearch {
         found.spots(),
         100.0 * found.indexed() / Math.max(1, found.spots()),
         c);
+    found.remainder().ifPresent(r -> say("  note: %s", r));
   }
 
   private void symmetry(LaueChoice choice) {

@@ -18,11 +18,20 @@ public final class CellCheck {
 
   private static final int FEWEST = 12;
 
+  /** Probability of belonging to the lattice from which an index is believed. */
+  private static final double LIKELY = 0.5;
+
   /** Logarithm of the likelihood that spots between the lattice points must add. */
   private static final double GAIN = 15;
 
   /** Least part of the spots that lie between the points of a lattice to be doubled. */
   private static final double PART = 0.05;
+
+  /**
+   * Least part of the spots without an index that they are: those of a twin are near such points in
+   * some layers only.
+   */
+  private static final double OF_REST = 0.5;
 
   private CellCheck() {}
 
@@ -61,7 +70,7 @@ public final class CellCheck {
    * @param shifted whether the origin is to be the one that does not
    */
   static Condition condition(LatticeModel m, boolean shifted) {
-    int[] which = m.assigned().which();
+    int[] which = m.believed(m.assigned().which(), LIKELY);
     int[] h = m.assigned().hkl();
     if (which.length < FEWEST) {
       return null;
@@ -122,10 +131,11 @@ public final class CellCheck {
   public static Finding doubled(LatticeModel m) {
     Finding best = null;
     double most = GAIN;
+    double least = Math.max(PART, OF_REST * (1 - m.fraction()));
     for (int n = 1; n < 8; n++) {
       int[] u = {n & 1, n >> 1 & 1, n >> 2 & 1};
       double[] gain = gain(m, u);
-      if (gain[0] > most && gain[1] >= PART) {
+      if (gain[0] > most && gain[1] >= least) {
         most = gain[0];
         best =
             new Finding(

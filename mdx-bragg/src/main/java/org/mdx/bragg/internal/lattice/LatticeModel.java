@@ -15,6 +15,10 @@ import org.mdx.math.Mat3;
  */
 public record LatticeModel(
     Points points, Mat3 a, Assignment assigned, LatticeScore score, double[] rmsd) {
+  /** Probability of belonging to the lattice below which a spot has no say in the fit. */
+  private static final double UNLIKELY = 0.01;
+
+  private static final int ENOUGH = 30;
   private static final double[] NOT_FITTED = {99, 99, 99};
 
   /** How a lattice is refined. */
@@ -46,14 +50,30 @@ public record LatticeModel(
     for (double stage : stages) {
       int last = (int) Math.ceil(stage * sorted.length) - 1;
       double limit = sorted[Math.max(0, last)];
-      int[] which = Arrays.stream(best.assigned.which()).filter(i -> lengths[i] <= limit).toArray();
-      LatticeModel next = best.fitted(which, way);
+      int[] near = Arrays.stream(best.assigned.which()).filter(i -> lengths[i] <= limit).toArray();
+      LatticeModel next = best.fitted(best.believed(near, UNLIKELY), way);
       if (next == null) {
         break;
       }
       best = next;
     }
     return best;
+  }
+
+  /**
+   * Those of some points that belong to the lattice with some probability.
+   *
+   * @return all of them if they would be less than 30, or less than a third
+   */
+  int[] believed(int[] some, double probability) {
+    double[] x = LatticeScore.residuals(points, a, assigned.rest());
+    double volume = volume();
+    int[] more =
+        Arrays.stream(some)
+            .filter(
+                i -> points.density[i] == 0 || score.belongs(points, x, i, volume) > probability)
+            .toArray();
+    return more.length >= ENOUGH && more.length >= some.length / 3 ? more : some;
   }
 
   private LatticeModel fitted(int[] which, Way way) {

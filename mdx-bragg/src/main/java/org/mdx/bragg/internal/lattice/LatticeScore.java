@@ -19,6 +19,11 @@ import org.mdx.math.Mat3;
 public record LatticeScore(double logOdds, double outliers, double across, double along) {
   private static final int ROUNDS = 20;
   private static final double SETTLED = 0.05;
+  private static final double HALF = 0.5;
+
+  /** How much smaller the errors of the second start are. */
+  private static final double SHARPER = 4;
+
   private static final double LEAST_PX = 0.05;
   private static final double LEAST_FRAMES = 0.02;
   private static final double FEWEST_OUTLIERS = 0.002;
@@ -52,7 +57,22 @@ public record LatticeScore(double logOdds, double outliers, double across, doubl
     LatticeResiduals.nearest(p.r, a.inverse().toRowMajor(), h, rest);
     double volume = 1 / Math.abs(a.determinant());
     double[] x = residuals(p, a, rest);
-    LatticeScore s = start(p, x, rest);
+    LatticeScore wide = start(p, x, rest);
+    LatticeScore one = wide.settled(p, x, volume);
+    // spots of another lattice near this one's points can hide how sharp it is
+    LatticeScore sharp =
+        new LatticeScore(
+            0,
+            HALF,
+            Math.max(LEAST_PX, wide.across / SHARPER),
+            Math.max(LEAST_FRAMES, wide.along / SHARPER));
+    LatticeScore two = sharp.settled(p, x, volume);
+    return two.logOdds > one.logOdds + SETTLED ? two : one;
+  }
+
+  /** Rounds until the likelihood does not change. */
+  private LatticeScore settled(Points p, double[] x, double volume) {
+    LatticeScore s = this;
     for (int round = 0; round < ROUNDS; round++) {
       LatticeScore next = s.better(p, x, volume);
       if (round > 2 && Math.abs(next.logOdds - s.logOdds) < SETTLED) {
@@ -81,7 +101,7 @@ public record LatticeScore(double logOdds, double outliers, double across, doubl
     }
     return n == 0
         ? NONE
-        : new LatticeScore(0, 0.5, Math.max(LEAST_PX, xy / (2 * n)), Math.max(LEAST_FRAMES, z / n));
+        : new LatticeScore(0, HALF, Math.max(LEAST_PX, xy / (2 * n)), Math.max(LEAST_FRAMES, z / n));
   }
 
   /** One round of expectation and maximisation. */

@@ -41,7 +41,7 @@ public final class CandidateLattices {
    * @param most how many are wanted
    */
   public static List<Mat3> find(Points p, List<BasisVector> vectors, int most, Parallel parallel) {
-    List<BasisVector> used = vectors.subList(0, Math.min(MOST_VECTORS, vectors.size()));
+    List<BasisVector> used = BasisVector.spread(vectors, MOST_VECTORS);
     List<Unique> unique = new ArrayList<>();
     int n = used.size();
     for (int sum = 3; sum < 3 * n && unique.size() < MOST_LATTICES; sum++) {
