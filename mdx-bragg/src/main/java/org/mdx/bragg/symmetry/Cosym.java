@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.mdx.bragg.internal.intensity.MedianCell;
 import org.mdx.bragg.internal.intensity.SweepRows;
 import org.mdx.crystal.ChangeOfBasis;
@@ -25,6 +27,12 @@ public final class Cosym {
 
   /** Part of the expected correlation below which sweeps are different. */
   private static final double DIFFERENT = 0.5;
+
+  /** Difference of correlations below which another indexing is nearly as good. */
+  private static final double CLOSE = 0.15;
+
+  /** Sweeps that a note names. */
+  private static final int MOST_NAMED = 10;
 
   private final List<Geometry> geometries;
   private final Reflections reflections;
@@ -205,7 +213,7 @@ public final class Cosym {
             .stream().map(c -> c.stream().map(i -> kept[i]).toList()).toList();
     int kinds = (int) byIntensity.stream().filter(c -> c.size() > 1).count();
     return new FoundCosym(
-        withNotes(found, kept, clusters, own, known, kinds),
+        withNotes(found, kept, clusters, new Agreements(own, margins), known, kinds),
         kept,
         operators,
         margins,
@@ -214,11 +222,37 @@ public final class Cosym {
         own);
   }
 
+  /** Correlations of sweeps with the others, and how much better they are than the next best. */
+  private record Agreements(double[] own, double[] margins) {}
+
+  /** Sweeps that agree with the others nearly as well when they are indexed otherwise. */
+  private static Optional<String> ambiguous(int[] kept, double[] margins) {
+    int[] close =
+        IntStream.range(0, kept.length)
+            .filter(i -> margins[i] < CLOSE)
+            .map(i -> kept[i])
+            .toArray();
+    if (close.length == 0) {
+      return Optional.empty();
+    }
+    int[] some = Arrays.copyOf(close, Math.min(MOST_NAMED, close.length));
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%d of %d sweeps agree nearly as well with the others when they are indexed otherwise,"
+                + " by less than %.2f of the correlation: %s%s; their indices may be wrong",
+            close.length,
+            kept.length,
+            CLOSE,
+            Arrays.toString(some),
+            close.length > some.length ? " and more" : ""));
+  }
+
   private FoundSymmetry withNotes(
       FoundSymmetry f,
       int[] kept,
       List<List<Integer>> clusters,
-      double[] own,
+      Agreements agreements,
       boolean comparedByPairs,
       int kinds) {
     List<String> notes = new ArrayList<>(f.notes());
@@ -241,6 +275,8 @@ public final class Cosym {
           "few pairs of sweeps share reflections: clusters of intensities tell which sweeps agree"
               + " with the mean of the others");
     }
+    double[] own = agreements.own;
+    ambiguous(kept, agreements.margins).ifPresent(notes::add);
     double usual = MedianCell.median(Arrays.stream(own).filter(Double::isFinite).toArray());
     for (int i = 0; i < own.length; i++) {
       if (own[i] < DIFFERENT * usual) {

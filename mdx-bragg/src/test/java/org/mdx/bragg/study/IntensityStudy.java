@@ -14,6 +14,9 @@ import org.mdx.bragg.process.BraggProcess;
 import org.mdx.bragg.process.DataSet;
 import org.mdx.bragg.process.ProcessOptions;
 import org.mdx.bragg.scale.Scaled;
+import org.mdx.bragg.symmetry.Cosym;
+import org.mdx.bragg.symmetry.CosymOptions;
+import org.mdx.bragg.symmetry.FoundCosym;
 import org.mdx.bragg.symmetry.FoundSymmetry;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
@@ -167,7 +170,7 @@ public final class IntensityStudy {
     double most = large.stream().mapToDouble(Scaled.Width::width).max().orElse(0);
     return String.format(
         Locale.ROOT,
-        "%s laue %s p %.2f | %s group %s p %.2f | agree %d of %d | clusters %d | unique %d mult %.1f"
+        "%s laue %s p %.2f | %s group %s p %.2f | agree %d of %d, not sure of %d | clusters %d | unique %d mult %.1f"
             + " cc %.5f R %.4f after B %.4f expected %.4f | widths %.2f-%.2f | I-kF2 width %.2f",
         laue ? "ok  " : "BAD ",
         s.spaceGroup().laueGroup().symbol(),
@@ -177,6 +180,7 @@ public final class IntensityStudy {
         probability,
         agree,
         geometries.size(),
+        all.cosym().map(c -> Arrays.stream(c.margins()).filter(m -> m < 0.15).count()).orElse(0L),
         all.cosym().map(c -> c.intensityClusters().size()).orElse(1),
         all.merged().overall().unique(),
         all.merged().overall().multiplicity(),
@@ -309,6 +313,17 @@ public final class IntensityStudy {
           s.merged().overall().rMeas(),
           s.merged().overall().ccHalf());
     }
+  }
+
+  /** Sweeps of P 1 with a cell of right angles, brought into the same axes. */
+  static FoundCosym rightAngles(int sweeps, double degrees) {
+    IntensityStudy study = new IntensityStudy(KINDS.get(0), 1, 2.6);
+    Random random = new Random(1);
+    for (int i = 0; i < sweeps; i++) {
+      study.measure(random, degrees);
+    }
+    return Cosym.find(
+        study.geometries, Reflections.concatenate(study.tables), CosymOptions.defaults());
   }
 
   /** Data sets of P 2₁3 in which every fifth sweep is of a crystal with other intensities. */
