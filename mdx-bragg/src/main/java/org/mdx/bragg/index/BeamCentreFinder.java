@@ -132,7 +132,7 @@ public final class BeamCentreFinder {
         best = m;
         where = s;
       }
-      if (stopWhenGood && LatticeSearch.good(m)) {
+      if (stopWhenGood && LatticeSearch.good(m) && !Indexer.vague(m)) {
         break;
       }
     }

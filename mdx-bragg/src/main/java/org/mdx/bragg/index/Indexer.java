@@ -58,6 +58,9 @@ public final class Indexer {
   /** Residual of spots, px, from which the geometry is in doubt. */
   private static final double DOUBTFUL = 0.5;
 
+  /** Logarithm of the odds for each spot below which another beam centre is looked for. */
+  private static final double CLEAR = 8;
+
   /** Part of the spots below which a lattice must be sharper, and how much. */
   private static final double HALF = 0.5;
 
@@ -140,7 +143,9 @@ public final class Indexer {
       log.add(used.size() + " of the " + inside.size() + " spots find the lattice");
     }
     LatticeModel first = search.find(used);
-    if (options.beamSearch() == IndexOptions.BeamSearch.WHEN_POOR && LatticeSearch.poor(first)) {
+    boolean doubtful =
+        LatticeSearch.poor(first) || !known.cellKnown() && vague(first);
+    if (options.beamSearch() == IndexOptions.BeamSearch.WHEN_POOR && doubtful) {
       first = BeamCentreFinder.best(used, options, search, first, parallel, SHIFTS, true, log);
     }
     DistanceSearch distance = new DistanceSearch(options, search, log);
@@ -309,6 +314,14 @@ public final class Indexer {
   static boolean convincing(LatticeModel m) {
     return m.indexed() >= FEWEST_INDEXED
         && m.score().logOdds() > CONVINCING + CONVINCING_SPOT * m.indexed();
+  }
+
+  /**
+   * Whether spots lie near lattice points because there are so many of them: a cell ten times too
+   * large takes nearly all spots of a wrong beam centre.
+   */
+  static boolean vague(LatticeModel m) {
+    return m.score().logOdds() < CLEAR * m.indexed();
   }
 
   private IndexingFailure failure(String reason) {

@@ -51,7 +51,7 @@ final class LatticeSearch {
   private static final double GOOD = 0.85;
   private static final double POOR = 0.8;
 
-  /** Logarithm of the odds for each spot: 8 to 10 is usual, 3 makes a lattice doubtful. */
+  /** Logarithm of the odds for each spot: 10 to 13 is usual, 3 makes a lattice doubtful. */
   static final double SHARP = 4.5;
 
   private static final double FAR = 2;

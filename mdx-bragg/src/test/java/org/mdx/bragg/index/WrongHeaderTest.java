@@ -66,6 +66,15 @@ class WrongHeaderTest {
     requireTruth(sweep, Indexer.index(few, IndexOptions.defaults()));
   }
 
+  /** A lattice ten times too dense took nine tenths of these spots with the wrong centre. */
+  @ParameterizedTest
+  @CsvSource({"22,-60,-0.5", "28,-57.8,16.3"})
+  void denseLatticesShouldNotHideAWrongBeamCentre(int seed, double px, double py) {
+    SpotSweep sweep = SweepKind.MICROED.sweep(seed);
+    SweepSpots spots = SpotLists.of(sweep, seed, new Changes(600, px, py));
+    requireTruth(sweep, Indexer.index(spots, IndexOptions.defaults()));
+  }
+
   @Test
   void distanceThatIsFixedShouldStay() {
     SweepSpots right = SpotLists.of(SweepKind.WEDGE.sweep(2), 2, new Changes(150, 0, 0));
