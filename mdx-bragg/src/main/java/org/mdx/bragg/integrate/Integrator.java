@@ -108,7 +108,9 @@ public final class Integrator {
               + " reflections is predicted: index and refine the spots with this geometry first");
     }
     SpotWidths widths =
-        options.widths().orElseGet(() -> WidthEstimator.estimate(geometry, strong, matched));
+        options
+            .widths()
+            .orElseGet(() -> WidthEstimator.estimate(geometry, strong, matched, parallel));
     double width = Math.max(1e-9, Math.abs(geometry.scan().width()));
     List<FrameStretch> recorded =
         BlankStretches.recorded(
