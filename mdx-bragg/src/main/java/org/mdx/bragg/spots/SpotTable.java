@@ -61,7 +61,11 @@ final class SpotTable {
   }
 
   private static Shoeboxes shoeboxes(List<FoundSpot> spots, int offset) {
-    Shoeboxes.Builder b = Shoeboxes.builder();
+    int pixels = 0;
+    for (FoundSpot s : spots) {
+      pixels = Math.addExact(pixels, s.shoebox().length);
+    }
+    Shoeboxes.Builder b = Shoeboxes.builder(spots.size(), pixels);
     for (FoundSpot s : spots) {
       float[] counts = s.shoebox().clone();
       int[] mask = new int[counts.length];
@@ -72,7 +76,7 @@ final class SpotTable {
           mask[i] = Shoeboxes.VALID | Shoeboxes.FOREGROUND;
         }
       }
-      b.add(s.panel(), box(s, offset), counts, mask, new float[counts.length]);
+      b.add(s.panel(), box(s, offset), counts, mask);
     }
     return b.build();
   }
