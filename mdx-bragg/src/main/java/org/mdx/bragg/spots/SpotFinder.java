@@ -37,7 +37,7 @@ import org.mdx.table.EmptyResultException;
  */
 public final class SpotFinder {
   /** Pixels of frames that are searched between two turns of joining. */
-  private static final long PIXELS_AT_A_TIME = 16_000_000;
+  private static final long PIXELS_AT_A_TIME = 8_000_000;
 
   /** More runs of strong pixels than one in so many pixels are noise: a spot has several. */
   private static final long SPECKLED = 100;
