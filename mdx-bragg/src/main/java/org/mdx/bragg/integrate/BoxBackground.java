@@ -44,8 +44,10 @@ final class BoxBackground {
     private final int[] histogram = new int[COMMON]; // all 0 between boxes
     private int[] pixels = {};
     private int[] places = {};
-    private int[] times = {};
     private double[] sums = {};
+
+    /** A number for each pixel of the area. */
+    int[] times = {};
 
     /** ε₁, ε₂ at the corners of the pixels of the box, and what is made of them. */
     double[] corners = {};

@@ -82,12 +82,13 @@ final class BoxMeasurer {
   private static void flag(Target t, BoxBackground.Room room) {
     boolean[] mine = room.mine;
     byte[] others = room.others;
+    int[] missing = room.times;
     Measured m = t.measured;
     int area = t.w * t.h;
     boolean bad = false;
     boolean overlapped = false;
     int valid = 0;
-    int[] missing = new int[area];
+    Arrays.fill(missing, 0, area, 0);
     int slices = 0;
     for (int from = 0; from < t.values.length; from += area) {
       int here = 0;
@@ -129,6 +130,8 @@ final class BoxMeasurer {
     for (int i = 0; i < (w + 1) * (h + 1); i++) {
       squares[i] = c[2 * i] * c[2 * i] + c[2 * i + 1] * c[2 * i + 1];
     }
+    // where pixels are small, the one about the prediction has its corners within the limit
+    boolean large = 4 * Math.max(diagonal(c, 0, w), diagonal(c, w - 1 + (h - 1) * (w + 1), w)) > limit;
     for (int y = 0; y < h; y++) {
       int a = y * (w + 1);
       int b = a + w + 1;
@@ -136,9 +139,24 @@ final class BoxMeasurer {
         double least =
             Math.min(
                 Math.min(squares[a], squares[a + 1]), Math.min(squares[b], squares[b + 1]));
-        mine[y * w + x] = least <= limit || isAround(c, 2 * a, 2 * b);
+        mine[y * w + x] = least <= limit || large && isAround(c, 2 * a, 2 * b);
       }
     }
+  }
+
+  /** Square of the diagonals of a pixel, as they would be if they were as long in ε₁ as in ε₂. */
+  private static double diagonal(double[] c, int corner, int w) {
+    double longest = 0;
+    int[] others = {corner + 1, corner + w + 1, corner + w + 2};
+    for (int o : others) {
+      for (int p : others) {
+        longest = Math.max(longest, Math.abs(c[2 * o] - c[2 * p]));
+        longest = Math.max(longest, Math.abs(c[2 * o + 1] - c[2 * p + 1]));
+      }
+      longest = Math.max(longest, Math.abs(c[2 * o] - c[2 * corner]));
+      longest = Math.max(longest, Math.abs(c[2 * o + 1] - c[2 * corner + 1]));
+    }
+    return 2 * longest * longest;
   }
 
   private static boolean isAround(double[] c, int a, int b) {

@@ -78,13 +78,15 @@ final class ProfileFitter {
       double counts = 0;
       double shares = 0;
       int good = 0;
+      boolean one = t.hasOneBackground();
+      double b = t.background(0);
       for (int from = 0; from < p.length; from += pixels) {
         for (int a = 0; a < pixels; a++) {
           double share = p[from + a];
           recorded += share;
           int value = t.foreground[from + a];
           if (value != Pixels.MASKED) {
-            double b = t.background(a);
+            b = one ? b : t.background(a);
             double e = t.counts(value) - b;
             excess[good] = e;
             variance[good] = Math.max(LEAST_VARIANCE, Math.max(0, b) + noise);

@@ -19,8 +19,10 @@ final class Summation {
     double counts = 0;
     double under = 0;
     double variance = 0;
+    boolean one = t.hasOneBackground();
+    double b = n == 0 ? 0 : t.background(0);
     for (int i = 0, a = 0; i < t.foreground.length; i++, a = a + 1 == n ? 0 : a + 1) {
-      double b = t.background(a);
+      b = one ? b : t.background(a);
       under += b;
       variance += Math.max(0, b);
       bad |= t.foreground[i] == Pixels.MASKED;

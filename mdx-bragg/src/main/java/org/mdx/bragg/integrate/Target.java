@@ -121,6 +121,11 @@ final class Target {
     return background.length == 1 ? background[0] : background[i];
   }
 
+  /** Whether {@link #background(int)} is the same for all. */
+  boolean hasOneBackground() {
+    return background.length == 1;
+  }
+
   /** One value in place of many that are the same. */
   static double[] packed(double[] each) {
     for (double b : each) {
