@@ -32,18 +32,18 @@ public final class Shoeboxes {
   private final int[] panels;
   private final int[] boxes; // 6 a row
   private final int[] ends; // pixel after the last of each row
-  private final ShoeboxPixels pixels;
+  private final float[] counts;
+  private final int[] mask;
+  private final float[] background;
 
   private Shoeboxes(Builder b) {
-    panels = ofLength(b.size, b.panels);
-    boxes = ofLength(LIMITS * b.size, b.boxes);
-    ends = ofLength(b.size, b.ends);
-    pixels = b.pixels.trimmed();
-  }
-
-  /** An array that is full is taken over: a builder that goes on makes a longer one. */
-  private static int[] ofLength(int length, int[] array) {
-    return array.length == length ? array : Arrays.copyOf(array, length);
+    panels = Arrays.copyOf(b.panels, b.size);
+    boxes = Arrays.copyOf(b.boxes, LIMITS * b.size);
+    ends = Arrays.copyOf(b.ends, b.size);
+    int pixels = b.pixels();
+    counts = Arrays.copyOf(b.counts, pixels);
+    mask = Arrays.copyOf(b.mask, pixels);
+    background = Arrays.copyOf(b.background, pixels);
   }
 
   /**
@@ -52,23 +52,7 @@ public final class Shoeboxes {
    * @return a builder of no shoeboxes
    */
   public static Builder builder() {
-    return new Builder(16, 256);
-  }
-
-  /**
-   * Begins a list of which the size is known: so nothing is copied while it grows.
-   *
-   * @param size number of shoeboxes
-   * @param pixels number of all their pixels
-   * @return a builder of no shoeboxes
-   * @throws IllegalArgumentException if a number is negative
-   */
-  public static Builder builder(int size, int pixels) {
-    if (size < 0 || pixels < 0) {
-      throw new IllegalArgumentException(
-          "room for " + size + " shoeboxes of " + pixels + " pixels, must not be negative");
-    }
-    return new Builder(size, pixels);
+    return new Builder();
   }
 
   /**
@@ -92,16 +76,17 @@ public final class Shoeboxes {
     private static final int[] NO_MASK = {};
 
     private int size;
-    private int[] panels;
-    private int[] boxes;
-    private int[] ends;
-    private final ShoeboxPixels pixels;
+    private int[] panels = new int[16];
+    private int[] boxes = new int[16 * LIMITS];
+    private int[] ends = new int[16];
+    private float[] counts = new float[256];
+    private int[] mask = new int[256];
+    private float[] background = new float[256];
 
-    private Builder(int capacity, int room) {
-      panels = new int[capacity];
-      boxes = new int[Math.multiplyExact(capacity, LIMITS)];
-      ends = new int[capacity];
-      pixels = new ShoeboxPixels(room);
+    private Builder() {}
+
+    private int pixels() {
+      return size == 0 ? 0 : ends[size - 1];
     }
 
     /**
@@ -128,28 +113,8 @@ public final class Shoeboxes {
      * @throws IllegalArgumentException if the arrays do not fill the box
      */
     public Builder add(int panel, int[] box, float[] counts, int[] mask, float[] background) {
-      requireFull(box, counts, mask, background.length);
-      return append(panel, box, counts, mask, background);
-    }
-
-    /**
-     * Adds a box with its pixels, whose background is 0.
-     *
-     * @param panel panel of the detector
-     * @param box x0, x1, y0, y1, z0, z1; the second limit of each pair is exclusive
-     * @param counts of each pixel, x fastest, then y, then the images; copied
-     * @param mask bits of each pixel, such as {@link #VALID}
-     * @return this
-     * @throws IllegalArgumentException if the arrays do not fill the box
-     */
-    public Builder add(int panel, int[] box, float[] counts, int[] mask) {
-      requireFull(box, counts, mask, counts.length);
-      return append(panel, box, counts, mask, NO_VALUES);
-    }
-
-    private void requireFull(int[] box, float[] counts, int[] mask, int backgrounds) {
       long volume = volume(box);
-      if (counts.length != volume || mask.length != volume || backgrounds != volume) {
+      if (counts.length != volume || mask.length != volume || background.length != volume) {
         throw new IllegalArgumentException(
             "shoebox "
                 + size
@@ -158,12 +123,13 @@ public final class Shoeboxes {
                 + " counts, "
                 + mask.length
                 + " masks and "
-                + backgrounds
+                + background.length
                 + " backgrounds for "
                 + volume
                 + " pixels of "
                 + Arrays.toString(box));
       }
+      return append(panel, box, counts, mask, background);
     }
 
     private long volume(int[] box) {
@@ -185,26 +151,25 @@ public final class Shoeboxes {
 
     private Builder append(int panel, int[] box, float[] c, int[] m, float[] b) {
       volume(box);
-      pixels.add(c, m, b);
-      return end(panel, box);
-    }
-
-    /** Adds one of other shoeboxes. */
-    private void append(Shoeboxes s, int row) {
-      pixels.add(s.pixels, s.start(row), s.pixels(row));
-      end(s.panels[row], s.box(row));
-    }
-
-    private Builder end(int panel, int[] box) {
+      int from = pixels();
+      int to = Math.addExact(from, c.length);
       if (size == panels.length) {
-        int capacity = Math.max(16, 2 * size);
-        panels = Arrays.copyOf(panels, capacity);
-        ends = Arrays.copyOf(ends, capacity);
-        boxes = Arrays.copyOf(boxes, LIMITS * capacity);
+        panels = Arrays.copyOf(panels, 2 * size);
+        ends = Arrays.copyOf(ends, 2 * size);
+        boxes = Arrays.copyOf(boxes, 2 * LIMITS * size);
       }
+      if (to > counts.length) {
+        int capacity = (int) Math.min(Integer.MAX_VALUE - 8, Math.max(2L * counts.length, to));
+        counts = Arrays.copyOf(counts, capacity);
+        mask = Arrays.copyOf(mask, capacity);
+        background = Arrays.copyOf(background, capacity);
+      }
+      System.arraycopy(c, 0, counts, from, c.length);
+      System.arraycopy(m, 0, mask, from, c.length);
+      System.arraycopy(b, 0, background, from, c.length);
       System.arraycopy(box, 0, boxes, LIMITS * size, LIMITS);
       panels[size] = panel;
-      ends[size++] = pixels.size();
+      ends[size++] = to;
       return this;
     }
 
@@ -279,7 +244,7 @@ public final class Shoeboxes {
    * @return a copy, x fastest, then y, then the images
    */
   public float[] counts(int row) {
-    return pixels.counts(start(row), ends[row]);
+    return Arrays.copyOfRange(counts, start(row), ends[row]);
   }
 
   /**
@@ -289,7 +254,7 @@ public final class Shoeboxes {
    * @return a copy, in the order of the counts
    */
   public int[] mask(int row) {
-    return pixels.masks(start(row), ends[row]);
+    return Arrays.copyOfRange(mask, start(row), ends[row]);
   }
 
   /**
@@ -299,7 +264,7 @@ public final class Shoeboxes {
    * @return a copy, in the order of the counts
    */
   public float[] background(int row) {
-    return pixels.backgrounds(start(row), ends[row]);
+    return Arrays.copyOfRange(background, start(row), ends[row]);
   }
 
   /**
@@ -310,7 +275,7 @@ public final class Shoeboxes {
    * @return the counts
    */
   public float counts(int row, int pixel) {
-    return pixels.count(start(row) + Objects.checkIndex(pixel, pixels(row)));
+    return counts[start(row) + Objects.checkIndex(pixel, pixels(row))];
   }
 
   /**
@@ -321,7 +286,7 @@ public final class Shoeboxes {
    * @return the bits, such as {@link #VALID}
    */
   public int mask(int row, int pixel) {
-    return pixels.mask(start(row) + Objects.checkIndex(pixel, pixels(row)));
+    return mask[start(row) + Objects.checkIndex(pixel, pixels(row))];
   }
 
   /**
@@ -332,7 +297,7 @@ public final class Shoeboxes {
    * @return counts
    */
   public float background(int row, int pixel) {
-    return pixels.background(start(row) + Objects.checkIndex(pixel, pixels(row)));
+    return background[start(row) + Objects.checkIndex(pixel, pixels(row))];
   }
 
   /**
@@ -342,13 +307,9 @@ public final class Shoeboxes {
    * @return new shoeboxes
    */
   public Shoeboxes select(int... rows) {
-    int all = 0;
+    Builder b = builder();
     for (int row : rows) {
-      all = Math.addExact(all, pixels(row));
-    }
-    Builder b = builder(rows.length, all);
-    for (int row : rows) {
-      b.append(this, row);
+      b.append(panels[row], box(row), counts(row), mask(row), background(row));
     }
     return b.build();
   }
@@ -360,19 +321,10 @@ public final class Shoeboxes {
    * @return new shoeboxes
    */
   public static Shoeboxes concatenate(List<Shoeboxes> lists) {
-    if (lists.size() == 1) {
-      return lists.get(0);
-    }
-    int size = 0;
-    int all = 0;
-    for (Shoeboxes s : lists) {
-      size = Math.addExact(size, s.size());
-      all = Math.addExact(all, s.pixels.size());
-    }
-    Builder b = builder(size, all);
+    Builder b = builder();
     for (Shoeboxes s : lists) {
       for (int i = 0; i < s.size(); i++) {
-        b.append(s, i);
+        b.append(s.panels[i], s.box(i), s.counts(i), s.mask(i), s.background(i));
       }
     }
     return b.build();
@@ -384,16 +336,18 @@ public final class Shoeboxes {
         && Arrays.equals(panels, s.panels)
         && Arrays.equals(boxes, s.boxes)
         && Arrays.equals(ends, s.ends)
-        && pixels.equals(s.pixels);
+        && Arrays.equals(counts, s.counts)
+        && Arrays.equals(mask, s.mask)
+        && Arrays.equals(background, s.background);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(Arrays.hashCode(boxes), pixels);
+    return Objects.hash(Arrays.hashCode(boxes), Arrays.hashCode(counts));
   }
 
   @Override
   public String toString() {
-    return size() + " shoeboxes of " + pixels.size() + " pixels";
+    return size() + " shoeboxes of " + counts.length + " pixels";
   }
 }

@@ -61,11 +61,7 @@ final class SpotTable {
   }
 
   private static Shoeboxes shoeboxes(List<FoundSpot> spots, int offset) {
-    int pixels = 0;
-    for (FoundSpot s : spots) {
-      pixels = Math.addExact(pixels, s.shoebox().length);
-    }
-    Shoeboxes.Builder b = Shoeboxes.builder(spots.size(), pixels);
+    Shoeboxes.Builder b = Shoeboxes.builder();
     for (FoundSpot s : spots) {
       float[] counts = s.shoebox().clone();
       int[] mask = new int[counts.length];
@@ -76,7 +72,7 @@ final class SpotTable {
           mask[i] = Shoeboxes.VALID | Shoeboxes.FOREGROUND;
         }
       }
-      b.add(s.panel(), box(s, offset), counts, mask);
+      b.add(s.panel(), box(s, offset), counts, mask, new float[counts.length]);
     }
     return b.build();
   }
