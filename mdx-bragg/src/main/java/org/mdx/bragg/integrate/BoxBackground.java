@@ -211,21 +211,13 @@ final class BoxBackground {
     double limit = 2 * HUBER;
     int[] pixels = room.pixels;
     int[] places = room.places;
-    if (counter) {
-      double[] residuals = new double[Math.min(COMMON, top + 1)];
-      for (int k = 0; k < residuals.length; k++) {
-        residuals[k] = limited((k - mean) / root, limit);
-      }
-      for (int i = 0; i < used; i++) {
-        int v = pixels[i];
-        n[places[i]]++;
-        sums[places[i]] += v < residuals.length ? residuals[v] : limited((v - mean) / root, limit);
-      }
-    } else {
-      for (int i = 0; i < used; i++) {
-        n[places[i]]++;
-        sums[places[i]] += limited((t.counts(pixels[i]) - mean) / root, limit);
-      }
+    double[] residuals = counter ? residuals(root, limit) : new double[0];
+    for (int i = 0; i < used; i++) {
+      int v = pixels[i];
+      int a = places[i];
+      n[a]++;
+      sums[a] +=
+          v >= 0 && v < residuals.length ? residuals[v] : limited((t.counts(v) - mean) / root, limit);
     }
     double sumX = 0;
     double sumY = 0;
@@ -263,6 +255,15 @@ final class BoxBackground {
       slopeX = a * root;
       slopeY = b * root;
     }
+  }
+
+  /** Of counts from 0 to the greatest common one. */
+  private double[] residuals(double root, double limit) {
+    double[] residuals = new double[Math.min(COMMON, top + 1)];
+    for (int k = 0; k < residuals.length; k++) {
+      residuals[k] = limited((k - mean) / root, limit);
+    }
+    return residuals;
   }
 
   private static double limited(double r, double limit) {

@@ -130,7 +130,7 @@ public final class Integrator {
       its.frame(widths, options.minZeta(), recorded, options.slices());
       beside.addAll(List.of(its.all()));
     }
-    targets.meetNeighbours(beside);
+    targets.meetNeighbours(beside, parallel);
     Target[] chosen = Arrays.stream(targets.all()).filter(t -> t.integrate).toArray(Target[]::new);
     List<String> notes = new ArrayList<>();
     noteBlank(recorded, targets.all(), notes);
