@@ -217,7 +217,9 @@ final class BoxBackground {
       int a = places[i];
       n[a]++;
       sums[a] +=
-          v >= 0 && v < residuals.length ? residuals[v] : limited((t.counts(v) - mean) / root, limit);
+          v >= 0 && v < residuals.length
+              ? residuals[v]
+              : limited((t.counts(v) - mean) / root, limit);
     }
     double sumX = 0;
     double sumY = 0;

@@ -131,14 +131,14 @@ final class BoxMeasurer {
       squares[i] = c[2 * i] * c[2 * i] + c[2 * i + 1] * c[2 * i + 1];
     }
     // where pixels are small, the one about the prediction has its corners within the limit
-    boolean large = 4 * Math.max(diagonal(c, 0, w), diagonal(c, w - 1 + (h - 1) * (w + 1), w)) > limit;
+    boolean large =
+        4 * Math.max(diagonal(c, 0, w), diagonal(c, w - 1 + (h - 1) * (w + 1), w)) > limit;
     for (int y = 0; y < h; y++) {
       int a = y * (w + 1);
       int b = a + w + 1;
       for (int x = 0; x < w; x++, a++, b++) {
         double least =
-            Math.min(
-                Math.min(squares[a], squares[a + 1]), Math.min(squares[b], squares[b + 1]));
+            Math.min(Math.min(squares[a], squares[a + 1]), Math.min(squares[b], squares[b + 1]));
         mine[y * w + x] = least <= limit || large && isAround(c, 2 * a, 2 * b);
       }
     }
@@ -291,7 +291,6 @@ final class BoxMeasurer {
         values[k * n + i] = good ? t.values[p] : Pixels.MASKED;
       }
     }
-    t.shared =
-        new SharedPixels(partners.toArray(new Target[0]), pixels, Target.packed(b), values);
+    t.shared = new SharedPixels(partners.toArray(new Target[0]), pixels, Target.packed(b), values);
   }
 }

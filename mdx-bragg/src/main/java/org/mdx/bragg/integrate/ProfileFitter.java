@@ -147,7 +147,8 @@ final class ProfileFitter {
     for (int k = 0; k < t.slices; k++) {
       System.arraycopy(mine, k * own, p[0], k * n, own);
     }
-    double[] tail = shape.shares(t.corners, t.columns, s.pixels(), t.sliceEdges(degreesPerFrame), widths);
+    double[] tail =
+        shape.shares(t.corners, t.columns, s.pixels(), t.sliceEdges(degreesPerFrame), widths);
     double scale = scale(mine, tail, own, n, t.slices);
     for (int i = 0; i < tail.length; i++) {
       recorded += p[0][i];

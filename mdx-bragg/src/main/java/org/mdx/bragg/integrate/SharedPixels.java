@@ -5,7 +5,8 @@ package org.mdx.bragg.integrate;
  * the reflection's box: what is fitted together.
  *
  * @param partners the others
- * @param pixels row · columns + column in the rectangle that the reflection keeps; the reflection's own foreground comes first
+ * @param pixels row · columns + column in the rectangle that the reflection keeps; the reflection's
+ *     own foreground comes first
  * @param background expected background of a slice of each pixel, or one for all of them
  * @param values slice by slice, {@code Pixels.MASKED} where a pixel does not count
  */

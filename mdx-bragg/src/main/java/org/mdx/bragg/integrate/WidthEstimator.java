@@ -91,8 +91,7 @@ final class WidthEstimator {
           "the spots have no shoeboxes, from which their widths are estimated: take those that"
               + " find-spots and index wrote, or give sigma_b and sigma_m");
     }
-    WidthEstimator e = 
-        new WidthEstimator(geometry, strong.get(ReflectionKeys.SHOEBOX), parallel);
+    WidthEstimator e = new WidthEstimator(geometry, strong.get(ReflectionKeys.SHOEBOX), parallel);
     boolean[] good = e.good(strong, targets);
     e.add(good, targets);
     if (e.variance == 0) {

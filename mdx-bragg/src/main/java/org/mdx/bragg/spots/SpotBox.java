@@ -43,7 +43,13 @@ final class SpotBox {
    * @param near pixels this near to those of the component, in any frame, are not background
    */
   SpotBox(
-      Component c, PixelStore.Patch pixels, int frames, double gain, double pedestal, int m, int near) {
+      Component c,
+      PixelStore.Patch pixels,
+      int frames,
+      double gain,
+      double pedestal,
+      int m,
+      int near) {
     x0 = c.box[0] - m;
     y0 = c.box[2] - m;
     z0 = Math.max(0, c.firstFrame - 1);

@@ -82,8 +82,8 @@ final class Watershed {
   }
 
   /**
-   * Whether it is sure, without flooding, that all basins join: all peaks but the highest are so low
-   * that they would not stay apart even from a saddle at the floor.
+   * Whether it is sure, without flooding, that all basins join: all peaks but the highest are so
+   * low that they would not stay apart even from a saddle at the floor.
    */
   private boolean isOne() {
     double highest = Double.NEGATIVE_INFINITY;
