@@ -275,7 +275,8 @@ public final class Reflections {
    * @return new reflections, in their order
    */
   public Reflections where(IntPredicate condition) {
-    return select(IntStream.range(0, size).filter(condition).toArray());
+    int[] rows = IntStream.range(0, size).filter(condition).toArray();
+    return rows.length == size ? this : select(rows);
   }
 
   /**
@@ -290,6 +291,9 @@ public final class Reflections {
   public static Reflections concatenate(List<Reflections> tables) {
     if (tables.isEmpty()) {
       throw new IllegalArgumentException("no tables of reflections to concatenate");
+    }
+    if (tables.size() == 1) {
+      return tables.get(0);
     }
     SortedMap<String, ReflectionKey<?>> keys = new TreeMap<>();
     SortedMap<Integer, String> identifiers = new TreeMap<>();

@@ -39,16 +39,51 @@ final class BoxBackground {
   private double middleX;
   private double middleY;
 
-  /** Arrays that one thread uses for one box after the other. */
+  /** Arrays that one thread uses for one box after the other; what they hold is the last box's. */
   static final class Room {
     private final int[] histogram = new int[COMMON]; // all 0 between boxes
     private int[] pixels = {};
     private int[] places = {};
+    private double[] sums = {};
 
-    private void reserve(int n) {
+    /** A number for each pixel of the area. */
+    int[] times = {};
+
+    /** ε₁, ε₂ at the corners of the pixels of the box, and what is made of them. */
+    double[] corners = {};
+
+    double[] squares = {};
+
+    /** Of the part of the box that is a neighbour's, too, and the neighbour's foreground there. */
+    double[] neighbours = {};
+
+    boolean[] claims = {};
+
+    /** Foreground in the area of the box, and where partners claim pixels. */
+    boolean[] mine = {};
+
+    boolean[] met = {};
+
+    /** What each pixel of a slice is to others. */
+    byte[] others = {};
+
+    void reserve(Target t) {
+      int n = t.values.length + 1;
       if (pixels.length < n) {
         pixels = new int[n];
         places = new int[n];
+        others = new byte[n];
+      }
+      int area = (t.w + 1) * (t.h + 1);
+      if (squares.length < area) {
+        squares = new double[area];
+        corners = new double[2 * area];
+        neighbours = new double[2 * area];
+        mine = new boolean[area];
+        met = new boolean[area];
+        claims = new boolean[area];
+        times = new int[area];
+        sums = new double[area];
       }
     }
   }
@@ -66,7 +101,6 @@ final class BoxBackground {
     t.pedestal = counter ? 0 : response.pedestal() * t.perSlice;
     t.perUnit = counter ? 1 : 1 / response.gain();
     noise = response.noiseVariance() * t.perSlice;
-    room.reserve(t.values.length + 1);
   }
 
   /** Variance of a pixel and slice beside that of its photons or electrons. */
@@ -75,18 +109,20 @@ final class BoxBackground {
   }
 
   /** Values and places in the area of the pixels that are background. */
-  private void choose(boolean[] mine, byte[] others) {
-    for (int from = 0; from < t.values.length; from += mine.length) {
-      choose(mine, others, from);
+  private void choose(int area) {
+    for (int from = 0; from < t.values.length; from += area) {
+      choose(from, area);
     }
   }
 
-  private void choose(boolean[] mine, byte[] others, int from) {
+  private void choose(int from, int area) {
+    boolean[] mine = room.mine;
+    byte[] others = room.others;
     int[] values = t.values;
     int[] pixels = room.pixels;
     int[] places = room.places;
     int n = used;
-    for (int a = 0; a < mine.length; a++) {
+    for (int a = 0; a < area; a++) {
       int v = values[from + a];
       places[n] = a;
       pixels[n] = v;
@@ -96,14 +132,13 @@ final class BoxBackground {
   }
 
   /**
-   * Estimates it.
+   * Estimates it from the pixels that are neither foreground nor another reflection's.
    *
-   * @param mine foreground in the area of the box
-   * @param others not 0 where a pixel of a slice is another reflection's
    * @param planes whether it may be a plane
    */
-  void estimate(boolean[] mine, byte[] others, boolean planes) {
-    choose(mine, others);
+  void estimate(boolean planes) {
+    int area = t.w * t.h;
+    choose(area);
     Measured m = t.measured;
     m.background = used * t.perSlice;
     m.backgroundUsed = used * t.perSlice;
@@ -121,7 +156,7 @@ final class BoxBackground {
     m.backgroundMean = mean / t.perSlice;
     m.backgroundVariance = out[1];
     if (planes && mean + noise > 0) {
-      plane(mine.length);
+      plane(area);
     }
   }
 
@@ -169,32 +204,30 @@ final class BoxBackground {
   /** Slopes from residuals that are limited as those of the mean. */
   private void plane(int area) {
     double root = Math.sqrt(Math.max(0, mean) + noise);
-    int[] n = new int[area];
-    double[] sums = new double[area];
+    int[] n = room.times;
+    double[] sums = room.sums;
+    Arrays.fill(n, 0, area, 0);
+    Arrays.fill(sums, 0, area, 0);
     double limit = 2 * HUBER;
     int[] pixels = room.pixels;
     int[] places = room.places;
-    if (counter) {
-      double[] residuals = new double[Math.min(COMMON, top + 1)];
-      for (int k = 0; k < residuals.length; k++) {
-        residuals[k] = limited((k - mean) / root, limit);
-      }
-      for (int i = 0; i < used; i++) {
-        int v = pixels[i];
-        n[places[i]]++;
-        sums[places[i]] += v < residuals.length ? residuals[v] : limited((v - mean) / root, limit);
-      }
-    } else {
-      for (int i = 0; i < used; i++) {
-        n[places[i]]++;
-        sums[places[i]] += limited((t.counts(pixels[i]) - mean) / root, limit);
-      }
+    double[] residuals = counter ? residuals(root, limit) : new double[0];
+    for (int i = 0; i < used; i++) {
+      int v = pixels[i];
+      int a = places[i];
+      n[a]++;
+      sums[a] +=
+          v >= 0 && v < residuals.length
+              ? residuals[v]
+              : limited((t.counts(v) - mean) / root, limit);
     }
     double sumX = 0;
     double sumY = 0;
-    for (int a = 0; a < area; a++) {
-      sumX += (double) n[a] * (a % t.w);
-      sumY += (double) n[a] * (a / t.w);
+    for (int row = 0, a = 0; row < t.h; row++) {
+      for (int column = 0; column < t.w; column++, a++) {
+        sumX += (double) n[a] * column;
+        sumY += (double) n[a] * row;
+      }
     }
     middleX = sumX / used;
     middleY = sumY / used;
@@ -203,14 +236,16 @@ final class BoxBackground {
     double yy = 0;
     double x = 0;
     double y = 0;
-    for (int a = 0; a < area; a++) {
-      double dx = a % t.w - middleX;
-      double dy = a / t.w - middleY;
-      xx += n[a] * dx * dx;
-      xy += n[a] * dx * dy;
-      yy += n[a] * dy * dy;
-      x += sums[a] * dx;
-      y += sums[a] * dy;
+    for (int row = 0, a = 0; row < t.h; row++) {
+      double dy = row - middleY;
+      for (int column = 0; column < t.w; column++, a++) {
+        double dx = column - middleX;
+        xx += n[a] * dx * dx;
+        xy += n[a] * dx * dy;
+        yy += n[a] * dy * dy;
+        x += sums[a] * dx;
+        y += sums[a] * dy;
+      }
     }
     double det = xx * yy - xy * xy;
     if (!(det > 0)) {
@@ -222,6 +257,15 @@ final class BoxBackground {
       slopeX = a * root;
       slopeY = b * root;
     }
+  }
+
+  /** Of counts from 0 to the greatest common one. */
+  private double[] residuals(double root, double limit) {
+    double[] residuals = new double[Math.min(COMMON, top + 1)];
+    for (int k = 0; k < residuals.length; k++) {
+      residuals[k] = limited((k - mean) / root, limit);
+    }
+    return residuals;
   }
 
   private static double limited(double r, double limit) {

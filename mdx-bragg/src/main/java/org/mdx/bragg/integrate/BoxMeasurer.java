@@ -39,37 +39,56 @@ final class BoxMeasurer {
 
   /** Measures a box; afterwards only its foreground is kept. The room is one thread's. */
   void measure(Target t, BoxBackground.Room room) {
-    double[] corners = t.frame.corners(detector.panels().get(t.panel), t.x0, t.y0, t.w, t.h);
-    boolean[] mine = foreground(corners, t.w, t.h);
-    byte[] others = new byte[t.values.length];
-    boolean[] met = new boolean[mine.length];
+    int area = t.w * t.h;
+    room.reserve(t);
+    t.frame.corners(detector.panels().get(t.panel), t.x0, t.y0, t.w, t.h, room.corners);
+    foreground(room.corners, t.w, t.h, room.squares, room.mine);
+    boolean alone = t.neighbours.length == 0;
+    Arrays.fill(room.others, 0, t.values.length, (byte) 0);
+    Arrays.fill(room.met, 0, area, false);
     List<Target> partners = new ArrayList<>();
     for (Target n : t.neighbours) {
-      if (claim(t, n, corners, mine, others, met)) {
+      if (claim(t, n, room)) {
         partners.add(n);
       }
     }
     BoxBackground background = new BoxBackground(t, images.response(t.panel), room);
-    background.estimate(mine, others, planes);
+    background.estimate(planes);
     t.measured.noise = background.noise();
     boolean known = !ReflectionFlag.FAILED_DURING_BACKGROUND_MODELLING.isSet(t.measured.flags);
-    t.corners = corners;
-    keep(t, mine, others, background);
-    flag(t, mine, others);
-    if (!partners.isEmpty() && known) {
-      share(t, partners, met, others, background);
+    keep(t, room, background);
+    if (alone && isWhole(t.values)) {
+      t.measured.valid = t.values.length * t.perSlice;
+    } else {
+      flag(t, room);
     }
+    if (!partners.isEmpty() && known) {
+      share(t, partners, room, background);
+    }
+    t.keepCorners(room.corners);
     t.values = null;
     Summation.sum(t);
   }
 
-  private static void flag(Target t, boolean[] mine, byte[] others) {
+  /** Whether all pixels count. */
+  private static boolean isWhole(int[] values) {
+    int masked = 0;
+    for (int v : values) {
+      masked += v == Pixels.MASKED ? 1 : 0;
+    }
+    return masked == 0;
+  }
+
+  private static void flag(Target t, BoxBackground.Room room) {
+    boolean[] mine = room.mine;
+    byte[] others = room.others;
+    int[] missing = room.times;
     Measured m = t.measured;
-    int area = mine.length;
+    int area = t.w * t.h;
     boolean bad = false;
     boolean overlapped = false;
     int valid = 0;
-    int[] missing = new int[area];
+    Arrays.fill(missing, 0, area, 0);
     int slices = 0;
     for (int from = 0; from < t.values.length; from += area) {
       int here = 0;
@@ -103,32 +122,48 @@ final class BoxMeasurer {
     }
   }
 
-  private boolean[] foreground(double[] corners, int w, int h) {
-    boolean[] mine = new boolean[w * h];
+  /**
+   * Whether ε₁² + ε₂² is within the limit at the nearest corner, or a pixel is that of the
+   * prediction itself.
+   */
+  private void foreground(double[] c, int w, int h, double[] squares, boolean[] mine) {
+    for (int i = 0; i < (w + 1) * (h + 1); i++) {
+      squares[i] = c[2 * i] * c[2 * i] + c[2 * i + 1] * c[2 * i + 1];
+    }
+    // where pixels are small, the one about the prediction has its corners within the limit
+    boolean large =
+        4 * Math.max(diagonal(c, 0, w), diagonal(c, w - 1 + (h - 1) * (w + 1), w)) > limit;
     for (int y = 0; y < h; y++) {
-      for (int x = 0; x < w; x++) {
-        mine[y * w + x] = nearest(corners, w, x, y) <= limit;
+      int a = y * (w + 1);
+      int b = a + w + 1;
+      for (int x = 0; x < w; x++, a++, b++) {
+        double least =
+            Math.min(Math.min(squares[a], squares[a + 1]), Math.min(squares[b], squares[b + 1]));
+        mine[y * w + x] = least <= limit || large && isAround(c, 2 * a, 2 * b);
       }
     }
-    return mine;
   }
 
-  /** ε₁² + ε₂² at the nearest corner; 0 in the pixel of the prediction itself. */
-  private static double nearest(double[] c, int w, int x, int y) {
-    int a = 2 * (y * (w + 1) + x);
-    int b = a + 2 * (w + 1);
-    double least = Math.min(square(c, a), square(c, a + 2));
-    least = Math.min(least, Math.min(square(c, b), square(c, b + 2)));
-    boolean around =
-        Math.min(Math.min(c[a], c[a + 2]), Math.min(c[b], c[b + 2])) <= 0
-            && Math.max(Math.max(c[a], c[a + 2]), Math.max(c[b], c[b + 2])) >= 0
-            && Math.min(Math.min(c[a + 1], c[a + 3]), Math.min(c[b + 1], c[b + 3])) <= 0
-            && Math.max(Math.max(c[a + 1], c[a + 3]), Math.max(c[b + 1], c[b + 3])) >= 0;
-    return around ? 0 : least;
+  /** Square of the diagonals of a pixel, as they would be if they were as long in ε₁ as in ε₂. */
+  private static double diagonal(double[] c, int corner, int w) {
+    double longest = 0;
+    int[] others = {corner + 1, corner + w + 1, corner + w + 2};
+    for (int o : others) {
+      for (int p : others) {
+        longest = Math.max(longest, Math.abs(c[2 * o] - c[2 * p]));
+        longest = Math.max(longest, Math.abs(c[2 * o + 1] - c[2 * p + 1]));
+      }
+      longest = Math.max(longest, Math.abs(c[2 * o] - c[2 * corner]));
+      longest = Math.max(longest, Math.abs(c[2 * o + 1] - c[2 * corner + 1]));
+    }
+    return 2 * longest * longest;
   }
 
-  private static double square(double[] c, int at) {
-    return c[at] * c[at] + c[at + 1] * c[at + 1];
+  private static boolean isAround(double[] c, int a, int b) {
+    return Math.min(Math.min(c[a], c[a + 2]), Math.min(c[b], c[b + 2])) <= 0
+        && Math.max(Math.max(c[a], c[a + 2]), Math.max(c[b], c[b + 2])) >= 0
+        && Math.min(Math.min(c[a + 1], c[a + 3]), Math.min(c[b + 1], c[b + 3])) <= 0
+        && Math.max(Math.max(c[a + 1], c[a + 3]), Math.max(c[b + 1], c[b + 3])) >= 0;
   }
 
   private static double middle(double[] c, int w, int x, int y, int component) {
@@ -138,37 +173,38 @@ final class BoxMeasurer {
   }
 
   /**
-   * Marks what a neighbour claims of the box.
+   * Marks what a neighbour claims of the box, and where in the area partners claim pixels.
    *
-   * @param met receives where in the area partners claim pixels
    * @return whether it meets the foreground and so is a partner
    */
-  private boolean claim(
-      Target t, Target n, double[] corners, boolean[] mine, byte[] others, boolean[] met) {
+  private boolean claim(Target t, Target n, BoxBackground.Room room) {
+    double[] corners = room.corners;
+    boolean[] mine = room.mine;
+    byte[] others = room.others;
+    int area = t.w * t.h;
     int left = Math.max(t.x0, n.x0);
     int right = Math.min(t.x0 + t.w, n.x0 + n.w);
     int top = Math.max(t.y0, n.y0);
     int bottom = Math.min(t.y0 + t.h, n.y0 + n.h);
     int w = right - left;
-    double[] its = n.frame.corners(detector.panels().get(n.panel), left, top, w, bottom - top);
-    byte[] claims = new byte[w * (bottom - top)];
+    double[] its = room.neighbours;
+    boolean[] claims = room.claims;
+    n.frame.corners(detector.panels().get(n.panel), left, top, w, bottom - top, its);
+    foreground(its, w, bottom - top, room.squares, claims);
     boolean partner = false;
     for (int y = top; y < bottom; y++) {
       for (int x = left; x < right; x++) {
-        if (nearest(its, w, x - left, y - top) <= limit) {
-          claims[(y - top) * w + x - left] = 1;
-          partner |= mine[(y - t.y0) * t.w + x - t.x0];
-        }
+        partner |= claims[(y - top) * w + x - left] && mine[(y - t.y0) * t.w + x - t.x0];
       }
     }
     byte claimed = partner ? CLAIMED : CLAIMED | STRANGE;
     for (int y = top; y < bottom; y++) {
       for (int x = left; x < right; x++) {
-        if (claims[(y - top) * w + x - left] == 0) {
+        if (!claims[(y - top) * w + x - left]) {
           continue;
         }
         int a = (y - t.y0) * t.w + x - t.x0;
-        met[a] |= partner;
+        room.met[a] |= partner;
         double across =
             distance(its, w, x - left, y - top) - distance(corners, t.w, x - t.x0, y - t.y0);
         for (int k = 0; k < t.slices; k++) {
@@ -177,7 +213,7 @@ final class BoxMeasurer {
           if (from < n.z1 && n.z0 < to) {
             double z = (from + to) / 2.0;
             boolean nearer = across + along(n, z) - along(t, z) < 0;
-            int i = k * mine.length + a;
+            int i = k * area + a;
             others[i] |= (byte) (nearer ? claimed | NEARER : claimed);
           }
         }
@@ -198,22 +234,24 @@ final class BoxMeasurer {
     return e * e;
   }
 
-  private static void keep(Target t, boolean[] mine, byte[] others, BoxBackground background) {
+  private static void keep(Target t, BoxBackground.Room room, BoxBackground background) {
+    boolean[] mine = room.mine;
+    byte[] others = room.others;
+    int area = t.w * t.h;
     int n = 0;
-    for (boolean b : mine) {
-      n += b ? 1 : 0;
+    for (int i = 0; i < area; i++) {
+      n += mine[i] ? 1 : 0;
     }
     t.pixels = new int[n];
-    t.background = new double[n];
     t.foreground = new int[n * t.slices];
+    double[] under = new double[n];
     int at = 0;
-    int area = t.w * t.h;
     for (int i = 0; i < area; i++) {
       if (!mine[i]) {
         continue;
       }
       t.pixels[at] = i;
-      t.background[at] = background.at(i % t.w, i / t.w);
+      under[at] = background.at(i % t.w, i / t.w);
       for (int k = 0; k < t.slices; k++) {
         int p = k * area + i;
         boolean counts = t.values[p] != Pixels.MASKED && (others[p] & NEARER) == 0;
@@ -221,21 +259,20 @@ final class BoxMeasurer {
       }
       at++;
     }
+    t.setBackground(under);
   }
 
   /** Keeps the foreground of the partners, too, where nobody else claims it. */
   private static void share(
-      Target t, List<Target> partners, boolean[] met, byte[] others, BoxBackground background) {
+      Target t, List<Target> partners, BoxBackground.Room room, BoxBackground background) {
+    byte[] others = room.others;
+    boolean[] mine = room.mine;
     int own = t.pixels.length;
     int area = t.w * t.h;
-    boolean[] mine = new boolean[area];
-    for (int p : t.pixels) {
-      mine[p] = true;
-    }
     int n = own;
     int[] pixels = Arrays.copyOf(t.pixels, area);
     for (int i = 0; i < area; i++) {
-      if (met[i] && !mine[i]) {
+      if (room.met[i] && !mine[i]) {
         pixels[n++] = i;
       }
     }
@@ -254,6 +291,6 @@ final class BoxMeasurer {
         values[k * n + i] = good ? t.values[p] : Pixels.MASKED;
       }
     }
-    t.shared = new SharedPixels(partners.toArray(new Target[0]), pixels, b, values);
+    t.shared = new SharedPixels(partners.toArray(new Target[0]), pixels, Target.packed(b), values);
   }
 }

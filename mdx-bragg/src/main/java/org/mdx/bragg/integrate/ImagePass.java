@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.mdx.geometry.Panel;
 import org.mdx.image.FrameBuffer;
@@ -27,6 +28,7 @@ final class ImagePass {
   private final int blockFrames;
   private final int blocks;
   private final int batch;
+  private final ConcurrentLinkedQueue<BoxBackground.Room> rooms = new ConcurrentLinkedQueue<>();
 
   /**
    * A pass that can be made several times.
@@ -134,10 +136,12 @@ final class ImagePass {
     parallel.forEach(
         (active.size() + CHUNK - 1) / CHUNK,
         c -> {
-          BoxBackground.Room room = new BoxBackground.Room();
+          BoxBackground.Room free = rooms.poll();
+          BoxBackground.Room room = free == null ? new BoxBackground.Room() : free;
           for (Target t : active.subList(c * CHUNK, Math.min(active.size(), (c + 1) * CHUNK))) {
             take(t, first, frames, room);
           }
+          rooms.add(room);
         });
     for (FrameBuffer f : frames) {
       f.close();

@@ -108,7 +108,9 @@ public final class Integrator {
               + " reflections is predicted: index and refine the spots with this geometry first");
     }
     SpotWidths widths =
-        options.widths().orElseGet(() -> WidthEstimator.estimate(geometry, strong, matched));
+        options
+            .widths()
+            .orElseGet(() -> WidthEstimator.estimate(geometry, strong, matched, parallel));
     double width = Math.max(1e-9, Math.abs(geometry.scan().width()));
     List<FrameStretch> recorded =
         BlankStretches.recorded(
@@ -128,7 +130,7 @@ public final class Integrator {
       its.frame(widths, options.minZeta(), recorded, options.slices());
       beside.addAll(List.of(its.all()));
     }
-    targets.meetNeighbours(beside);
+    targets.meetNeighbours(beside, parallel);
     Target[] chosen = Arrays.stream(targets.all()).filter(t -> t.integrate).toArray(Target[]::new);
     List<String> notes = new ArrayList<>();
     noteBlank(recorded, targets.all(), notes);

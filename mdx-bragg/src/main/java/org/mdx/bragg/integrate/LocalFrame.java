@@ -37,6 +37,12 @@ record LocalFrame(Vec3 s1, Vec3 e1, Vec3 e2, double zeta) {
    */
   double[] corners(Panel panel, int x0, int y0, int w, int h) {
     double[] out = new double[2 * (w + 1) * (h + 1)];
+    corners(panel, x0, y0, w, h, out);
+    return out;
+  }
+
+  /** The same into an array that has room. */
+  void corners(Panel panel, int x0, int y0, int w, int h, double[] out) {
     double degrees = Math.toDegrees(1);
     Vec3 unit = s1.unit();
     double c1 = e1.dot(unit);
@@ -59,7 +65,6 @@ record LocalFrame(Vec3 s1, Vec3 e1, Vec3 e2, double zeta) {
         out[at++] = (e2.x() * px + e2.y() * py + e2.z() * pz) * f - c2 * degrees;
       }
     }
-    return out;
   }
 
   /**

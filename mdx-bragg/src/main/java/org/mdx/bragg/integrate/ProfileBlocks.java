@@ -25,6 +25,9 @@ final class ProfileBlocks {
   private static final int FIRST_ROUNDS = 5;
   private static final int ROUNDS = 2;
 
+  /** Reflections that one thread fits at a time. */
+  private static final int CHUNK = 64;
+
   /** I/σ of a reference spot. */
   private static final double STRONG = 8;
 
@@ -170,10 +173,13 @@ final class ProfileBlocks {
   void fit(int b, List<Target> block) {
     SpotShape[] shapes = shapes(sums.subList(Math.max(0, b - 1), Math.min(sums.size(), b + 2)));
     parallel.forEach(
-        block.size(),
-        i -> {
-          fitter.fit(block.get(i), shapes[region(block.get(i))]);
-          block.get(i).release();
+        (block.size() + CHUNK - 1) / CHUNK,
+        c -> {
+          ProfileFitter.Room room = new ProfileFitter.Room();
+          for (Target t : block.subList(c * CHUNK, Math.min(block.size(), (c + 1) * CHUNK))) {
+            fitter.fit(t, shapes[region(t)], room);
+            t.release();
+          }
         });
   }
 }

@@ -36,22 +36,29 @@ final class ProfileFitter {
     this.degreesPerFrame = degreesPerFrame;
   }
 
-  /** Pixels that count. */
-  private static final class Good {
-    final double[] excess;
-    final double[] variance;
-    final double[][] profiles;
-    double start;
-    double share;
-    int n;
+  /** Pixels that count. Arrays that one thread uses for one reflection after the other. */
+  static final class Room {
+    private double[] excess = {};
+    private double[] variance = {};
+    private double[][] profiles = {};
+    private double start;
+    private double share;
+    private int n;
 
-    Good(int most, int spots) {
-      excess = new double[most];
-      variance = new double[most];
-      profiles = new double[spots][most];
+    private void reserve(int most, int spots) {
+      if (excess.length < most) {
+        excess = new double[most];
+        variance = new double[most];
+      }
+      if (profiles.length != spots || profiles[0].length < most) {
+        profiles = new double[spots][excess.length];
+      }
+      start = 0;
+      share = 0;
+      n = 0;
     }
 
-    void add(double counts, double background, double noise, double[][] p, int i) {
+    private void add(double counts, double background, double noise, double[][] p, int i) {
       excess[n] = counts - background;
       variance[n] = Math.max(LEAST_VARIANCE, Math.max(0, background) + noise);
       start += excess[n];
@@ -61,33 +68,59 @@ final class ProfileFitter {
       }
       n++;
     }
+
+    /** The pixels of a reflection that shares none; gives the part of it that was recorded. */
+    private double addAlone(Target t, double[] p) {
+      int pixels = t.pixels.length;
+      double noise = t.measured.noise;
+      double[] profile = profiles[0];
+      double recorded = 0;
+      double counts = 0;
+      double shares = 0;
+      int good = 0;
+      boolean one = t.hasOneBackground();
+      double b = t.background(0);
+      for (int from = 0; from < p.length; from += pixels) {
+        for (int a = 0; a < pixels; a++) {
+          double share = p[from + a];
+          recorded += share;
+          int value = t.foreground[from + a];
+          if (value != Pixels.MASKED) {
+            b = one ? b : t.background(a);
+            double e = t.counts(value) - b;
+            excess[good] = e;
+            variance[good] = Math.max(LEAST_VARIANCE, Math.max(0, b) + noise);
+            profile[good++] = share;
+            counts += e;
+            shares += share;
+          }
+        }
+      }
+      start = counts;
+      share = shares;
+      n = good;
+      return recorded;
+    }
   }
 
-  /** Fits a reflection. */
-  void fit(Target t, SpotShape shape) {
+  /** Fits a reflection. The room is one thread's. */
+  void fit(Target t, SpotShape shape, Room room) {
     Measured m = t.measured;
     boolean done =
         t.pixels.length > 0
             && !ReflectionFlag.FAILED_DURING_BACKGROUND_MODELLING.isSet(m.flags)
-            && (t.shared == null ? alone(t, shape) : together(t, shape));
+            && (t.shared == null ? alone(t, shape, room) : together(t, shape, room));
     m.flags |=
         done
             ? ReflectionFlag.INTEGRATED_PRF.mask()
             : ReflectionFlag.FAILED_DURING_PROFILE_FITTING.mask();
   }
 
-  private boolean alone(Target t, SpotShape shape) {
+  private boolean alone(Target t, SpotShape shape, Room good) {
     Measured m = t.measured;
-    int n = t.pixels.length;
-    double[][] p = {shape.profile(t, widths, degreesPerFrame)};
-    Good good = new Good(p[0].length, 1);
-    double recorded = 0;
-    for (int i = 0, a = 0; i < p[0].length; i++, a = a + 1 == n ? 0 : a + 1) {
-      recorded += p[0][i];
-      if (t.foreground[i] != Pixels.MASKED) {
-        good.add(t.counts(t.foreground[i]), t.background[a], m.noise, p, i);
-      }
-    }
+    double[] p = shape.profile(t, widths, degreesPerFrame);
+    good.reserve(p.length, 1);
+    double recorded = good.addAlone(t, p);
     double[] out = new double[3];
     if (!(recorded >= LEAST_RECORDED)
         || good.share < LEAST_SHARE * recorded
@@ -102,7 +135,7 @@ final class ProfileFitter {
   }
 
   /** The pixels are the union of all foregrounds; the scale of the others does not matter. */
-  private boolean together(Target t, SpotShape shape) {
+  private boolean together(Target t, SpotShape shape, Room good) {
     Measured m = t.measured;
     SharedPixels s = t.shared;
     int own = t.pixels.length;
@@ -114,7 +147,8 @@ final class ProfileFitter {
     for (int k = 0; k < t.slices; k++) {
       System.arraycopy(mine, k * own, p[0], k * n, own);
     }
-    double[] tail = shape.shares(t.corners, t.w, s.pixels(), t.sliceEdges(degreesPerFrame), widths);
+    double[] tail =
+        shape.shares(t.corners, t.columns, s.pixels(), t.sliceEdges(degreesPerFrame), widths);
     double scale = scale(mine, tail, own, n, t.slices);
     for (int i = 0; i < tail.length; i++) {
       recorded += p[0][i];
@@ -124,17 +158,18 @@ final class ProfileFitter {
     for (int j = 0; j < s.partners().length; j++) {
       Target o = s.partners()[j];
       double[] box = o.frame.corners(detector.panels().get(t.panel), t.x0, t.y0, t.w, t.h);
-      double[] its = shape.shares(box, t.w, s.pixels(), o.sliceEdges(t, degreesPerFrame), widths);
+      double[] edges = o.sliceEdges(t, degreesPerFrame);
+      double[] its = shape.shares(t.cut(box), t.columns, s.pixels(), edges, widths);
       if (Arrays.stream(its).sum() > LEAST_PARTNER) {
         p[spots++] = its;
       }
     }
     p = Arrays.copyOf(p, spots);
-    Good good = new Good(tail.length, p.length);
+    good.reserve(tail.length, p.length);
     double share = 0;
     for (int i = 0; i < tail.length; i++) {
       if (s.values()[i] != Pixels.MASKED) {
-        good.add(t.counts(s.values()[i]), s.background()[i % n], m.noise, p, i);
+        good.add(t.counts(s.values()[i]), s.background(i % n), m.noise, p, i);
         share += i % n < own ? p[0][i] : 0;
       }
     }
@@ -166,7 +201,7 @@ final class ProfileFitter {
     return bottom > 0 ? top / bottom : 0;
   }
 
-  private static double correlation(Good g) {
+  private static double correlation(Room g) {
     double x = 0;
     double y = 0;
     double xx = 0;

@@ -44,7 +44,7 @@ final class ShapeSums {
       before[i] += w * r.shape().covariance()[i];
     }
     for (int i = 0; i < n; i++) {
-      LocalFrame.pixel(t.corners, t.w, t.pixels[i], corners);
+      LocalFrame.pixel(t.corners, t.columns, t.pixels[i], corners);
       e[0] = (corners[0] + corners[2] + corners[4] + corners[6]) / 4;
       e[1] = (corners[1] + corners[3] + corners[5] + corners[7]) / 4;
       for (int k = 0; k < t.slices; k++) {
@@ -52,7 +52,7 @@ final class ShapeSums {
         int at = k * n + i;
         add(
             e,
-            w * (t.counts(t.foreground[at]) - t.background[i]) / intensity,
+            w * (t.counts(t.foreground[at]) - t.background(i)) / intensity,
             w * p[at],
             r.widths());
       }

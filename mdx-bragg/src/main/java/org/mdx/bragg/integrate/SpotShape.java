@@ -45,7 +45,7 @@ record SpotShape(double[] covariance, double[] factor) {
   double[] profile(Target t, SpotWidths widths, double degreesPerFrame) {
     int n = t.pixels.length;
     double[] edges = t.sliceEdges(degreesPerFrame);
-    double[] p = shares(t.corners, t.w, t.pixels, edges, widths);
+    double[] p = shares(t.corners, t.columns, t.pixels, edges, widths);
     double norm = 0;
     if (t.isFull()) {
       for (double v : p) {
@@ -57,7 +57,7 @@ record SpotShape(double[] covariance, double[] factor) {
       double[] e = new double[8];
       double[] all = new double[1];
       for (int i = 0; i < n; i++) {
-        LocalFrame.pixel(t.corners, t.w, t.pixels[i], e);
+        LocalFrame.pixel(t.corners, t.columns, t.pixels[i], e);
         double x = (e[0] + e[2] + e[4] + e[6]) / 4;
         double y = (e[1] + e[3] + e[5] + e[7]) / 4;
         SpotProfileKernel.slices(x, y, covariance, whole, 1, all, 0);
@@ -73,8 +73,8 @@ record SpotShape(double[] covariance, double[] factor) {
   /**
    * Expected shares of pixels, slice by slice, which add up to nothing in particular.
    *
-   * @param corners ε₁, ε₂ at the corners of the pixels of a box
-   * @param w columns of the box
+   * @param corners ε₁, ε₂ at the corners of the pixels of a rectangle
+   * @param w columns of it
    * @param pixels which, row · w + column
    * @param edges ε₃ at the limits of the slices
    */

@@ -19,8 +19,10 @@ final class Summation {
     double counts = 0;
     double under = 0;
     double variance = 0;
+    boolean one = t.hasOneBackground();
+    double b = n == 0 ? 0 : t.background(0);
     for (int i = 0, a = 0; i < t.foreground.length; i++, a = a + 1 == n ? 0 : a + 1) {
-      double b = t.background[a];
+      b = one ? b : t.background(a);
       under += b;
       variance += Math.max(0, b);
       bad |= t.foreground[i] == Pixels.MASKED;
@@ -47,10 +49,10 @@ final class Summation {
     double[] first = new double[3];
     double[] second = new double[3];
     for (int i = 0; i < t.foreground.length; i++) {
-      double c = t.counts(t.foreground[i]) - t.background[i % n];
+      double c = t.counts(t.foreground[i]) - t.background(i % n);
       int pixel = t.pixels[i % n];
-      double x = t.x0 + pixel % t.w + 0.5;
-      double y = t.y0 + pixel / t.w + 0.5;
+      double x = t.x0 + t.left + pixel % t.columns + 0.5;
+      double y = t.y0 + t.top + pixel / t.columns + 0.5;
       double z = t.z0 + (i / n + 0.5) * t.perSlice;
       first[0] += c * x;
       first[1] += c * y;

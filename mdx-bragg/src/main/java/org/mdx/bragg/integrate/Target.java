@@ -8,6 +8,9 @@ final class Target {
   /** Foreground of a box, about which {@link #bytes} is right to some per cent. */
   private static final double FOREGROUND = 0.35;
 
+  /** The rectangle about that. */
+  private static final double RECTANGLE = 0.45;
+
   /** What it shares with neighbours, at the most, in foregrounds. */
   private static final double SHARED = 1.5;
 
@@ -45,10 +48,17 @@ final class Target {
    */
   int[] values;
 
-  /** Foreground pixels, row · w + column; null before the box is measured. */
+  /** The rectangle about the foreground and what is shared, from the corner of the box. */
+  int left;
+
+  int top;
+  int columns;
+  private int rows;
+
+  /** Foreground pixels, row · columns + column in the rectangle; null before it is measured. */
   int[] pixels;
 
-  /** ε₁, ε₂ at the corners of the pixels of the box, (w + 1)(h + 1) pairs. */
+  /** ε₁, ε₂ at the corners of the pixels of the rectangle, (columns + 1)(rows + 1) pairs. */
   double[] corners;
 
   /** Their values, slice by slice: {@code Pixels.MASKED} if bad or another reflection's. */
@@ -59,8 +69,8 @@ final class Target {
 
   double perUnit = 1;
 
-  /** Expected background of a pixel and slice. */
-  double[] background;
+  /** Expected background of a slice of each foreground pixel, or one for all of them. */
+  private double[] background = {};
 
   /** What it shares with others; null if nothing. */
   SharedPixels shared;
@@ -101,6 +111,79 @@ final class Target {
     return value == Pixels.MASKED ? Double.NaN : (value - pedestal) * perUnit;
   }
 
+  /** Takes the background of the foreground pixels; one value will do if all are the same. */
+  void setBackground(double[] each) {
+    background = packed(each);
+  }
+
+  /** Expected background of a slice of a foreground pixel. */
+  double background(int i) {
+    return background.length == 1 ? background[0] : background[i];
+  }
+
+  /** Whether {@link #background(int)} is the same for all. */
+  boolean hasOneBackground() {
+    return background.length == 1;
+  }
+
+  /** One value in place of many that are the same. */
+  static double[] packed(double[] each) {
+    for (double b : each) {
+      if (b != each[0]) {
+        return each;
+      }
+    }
+    return each.length == 0 ? each : new double[] {each[0]};
+  }
+
+  /**
+   * Cuts the rectangle about the foreground and what is shared out of the corners of the box, and
+   * numbers the pixels in it.
+   */
+  void keepCorners(double[] ofBox) {
+    int[] limits = {w, -1, h, -1};
+    widen(limits, pixels);
+    if (shared != null) {
+      widen(limits, shared.pixels());
+    }
+    left = Math.min(limits[0], limits[1] + 1);
+    top = Math.min(limits[2], limits[3] + 1);
+    columns = limits[1] + 1 - left;
+    rows = limits[3] + 1 - top;
+    renumber(pixels);
+    if (shared != null) {
+      renumber(shared.pixels());
+    }
+    corners = cut(ofBox);
+  }
+
+  /** The rectangle of the corners of the box. */
+  double[] cut(double[] ofBox) {
+    int n = 2 * (columns + 1);
+    double[] out = new double[n * (rows + 1)];
+    for (int y = 0; y <= rows; y++) {
+      System.arraycopy(ofBox, 2 * ((top + y) * (w + 1) + left), out, y * n, n);
+    }
+    return out;
+  }
+
+  private void widen(int[] limits, int[] places) {
+    for (int p : places) {
+      int x = p % w;
+      int y = p / w;
+      limits[0] = Math.min(limits[0], x);
+      limits[1] = Math.max(limits[1], x);
+      limits[2] = Math.min(limits[2], y);
+      limits[3] = Math.max(limits[3], y);
+    }
+  }
+
+  private void renumber(int[] places) {
+    for (int i = 0; i < places.length; i++) {
+      places[i] = (places[i] / w - top) * columns + places[i] % w - left;
+    }
+  }
+
   boolean isFull() {
     return zFrom >= z0 && zTo <= z1;
   }
@@ -109,8 +192,10 @@ final class Target {
   long bytes() {
     double area = (double) w * h;
     double kept = FOREGROUND * area * (4 * slices + 12);
-    double shared = neighbours.length == 0 ? 0 : SHARED * kept;
-    return (long) Math.max(4 * area * slices, 16 * (area + w + h) + kept + shared) + 500;
+    double around = 16 * (area + w + h);
+    boolean alone = neighbours.length == 0;
+    double fitted = alone ? RECTANGLE * around + kept : around + (1 + SHARED) * kept;
+    return (long) Math.max(4 * area * slices, fitted) + 500;
   }
 
   boolean meets(Target o) {
@@ -157,7 +242,7 @@ final class Target {
     pixels = null;
     corners = null;
     foreground = null;
-    background = null;
+    background = new double[0];
     shared = null;
   }
 }

@@ -12,6 +12,7 @@ import org.mdx.geometry.Panel;
 import org.mdx.geometry.PanelPlane;
 import org.mdx.geometry.Scan;
 import org.mdx.math.Vec3;
+import org.mdx.parallel.Parallel;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 
@@ -25,6 +26,11 @@ final class Targets {
 
   private static final double NEAR_FRAMES = 3;
   private static final double NEAR_DEGREES = 0.5;
+
+  /** Reflections whose neighbours one thread looks for at a time. */
+  private static final int CHUNK = 512;
+
+  private static final Target[] NONE = {};
 
   private final Geometry geometry;
   private final Scan scan;
@@ -219,7 +225,7 @@ final class Targets {
    *
    * @param others reflections of other lattices in the same frames
    */
-  void meetNeighbours(List<Target> others) {
+  void meetNeighbours(List<Target> others, Parallel parallel) {
     List<Target> both = new ArrayList<>(List.of(all));
     both.addAll(others);
     both.removeIf(t -> t.slices == 0 || t.blank);
@@ -233,28 +239,39 @@ final class Targets {
       tiles.computeIfAbsent(tile(both.get(i), tile, 0, 0), k -> new ArrayList<>()).add(i);
       longest = Math.max(longest, both.get(i).z1 - both.get(i).z0);
     }
-    // in the order of tiles, and of reflections in each
+    int size = tile;
+    int before = longest;
+    parallel.forEach(
+        (all.length + CHUNK - 1) / CHUNK,
+        c -> {
+          for (int i = c * CHUNK; i < Math.min(all.length, (c + 1) * CHUNK); i++) {
+            all[i].neighbours = all[i].integrate ? met(all[i], both, tiles, size, before) : NONE;
+          }
+        });
+  }
+
+  /** Those that a reflection meets, in the order of tiles, and of reflections in each. */
+  private static Target[] met(
+      Target t, List<Target> both, Map<Long, List<Integer>> tiles, int size, int longest) {
     List<Long> found = new ArrayList<>();
-    for (Target t : all) {
-      found.clear();
-      for (int i = 0; i < 9 && t.integrate; i++) {
-        List<Integer> there = tiles.getOrDefault(tile(t, tile, i % 3 - 1, i / 3 - 1), List.of());
-        for (int k = firstAfter(there, both, t.z0 - longest); k < there.size(); k++) {
-          Target o = both.get(there.get(k));
-          if (o.z0 >= t.z1) {
-            break;
-          }
-          if (o != t && t.meets(o)) {
-            found.add(((long) i << 32) + there.get(k));
-          }
+    for (int i = 0; i < 9; i++) {
+      List<Integer> there = tiles.getOrDefault(tile(t, size, i % 3 - 1, i / 3 - 1), List.of());
+      for (int k = firstAfter(there, both, t.z0 - longest); k < there.size(); k++) {
+        Target o = both.get(there.get(k));
+        if (o.z0 >= t.z1) {
+          break;
+        }
+        if (o != t && t.meets(o)) {
+          found.add(((long) i << 32) + there.get(k));
         }
       }
-      found.sort(null);
-      t.neighbours = new Target[found.size()];
-      for (int i = 0; i < t.neighbours.length; i++) {
-        t.neighbours[i] = both.get(found.get(i).intValue());
-      }
     }
+    found.sort(null);
+    Target[] neighbours = new Target[found.size()];
+    for (int i = 0; i < neighbours.length; i++) {
+      neighbours[i] = both.get(found.get(i).intValue());
+    }
+    return neighbours;
   }
 
   private static Comparator<Integer> byStart(List<Target> targets) {

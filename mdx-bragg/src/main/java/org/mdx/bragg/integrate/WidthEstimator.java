@@ -20,6 +20,7 @@ import org.mdx.bragg.internal.kernel.ErrorFunction;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
 import org.mdx.math.Vec3;
+import org.mdx.parallel.Parallel;
 import org.mdx.reflection.ReflectionFlag;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
@@ -43,6 +44,9 @@ final class WidthEstimator {
 
   private static final double FLOOR = 0.01;
 
+  /** Spots that one thread looks at at a time. */
+  private static final int CHUNK = 256;
+
   private static final int GROUPS = 15;
   private static final int LEAST_SPOTS = 30;
 
@@ -58,15 +62,20 @@ final class WidthEstimator {
   private final Geometry geometry;
   private final Shoeboxes boxes;
   private final List<FrameCounts> spots = new ArrayList<>();
+  private final Parallel parallel;
   private double variances;
   private int variance;
 
   /** Counts of a spot by frame; edges of the frames from its angle, times ζ; sine, cosine of 2θ. */
   private record FrameCounts(double[] edges, double[] counts, double sine, double cosine) {}
 
-  private WidthEstimator(Geometry geometry, Shoeboxes boxes) {
+  /** What a spot tells: Σcθ²/(Σc − 1), and its counts by frame. */
+  private record SpotWidth(double variance, FrameCounts counts) {}
+
+  private WidthEstimator(Geometry geometry, Shoeboxes boxes, Parallel parallel) {
     this.geometry = geometry;
     this.boxes = boxes;
+    this.parallel = parallel;
   }
 
   /**
@@ -75,19 +84,16 @@ final class WidthEstimator {
    * @param strong spots with shoeboxes
    * @param targets the prediction of each, null where there is none
    */
-  static SpotWidths estimate(Geometry geometry, Reflections strong, Target[] targets) {
+  static SpotWidths estimate(
+      Geometry geometry, Reflections strong, Target[] targets, Parallel parallel) {
     if (!strong.has(ReflectionKeys.SHOEBOX)) {
       throw new IllegalArgumentException(
           "the spots have no shoeboxes, from which their widths are estimated: take those that"
               + " find-spots and index wrote, or give sigma_b and sigma_m");
     }
-    WidthEstimator e = new WidthEstimator(geometry, strong.get(ReflectionKeys.SHOEBOX));
+    WidthEstimator e = new WidthEstimator(geometry, strong.get(ReflectionKeys.SHOEBOX), parallel);
     boolean[] good = e.good(strong, targets);
-    for (int i = 0; i < targets.length; i++) {
-      if (good[i] && e.boxes.pixels(i) > 0) {
-        e.add(i, targets[i]);
-      }
-    }
+    e.add(good, targets);
     if (e.variance == 0) {
       throw new IllegalArgumentException(
           "none of "
@@ -137,7 +143,26 @@ final class WidthEstimator {
     return good;
   }
 
-  private void add(int row, Target t) {
+  private void add(boolean[] good, Target[] targets) {
+    SpotWidth[] each = new SpotWidth[targets.length];
+    parallel.forEach(
+        (each.length + CHUNK - 1) / CHUNK,
+        c -> {
+          for (int i = c * CHUNK; i < Math.min(each.length, (c + 1) * CHUNK); i++) {
+            each[i] = good[i] && boxes.pixels(i) > 0 ? width(i, targets[i]) : null;
+          }
+        });
+    for (SpotWidth w : each) {
+      if (w != null) {
+        variances += w.variance();
+        variance++;
+        spots.add(w.counts());
+      }
+    }
+  }
+
+  /** What a spot tells, null if it has hardly a count. */
+  private SpotWidth width(int row, Target t) {
     int[] b = boxes.box(row);
     float[] counts = boxes.counts(row);
     int[] mask = boxes.mask(row);
@@ -166,11 +191,7 @@ final class WidthEstimator {
         }
       }
     }
-    if (sum > 1) {
-      variances += square / (sum - 1);
-      variance++;
-      spots.add(frameCounts(b[4], perFrame, t));
-    }
+    return sum > 1 ? new SpotWidth(square / (sum - 1), frameCounts(b[4], perFrame, t)) : null;
   }
 
   private FrameCounts frameCounts(int first, double[] counts, Target t) {
@@ -223,12 +244,15 @@ final class WidthEstimator {
     double sigmaB = Math.sqrt(variances / variance);
     SpotWidths model = new SpotWidths(sigmaB, 1, variance, size(sigmaB, sine), sine);
     int groups = Math.max(1, Math.min(GROUPS, spots.size() / LEAST_SPOTS));
-    double most = 0;
-    for (int g = 0; g < groups; g++) {
-      List<FrameCounts> group =
-          spots.subList(spots.size() * g / groups, spots.size() * (g + 1) / groups);
-      most = Math.max(most, largest(x -> multinomial(group, model, Math.exp(x))));
-    }
+    double[] each = new double[groups];
+    parallel.forEach(
+        groups,
+        g -> {
+          List<FrameCounts> group =
+              spots.subList(spots.size() * g / groups, spots.size() * (g + 1) / groups);
+          each[g] = largest(x -> multinomial(group, model, Math.exp(x)));
+        });
+    double most = Arrays.stream(each).reduce(0, Math::max);
     return new SpotWidths(sigmaB, most, variance, model.size(), sine);
   }
 

@@ -230,9 +230,9 @@ final class FaintFit {
   /**
    * The component with the pixels that are well inside of the best shape.
    *
-   * @param store has the pixels
+   * @param pixels those about it
    */
-  Component widened(Component c, PixelStore store) {
+  Component widened(Component c, PixelStore.Patch pixels) {
     List<int[]> all = new ArrayList<>(List.of(c.pixels()));
     double r = INSIDE * bestAcross;
     System.arraycopy(bestPlace, 0, place, 0, 3);
@@ -251,7 +251,7 @@ final class FaintFit {
             int frame = box.z0 + z;
             int u = box.x0 + x;
             int v = box.y0 + y;
-            all.add(new int[] {u, v, frame, store.value(frame, c.panel, u, v)});
+            all.add(new int[] {u, v, frame, pixels.value(frame, u, v)});
           }
         }
       }

@@ -24,6 +24,11 @@ final class FaintSpots {
 
   private static final int NEAR = 2;
 
+  /** Pixels about a component that are looked at: it may be widened, and that has a margin. */
+  private static final int FARTHEST = AROUND + SpotLinker.MARGIN;
+
+  private static final int FRAMES = 2;
+
   private final SpotMeasurer measurer;
   private final PixelStore store;
   private final TakenPlaces taken;
@@ -52,22 +57,23 @@ final class FaintSpots {
     if (c.isGivenUp() || measurer.lastsTheSweep(c)) {
       return;
     }
-    for (Component part : measurer.parts(c, store)) {
+    PixelStore.Patch pixels = store.patch(c, FARTHEST, FRAMES);
+    for (Component part : measurer.parts(c, pixels)) {
       if (!taken.touches(part)) {
-        look(part);
+        look(part, pixels);
       }
     }
   }
 
-  private void look(Component c) {
-    SpotBox box = measurer.box(c, store, AROUND, NEAR);
+  private void look(Component c, PixelStore.Patch pixels) {
+    SpotBox box = measurer.box(c, pixels, AROUND, NEAR);
     double[] middle = measurer.strong(c).mean;
     FaintFit fit = new FaintFit(box, new BackgroundPlane(box), middle, excess[c.panel]);
     if (!(fit.signalToNoise() > FaintFit.SPOT)) {
       return;
     }
-    Component wide = fit.widened(c, store);
-    FoundSpot spot = measurer.faint(wide, store);
+    Component wide = fit.widened(c, pixels);
+    FoundSpot spot = measurer.faint(wide, pixels);
     if (spot != null && fit.signalToNoise() < BRIGHT) {
       double[] place = fit.place();
       place[2] = spot.z();

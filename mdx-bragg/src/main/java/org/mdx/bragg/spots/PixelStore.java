@@ -11,7 +11,8 @@ import org.mdx.image.Pixels;
  * more than their share of memory, those of the earliest frame are given up.
  */
 final class PixelStore {
-  private static final int EDGE = 16;
+  private static final int SHIFT = 4;
+  private static final int EDGE = 1 << SHIFT;
 
   /** After so many frames a frame is rid of tiles that are no longer needed, and again. */
   private static final int PERIOD = 8;
@@ -174,57 +175,108 @@ final class PixelStore {
     first++;
   }
 
-  /** Value of a pixel of a frame, masked if it is not kept. */
-  int value(int frame, int panel, int x, int y) {
-    Tile tile = tile(frame, panel, x, y);
-    return tile == null ? Pixels.MASKED : tile.values[y % EDGE * EDGE + x % EDGE];
-  }
-
-  /** Mean of the pixels of a frame that are kept and not masked, about a pixel; 0 without any. */
-  double mean(int frame, int panel, int x, int y, int half) {
-    double sum = 0;
-    int n = 0;
-    for (int v = y - half; v <= y + half; v++) {
-      for (int u = x - half; u <= x + half; u++) {
-        int p = value(frame, panel, u, v);
-        if (p != Pixels.MASKED) {
-          sum += p;
-          n++;
-        }
-      }
-    }
-    return n == 0 ? 0 : sum / n;
-  }
-
   /**
-   * A row of pixels of a frame, from x on, and which of them are marked; masked and not marked
-   * where they are not kept.
+   * What is kept now about a component. It stays as it is when the store goes on.
+   *
+   * @param margin pixels about the component
+   * @param frames before and after it
    */
-  void copyRow(int frame, int panel, int x, int y, int[] values, boolean[] marked) {
-    for (int k = 0; k < values.length; ) {
-      int from = Math.floorMod(x + k, EDGE);
-      int n = Math.min(EDGE - from, values.length - k);
-      Tile tile = tile(frame, panel, Math.max(x + k, -1), y);
-      if (tile == null) {
-        Arrays.fill(values, k, k + n, Pixels.MASKED);
-        Arrays.fill(marked, k, k + n, false);
-      } else {
-        int at = y % EDGE * EDGE + from;
-        System.arraycopy(tile.values, at, values, k, n);
-        for (int j = 0; j < n; j++) {
-          marked[k + j] = (tile.strong[at + j >> 6] >>> (at + j) & 1) != 0;
-        }
-      }
-      k += n;
-    }
+  Patch patch(Component c, int margin, int frames) {
+    return new Patch(this, c, margin, frames);
   }
 
-  private Tile tile(int frame, int panel, int x, int y) {
-    int at = frame - first;
-    boolean inside = x >= 0 && y >= 0 && x < widths[panel] && y < heights[panel];
-    if (at < 0 || at >= byFrame.length || !inside) {
-      return null;
+  /** The tiles about a component, which no longer change. */
+  static final class Patch {
+    private final int firstFrame;
+    private final int left;
+    private final int top;
+    private final int across;
+    private final int down;
+
+    /** Frame by frame, row by row; null where nothing is kept. */
+    private final Tile[] tiles;
+
+    private Patch(PixelStore store, Component c, int margin, int frames) {
+      int width = store.widths[c.panel];
+      int height = store.heights[c.panel];
+      firstFrame = c.firstFrame - frames;
+      left = Math.max(0, c.box[0] - margin) / EDGE;
+      top = Math.max(0, c.box[2] - margin) / EDGE;
+      across = Math.min(width - 1, c.box[1] - 1 + margin) / EDGE - left + 1;
+      down = Math.min(height - 1, c.box[3] - 1 + margin) / EDGE - top + 1;
+      int count = c.lastFrame + frames + 1 - firstFrame;
+      tiles = new Tile[count * across * down];
+      int row = across(width);
+      for (int f = 0; f < count; f++) {
+        int at = firstFrame + f - store.first;
+        if (at >= 0 && at < store.byFrame.length) {
+          Tile[] all = store.byFrame[at].tiles;
+          for (int y = 0; y < down; y++) {
+            int from = store.firstTile[c.panel] + (top + y) * row + left;
+            System.arraycopy(all, from, tiles, (f * down + y) * across, across);
+          }
+        }
+      }
     }
-    return byFrame[at].tiles[firstTile[panel] + y / EDGE * across(widths[panel]) + x / EDGE];
+
+    private Tile tile(int frame, int x, int y) {
+      int f = frame - firstFrame;
+      int tx = (x >> SHIFT) - left;
+      int ty = (y >> SHIFT) - top;
+      boolean inside = f >= 0 && tx >= 0 && ty >= 0 && tx < across && ty < down;
+      int at = (f * down + ty) * across + tx;
+      return inside && at < tiles.length ? tiles[at] : null;
+    }
+
+    /** Value of a pixel of a frame, masked if it is not kept. */
+    int value(int frame, int x, int y) {
+      Tile tile = tile(frame, x, y);
+      return tile == null ? Pixels.MASKED : tile.values[(y & EDGE - 1) * EDGE + (x & EDGE - 1)];
+    }
+
+    /** Mean of the pixels of a frame that are kept and not masked, about a pixel; 0 without any. */
+    double mean(int frame, int x, int y, int half) {
+      long sum = 0;
+      int n = 0;
+      for (int v = y - half; v <= y + half; v++) {
+        Tile tile = null;
+        for (int u = x - half; u <= x + half; u++) {
+          if (u == x - half || (u & EDGE - 1) == 0) {
+            tile = tile(frame, u, v);
+          }
+          int p =
+              tile == null ? Pixels.MASKED : tile.values[(v & EDGE - 1) * EDGE + (u & EDGE - 1)];
+          if (p != Pixels.MASKED) {
+            sum += p;
+            n++;
+          }
+        }
+      }
+      return n == 0 ? 0 : (double) sum / n;
+    }
+
+    /**
+     * A row of pixels of a frame, from x on, and which of them are marked; masked and not marked
+     * where they are not kept.
+     */
+    void copyRow(int frame, int x, int y, int[] values, boolean[] marked) {
+      for (int k = 0; k < values.length; ) {
+        int from = x + k & EDGE - 1;
+        int n = Math.min(EDGE - from, values.length - k);
+        Tile tile = tile(frame, x + k, y);
+        if (tile == null) {
+          Arrays.fill(values, k, k + n, Pixels.MASKED);
+          Arrays.fill(marked, k, k + n, false);
+        } else {
+          int at = (y & EDGE - 1) * EDGE + from;
+          System.arraycopy(tile.values, at, values, k, n);
+          long bits = tile.strong[at >> 6] >>> at;
+          for (int j = 0; j < n; j++) {
+            marked[k + j] = (bits >>> j & 1) != 0;
+          }
+        }
+        k += n;
+      }
+    }
   }
 }

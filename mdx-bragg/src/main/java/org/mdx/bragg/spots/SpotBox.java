@@ -27,13 +27,13 @@ final class SpotBox {
   /**
    * The box of a component.
    *
-   * @param store has the pixels
+   * @param pixels those about it
    * @param frames of the sweep
    * @param gain counts per quantum
    * @param pedestal what is left to take off each value
    */
-  SpotBox(Component c, PixelStore store, int frames, double gain, double pedestal) {
-    this(c, store, frames, gain, pedestal, SpotLinker.MARGIN, NEAR);
+  SpotBox(Component c, PixelStore.Patch pixels, int frames, double gain, double pedestal) {
+    this(c, pixels, frames, gain, pedestal, SpotLinker.MARGIN, NEAR);
   }
 
   /**
@@ -43,7 +43,13 @@ final class SpotBox {
    * @param near pixels this near to those of the component, in any frame, are not background
    */
   SpotBox(
-      Component c, PixelStore store, int frames, double gain, double pedestal, int m, int near) {
+      Component c,
+      PixelStore.Patch pixels,
+      int frames,
+      double gain,
+      double pedestal,
+      int m,
+      int near) {
     x0 = c.box[0] - m;
     y0 = c.box[2] - m;
     z0 = Math.max(0, c.firstFrame - 1);
@@ -57,7 +63,7 @@ final class SpotBox {
     boolean[] marked = new boolean[nx];
     for (int z = 0, i = 0; z < nz; z++) {
       for (int y = 0; y < ny; y++) {
-        store.copyRow(z0 + z, c.panel, x0, y0 + y, row, marked);
+        pixels.copyRow(z0 + z, x0, y0 + y, row, marked);
         for (int x = 0; x < nx; x++, i++) {
           boolean other = marked[x] && !own[i];
           value[i] = row[x] == Pixels.MASKED || other ? Double.NaN : (row[x] - pedestal) / gain;

@@ -30,6 +30,14 @@ public record SpotCounts(
     long tooLarge;
     long apart;
 
+    void add(Tally o) {
+      components += o.components;
+      split += o.split;
+      tooSmall += o.tooSmall;
+      tooLarge += o.tooLarge;
+      apart += o.apart;
+    }
+
     SpotCounts counts(long strongPixels, long spots, long faint) {
       return new SpotCounts(
           strongPixels, components, split, tooSmall, tooLarge, apart, spots, faint);

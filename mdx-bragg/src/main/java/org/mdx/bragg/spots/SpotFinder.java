@@ -37,7 +37,7 @@ import org.mdx.table.EmptyResultException;
  */
 public final class SpotFinder {
   /** Pixels of frames that are searched between two turns of joining. */
-  private static final long PIXELS_AT_A_TIME = 16_000_000;
+  private static final long PIXELS_AT_A_TIME = 8_000_000;
 
   /** More runs of strong pixels than one in so many pixels are noise: a spot has several. */
   private static final long SPECKLED = 100;
@@ -179,8 +179,11 @@ public final class SpotFinder {
             options.maxFrames(),
             measurer::take);
     FaintSpots faint = windows ? faint(measurer, taken) : null;
-    search(linker, progress.counter("find spots", frames));
+    search(linker, measurer, progress.counter("find spots", frames));
     linker.finish();
+    SpotMeasurer.Work last = measurer.work();
+    parallel.forEach(last.pieces(), last::measure);
+    last.finish();
     List<FoundSpot> ofStrong = measurer.spots();
     List<FoundSpot> ofWindows = List.of();
     if (windows) {
@@ -240,8 +243,11 @@ public final class SpotFinder {
     return faint;
   }
 
-  /** Frames are searched side by side while those searched before are joined in their order. */
-  private void search(SpotLinker linker, Progress.Counter counter) {
+  /**
+   * Frames are searched side by side while those searched before are joined in their order, and
+   * what was complete then is measured.
+   */
+  private void search(SpotLinker linker, SpotMeasurer measurer, Progress.Counter counter) {
     int frames = images.frames();
     long each = images.geometry().detector().pixels();
     int batch = (int) Math.max(parallel.threads(), Math.min(64, PIXELS_AT_A_TIME / each));
@@ -249,17 +255,21 @@ public final class SpotFinder {
     for (int first = 0; first < frames || ready.length > 0; first += batch) {
       SearchedFrame[] searched = new SearchedFrame[Math.max(0, Math.min(batch, frames - first))];
       SearchedFrame[] before = ready;
+      SpotMeasurer.Work work = measurer.work();
       int start = first;
       parallel.forEach(
-          searched.length + 1,
+          searched.length + 1 + work.pieces(),
           i -> {
             if (i == 0) {
               link(before, linker);
-            } else {
+            } else if (i <= searched.length) {
               searched[i - 1] = search(start + i - 1);
               counter.advance();
+            } else {
+              work.measure(i - 1 - searched.length);
             }
           });
+      work.finish();
       ready = searched;
     }
   }

@@ -20,6 +20,9 @@ final class SpotMeasurer {
   /** Standard deviations by which the surroundings of too few strong pixels make them a spot. */
   private static final double BACKED = 4;
 
+  /** Components that one thread measures at a time. */
+  private static final int PIECE = 32;
+
   private final SpotOptions options;
   private final PixelStore store;
   private final int frames;
@@ -27,8 +30,22 @@ final class SpotMeasurer {
   private final double[] gain;
   private final double[] pedestal;
   private final TakenPlaces taken;
-  private final SpotCounts.Tally tally = new SpotCounts.Tally();
-  private final List<FoundSpot> spots = new ArrayList<>();
+  private final Found found = new Found();
+  private List<Waiting> waiting = new ArrayList<>();
+
+  /** A complete component and what is about it; null if the pixels about spots do not matter. */
+  private record Waiting(Component component, PixelStore.Patch pixels) {}
+
+  /** What components were made into. */
+  private static final class Found {
+    final SpotCounts.Tally tally = new SpotCounts.Tally();
+    final List<FoundSpot> spots = new ArrayList<>();
+
+    void add(Found o) {
+      tally.add(o.tally);
+      spots.addAll(o.spots);
+    }
+  }
 
   /**
    * A measurer.
@@ -66,39 +83,88 @@ final class SpotMeasurer {
     return options.maxFrames() == Integer.MAX_VALUE;
   }
 
-  /** Takes a component that is complete. */
+  /**
+   * Takes a component that is complete. If others must know at once where spots are it is measured
+   * now, else by {@link Work}.
+   */
   void take(Component c) {
-    tally.components++;
-    if (c.isGivenUp()) {
-      tally.tooLarge++;
-    } else if (options.split() && c.size >= least[c.panel]) {
-      List<Component> parts = Watershed.split(c, store, gain[c.panel]);
-      tally.split += parts.size() - 1;
-      parts.forEach(this::measure);
+    PixelStore.Patch pixels =
+        store == null || c.isGivenUp() ? null : store.patch(c, SpotLinker.MARGIN, 1);
+    if (taken != null) {
+      measure(new Waiting(c, pixels), found);
     } else {
-      measure(c);
+      waiting.add(new Waiting(c, pixels));
     }
   }
 
-  private void measure(Component c) {
-    if (c.size < least[c.panel] && !isBacked(c)) {
-      tally.tooSmall++;
+  /** Components to measure, in pieces, by several threads. */
+  final class Work {
+    private final List<Waiting> components = waiting;
+    private final Found[] done = new Found[(components.size() + PIECE - 1) / PIECE];
+
+    private Work() {
+      waiting = new ArrayList<>();
+    }
+
+    int pieces() {
+      return done.length;
+    }
+
+    void measure(int piece) {
+      Found f = new Found();
+      int to = Math.min(components.size(), (piece + 1) * PIECE);
+      for (Waiting w : components.subList(piece * PIECE, to)) {
+        SpotMeasurer.this.measure(w, f);
+      }
+      done[piece] = f;
+    }
+
+    /** Adds what was found when all pieces are measured. */
+    void finish() {
+      for (Found f : done) {
+        found.add(f);
+      }
+    }
+  }
+
+  /** What has been taken since the last call. */
+  Work work() {
+    return new Work();
+  }
+
+  private void measure(Waiting w, Found into) {
+    Component c = w.component();
+    into.tally.components++;
+    if (c.isGivenUp()) {
+      into.tally.tooLarge++;
+    } else if (options.split() && c.size >= least[c.panel]) {
+      List<Component> parts = Watershed.split(c, w.pixels(), gain[c.panel]);
+      into.tally.split += parts.size() - 1;
+      parts.forEach(part -> measure(part, w.pixels(), into));
+    } else {
+      measure(c, w.pixels(), into);
+    }
+  }
+
+  private void measure(Component c, PixelStore.Patch pixels, Found into) {
+    if (c.size < least[c.panel] && !isBacked(c, pixels)) {
+      into.tally.tooSmall++;
       return;
     } else if ((isSizeOfAllFrames(options) ? c.size : c.mostInFrame()) > options.maxSpotSize()) {
-      tally.tooLarge++;
+      into.tally.tooLarge++;
       return;
     }
     StrongCentroid strong = new StrongCentroid(c, gain[c.panel], pedestal[c.panel]);
     if (!(separation(c, strong) <= options.maxSeparation())) {
-      tally.apart++;
+      into.tally.apart++;
       return;
     }
     UnbiasedCentroid better = null;
     if (options.unbiased()) {
-      SpotBox box = new SpotBox(c, store, frames, gain[c.panel], pedestal[c.panel]);
+      SpotBox box = new SpotBox(c, pixels, frames, gain[c.panel], pedestal[c.panel]);
       better = UnbiasedCentroid.of(c, box, strong);
     }
-    spots.add(spot(c, strong, better));
+    into.spots.add(spot(c, strong, better));
     if (taken != null) {
       taken.add(c);
     }
@@ -112,7 +178,7 @@ final class SpotMeasurer {
   }
 
   /** The spots that a faint component is made of. */
-  List<Component> parts(Component c, PixelStore from) {
+  List<Component> parts(Component c, PixelStore.Patch from) {
     return options.split() ? Watershed.split(c, from, gain[c.panel]) : List.of(c);
   }
 
@@ -127,12 +193,12 @@ final class SpotMeasurer {
    * @param margin pixels about the component
    * @param near pixels about it that are not background
    */
-  SpotBox box(Component c, PixelStore from, int margin, int near) {
+  SpotBox box(Component c, PixelStore.Patch from, int margin, int near) {
     return new SpotBox(c, from, frames, gain[c.panel], pedestal[c.panel], margin, near);
   }
 
   /** A faint spot, or null if it has too many or too few pixels or no centroid. */
-  FoundSpot faint(Component c, PixelStore from) {
+  FoundSpot faint(Component c, PixelStore.Patch from) {
     if (c.size < options.minSpotSize() || c.mostInFrame() > options.maxSpotSize()) {
       return null;
     }
@@ -150,11 +216,11 @@ final class SpotMeasurer {
    * shows that they are the top of a weak spot. A hot pixel or a stray photon has nothing about it;
    * what has other strong pixels near may be their wing.
    */
-  private boolean isBacked(Component c) {
+  private boolean isBacked(Component c, PixelStore.Patch pixels) {
     if (options.minSpotSize() > 0 || !options.unbiased()) {
       return false;
     }
-    SpotBox box = new SpotBox(c, store, frames, gain[c.panel], pedestal[c.panel]);
+    SpotBox box = new SpotBox(c, pixels, frames, gain[c.panel], pedestal[c.panel]);
     BackgroundPlane plane = new BackgroundPlane(box);
     double sum = 0;
     int n = 0;
@@ -227,10 +293,10 @@ final class SpotMeasurer {
 
   /** The spots of all components taken so far. */
   List<FoundSpot> spots() {
-    return spots;
+    return found.spots;
   }
 
   SpotCounts counts(long strongPixels, int faint) {
-    return tally.counts(strongPixels, spots.size() + faint, faint);
+    return found.tally.counts(strongPixels, found.spots.size() + faint, faint);
   }
 }

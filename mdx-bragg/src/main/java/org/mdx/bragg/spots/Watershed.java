@@ -22,27 +22,44 @@ final class Watershed {
   /** Standard deviations by which a saddle must lie below a peak. */
   private static final double SIGNIFICANT = 4;
 
+  /** Pixels about a pixel, itself included. */
+  private static final int CUBE = 27;
+
   private final Component c;
   private final double[] height;
-  private final int[] basin;
-  private final double[] peak;
-  private final int[] joined;
   private final double floor;
   private final double noise;
+
+  /** Place of each pixel in a box about the component with a margin of one pixel and frame. */
+  private final int[] place;
+
   private final Places places;
 
-  private Watershed(Component c, PixelStore store, double gain) {
+  /** From a pixel's place to those of the pixels about it. */
+  private final int[] steps = new int[CUBE];
+
+  private int[] basin;
+  private double[] peak;
+  private int[] joined;
+
+  private Watershed(Component c, PixelStore.Patch pixels, double gain) {
     this.c = c;
     int n = (int) c.size;
     height = new double[n];
-    basin = new int[n];
-    peak = new double[n];
-    joined = new int[n];
-    places = new Places(place(0, 0, c.lastFrame + 2) - place(0, 0, c.firstFrame - 1), n);
+    place = new int[n];
+    int nx = c.box[1] - c.box[0] + 2;
+    int ny = c.box[3] - c.box[2] + 2;
+    for (int k = 0; k < CUBE; k++) {
+      steps[k] = ((k / 9 - 1) * ny + k / 3 % 3 - 1) * nx + k % 3 - 1;
+    }
+    places = new Places((c.lastFrame - c.firstFrame + 3) * ny * nx, n);
     double lowest = Double.POSITIVE_INFINITY;
     for (int i = 0; i < n; i++) {
-      places.put(place(c.x(i), c.y(i), c.frame(i)), i);
-      height[i] = store.mean(c.frame(i), c.panel, c.x(i), c.y(i), 1);
+      int x = c.x(i);
+      int y = c.y(i);
+      place[i] = ((c.frame(i) - c.firstFrame + 1) * ny + y - c.box[2] + 1) * nx + x - c.box[0] + 1;
+      places.put(place[i], i);
+      height[i] = pixels.mean(c.frame(i), x, y, 1);
       lowest = Math.min(lowest, height[i]);
     }
     floor = lowest;
@@ -52,16 +69,50 @@ final class Watershed {
   /**
    * The parts of a component.
    *
-   * @param store has the pixels about it
+   * @param pixels the pixels about it
    * @param gain counts per quantum
    * @return the component itself if it is one spot
    */
-  static List<Component> split(Component c, PixelStore store, double gain) {
+  static List<Component> split(Component c, PixelStore.Patch pixels, double gain) {
     if (c.size < FEWEST) {
       return List.of(c);
     }
-    Watershed w = new Watershed(c, store, gain);
-    return w.flood() > 1 ? w.parts() : List.of(c);
+    Watershed w = new Watershed(c, pixels, gain);
+    return !w.isOne() && w.flood() > 1 ? w.parts() : List.of(c);
+  }
+
+  /**
+   * Whether it is sure, without flooding, that all basins join: all peaks but the highest are so
+   * low that they would not stay apart even from a saddle at the floor.
+   */
+  private boolean isOne() {
+    double highest = Double.NEGATIVE_INFINITY;
+    double apart = Double.NEGATIVE_INFINITY;
+    int high = 0;
+    for (int i = 0; i < height.length; i++) {
+      // a place that two pixels have may hide one of them from its neighbours
+      if (places.get(place[i]) != i) {
+        return false;
+      }
+      if (isPeak(i)) {
+        highest = Math.max(highest, height[i]);
+        if (isApart(height[i], floor)) {
+          apart = height[i];
+          high++;
+        }
+      }
+    }
+    return high == 0 || high == 1 && apart == highest;
+  }
+
+  private boolean isPeak(int i) {
+    for (int k = 0; k < CUBE; k++) {
+      int j = neighbour(i, k);
+      if (j >= 0 && compare(j, i) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Pixels by their place: an array if that is small, else a map. */
@@ -88,16 +139,15 @@ final class Watershed {
     }
   }
 
-  private int place(int x, int y, int frame) {
-    int nx = c.box[1] - c.box[0] + 2;
-    int ny = c.box[3] - c.box[2] + 2;
-    return ((frame - c.firstFrame + 1) * ny + y - c.box[2] + 1) * nx + x - c.box[0] + 1;
-  }
-
   private int root(int b) {
     int r = b;
     while (joined[r] != r) {
       r = joined[r];
+    }
+    for (int k = b; k != r; ) {
+      int next = joined[k];
+      joined[k] = r;
+      k = next;
     }
     return r;
   }
@@ -105,9 +155,7 @@ final class Watershed {
   /** The higher pixel first, then the one whose place is earlier. */
   private int compare(int i, int j) {
     int d = Double.compare(-height[i], -height[j]);
-    return d != 0
-        ? d
-        : Integer.compare(place(c.x(i), c.y(i), c.frame(i)), place(c.x(j), c.y(j), c.frame(j)));
+    return d != 0 ? d : Integer.compare(place[i], place[j]);
   }
 
   /** Numbers the basins; gives how many there are. */
@@ -115,11 +163,20 @@ final class Watershed {
     int[] order = new int[height.length];
     Arrays.setAll(order, i -> i);
     IntArrays.quickSort(order, this::compare);
+    basin = new int[order.length];
+    peak = new double[order.length];
+    joined = new int[order.length];
     Arrays.fill(basin, -1);
+    int[] flooded = new int[CUBE];
     int basins = 0;
     int made = 0;
     for (int i : order) {
-      int highest = highestNeighbour(i);
+      int n = flooded(i, flooded);
+      int highest = -1;
+      for (int k = 0; k < n; k++) {
+        int j = flooded[k];
+        highest = highest < 0 || height[j] > height[highest] ? j : highest;
+      }
       if (highest < 0) {
         basin[i] = made;
         peak[made] = height[i];
@@ -128,39 +185,34 @@ final class Watershed {
         basins++;
       } else {
         basin[i] = basin[highest];
-        basins -= meet(i);
+        basins -= meet(i, flooded, n);
       }
     }
     return basins;
   }
 
-  private int highestNeighbour(int i) {
-    int best = -1;
-    for (int k = 0; k < 27; k++) {
+  /** The neighbours of a pixel that are in a basin; gives how many. */
+  private int flooded(int i, int[] out) {
+    int n = 0;
+    for (int k = 0; k < CUBE; k++) {
       int j = neighbour(i, k);
-      if (j >= 0 && basin[j] >= 0 && (best < 0 || height[j] > height[best])) {
-        best = j;
+      if (j >= 0 && basin[j] >= 0) {
+        out[n++] = j;
       }
     }
-    return best;
+    return n;
   }
 
   private int neighbour(int i, int k) {
-    return k == 13
-        ? -1
-        : places.get(place(c.x(i) + k % 3 - 1, c.y(i) + k / 3 % 3 - 1, c.frame(i) + k / 9 - 1));
+    return k == CUBE / 2 ? -1 : places.get(place[i] + steps[k]);
   }
 
   /** Joins basins that meet at a pixel; gives how many have gone. */
-  private int meet(int i) {
+  private int meet(int i, int[] flooded, int n) {
     int gone = 0;
-    for (int k = 0; k < 27; k++) {
-      int j = neighbour(i, k);
-      if (j < 0 || basin[j] < 0) {
-        continue;
-      }
+    for (int k = 0; k < n; k++) {
       int a = root(basin[i]);
-      int b = root(basin[j]);
+      int b = root(basin[flooded[k]]);
       int lower = peak[a] < peak[b] ? a : b;
       if (a != b && !isApart(peak[lower], height[i])) {
         joined[lower] = lower == a ? b : a;

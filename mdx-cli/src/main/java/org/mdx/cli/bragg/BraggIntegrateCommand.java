@@ -130,8 +130,12 @@ public final class BraggIntegrateCommand implements Callable<Integer> {
       SpotWidths w = found.widths();
       profiles.add(new ExperimentList.GaussianProfile(w.sigmaB(), w.sigmaM(), SpotWidths.N_SIGMA));
       tables.add(numbered(found.reflections(), row));
-      numbers.add(IntegrationReport.json(row, found, shells));
-      IntegrationReport.text(rows.size() > 1 ? row : -1, found, shells).forEach(this::say);
+      if (json) {
+        numbers.add(IntegrationReport.json(row, found, shells));
+      } else {
+        int number = rows.size() > 1 ? row : -1;
+        IntegrationReport.text(number, found, shells).forEach(this::say);
+      }
     }
     if (json) {
       common.out().println(JsonText.of(numbers));
