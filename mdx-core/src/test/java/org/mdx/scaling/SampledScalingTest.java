@@ -25,7 +25,8 @@ class SampledScalingTest {
     tables =
         List.of(
             first.observe(ROWS, (p, x, y, phi, s, m) -> detector(x, y) * scale(phi) * m),
-            second.observe(ROWS, (p, x, y, phi, s, m) -> detector(x, y) * 0.5 * scale(9 + phi) * m));
+            second.observe(
+                ROWS, (p, x, y, phi, s, m) -> detector(x, y) * 0.5 * scale(9 + phi) * m));
   }
 
   private static double scale(double phi) {

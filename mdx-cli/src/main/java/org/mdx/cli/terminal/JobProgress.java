@@ -74,7 +74,8 @@ public final class JobProgress implements Progress {
 
   @Override
   public void advance(String stage, long done, long total) {
-    // scaling goes through all rounds with a sample and ends with all observations, or has no sample
+    // scaling goes through all rounds with a sample and ends with all observations, or has no
+    // sample
     String known = stage.replace("scale sample ", "scale ").replace("scale all ", "scale round 2 ");
     double before = 0;
     for (Part part : parts) {
