@@ -90,6 +90,8 @@ final class TailEvents {
     int width = rows[0].length;
     PixelResponse response = images.response(p);
     double outer2 = shells.outer() * shells.outer();
+    long lastKey = -1;
+    int lastAt = -1;
     for (int ix = 0; ix < width; ix++) {
       int v = image[iy * width + ix];
       if (Pixels.isMasked(v) || rows[3][ix] >= outer2) {
@@ -99,7 +101,8 @@ final class TailEvents {
       int k = (int) Math.rint(rows[1][ix]);
       int l = (int) Math.rint(rows[2][ix]);
       long key = ((h + (long) INDEX) * 2 * INDEX + k + INDEX) * 2 * INDEX + l + INDEX;
-      int at = placeOf.get(key);
+      // neighbours mostly lie about the same reflection
+      int at = key == lastKey ? lastAt : placeOf.get(key);
       if (at == -1) {
         at = group.isAbsent(h, k, l) ? ABSENT : begin();
         placeOf.put(key, at);
@@ -107,6 +110,8 @@ final class TailEvents {
           s[at] = (float) images.geometry().scatteringVector(p, ix + 0.5, iy + 0.5).norm();
         }
       }
+      lastKey = key;
+      lastAt = at;
       if (at >= 0) {
         int place = at * (shells.count() + 1) + shells.of(Math.sqrt(rows[3][ix]));
         pixels[place]++;

@@ -29,6 +29,9 @@ import org.mdx.parallel.Progress;
 final class ThresholdFinder {
   private static final int TILE = 6;
 
+  /** Counts below this are put in order by how many there are of each. */
+  private static final int SMALL = 64;
+
   /** Tiles with fewer pixels that count say nothing. */
   private static final int FEWEST = 16;
 
@@ -201,8 +204,30 @@ final class ThresholdFinder {
         }
       }
     }
+    return sorted(values, n);
+  }
+
+  /** A copy of the first values from the smallest up: small counts are told by their number. */
+  private static int[] sorted(int[] values, int n) {
+    int most = 0;
+    for (int i = 0; i < n; i++) {
+      most = Math.max(most, values[i]);
+    }
     int[] sorted = Arrays.copyOf(values, n);
-    Arrays.sort(sorted);
+    if (most >= SMALL) {
+      Arrays.sort(sorted);
+      return sorted;
+    }
+    int[] before = new int[SMALL + 1];
+    for (int i = 0; i < n; i++) {
+      before[values[i] + 1]++;
+    }
+    for (int v = 0; v < most; v++) {
+      before[v + 1] += before[v];
+    }
+    for (int i = 0; i < n; i++) {
+      sorted[before[values[i]]++] = values[i];
+    }
     return sorted;
   }
 
@@ -212,17 +237,23 @@ final class ThresholdFinder {
     double[] around = new double[(2 * AROUND + 1) * (2 * AROUND + 1)];
     for (int t = 0; t < lambda.length; t++) {
       int n = 0;
+      double least = Double.POSITIVE_INFINITY;
       int x1 = Math.min(across - 1, t % across + AROUND);
       int y1 = Math.min(down - 1, t / across + AROUND);
       for (int y = Math.max(0, t / across - AROUND); y <= y1; y++) {
         for (int x = Math.max(0, t % across - AROUND); x <= x1; x++) {
           if (lambda[y * across + x] >= 0) {
+            least = Math.min(least, lambda[y * across + x]);
             around[n++] = lambda[y * across + x];
           }
         }
       }
-      Arrays.sort(around, 0, n);
-      out[t] = n == 0 ? -1 : Math.min(lambda[t], CONTRAST * around[n / 2] + 1);
+      if (n > 0 && lambda[t] <= CONTRAST * least + 1) {
+        out[t] = lambda[t]; // all the more below what the median allows
+      } else {
+        Arrays.sort(around, 0, n);
+        out[t] = n == 0 ? -1 : Math.min(lambda[t], CONTRAST * around[n / 2] + 1);
+      }
     }
     return out;
   }

@@ -172,21 +172,19 @@ public final class ControlGrid {
     if (outside(panel, x, y)) {
       return Double.NaN;
     }
-    GridAxis ay = axes.get(1);
-    double fy = ay.fraction(y);
-    int j = ay.base(fy);
-    double u = fy - j;
-    return corner(panel, x, j) * (1 - u) + corner(panel, x, ay.next(j)) * u;
-  }
-
-  private double corner(int panel, double x, int j) {
     GridAxis ax = axes.get(0);
-    int ny = axes.get(1).size();
+    GridAxis ay = axes.get(1);
     double fx = ax.fraction(x);
+    double fy = ay.fraction(y);
     int i = ax.base(fx);
+    int j = ay.base(fy);
     double t = fx - i;
-    int origin = panel * perPanel + j;
-    return values[origin + i * ny] * (1 - t) + values[origin + ax.next(i) * ny] * t;
+    double u = fy - j;
+    int low = panel * perPanel + i * ay.size();
+    int high = panel * perPanel + ax.next(i) * ay.size();
+    int next = ay.next(j);
+    return (values[low + j] * (1 - t) + values[high + j] * t) * (1 - u)
+        + (values[low + next] * (1 - t) + values[high + next] * t) * u;
   }
 
   /**
@@ -200,32 +198,32 @@ public final class ControlGrid {
    */
   public double at(int panel, double x, double y, double z) {
     requireAxes(3, "point");
+    GridAxis ax = axes.get(0);
+    GridAxis ay = axes.get(1);
     GridAxis az = axes.get(2);
     if (outside(panel, x, y) || outside(az, z)) {
       return Double.NaN;
     }
+    double fx = ax.fraction(x);
+    double fy = ay.fraction(y);
     double fz = az.fraction(z);
+    int i = ax.base(fx);
+    int j = ay.base(fy);
     int k = az.base(fz);
+    int nz = az.size();
+    int low = panel * perPanel + i * ay.size() * nz;
+    int high = panel * perPanel + ax.next(i) * ay.size() * nz;
+    Square square = new Square(low, high, j * nz, ay.next(j) * nz, fx - i, fy - j);
     double v = fz - k;
-    return plane(panel, x, y, k) * (1 - v) + plane(panel, x, y, az.next(k)) * v;
+    return square.at(values, k) * (1 - v) + square.at(values, az.next(k)) * v;
   }
 
-  private double plane(int panel, double x, double y, int k) {
-    GridAxis ax = axes.get(0);
-    GridAxis ay = axes.get(1);
-    int nz = axes.get(2).size();
-    double fx = ax.fraction(x);
-    int i = ax.base(fx);
-    double t = fx - i;
-    double fy = ay.fraction(y);
-    int j = ay.base(fy);
-    double u = fy - j;
-    int low = panel * perPanel + i * ay.size() * nz + k;
-    int high = panel * perPanel + ax.next(i) * ay.size() * nz + k;
-    int y0 = j * nz;
-    int y1 = ay.next(j) * nz;
-    return (values[low + y0] * (1 - t) + values[high + y0] * t) * (1 - u)
-        + (values[low + y1] * (1 - t) + values[high + y1] * t) * u;
+  /** The four columns of points along the last axis about a point, and where it lies among them. */
+  private record Square(int low, int high, int y0, int y1, double t, double u) {
+    double at(double[] values, int k) {
+      return (values[low + k + y0] * (1 - t) + values[high + k + y0] * t) * (1 - u)
+          + (values[low + k + y1] * (1 - t) + values[high + k + y1] * t) * u;
+    }
   }
 
   /** Refuses to be asked as, or to be used for, something of another number of axes. */

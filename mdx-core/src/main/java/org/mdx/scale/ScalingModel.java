@@ -372,18 +372,23 @@ public final class ScalingModel {
     }
 
     private double scale(int i) {
+      double angle = phi.get(i);
+      return scale(i, angle, model.b(angle));
+    }
+
+    private double scale(int i, double angle, double b) {
       int p = panel == null ? 0 : (int) panel.get(i);
       double x = ix.get(i);
       double y = iy.get(i);
-      double angle = phi.get(i);
-      return model.a(p, x, y, angle) * model.b(angle) * model.d(p, x, y);
+      return model.a(p, x, y, angle) * b * model.d(p, x, y);
     }
 
     private void row(int i) {
       double angle = phi.get(i);
-      double scale = scale(i);
+      double b = model.b(angle);
+      double scale = scale(i, angle, b);
       double c = model.c(s.get(i), angle);
-      double offset = (conventions.isMdx2() && Double.isNaN(c) ? 0 : c) / model.b(angle);
+      double offset = (conventions.isMdx2() && Double.isNaN(c) ? 0 : c) / b;
       if (!(scale > 0 || conventions.isMdx2() && scale < 0)) {
         scale = Double.NaN;
       }

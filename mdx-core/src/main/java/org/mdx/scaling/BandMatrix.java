@@ -115,11 +115,16 @@ final class BandMatrix {
     }
     BandMatrix g = new BandMatrix(points);
     for (int k = 0; k < elements; k++) {
+      double[] diagonal = null;
       int offset = offset(k, shape.length, ny, nyz);
       for (int p = 0; p < points; p++) {
         double v = aa[elements * p + k];
         if (v != 0) {
-          g.add(p, p + offset, v);
+          if (diagonal == null) {
+            diagonal = g.diagonals.computeIfAbsent(Math.abs(offset), o -> new double[g.n]);
+          }
+          // of (p, q) and (q, p) the element stands where the smaller number is
+          diagonal[offset < 0 ? p + offset : p] += v;
         }
       }
     }

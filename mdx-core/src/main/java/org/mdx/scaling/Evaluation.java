@@ -30,7 +30,6 @@ final class Evaluation {
   final double[] exposure;
   final double[] counts;
   final double[] background;
-  final int[] shell;
 
   Evaluation(int observations, int voxels) {
     a = filled(observations, 1);
@@ -46,7 +45,6 @@ final class Evaluation {
     exposure = new double[voxels];
     counts = new double[voxels];
     background = new double[voxels];
-    shell = new int[voxels];
   }
 
   private static double[] filled(int n, double value) {

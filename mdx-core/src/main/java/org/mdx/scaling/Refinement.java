@@ -16,7 +16,10 @@ final class Refinement {
   private static final long LANE_BYTES = 256L << 20;
   private static final double TOLERANCE = 1e-11;
 
-  /** The smoother a term, the more iterations each digit takes. */
+  /**
+   * Far below the noise of any fit. The smoother a term, the more iterations each digit takes; and
+   * of the digits beyond, the next cycle changes all.
+   */
   private static final double SMOOTH_TOLERANCE = 1e-7;
 
   /** Of a fit that is but a start, far below its noise. */
@@ -44,7 +47,12 @@ final class Refinement {
   private long rejected;
 
   Refinement(ObservationBlocks data, Terms terms, ScalingOptions options, Parallel parallel) {
-    this(data, terms, options, parallel, TOLERANCE);
+    this(
+        data,
+        terms,
+        options,
+        parallel,
+        options.conventions().isMdx2() ? TOLERANCE : SMOOTH_TOLERANCE);
   }
 
   /** A refinement with a sample of the observations, whose terms are where others start. */
@@ -304,10 +312,10 @@ final class Refinement {
   private long merge(Block block, Evaluation x, double[] shells) {
     long n = 0;
     if (cutoff < Double.POSITIVE_INFINITY) {
+      boolean oneSided = options.conventions().isMdx2();
       voxels.merge(block, x, voxels.newShells());
       for (int i = 0; i < block.size(); i++) {
-        double distance = block.isUsed(i) ? voxels.distance(block, x, i) : 0;
-        if ((options.conventions().isMdx2() ? distance : Math.abs(distance)) > cutoff) {
+        if (block.isUsed(i) && voxels.isFarther(block, x, i, cutoff, oneSided)) {
           block.reject(i);
           n++;
         }

@@ -33,7 +33,8 @@ public record Scaling(
    * One cycle.
    *
    * @param terms what was refined: {@code b}, {@code b+c}, {@code c}, {@code d} or {@code a}, with
-   *     {@code prescale } before it if on a part of the data, {@code round 2 } in the second round
+   *     {@code prescale } or {@code sample } before it if on a part of the data, {@code all } if on
+   *     all behind a sample, {@code round 2 } in the second round
    * @param number from 1
    * @param chiSquare χ² per observation, the mean over sweeps; of d over all
    * @param outliers observations rejected after this cycle, the last of its kind; 0 otherwise

@@ -54,6 +54,9 @@ public final class ScalingRefiner {
           ColumnNames.BACKGROUND_VARIANCE,
           ColumnNames.VARIANCE_PER_INTENSITY);
 
+  /** Cycles of a kind, at most, in the rounds of a sample behind the first. */
+  private static final int SAMPLE_AGAIN = 2;
+
   private final ScalingOptions options;
   private final CellTolerance tolerance;
   private final ByteStore store;
@@ -166,20 +169,19 @@ public final class ScalingRefiner {
     }
     int rounds = conventions.isMdx2() ? 1 : options.rounds();
     int every = rounds > 1 ? terms.sampling(data.blocks.observations()) : 1;
+    Refinement refinement;
     if (every > 1) {
       ObservationBlocks sample = VoxelSample.of(data, every, parallel);
-      steps.run(Refinement.rough(sample, terms, options, parallel), "sample ", enabled, false);
-    }
-    Refinement refinement = new Refinement(data, terms, options, parallel);
-    int first = every > 1 ? 2 : 1;
-    if (every > 1 && options.isAdaptive()) {
-      refinement.findSmoothness();
-    }
-    for (int round = first; round <= rounds; round++) {
-      if (round > first) {
-        refinement.readmit();
+      Refinement rough = Refinement.rough(sample, terms, options, parallel);
+      steps.rounds(rough, rounds, "sample ", enabled);
+      refinement = new Refinement(data, terms, options, parallel);
+      if (options.isAdaptive()) {
+        refinement.findSmoothness();
       }
-      steps.run(refinement, round > 1 ? "round " + round + " " : "", enabled, round > 1);
+      steps.all(refinement, enabled);
+    } else {
+      refinement = new Refinement(data, terms, options, parallel);
+      steps.rounds(refinement, rounds, "", enabled);
     }
     long outliers = steps.finish(refinement);
     if (!options.conventions().isMdx2()) {
@@ -210,15 +212,17 @@ public final class ScalingRefiner {
 
   private Set<Terms.Kind> enabled() {
     Set<Terms.Kind> kinds = EnumSet.allOf(Terms.Kind.class);
-    kinds.removeIf(
-        kind ->
-            switch (kind) {
-              case A -> !options.absorption().enabled();
-              case B -> !options.scale().enabled();
-              case C -> !options.offset().enabled();
-              case D -> !options.detector().enabled();
-            });
+    kinds.removeIf(kind -> !of(kind).enabled());
     return kinds;
+  }
+
+  private TermOptions of(Terms.Kind kind) {
+    return switch (kind) {
+      case A -> options.absorption();
+      case B -> options.scale();
+      case C -> options.offset();
+      case D -> options.detector();
+    };
   }
 
   private boolean isPrescaled(Terms.Kind kind) {
@@ -277,8 +281,38 @@ public final class ScalingRefiner {
     private double chiSquare = Double.POSITIVE_INFINITY;
     private long outliers;
 
+    /** Cycles of a kind that has been refined before. */
+    private int mostAgain = Integer.MAX_VALUE;
+
     Steps(Progress progress) {
       this.progress = progress;
+    }
+
+    /** All rounds. */
+    void rounds(Refinement r, int rounds, String prefix, Set<Terms.Kind> kinds) {
+      run(r, prefix, kinds, false);
+      mostAgain = prefix.isEmpty() ? Integer.MAX_VALUE : SAMPLE_AGAIN;
+      for (int round = 2; round <= rounds; round++) {
+        r.readmit();
+        run(r, prefix + "round " + round + " ", kinds, true);
+      }
+    }
+
+    /**
+     * The end with all observations, whose terms have been refined with a sample: outliers, then a
+     * cycle of each kind that has so many control points that a sample does not do for them.
+     */
+    void all(Refinement r, Set<Terms.Kind> kinds) {
+      Set<Terms.Kind> many = EnumSet.copyOf(kinds);
+      many.remove(Terms.Kind.B);
+      many.remove(Terms.Kind.C);
+      double cutoff = Double.POSITIVE_INFINITY;
+      for (Terms.Kind kind : kinds) {
+        cutoff = Math.min(cutoff, of(kind).outlier());
+      }
+      r.reject(cutoff);
+      mostAgain = many.isEmpty() ? Integer.MAX_VALUE : 1;
+      run(r, "all ", many.isEmpty() ? kinds : many, true);
     }
 
     /**
@@ -322,7 +356,8 @@ public final class ScalingRefiner {
         r.findSmoothness();
       }
       progress.advance("scale " + name, 0, o.cycles());
-      while (more && number < o.cycles()) {
+      int most = again ? Math.min(mostAgain, o.cycles()) : o.cycles();
+      while (more && number < most) {
         chiSquare = fit.getAsDouble();
         if (number == 0) {
           count(r);
@@ -330,7 +365,7 @@ public final class ScalingRefiner {
         cycles.add(new Scaling.Cycle(name, ++number, chiSquare, 0));
         more = last - chiSquare >= o.tolerance();
         last = chiSquare;
-        progress.advance("scale " + name, more ? number : o.cycles(), o.cycles());
+        progress.advance("scale " + name, more && number < most ? number : o.cycles(), o.cycles());
       }
       r.reject(o.outlier());
     }

@@ -25,10 +25,16 @@ final class TermGrid {
   /** Whether the values have been fitted, or are all still those of the start. */
   boolean isFitted;
 
+  /** Regularisers, made when they are first wanted. */
+  private BandMatrix laplacian;
+
+  private final BandMatrix[] secondDifferences;
+
   TermGrid(List<GridAxis> axes, int panels, double start) {
     this.axes = axes;
     this.panels = panels;
     shape = new int[axes.size()];
+    secondDifferences = new BandMatrix[shape.length];
     axis = new double[3 * shape.length];
     int points = panels;
     for (int i = 0; i < shape.length; i++) {
@@ -47,8 +53,15 @@ final class TermGrid {
     return ControlGrid.ofPanels(axes, panels, values);
   }
 
-  /** Σ Bᵀ B of the second differences (−½, 1, −½) along one axis. */
+  /** Σ Bᵀ B of the second differences (−½, 1, −½) along one axis; not to be changed. */
   BandMatrix secondDifference(int along) {
+    if (secondDifferences[along] == null) {
+      secondDifferences[along] = sumOfSecondDifferences(along);
+    }
+    return secondDifferences[along];
+  }
+
+  private BandMatrix sumOfSecondDifferences(int along) {
     BandMatrix b = new BandMatrix(values.length);
     int step = stride(along);
     double[] coefficients = {-0.5, 1, -0.5};
@@ -61,8 +74,18 @@ final class TermGrid {
     return b;
   }
 
-  /** Σ Bᵀ B of the value minus the mean of its neighbours along the first two axes. */
+  /**
+   * Σ Bᵀ B of the value minus the mean of its neighbours along the first two axes; not to be
+   * changed.
+   */
   BandMatrix laplacian() {
+    if (laplacian == null) {
+      laplacian = sumOfLaplacians();
+    }
+    return laplacian;
+  }
+
+  private BandMatrix sumOfLaplacians() {
     BandMatrix b = new BandMatrix(values.length);
     for (int p = 0; p < values.length; p++) {
       List<Integer> points = new ArrayList<>();

@@ -16,6 +16,9 @@ final class VoxelMerge {
   /** Expected intensity of every voxel on the merged scale, if variances follow it. */
   private final double[] expectation;
 
+  /** Shell of every voxel, if variances follow what is expected. */
+  private final char[] shell;
+
   /** Mean and variance of the intensities of each shell, from the merge before. */
   private final double[] shellMean;
 
@@ -25,13 +28,16 @@ final class VoxelMerge {
     expected = data.expected;
     merged = new double[data.voxels];
     expectation = expected ? new double[data.voxels] : null;
-    float most = 0;
+    shell = new char[expected ? data.voxels : 0];
+    int shells = 0;
     for (int b = 0; expected && b < data.blocks.count(); b++) {
-      for (float s : data.blocks.open(b).s) {
-        most = Math.max(most, s);
+      Block block = data.blocks.open(b);
+      for (int i = 0; i < block.size(); i++) {
+        char here = (char) ExpectedVariance.shell(block.s[i]);
+        shell[block.firstVoxel + block.voxel[i]] = here;
+        shells = Math.max(shells, 1 + here);
       }
     }
-    int shells = expected ? 1 + ExpectedVariance.shell(most) : 0;
     shellMean = new double[shells];
     shellVariance = new double[shells];
   }
@@ -81,13 +87,12 @@ final class VoxelMerge {
         x.exposure[v] += ad * x.b[i] * perCount;
         x.counts[v] += (k.intensity[i] - ad * x.c[i]) * perCount;
         x.background[v] += (k.fixed[i] * perCount + ad * x.c[i]) * perCount;
-        x.shell[v] = ExpectedVariance.shell(k.s[i]);
       }
     }
     for (int v = 0; v < k.voxels; v++) {
       if (x.exposure[v] > 0) {
         ExpectedVariance.addGroup(
-            laneShells, x.shell[v], x.exposure[v], x.counts[v], x.background[v]);
+            laneShells, shell[k.firstVoxel + v], x.exposure[v], x.counts[v], x.background[v]);
       }
     }
   }
@@ -99,7 +104,8 @@ final class VoxelMerge {
     if (expected) {
       count(k, x, laneShells);
       for (int v = 0; v < k.voxels; v++) {
-        expectation[k.firstVoxel + v] = x.exposure[v] > 0 ? expect(x, v) : 0;
+        expectation[k.firstVoxel + v] =
+            x.exposure[v] > 0 ? expect(x, v, shell[k.firstVoxel + v]) : 0;
       }
     }
     weigh(k, x);
@@ -118,8 +124,7 @@ final class VoxelMerge {
     }
   }
 
-  private double expect(Evaluation x, int v) {
-    int shell = x.shell[v];
+  private double expect(Evaluation x, int v, int shell) {
     return ExpectedVariance.expectation(
         shellMean[shell], shellVariance[shell], x.exposure[v], x.counts[v], x.background[v]);
   }
@@ -141,16 +146,27 @@ final class VoxelMerge {
     }
   }
 
-  /** How many standard errors an observation lies below (above 0) or above its prediction. */
-  double distance(Block k, Evaluation x, int i) {
+  /**
+   * Whether an observation lies more standard errors from its prediction than a cutoff.
+   *
+   * @param oneSided whether only those below their prediction are meant, as in mdx2
+   */
+  boolean isFarther(Block k, Evaluation x, int i, double cutoff, boolean oneSided) {
     double ad = x.a[i] * x.d[i];
-    if (!expected) {
+    double distance;
+    if (expected) {
+      double signal = ad * (x.b[i] * expectation[k.firstVoxel + k.voxel[i]] + x.c[i]);
+      double off = k.intensity[i] - signal;
+      double variance = k.fixed[i] + k.slope[i] * signal;
+      // the deviance is at most twice the square over the variance
+      if (x.e[i] == 0 || !(signal > 0) || 2 * off * off <= cutoff * cutoff * variance) {
+        return false;
+      }
+      distance = -ExpectedVariance.deviation(k.fixed[i], k.slope[i], k.intensity[i], signal);
+    } else {
       double predicted = ad * (x.b[i] * merged(k, i) + x.c[i]);
-      return (predicted - k.intensity[i]) * Math.sqrt(x.e[i]);
+      distance = (predicted - k.intensity[i]) * Math.sqrt(x.e[i]);
     }
-    double signal = ad * (x.b[i] * expectation[k.firstVoxel + k.voxel[i]] + x.c[i]);
-    return x.e[i] == 0 || !(signal > 0)
-        ? 0
-        : -ExpectedVariance.deviation(k.fixed[i], k.slope[i], k.intensity[i], signal);
+    return (oneSided ? distance : Math.abs(distance)) > cutoff;
   }
 }

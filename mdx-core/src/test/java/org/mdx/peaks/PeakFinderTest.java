@@ -114,6 +114,19 @@ class PeakFinderTest {
   }
 
   @Test
+  void searchShouldFindLonePixelsOfLongRowsOfPixelsThatDoNotCount() {
+    for (int[] frame : frames) {
+      Arrays.fill(frame, Integer.MIN_VALUE);
+    }
+    frames[2][WIDTH * HEIGHT - 1] = 41;
+    frames[5][0] = 41;
+    PeakPositions p = PeakFinder.search(images(), 40, Parallel.of(1), Progress.NONE);
+    assertThat(p.size()).isEqualTo(2);
+    assertThat(new int[] {p.frame(0), p.iy(0), p.ix(0)}).containsExactly(2, HEIGHT - 1, WIDTH - 1);
+    assertThat(new int[] {p.frame(1), p.iy(1), p.ix(1)}).containsExactly(5, 0, 0);
+  }
+
+  @Test
   void findShouldFitTheResidualsOfTheStrongPixels() {
     for (int f = 0; f < 6; f++) {
       frames[f][f * WIDTH % (WIDTH * HEIGHT) + 2] = 100;

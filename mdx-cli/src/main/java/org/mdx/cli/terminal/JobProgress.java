@@ -74,9 +74,12 @@ public final class JobProgress implements Progress {
 
   @Override
   public void advance(String stage, long done, long total) {
+    // scaling goes through all rounds with a sample and ends with all observations, or has no
+    // sample
+    String known = stage.replace("scale sample ", "scale ").replace("scale all ", "scale round 2 ");
     double before = 0;
     for (Part part : parts) {
-      if (part.stage().equals(stage)) {
+      if (part.stage().equals(known)) {
         double fraction = total > 0 ? (double) done / total : 1;
         share = Math.max(share, (before + part.weight() * fraction) / all);
         break;

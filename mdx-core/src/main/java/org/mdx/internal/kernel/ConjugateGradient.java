@@ -11,6 +11,12 @@ import java.util.Arrays;
  * system the one nearest the start is found, in the norm of the preconditioner.
  */
 public final class ConjugateGradient {
+  /** Diagonals, on and above the main one, of a smooth grid with two axes. */
+  private static final int STENCIL = 7;
+
+  /** Rows that are multiplied together, so that they stay in the nearest cache. */
+  private static final int STRETCH = 1024;
+
   private ConjugateGradient() {}
 
   /**
@@ -22,27 +28,73 @@ public final class ConjugateGradient {
    * @param out the product; filled
    */
   public static void multiply(int[] offset, double[][] g, double[] x, double[] out) {
+    int far = offset[offset.length - 1];
+    if (offset.length != STENCIL || x.length <= 2 * far) {
+      multiply(offset, g, x, out, 0, x.length);
+      return;
+    }
+    multiply(offset, g, x, out, 0, far);
+    for (int from = far; from < x.length - far; from += STRETCH) {
+      stencil(offset, g, x, out, from, Math.min(x.length - far, from + STRETCH));
+    }
+    multiply(offset, g, x, out, x.length - far, x.length);
+  }
+
+  /** Some rows of the product, diagonal by diagonal. */
+  private static void multiply(
+      int[] offset, double[][] g, double[] x, double[] out, int from, int to) {
     double[] main = g[0];
-    for (int p = 0; p < x.length; p++) {
+    for (int p = from; p < to; p++) {
       out[p] = main[p] * x[p];
     }
     for (int d = 1; d < offset.length; d++) {
-      above(g[d], offset[d], x, out);
-      below(g[d], offset[d], x, out);
+      above(g[d], offset[d], x, out, from, Math.min(to, x.length - offset[d]));
+      below(g[d], offset[d], x, out, Math.max(from, offset[d]), to);
     }
   }
 
-  private static void above(double[] diagonal, int offset, double[] x, double[] out) {
-    int n = x.length - offset;
-    for (int p = 0; p < n; p++) {
+  private static void above(
+      double[] diagonal, int offset, double[] x, double[] out, int from, int to) {
+    for (int p = from; p < to; p++) {
       out[p] += diagonal[p] * x[p + offset];
     }
   }
 
-  private static void below(double[] diagonal, int offset, double[] x, double[] out) {
-    int n = x.length - offset;
-    for (int p = 0; p < n; p++) {
-      out[p + offset] += diagonal[p] * x[p];
+  private static void below(
+      double[] diagonal, int offset, double[] x, double[] out, int from, int to) {
+    for (int p = from; p < to; p++) {
+      out[p] += diagonal[p - offset] * x[p - offset];
+    }
+  }
+
+  /**
+   * Rows that all diagonals of a grid with two axes reach, on both sides: one pass over the memory
+   * in place of thirteen, with the sums in the same order.
+   */
+  private static void stencil(
+      int[] offset, double[][] g, double[] x, double[] out, int from, int to) {
+    double[] g0 = g[0];
+    double[] g1 = g[1];
+    double[] g2 = g[2];
+    double[] g3 = g[3];
+    int o1 = offset[1];
+    int o2 = offset[2];
+    int o3 = offset[3];
+    for (int p = from; p < to; p++) {
+      double near = g0[p] * x[p] + g1[p] * x[p + o1] + g1[p - o1] * x[p - o1];
+      double next = near + g2[p] * x[p + o2] + g2[p - o2] * x[p - o2];
+      out[p] = next + g3[p] * x[p + o3] + g3[p - o3] * x[p - o3];
+    }
+    double[] g4 = g[4];
+    double[] g5 = g[5];
+    double[] g6 = g[6];
+    int o4 = offset[4];
+    int o5 = offset[5];
+    int o6 = offset[6];
+    for (int p = from; p < to; p++) {
+      double sum = out[p] + g4[p] * x[p + o4] + g4[p - o4] * x[p - o4];
+      double next = sum + g5[p] * x[p + o5] + g5[p - o5] * x[p - o5];
+      out[p] = next + g6[p] * x[p + o6] + g6[p - o6] * x[p - o6];
     }
   }
 

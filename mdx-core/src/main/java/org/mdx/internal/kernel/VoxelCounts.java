@@ -19,15 +19,12 @@ public final class VoxelCounts {
 
   private static final long MIX = 0x9E3779B97F4A7C15L;
 
-  /** Bits of an index entry that hold a voxel's number in the list plus 1; the others are a tag. */
-  private static final long NUMBER = (1L << 28) - 1;
-
   private static final int MOST_BITS = 28;
 
   private int bits = 12;
 
-  /** 2ᵇ entries that lead to voxels in the list, 0 when free. */
-  private long[] index = new long[1 << bits];
+  /** 2ᵇ entries, a voxel's number in the list plus 1, 0 when free: the less memory, the better. */
+  private int[] index = new int[1 << bits];
 
   private long[] list = new long[STRIDE << (bits - 2)];
   private int size;
@@ -143,7 +140,7 @@ public final class VoxelCounts {
     if (wanted > bits) {
       bits = wanted;
       list = Arrays.copyOf(list, STRIDE << (bits - 2));
-      index = new long[1 << bits];
+      index = new int[1 << bits];
       fillIndex();
     }
     return true;
@@ -152,12 +149,11 @@ public final class VoxelCounts {
   private void fillIndex() {
     int shift = 64 - bits;
     for (int i = 0; i < size; i++) {
-      long mixed = list[i * STRIDE] * MIX;
-      int slot = (int) (mixed >>> shift);
+      int slot = (int) (list[i * STRIDE] * MIX >>> shift);
       while (index[slot] != 0) {
         slot = (slot + 1) & (index.length - 1);
       }
-      index[slot] = (mixed & ~NUMBER) | (i + 1);
+      index[slot] = i + 1;
     }
   }
 
@@ -196,12 +192,12 @@ public final class VoxelCounts {
 
   private void lookUp(int misses, int[] missed, long[] key, int[] place) {
     long[] list = this.list;
-    long[] index = this.index;
+    int[] index = this.index;
     int shift = 64 - bits;
     int size = this.size;
     for (int m = 0; m < misses; m++) {
       int r = missed[m];
-      place[r] = (int) (index[(int) (key[r] * MIX >>> shift)] & NUMBER);
+      place[r] = index[(int) (key[r] * MIX >>> shift)];
     }
     for (int m = 0; m < misses; m++) {
       int r = missed[m];
@@ -254,20 +250,16 @@ public final class VoxelCounts {
   }
 
   /** Place of a voxel in the list; it is put at the end if it is not there. */
-  private static int place(long stored, long[] list, long[] index, int shift, int size) {
-    long mixed = stored * MIX;
-    long tag = mixed & ~NUMBER;
-    int slot = (int) (mixed >>> shift);
+  private static int place(long stored, long[] list, int[] index, int shift, int size) {
+    int slot = (int) (stored * MIX >>> shift);
     while (index[slot] != 0) {
-      if ((index[slot] & ~NUMBER) == tag) {
-        int at = ((int) (index[slot] & NUMBER) - 1) * STRIDE;
-        if (list[at] == stored) {
-          return at;
-        }
+      int known = (index[slot] - 1) * STRIDE;
+      if (list[known] == stored) {
+        return known;
       }
       slot = (slot + 1) & (index.length - 1);
     }
-    index[slot] = tag | (size + 1);
+    index[slot] = size + 1;
     int at = size * STRIDE;
     list[at] = stored;
     list[at + 1] = 0;

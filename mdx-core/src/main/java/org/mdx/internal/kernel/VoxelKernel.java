@@ -123,9 +123,11 @@ public final class VoxelKernel {
       double[] d2, double cutoff2, int[] pixels, int from, int n, int threshold) {
     int found = 0;
     for (int i = 0; i < n; i++) {
-      boolean out = d2[i] < cutoff2 | pixels[from + i] > threshold;
+      // the signs of the differences: a comparison of doubles would become a jump
+      long near = Double.doubleToRawLongBits(d2[i] - cutoff2);
+      long strong = (long) threshold - pixels[from + i];
       d2[found] = i;
-      found += out ? 1 : 0;
+      found += (int) ((near | strong) >>> 63);
     }
     return found;
   }

@@ -92,4 +92,31 @@ class ConjugateGradientTest {
         .isZero();
     assertThat(u).containsExactly(3, 4);
   }
+
+  /** Rows 0 to 399 and the last 400 are not reached by all diagonals of the largest grid. */
+  @Test
+  void productOfSevenDiagonalsShouldHaveTheBitsOfOneDiagonalAfterTheOther() {
+    for (int[] size : new int[][] {{3, 4}, {5, 7}, {12, 40}, {30, 200}}) {
+      int n = size[0] * size[1];
+      int w = size[1];
+      int[] offset = {0, 1, 2, w - 1, w, w + 1, 2 * w};
+      double[][] g = new double[offset.length][];
+      for (int d = 0; d < g.length; d++) {
+        g[d] = random.doubles(n, -1, 1).toArray();
+      }
+      double[] x = random.doubles(n, -1, 1).toArray();
+      double[] slow = new double[n];
+      for (int d = 0; d < g.length; d++) {
+        for (int p = 0; p < n; p++) {
+          slow[p] += p + offset[d] < n ? g[d][p] * x[p + offset[d]] : 0;
+          slow[p] += d > 0 && p >= offset[d] ? g[d][p - offset[d]] * x[p - offset[d]] : 0;
+        }
+      }
+      double[] product = new double[n];
+
+      ConjugateGradient.multiply(offset, g, x, product);
+
+      assertThat(product).isEqualTo(slow);
+    }
+  }
 }
