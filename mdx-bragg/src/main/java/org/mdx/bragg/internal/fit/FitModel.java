@@ -182,19 +182,37 @@ final class FitModel {
 
   /**
    * Where the derivatives of a reflection go: the columns of the free parameters that it depends on
-   * one after the other, −1 of others and of groups of panels that it is not on.
+   * one after the other, those of the crystal last; −1 of others and of groups of panels that it is
+   * not on.
    *
    * @param free of each parameter, whether it is
    */
   int[] slots(int sweep, int group, boolean[] free) {
     int[] slots = columns(sweep);
     int ofDetector = detectors.get(detectorOf[sweep]).size();
-    int n = 0;
+    int crystalFrom = crystalColumn(sweep);
+    CrystalBlock block = crystal(sweep);
+    int crystalTo = crystalFrom + block.sides() * block.beamNumber();
+    boolean[] wanted = new boolean[slots.length];
     for (int c = 0; c < slots.length; c++) {
-      boolean moves = c >= ofDetector || c / DetectorBlock.SIZE == group;
-      slots[c] = moves && free[slots[c]] ? n++ : -1;
+      wanted[c] = free[slots[c]] && (c >= ofDetector || c / DetectorBlock.SIZE == group);
+      slots[c] = -1;
+    }
+    int n = 0;
+    for (int pass = 0; pass < 2; pass++) {
+      for (int c = 0; c < slots.length; c++) {
+        boolean ofCrystal = c >= crystalFrom && c < crystalTo;
+        if (wanted[c] && ofCrystal == (pass == 1)) {
+          slots[c] = n++;
+        }
+      }
     }
     return slots;
+  }
+
+  /** The first column of a sweep that is one of its crystal. */
+  int crystalColumn(int sweep) {
+    return detectors.get(detectorOf[sweep]).size() + BeamBlock.SIZE + GoniometerBlock.SIZE;
   }
 
   private static IntStream places(int from, int size) {

@@ -2,6 +2,7 @@ package org.mdx.bragg.internal.fit;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.mdx.bragg.internal.algebra.ArrowMatrix;
 import org.mdx.bragg.internal.algebra.BatchNormal;
 import org.mdx.bragg.internal.algebra.LevenbergMarquardt;
@@ -219,7 +220,7 @@ final class FitProblem implements LevenbergMarquardt.Problem {
       walk.add(p, among, 1, gradient, normal);
       cost += walk.strength() * walk.roughness(p);
     }
-    return cost;
+    return Double.isNaN(cost) ? Double.POSITIVE_INFINITY : cost;
   }
 
   /** What the observations tell of the parameters where they are. */
@@ -266,6 +267,10 @@ final class FitProblem implements LevenbergMarquardt.Problem {
     SweepModel[] sweeps = sweeps(p, true);
     Arrays.fill(gradient, 0);
     normal.zero();
+    if (sweeps == null) {
+      return new double[] {Double.POSITIVE_INFINITY, 0, 0};
+    }
+    double[] residuals = new double[THREE * data.size];
     double[] total = new double[THREE];
     List<Centroids.Batch> all = data.batches;
     for (int wave = 0; wave < all.size(); wave += WAVE) {
@@ -275,7 +280,7 @@ final class FitProblem implements LevenbergMarquardt.Problem {
           n,
           b -> {
             Centroids.Batch batch = all.get(first + b);
-            totals[b] = sum(batch, sweeps[batch.sweep()].fork(), plain, sums[b]);
+            totals[b] = sum(batch, sweeps[batch.sweep()].fork(), plain, sums[b], residuals);
           });
       for (int b = 0; b < n; b++) {
         Spread spread = new Spread(all.get(first + b));
@@ -286,21 +291,27 @@ final class FitProblem implements LevenbergMarquardt.Problem {
       }
     }
     normal.mirror();
+    known = residuals;
+    knownAt = p.clone();
     return total;
   }
 
-  private double[] sum(Centroids.Batch batch, SweepModel m, boolean plain, BatchNormal normal) {
+  private double[] sum(
+      Centroids.Batch batch, SweepModel m, boolean plain, BatchNormal normal, double[] residuals) {
     int[] slot = slots[batch.sweep()][batch.group()];
-    int n = (int) Arrays.stream(slot).filter(c -> c >= 0).count();
+    int[] ofCrystal = crystalColumns(batch);
+    int n = (int) Arrays.stream(slot).filter(c -> c >= 0).count() - ofCrystal.length;
     normal.begin(n);
     double[] residual = new double[THREE];
     double[] factors = new double[THREE];
     double[] jacobian = new double[THREE * n];
+    double[] h = new double[3];
     Cost cost = new Cost();
     double squares = 0;
     double slope = 0;
     for (int i = batch.from(); i < batch.to(); i++) {
-      residual(m, i, residual, 0);
+      residual(m, i, residuals, 3 * i);
+      System.arraycopy(residuals, 3 * i, residual, 0, THREE);
       double delta2 = delta2(i, residual, 0);
       cost.add(delta2);
       double weight = weight(delta2);
@@ -311,9 +322,34 @@ final class FitProblem implements LevenbergMarquardt.Problem {
           plain ? 1 : near ? weight * (1 - TWO_THIRDS * delta2 / (NU + delta2)) : weight;
       scale(i, weight, curvature, residual, factors);
       m.differentiate(slot, n, factors, jacobian);
-      normal.add(jacobian, residual);
+      for (int c = 0; c < 3; c++) {
+        h[c] = data.h[3 * i + c];
+      }
+      normal.add(jacobian, residual, m.byCrystal(), h, m.part(1));
     }
+    finish(batch, m, ofCrystal, normal);
     return new double[] {cost.sum(), squares, slope};
+  }
+
+  /** The columns of the crystal of a batch that are free, from the first one of the crystal. */
+  private int[] crystalColumns(Centroids.Batch batch) {
+    int[] slot = slots[batch.sweep()][batch.group()];
+    CrystalBlock crystal = model.crystal(batch.sweep());
+    int from = model.crystalColumn(batch.sweep());
+    return IntStream.range(0, crystal.sides() * crystal.beamNumber())
+        .filter(c -> slot[from + c] >= 0)
+        .toArray();
+  }
+
+  private void finish(Centroids.Batch batch, SweepModel m, int[] ofCrystal, BatchNormal normal) {
+    int sides = model.crystal(batch.sweep()).sides();
+    double[][] directions = new double[ofCrystal.length][];
+    int[] side = new int[ofCrystal.length];
+    for (int k = 0; k < side.length; k++) {
+      side[k] = ofCrystal[k] % sides;
+      directions[k] = m.direction(ofCrystal[k] / sides, side[k]);
+    }
+    normal.finish(directions, side);
   }
 
   /** Factors √curvature/σ of derivatives; residuals times weight/(σ √curvature), px, px, frames. */
@@ -340,7 +376,7 @@ final class FitProblem implements LevenbergMarquardt.Problem {
       rows = new int[ScanSmoother.NEAREST * slot.length];
       columns = new int[rows.length];
       weights = new double[rows.length];
-      int plain = slot.length - crystal.sides() * crystal.local();
+      int plain = model.crystalColumn(batch.sweep());
       double[] w = new double[ScanSmoother.NEAREST];
       for (int c = 0; c < slot.length; c++) {
         if (slot[c] >= 0 && c < plain) {

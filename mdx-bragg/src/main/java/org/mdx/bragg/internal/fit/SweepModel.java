@@ -62,6 +62,7 @@ final class SweepModel {
   private final double[] byX = new double[3]; // ∂X, ∂Y, ∂φ by what is differentiated
   private final double[] byY = new double[3];
   private final double[] byPhi = new double[3];
+  private final double[] byCrystal = new double[9];
   private final double[] gx = new double[3]; // ∂X, ∂Y by s1
   private final double[] gy = new double[3];
 
@@ -286,7 +287,9 @@ final class SweepModel {
   }
 
   /**
-   * Derivatives of the reflection predicted last: of X, then of Y, then of φ.
+   * Derivatives of the reflection predicted last: of X, then of Y, then of φ. Those by the crystal
+   * are left out: they are products of {@link #byCrystal} with T·h, T one of {@link #direction}, and
+   * {@link #part}.
    *
    * @param slots of each column: where it goes in each of the three, or −1
    * @param n length of each of the three
@@ -307,33 +310,42 @@ final class SweepModel {
     double kp = factors[2] / erS0;
     less(r, kx, ky, kp);
     for (double[] ds0 : dBeam) {
-      put(jacobian, slots[at++], n, 1, ds0);
+      put(jacobian, slots[at++], n, ds0);
     }
     int ofBeam = at + dSetting.length + sides * crystal.numbers();
     for (int i = ofBeam; i < columns; i++) {
       beam.derivative((i - ofBeam) / sides, (i - ofBeam) % sides, work);
-      put(jacobian, slots[i], n, 1, work);
+      put(jacobian, slots[i], n, work);
     }
     less(s1, kx, ky, kp);
     for (double[] ds : dSetting) {
       if (slots[at] >= 0) {
         times(ds, turned[0], turned[1], turned[2], work);
-        put(jacobian, slots[at], n, 1, work);
+        put(jacobian, slots[at], n, work);
       }
       at++;
     }
-    back(byX);
-    back(byY);
-    back(byPhi);
-    for (int number = 0; number < crystal.numbers(); number++) {
-      for (int side = 0; side < sides; side++) {
-        if (slots[at] >= 0) {
-          times(crystal.derivative(number, side), h, k, l, work);
-          put(jacobian, slots[at], n, crystal.part(side), work);
-        }
-        at++;
-      }
-    }
+    back(byX, 0);
+    back(byY, 3);
+    back(byPhi, 6);
+  }
+
+  /**
+   * Vectors whose products with ∂(F·A)·h are ∂X, ∂Y and ∂φ of the reflection that was differentiated
+   * last; not to be changed.
+   */
+  double[] byCrystal() {
+    return byCrystal;
+  }
+
+  /** ∂(F·A) by a number of the crystal at the edge before (0) or after (1) the reflection. */
+  double[] direction(int number, int side) {
+    return crystal.derivative(number, side);
+  }
+
+  /** How much the edge before or after the reflection counts. */
+  double part(int side) {
+    return crystal.part(side);
   }
 
   private int ofDetector(int[] slots, int n, double[] jacobian) {
@@ -364,7 +376,7 @@ final class SweepModel {
   }
 
   /** Turns a vector back, so that its product with ∂(F·A)·h is that with ∂r. */
-  private void back(double[] v) {
+  private void back(double[] v, int at) {
     double v0 = s[0] * v[0] + s[3] * v[1] + s[6] * v[2];
     double v1 = s[1] * v[0] + s[4] * v[1] + s[7] * v[2];
     double v2 = s[2] * v[0] + s[5] * v[1] + s[8] * v[2];
@@ -372,13 +384,14 @@ final class SweepModel {
     q[1] = v1;
     q[2] = v2;
     turn(q, cosine, -sine, v);
+    System.arraycopy(v, 0, byCrystal, at, 3);
   }
 
-  private void put(double[] jacobian, int slot, int n, double part, double[] v) {
+  private void put(double[] jacobian, int slot, int n, double[] v) {
     if (slot >= 0) {
-      jacobian[slot] = part * dot(byX, v);
-      jacobian[n + slot] = part * dot(byY, v);
-      jacobian[2 * n + slot] = part * dot(byPhi, v);
+      jacobian[slot] = dot(byX, v);
+      jacobian[n + slot] = dot(byY, v);
+      jacobian[2 * n + slot] = dot(byPhi, v);
     }
   }
 }

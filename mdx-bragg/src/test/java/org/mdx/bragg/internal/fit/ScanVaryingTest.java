@@ -104,7 +104,7 @@ class ScanVaryingTest {
       jacobians[i] = new double[3 * p.length];
       double[] local = new double[3 * n];
       double[] units = {1 / data.pixel[2 * i], 1 / data.pixel[2 * i + 1], 1 / data.width[i]};
-      m.differentiate(slots, n, units, local);
+      DerivativesTest.differentiate(m, slots, model.crystalColumn(0), h, units, local);
       for (int c = 0; c < 3; c++) {
         double[] of = problem.new Spread(batch).of(Arrays.copyOfRange(local, c * n, c * n + n));
         for (int k = 0; k < p.length; k++) {
