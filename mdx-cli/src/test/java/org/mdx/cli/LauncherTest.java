@@ -66,6 +66,7 @@ class LauncherTest {
   @Test
   void aShortCommandShouldRunWithTheFirstCompilerAlone() throws Exception {
     assertThat(told("index", "a b")).contains("TieredStopAtLevel=1").endsWith("mdx.jar index a b");
+    assertThat(told("refine", "a b")).contains("TieredStopAtLevel=1").contains("MaxNewSize=32m");
   }
 
   @Test

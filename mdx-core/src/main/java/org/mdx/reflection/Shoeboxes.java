@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
  * The pixels of many reflections, packed: of each reflection a panel, a box and, when they were
  * kept, counts, mask and background of its pixels, x fastest, then y, then the images. Immutable.
  *
- * <p>They are held as reflection tables of DIALS have them, little endian, row by row: panel and six
- * limits as integers of four bytes, a byte that is not 0 if there are pixels, and if so the counts
- * of all pixels, their masks and their backgrounds, of four bytes each. So a table whose pixels
- * nobody asks for is read and written again without looking at them.
+ * <p>They are held as reflection tables of DIALS have them, little endian, row by row: panel and
+ * six limits as integers of four bytes, a byte that is not 0 if there are pixels, and if so the
+ * counts of all pixels, their masks and their backgrounds, of four bytes each. So a table whose
+ * pixels nobody asks for is read and written again without looking at them.
  */
 public final class Shoeboxes {
   /** Bit of the mask of a pixel that is good. */

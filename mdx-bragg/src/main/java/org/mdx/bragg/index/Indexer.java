@@ -166,7 +166,9 @@ public final class Indexer {
     progress.advance("index", options.maxLattices(), options.maxLattices());
     Indexed found =
         IndexedWriter.write(
-            LastRefinement.of(models, known, options, search.tolerance(all), parallel, log), known, log);
+            LastRefinement.of(models, known, options, search.tolerance(all), parallel, log),
+            known,
+            log);
     return found.lattices().get(0).rmsdX() + found.lattices().get(0).rmsdY() > 2 * DOUBTFUL
         ? new Indexed(found.lattices(), found.reflections(), doubted(found.lattices().get(0)))
         : found;

@@ -109,8 +109,7 @@ public final class Refiner {
       return null;
     }
     FitResult still =
-        GeometryFit.refine(
-            geometries, indexed, sharing, how.variation(Variation.NONE), parallel);
+        GeometryFit.refine(geometries, indexed, sharing, how.variation(Variation.NONE), parallel);
     return ScaleShift.of(still.geometries(), still.reflections(), still.floorFrames());
   }
 

@@ -135,8 +135,7 @@ final class ScaleShift {
   private boolean take(int i, Corrections corrections, Columns c) {
     double intensity = c.intensity[i];
     double counting = c.variance[i];
-    CorrectionFactors f =
-        corrections.at(c.panel[i], c.observed[3 * i], c.observed[3 * i + 1]);
+    CorrectionFactors f = corrections.at(c.panel[i], c.observed[3 * i], c.observed[3 * i + 1]);
     double volume = f.inverseLorentz();
     Vec3 s1 = new Vec3(c.s1[3 * i], c.s1[3 * i + 1], c.s1[3 * i + 2]);
     Vec3 across = s1.cross(geometry.beam().s0());

@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /**
  * Normal equations of observations in three components that depend on the same parameters: plain
- * columns, whose derivatives are given, and columns of a crystal, whose derivative is a·(T·h) with a
- * vector a for each component, the index h, and a matrix T that is the same for all observations. So
- * the sums for all T at once are
+ * columns, whose derivatives are given, and columns of a crystal, whose derivative is a·(T·h) with
+ * a vector a for each component, the index h, and a matrix T that is the same for all observations.
+ * So the sums for all T at once are
  *
  * <pre>
  * Σ J J' = T : Σ (a aᵀ) ⊗ (h hᵀ) : T'      6 · 6 numbers, as both factors are symmetric

@@ -41,8 +41,7 @@ public final class LevenbergMarquardt {
    * @param form a matrix of the form of the problem's
    * @return steps that were taken
    */
-  public static int minimise(
-      Problem problem, double[] p, int[] free, ArrowMatrix form, int most) {
+  public static int minimise(Problem problem, double[] p, int[] free, ArrowMatrix form, int most) {
     ArrowMatrix normal = form;
     int n = free.length;
     double[] gradient = new double[n];
@@ -66,7 +65,8 @@ public final class LevenbergMarquardt {
         next[free[i]] += scale[i] * step[i];
         expected += step[i] * (damping * step[i] - gradient[i] * scale[i]);
       }
-      // a step that gains much is hardly ever the last one, so the cost comes with what the next needs
+      // a step that gains much is hardly ever the last one, so the cost comes with what the next
+      // needs
       boolean ahead = expected > AHEAD * Math.max(LEAST_GAIN, GAIN * cost);
       double nextCost =
           ahead ? problem.linearise(next, nextGradient, nextNormal) : problem.cost(next);

@@ -14,8 +14,9 @@ import org.mdx.reflection.Reflections;
 
 /**
  * The centroids that a fit uses, in arrays: indexed, of a sweep, not overloaded, inside the scan,
- * not grazing the Ewald sphere, and not cut by the ends of the scan. They are in the order of sweeps,
- * groups of panels and, of crystals that change, images, and within these in that of the table.
+ * not grazing the Ewald sphere, and not cut by the ends of the scan. They are in the order of
+ * sweeps, groups of panels and, of crystals that change, images, and within these in that of the
+ * table.
  */
 final class Centroids {
   /**
@@ -54,28 +55,15 @@ final class Centroids {
 
   Centroids(FitModel model, Reflections r, double offset) {
     List<Geometry> starts = model.starts();
-    SweepModel[] models = models(model, new double[model.entries().size()], starts.size());
     int n = r.size();
     int[] index = r.get(ReflectionKeys.MILLER_INDEX);
     int[] ids = r.has(ReflectionKeys.ID) ? r.get(ReflectionKeys.ID) : new int[n];
     int[] panels = r.has(ReflectionKeys.PANEL) ? r.get(ReflectionKeys.PANEL) : new int[n];
     double[] observed = r.get(ReflectionKeys.XYZOBS_PX);
     double[] variances = r.get(ReflectionKeys.XYZOBS_PX_VARIANCE);
-    long[] flags = r.has(ReflectionKeys.FLAGS) ? r.get(ReflectionKeys.FLAGS) : new long[n];
-    int[] boxes = r.has(ReflectionKeys.BBOX) ? r.get(ReflectionKeys.BBOX) : null;
     int[] branches = new int[n];
     int[] edges = new int[n];
-    for (int i = 0; i < n; i++) {
-      requireKnown(i, ids[i], panels[i], starts);
-      if (ids[i] >= 0 && !excluded(flags[i])) {
-        Scan scan = starts.get(ids[i]).scan();
-        double position = observed[3 * i + 2] - scan.firstImage() + 1;
-        if (position >= 0 && position <= scan.frames() && !cut(boxes, i, scan)) {
-          branches[i] = branch(models[ids[i]], scan, position, index, i, panels[i]);
-          edges[i] = models[ids[i]].edge();
-        }
-      }
-    }
+    find(model, r, ids, panels, branches, edges);
     row =
         ordered(
             IntStream.range(0, n).filter(i -> branches[i] != 0).toArray(),
@@ -118,6 +106,29 @@ final class Centroids {
       }
     }
     batches = batches(model, edges);
+  }
+
+  /** Which crossing each row is, or 0 if it is not used, and the edge before it. */
+  private static void find(
+      FitModel model, Reflections r, int[] ids, int[] panels, int[] branches, int[] edges) {
+    int n = r.size();
+    List<Geometry> starts = model.starts();
+    SweepModel[] models = models(model, new double[model.entries().size()], starts.size());
+    int[] index = r.get(ReflectionKeys.MILLER_INDEX);
+    double[] observed = r.get(ReflectionKeys.XYZOBS_PX);
+    long[] flags = r.has(ReflectionKeys.FLAGS) ? r.get(ReflectionKeys.FLAGS) : new long[n];
+    int[] boxes = r.has(ReflectionKeys.BBOX) ? r.get(ReflectionKeys.BBOX) : null;
+    for (int i = 0; i < n; i++) {
+      requireKnown(i, ids[i], panels[i], starts);
+      if (ids[i] >= 0 && !excluded(flags[i])) {
+        Scan scan = starts.get(ids[i]).scan();
+        double position = observed[3 * i + 2] - scan.firstImage() + 1;
+        if (position >= 0 && position <= scan.frames() && !cut(boxes, i, scan)) {
+          branches[i] = branch(models[ids[i]], scan, position, index, i, panels[i]);
+          edges[i] = models[ids[i]].edge();
+        }
+      }
+    }
   }
 
   /** Rows in the order of the last key, where it is equal of that before, and so on. */

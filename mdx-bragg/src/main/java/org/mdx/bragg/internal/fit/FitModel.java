@@ -63,7 +63,8 @@ final class FitModel {
         for (int k = 0; k < b.size(); k++) {
           entries.add(new Entry(b.name(k), b.kind(k), detectors.size()));
         }
-        groupOf.add(IntStream.range(0, starts.get(i).detector().panels().size()).map(b::group).toArray());
+        groupOf.add(
+            IntStream.range(0, starts.get(i).detector().panels().size()).map(b::group).toArray());
         detectors.add(b);
       }
     }

@@ -14,8 +14,8 @@ import org.mdx.parallel.Parallel;
  * it is Σ δ² for the normal law, and Σ (ν + 3) ln(1 + δ²/ν) for Student's t, of which each
  * reflection has the weight (ν + 3)/(ν + δ²).
  *
- * <p>Sums are made over batches of reflections that depend on the same parameters, of a crystal that
- * changes on its numbers at the same two image edges. Those of a batch are spread over the
+ * <p>Sums are made over batches of reflections that depend on the same parameters, of a crystal
+ * that changes on its numbers at the same two image edges. Those of a batch are spread over the
  * parameters once, and in the order of the batches, so that they are the same for any number of
  * threads.
  */
@@ -353,8 +353,7 @@ final class FitProblem implements LevenbergMarquardt.Problem {
   }
 
   /** Factors √curvature/σ of derivatives; residuals times weight/(σ √curvature), px, px, frames. */
-  private void scale(
-      int i, double weight, double curvature, double[] residual, double[] factors) {
+  private void scale(int i, double weight, double curvature, double[] residual, double[] factors) {
     for (int c = 0; c < THREE; c++) {
       double f = Math.sqrt(curvature / sigma2[3 * i + c]);
       residual[c] *= f * weight / curvature;
@@ -362,7 +361,9 @@ final class FitProblem implements LevenbergMarquardt.Problem {
     }
   }
 
-  /** How the columns of a batch are made of free parameters: each is a sum of some, with weights. */
+  /**
+   * How the columns of a batch are made of free parameters: each is a sum of some, with weights.
+   */
   final class Spread {
     private final int[] rows; // places among the free parameters
     private final int[] columns;

@@ -20,8 +20,8 @@ import org.mdx.math.Vec3;
  * </pre>
  *
  * <p>As ∂s1 is linear in ∂r, a derivative by the crystal is the product of ∂A·h with one vector for
- * each of X, Y and φ, which does not depend on the parameter: that of ∂X by s1, less its part along e
- * × r, turned back to the crystal.
+ * each of X, Y and φ, which does not depend on the parameter: that of ∂X by s1, less its part along
+ * e × r, turned back to the crystal.
  *
  * <p>Results stay in the object until the next reflection; one serves one thread.
  */
@@ -235,8 +235,7 @@ final class SweepModel {
     double across = branch * Math.sqrt((size - along) * (size + along));
     cosine = (b * along - c * across) / size2;
     sine = (c * along + b * across) / size2;
-    delta =
-        Math.atan2(sine * cosNear - cosine * sinNear, cosine * cosNear + sine * sinNear);
+    delta = Math.atan2(sine * cosNear - cosine * sinNear, cosine * cosNear + sine * sinNear);
   }
 
   /**
@@ -288,8 +287,8 @@ final class SweepModel {
 
   /**
    * Derivatives of the reflection predicted last: of X, then of Y, then of φ. Those by the crystal
-   * are left out: they are products of {@link #byCrystal} with T·h, T one of {@link #direction}, and
-   * {@link #part}.
+   * are left out: they are products of {@link #byCrystal} with T·h, T one of {@link #direction},
+   * and {@link #part}.
    *
    * @param slots of each column: where it goes in each of the three, or −1
    * @param n length of each of the three
@@ -331,8 +330,8 @@ final class SweepModel {
   }
 
   /**
-   * Vectors whose products with ∂(F·A)·h are ∂X, ∂Y and ∂φ of the reflection that was differentiated
-   * last; not to be changed.
+   * Vectors whose products with ∂(F·A)·h are ∂X, ∂Y and ∂φ of the reflection that was
+   * differentiated last; not to be changed.
    */
   double[] byCrystal() {
     return byCrystal;

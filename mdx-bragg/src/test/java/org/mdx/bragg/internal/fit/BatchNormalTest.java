@@ -27,7 +27,14 @@ class BatchNormalTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"7, 9, 1, 40", "7, 18, 2, 40", "0, 3, 1, 5", "4, 0, 2, 6", "0, 0, 1, 3", "3, 5, 2, 0"})
+  @CsvSource({
+    "7, 9, 1, 40",
+    "7, 18, 2, 40",
+    "0, 3, 1, 5",
+    "4, 0, 2, 6",
+    "0, 0, 1, 3",
+    "3, 5, 2, 0"
+  })
   void sumsShouldBeThoseOfTheFullDerivatives(int plain, int crystal, int edges, int observations) {
     BatchNormal sums = new BatchNormal();
     sums.begin(9);

@@ -44,7 +44,9 @@ public final class JsonTree {
       JsonToken more = in.nextToken();
       if (more != null) {
         throw new JsonParseException(
-            in, "Trailing token (of type " + more + ") found after value", in.currentTokenLocation());
+            in,
+            "Trailing token (of type " + more + ") found after value",
+            in.currentTokenLocation());
       }
       return node;
     }
