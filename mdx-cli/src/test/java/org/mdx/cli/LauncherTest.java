@@ -66,6 +66,10 @@ class LauncherTest {
   @Test
   void aShortCommandShouldRunWithTheFirstCompilerAlone() throws Exception {
     assertThat(told("index", "a b")).contains("TieredStopAtLevel=1").endsWith("mdx.jar index a b");
+  }
+
+  @Test
+  void aFitShouldRunWithTheFirstCompilerAloneAndLittleMemory() throws Exception {
     assertThat(told("refine", "a b")).contains("TieredStopAtLevel=1").contains("MaxNewSize=32m");
   }
 
