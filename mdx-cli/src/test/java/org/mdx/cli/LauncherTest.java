@@ -69,6 +69,11 @@ class LauncherTest {
   }
 
   @Test
+  void aFitShouldRunWithTheFirstCompilerAloneAndLittleMemory() throws Exception {
+    assertThat(told("refine", "a b")).contains("TieredStopAtLevel=1").contains("MaxNewSize=32m");
+  }
+
+  @Test
   void aLongCommandShouldHaveBothCompilers() throws Exception {
     assertThat(told("reduce", "x.expt"))
         .doesNotContain("Tier")

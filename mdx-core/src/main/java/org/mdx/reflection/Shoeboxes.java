@@ -1,12 +1,19 @@
 package org.mdx.reflection;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The pixels of many reflections, packed: of each reflection a panel, a box and, when they were
  * kept, counts, mask and background of its pixels, x fastest, then y, then the images. Immutable.
+ *
+ * <p>They are held as reflection tables of DIALS have them, little endian, row by row: panel and
+ * six limits as integers of four bytes, a byte that is not 0 if there are pixels, and if so the
+ * counts of all pixels, their masks and their backgrounds, of four bytes each. So a table whose
+ * pixels nobody asks for is read and written again without looking at them.
  */
 public final class Shoeboxes {
   /** Bit of the mask of a pixel that is good. */
@@ -29,21 +36,34 @@ public final class Shoeboxes {
 
   private static final int LIMITS = 6;
 
-  private final int[] panels;
-  private final int[] boxes; // 6 a row
-  private final int[] ends; // pixel after the last of each row
-  private final float[] counts;
-  private final int[] mask;
-  private final float[] background;
+  private static final int HEAD = PackedRows.HEAD;
 
-  private Shoeboxes(Builder b) {
-    panels = Arrays.copyOf(b.panels, b.size);
-    boxes = Arrays.copyOf(b.boxes, LIMITS * b.size);
-    ends = Arrays.copyOf(b.ends, b.size);
-    int pixels = b.pixels();
-    counts = Arrays.copyOf(b.counts, pixels);
-    mask = Arrays.copyOf(b.mask, pixels);
-    background = Arrays.copyOf(b.background, pixels);
+  private final PackedRows rows;
+
+  private Shoeboxes(PackedRows rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * Takes packed shoeboxes as they are.
+   *
+   * @param packed rows one after the other in the form that is told above, from the first byte to
+   *     the limit; not copied, so it must not change any more
+   * @param size number of rows
+   * @return the shoeboxes
+   * @throws IllegalArgumentException if these are not so many rows
+   */
+  public static Shoeboxes ofPacked(ByteBuffer packed, int size) {
+    return new Shoeboxes(PackedRows.of(packed, size));
+  }
+
+  /**
+   * The rows in the form that is told above.
+   *
+   * @return buffers that cannot be written to, whose rows follow one another; at least one
+   */
+  public List<ByteBuffer> packed() {
+    return rows.packed();
   }
 
   /**
@@ -75,19 +95,9 @@ public final class Shoeboxes {
     private static final float[] NO_VALUES = {};
     private static final int[] NO_MASK = {};
 
-    private int size;
-    private int[] panels = new int[16];
-    private int[] boxes = new int[16 * LIMITS];
-    private int[] ends = new int[16];
-    private float[] counts = new float[256];
-    private int[] mask = new int[256];
-    private float[] background = new float[256];
+    private final PackedRows.Collector rows = new PackedRows.Collector();
 
     private Builder() {}
-
-    private int pixels() {
-      return size == 0 ? 0 : ends[size - 1];
-    }
 
     /**
      * Adds a box without pixels.
@@ -117,7 +127,7 @@ public final class Shoeboxes {
       if (counts.length != volume || mask.length != volume || background.length != volume) {
         throw new IllegalArgumentException(
             "shoebox "
-                + size
+                + rows.size()
                 + ": "
                 + counts.length
                 + " counts, "
@@ -135,14 +145,14 @@ public final class Shoeboxes {
     private long volume(int[] box) {
       if (box.length != LIMITS) {
         throw new IllegalArgumentException(
-            "shoebox " + size + " with " + box.length + " limits, must be " + LIMITS);
+            "shoebox " + rows.size() + " with " + box.length + " limits, must be " + LIMITS);
       }
       long volume = 1;
       for (int i = 0; i < LIMITS; i += 2) {
         long n = (long) box[i + 1] - box[i];
         if (n < 0) {
           throw new IllegalArgumentException(
-              "shoebox " + size + " has reversed limits: " + Arrays.toString(box));
+              "shoebox " + rows.size() + " has reversed limits: " + Arrays.toString(box));
         }
         volume = Math.min(volume * Math.min(n, Integer.MAX_VALUE), Integer.MAX_VALUE);
       }
@@ -151,25 +161,16 @@ public final class Shoeboxes {
 
     private Builder append(int panel, int[] box, float[] c, int[] m, float[] b) {
       volume(box);
-      int from = pixels();
-      int to = Math.addExact(from, c.length);
-      if (size == panels.length) {
-        panels = Arrays.copyOf(panels, 2 * size);
-        ends = Arrays.copyOf(ends, 2 * size);
-        boxes = Arrays.copyOf(boxes, 2 * LIMITS * size);
+      ByteBuffer to = rows.begin((long) HEAD + (long) PackedRows.PIXEL * c.length);
+      to.putInt(panel);
+      for (int limit : box) {
+        to.putInt(limit);
       }
-      if (to > counts.length) {
-        int capacity = (int) Math.min(Integer.MAX_VALUE - 8, Math.max(2L * counts.length, to));
-        counts = Arrays.copyOf(counts, capacity);
-        mask = Arrays.copyOf(mask, capacity);
-        background = Arrays.copyOf(background, capacity);
-      }
-      System.arraycopy(c, 0, counts, from, c.length);
-      System.arraycopy(m, 0, mask, from, c.length);
-      System.arraycopy(b, 0, background, from, c.length);
-      System.arraycopy(box, 0, boxes, LIMITS * size, LIMITS);
-      panels[size] = panel;
-      ends[size++] = to;
+      to.put((byte) (c.length == 0 ? 0 : 1));
+      to.asFloatBuffer().put(c);
+      to.position(to.position() + 4 * c.length).asIntBuffer().put(m);
+      to.position(to.position() + 4 * c.length).asFloatBuffer().put(b);
+      to.position(to.position() + 4 * c.length);
       return this;
     }
 
@@ -179,7 +180,7 @@ public final class Shoeboxes {
      * @return those added
      */
     public Shoeboxes build() {
-      return new Shoeboxes(this);
+      return new Shoeboxes(rows.build());
     }
   }
 
@@ -189,7 +190,7 @@ public final class Shoeboxes {
    * @return 0 or more
    */
   public int size() {
-    return panels.length;
+    return rows.size();
   }
 
   /**
@@ -199,7 +200,7 @@ public final class Shoeboxes {
    * @return its number, from 0
    */
   public int panel(int row) {
-    return panels[row];
+    return rows.chunk(row).getInt(rows.start(row));
   }
 
   /**
@@ -210,7 +211,7 @@ public final class Shoeboxes {
    * @return pixel along fast (x) or slow (y), or image (z)
    */
   public int limit(int row, int i) {
-    return boxes[LIMITS * row + Objects.checkIndex(i, LIMITS)];
+    return rows.chunk(row).getInt(rows.start(row) + 4 + 4 * Objects.checkIndex(i, LIMITS));
   }
 
   /**
@@ -220,7 +221,9 @@ public final class Shoeboxes {
    * @return x0, x1, y0, y1, z0, z1
    */
   public int[] box(int row) {
-    return Arrays.copyOfRange(boxes, LIMITS * row, LIMITS * (row + 1));
+    int[] box = new int[LIMITS];
+    rows.slice(row, 4, 4 * LIMITS).asIntBuffer().get(box);
+    return box;
   }
 
   /**
@@ -230,11 +233,19 @@ public final class Shoeboxes {
    * @return width · height · depth of the box, or 0
    */
   public int pixels(int row) {
-    return ends[row] - start(row);
+    return (rows.length(row) - HEAD) / PackedRows.PIXEL;
   }
 
-  private int start(int row) {
-    return row == 0 ? 0 : ends[row - 1];
+  /** Counts (0), mask (1) or background (2) of all pixels. */
+  private ByteBuffer part(int row, int part) {
+    int n = 4 * pixels(row);
+    return rows.slice(row, HEAD + part * n, n);
+  }
+
+  /** Where a number of a pixel is in its chunk. */
+  private int at(int row, int part, int pixel) {
+    int n = pixels(row);
+    return rows.start(row) + HEAD + 4 * (part * n + Objects.checkIndex(pixel, n));
   }
 
   /**
@@ -244,7 +255,9 @@ public final class Shoeboxes {
    * @return a copy, x fastest, then y, then the images
    */
   public float[] counts(int row) {
-    return Arrays.copyOfRange(counts, start(row), ends[row]);
+    float[] out = new float[pixels(row)];
+    part(row, 0).asFloatBuffer().get(out);
+    return out;
   }
 
   /**
@@ -254,7 +267,9 @@ public final class Shoeboxes {
    * @return a copy, in the order of the counts
    */
   public int[] mask(int row) {
-    return Arrays.copyOfRange(mask, start(row), ends[row]);
+    int[] out = new int[pixels(row)];
+    part(row, 1).asIntBuffer().get(out);
+    return out;
   }
 
   /**
@@ -264,7 +279,9 @@ public final class Shoeboxes {
    * @return a copy, in the order of the counts
    */
   public float[] background(int row) {
-    return Arrays.copyOfRange(background, start(row), ends[row]);
+    float[] out = new float[pixels(row)];
+    part(row, 2).asFloatBuffer().get(out);
+    return out;
   }
 
   /**
@@ -275,7 +292,7 @@ public final class Shoeboxes {
    * @return the counts
    */
   public float counts(int row, int pixel) {
-    return counts[start(row) + Objects.checkIndex(pixel, pixels(row))];
+    return rows.chunk(row).getFloat(at(row, 0, pixel));
   }
 
   /**
@@ -286,7 +303,7 @@ public final class Shoeboxes {
    * @return the bits, such as {@link #VALID}
    */
   public int mask(int row, int pixel) {
-    return mask[start(row) + Objects.checkIndex(pixel, pixels(row))];
+    return rows.chunk(row).getInt(at(row, 1, pixel));
   }
 
   /**
@@ -297,21 +314,21 @@ public final class Shoeboxes {
    * @return counts
    */
   public float background(int row, int pixel) {
-    return background[start(row) + Objects.checkIndex(pixel, pixels(row))];
+    return rows.chunk(row).getFloat(at(row, 2, pixel));
   }
 
   /**
    * Some of them.
    *
-   * @param rows the reflections, in the order wanted
+   * @param which the reflections, in the order wanted
    * @return new shoeboxes
    */
-  public Shoeboxes select(int... rows) {
-    Builder b = builder();
-    for (int row : rows) {
-      b.append(panels[row], box(row), counts(row), mask(row), background(row));
+  public Shoeboxes select(int... which) {
+    PackedRows.Collector out = new PackedRows.Collector();
+    for (int row : which) {
+      out.add(rows.slice(row, 0, rows.length(row)));
     }
-    return b.build();
+    return new Shoeboxes(out.build());
   }
 
   /**
@@ -321,33 +338,31 @@ public final class Shoeboxes {
    * @return new shoeboxes
    */
   public static Shoeboxes concatenate(List<Shoeboxes> lists) {
-    Builder b = builder();
+    if (lists.size() == 1) {
+      return lists.get(0);
+    }
+    PackedRows.Collector out = new PackedRows.Collector();
     for (Shoeboxes s : lists) {
-      for (int i = 0; i < s.size(); i++) {
-        b.append(s.panels[i], s.box(i), s.counts(i), s.mask(i), s.background(i));
+      for (int row = 0; row < s.size(); row++) {
+        out.add(s.rows.slice(row, 0, s.rows.length(row)));
       }
     }
-    return b.build();
+    return new Shoeboxes(out.build());
   }
 
   @Override
   public boolean equals(Object o) {
-    return o instanceof Shoeboxes s
-        && Arrays.equals(panels, s.panels)
-        && Arrays.equals(boxes, s.boxes)
-        && Arrays.equals(ends, s.ends)
-        && Arrays.equals(counts, s.counts)
-        && Arrays.equals(mask, s.mask)
-        && Arrays.equals(background, s.background);
+    return o instanceof Shoeboxes s && rows.equals(s.rows);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(Arrays.hashCode(boxes), Arrays.hashCode(counts));
+    return rows.hashCode();
   }
 
   @Override
   public String toString() {
-    return size() + " shoeboxes of " + counts.length + " pixels";
+    long pixels = IntStream.range(0, size()).mapToLong(this::pixels).sum();
+    return size() + " shoeboxes of " + pixels + " pixels";
   }
 }

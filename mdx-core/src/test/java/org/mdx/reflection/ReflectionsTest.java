@@ -3,6 +3,8 @@ package org.mdx.reflection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +136,37 @@ class ReflectionsTest {
     assertThatThrownBy(() -> Shoeboxes.builder().add(0, new int[] {0, 2, 3, 2, 0, 2}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("reversed limits");
+  }
+
+  @Test
+  void packedShoeboxesShouldBeTheSameBytesAndNumbers() {
+    Shoeboxes s = boxes();
+    ByteBuffer packed = s.packed().get(0);
+    assertThat(packed.isReadOnly()).isTrue();
+    assertThat(packed.remaining()).isEqualTo(3 * 29 + 4 * 12);
+    Shoeboxes again = Shoeboxes.ofPacked(packed, 3);
+    assertThat(again).isEqualTo(s).hasSameHashCodeAs(s).hasToString("3 shoeboxes of 4 pixels");
+    assertThat(again.select(2, 1).counts(1)).containsExactly(10, -11);
+    assertThat(again.select(2, 1)).isNotEqualTo(s);
+    Shoeboxes twice = Shoeboxes.concatenate(List.of(again, s.select(1)));
+    assertThat(twice.size()).isEqualTo(4);
+    assertThat(twice.background(3)).containsExactly(.5f, .25f);
+    assertThat(Shoeboxes.ofPacked(Shoeboxes.empty(0).packed().get(0), 0).size()).isZero();
+  }
+
+  @Test
+  void packedShoeboxesThatDoNotAddUpShouldBeRefused() {
+    ByteBuffer packed = boxes().packed().get(0);
+    assertThatThrownBy(() -> Shoeboxes.ofPacked(packed, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("2 shoeboxes, and 53 bytes more");
+    assertThatThrownBy(() -> Shoeboxes.ofPacked(packed, 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("shoebox 3: limits that are reversed or need more than the 0 bytes");
+    ByteBuffer reversed = ByteBuffer.allocate(29).order(ByteOrder.LITTLE_ENDIAN).putInt(4, 7);
+    assertThatThrownBy(() -> Shoeboxes.ofPacked(reversed, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("shoebox 0");
   }
 
   @Test

@@ -140,6 +140,14 @@ final class IndexedWriter {
     double[] s1 = all.get(ReflectionKeys.S1);
     boolean[] entering = all.get(ReflectionKeys.ENTERING);
     long[] flags = all.get(ReflectionKeys.FLAGS);
+    Reflections needed =
+        Reflections.builder(n)
+            .set(ReflectionKeys.MILLER_INDEX, all.get(ReflectionKeys.MILLER_INDEX))
+            .set(ReflectionKeys.PANEL, all.get(ReflectionKeys.PANEL))
+            .set(ReflectionKeys.XYZOBS_PX, all.get(ReflectionKeys.XYZOBS_PX))
+            .set(ReflectionKeys.S1, s1)
+            .set(ReflectionKeys.FLAGS, flags)
+            .build();
     for (int e = 0; e < models.size() * sweeps; e++) {
       int of = e;
       int[] which = IntStream.range(0, n).filter(i -> id[i] == of).toArray();
@@ -148,7 +156,7 @@ final class IndexedWriter {
         still(e / sweeps, g, all, which, px, mm);
         continue;
       }
-      Reflections part = Prediction.of(g).predict(all.select(which));
+      Reflections part = Prediction.of(g).predict(needed.select(which));
       double[] partPx = part.get(ReflectionKeys.XYZCAL_PX);
       double[] partMm = part.get(ReflectionKeys.XYZCAL_MM);
       double[] partS1 = part.get(ReflectionKeys.S1);

@@ -170,11 +170,12 @@ public final class Indexer {
       progress.advance("index", models.size(), options.maxLattices());
     }
     progress.advance("index", options.maxLattices(), options.maxLattices());
+    double tolerance = search.tolerance(all);
     List<LatticeModel> last =
-        LastRefinement.of(models, known, options, search.tolerance(all), log);
+        LastRefinement.of(models, known, options, tolerance, parallel, log);
     List<LatticeModel> smaller = smaller(last);
     if (smaller != last) {
-      last = LastRefinement.of(smaller, known, options, search.tolerance(all), log);
+      last = LastRefinement.of(smaller, known, options, tolerance, parallel, log);
     }
     Indexed found = IndexedWriter.write(last, known, log);
     return found.lattices().get(0).rmsdX() + found.lattices().get(0).rmsdY() > 2 * DOUBTFUL

@@ -19,6 +19,7 @@ import org.mdx.bragg.internal.lattice.Points;
 import org.mdx.crystal.Crystal;
 import org.mdx.geometry.Geometry;
 import org.mdx.math.Mat3;
+import org.mdx.parallel.Parallel;
 import org.mdx.reflection.ReflectionFlag;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
@@ -52,9 +53,15 @@ final class LastRefinement {
   private final double tolerance;
   private final Sharing sharing;
   private final int sweeps;
+  private final Parallel parallel;
 
   private LastRefinement(
-      List<LatticeModel> models, KnownCell known, IndexOptions options, double tolerance) {
+      List<LatticeModel> models,
+      KnownCell known,
+      IndexOptions options,
+      double tolerance,
+      Parallel parallel) {
+    this.parallel = parallel;
     this.known = known;
     this.options = options;
     this.tolerance = tolerance;
@@ -89,6 +96,7 @@ final class LastRefinement {
    *
    * @param models lattices of the same points
    * @param tolerance as in {@link Assignment#of}
+   * @param parallel threads
    * @param log told of each fit
    * @return the same lattices, of points with the refined geometry; as they were if the detector
    *     may not turn, there are stills or too few spots, or if the fit makes them less likely
@@ -98,13 +106,14 @@ final class LastRefinement {
       KnownCell known,
       IndexOptions options,
       double tolerance,
+      Parallel parallel,
       List<String> log) {
     Points points = models.get(0).points();
     if (!options.turnsDetector()
         || points.geometries.stream().anyMatch(g -> g.scan().width() == 0)) {
       return models;
     }
-    LastRefinement r = new LastRefinement(models, known, options, tolerance);
+    LastRefinement r = new LastRefinement(models, known, options, tolerance, parallel);
     List<LatticeModel> best = r.assigned(points, models.stream().map(LatticeModel::a).toList());
     int[] before = null;
     for (int cycle = 0; cycle < CYCLES; cycle++) {
@@ -167,7 +176,7 @@ final class LastRefinement {
       p.geometries.forEach(g -> starts.add(g.withCrystal(crystal)));
     }
     Reflections table = table(p, rows, models);
-    FitResult fit = GeometryFit.refine(starts, table, sharing, how(models, table));
+    FitResult fit = GeometryFit.refine(starts, table, sharing, how(models, table), parallel);
     List<Mat3> matrices = new ArrayList<>();
     for (int l = 0; l < models.size(); l++) {
       Mat3 old = models.get(l).a();

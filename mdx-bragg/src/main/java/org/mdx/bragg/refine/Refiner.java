@@ -14,6 +14,7 @@ import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
 import org.mdx.geometry.Probe;
 import org.mdx.math.Vec3;
+import org.mdx.parallel.Parallel;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 
@@ -36,7 +37,7 @@ public final class Refiner {
    * Refines one sweep.
    *
    * @param geometry with a crystal
-   * @param indexed as in {@link #refine(List, Reflections, RefineOptions)}
+   * @param indexed as in {@link #refine(List, Reflections, RefineOptions, Parallel)}
    * @param options how
    * @return the refined geometry
    * @throws IllegalArgumentException as there
@@ -46,7 +47,22 @@ public final class Refiner {
   }
 
   /**
-   * Refines the geometries of several sweeps, lattices or both together.
+   * Refines the geometries of several sweeps, lattices or both together with all processors.
+   *
+   * @param geometries as in {@link #refine(List, Reflections, RefineOptions, Parallel)}
+   * @param indexed as there
+   * @param options how
+   * @return the refined geometries
+   * @throws IllegalArgumentException as there
+   */
+  public static Refined refine(
+      List<Geometry> geometries, Reflections indexed, RefineOptions options) {
+    return refine(geometries, indexed, options, Parallel.available());
+  }
+
+  /**
+   * Refines the geometries of several sweeps, lattices or both together. The result is the same for
+   * any number of threads.
    *
    * @param geometries each with a crystal; models that are equal are one model, unless the options
    *     say more. A crystal with scan points starts as its static one
@@ -54,18 +70,19 @@ public final class Refiner {
    *     {@code xyzobs.px.variance}; {@code id} (the number of the geometry, or −1 where there is no
    *     index), {@code panel}, {@code flags} and {@code bbox} if there are such
    * @param options how
+   * @param parallel threads
    * @return the refined geometries
    * @throws IllegalArgumentException if a column is missing, an id or panel does not exist, a
    *     geometry has no crystal or does not turn, probes differ, or there are too few reflections
    */
   public static Refined refine(
-      List<Geometry> geometries, Reflections indexed, RefineOptions options) {
+      List<Geometry> geometries, Reflections indexed, RefineOptions options, Parallel parallel) {
     Probe probe = probe(geometries);
     FitOptions how = options.fit(probe, indexed.get(ReflectionKeys.XYZOBS_PX_VARIANCE));
     Sharing sharing = sharing(geometries, options);
-    double[] shifts = how.robust() ? shifts(geometries, indexed, sharing, how) : null;
+    double[] shifts = how.robust() ? shifts(geometries, indexed, sharing, how, parallel) : null;
     if (shifts == null) {
-      FitResult fit = GeometryFit.refine(geometries, indexed, sharing, how);
+      FitResult fit = GeometryFit.refine(geometries, indexed, sharing, how, parallel);
       return new Refined(fit, observed(fit.geometries(), fit.reflections()), how, 0);
     }
     double[] px = indexed.get(ReflectionKeys.XYZOBS_PX);
@@ -75,19 +92,24 @@ public final class Refiner {
       squares += shifts[i] * shifts[i];
     }
     FitResult fit =
-        GeometryFit.refine(geometries, indexed.with(ReflectionKeys.XYZOBS_PX, px), sharing, how);
+        GeometryFit.refine(
+            geometries, indexed.with(ReflectionKeys.XYZOBS_PX, px), sharing, how, parallel);
     double moved = Math.sqrt(squares / Math.max(1, fit.used()));
     return new Refined(fit, observed(fit.geometries(), fit.reflections()), how, moved);
   }
 
   /** What a scale that changes along the scan does to centroids, frames; null if nothing. */
   private static double[] shifts(
-      List<Geometry> geometries, Reflections indexed, Sharing sharing, FitOptions how) {
+      List<Geometry> geometries,
+      Reflections indexed,
+      Sharing sharing,
+      FitOptions how,
+      Parallel parallel) {
     if (!ScaleShift.isPossible(indexed)) {
       return null;
     }
     FitResult still =
-        GeometryFit.refine(geometries, indexed, sharing, how.variation(Variation.NONE));
+        GeometryFit.refine(geometries, indexed, sharing, how.variation(Variation.NONE), parallel);
     return ScaleShift.of(still.geometries(), still.reflections(), still.floorFrames());
   }
 

@@ -62,6 +62,10 @@ final class ScaleShift {
   private final int size;
   private final double[] z; // predicted place in the scan
   private final double[][] shape; // 1/V², 1/ζ²
+  private final double[] off; // observed less predicted place, frames
+  private final double[] variance; // of it
+  private final int[] first; // of each reflection: the first of the values nearest to it
+  private final double[] near; // their weights
   private final double[] logarithm;
   private final double[] sigma;
 
@@ -79,46 +83,71 @@ final class ScaleShift {
     Corrections corrections = Corrections.of(geometry);
     shape = new double[2][r.size()];
     z = new double[r.size()];
+    off = new double[r.size()];
+    variance = new double[r.size()];
     logarithm = new double[r.size()];
     sigma = new double[r.size()];
-    every = IntStream.of(sweep).filter(i -> take(i, corrections)).toArray();
+    Columns columns = new Columns(fitted);
+    every = IntStream.of(sweep).filter(i -> take(i, corrections, columns)).toArray();
+    long[] flags = fitted.get(ReflectionKeys.FLAGS);
     rows =
         IntStream.of(every)
             .filter(
                 i ->
-                    fitted.isSet(i, ReflectionFlag.USED_IN_REFINEMENT)
-                        && !fitted.isSet(i, ReflectionFlag.CENTROID_OUTLIER))
+                    ReflectionFlag.USED_IN_REFINEMENT.isSet(flags[i])
+                        && !ReflectionFlag.CENTROID_OUTLIER.isSet(flags[i]))
             .toArray();
     int frames = geometry.scan().frames();
     double range = Math.abs(geometry.scan().width()) * frames;
     int n = (int) Math.rint(Math.min(Math.min(MOST, frames), range / INTERVAL));
     smoother = new ScanSmoother(frames, Math.max(1, n));
     size = smoother.size();
+    first = new int[r.size()];
+    near = new double[ScanSmoother.NEAREST * r.size()];
+    double[] w = new double[ScanSmoother.NEAREST];
+    for (int i : rows) {
+      first[i] = smoother.weights(z[i], w);
+      System.arraycopy(w, 0, near, ScanSmoother.NEAREST * i, w.length);
+    }
   }
 
-  private boolean take(int i, Corrections corrections) {
-    double intensity = r.value(ReflectionKeys.INTENSITY_SUM, i, 0);
-    double variance = r.value(ReflectionKeys.INTENSITY_SUM_VARIANCE, i, 0);
-    int panel = r.integer(ReflectionKeys.PANEL, i, 0);
-    CorrectionFactors f =
-        corrections.at(
-            panel,
-            r.value(ReflectionKeys.XYZOBS_PX, i, 0),
-            r.value(ReflectionKeys.XYZOBS_PX, i, 1));
-    double volume = f.inverseLorentz();
-    double[] s = new double[3];
-    for (int c = 0; c < 3; c++) {
-      s[c] = r.value(ReflectionKeys.S1, i, c);
+  /** What is asked of each reflection. */
+  private static final class Columns {
+    private final double[] intensity;
+    private final double[] variance;
+    private final int[] panel;
+    private final double[] observed;
+    private final double[] observedVariance;
+    private final double[] predicted;
+    private final double[] s1;
+
+    Columns(Reflections r) {
+      intensity = r.get(ReflectionKeys.INTENSITY_SUM);
+      variance = r.get(ReflectionKeys.INTENSITY_SUM_VARIANCE);
+      panel = r.get(ReflectionKeys.PANEL);
+      observed = r.get(ReflectionKeys.XYZOBS_PX);
+      observedVariance = r.get(ReflectionKeys.XYZOBS_PX_VARIANCE);
+      predicted = r.get(ReflectionKeys.XYZCAL_PX);
+      s1 = r.get(ReflectionKeys.S1);
     }
-    Vec3 s1 = new Vec3(s[0], s[1], s[2]);
+  }
+
+  private boolean take(int i, Corrections corrections, Columns c) {
+    double intensity = c.intensity[i];
+    double counting = c.variance[i];
+    CorrectionFactors f = corrections.at(c.panel[i], c.observed[3 * i], c.observed[3 * i + 1]);
+    double volume = f.inverseLorentz();
+    Vec3 s1 = new Vec3(c.s1[3 * i], c.s1[3 * i + 1], c.s1[3 * i + 2]);
     Vec3 across = s1.cross(geometry.beam().s0());
-    if (!(intensity > 0) || !(variance > 0) || !(across.norm() > 0) || !(volume > 0)) {
+    if (!(intensity > 0) || !(counting > 0) || !(across.norm() > 0) || !(volume > 0)) {
       return false;
     }
     double zeta = geometry.goniometer().laboratoryAxis().dot(across.unit());
-    z[i] = r.value(ReflectionKeys.XYZCAL_PX, i, 2) - geometry.scan().firstImage() + 1;
+    off[i] = c.observed[3 * i + 2] - c.predicted[3 * i + 2];
+    variance[i] = c.observedVariance[3 * i + 2] + floor * floor;
+    z[i] = c.predicted[3 * i + 2] - geometry.scan().firstImage() + 1;
     logarithm[i] = Math.log(intensity * volume / (f.polarization() * f.efficiency()));
-    sigma[i] = Math.hypot(MODEL, Math.sqrt(variance) / intensity);
+    sigma[i] = Math.hypot(MODEL, Math.sqrt(counting) / intensity);
     shape[0][i] = 1 / (volume * volume);
     shape[1][i] = 1 / (zeta * zeta);
     return Math.abs(zeta) > GRAZING && z[i] >= 0 && z[i] <= geometry.scan().frames();
@@ -158,8 +187,9 @@ final class ScaleShift {
   /** ∂ln b/∂z where each reflection is, per frame; null if too few are equivalent. */
   private double[] slopes() {
     int[] index = new int[3 * rows.length];
+    int[] all = r.get(ReflectionKeys.MILLER_INDEX);
     for (int i = 0; i < index.length; i++) {
-      index[i] = r.integer(ReflectionKeys.MILLER_INDEX, rows[i / 3], i % 3);
+      index[i] = all[3 * rows[i / 3] + i % 3];
       if (Math.abs(index[i]) > LARGEST) {
         return null;
       }
@@ -225,16 +255,14 @@ final class ScaleShift {
     double[][] x = new double[n][size];
     double[] y = new double[n];
     double[] w = new double[n];
-    double[] near = new double[ScanSmoother.NEAREST];
-    double[] off = new double[n];
+    double[] miss = new double[n];
     for (int m = 0; m < n; m++) {
       int i = rows[groups.member(from + m)];
-      int first = smoother.weights(z[i], near);
-      System.arraycopy(near, 0, x[m], first, smoother.nearest());
+      System.arraycopy(near, ScanSmoother.NEAREST * i, x[m], first[i], smoother.nearest());
       y[m] = logarithm[i];
-      off[m] = y[m] - value(curve, z[i]);
+      miss[m] = y[m] - value(curve, z[i]);
     }
-    double[] sorted = off.clone();
+    double[] sorted = miss.clone();
     Arrays.sort(sorted);
     double middle = sorted[n / 2];
     double all = 0;
@@ -242,7 +270,7 @@ final class ScaleShift {
     double[] mean = new double[size];
     for (int m = 0; m < n; m++) {
       double s = sigma[rows[groups.member(from + m)]];
-      double delta = (off[m] - middle) / s;
+      double delta = (miss[m] - middle) / s;
       w[m] = (NU + 1) / (NU + delta * delta) / (s * s);
       all += w[m];
       meanY += w[m] * y[m];
@@ -306,25 +334,27 @@ final class ScaleShift {
 
   private void addResidual(
       int i, double[] slopes, int[] which, double[] solution, DMatrixRMaj normal, double[] right) {
-    int n = right.length;
-    double[] x = new double[n];
-    double[] near = new double[ScanSmoother.NEAREST];
-    int first = smoother.weights(z[i], near);
-    System.arraycopy(near, 0, x, first, smoother.nearest());
+    int nearest = smoother.nearest();
+    int used = nearest + which.length;
+    int[] at = new int[used];
+    double[] x = new double[used];
+    for (int k = 0; k < nearest; k++) {
+      at[k] = first[i] + k;
+      x[k] = near[ScanSmoother.NEAREST * i + k];
+    }
     for (int k = 0; k < which.length; k++) {
-      x[size + k] = shape[which[k]][i] * slopes[i];
+      at[nearest + k] = size + k;
+      x[nearest + k] = shape[which[k]][i] * slopes[i];
     }
-    double y = r.value(ReflectionKeys.XYZOBS_PX, i, 2) - r.value(ReflectionKeys.XYZCAL_PX, i, 2);
-    double variance = r.value(ReflectionKeys.XYZOBS_PX_VARIANCE, i, 2) + floor * floor;
-    double off = y;
-    for (int k = 0; k < n; k++) {
-      off -= x[k] * solution[k];
+    double rest = off[i];
+    for (int k = 0; k < used; k++) {
+      rest -= x[k] * solution[at[k]];
     }
-    double w = (NU + 1) / (NU + off * off / variance) / variance;
-    for (int k = 0; k < n; k++) {
-      right[k] += w * x[k] * y;
-      for (int j = 0; j < n && x[k] != 0; j++) {
-        normal.add(k, j, w * x[k] * x[j]);
+    double w = (NU + 1) / (NU + rest * rest / variance[i]) / variance[i];
+    for (int k = 0; k < used; k++) {
+      right[at[k]] += w * x[k] * off[i];
+      for (int j = 0; j < used; j++) {
+        normal.add(at[k], at[j], w * x[k] * x[j]);
       }
     }
   }
@@ -347,12 +377,13 @@ final class ScaleShift {
   static double[] of(List<Geometry> geometries, Reflections fitted, double floor) {
     int n = fitted.size();
     int[] id = fitted.has(ReflectionKeys.ID) ? fitted.get(ReflectionKeys.ID) : new int[n];
+    long[] flags = fitted.get(ReflectionKeys.FLAGS);
     double[] all = null;
     for (int s = 0; s < geometries.size(); s++) {
       int sweep = s;
       int[] rows =
           IntStream.range(0, n)
-              .filter(i -> id[i] == sweep && fitted.isSet(i, ReflectionFlag.PREDICTED))
+              .filter(i -> id[i] == sweep && ReflectionFlag.PREDICTED.isSet(flags[i]))
               .toArray();
       double[] shifts = new ScaleShift(geometries.get(s), fitted, rows, floor).frames();
       if (shifts != null) {

@@ -17,6 +17,7 @@ import org.mdx.geometry.Probe;
 import org.mdx.geometry.Scan;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
+import org.mdx.parallel.Parallel;
 import org.mdx.prediction.Prediction;
 import org.mdx.reflection.ReflectionFlag;
 import org.mdx.reflection.ReflectionKeys;
@@ -52,6 +53,29 @@ class RefinerTest {
     Crystal c = g.crystal().orElseThrow();
     Mat3 a = Mat3.rotation(new Vec3(1, 2, -1), degrees).times(c.a());
     return g.withCrystal(Crystal.ofRealSpaceAxes(a.inverse(), c.spaceGroup()));
+  }
+
+  @Test
+  void anyNumberOfThreadsShouldGiveTheSameBits() {
+    Reflections r = observed(2);
+    List<Geometry> starts = List.of(turned(truth, 0.1));
+    for (RefineOptions how :
+        List.of(
+            RefineOptions.defaults(),
+            RefineOptions.defaults().varying(),
+            RefineOptions.defaults().dialsCompatible())) {
+      Refined one = Refiner.refine(starts, r, how, Parallel.of(1));
+      for (int threads : new int[] {2, 7}) {
+        Refined many = Refiner.refine(starts, r, how, Parallel.of(threads));
+        Crystal a = one.geometries().get(0).crystal().orElseThrow();
+        Crystal b = many.geometries().get(0).crystal().orElseThrow();
+        assertThat(b.a()).isEqualTo(a.a());
+        assertThat(b.scanPoints()).isEqualTo(a.scanPoints());
+        assertThat(many.reflections()).isEqualTo(one.reflections());
+        assertThat(many.parameters()).isEqualTo(one.parameters());
+        assertThat(many.cellCovariance(0)).isEqualTo(one.cellCovariance(0));
+      }
+    }
   }
 
   @Test

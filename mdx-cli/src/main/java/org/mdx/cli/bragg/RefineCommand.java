@@ -141,7 +141,8 @@ public final class RefineCommand implements Callable<Integer> {
     if (panels != null) {
       options = options.panelGroups(PanelGroups.parse(panels, input.panels()));
     }
-    Refined refined = Refiner.refine(input.geometries(), input.reflections(), options);
+    Refined refined =
+        Refiner.refine(input.geometries(), input.reflections(), options, common.parallel());
     OutputFolder.requireNotInterrupted();
     List<DialsExperiment> rows = AxisOutput.placed(input.experiments(), refined.geometries());
     Dials.write(experimentsFile, rows);

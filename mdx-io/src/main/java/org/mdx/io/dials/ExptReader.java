@@ -1,11 +1,7 @@
 package org.mdx.io.dials;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +24,7 @@ import org.mdx.geometry.Probe;
 import org.mdx.geometry.Scan;
 import org.mdx.io.InputFile;
 import org.mdx.io.MdxFormatException;
+import org.mdx.io.internal.json.JsonTree;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.scale.BraggScale;
@@ -47,12 +44,6 @@ final class ExptReader {
 
   /** What a Java array holds. */
   private static final long MOST = Integer.MAX_VALUE - 8;
-
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private final Path file;
   private final JsonCursor root;
@@ -154,8 +145,8 @@ final class ExptReader {
   private static JsonNode parse(Path file) throws IOException {
     try {
       requirePossible(file);
-      JsonNode node = MAPPER.readTree(Files.readAllBytes(file));
-      if (node == null || node.isMissingNode()) {
+      JsonNode node = JsonTree.read(Files.readAllBytes(file));
+      if (node == null) {
         throw new MdxFormatException(
             file, "", "a DIALS experiment list", "an empty file", "run the DIALS step again");
       }

@@ -1,10 +1,7 @@
 package org.mdx.io.dials;
 
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,6 +19,7 @@ import org.mdx.geometry.PixelRectangle;
 import org.mdx.geometry.Probe;
 import org.mdx.geometry.Scan;
 import org.mdx.io.dials.scaling.PhysicalScaling;
+import org.mdx.io.internal.json.JsonTree;
 import org.mdx.io.output.AtomicFile;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
@@ -32,8 +30,6 @@ import org.mdx.math.Vec3;
  */
 final class ExptWriter {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder().disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS).build();
   private static final String[] MODELS = {
     "imageset", "beam", "detector", "goniometer", "scan", "crystal"
   };
@@ -128,7 +124,7 @@ final class ExptWriter {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines);
-    byte[] text = MAPPER.writer(printer).writeValueAsBytes(root);
+    byte[] text = JsonTree.write(root, printer);
     AtomicFile.write(expt, out -> out.write(text));
   }
 

@@ -19,6 +19,9 @@ import org.mdx.io.MdxFormatException;
  * reflections needs: integers, texts, bytes, arrays and maps.
  */
 final class MessagePackInput implements Closeable {
+  /** Bytes that come in at a time: streams of files keep a buffer as large as what is asked for. */
+  private static final int PIECE = 1 << 17;
+
   private final Path file;
   private final long size;
   private final DataInputStream in;
@@ -144,7 +147,9 @@ final class MessagePackInput implements Closeable {
     }
     byte[] bytes = new byte[(int) n];
     try {
-      in.readFully(bytes);
+      for (int from = 0; from < bytes.length; from += PIECE) {
+        in.readFully(bytes, from, Math.min(PIECE, bytes.length - from));
+      }
     } catch (EOFException e) {
       throw failure(n + " bytes more", "the end");
     }

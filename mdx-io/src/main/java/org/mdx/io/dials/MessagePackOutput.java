@@ -3,10 +3,14 @@ package org.mdx.io.dials;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Writes MessagePack, each value in its shortest form, as DIALS does. */
 final class MessagePackOutput {
+  /** Bytes that go out at a time: streams to files keep a buffer as large as what they get. */
+  private static final int PIECE = 1 << 17;
+
   private final DataOutputStream out;
 
   MessagePackOutput(OutputStream out) {
@@ -55,9 +59,14 @@ final class MessagePackOutput {
     out.write(bytes);
   }
 
-  void bytes(byte[] bytes) throws IOException {
-    sized(0xc4, bytes.length);
-    out.write(bytes);
+  void bytes(ByteBuffer bytes) throws IOException {
+    sized(0xc4, bytes.remaining());
+    byte[] piece = new byte[Math.min(PIECE, bytes.remaining())];
+    while (bytes.hasRemaining()) {
+      int n = Math.min(piece.length, bytes.remaining());
+      bytes.get(piece, 0, n);
+      out.write(piece, 0, n);
+    }
   }
 
   /** A head for lengths of one byte; those for two and four follow it. */

@@ -114,7 +114,7 @@ final class PickledReflections {
       throw in.failure("version 1 of the shoeboxes", "another");
     }
     ReflectionColumn column = values(in, type, in.count("rows"));
-    budget -= column.bytes().length;
+    budget -= column.bytes().limit();
     if (budget < 0) {
       throw in.failure("columns that belong to the size of the file", "the same one many times");
     }

@@ -1,7 +1,5 @@
 package org.mdx.io.dials;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -15,25 +13,22 @@ import org.mdx.io.dials.ColumnType.Element;
  * written again bit by bit, numbers that are no numbers included.
  */
 public final class ReflectionColumn {
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle DOUBLES =
-      MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
-
   private final ColumnType type;
   private final int rows;
-  private final byte[] bytes;
+  private final ByteBuffer bytes; // little endian, from 0 to the limit
 
   /** Where each row ends, if rows differ in length; else null. */
   private final int[] ends;
 
-  private ReflectionColumn(ColumnType type, int rows, byte[] bytes, int[] ends) {
+  private ReflectionColumn(ColumnType type, int rows, ByteBuffer bytes, int[] ends) {
     this.type = type;
     this.rows = rows;
-    this.bytes = bytes;
+    this.bytes = bytes.duplicate().rewind().order(ByteOrder.LITTLE_ENDIAN);
     this.ends = ends;
+  }
+
+  private ReflectionColumn(ColumnType type, int rows, byte[] bytes, int[] ends) {
+    this(type, rows, ByteBuffer.wrap(bytes), ends);
   }
 
   /** Takes the bytes of a type with rows of one length, whose number must be right. */
@@ -42,7 +37,7 @@ public final class ReflectionColumn {
   }
 
   /** Takes the bytes of rows that end where it is said. */
-  static ReflectionColumn ofBytes(ColumnType type, byte[] bytes, int[] ends) {
+  static ReflectionColumn ofBytes(ColumnType type, ByteBuffer bytes, int[] ends) {
     return new ReflectionColumn(type, ends.length, bytes, ends);
   }
 
@@ -57,9 +52,7 @@ public final class ReflectionColumn {
    */
   public static ReflectionColumn ofDoubles(ColumnType type, double... values) {
     ByteBuffer b = buffer(type, values.length, type.element() == Element.DOUBLE);
-    for (double v : values) {
-      b.putDouble(v);
-    }
+    b.asDoubleBuffer().put(values);
     return new ReflectionColumn(type, values.length / type.components(), b.array(), null);
   }
 
@@ -110,7 +103,7 @@ public final class ReflectionColumn {
     }
     ByteBuffer b = ByteBuffer.allocate((int) end);
     rows.forEach(b::put);
-    return new ReflectionColumn(type, ends.length, b.array(), ends);
+    return new ReflectionColumn(type, ends.length, b.flip(), ends);
   }
 
   private static ByteBuffer buffer(ColumnType type, int values, boolean fits) {
@@ -159,7 +152,7 @@ public final class ReflectionColumn {
    */
   public double value(int row, int component) {
     int i = index(row, component);
-    return type.element() == Element.DOUBLE ? (double) DOUBLES.get(bytes, 8 * i) : integerAt(i);
+    return type.element() == Element.DOUBLE ? bytes.getDouble(8 * i) : integerAt(i);
   }
 
   /**
@@ -191,9 +184,9 @@ public final class ReflectionColumn {
 
   private long integerAt(int i) {
     return switch (type.element()) {
-      case BOOL -> bytes[i] == 0 ? 0 : 1;
-      case INT -> (int) INTS.get(bytes, 4 * i);
-      default -> (long) LONGS.get(bytes, 8 * i);
+      case BOOL -> bytes.get(i) == 0 ? 0 : 1;
+      case INT -> bytes.getInt(4 * i);
+      default -> bytes.getLong(8 * i);
     };
   }
 
@@ -217,7 +210,7 @@ public final class ReflectionColumn {
     if (type.element() != Element.SHOEBOX) {
       throw new IllegalArgumentException("a column of " + type.name() + " holds no shoeboxes");
     }
-    return new Shoebox(ByteBuffer.wrap(bytes, start(row), length(row)).slice());
+    return new Shoebox(bytes.slice(start(row), length(row)));
   }
 
   /**
@@ -231,7 +224,9 @@ public final class ReflectionColumn {
     if (type.element() != Element.TEXT) {
       throw new IllegalArgumentException("a column of " + type.name() + " holds no text");
     }
-    return new String(bytes, start(row), length(row), StandardCharsets.UTF_8);
+    byte[] text = new byte[length(row)];
+    bytes.get(start(row), text);
+    return new String(text, StandardCharsets.UTF_8);
   }
 
   private int start(int row) {
@@ -262,7 +257,7 @@ public final class ReflectionColumn {
     byte[] selected = new byte[requireSize(size)];
     int to = 0;
     for (int row : which) {
-      System.arraycopy(bytes, start(row), selected, to, length(row));
+      bytes.get(start(row), selected, to, length(row));
       to += length(row);
     }
     return new ReflectionColumn(type, which.length, selected, newEnds);
@@ -282,7 +277,7 @@ public final class ReflectionColumn {
   /** One below the other; all must be of one type. */
   static ReflectionColumn concatenate(List<ReflectionColumn> columns) {
     ColumnType type = columns.get(0).type;
-    long size = columns.stream().mapToLong(c -> c.bytes.length).sum();
+    long size = columns.stream().mapToLong(c -> c.bytes.limit()).sum();
     ByteBuffer b = ByteBuffer.allocate(requireSize(size));
     int rows = columns.stream().mapToInt(c -> c.rows).reduce(0, Math::addExact);
     int[] ends = type.isVariable() ? new int[rows] : null;
@@ -291,14 +286,14 @@ public final class ReflectionColumn {
       for (int i = 0; ends != null && i < c.rows; i++) {
         ends[row++] = b.position() + c.ends[i];
       }
-      b.put(c.bytes);
+      b.put(c.bytes());
     }
     return new ReflectionColumn(type, rows, b.array(), ends);
   }
 
   /** The bytes, as in a file; not to be changed. */
-  byte[] bytes() {
-    return bytes;
+  ByteBuffer bytes() {
+    return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   @Override
@@ -306,13 +301,13 @@ public final class ReflectionColumn {
     return o instanceof ReflectionColumn c
         && type.equals(c.type)
         && rows == c.rows
-        && Arrays.equals(bytes, c.bytes)
+        && bytes.equals(c.bytes)
         && Arrays.equals(ends, c.ends);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(type, rows, Arrays.hashCode(bytes));
+    return Objects.hash(type, rows, bytes.hashCode());
   }
 
   @Override

@@ -215,7 +215,7 @@ public final class ReflectionFile {
       throw in.failure(
           rows + " shoeboxes in the column " + name, (bytes.length - at) + " bytes more");
     }
-    return ReflectionColumn.ofBytes(ColumnType.SHOEBOX, bytes, ends);
+    return ReflectionColumn.ofBytes(ColumnType.SHOEBOX, buffer, ends);
   }
 
   /**

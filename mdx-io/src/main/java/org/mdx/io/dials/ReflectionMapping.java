@@ -1,7 +1,7 @@
 package org.mdx.io.dials;
 
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,11 +86,8 @@ final class ReflectionMapping {
   }
 
   private static double[] doubles(ReflectionColumn c) {
-    int n = c.type().components();
-    double[] out = new double[c.rows() * n];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = c.value(i / n, i % n);
-    }
+    double[] out = new double[c.rows() * c.type().components()];
+    c.bytes().asDoubleBuffer().get(out);
     return out;
   }
 
@@ -106,6 +103,10 @@ final class ReflectionMapping {
   private static int[] ints(String name, ReflectionColumn c) {
     int n = c.type().components();
     int[] out = new int[c.rows() * n];
+    if (c.type().element() == Element.INT) {
+      c.bytes().asIntBuffer().get(out);
+      return out;
+    }
     for (int i = 0; i < out.length; i++) {
       out[i] = toInt(name, i / n, c.integer(i / n, i % n));
     }
@@ -129,28 +130,7 @@ final class ReflectionMapping {
   }
 
   private static Shoeboxes shoeboxes(ReflectionColumn c) {
-    Shoeboxes.Builder b = Shoeboxes.builder();
-    for (int row = 0; row < c.rows(); row++) {
-      Shoebox s = c.shoebox(row);
-      int[] box = new int[6];
-      for (int i = 0; i < 6; i++) {
-        box[i] = s.limit(i);
-      }
-      if (s.hasPixels()) {
-        ByteBuffer bytes = s.pixels();
-        int n = bytes.remaining() / Shoebox.PIXEL;
-        float[] counts = new float[n];
-        int[] mask = new int[n];
-        float[] background = new float[n];
-        bytes.asFloatBuffer().get(counts);
-        bytes.position(bytes.position() + 4 * n).asIntBuffer().get(mask);
-        bytes.position(bytes.position() + 4 * n).asFloatBuffer().get(background);
-        b.add(s.panel(), box, counts, mask, background);
-      } else {
-        b.add(s.panel(), box);
-      }
-    }
-    return b.build();
+    return Shoeboxes.ofPacked(c.bytes(), c.rows());
   }
 
   static ReflectionTable table(Reflections reflections) {
@@ -194,24 +174,14 @@ final class ReflectionMapping {
   }
 
   private static ReflectionColumn shoeboxes(Shoeboxes s) {
-    List<byte[]> rows = new ArrayList<>(s.size());
-    for (int row = 0; row < s.size(); row++) {
-      int n = s.pixels(row);
-      ByteBuffer b =
-          ByteBuffer.allocate(Math.addExact(Shoebox.HEAD, Math.multiplyExact(n, Shoebox.PIXEL)))
-              .order(ByteOrder.LITTLE_ENDIAN);
-      b.putInt(s.panel(row));
-      for (int limit : s.box(row)) {
-        b.putInt(limit);
+    List<ReflectionColumn> parts = new ArrayList<>();
+    for (ByteBuffer rows : s.packed()) {
+      IntArrayList ends = new IntArrayList();
+      for (int at = 0; at < rows.limit(); at = ends.getInt(ends.size() - 1)) {
+        ends.add(at + Shoebox.length(rows, at));
       }
-      b.put((byte) (n == 0 ? 0 : 1));
-      for (int i = 0; i < n; i++) {
-        b.putFloat(Shoebox.HEAD + 4 * i, s.counts(row, i));
-        b.putInt(Shoebox.HEAD + 4 * (n + i), s.mask(row, i));
-        b.putFloat(Shoebox.HEAD + 4 * (2 * n + i), s.background(row, i));
-      }
-      rows.add(b.array());
+      parts.add(ReflectionColumn.ofBytes(ColumnType.SHOEBOX, rows, ends.toIntArray()));
     }
-    return ReflectionColumn.ofRows(ColumnType.SHOEBOX, rows);
+    return parts.size() == 1 ? parts.get(0) : ReflectionColumn.concatenate(parts);
   }
 }

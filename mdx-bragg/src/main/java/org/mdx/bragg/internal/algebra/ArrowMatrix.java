@@ -101,44 +101,18 @@ public final class ArrowMatrix {
   }
 
   /**
-   * Adds Σ vᵢvⱼ over three components, above the diagonal only; {@link #mirror} does the rest.
-   *
-   * @param at rows in rising order, those of blocks of one alone
-   * @param used how many
-   * @param v three for each
+   * Adds to an element on or above the diagonal alone, not of two blocks; {@link #mirror} does the
+   * rest.
    */
-  public void addProducts(int[] at, int used, double[] v) {
-    int first = 0;
-    while (first < used && at[first] < shared) {
-      first++;
+  public void addAbove(int i, int j, double value) {
+    int b = blockOf[j];
+    if (b < 0) {
+      corner.data[i * corner.numCols + j] += value;
+    } else if (i < shared) {
+      arms[b].data[(j - starts[b]) * shared + i] += value;
+    } else {
+      blocks[b].data[(i - starts[b]) * blocks[b].numCols + j - starts[b]] += value;
     }
-    int n = corner.numCols;
-    for (int a = 0; a < first; a++) {
-      for (int b = a; b < first; b++) {
-        corner.data[at[a] * n + at[b]] += product(v, a, b);
-      }
-    }
-    if (first == used) {
-      return;
-    }
-    int block = blockOf[at[first]];
-    int start = starts[block];
-    double[] arm = arms[block].data;
-    double[] inner = blocks[block].data;
-    int m = blocks[block].numCols;
-    for (int a = first; a < used; a++) {
-      int row = at[a] - start;
-      for (int b = 0; b < first; b++) {
-        arm[row * n + at[b]] += product(v, a, b);
-      }
-      for (int b = a; b < used; b++) {
-        inner[row * m + at[b] - start] += product(v, a, b);
-      }
-    }
-  }
-
-  private static double product(double[] v, int a, int b) {
-    return v[3 * a] * v[3 * b] + v[3 * a + 1] * v[3 * b + 1] + v[3 * a + 2] * v[3 * b + 2];
   }
 
   /** Copies what is above the diagonal below it. */

@@ -13,6 +13,9 @@ public final class LevenbergMarquardt {
   /** Less than that, of twice a logarithm of a likelihood, moves nothing by 0.01 σ. */
   private static final double LEAST_GAIN = 1e-4;
 
+  /** Expected gain, over the least one, from which a step is taken for granted. */
+  private static final double AHEAD = 4;
+
   /** What is minimised. */
   public interface Problem {
     /**
@@ -22,7 +25,11 @@ public final class LevenbergMarquardt {
      */
     double cost(double[] p);
 
-    /** Half the gradient, and the matrix that stands for half the second derivatives. */
+    /**
+     * The cost, half the gradient, and the matrix that stands for half the second derivatives.
+     *
+     * @return the cost, to the bit; infinity where the parameters make no sense
+     */
     double linearise(double[] p, double[] gradient, ArrowMatrix normal);
   }
 
@@ -31,13 +38,15 @@ public final class LevenbergMarquardt {
   /**
    * Minimises from p, which is changed.
    *
-   * @param normal of the form of the problem's
+   * @param form a matrix of the form of the problem's
    * @return steps that were taken
    */
-  public static int minimise(
-      Problem problem, double[] p, int[] free, ArrowMatrix normal, int most) {
+  public static int minimise(Problem problem, double[] p, int[] free, ArrowMatrix form, int most) {
+    ArrowMatrix normal = form;
     int n = free.length;
     double[] gradient = new double[n];
+    double[] nextGradient = new double[n];
+    ArrowMatrix nextNormal = normal.empty();
     double cost = problem.linearise(p, gradient, normal);
     double[] scale = normal.unitScale();
     double damping = FIRST_DAMPING;
@@ -56,7 +65,11 @@ public final class LevenbergMarquardt {
         next[free[i]] += scale[i] * step[i];
         expected += step[i] * (damping * step[i] - gradient[i] * scale[i]);
       }
-      double nextCost = problem.cost(next);
+      // a step that gains much is hardly ever the last one, so the cost comes with what the next
+      // needs
+      boolean ahead = expected > AHEAD * Math.max(LEAST_GAIN, GAIN * cost);
+      double nextCost =
+          ahead ? problem.linearise(next, nextGradient, nextNormal) : problem.cost(next);
       if (nextCost < cost) {
         double ratio = (cost - nextCost) / expected;
         System.arraycopy(next, 0, p, 0, p.length);
@@ -64,7 +77,17 @@ public final class LevenbergMarquardt {
         if (cost - nextCost <= Math.max(LEAST_GAIN, GAIN * cost)) {
           break;
         }
-        cost = problem.linearise(p, gradient, normal);
+        if (ahead) {
+          double[] gradientBefore = gradient;
+          gradient = nextGradient;
+          nextGradient = gradientBefore;
+          ArrowMatrix normalBefore = normal;
+          normal = nextNormal;
+          nextNormal = normalBefore;
+          cost = nextCost;
+        } else {
+          cost = problem.linearise(p, gradient, normal);
+        }
         damping *= Math.max(1.0 / 3, 1 - Math.pow(2 * ratio - 1, 3));
         growth = 2;
       } else if (expected <= Math.max(LEAST_GAIN, GAIN * cost)) {

@@ -1,6 +1,8 @@
 package org.mdx.bragg.internal.fit;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.mdx.geometry.Detector;
 import org.mdx.geometry.Geometry;
@@ -12,9 +14,25 @@ import org.mdx.reflection.Reflections;
 
 /**
  * The centroids that a fit uses, in arrays: indexed, of a sweep, not overloaded, inside the scan,
- * not grazing the Ewald sphere, and not cut by the ends of the scan.
+ * not grazing the Ewald sphere, and not cut by the ends of the scan. They are in the order of
+ * sweeps, groups of panels and, of crystals that change, images, and within these in that of the
+ * table.
  */
 final class Centroids {
+  /**
+   * Centroids that depend on the same parameters.
+   *
+   * @param from the first
+   * @param to behind the last
+   * @param sweep their sweep
+   * @param group the group of panels
+   * @param edge the image edge before them if the crystal changes, else 0
+   */
+  record Batch(int from, int to, int sweep, int group, int edge) {}
+
+  /** Centroids in a batch at the most. */
+  private static final int MOST = 512;
+
   /** |ζ| below which the angle is not well defined. */
   private static final double GRAZING = 0.02;
 
@@ -24,7 +42,10 @@ final class Centroids {
   final int[] panel;
   final int[] h;
   final int[] branch;
+  final List<Batch> batches;
   final double[] phi; // rad
+  final double[] cosPhi;
+  final double[] sinPhi;
   final double[] width; // rad a frame
   final double[] position; // of each, images from the beginning of the scan
   final double[] mm; // x, y of each
@@ -34,7 +55,6 @@ final class Centroids {
 
   Centroids(FitModel model, Reflections r, double offset) {
     List<Geometry> starts = model.starts();
-    SweepModel[] models = models(model, new double[model.entries().size()], starts.size());
     int n = r.size();
     int[] index = r.get(ReflectionKeys.MILLER_INDEX);
     int[] ids = r.has(ReflectionKeys.ID) ? r.get(ReflectionKeys.ID) : new int[n];
@@ -42,23 +62,22 @@ final class Centroids {
     double[] observed = r.get(ReflectionKeys.XYZOBS_PX);
     double[] variances = r.get(ReflectionKeys.XYZOBS_PX_VARIANCE);
     int[] branches = new int[n];
-    for (int i = 0; i < n; i++) {
-      requireKnown(i, ids[i], panels[i], starts);
-      if (ids[i] >= 0 && !excluded(r, i)) {
-        Scan scan = starts.get(ids[i]).scan();
-        double position = observed[3 * i + 2] - scan.firstImage() + 1;
-        if (position >= 0 && position <= scan.frames() && !cut(r, i, scan)) {
-          branches[i] = branch(models[ids[i]], scan, position, index, i, panels[i]);
-        }
-      }
-    }
-    row = IntStream.range(0, n).filter(i -> branches[i] != 0).toArray();
+    int[] edges = new int[n];
+    find(model, r, ids, panels, branches, edges);
+    row =
+        ordered(
+            IntStream.range(0, n).filter(i -> branches[i] != 0).toArray(),
+            i -> edges[i],
+            i -> model.group(ids[i], panels[i]),
+            i -> ids[i]);
     size = row.length;
     sweep = new int[size];
     panel = new int[size];
     h = new int[3 * size];
     branch = new int[size];
     phi = new double[size];
+    cosPhi = new double[size];
+    sinPhi = new double[size];
     width = new double[size];
     position = new double[size];
     mm = new double[2 * size];
@@ -74,6 +93,8 @@ final class Centroids {
       branch[i] = branches[from];
       position[i] = observed[3 * from + 2] - scan.firstImage() + 1;
       phi[i] = Math.toRadians(scan.phiAt(position[i]));
+      cosPhi[i] = Math.cos(phi[i]);
+      sinPhi[i] = Math.sin(phi[i]);
       width[i] = Math.toRadians(scan.width());
       px[2 * i] = observed[3 * from];
       px[2 * i + 1] = observed[3 * from + 1];
@@ -84,6 +105,70 @@ final class Centroids {
         variance[3 * i + c] = Math.max(0, variances[3 * from + c] - offset);
       }
     }
+    batches = batches(model, edges);
+  }
+
+  /** Which crossing each row is, or 0 if it is not used, and the edge before it. */
+  private static void find(
+      FitModel model, Reflections r, int[] ids, int[] panels, int[] branches, int[] edges) {
+    int n = r.size();
+    List<Geometry> starts = model.starts();
+    SweepModel[] models = models(model, new double[model.entries().size()], starts.size());
+    int[] index = r.get(ReflectionKeys.MILLER_INDEX);
+    double[] observed = r.get(ReflectionKeys.XYZOBS_PX);
+    long[] flags = r.has(ReflectionKeys.FLAGS) ? r.get(ReflectionKeys.FLAGS) : new long[n];
+    int[] boxes = r.has(ReflectionKeys.BBOX) ? r.get(ReflectionKeys.BBOX) : null;
+    for (int i = 0; i < n; i++) {
+      requireKnown(i, ids[i], panels[i], starts);
+      if (ids[i] >= 0 && !excluded(flags[i])) {
+        Scan scan = starts.get(ids[i]).scan();
+        double position = observed[3 * i + 2] - scan.firstImage() + 1;
+        if (position >= 0 && position <= scan.frames() && !cut(boxes, i, scan)) {
+          branches[i] = branch(models[ids[i]], scan, position, index, i, panels[i]);
+          edges[i] = models[ids[i]].edge();
+        }
+      }
+    }
+  }
+
+  /** Rows in the order of the last key, where it is equal of that before, and so on. */
+  private static int[] ordered(int[] rows, IntUnaryOperator... keys) {
+    int[] now = rows;
+    for (IntUnaryOperator key : keys) {
+      int most = IntStream.of(now).map(key).max().orElse(0);
+      int[] at = new int[most + 2];
+      for (int i : now) {
+        at[key.applyAsInt(i) + 1]++;
+      }
+      for (int k = 0; k < most; k++) {
+        at[k + 1] += at[k];
+      }
+      int[] next = new int[now.length];
+      for (int i : now) {
+        next[at[key.applyAsInt(i)]++] = i;
+      }
+      now = next;
+    }
+    return now;
+  }
+
+  private List<Batch> batches(FitModel model, int[] edges) {
+    List<Batch> out = new ArrayList<>();
+    int from = 0;
+    for (int i = 1; i <= size; i++) {
+      boolean last =
+          i == size
+              || i - from == MOST
+              || sweep[i] != sweep[from]
+              || edges[row[i]] != edges[row[from]]
+              || model.group(sweep[i], panel[i]) != model.group(sweep[from], panel[from]);
+      if (last) {
+        int group = model.group(sweep[from], panel[from]);
+        out.add(new Batch(from, i, sweep[from], group, edges[row[from]]));
+        from = i;
+      }
+    }
+    return List.copyOf(out);
   }
 
   /** Which crossing it is, or 0 if there is none that is well defined. */
@@ -127,18 +212,17 @@ final class Centroids {
     }
   }
 
-  private static boolean excluded(Reflections r, int i) {
-    return r.has(ReflectionKeys.FLAGS)
-        && (r.isSet(i, ReflectionFlag.OVERLOADED)
-            || r.isSet(i, ReflectionFlag.EXCLUDED_FOR_REFINEMENT));
+  private static boolean excluded(long flags) {
+    return ReflectionFlag.OVERLOADED.isSet(flags)
+        || ReflectionFlag.EXCLUDED_FOR_REFINEMENT.isSet(flags);
   }
 
   /** A spot in the first or last frame may go on beyond. */
-  private static boolean cut(Reflections r, int i, Scan scan) {
-    return r.has(ReflectionKeys.BBOX)
+  private static boolean cut(int[] boxes, int i, Scan scan) {
+    return boxes != null
         && scan.frames() > 2
-        && (r.integer(ReflectionKeys.BBOX, i, 4) <= scan.firstImage() - 1
-            || r.integer(ReflectionKeys.BBOX, i, 5) >= scan.firstImage() - 1 + scan.frames());
+        && (boxes[6 * i + 4] <= scan.firstImage() - 1
+            || boxes[6 * i + 5] >= scan.firstImage() - 1 + scan.frames());
   }
 
   /** Centroids in mm on the detectors as they are now, whose parallax depends on their place. */

@@ -28,6 +28,16 @@ final class CrystalPath {
     }
   }
 
+  private CrystalPath(CrystalPath of) {
+    setting = of.setting;
+    derivatives = of.derivatives;
+  }
+
+  /** The same path for another thread. */
+  CrystalPath fork() {
+    return new CrystalPath(this);
+  }
+
   static double[][] rows(Mat3[] matrices) {
     double[][] out = new double[matrices.length][];
     for (int i = 0; i < out.length; i++) {
@@ -65,16 +75,22 @@ final class CrystalPath {
   }
 
   /**
-   * The derivative at the place where it is now by a number of the edge before or after it.
+   * The derivative by a number at the edge before or after the place where it is now; not to be
+   * changed. That at the place is {@link #part} of it.
    *
    * @param side 0 before, 1 after
    */
-  void derivative(int number, int side, double[] out) {
-    double part = side == 0 ? 1 - fraction : fraction;
-    double[] from = derivatives[edge + side][number];
-    for (int c = 0; c < NINE; c++) {
-      out[c] = part * from[c];
-    }
+  double[] derivative(int number, int side) {
+    return derivatives[edge + side][number];
+  }
+
+  /**
+   * How much the edge before or after the place counts there.
+   *
+   * @param side 0 before, 1 after
+   */
+  double part(int side) {
+    return side == 0 ? 1 - fraction : fraction;
   }
 
   /** s0 of a beam that drifts, given at the edges of the images, and its derivatives. */
@@ -96,6 +112,17 @@ final class CrystalPath {
           this.derivatives[e][i] = array(derivatives[e][i]);
         }
       }
+    }
+
+    private OfBeam(OfBeam of) {
+      at = of.at;
+      s0 = of.s0;
+      derivatives = of.derivatives;
+    }
+
+    /** The same path for another thread. */
+    OfBeam fork() {
+      return new OfBeam(this);
     }
 
     private static double[] array(Vec3 v) {

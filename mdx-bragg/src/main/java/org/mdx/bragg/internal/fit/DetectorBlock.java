@@ -77,6 +77,19 @@ final class DetectorBlock {
     return NAMES[i % SIZE] + (groups.size() == 1 ? "" : " of group " + i / SIZE);
   }
 
+  /** The group that a panel moves with. */
+  int group(int panel) {
+    int g = 0;
+    while (!contains(groups.get(g), panel)) {
+      g++;
+    }
+    return g;
+  }
+
+  private static boolean contains(int[] group, int panel) {
+    return IntStream.of(group).anyMatch(i -> i == panel);
+  }
+
   private Panel panel(int i) {
     return start.panels().get(i);
   }

@@ -24,14 +24,19 @@ final class FitCovariance {
   private final Covariance matrix;
   private final List<FitModel.Reported> reported = new ArrayList<>(); // those that are free
 
-  FitCovariance(FitModel model, FitProblem problem, int[] free, double[] p) {
+  /**
+   * The covariance.
+   *
+   * @param known its matrix gets the priors
+   */
+  FitCovariance(
+      FitModel model, FitProblem problem, int[] free, double[] p, FitProblem.Information known) {
     this.model = model;
     this.p = p;
     among = problem.among();
-    ArrowMatrix information = problem.matrix();
-    double[] kg = problem.information(p, information);
-    double squares = kg[0];
-    double slope = kg[1];
+    ArrowMatrix information = known.normal();
+    double squares = known.squares();
+    double slope = known.slope();
     for (RandomWalk walk : model.walks()) {
       walk.add(p, among, 1 / slope, new double[free.length], information);
     }

@@ -29,7 +29,10 @@ final class FitModel {
   record Reported(String name, FitParameter kind, int model, int[] places, double[] weights) {}
 
   private final List<Geometry> starts;
-  private final Sharing sharing;
+  private final int[] detectorOf; // model of each sweep
+  private final int[] beamOf;
+  private final int[] crystalOf;
+  private final int[] goniometerOf;
   private final List<DetectorBlock> detectors = new ArrayList<>();
   private final List<BeamBlock> beams = new ArrayList<>();
   private final List<CrystalBlock> crystals = new ArrayList<>();
@@ -40,6 +43,7 @@ final class FitModel {
   private final List<Integer> goniometerAt = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
   private final List<RandomWalk> walks = new ArrayList<>();
+  private final List<int[]> groupOf = new ArrayList<>(); // of each panel of a detector
 
   FitModel(List<Geometry> starts, Sharing sharing) {
     this(starts, sharing, ModelForm.RIGID);
@@ -48,19 +52,24 @@ final class FitModel {
   /** Crystals that vary must be of one sweep each. */
   FitModel(List<Geometry> starts, Sharing sharing, ModelForm form) {
     this.starts = List.copyOf(starts);
-    this.sharing = sharing;
+    detectorOf = sharing.detectors();
+    beamOf = sharing.beams();
+    crystalOf = sharing.crystals();
+    goniometerOf = sharing.goniometers();
     for (int i = 0; i < starts.size(); i++) {
-      if (sharing.detectors()[i] == detectors.size()) {
+      if (detectorOf[i] == detectors.size()) {
         DetectorBlock b = DetectorBlock.of(starts.get(i).detector(), form.panelGroups());
         detectorAt.add(entries.size());
         for (int k = 0; k < b.size(); k++) {
           entries.add(new Entry(b.name(k), b.kind(k), detectors.size()));
         }
+        groupOf.add(
+            IntStream.range(0, starts.get(i).detector().panels().size()).map(b::group).toArray());
         detectors.add(b);
       }
     }
     for (int i = 0; i < starts.size(); i++) {
-      if (sharing.beams()[i] == beams.size()) {
+      if (beamOf[i] == beams.size()) {
         Geometry g = starts.get(i);
         BeamBlock b = new BeamBlock(g.beam(), g.goniometer().laboratoryAxis());
         beamAt.add(entries.size());
@@ -71,7 +80,7 @@ final class FitModel {
       }
     }
     for (int i = 0; i < starts.size(); i++) {
-      if (sharing.goniometers()[i] == goniometers.size()) {
+      if (goniometerOf[i] == goniometers.size()) {
         Geometry g = starts.get(i);
         goniometerAt.add(entries.size());
         for (int k = 0; k < GoniometerBlock.SIZE; k++) {
@@ -82,7 +91,7 @@ final class FitModel {
       }
     }
     for (int i = 0; i < starts.size(); i++) {
-      if (sharing.crystals()[i] == crystals.size()) {
+      if (crystalOf[i] == crystals.size()) {
         crystalAt.add(entries.size());
         add(starts.get(i), form.variation());
       }
@@ -146,10 +155,10 @@ final class FitModel {
    * a crystal that varies has two derivatives, and the first of its values stands for all.
    */
   int[] columns(int sweep) {
-    int detector = sharing.detectors()[sweep];
-    int beam = sharing.beams()[sweep];
-    int crystal = sharing.crystals()[sweep];
-    int goniometer = sharing.goniometers()[sweep];
+    int detector = detectorOf[sweep];
+    int beam = beamOf[sweep];
+    int crystal = crystalOf[sweep];
+    int goniometer = goniometerOf[sweep];
     CrystalBlock block = crystals.get(crystal);
     return IntStream.concat(
             IntStream.concat(
@@ -160,6 +169,51 @@ final class FitModel {
                 IntStream.range(0, block.sides() * block.local())
                     .map(n -> crystalAt.get(crystal) + block.offset(n / block.sides()))))
         .toArray();
+  }
+
+  /** Number of groups of panels. */
+  int groups(int sweep) {
+    return detectors.get(detectorOf[sweep]).size() / DetectorBlock.SIZE;
+  }
+
+  /** The group of panels that a panel moves with. */
+  int group(int sweep, int panel) {
+    return groupOf.get(detectorOf[sweep])[panel];
+  }
+
+  /**
+   * Where the derivatives of a reflection go: the columns of the free parameters that it depends on
+   * one after the other, those of the crystal last; −1 of others and of groups of panels that it is
+   * not on.
+   *
+   * @param free of each parameter, whether it is
+   */
+  int[] slots(int sweep, int group, boolean[] free) {
+    int[] slots = columns(sweep);
+    int ofDetector = detectors.get(detectorOf[sweep]).size();
+    int crystalFrom = crystalColumn(sweep);
+    CrystalBlock block = crystal(sweep);
+    int crystalTo = crystalFrom + block.sides() * block.beamNumber();
+    boolean[] wanted = new boolean[slots.length];
+    for (int c = 0; c < slots.length; c++) {
+      wanted[c] = free[slots[c]] && (c >= ofDetector || c / DetectorBlock.SIZE == group);
+      slots[c] = -1;
+    }
+    int n = 0;
+    for (int pass = 0; pass < 2; pass++) {
+      for (int c = 0; c < slots.length; c++) {
+        boolean ofCrystal = c >= crystalFrom && c < crystalTo;
+        if (wanted[c] && ofCrystal == (pass == 1)) {
+          slots[c] = n++;
+        }
+      }
+    }
+    return slots;
+  }
+
+  /** The first column of a sweep that is one of its crystal. */
+  int crystalColumn(int sweep) {
+    return detectors.get(detectorOf[sweep]).size() + BeamBlock.SIZE + GoniometerBlock.SIZE;
   }
 
   private static IntStream places(int from, int size) {
@@ -184,28 +238,28 @@ final class FitModel {
 
   /** The crystal of a sweep. */
   CrystalBlock crystal(int sweep) {
-    return crystals.get(sharing.crystals()[sweep]);
+    return crystals.get(crystalOf[sweep]);
   }
 
   /** The place of its first parameter. */
   int crystalAt(int sweep) {
-    return crystalAt.get(sharing.crystals()[sweep]);
+    return crystalAt.get(crystalOf[sweep]);
   }
 
   /** Models and derivatives of a sweep; empty where a metric is none of a cell. */
   Optional<SweepModel> sweep(int sweep, double[] p, boolean derivatives) {
-    GoniometerBlock goniometer = goniometers.get(sharing.goniometers()[sweep]);
-    int goniometerFrom = goniometerAt.get(sharing.goniometers()[sweep]);
+    GoniometerBlock goniometer = goniometers.get(goniometerOf[sweep]);
+    int goniometerFrom = goniometerAt.get(goniometerOf[sweep]);
     Goniometer fixed = goniometer.start();
     Optional<CrystalPath> path =
         crystal(sweep).path(p, crystalAt(sweep), fixed.fixedRotation(), derivatives);
     if (path.isEmpty()) {
       return Optional.empty();
     }
-    DetectorBlock detector = detectors.get(sharing.detectors()[sweep]);
-    int detectorFrom = detectorAt.get(sharing.detectors()[sweep]);
-    BeamBlock beam = beams.get(sharing.beams()[sweep]);
-    int beamFrom = beamAt.get(sharing.beams()[sweep]);
+    DetectorBlock detector = detectors.get(detectorOf[sweep]);
+    int detectorFrom = detectorAt.get(detectorOf[sweep]);
+    BeamBlock beam = beams.get(beamOf[sweep]);
+    int beamFrom = beamAt.get(beamOf[sweep]);
     SweepModel m =
         new SweepModel(
             fixed.axis(),
@@ -226,10 +280,10 @@ final class FitModel {
   /** The geometry of a sweep at the parameters. */
   Geometry geometry(int sweep, double[] p) {
     Geometry start = starts.get(sweep);
-    int goniometer = sharing.goniometers()[sweep];
-    int beam = sharing.beams()[sweep];
-    int crystal = sharing.crystals()[sweep];
-    int detector = sharing.detectors()[sweep];
+    int goniometer = goniometerOf[sweep];
+    int beam = beamOf[sweep];
+    int crystal = crystalOf[sweep];
+    int detector = detectorOf[sweep];
     CrystalPath.OfBeam path =
         crystals
             .get(crystal)
@@ -241,6 +295,11 @@ final class FitModel {
         goniometers.get(goniometer).at(p, goniometerAt.get(goniometer)),
         start.scan(),
         crystals.get(crystal).at(p, crystalAt.get(crystal)));
+  }
+
+  /** The geometries of all sweeps. */
+  List<Geometry> geometries(double[] p) {
+    return IntStream.range(0, starts.size()).mapToObj(i -> geometry(i, p)).toList();
   }
 
   /** What is told of all parameters. */

@@ -31,31 +31,33 @@ final class FloorFit {
     return values[values.length / 2];
   }
 
-  /** The floors after the weights of the residuals. */
-  static double[] next(FitProblem problem, Centroids data, double[] residuals, double[] floors) {
-    int n = data.size;
-    double[] weighted = new double[3 * n];
-    for (int i = 0; i < n; i++) {
-      double w = problem.weight(problem.delta2(i, residuals));
-      for (int c = 0; c < 3; c++) {
-        weighted[3 * i + c] = w * residuals[3 * i + c] * residuals[3 * i + c];
-      }
+  /** The floors after the weights of the residuals with the floors as they are. */
+  static double[] next(FitProblem problem, double[] variance, double[] residuals, double[] now) {
+    double floorXy = now[0] * now[0];
+    double floorZ = now[1] * now[1];
+    double excessXy = 0;
+    double excessZ = 0;
+    double informationXy = 0;
+    double informationZ = 0;
+    for (int i = 0; i < residuals.length; i += 3) {
+      double sx = variance[i] + floorXy;
+      double sy = variance[i + 1] + floorXy;
+      double sz = variance[i + 2] + floorZ;
+      double ix = 1 / sx;
+      double iy = 1 / sy;
+      double iz = 1 / sz;
+      double x = residuals[i] * residuals[i];
+      double y = residuals[i + 1] * residuals[i + 1];
+      double z = residuals[i + 2] * residuals[i + 2];
+      double w = problem.weight(x * ix + y * iy + z * iz);
+      excessXy += (w * x - sx) * (ix * ix) + (w * y - sy) * (iy * iy);
+      excessZ += (w * z - sz) * (iz * iz);
+      informationXy += ix * ix + iy * iy;
+      informationZ += iz * iz;
     }
     return new double[] {
-      floor(weighted, data.variance, floors[0], 0, 1), floor(weighted, data.variance, floors[1], 2)
+      Math.sqrt(Math.max(LEAST * LEAST, floorXy + excessXy / informationXy)),
+      Math.sqrt(Math.max(LEAST * LEAST, floorZ + excessZ / informationZ))
     };
-  }
-
-  private static double floor(double[] weighted, double[] variance, double now, int... components) {
-    double excess = 0;
-    double information = 0;
-    for (int i = 0; i < weighted.length; i += 3) {
-      for (int c : components) {
-        double s = variance[i + c] + now * now;
-        excess += (weighted[i + c] - s) / (s * s);
-        information += 1 / (s * s);
-      }
-    }
-    return Math.sqrt(Math.max(LEAST * LEAST, now * now + excess / information));
   }
 }

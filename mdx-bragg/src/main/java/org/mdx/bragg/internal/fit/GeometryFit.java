@@ -1,6 +1,7 @@
 package org.mdx.bragg.internal.fit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -8,9 +9,9 @@ import java.util.stream.IntStream;
 import org.mdx.bragg.internal.algebra.LevenbergMarquardt;
 import org.mdx.crystal.Crystal;
 import org.mdx.geometry.Geometry;
+import org.mdx.parallel.Parallel;
 import org.mdx.prediction.Prediction;
 import org.mdx.reflection.ReflectionFlag;
-import org.mdx.reflection.ReflectionKey;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 
@@ -35,6 +36,9 @@ public final class GeometryFit {
 
   /** Rounds without a change of the crystal before those with it. */
   private static final int ROUNDS_BEFORE = 3;
+
+  /** Reflections that are predicted at a time. */
+  private static final int PART = 4096;
 
   /** Parts of a scan at whose ends a crystal that changes is told of. */
   private static final int STATES = 10;
@@ -65,6 +69,7 @@ public final class GeometryFit {
           FitParameter.DISTANCE);
 
   private final FitOptions options;
+  private final Parallel parallel;
   private final FitModel model;
   private final Centroids data;
   private final int[] free;
@@ -74,13 +79,19 @@ public final class GeometryFit {
   private int steps;
   private boolean converged;
 
-  private GeometryFit(List<Geometry> starts, Reflections r, Sharing sharing, FitOptions options) {
+  private GeometryFit(
+      List<Geometry> starts,
+      Reflections r,
+      Sharing sharing,
+      FitOptions options,
+      Parallel parallel) {
     this.options = options;
+    this.parallel = parallel;
     model = new FitModel(starts, sharing, form(options));
     data = new Centroids(model, r, options.varianceOffset());
     requireReflections(options.form().panelGroups());
     free = freeParameters();
-    problem = new FitProblem(model, data, options.robust(), free);
+    problem = new FitProblem(model, data, options.robust(), free, parallel);
     p = new double[model.entries().size()];
   }
 
@@ -97,7 +108,7 @@ public final class GeometryFit {
    *     there are too few reflections
    */
   public static FitResult refine(Geometry start, Reflections indexed, FitOptions options) {
-    return refine(List.of(start), indexed, Sharing.oneInstrument(1), options);
+    return refine(List.of(start), indexed, Sharing.oneInstrument(1), options, Parallel.available());
   }
 
   /**
@@ -107,11 +118,16 @@ public final class GeometryFit {
    * @param indexed reflections of all, with the number of the sweep in the column {@code id}
    * @param sharing which models they share
    * @param options how
+   * @param parallel threads, whose number changes no bit
    * @return the fitted geometries
    * @throws IllegalArgumentException as above, or if the sharing is of another number of sweeps
    */
   public static FitResult refine(
-      List<Geometry> starts, Reflections indexed, Sharing sharing, FitOptions options) {
+      List<Geometry> starts,
+      Reflections indexed,
+      Sharing sharing,
+      FitOptions options,
+      Parallel parallel) {
     if (sharing.sweeps() != starts.size()) {
       throw new IllegalArgumentException(
           "sharing of " + sharing.sweeps() + " sweeps for " + starts.size() + " geometries");
@@ -123,23 +139,24 @@ public final class GeometryFit {
       }
     }
     FitOptions still = options.variation(Variation.NONE);
-    GeometryFit first = new GeometryFit(starts, indexed, sharing, still);
+    GeometryFit first = new GeometryFit(starts, indexed, sharing, still, parallel);
     first.start();
     if (!form(options).variation().any()) {
-      return first.run(options.rounds()).result(indexed);
+      return first.run(options.rounds()).result(indexed, first.information());
     }
     first.run(ROUNDS_BEFORE);
     // what changes does so for each sweep in its own way
     int[] own = IntStream.range(0, starts.size()).toArray();
     Sharing apart = new Sharing(sharing.detectors(), sharing.beams(), own, sharing.goniometers());
     FitOptions how = form(options).variation().beam() ? options.fix(HELD) : options;
-    GeometryFit second = new GeometryFit(first.geometries(), indexed, apart, how);
+    GeometryFit second = new GeometryFit(first.geometries(), indexed, apart, how, parallel);
     second.start();
     second.problem.near();
     second.run(options.rounds());
-    return second.walks().moves()
-        ? second.result(indexed)
-        : first.run(options.rounds()).result(indexed);
+    FitProblem.Information last = second.information();
+    return second.walks(last).moves()
+        ? second.result(indexed, last)
+        : first.run(options.rounds()).result(indexed, first.information());
   }
 
   /** Without what is fixed. */
@@ -202,7 +219,7 @@ public final class GeometryFit {
   }
 
   private void start() {
-    data.place(geometries());
+    problem.place(p);
     if (options.fitFloors()) {
       set(FloorFit.first(problem.residuals(p)));
     } else {
@@ -210,7 +227,7 @@ public final class GeometryFit {
       set(new double[2]);
     }
     if (!model.walks().isEmpty()) {
-      walks().start();
+      walks(information()).start();
     }
   }
 
@@ -224,25 +241,31 @@ public final class GeometryFit {
       if (options.fitFloors()) {
         double[] residuals = problem.residuals(p);
         for (int i = 0; i < FLOOR_STEPS; i++) {
-          double[] next = FloorFit.next(problem, data, residuals, floors);
+          double[] next = FloorFit.next(problem, data.variance, residuals, floors);
           change = Math.max(Math.abs(next[0] / floors[0] - 1), Math.abs(next[1] / floors[1] - 1));
-          set(next);
+          System.arraycopy(next, 0, floors, 0, 2);
         }
+        set(floors);
       }
-      double walked = walking ? walks().improve() : 0;
-      data.place(geometries());
+      double walked = walking ? walks(information()).improve() : 0;
+      problem.place(p);
       converged = taken <= FEW && change < SETTLED && walked < SETTLED_WALK;
     }
     return this;
   }
 
-  private WalkStrengths walks() {
-    return new WalkStrengths(model, problem, free, p);
+  private FitProblem.Information information() {
+    return problem.information(p);
+  }
+
+  private WalkStrengths walks(FitProblem.Information known) {
+    return new WalkStrengths(model, problem, free, p, known);
   }
 
   private void set(double[] next) {
-    System.arraycopy(next, 0, floors, 0, 2);
-    problem.floors(next[0], next[1]);
+    floors[0] = next[0];
+    floors[1] = next[1];
+    problem.floors(floors[0], floors[1]);
   }
 
   private void requireVariances() {
@@ -259,10 +282,10 @@ public final class GeometryFit {
   }
 
   private List<Geometry> geometries() {
-    return IntStream.range(0, model.starts().size()).mapToObj(i -> model.geometry(i, p)).toList();
+    return model.geometries(p);
   }
 
-  private FitResult result(Reflections indexed) {
+  private FitResult result(Reflections indexed, FitProblem.Information known) {
     double[] residuals = problem.residuals(p);
     boolean[] out = new boolean[data.size];
     double scale = options.robust() && options.fitFloors() ? NORMAL_SCALE : 1;
@@ -281,7 +304,7 @@ public final class GeometryFit {
       }
     }
     int inside = Math.max(1, data.size - outliers);
-    FitCovariance covariance = new FitCovariance(model, problem, free, p);
+    FitCovariance covariance = new FitCovariance(model, problem, free, p, known);
     List<Geometry> geometries = withCovariances(covariance);
     return new FitResult(
         geometries,
@@ -334,39 +357,82 @@ public final class GeometryFit {
       flags[data.row[i]] |= ReflectionFlag.USED_IN_REFINEMENT.mask();
       flags[data.row[i]] |= outlier[i] ? ReflectionFlag.CENTROID_OUTLIER.mask() : 0;
     }
-    Reflections flagged = indexed.with(ReflectionKeys.FLAGS, flags);
-    if (geometries.size() == 1 && !indexed.has(ReflectionKeys.ID)) {
-      return Prediction.of(geometries.get(0)).predict(flagged);
-    }
-    return bySweep(geometries, flagged);
+    boolean single = geometries.size() == 1 && !indexed.has(ReflectionKeys.ID);
+    int[] ids = single ? new int[n] : indexed.get(ReflectionKeys.ID);
+    return bySweep(geometries, indexed.with(ReflectionKeys.FLAGS, flags), ids);
   }
 
-  /** The predictions of each sweep's reflections, in the order of the whole. */
-  private static Reflections bySweep(List<Geometry> geometries, Reflections all) {
-    int[] ids = all.get(ReflectionKeys.ID);
-    List<Reflections> parts = new ArrayList<>();
-    int[] place = new int[all.size()];
-    int at = 0;
+  /** The predictions of each sweep's reflections; none of the unindexed is expected anywhere. */
+  private Reflections bySweep(List<Geometry> geometries, Reflections all, int[] ids) {
+    int n = all.size();
+    Reflections.Builder builder = Reflections.builder(n);
+    builder.set(ReflectionKeys.MILLER_INDEX, all.get(ReflectionKeys.MILLER_INDEX));
+    builder.set(ReflectionKeys.XYZOBS_PX, all.get(ReflectionKeys.XYZOBS_PX));
+    builder.set(ReflectionKeys.FLAGS, all.get(ReflectionKeys.FLAGS));
+    if (all.has(ReflectionKeys.PANEL)) {
+      builder.set(ReflectionKeys.PANEL, all.get(ReflectionKeys.PANEL));
+    }
+    if (all.has(ReflectionKeys.S1)) {
+      builder.set(ReflectionKeys.S1, all.get(ReflectionKeys.S1));
+    }
+    Reflections needed = builder.build();
+    List<int[]> parts = new ArrayList<>();
     for (int id = -1; id < geometries.size(); id++) {
       int wanted = id;
-      int[] rows = IntStream.range(0, ids.length).filter(i -> ids[i] == wanted).toArray();
-      Reflections part = all.select(rows);
-      // none of the unindexed is expected anywhere
-      Prediction prediction = Prediction.of(geometries.get(Math.max(0, id)));
-      parts.add(
-          prediction.predict(
-              id < 0 ? part.with(ReflectionKeys.MILLER_INDEX, new int[3 * rows.length]) : part));
-      for (int row : rows) {
-        place[row] = at++;
+      int[] rows = IntStream.range(0, n).filter(i -> ids[i] == wanted).toArray();
+      for (int from = 0; from < rows.length; from += PART) {
+        parts.add(Arrays.copyOfRange(rows, from, Math.min(rows.length, from + PART)));
       }
     }
-    Reflections joined = Reflections.concatenate(parts).select(place);
-    Reflections out = all;
-    for (ReflectionKey<double[]> key :
-        List.of(ReflectionKeys.XYZCAL_PX, ReflectionKeys.XYZCAL_MM, ReflectionKeys.S1)) {
-      out = out.with(key, joined.get(key));
+    List<Prediction> predictions = geometries.stream().map(Prediction::of).toList();
+    Predicted out = new Predicted(n);
+    parallel.forEach(
+        parts.size(),
+        k -> {
+          int[] rows = parts.get(k);
+          int id = ids[rows[0]];
+          Reflections part = needed.select(rows);
+          if (id < 0) {
+            part = part.with(ReflectionKeys.MILLER_INDEX, new int[3 * rows.length]);
+          }
+          out.put(rows, predictions.get(Math.max(0, id)).predict(part));
+        });
+    return all.with(ReflectionKeys.XYZCAL_PX, out.px)
+        .with(ReflectionKeys.XYZCAL_MM, out.mm)
+        .with(ReflectionKeys.S1, out.s1)
+        .with(ReflectionKeys.ENTERING, out.entering)
+        .with(ReflectionKeys.FLAGS, out.flags);
+  }
+
+  /** Columns of predictions, filled part by part. */
+  private static final class Predicted {
+    private final double[] px;
+    private final double[] mm;
+    private final double[] s1;
+    private final boolean[] entering;
+    private final long[] flags;
+
+    Predicted(int n) {
+      px = new double[3 * n];
+      mm = new double[3 * n];
+      s1 = new double[3 * n];
+      entering = new boolean[n];
+      flags = new long[n];
     }
-    return out.with(ReflectionKeys.ENTERING, joined.get(ReflectionKeys.ENTERING))
-        .with(ReflectionKeys.FLAGS, joined.get(ReflectionKeys.FLAGS));
+
+    void put(int[] rows, Reflections part) {
+      double[] partPx = part.get(ReflectionKeys.XYZCAL_PX);
+      double[] partMm = part.get(ReflectionKeys.XYZCAL_MM);
+      double[] partS1 = part.get(ReflectionKeys.S1);
+      boolean[] partEntering = part.get(ReflectionKeys.ENTERING);
+      long[] partFlags = part.get(ReflectionKeys.FLAGS);
+      for (int j = 0; j < rows.length; j++) {
+        System.arraycopy(partPx, 3 * j, px, 3 * rows[j], 3);
+        System.arraycopy(partMm, 3 * j, mm, 3 * rows[j], 3);
+        System.arraycopy(partS1, 3 * j, s1, 3 * rows[j], 3);
+        entering[rows[j]] = partEntering[j];
+        flags[rows[j]] = partFlags[j];
+      }
+    }
   }
 }

@@ -19,11 +19,13 @@ import org.mdx.math.Vec3;
  * ∂X = (∂u − X ∂w)/w, ∂Y = (∂v − Y ∂w)/w
  * </pre>
  *
+ * <p>As ∂s1 is linear in ∂r, a derivative by the crystal is the product of ∂A·h with one vector for
+ * each of X, Y and φ, which does not depend on the parameter: that of ∂X by s1, less its part along
+ * e × r, turned back to the crystal.
+ *
  * <p>Results stay in the object until the next reflection; one serves one thread.
  */
 final class SweepModel {
-  private static final double TURN = 2 * Math.PI;
-
   private final double[] axis;
   private final double[] s;
   private final CrystalPath crystal;
@@ -48,9 +50,21 @@ final class SweepModel {
   private final double[] er = new double[3]; // e × r
   private final double[] uvw = new double[3];
   private double erS0;
+  private double h;
+  private double k;
+  private double l;
+  private int panel;
+  private double cosine; // of φ
+  private double sine;
+  private double delta; // φ less the angle it is near to
   private final double[] q = new double[3];
   private final double[] work = new double[3];
-  private final double[] da = new double[9];
+  private final double[] byX = new double[3]; // ∂X, ∂Y, ∂φ by what is differentiated
+  private final double[] byY = new double[3];
+  private final double[] byPhi = new double[3];
+  private final double[] byCrystal = new double[9];
+  private final double[] gx = new double[3]; // ∂X, ∂Y by s1
+  private final double[] gy = new double[3];
 
   SweepModel(
       Vec3 axis,
@@ -72,6 +86,27 @@ final class SweepModel {
       Panel p = panels.get(i);
       d[i] = DetectorBlock.columns(p.fast(), p.slow(), p.origin()).inverse().toRowMajor();
     }
+  }
+
+  /** The same models for another thread. */
+  SweepModel fork() {
+    return new SweepModel(this);
+  }
+
+  private SweepModel(SweepModel of) {
+    axis = of.axis;
+    s = of.s;
+    crystal = of.crystal.fork();
+    s0 = of.s0.clone();
+    beam = of.beam == null ? null : of.beam.fork();
+    d = of.d;
+    dPanel = of.dPanel;
+    dBeam = of.dBeam;
+    dSetting = of.dSetting;
+    columns = of.columns;
+    sides = of.sides;
+    turnBeam();
+    place(0);
   }
 
   private void turnBeam() {
@@ -126,6 +161,7 @@ final class SweepModel {
     return y;
   }
 
+  /** NaN after a prediction from a cosine and a sine. */
   double phi() {
     return phi;
   }
@@ -175,25 +211,31 @@ final class SweepModel {
    * @return +1 for the entering one, −1 for the leaving one
    */
   int branch(double h, double k, double l, double near) {
-    double entering = Math.abs(angle(h, k, l, 1, near) - near);
-    double leaving = Math.abs(angle(h, k, l, -1, near) - near);
-    return entering < leaving ? 1 : -1;
+    double c = Math.cos(near);
+    double s = Math.sin(near);
+    solve(h, k, l, 1, c, s);
+    double entering = Math.abs(delta);
+    solve(h, k, l, -1, c, s);
+    return entering < Math.abs(delta) ? 1 : -1;
   }
 
   /**
-   * The angle of a crossing nearest to another, rad; of a reflection without one where it is
-   * closest.
+   * The angle of a crossing nearest to another; of a reflection without one where it is closest.
+   * With r(φ)·s0 = a + b cosφ + c sinφ = −r²/2 it has a cosine and a sine in closed form.
    */
-  private double angle(double h, double k, double l, int branch, double near) {
+  private void solve(double h, double k, double l, int branch, double cosNear, double sinNear) {
     times(fa, h, k, l, q);
     double a = dot(axis, q) * dot(axis, t);
     double b = dot(t, q) - a;
     cross(t, axis, work);
     double c = dot(work, q);
-    double ratio = (-0.5 * dot(q, q) - a) / Math.sqrt(b * b + c * c);
-    double half = Math.acos(Math.max(-1, Math.min(1, ratio)));
-    double at = Math.atan2(c, b) + branch * half;
-    return at + TURN * Math.rint((near - at) / TURN);
+    double size2 = b * b + c * c;
+    double size = Math.sqrt(size2);
+    double along = Math.max(-size, Math.min(size, -0.5 * dot(q, q) - a));
+    double across = branch * Math.sqrt((size - along) * (size + along));
+    cosine = (b * along - c * across) / size2;
+    sine = (c * along + b * across) / size2;
+    delta = Math.atan2(sine * cosNear - cosine * sinNear, cosine * cosNear + sine * sinNear);
   }
 
   /**
@@ -203,8 +245,23 @@ final class SweepModel {
    * @param near the angle whose turn it is, rad
    */
   void predict(double h, double k, double l, int branch, int panel, double near) {
-    phi = angle(h, k, l, branch, near);
-    turn(q, Math.cos(phi), Math.sin(phi), turned);
+    phi = near + predict(h, k, l, branch, panel, Math.cos(near), Math.sin(near));
+  }
+
+  /**
+   * The same, from the cosine and the sine of the angle it is near to.
+   *
+   * @return φ less that angle
+   */
+  double predict(
+      double h, double k, double l, int branch, int panel, double cosNear, double sinNear) {
+    this.h = h;
+    this.k = k;
+    this.l = l;
+    this.panel = panel;
+    phi = Double.NaN;
+    solve(h, k, l, branch, cosNear, sinNear);
+    turn(q, cosine, sine, turned);
     times(s, turned[0], turned[1], turned[2], r);
     for (int i = 0; i < 3; i++) {
       s1[i] = s0[i] + r[i];
@@ -212,6 +269,7 @@ final class SweepModel {
     times(d[panel], s1[0], s1[1], s1[2], uvw);
     x = uvw[0] / uvw[2];
     y = uvw[1] / uvw[2];
+    return delta;
   }
 
   /** |ζ| = |e·(s1 × s0)|/|s1 × s0| of the reflection predicted last. */
@@ -228,73 +286,111 @@ final class SweepModel {
   }
 
   /**
-   * Derivatives of the reflection predicted last: jacobian[3·column + (0 X, 1 Y, 2 φ)].
+   * Derivatives of the reflection predicted last: of X, then of Y, then of φ. Those by the crystal
+   * are left out: they are products of {@link #byCrystal} with T·h, T one of {@link #direction},
+   * and {@link #part}.
    *
-   * @param wanted by column; the others are left as they are
+   * @param slots of each column: where it goes in each of the three, or −1
+   * @param n length of each of the three
+   * @param factors of X, Y and φ
    */
-  void differentiate(double h, double k, double l, int panel, boolean[] wanted, double[] jacobian) {
+  void differentiate(int[] slots, int n, double[] factors, double[] jacobian) {
     prepare();
-    int at = 0;
-    for (double[] dp : dPanel[panel]) {
-      if (!wanted[at]) {
-        at++;
-      } else if (dp == null) {
-        put(jacobian, at++, 0, 0, 0, 0);
-      } else {
-        times(dp, uvw[0], uvw[1], uvw[2], work);
-        times(d[panel], -work[0], -work[1], -work[2], work);
-        put(jacobian, at++, work[0], work[1], work[2], 0);
-      }
-    }
-    for (double[] ds0 : dBeam) {
-      if (wanted[at]) {
-        put(jacobian, at, panel, ds0, -dot(r, ds0) / erS0);
-      }
-      at++;
-    }
-    for (double[] ds : dSetting) {
-      if (wanted[at]) {
-        times(ds, turned[0], turned[1], turned[2], work);
-        put(jacobian, at, panel, work, -dot(work, s1) / erS0);
-      }
-      at++;
-    }
-    double cosine = Math.cos(phi);
-    double sine = Math.sin(phi);
-    int ofCrystal = sides * crystal.numbers();
-    for (int n = 0; n < sides * numbers(); n++) {
-      if (wanted[at] && n >= ofCrystal) {
-        beam.derivative((n - ofCrystal) / sides, n % sides, work);
-        put(jacobian, at, panel, work, -dot(r, work) / erS0);
-      } else if (wanted[at]) {
-        crystal.derivative(n / sides, n % sides, da);
-        times(da, h, k, l, work);
-        turn(work, cosine, sine, q);
-        times(s, q[0], q[1], q[2], work);
-        put(jacobian, at, panel, work, -dot(work, s1) / erS0);
-      }
-      at++;
-    }
-  }
-
-  /** A column from ∂s0 or ∂r. */
-  private void put(double[] jacobian, int column, int panel, double[] v, double dPhi) {
     double[] m = d[panel];
-    double v0 = v[0] + er[0] * dPhi;
-    double v1 = v[1] + er[1] * dPhi;
-    double v2 = v[2] + er[2] * dPhi;
-    put(
-        jacobian,
-        column,
-        m[0] * v0 + m[1] * v1 + m[2] * v2,
-        m[3] * v0 + m[4] * v1 + m[5] * v2,
-        m[6] * v0 + m[7] * v1 + m[8] * v2,
-        dPhi);
+    double fx = factors[0] / uvw[2];
+    double fy = factors[1] / uvw[2];
+    for (int c = 0; c < 3; c++) {
+      gx[c] = fx * (m[c] - x * m[6 + c]);
+      gy[c] = fy * (m[3 + c] - y * m[6 + c]);
+    }
+    int at = ofDetector(slots, n, jacobian);
+    double kx = dot(gx, er) / erS0;
+    double ky = dot(gy, er) / erS0;
+    double kp = factors[2] / erS0;
+    less(r, kx, ky, kp);
+    for (double[] ds0 : dBeam) {
+      put(jacobian, slots[at++], n, ds0);
+    }
+    int ofBeam = at + dSetting.length + sides * crystal.numbers();
+    for (int i = ofBeam; i < columns; i++) {
+      beam.derivative((i - ofBeam) / sides, (i - ofBeam) % sides, work);
+      put(jacobian, slots[i], n, work);
+    }
+    less(s1, kx, ky, kp);
+    for (double[] ds : dSetting) {
+      if (slots[at] >= 0) {
+        times(ds, turned[0], turned[1], turned[2], work);
+        put(jacobian, slots[at], n, work);
+      }
+      at++;
+    }
+    back(byX, 0);
+    back(byY, 3);
+    back(byPhi, 6);
   }
 
-  private void put(double[] jacobian, int column, double du, double dv, double dw, double dPhi) {
-    jacobian[3 * column] = (du - x * dw) / uvw[2];
-    jacobian[3 * column + 1] = (dv - y * dw) / uvw[2];
-    jacobian[3 * column + 2] = dPhi;
+  /**
+   * Vectors whose products with ∂(F·A)·h are ∂X, ∂Y and ∂φ of the reflection that was
+   * differentiated last; not to be changed.
+   */
+  double[] byCrystal() {
+    return byCrystal;
+  }
+
+  /** ∂(F·A) by a number of the crystal at the edge before (0) or after (1) the reflection. */
+  double[] direction(int number, int side) {
+    return crystal.derivative(number, side);
+  }
+
+  /** How much the edge before or after the reflection counts. */
+  double part(int side) {
+    return crystal.part(side);
+  }
+
+  private int ofDetector(int[] slots, int n, double[] jacobian) {
+    double[][] all = dPanel[panel];
+    for (int at = 0; at < all.length; at++) {
+      int slot = slots[at];
+      if (slot >= 0 && all[at] != null) {
+        times(all[at], uvw[0], uvw[1], uvw[2], work);
+        jacobian[slot] = -dot(gx, work);
+        jacobian[n + slot] = -dot(gy, work);
+        jacobian[2 * n + slot] = 0;
+      } else if (slot >= 0) {
+        jacobian[slot] = 0;
+        jacobian[n + slot] = 0;
+        jacobian[2 * n + slot] = 0;
+      }
+    }
+    return all.length;
+  }
+
+  /** Vectors whose product with ∂s0 (v = r) or ∂r (v = s1) is ∂X, ∂Y and ∂φ. */
+  private void less(double[] v, double kx, double ky, double kp) {
+    for (int c = 0; c < 3; c++) {
+      byX[c] = gx[c] - kx * v[c];
+      byY[c] = gy[c] - ky * v[c];
+      byPhi[c] = -kp * v[c];
+    }
+  }
+
+  /** Turns a vector back, so that its product with ∂(F·A)·h is that with ∂r. */
+  private void back(double[] v, int at) {
+    double v0 = s[0] * v[0] + s[3] * v[1] + s[6] * v[2];
+    double v1 = s[1] * v[0] + s[4] * v[1] + s[7] * v[2];
+    double v2 = s[2] * v[0] + s[5] * v[1] + s[8] * v[2];
+    q[0] = v0;
+    q[1] = v1;
+    q[2] = v2;
+    turn(q, cosine, -sine, v);
+    System.arraycopy(v, 0, byCrystal, at, 3);
+  }
+
+  private void put(double[] jacobian, int slot, int n, double[] v) {
+    if (slot >= 0) {
+      jacobian[slot] = dot(byX, v);
+      jacobian[n + slot] = dot(byY, v);
+      jacobian[2 * n + slot] = dot(byPhi, v);
+    }
   }
 }

@@ -27,18 +27,15 @@ final class WalkStrengths {
   private final double[] gradient; // half of it
   private final double noise; // variance of the gradient over the curvature
 
-  WalkStrengths(FitModel model, FitProblem problem, int[] free, double[] p) {
+  WalkStrengths(
+      FitModel model, FitProblem problem, int[] free, double[] p, FitProblem.Information known) {
     walks = model.walks();
     this.free = free;
     this.p = p;
     among = problem.among();
-    int n = free.length;
-    ArrowMatrix information = problem.matrix();
-    double[] kg = problem.information(p, information);
-    curvature = information.scaled(kg[1], ones());
-    noise = kg[0] / kg[1];
-    gradient = new double[n];
-    problem.slope(p, gradient);
+    curvature = known.normal().scaled(known.slope(), ones());
+    noise = known.squares() / known.slope();
+    gradient = known.gradient();
   }
 
   private double[] ones() {

@@ -28,11 +28,14 @@ class ArrowMatrixTest {
       }
       for (int row = 0; row < 2 * n; row++) {
         double[] v = random.doubles(3L * n, -1, 1).toArray();
-        m.addProducts(at, n, v);
         for (int a = 0; a < n; a++) {
           for (int b = 0; b < n; b++) {
             for (int c = 0; c < 3; c++) {
-              dense.add(at[a], at[b], v[3 * a + c] * v[3 * b + c]);
+              double product = v[3 * a + c] * v[3 * b + c];
+              dense.add(at[a], at[b], product);
+              if (a <= b) {
+                m.addAbove(at[a], at[b], product);
+              }
             }
           }
         }

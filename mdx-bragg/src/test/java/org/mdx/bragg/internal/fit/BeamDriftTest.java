@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mdx.bragg.internal.algebra.ArrowMatrix;
 import org.mdx.geometry.Geometry;
 import org.mdx.math.Vec3;
+import org.mdx.parallel.Parallel;
 import org.mdx.prediction.Prediction;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
@@ -61,7 +62,8 @@ class BeamDriftTest {
     assertThat(drifts.length).isGreaterThan(4);
     Reflections r = observed(g, which == 2 ? 1 : 1.8, 300, 0);
     Centroids data = new Centroids(model, r, 0);
-    FitProblem problem = new FitProblem(model, data, false, IntStream.range(0, p.length).toArray());
+    int[] all = IntStream.range(0, p.length).toArray();
+    FitProblem problem = new FitProblem(model, data, false, all, Parallel.of(1));
     problem.floors(1, 1);
     ArrowMatrix normal = problem.matrix();
     double[] gradient = new double[p.length];

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Geometry;
+import org.mdx.parallel.Parallel;
 import org.mdx.prediction.Prediction;
 import org.mdx.reflection.ReflectionFlag;
 import org.mdx.reflection.ReflectionKeys;
@@ -197,7 +198,9 @@ class GeometryFitTest {
             start.goniometer(),
             start.scan(),
             off(two, options, random).crystal().orElseThrow());
-    FitResult fit = GeometryFit.refine(List.of(start, second), both, Sharing.oneSweep(2), options);
+    FitResult fit =
+        GeometryFit.refine(
+            List.of(start, second), both, Sharing.oneSweep(2), options, Parallel.of(2));
     assertThat(fit.parameters()).hasSize(6 + 1 + 3 + 1 + 3 + 3);
     assertThat(fit.geometries().get(0).detector()).isEqualTo(fit.geometries().get(1).detector());
     assertThat(fit.geometries().get(0).crystal().orElseThrow().cell().a())

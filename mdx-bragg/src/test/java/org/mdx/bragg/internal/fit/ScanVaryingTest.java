@@ -16,6 +16,7 @@ import org.mdx.crystal.Crystal;
 import org.mdx.geometry.Geometry;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
+import org.mdx.parallel.Parallel;
 import org.mdx.prediction.Prediction;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
@@ -86,13 +87,14 @@ class ScanVaryingTest {
     Reflections r = predicted(g, which == 2 ? 1 : 1.8, 60, random);
     Centroids data = new Centroids(model, r, 0);
     int[] all = IntStream.range(0, p.length).toArray();
-    FitProblem problem = new FitProblem(model, data, false, all);
+    FitProblem problem = new FitProblem(model, data, false, all, Parallel.of(1));
     problem.floors(1, 1);
     SweepModel m = model.sweep(0, p, true).orElseThrow();
-    boolean[] wanted = new boolean[m.columns()];
-    Arrays.fill(wanted, true);
     double[][] jacobians = new double[data.size][]; // null of those that graze the sphere
     for (int i = 0; i < data.size; i++) {
+      Centroids.Batch batch = batch(data, i);
+      int[] slots = problem.slots(batch);
+      int n = (int) Arrays.stream(slots).filter(c -> c >= 0).count();
       m.place(data.position[i]);
       int[] h = {data.h[3 * i], data.h[3 * i + 1], data.h[3 * i + 2]};
       m.predict(h[0], h[1], h[2], data.branch[i], data.panel[i], data.phi[i]);
@@ -100,14 +102,14 @@ class ScanVaryingTest {
         continue;
       }
       jacobians[i] = new double[3 * p.length];
-      double[] local = new double[3 * m.columns()];
-      m.differentiate(h[0], h[1], h[2], data.panel[i], wanted, local);
-      int[] at = new int[4 * m.columns()];
-      double[] spread = new double[12 * m.columns()];
-      int used = problem.spread(0, m, local, at, spread);
+      double[] local = new double[3 * n];
       double[] units = {1 / data.pixel[2 * i], 1 / data.pixel[2 * i + 1], 1 / data.width[i]};
-      for (int k = 0; k < 3 * used; k++) {
-        jacobians[i][3 * at[k / 3] + k % 3] += spread[k] * units[k % 3];
+      DerivativesTest.differentiate(m, slots, model.crystalColumn(0), h, units, local);
+      for (int c = 0; c < 3; c++) {
+        double[] of = problem.new Spread(batch).of(Arrays.copyOfRange(local, c * n, c * n + n));
+        for (int k = 0; k < p.length; k++) {
+          jacobians[i][3 * k + c] = of[k];
+        }
       }
     }
     for (int k = 0; k < p.length; k++) {
@@ -134,6 +136,10 @@ class ScanVaryingTest {
           .as(model.entries().get(k) + " of " + most)
           .isLessThan(1e-6 * most + 1e-10 / step);
     }
+  }
+
+  private static Centroids.Batch batch(Centroids data, int i) {
+    return data.batches.stream().filter(b -> b.from() <= i && i < b.to()).findFirst().orElseThrow();
   }
 
   /** Predictions of a crystal that turns and swells, with errors of 0.04 px and 0.05 frames. */
