@@ -50,6 +50,12 @@ final class WidthEstimator {
   private static final int GROUPS = 15;
   private static final int LEAST_SPOTS = 30;
 
+  /** Part of the spots that are fainter than those which tell the part of the size. */
+  private static final double BRIGHT = 0.5;
+
+  /** The most counts of those over the least. */
+  private static final double ALIKE = 4;
+
   /** Spots that tell the part of the size. */
   private static final int MOST_SPOTS = 3000;
 
@@ -261,10 +267,11 @@ final class WidthEstimator {
     if (spots.size() < 2 * LEAST_SPOTS) {
       return 0;
     }
+    List<FrameCounts> alike = alike();
     List<FrameCounts> some = new ArrayList<>();
-    int stride = 1 + spots.size() / MOST_SPOTS;
-    for (int i = 0; i < spots.size(); i += stride) {
-      some.add(spots.get(i));
+    int stride = 1 + alike.size() / MOST_SPOTS;
+    for (int i = 0; i < alike.size(); i += stride) {
+      some.add(alike.get(i));
     }
     SpotWidths none = new SpotWidths(sigmaB, 1, variance);
     double start = largest(x -> multinomial(some, none, Math.exp(x)));
@@ -285,6 +292,24 @@ final class WidthEstimator {
                 new NelderMeadSimplex(new double[] {0.2, 0.4}));
     double sin = Math.sin(best.getPoint()[1]);
     return 2 * (best.getValue() - without) > SIGNIFICANT ? sin * sin : 0;
+  }
+
+  /**
+   * Spots of like counts. Strong pixels are all that is known of a spot, so faint ones lose their
+   * first and last frames and look narrower, and at high angles more of them are faint.
+   */
+  private List<FrameCounts> alike() {
+    double[] counts = spots.stream().mapToDouble(s -> Arrays.stream(s.counts()).sum()).toArray();
+    double[] sorted = counts.clone();
+    Arrays.sort(sorted);
+    double least = sorted[(int) (BRIGHT * sorted.length)];
+    List<FrameCounts> some = new ArrayList<>();
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] >= least && counts[i] <= ALIKE * least) {
+        some.add(spots.get(i));
+      }
+    }
+    return some.size() < 2 * LEAST_SPOTS ? spots : some;
   }
 
   /** The width at which a function of its logarithm is largest. */
