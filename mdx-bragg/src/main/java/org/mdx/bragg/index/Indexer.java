@@ -143,8 +143,7 @@ public final class Indexer {
       log.add(used.size() + " of the " + inside.size() + " spots find the lattice");
     }
     LatticeModel first = search.find(used);
-    boolean doubtful =
-        LatticeSearch.poor(first) || !known.cellKnown() && vague(first);
+    boolean doubtful = LatticeSearch.poor(first) || !known.cellKnown() && vague(first);
     if (options.beamSearch() == IndexOptions.BeamSearch.WHEN_POOR && doubtful) {
       first = BeamCentreFinder.best(used, options, search, first, parallel, SHIFTS, true, log);
     }
@@ -171,8 +170,7 @@ public final class Indexer {
     }
     progress.advance("index", options.maxLattices(), options.maxLattices());
     double tolerance = search.tolerance(all);
-    List<LatticeModel> last =
-        LastRefinement.of(models, known, options, tolerance, parallel, log);
+    List<LatticeModel> last = LastRefinement.of(models, known, options, tolerance, parallel, log);
     List<LatticeModel> smaller = smaller(last);
     if (smaller != last) {
       last = LastRefinement.of(smaller, known, options, tolerance, parallel, log);

@@ -228,10 +228,7 @@ public final class Cosym {
   /** Sweeps that agree with the others nearly as well when they are indexed otherwise. */
   private static Optional<String> ambiguous(int[] kept, double[] margins) {
     int[] close =
-        IntStream.range(0, kept.length)
-            .filter(i -> margins[i] < CLOSE)
-            .map(i -> kept[i])
-            .toArray();
+        IntStream.range(0, kept.length).filter(i -> margins[i] < CLOSE).map(i -> kept[i]).toArray();
     if (close.length == 0) {
       return Optional.empty();
     }

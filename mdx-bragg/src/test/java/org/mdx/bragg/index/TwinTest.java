@@ -27,14 +27,11 @@ class TwinTest {
     Crystal first = one.crystal();
     // a lies along the first row of the inverse of A = (a* b* c*)
     double[] rows = first.a().inverse().toRowMajor();
-    Mat3 turn =
-        Mat3.rotation(new Vec3(rows[0], rows[1], rows[2]).unit(), 180);
+    Mat3 turn = Mat3.rotation(new Vec3(rows[0], rows[1], rows[2]).unit(), 180);
     Crystal second =
-        Crystal.ofRealSpaceAxes(
-            first.a().inverse().times(turn.transpose()), first.spaceGroup());
+        Crystal.ofRealSpaceAxes(first.a().inverse().times(turn.transpose()), first.spaceGroup());
     return SpotSweep.of(
-        options.withLattices(
-            List.of(one, new Lattice(second, share, one.sigmaB(), one.sigmaM()))));
+        options.withLattices(List.of(one, new Lattice(second, share, one.sigmaB(), one.sigmaM()))));
   }
 
   @ParameterizedTest

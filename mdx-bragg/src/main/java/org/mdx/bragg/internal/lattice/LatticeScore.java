@@ -101,7 +101,8 @@ public record LatticeScore(double logOdds, double outliers, double across, doubl
     }
     return n == 0
         ? NONE
-        : new LatticeScore(0, HALF, Math.max(LEAST_PX, xy / (2 * n)), Math.max(LEAST_FRAMES, z / n));
+        : new LatticeScore(
+            0, HALF, Math.max(LEAST_PX, xy / (2 * n)), Math.max(LEAST_FRAMES, z / n));
   }
 
   /** One round of expectation and maximisation. */

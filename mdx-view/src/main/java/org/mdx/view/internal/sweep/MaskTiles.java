@@ -39,8 +39,7 @@ final class MaskTiles {
 
   /** Whether the mask of the sweep leaves out any pixel. */
   boolean hasUser() {
-    return IntStream.range(0, images.source().panels())
-        .anyMatch(p -> images.mask(p).count() > 0);
+    return IntStream.range(0, images.source().panels()).anyMatch(p -> images.mask(p).count() > 0);
   }
 
   boolean hasBragg() {
