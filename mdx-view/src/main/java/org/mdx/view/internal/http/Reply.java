@@ -69,23 +69,20 @@ public record Reply(String type, byte[] body, Map<String, String> headers) {
     }
     int size = least < 0 || most >= 0xFFFF ? 4 : most >= 0xFF ? 2 : 1;
     int none = size == 4 ? unusable : size == 2 ? 0xFFFF : 0xFF;
-    ByteBuffer b = ByteBuffer.allocate(size * width * height).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] body = new byte[size * width * height];
+    int at = 0;
     for (int y = 0; y < height; y++) {
       for (int i = y * stride; i < y * stride + width; i++) {
         int v = values[i] == unusable ? none : values[i];
-        if (size == 1) {
-          b.put((byte) v);
-        } else if (size == 2) {
-          b.putShort((short) v);
-        } else {
-          b.putInt(v);
+        for (int k = 0; k < size; k++) {
+          body[at++] = (byte) (v >> 8 * k);
         }
       }
     }
     String type = size == 4 ? "int32" : size == 2 ? "uint16" : "uint8";
     return new Reply(
         BINARY,
-        b.array(),
+        body,
         Map.of(
             "X-Type", type, "X-Shape", height + "," + width, "X-Unusable", String.valueOf(none)));
   }

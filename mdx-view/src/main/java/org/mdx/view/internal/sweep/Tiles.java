@@ -42,14 +42,20 @@ final class Tiles {
   static int[] of(int[] pixels, int width, Region r, boolean sum, int unusable) {
     int[] out = new int[SIZE * SIZE];
     Arrays.fill(out, Pixels.MASKED);
+    int[] rows = new int[Math.max(0, r.x1 - r.x0)];
     for (int y = r.y0; y < r.y1; y++) {
       int row = (y - r.y0 >> r.level) * SIZE;
       if (r.level == 0) {
-        System.arraycopy(pixels, y * width + r.x0, out, row, r.x1 - r.x0);
+        System.arraycopy(pixels, y * width + r.x0, out, row, rows.length);
       } else if (sum) {
         addRow(pixels, y * width, out, row, r);
       } else {
-        raiseRow(pixels, y * width, out, row, r);
+        boolean first = y - r.y0 >> r.level << r.level == y - r.y0;
+        raise(rows, pixels, y * width + r.x0, first);
+        boolean last = y + 1 == r.y1 || y + 1 - r.y0 >> r.level << r.level == y + 1 - r.y0;
+        if (last) {
+          raiseSquares(rows, out, row, r.level);
+        }
       }
     }
     for (int i = 0; unusable != Pixels.MASKED && i < out.length; i++) {
@@ -60,17 +66,31 @@ final class Tiles {
     return out;
   }
 
-  /** The largest; {@link Pixels#MASKED} is below every number. */
-  private static void raiseRow(int[] pixels, int from, int[] out, int row, Region r) {
-    int x = r.x0;
-    int side = 1 << r.level;
-    for (int i = row; x < r.x1; i++) {
-      int end = Math.min(x + side, r.x1);
-      int most = out[i];
-      for (; x < end; x++) {
-        most = Math.max(most, pixels[from + x]);
+  /** The largest of each column; {@link Pixels#MASKED} is below every number. */
+  private static void raise(int[] rows, int[] pixels, int from, boolean first) {
+    if (first) {
+      System.arraycopy(pixels, from, rows, 0, rows.length);
+      return;
+    }
+    for (int x = 0; x < rows.length; x++) {
+      rows[x] = Math.max(rows[x], pixels[from + x]);
+    }
+  }
+
+  private static void raiseSquares(int[] rows, int[] out, int row, int level) {
+    int side = 1 << level;
+    int x = 0;
+    int i = row;
+    for (; x + side <= rows.length; i++) {
+      int most = Math.max(rows[x], rows[x + 1]);
+      for (int end = x + side, k = x + 2; k < end; k++) {
+        most = Math.max(most, rows[k]);
       }
       out[i] = most;
+      x += side;
+    }
+    for (; x < rows.length; x++) {
+      out[i] = Math.max(out[i], rows[x]);
     }
   }
 
