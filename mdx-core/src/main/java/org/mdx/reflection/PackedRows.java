@@ -57,7 +57,7 @@ final class PackedRows {
   }
 
   /** Bytes of a row, or −1 if it is damaged or longer than the buffer. */
-  private static int length(ByteBuffer b, int from) {
+  static int length(ByteBuffer b, int from) {
     if (b.limit() - from < HEAD) {
       return -1;
     }

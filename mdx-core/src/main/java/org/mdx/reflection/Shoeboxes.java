@@ -58,6 +58,17 @@ public final class Shoeboxes {
   }
 
   /**
+   * Length of a packed row.
+   *
+   * @param packed little endian, in the form that is told above
+   * @param from where the row begins
+   * @return its bytes, or −1 if it is damaged or longer than the buffer
+   */
+  public static int packedLength(ByteBuffer packed, int from) {
+    return PackedRows.length(packed, from);
+  }
+
+  /**
    * The rows in the form that is told above.
    *
    * @return buffers that cannot be written to, whose rows follow one another; at least one

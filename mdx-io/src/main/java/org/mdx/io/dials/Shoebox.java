@@ -3,6 +3,7 @@ package org.mdx.io.dials;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
+import org.mdx.reflection.Shoeboxes;
 
 /**
  * The pixels of a reflection: a box of {@code width} x {@code height} pixels of {@code depth}
@@ -38,20 +39,7 @@ public final class Shoebox {
    * @return its bytes, or −1 if it is damaged or longer than the buffer
    */
   static int length(ByteBuffer b, int from) {
-    if (b.limit() - from < HEAD) {
-      return -1;
-    }
-    long pixels = 1;
-    for (int i = 0; i < 3; i++) {
-      long n = (long) b.getInt(from + 8 + 8 * i) - b.getInt(from + 4 + 8 * i);
-      if (n < 0) {
-        return -1;
-      }
-      // saturates well above what a buffer holds, and well below an overflow
-      pixels = Math.min(pixels * Math.min(n, Integer.MAX_VALUE), Integer.MAX_VALUE);
-    }
-    long length = HEAD + (b.get(from + HEAD - 1) == 0 ? 0 : PIXEL * pixels);
-    return length > b.limit() - from ? -1 : (int) length;
+    return Shoeboxes.packedLength(b, from);
   }
 
   /**
