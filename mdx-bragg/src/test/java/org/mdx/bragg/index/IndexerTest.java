@@ -32,18 +32,6 @@ class IndexerTest {
   private static final SpotSweep DEMO = SweepKind.DEMO.sweep(1);
   private static final SweepSpots SOME = SpotLists.of(DEMO, 1, new Changes(300, 0, 0));
 
-  private static void requireTruth(SpotSweep sweep, Indexed found) {
-    for (Geometry g : sweep.trueGeometries()) {
-      Crystal truth = g.crystal().orElseThrow();
-      assertThat(found.lattices())
-          .anySatisfy(
-              l -> {
-                assertThat(SpotLists.cellError(truth, l.crystal())).isLessThan(0.005);
-                assertThat(SpotLists.angle(truth, l.crystal())).isLessThan(0.5);
-              });
-    }
-  }
-
   @ParameterizedTest
   @EnumSource(
       value = SweepKind.class,
@@ -51,7 +39,7 @@ class IndexerTest {
   void latticeShouldBeTheTrueOneWithNothingKnown(SweepKind kind) {
     SpotSweep sweep = kind == SweepKind.DEMO ? DEMO : kind.sweep(1);
     SweepSpots spots = SpotLists.of(sweep, 1, new Changes(400, 0, 0));
-    requireTruth(sweep, Indexer.index(spots, NOTHING));
+    SpotLists.requireTruth(sweep, Indexer.index(spots, NOTHING));
   }
 
   @Test
@@ -60,7 +48,7 @@ class IndexerTest {
     SweepSpots spots = SpotLists.of(sweep, 1, Changes.NONE);
     assertThat(spots.spots().size()).isGreaterThan(10_000);
     Indexed found = Indexer.index(spots, NOTHING);
-    requireTruth(sweep, found);
+    SpotLists.requireTruth(sweep, found);
     assertThat(found.log()).anyMatch(l -> l.startsWith("10000 of the "));
     assertThat(found.indexed()).isGreaterThan((int) (0.93 * spots.spots().size()));
   }
@@ -71,7 +59,7 @@ class IndexerTest {
     SweepSpots spots = SpotLists.of(sweep, 1, new Changes(800, 0, 0));
     Indexed found = Indexer.index(spots, NO_SEARCH.maxLattices(2));
     assertThat(found.lattices()).hasSize(2);
-    requireTruth(sweep, found);
+    SpotLists.requireTruth(sweep, found);
   }
 
   @Test
@@ -106,7 +94,7 @@ class IndexerTest {
   @Test
   void beamCentreThatIsOffShouldBeFound() {
     SweepSpots spots = SpotLists.of(DEMO, 2, new Changes(300, 12, -9));
-    requireTruth(DEMO, Indexer.index(spots, NOTHING));
+    SpotLists.requireTruth(DEMO, Indexer.index(spots, NOTHING));
     BeamCentreFinder.Found found = BeamCentreFinder.find(List.of(spots), NOTHING, Parallel.of(2));
     assertThat(found.px() - found.beforePx()).isBetween(10.0, 14.0);
     assertThat(found.py() - found.beforePy()).isBetween(-11.0, -7.0);
@@ -217,7 +205,7 @@ class IndexerTest {
             new SweepSpots(
                 all.geometry(), named(all.spots().where(i -> place[3 * i + 2] >= middle), "two")));
     Indexed found = Indexer.index(two, NOTHING, Parallel.of(2), Progress.NONE);
-    requireTruth(sweep, found);
+    SpotLists.requireTruth(sweep, found);
     assertThat(found.lattices().get(0).geometries()).hasSize(2);
     int[] id = found.reflections().get(ReflectionKeys.ID);
     int[] set = found.reflections().get(ReflectionKeys.IMAGESET_ID);
@@ -245,7 +233,7 @@ class IndexerTest {
   @Test
   void wrongDistanceShouldBeFoundOrNamed() {
     SweepSpots wrong = fartherAway(SpotLists.of(DEMO, 1, new Changes(600, 0, 0)), 1.2);
-    requireTruth(DEMO, Indexer.index(wrong, NO_SEARCH));
+    SpotLists.requireTruth(DEMO, Indexer.index(wrong, NO_SEARCH));
     Crystal truth = DEMO.trueGeometries().get(0).crystal().orElseThrow();
     IndexOptions known = NO_SEARCH.unitCell(truth.cell()).spaceGroup(truth.spaceGroup());
     assertThatThrownBy(() -> Indexer.index(wrong, known))
@@ -317,7 +305,7 @@ class IndexerTest {
     Scan frame = Scan.ofUnknownExposure(first + 31, start, scan.width(), 1);
     Geometry alone = new Geometry(g.beam(), g.detector(), g.goniometer(), frame, null);
     try {
-      requireTruth(DEMO, Indexer.index(new SweepSpots(alone, one), NO_SEARCH));
+      SpotLists.requireTruth(DEMO, Indexer.index(new SweepSpots(alone, one), NO_SEARCH));
     } catch (IndexingFailure e) {
       assertThat(e).hasMessageContaining("one frame shows a lattice in two dimensions");
     }
@@ -363,7 +351,7 @@ class IndexerTest {
             .toList();
     Geometry tilted = new Geometry(g.beam(), new Detector(panels), g.goniometer(), g.scan(), null);
     Indexed found = Indexer.index(new SweepSpots(tilted, SOME.spots()), NOTHING);
-    requireTruth(DEMO, found);
+    SpotLists.requireTruth(DEMO, found);
     Indexed straight = Indexer.index(SOME, NOTHING);
     assertThat(found.lattices().get(0).rmsdX())
         .isLessThan(1.05 * straight.lattices().get(0).rmsdX() + 0.005);

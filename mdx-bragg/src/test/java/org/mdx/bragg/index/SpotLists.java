@@ -1,5 +1,7 @@
 package org.mdx.bragg.index;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -75,6 +77,19 @@ final class SpotLists {
       random.nextDouble() * frames,
       100
     };
+  }
+
+  /** Every true lattice is among those found: cell within 0.5 %, orientation within 0.5°. */
+  static void requireTruth(SpotSweep sweep, Indexed found) {
+    for (Geometry g : sweep.trueGeometries()) {
+      Crystal truth = g.crystal().orElseThrow();
+      assertThat(found.lattices())
+          .anySatisfy(
+              l -> {
+                assertThat(cellError(truth, l.crystal())).isLessThan(0.005);
+                assertThat(angle(truth, l.crystal())).isLessThan(0.5);
+              });
+    }
   }
 
   /** Rows of panel, px, py, frame from the start of the scan, counts. */

@@ -7,7 +7,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mdx.bragg.index.SpotLists.Changes;
 import org.mdx.crystal.Crystal;
-import org.mdx.geometry.Geometry;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.sim.bragg.BraggOptions;
@@ -41,15 +40,7 @@ class TwinTest {
     SweepSpots spots = SpotLists.of(sweep, seed, new Changes(800, 0, 0));
     Indexed found = Indexer.index(spots, IndexOptions.defaults().maxLattices(2));
     assertThat(found.lattices()).hasSize(2);
-    for (Geometry g : sweep.trueGeometries()) {
-      Crystal truth = g.crystal().orElseThrow();
-      assertThat(found.lattices())
-          .anySatisfy(
-              l -> {
-                assertThat(SpotLists.cellError(truth, l.crystal())).isLessThan(0.005);
-                assertThat(SpotLists.angle(truth, l.crystal())).isLessThan(0.5);
-              });
-    }
+    SpotLists.requireTruth(sweep, found);
     assertThat(found.remainder()).isEmpty();
   }
 
