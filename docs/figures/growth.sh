@@ -6,13 +6,10 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mdx() {
-  # without quotes: the command may have words
-  if [ -n "${MDX:-}" ]; then $MDX "$@"; else "$here"/../../mdx "$@"; fi
-}
-if [ -n "${MDX:-}" ]; then run=$MDX; else run=$here/../../mdx; fi
+run=${MDX:-$here/../../mdx}
 
-mdx simulate --preset PILATUS_2M --sweeps 4 --out "$work/data" >"$work/log" 2>&1
+# shellcheck disable=SC2086
+$run simulate --preset PILATUS_2M --sweeps 4 --out "$work/data" >"$work/log" 2>&1
 cd "$work"
 sweep() { echo "data/xtal$1/indexed.expt"; }
 echo "against,value,wall_s,cpu_s,peak_mib" >growth.csv
@@ -30,7 +27,8 @@ measure() {
 }
 
 for frames in 38 75 150; do
-  mdx dials-select "$(sweep 1)" --images "1:$frames" --output "part$frames" >/dev/null 2>&1
+  # shellcheck disable=SC2086
+  $run dials-select "$(sweep 1)" --images "1:$frames" --output "part$frames" >/dev/null 2>&1
   measure frames "$frames" "part$frames.expt"
 done
 measure sweeps 1 "$(sweep 1)"
