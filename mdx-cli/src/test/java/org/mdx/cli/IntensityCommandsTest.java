@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,5 +174,28 @@ class IntensityCommandsTest {
     assertThat(o.err()).contains("give one table for each list");
     assertThat(out).doesNotExist();
     assertThat(dir.resolve("x.mtz")).doesNotExist();
+  }
+
+  @Test
+  void reflectionsOfOtherExperimentsShouldBeRefused() throws IOException {
+    Path other = dir.resolve("other.refl");
+    ReflectionFile.write(
+        other, ReflectionFile.readReflections(table).withIdentifiers(Map.of(0, "two")));
+    for (List<String> words :
+        List.of(
+            List.of("symmetry"),
+            List.of("bragg", "scale"),
+            List.of("bragg", "merge"),
+            List.of("bragg", "report"),
+            List.of("bragg", "check"),
+            List.of("bragg", "export"),
+            List.of("refine"))) {
+      String[] args =
+          Stream.concat(words.stream(), Stream.of(list.toString(), other.toString()))
+              .toArray(String[]::new);
+      Outcome o = run(args);
+      assertThat(o.code()).describedAs("%s: %s", words, o.err()).isEqualTo(1);
+      assertThat(o.err()).contains("give the list that goes with the table");
+    }
   }
 }

@@ -58,11 +58,9 @@ public final class BraggExportCommand implements Callable<Integer> {
       throw common.usage("--output " + output + ": the ending must be one of " + ENDINGS);
     }
     boolean tableFirst = ReflectionFile.recognizes(files.get(0));
-    Reflections table = ReflectionFile.readReflections(files.get(tableFirst ? 0 : 1));
-    List<Geometry> geometries =
-        Dials.experiments(files.get(tableFirst ? 1 : 0)).stream()
-            .map(DialsExperiment::geometry)
-            .toList();
+    List<DialsExperiment> experiments = Dials.experiments(files.get(tableFirst ? 1 : 0));
+    Reflections table = Dials.reflections(files.get(tableFirst ? 0 : 1), experiments);
+    List<Geometry> geometries = experiments.stream().map(DialsExperiment::geometry).toList();
     UnmergedIntensities rows = UnmergedIntensities.of(geometries, table);
     OutputFolder.requireNotInterrupted();
     write(name, rows);

@@ -107,8 +107,8 @@ public final class BraggIntegrateCommand implements Callable<Integer> {
     }
     boolean tableFirst = ReflectionFile.recognizes(files.get(0));
     Path list = files.get(tableFirst ? 1 : 0);
-    Reflections spots = ReflectionFile.readReflections(files.get(tableFirst ? 0 : 1));
     List<DialsExperiment> rows = Dials.experiments(list);
+    Reflections spots = Dials.reflections(files.get(tableFirst ? 0 : 1), rows);
     List<Reflections> tables = new ArrayList<>();
     List<Object> numbers = new ArrayList<>();
     List<ExperimentList.GaussianProfile> profiles = new ArrayList<>();

@@ -63,7 +63,7 @@ public final class BravaisCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<DialsExperiment> rows = Dials.experiments(list);
     List<Integer> which = rowsOfCrystal(rows);
-    Reflections all = ReflectionFile.readReflections(table);
+    Reflections all = Dials.reflections(table, rows);
     int[] id = all.get(ReflectionKeys.ID);
     List<SweepSpots> sweeps = new ArrayList<>();
     for (int row : which) {

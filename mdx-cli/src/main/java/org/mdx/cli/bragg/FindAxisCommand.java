@@ -50,7 +50,7 @@ public final class FindAxisCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     IndexOptions options = common.checked(arguments::options);
-    IndexInput input = IndexInput.read(files);
+    IndexInput input = IndexInput.read(files, spec.commandLine().getErr());
     try {
       AxisFinder.Found found = AxisFinder.find(input.sweeps(), options, common.parallel());
       common.out().println(found);

@@ -49,7 +49,7 @@ public final class FindBeamCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     IndexOptions options = common.checked(arguments::options);
-    IndexInput input = IndexInput.read(files);
+    IndexInput input = IndexInput.read(files, spec.commandLine().getErr());
     try {
       BeamCentreFinder.Found found =
           BeamCentreFinder.find(input.sweeps(), options, common.parallel());

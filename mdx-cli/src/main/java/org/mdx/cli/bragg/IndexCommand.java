@@ -112,7 +112,7 @@ public final class IndexCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     AtomicFile.requireWritable(experimentsFile);
     IndexOptions options = common.checked(this::options);
-    IndexInput input = IndexInput.read(files);
+    IndexInput input = IndexInput.read(files, spec.commandLine().getErr());
     List<DialsExperiment> experiments = new ArrayList<>();
     List<Reflections> tables = new ArrayList<>();
     List<Object> numbers = new ArrayList<>();

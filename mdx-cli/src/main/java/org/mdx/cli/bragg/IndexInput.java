@@ -1,6 +1,7 @@
 package org.mdx.cli.bragg;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,25 +23,44 @@ record IndexInput(List<DialsExperiment> experiments, List<SweepSpots> sweeps) {
 
   /**
    * Reads experiment lists and reflection tables in any order; the first list goes with the first
-   * table, and so on.
+   * table, and so on. Spots of other experiments are taken, with a note: a list may have been
+   * imported anew.
    *
    * @throws IllegalArgumentException if there are not as many of one as of the other
    */
-  static IndexInput read(List<Path> files) throws IOException {
+  static IndexInput read(List<Path> files, PrintWriter notes) throws IOException {
     DialsFiles pairs = DialsFiles.pairs(files, "give imported.expt and strong.refl of each sweep");
     List<DialsExperiment> experiments = new ArrayList<>();
     List<SweepSpots> sweeps = new ArrayList<>();
     for (int i = 0; i < pairs.lists().size(); i++) {
-      add(pairs.lists().get(i), pairs.tables().get(i), experiments, sweeps);
+      add(pairs.lists().get(i), pairs.tables().get(i), experiments, sweeps, notes);
     }
     return new IndexInput(experiments, sweeps);
   }
 
   private static void add(
-      Path list, Path table, List<DialsExperiment> experiments, List<SweepSpots> sweeps)
+      Path list,
+      Path table,
+      List<DialsExperiment> experiments,
+      List<SweepSpots> sweeps,
+      PrintWriter notes)
       throws IOException {
     Reflections all = ReflectionFile.readReflections(table);
-    List<DialsExperiment> rows = withoutLattices(Dials.experiments(list));
+    List<DialsExperiment> read = Dials.experiments(list);
+    List<DialsExperiment> rows = withoutLattices(read);
+    if (!all.identifiers().isEmpty()
+        && read.stream()
+            .noneMatch(
+                e -> e.identifier().isEmpty() || all.identifiers().containsValue(e.identifier()))) {
+      notes.println(
+          "note: the spots of "
+              + table
+              + " were found in experiment "
+              + String.join(", ", all.identifiers().values())
+              + ", which "
+              + list
+              + " does not have; the images should be the same");
+    }
     for (int row = 0; row < rows.size(); row++) {
       DialsExperiment e = rows.get(row);
       experiments.add(e.withGeometry(e.geometry().withCrystal(null)));

@@ -28,9 +28,8 @@ record IndexedFiles(List<DialsExperiment> experiments, Reflections reflections) 
       throw new IllegalArgumentException(
           files + ": give one experiment list and its reflections; 'mdx dials-combine' joins more");
     }
-    return new IndexedFiles(
-        Dials.experiments(files.get(first ? 1 : 0)),
-        ReflectionFile.readReflections(files.get(first ? 0 : 1)));
+    List<DialsExperiment> rows = Dials.experiments(files.get(first ? 1 : 0));
+    return new IndexedFiles(rows, Dials.reflections(files.get(first ? 0 : 1), rows));
   }
 
   List<Geometry> geometries() {

@@ -143,7 +143,8 @@ final class PlotScaling {
   static List<Figure> bragg(PlotInput in) throws IOException {
     in.require(2, 2, PlotKind.BRAGG);
     ExperimentList list = ExperimentList.read(in.files().get(0));
-    Reflections all = ReflectionFile.readReflections(in.files().get(1));
+    Reflections all =
+        Dials.reflections(in.files().get(1), Dials.experiments(in.files().get(0)));
     boolean indexed = all.has(ReflectionKeys.ID) && list.size() > 1;
     List<Figure> figures = new ArrayList<>();
     for (int row = 0; row < list.size(); row++) {

@@ -34,7 +34,7 @@ public record IntegratedFiles(
       Dials.experiments(list).stream().map(DialsExperiment::geometry).forEach(geometries::add);
     }
     List<DialsData> data = pairs.read();
-    DialsData all = data.size() == 1 ? data.get(0) : DialsData.combine(data);
+    DialsData all = DialsData.combine(data);
     return new IntegratedFiles(all.experiments(), geometries, all.reflections().reflections());
   }
 }

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.mdx.crystal.Crystal;
 import org.mdx.geometry.Geometry;
@@ -17,6 +20,8 @@ import org.mdx.image.PixelMask;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.dials.scaling.PhysicalScaling;
 import org.mdx.io.image.ImageFiles;
+import org.mdx.reflection.ReflectionKeys;
+import org.mdx.reflection.Reflections;
 import org.mdx.scale.BraggScale;
 
 /** DIALS experiment lists ({@code .expt}, or {@code .json} of older versions) as sweeps. */
@@ -131,6 +136,77 @@ public final class Dials {
    */
   public static List<DialsExperiment> experiments(Path expt) throws IOException {
     return ExptReader.read(expt);
+  }
+
+  /**
+   * The reflections of some rows. Identifiers tell which row a reflection belongs to; where list or
+   * table have none, its id is the number of the row.
+   *
+   * @param table the table of reflections
+   * @param rows those of the experiment list that goes with it
+   * @return the reflections, their ids the numbers of the rows; −1 stays
+   * @throws IOException if the file cannot be read
+   * @throws MdxFormatException if the table is damaged or belongs to other experiments
+   */
+  public static Reflections reflections(Path table, List<DialsExperiment> rows)
+      throws IOException {
+    Reflections all = ReflectionFile.readReflections(table);
+    if (all.identifiers().isEmpty() || !all.has(ReflectionKeys.ID)) {
+      return all;
+    }
+    Map<Integer, Integer> numbers = numbers(table, all.identifiers(), rows);
+    int[] id = all.get(ReflectionKeys.ID).clone();
+    for (int i = 0; i < id.length; i++) {
+      if (id[i] >= 0) {
+        Integer row = numbers.get(id[i]);
+        if (row == null) {
+          throw otherExperiments(
+              table, rows.size() + " experiments", all.identifiers().getOrDefault(id[i], "" + id[i]));
+        }
+        id[i] = row;
+      }
+    }
+    if (numbers.entrySet().stream().allMatch(e -> e.getKey().equals(e.getValue()))) {
+      return all;
+    }
+    Map<Integer, String> identifiers = new TreeMap<>();
+    numbers.forEach((old, row) -> identifiers.put(row, rows.get(row).identifier()));
+    return all.with(ReflectionKeys.ID, id).withIdentifiers(identifiers);
+  }
+
+  /** Numbers of rows by the ids of a table. */
+  private static Map<Integer, Integer> numbers(
+      Path table, Map<Integer, String> identifiers, List<DialsExperiment> rows)
+      throws MdxFormatException {
+    Map<String, Integer> ids = new HashMap<>();
+    identifiers.forEach((id, text) -> ids.put(text, id));
+    Map<Integer, Integer> numbers = new TreeMap<>();
+    for (int row = 0; row < rows.size(); row++) {
+      Integer id = ids.get(rows.get(row).identifier());
+      if (id != null) {
+        numbers.put(id, row);
+      }
+    }
+    for (int row = 0; row < rows.size(); row++) {
+      String identifier = rows.get(row).identifier();
+      if (!ids.containsKey(identifier) && !numbers.containsKey(row)) {
+        if (!identifier.isEmpty() && identifiers.containsKey(row)) {
+          throw otherExperiments(
+              table, "experiment " + row + ", " + identifier, identifiers.get(row));
+        }
+        numbers.put(row, row);
+      }
+    }
+    return numbers;
+  }
+
+  private static MdxFormatException otherExperiments(Path table, String rows, String found) {
+    return new MdxFormatException(
+        table,
+        "experiment_identifiers",
+        "reflections of the " + rows + " of the list",
+        "reflections of " + found,
+        "give the list that goes with the table");
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,8 @@ import org.mdx.io.cbf.CbfHeader;
 import org.mdx.io.cbf.CbfWriter;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
+import org.mdx.reflection.ReflectionKeys;
+import org.mdx.reflection.Reflections;
 
 class DialsTest {
   @TempDir Path folder;
@@ -101,6 +104,36 @@ class DialsTest {
     assertThatThrownBy(() -> Dials.read(expt))
         .isInstanceOf(MdxFormatException.class)
         .hasMessageContaining("panel Panel of 8 x 5 pixels at (0, 0), found 7 x 5 pixels");
+  }
+
+  @Test
+  void identifiersShouldTellTheRowsOfReflections() throws IOException {
+    ObjectNode root = ExptFixture.tree();
+    root.withArray("experiment").add(root.at("/experiment/0").deepCopy());
+    ExptFixture.set(root, "/experiment/1/identifier", "\"c-d\"");
+    List<DialsExperiment> rows = Dials.experiments(ExptFixture.write(folder, root));
+
+    assertThat(ids(rows, Map.of(0, "a-b", 1, "c-d"))).containsExactly(0, 1, -1, 1);
+    assertThat(ids(rows, Map.of(0, "c-d", 1, "a-b"))).containsExactly(1, 0, -1, 0);
+    assertThat(ids(rows, Map.of())).containsExactly(0, 1, -1, 1);
+    assertThatThrownBy(() -> ids(rows, Map.of(0, "a-b", 1, "x-y")))
+        .isInstanceOf(MdxFormatException.class)
+        .hasMessageContaining("experiment 1, c-d of the list, found reflections of x-y");
+    assertThatThrownBy(() -> ids(rows.subList(0, 1), Map.of(0, "a-b", 1, "c-d")))
+        .isInstanceOf(MdxFormatException.class)
+        .hasMessageContaining("1 experiments of the list, found reflections of c-d");
+  }
+
+  private int[] ids(List<DialsExperiment> rows, Map<Integer, String> identifiers)
+      throws IOException {
+    Path table = folder.resolve("x.refl");
+    ReflectionFile.write(
+        table,
+        Reflections.builder(4)
+            .set(ReflectionKeys.ID, new int[] {0, 1, -1, 1})
+            .identifiers(identifiers)
+            .build());
+    return Dials.reflections(table, rows).get(ReflectionKeys.ID);
   }
 
   @Test

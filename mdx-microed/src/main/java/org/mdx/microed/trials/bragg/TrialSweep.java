@@ -26,9 +26,8 @@ record TrialSweep(List<DialsExperiment> experiments, Reflections reflections) {
 
   /** Reads the two files that a step was given. */
   static TrialSweep read(StepWords words) throws IOException {
-    return new TrialSweep(
-        Dials.experiments(words.file(".expt")),
-        ReflectionFile.readReflections(words.file(".refl")));
+    List<DialsExperiment> rows = Dials.experiments(words.file(".expt"));
+    return new TrialSweep(rows, Dials.reflections(words.file(".refl"), rows));
   }
 
   List<Geometry> geometries() {
