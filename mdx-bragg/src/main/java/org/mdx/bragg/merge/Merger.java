@@ -11,6 +11,7 @@ import org.mdx.bragg.internal.intensity.ReciprocalMetric;
 import org.mdx.bragg.internal.intensity.RowFilter;
 import org.mdx.bragg.internal.intensity.ShellBins;
 import org.mdx.bragg.internal.intensity.UniqueGroups;
+import org.mdx.bragg.internal.intensity.UnlikeSweeps;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Geometry;
@@ -60,6 +61,7 @@ public final class Merger {
       cells.add(geometries.get(i).crystal().orElseThrow().cell());
     }
     cell = MedianCell.of(cells);
+    notes.addAll(UnlikeSweeps.notes(geometries));
     metric = new ReciprocalMetric(cell);
     groups = UniqueGroups.of(data.hkl(), group);
     blocks = new ScaleBlocks(geometries, all, data);

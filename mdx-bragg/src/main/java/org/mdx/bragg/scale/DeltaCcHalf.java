@@ -82,6 +82,11 @@ final class DeltaCcHalf {
     return (v - e) / (v + e);
   }
 
+  /** Intensities over the means of their shells. */
+  double[] normalized() {
+    return y;
+  }
+
   /** ΔCC½ of each sweep. */
   double[] values() {
     int[][] groupsOf = new int[data.sweeps()][];

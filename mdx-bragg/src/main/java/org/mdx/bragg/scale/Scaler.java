@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.mdx.bragg.internal.intensity.IntensityKind;
 import org.mdx.bragg.internal.intensity.ShellBins;
+import org.mdx.bragg.internal.intensity.UnlikeSweeps;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.Geometry;
 import org.mdx.reflection.ReflectionFlag;
@@ -86,7 +87,11 @@ public final class Scaler {
     AbsorptionLevel level = run.chooseSurface();
     run.fit();
     boolean honest = run.finish();
-    double[] delta = new DeltaCcHalf(run.data, run.model.g, run.used).values();
+    DeltaCcHalf halves = new DeltaCcHalf(run.data, run.model.g, run.used);
+    double[] delta = halves.values();
+    notes.addAll(
+        OtherIndexing.notes(
+            run.data, halves.normalized(), geometries.get(0).crystal().orElseThrow()));
     if (options.deltaCcHalf() > 0 && filter(delta)) {
       ScalingRun before = run;
       run = new ScalingRun(run.data, options, leftOut);
@@ -96,6 +101,7 @@ public final class Scaler {
       honest = run.finish();
     }
     notes.addAll(0, run.data.notes);
+    notes.addAll(UnlikeSweeps.notes(geometries));
     Components components = new Components(run.data, run.used);
     if (components.count() > 1) {
       notes.add(components.words());

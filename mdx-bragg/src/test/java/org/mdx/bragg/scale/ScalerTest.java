@@ -379,4 +379,26 @@ class ScalerTest {
         .hasMessageContaining("experiment 1 has the space group");
     assertThatThrownBy(() -> o.outlier(2)).hasMessageContaining("must be 3 or more");
   }
+
+  @Test
+  void sweepsThatAreIndexedInAnotherWayShouldBeNamed() {
+    SimulatedCrystal cubic =
+        new SimulatedCrystal("I 2 3", new UnitCell(40, 40, 40, 90, 90, 90), 2.3, 6);
+    assertThat(notesOf(cubic, false)).noneMatch(n -> n.contains("indexed"));
+    assertThat(notesOf(cubic, true))
+        .anyMatch(n -> n.contains("indexed in another way than the others: 1 ("));
+  }
+
+  private static List<String> notesOf(SimulatedCrystal crystal, boolean turned) {
+    List<Geometry> g = new ArrayList<>();
+    List<Reflections> r = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      ChangeOfBasis change =
+          turned && i == 1 ? ChangeOfBasis.of("y,x,-z") : ChangeOfBasis.IDENTITY;
+      Sweep s = crystal.measure(second().scan(20 * i, 40, 80), i, change, crystal.group(), i);
+      g.add(s.geometry());
+      r.add(s.reflections());
+    }
+    return Scaler.scale(g, Reflections.concatenate(r), ScaleOptions.defaults()).notes();
+  }
 }
