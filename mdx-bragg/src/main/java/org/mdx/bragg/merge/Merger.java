@@ -8,6 +8,7 @@ import org.mdx.bragg.internal.intensity.Measurements;
 import org.mdx.bragg.internal.intensity.MedianCell;
 import org.mdx.bragg.internal.intensity.PossibleReflections;
 import org.mdx.bragg.internal.intensity.ReciprocalMetric;
+import org.mdx.bragg.internal.intensity.RepeatedSweeps;
 import org.mdx.bragg.internal.intensity.RowFilter;
 import org.mdx.bragg.internal.intensity.ShellBins;
 import org.mdx.bragg.internal.intensity.UniqueGroups;
@@ -50,6 +51,7 @@ public final class Merger {
             IntensityKind.SCALED,
             new RowFilter(options.minPartiality(), Double.NEGATIVE_INFINITY, true));
     notes.addAll(data.notes());
+    notes.addAll(RepeatedSweeps.notes(data, geometries.size()));
     group = geometries.get(0).crystal().orElseThrow().spaceGroup();
     List<UnitCell> cells = new ArrayList<>();
     for (int i = 0; i < geometries.size(); i++) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.mdx.bragg.internal.intensity.IntensityKind;
 import org.mdx.bragg.internal.intensity.Measurements;
 import org.mdx.bragg.internal.intensity.ReciprocalMetric;
+import org.mdx.bragg.internal.intensity.RepeatedSweeps;
 import org.mdx.bragg.internal.intensity.RowFilter;
 import org.mdx.bragg.internal.intensity.UniqueGroups;
 import org.mdx.crystal.SpaceGroup;
@@ -65,6 +66,7 @@ final class ScalingData {
             kind,
             new RowFilter(o.minPartiality(), o.minIOverSigma(), false));
     notes.addAll(m.notes());
+    notes.addAll(RepeatedSweeps.notes(m, geometries.size()));
     SpaceGroup spaceGroup = geometries.get(0).crystal().orElseThrow().spaceGroup();
     int[] kept = kept(m, spaceGroup, o.dMin());
     measured = kept.length;

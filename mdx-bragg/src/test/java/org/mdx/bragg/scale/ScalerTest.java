@@ -401,4 +401,22 @@ class ScalerTest {
     }
     return Scaler.scale(g, Reflections.concatenate(r), ScaleOptions.defaults()).notes();
   }
+
+  @Test
+  void copiesOfASweepShouldBeNamed() {
+    Data d = Data.of(crystal(), first(), second(), second());
+    assertThat(Scaler.scale(d.geometries(), d.reflections(), ScaleOptions.defaults()).notes())
+        .noneMatch(n -> n.contains("copies"));
+    Sweep a = crystal().measure(first(), 0, ChangeOfBasis.IDENTITY, crystal().group(), 1);
+    Sweep b = crystal().measure(second(), 1, ChangeOfBasis.IDENTITY, crystal().group(), 2);
+    Sweep c = crystal().measure(second(), 2, ChangeOfBasis.IDENTITY, crystal().group(), 2);
+    assertThat(
+            Scaler.scale(
+                    List.of(a.geometry(), b.geometry(), c.geometry()),
+                    Reflections.concatenate(
+                        List.of(a.reflections(), b.reflections(), c.reflections())),
+                    ScaleOptions.defaults())
+                .notes())
+        .anyMatch(n -> n.startsWith("sweeps with the same intensities as another one: 2 of 1;"));
+  }
 }
