@@ -1,10 +1,13 @@
 package org.mdx.bragg.index;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.mdx.crystal.Crystal;
 import org.mdx.geometry.Geometry;
+import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 
 /**
@@ -23,6 +26,12 @@ public record Indexed(List<Lattice> lattices, Reflections reflections, List<Stri
 
   /** Least share of all spots that they are. */
   private static final double LARGE = 0.15;
+
+  /** Spots of a sweep that tell what share of it is indexed. */
+  private static final int ENOUGH = 30;
+
+  /** Share of a sweep's spots over that of the best one below which it is of another crystal. */
+  private static final double STRANGE = 0.4;
 
   public Indexed {
     lattices = List.copyOf(lattices);
@@ -101,6 +110,46 @@ public record Indexed(List<Lattice> lattices, Reflections reflections, List<Stri
                 + " lattices (--max-lattices). Ice and split spots leave such spots, too",
             without,
             lattices.size() + 1));
+  }
+
+  /**
+   * What people should know.
+   *
+   * @return {@link #remainder}, and which sweeps are hardly indexed where others are
+   */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    remainder().ifPresent(notes::add);
+    if (!reflections.has(ReflectionKeys.IMAGESET_ID)) {
+      return notes;
+    }
+    int sweeps = lattices.get(0).geometries().size();
+    int[] spots = new int[sweeps];
+    double[] share = new double[sweeps];
+    int[] sweep = reflections.get(ReflectionKeys.IMAGESET_ID);
+    int[] id = reflections.get(ReflectionKeys.ID);
+    for (int i = 0; i < sweep.length; i++) {
+      spots[sweep[i]]++;
+      share[sweep[i]] += id[i] < 0 ? 0 : 1;
+    }
+    for (int s = 0; s < sweeps; s++) {
+      share[s] /= Math.max(1, spots[s]);
+    }
+    double best = Arrays.stream(share).max().orElse(0);
+    for (int s = 0; s < sweeps; s++) {
+      if (spots[s] >= ENOUGH && share[s] < STRANGE * best) {
+        notes.add(
+            String.format(
+                Locale.ROOT,
+                "%.0f %% of the %d spots of sweep %d have an index, %.0f %% of another's: its crystal"
+                    + " or its goniometer is not the same; index it apart",
+                100 * share[s],
+                spots[s],
+                s,
+                100 * best));
+      }
+    }
+    return notes;
   }
 
   /** Number of spots, part that is indexed, and the lattices. */

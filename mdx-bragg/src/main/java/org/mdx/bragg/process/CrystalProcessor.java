@@ -195,6 +195,7 @@ public final class CrystalProcessor {
               before.geometries().get(s), before.reflections().where(i -> id[i] == number)));
     }
     Indexed found = new IndexAttempts(options, parallel, named()).index(sweeps, notes);
+    found.notes().forEach(n -> notes.add("index: " + n));
     List<Geometry> geometries =
         found.lattices().stream().flatMap(l -> l.geometries().stream()).toList();
     summary = summary.lattice(geometries.get(0), found.reflections(), ReflectionFlag.INDEXED);

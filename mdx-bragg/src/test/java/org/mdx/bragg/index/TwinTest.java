@@ -3,12 +3,15 @@ package org.mdx.bragg.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mdx.bragg.index.SpotLists.Changes;
 import org.mdx.crystal.Crystal;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
+import org.mdx.parallel.Parallel;
+import org.mdx.parallel.Progress;
 import org.mdx.sim.bragg.BraggOptions;
 import org.mdx.sim.bragg.Lattice;
 import org.mdx.sim.bragg.SpotSweep;
@@ -52,5 +55,17 @@ class TwinTest {
     Indexed found = Indexer.index(spots, IndexOptions.defaults());
     assertThat(found.lattices()).hasSize(1);
     assertThat(found.remainder()).hasValueSatisfying(r -> assertThat(r).contains("2 lattices"));
+  }
+
+  @Test
+  void aSweepOfAnotherCrystalShouldBeNamed() {
+    SweepSpots mine = SpotLists.of(SweepKind.DEMO.sweep(3), 3, new Changes(400, 0, 0));
+    SweepSpots other = SpotLists.of(SweepKind.DEMO.sweep(5), 5, new Changes(300, 0, 0));
+    Indexed found =
+        Indexer.index(
+            List.of(mine, other), IndexOptions.defaults(), Parallel.of(2), Progress.NONE);
+    assertThat(found.notes())
+        .anyMatch(n -> n.contains("spots of sweep 1 have an index") && n.contains("index it apart"));
+    assertThat(Indexer.index(mine, IndexOptions.defaults()).notes()).isEmpty();
   }
 }

@@ -191,7 +191,7 @@ public final class IndexCommand implements Callable<Integer> {
                 found.indexed(),
                 found.spots(),
                 100.0 * found.indexed() / Math.max(1, found.spots())));
-    found.remainder().ifPresent(r -> common.out().println("  " + r));
+    found.notes().forEach(n -> common.out().println("  " + n));
   }
 
   private static Map<String, Object> numbers(List<Integer> group, Indexed found) {
@@ -214,6 +214,7 @@ public final class IndexCommand implements Callable<Integer> {
     map.put("lattices", lattices);
     map.put("log", found.log());
     found.remainder().ifPresent(r -> map.put("remainder", r));
+    map.put("notes", found.notes());
     return map;
   }
 }

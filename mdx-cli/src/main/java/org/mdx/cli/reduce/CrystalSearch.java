@@ -119,7 +119,7 @@ final class CrystalSearch {
         found.spots(),
         100.0 * found.indexed() / Math.max(1, found.spots()),
         c);
-    found.remainder().ifPresent(r -> say("  note: %s", r));
+    found.notes().forEach(n -> say("  note: %s", n));
   }
 
   private void symmetry(LaueChoice choice) {
