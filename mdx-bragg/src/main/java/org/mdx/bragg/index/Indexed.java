@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.mdx.bragg.internal.lattice.CellCheck;
 import org.mdx.crystal.Crystal;
+import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.Geometry;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
@@ -115,14 +117,40 @@ public record Indexed(List<Lattice> lattices, Reflections reflections, List<Stri
   /**
    * What people should know.
    *
-   * @return {@link #remainder}, and which sweeps are hardly indexed where others are
+   * @return {@link #remainder}, which lattices have a cell that is larger than their spots ask for,
+   *     and which sweeps are hardly indexed where others are
    */
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
     remainder().ifPresent(notes::add);
-    if (!reflections.has(ReflectionKeys.IMAGESET_ID)) {
-      return notes;
+    for (int l = 0; l < lattices.size(); l++) {
+      largeCell(l).ifPresent(notes::add);
     }
+    if (reflections.has(ReflectionKeys.IMAGESET_ID)) {
+      addStrangers(notes);
+    }
+    return notes;
+  }
+
+  /** A cell that was given may be a multiple of the true one, or its centring unknown. */
+  private Optional<String> largeCell(int lattice) {
+    int sweeps = lattices.get(lattice).geometries().size();
+    int[] id = reflections.get(ReflectionKeys.ID);
+    Reflections own = reflections.where(i -> id[i] >= 0 && id[i] / sweeps == lattice);
+    SpaceGroup group = lattices.get(lattice).crystal().spaceGroup();
+    return CellCheck.condition(own.get(ReflectionKeys.MILLER_INDEX), group)
+        .map(
+            c ->
+                c
+                    + " in lattice "
+                    + (lattice + 1)
+                    + ", and "
+                    + group
+                    + " does not ask for it: the lattice is centred or its cell smaller; index"
+                    + " without the cell or the space group to see it");
+  }
+
+  private void addStrangers(List<String> notes) {
     int sweeps = lattices.get(0).geometries().size();
     int[] spots = new int[sweeps];
     double[] share = new double[sweeps];
@@ -149,7 +177,6 @@ public record Indexed(List<Lattice> lattices, Reflections reflections, List<Stri
                 100 * best));
       }
     }
-    return notes;
   }
 
   /** Number of spots, part that is indexed, and the lattices. */

@@ -82,4 +82,19 @@ class CellCheckTest {
     UnitCell wrong = new UnitCell(cell.a() * 1.3, cell.b(), cell.c(), 90, 90, 90);
     assertThat(new KnownCell(wrong, crystal.spaceGroup()).settings(truth)).isEmpty();
   }
+
+  @Test
+  void aGivenCellThatIsLargerThanTheSpotsAskForShouldBeNamed() {
+    SweepSpots spots = SpotLists.of(SweepKind.DEMO.sweep(3), 3, new Changes(400, 0, 0));
+    IndexOptions nothing = IndexOptions.defaults();
+    assertThat(Indexer.index(spots, nothing).notes()).isEmpty();
+    assertThat(Indexer.index(spots, nothing.spaceGroup("I 21 3")).notes()).isEmpty();
+    UnitCell cubic =
+        Indexer.index(spots, nothing.spaceGroup("I 21 3")).lattices().get(0).crystal().cell();
+    assertThat(Indexer.index(spots, nothing.spaceGroup("P 21 3").unitCell(cubic)).notes())
+        .singleElement()
+        .asString()
+        .contains("obey 1h+1k+1l = 2n in lattice 1")
+        .contains("centred or its cell smaller");
+  }
 }

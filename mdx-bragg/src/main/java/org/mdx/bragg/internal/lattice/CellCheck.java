@@ -3,7 +3,9 @@ package org.mdx.bragg.internal.lattice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.mdx.crystal.NiggliCell;
+import org.mdx.crystal.SpaceGroup;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
@@ -17,6 +19,11 @@ public final class CellCheck {
   private static final double OBEY = 0.9;
 
   private static final int FEWEST = 12;
+
+  /** Reflections, and the part of them, that tell of a centring or a smaller cell. */
+  private static final int MANY = 40;
+
+  private static final double NEARLY_ALL = 0.97;
 
   /** Probability of belonging to the lattice from which an index is believed. */
   private static final double LIKELY = 0.5;
@@ -89,6 +96,42 @@ public final class CellCheck {
       }
     }
     return null;
+  }
+
+  /**
+   * A condition that nearly all indices obey and the centring of the lattice does not make.
+   *
+   * @param h indices, three for each reflection
+   * @param group the space group that they have
+   * @return a sentence, if there is such a condition
+   */
+  public static Optional<String> condition(int[] h, SpaceGroup group) {
+    int size = h.length / 3;
+    for (int n = 2; n <= 3 && size >= MANY; n++) {
+      for (int[] u : conditions(n)) {
+        int obey = 0;
+        for (int i = 0; i < size; i++) {
+          obey += (h[3 * i] * u[0] + h[3 * i + 1] * u[1] + h[3 * i + 2] * u[2]) % n == 0 ? 1 : 0;
+        }
+        if (obey > NEARLY_ALL * size && !isOfCentring(u, n, group)) {
+          return Optional.of(new Condition(u, n, 0, obey, size).toString());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isOfCentring(int[] u, int n, SpaceGroup group) {
+    int period = 6; // of every centring and of n
+    boolean all = true;
+    for (int i = 0; i < period * period * period; i++) {
+      int h = i / period / period;
+      int k = i / period % period;
+      int l = i % period;
+      boolean absent = (h * u[0] + k * u[1] + l * u[2]) % n != 0;
+      all &= !absent || group.isCentringAbsent(h, k, l);
+    }
+    return all;
   }
 
   /** Vectors modulo n, one of each class of multiples: a component that has an inverse is 1. */
