@@ -1,6 +1,7 @@
 package org.mdx.bragg.scale;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * CC½ of all measurements less that without one sweep (Assmann, Brehm &amp; Diederichs 2016, J.
@@ -20,11 +21,20 @@ final class DeltaCcHalf {
   DeltaCcHalf(ScalingData data, double[] g, boolean[] used) {
     this.data = data;
     this.used = used;
-    y = new double[data.measured];
-    double[] s = new double[data.measured];
-    for (int i = 0; i < s.length; i++) {
-      s[i] = data.inverse2d2[i];
-    }
+    y = overShellMeans(data, 0, data.measured, i -> used[i] ? data.value[i] / g[i] : Double.NaN);
+  }
+
+  /**
+   * Intensities over the mean of their shell of resolution.
+   *
+   * @param data measurements
+   * @param from the first of them
+   * @param to behind the last
+   * @param scaled their intensities, NaN of those that do not count
+   * @return as many values, 0 of those that do not count
+   */
+  static double[] overShellMeans(ScalingData data, int from, int to, IntToDoubleFunction scaled) {
+    double[] s = Arrays.copyOfRange(data.inverse2d2, from, to);
     Arrays.sort(s);
     int shells = Math.max(1, Math.min(10, s.length / 100));
     double[] edges = new double[shells];
@@ -33,17 +43,21 @@ final class DeltaCcHalf {
     }
     double[] mean = new double[shells];
     int[] n = new int[shells];
-    for (int i = 0; i < y.length; i++) {
-      if (used[i]) {
+    double[] y = new double[to - from];
+    for (int i = from; i < to; i++) {
+      y[i - from] = scaled.applyAsDouble(i);
+      if (!Double.isNaN(y[i - from])) {
         int b = place(edges, data.inverse2d2[i]);
-        mean[b] += data.value[i] / g[i];
+        mean[b] += y[i - from];
         n[b]++;
       }
     }
-    for (int i = 0; i < y.length; i++) {
+    for (int i = from; i < to; i++) {
       int b = place(edges, data.inverse2d2[i]);
-      y[i] = mean[b] > 0 ? data.value[i] / g[i] / (mean[b] / n[b]) : 0;
+      boolean counts = mean[b] > 0 && !Double.isNaN(y[i - from]);
+      y[i - from] = counts ? y[i - from] / (mean[b] / n[b]) : 0;
     }
+    return y;
   }
 
   private static int place(double[] edges, double s) {
@@ -80,11 +94,6 @@ final class DeltaCcHalf {
     double v = (squares - sum * sum / groups) / (groups - 1);
     double e = errors / groups;
     return (v - e) / (v + e);
-  }
-
-  /** Intensities over the means of their shells. */
-  double[] normalized() {
-    return y;
   }
 
   /** ΔCC½ of each sweep. */

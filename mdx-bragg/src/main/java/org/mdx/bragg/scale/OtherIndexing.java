@@ -43,10 +43,10 @@ final class OtherIndexing {
   private record Agreement(double cc, int pairs) {}
 
   private OtherIndexing(
-      ScalingData data, double[] y, SpaceGroup group, List<ChangeOfBasis> ways) {
+      ScalingData data, double[] g, SpaceGroup group, List<ChangeOfBasis> ways) {
     this.data = data;
-    this.y = y;
     this.ways = ways;
+    y = DeltaCcHalf.overShellMeans(data, 0, data.measured, i -> data.value[i] / g[i]);
     int groups = data.groups.size();
     image = new int[ways.size()][];
     for (int w = 0; w < image.length; w++) {
@@ -54,17 +54,25 @@ final class OtherIndexing {
     }
     sum = new double[groups];
     count = new int[groups];
+    if (data.size() > data.measured) {
+      double[] reference =
+          DeltaCcHalf.overShellMeans(data, data.measured, data.size(), i -> data.value[i]);
+      for (int i = 0; i < reference.length; i++) {
+        sum[data.group[data.measured + i]] += reference[i];
+        count[data.group[data.measured + i]]++;
+      }
+    }
   }
 
   /**
    * What to tell.
    *
    * @param data measurements
-   * @param y intensities over the means of their shells
+   * @param g scale factor of each
    * @param crystal of the first sweep
    * @return one note, or none
    */
-  static List<String> notes(ScalingData data, double[] y, Crystal crystal) {
+  static List<String> notes(ScalingData data, double[] g, Crystal crystal) {
     SpaceGroup group = crystal.spaceGroup();
     List<ChangeOfBasis> ways;
     try {
@@ -73,7 +81,7 @@ final class OtherIndexing {
       return List.of(); // a cell without the symmetry of its group, which others complain of
     }
     ways = ways.stream().filter(w -> keeps(group, w)).toList();
-    return ways.size() < 2 ? List.of() : new OtherIndexing(data, y, group, ways).compared();
+    return ways.size() < 2 ? List.of() : new OtherIndexing(data, g, group, ways).compared();
   }
 
   /** Whether the crystal has the same symmetry in the other axes. */
@@ -111,7 +119,7 @@ final class OtherIndexing {
     return to;
   }
 
-  /** Largest sweeps first, each added in the way in which it agrees best with those before it. */
+  /** Largest sweeps first, after the reference if there is one, each added in the way in which it agrees best with those before it. */
   private List<String> compared() {
     int[][] members = members();
     int[] order =
@@ -122,6 +130,7 @@ final class OtherIndexing {
             .toArray();
     int[] best = new int[members.length];
     int[] sizes = new int[ways.size()];
+    boolean reference = data.size() > data.measured;
     Agreement[][] all = new Agreement[members.length][];
     for (int s : order) {
       all[s] = agreements(members[s]);
@@ -129,7 +138,9 @@ final class OtherIndexing {
       sizes[best[s]] += members[s].length;
       add(members[s], image[best[s]]);
     }
-    int usual = IntStream.range(0, sizes.length).reduce(0, (a, b) -> sizes[b] > sizes[a] ? b : a);
+    int usual =
+        IntStream.range(0, reference ? 0 : sizes.length)
+            .reduce(0, (a, b) -> sizes[b] > sizes[a] ? b : a);
     List<String> named = new ArrayList<>();
     for (int s = 0; s < best.length; s++) {
       if (best[s] != usual) {
@@ -150,7 +161,8 @@ final class OtherIndexing {
     }
     String rest = named.size() > NAMED ? " and " + (named.size() - NAMED) + " more" : "";
     return List.of(
-        "intensities say that these sweeps are indexed in another way than the others: "
+        "intensities say that these sweeps are indexed in another way than the "
+            + (reference ? "reference: " : "others: ")
             + String.join(", ", named.subList(0, Math.min(NAMED, named.size())))
             + rest
             + "; the averages are of different reflections; run mdx cosym before scaling");

@@ -87,11 +87,10 @@ public final class Scaler {
     AbsorptionLevel level = run.chooseSurface();
     run.fit();
     boolean honest = run.finish();
-    DeltaCcHalf halves = new DeltaCcHalf(run.data, run.model.g, run.used);
-    double[] delta = halves.values();
+    double[] delta = new DeltaCcHalf(run.data, run.model.g, run.used).values();
     notes.addAll(
         OtherIndexing.notes(
-            run.data, halves.normalized(), geometries.get(0).crystal().orElseThrow()));
+            run.data, run.model.g, geometries.get(0).crystal().orElseThrow()));
     if (options.deltaCcHalf() > 0 && filter(delta)) {
       ScalingRun before = run;
       run = new ScalingRun(run.data, options, leftOut);

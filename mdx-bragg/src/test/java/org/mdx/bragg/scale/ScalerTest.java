@@ -389,6 +389,26 @@ class ScalerTest {
         .anyMatch(n -> n.contains("indexed in another way than the others: 1 ("));
   }
 
+  @Test
+  void aSweepThatIsIndexedInAnotherWayThanTheReferenceShouldBeNamed() {
+    SimulatedCrystal cubic =
+        new SimulatedCrystal("I 2 3", new UnitCell(40, 40, 40, 90, 90, 90), 2.3, 6);
+    Sweep s = cubic.measure(second(), 0, ChangeOfBasis.of("y,x,-z"), cubic.group(), 1);
+    UniqueGroups unique =
+        UniqueGroups.of(s.reflections().get(ReflectionKeys.MILLER_INDEX), cubic.group());
+    List<ReferenceIntensity> truth = new ArrayList<>();
+    for (int g = 0; g < unique.size(); g++) {
+      int h = unique.index(g, 0);
+      int k = unique.index(g, 1);
+      int l = unique.index(g, 2);
+      double f = cubic.truth(h, k, l);
+      truth.add(new ReferenceIntensity(h, k, l, f, 1 + 0.01 * f));
+    }
+    ScaleOptions options = ScaleOptions.defaults().reference(truth);
+    assertThat(Scaler.scale(List.of(s.geometry()), s.reflections(), options).notes())
+        .anyMatch(n -> n.contains("indexed in another way than the reference: 0 ("));
+  }
+
   private static List<String> notesOf(SimulatedCrystal crystal, boolean turned) {
     List<Geometry> g = new ArrayList<>();
     List<Reflections> r = new ArrayList<>();
