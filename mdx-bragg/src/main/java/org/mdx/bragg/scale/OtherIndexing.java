@@ -42,8 +42,7 @@ final class OtherIndexing {
   /** Of the intensities of a sweep with those of the sweeps before it. */
   private record Agreement(double cc, int pairs) {}
 
-  private OtherIndexing(
-      ScalingData data, double[] g, SpaceGroup group, List<ChangeOfBasis> ways) {
+  private OtherIndexing(ScalingData data, double[] g, SpaceGroup group, List<ChangeOfBasis> ways) {
     this.data = data;
     this.ways = ways;
     y = DeltaCcHalf.overShellMeans(data, 0, data.measured, i -> data.value[i] / g[i]);
@@ -119,7 +118,10 @@ final class OtherIndexing {
     return to;
   }
 
-  /** Largest sweeps first, after the reference if there is one, each added in the way in which it agrees best with those before it. */
+  /**
+   * Largest sweeps first, after the reference if there is one, each added in the way in which it
+   * agrees best with those before it.
+   */
   private List<String> compared() {
     int[][] members = members();
     int[] order =

@@ -62,10 +62,10 @@ class TwinTest {
     SweepSpots mine = SpotLists.of(SweepKind.DEMO.sweep(3), 3, new Changes(400, 0, 0));
     SweepSpots other = SpotLists.of(SweepKind.DEMO.sweep(5), 5, new Changes(300, 0, 0));
     Indexed found =
-        Indexer.index(
-            List.of(mine, other), IndexOptions.defaults(), Parallel.of(2), Progress.NONE);
+        Indexer.index(List.of(mine, other), IndexOptions.defaults(), Parallel.of(2), Progress.NONE);
     assertThat(found.notes())
-        .anyMatch(n -> n.contains("spots of sweep 1 have an index") && n.contains("index it apart"));
+        .anyMatch(
+            n -> n.contains("spots of sweep 1 have an index") && n.contains("index it apart"));
     assertThat(Indexer.index(mine, IndexOptions.defaults()).notes()).isEmpty();
   }
 }

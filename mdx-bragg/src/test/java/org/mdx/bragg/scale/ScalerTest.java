@@ -413,8 +413,7 @@ class ScalerTest {
     List<Geometry> g = new ArrayList<>();
     List<Reflections> r = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      ChangeOfBasis change =
-          turned && i == 1 ? ChangeOfBasis.of("y,x,-z") : ChangeOfBasis.IDENTITY;
+      ChangeOfBasis change = turned && i == 1 ? ChangeOfBasis.of("y,x,-z") : ChangeOfBasis.IDENTITY;
       Sweep s = crystal.measure(second().scan(20 * i, 40, 80), i, change, crystal.group(), i);
       g.add(s.geometry());
       r.add(s.reflections());

@@ -15,7 +15,6 @@ import org.mdx.cli.terminal.JsonText;
 import org.mdx.crystal.UnitCell;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.DialsExperiment;
-import org.mdx.io.dials.ReflectionFile;
 import org.mdx.io.output.AtomicFile;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;

@@ -19,7 +19,6 @@ import org.mdx.geometry.PixelMillerIndex;
 import org.mdx.geometry.Scan;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.ExperimentList;
-import org.mdx.io.dials.ReflectionFile;
 import org.mdx.io.input.Images;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.peaks.BraggMask;
@@ -143,8 +142,7 @@ final class PlotScaling {
   static List<Figure> bragg(PlotInput in) throws IOException {
     in.require(2, 2, PlotKind.BRAGG);
     ExperimentList list = ExperimentList.read(in.files().get(0));
-    Reflections all =
-        Dials.reflections(in.files().get(1), Dials.experiments(in.files().get(0)));
+    Reflections all = Dials.reflections(in.files().get(1), Dials.experiments(in.files().get(0)));
     boolean indexed = all.has(ReflectionKeys.ID) && list.size() > 1;
     List<Figure> figures = new ArrayList<>();
     for (int row = 0; row < list.size(); row++) {

@@ -148,8 +148,7 @@ public final class Dials {
    * @throws IOException if the file cannot be read
    * @throws MdxFormatException if the table is damaged or belongs to other experiments
    */
-  public static Reflections reflections(Path table, List<DialsExperiment> rows)
-      throws IOException {
+  public static Reflections reflections(Path table, List<DialsExperiment> rows) throws IOException {
     Reflections all = ReflectionFile.readReflections(table);
     if (all.identifiers().isEmpty() || !all.has(ReflectionKeys.ID)) {
       return all;
@@ -161,7 +160,9 @@ public final class Dials {
         Integer row = numbers.get(id[i]);
         if (row == null) {
           throw otherExperiments(
-              table, rows.size() + " experiments", all.identifiers().getOrDefault(id[i], "" + id[i]));
+              table,
+              rows.size() + " experiments",
+              all.identifiers().getOrDefault(id[i], "" + id[i]));
         }
         id[i] = row;
       }

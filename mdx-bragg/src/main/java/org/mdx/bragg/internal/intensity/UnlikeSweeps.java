@@ -30,8 +30,7 @@ public final class UnlikeSweeps {
    * @return notes, none if the sweeps are alike
    */
   public static List<String> notes(List<Geometry> geometries) {
-    List<UnitCell> cells =
-        geometries.stream().map(g -> g.crystal().orElseThrow().cell()).toList();
+    List<UnitCell> cells = geometries.stream().map(g -> g.crystal().orElseThrow().cell()).toList();
     UnitCell usual = usual(cells);
     List<String> notes = new ArrayList<>();
     List<Integer> others =

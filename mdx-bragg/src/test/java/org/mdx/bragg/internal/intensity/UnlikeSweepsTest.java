@@ -42,8 +42,7 @@ class UnlikeSweepsTest {
     UnitCell u = c.cell();
     UnitCell cell =
         new UnitCell(u.a() * by, u.b() * by, u.c() * by, u.alpha(), u.beta(), u.gamma());
-    return first.withCrystal(
-        Crystal.ofRealSpaceAxes(cell.reciprocal().inverse(), c.spaceGroup()));
+    return first.withCrystal(Crystal.ofRealSpaceAxes(cell.reciprocal().inverse(), c.spaceGroup()));
   }
 
   private Geometry at(double wavelength) {
