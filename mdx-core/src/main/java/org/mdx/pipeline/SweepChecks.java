@@ -32,6 +32,9 @@ final class SweepChecks {
   /** Sizes of their pixels agree within this fraction. */
   private static final double PIXEL = 1e-3;
 
+  /** Wavelengths agree within this fraction. */
+  private static final double WAVELENGTH = 0.02;
+
   /** Two orientations of a lattice are one if indices change by no more than this fraction. */
   private static final double SAME_ORIENTATION = 0.01;
 
@@ -166,8 +169,25 @@ final class SweepChecks {
       for (int p = 0; p < ours.size(); p++) {
         requireSamePlace(blank, images, theirs.get(p), ours.get(p));
       }
+      requireSameWavelength(blank, images);
     }
     requireComparable(blank, images);
+  }
+
+  private static void requireSameWavelength(ImageSeries blank, ImageSeries images) {
+    double theirs = blank.geometry().beam().wavelength();
+    double ours = images.geometry().beam().wavelength();
+    if (Math.abs(theirs - ours) > WAVELENGTH * ours) {
+      throw new IllegalArgumentException(
+          blank.source().describe(0)
+              + ": the background's wavelength is "
+              + theirs
+              + " Å, that of "
+              + images.source().describe(0)
+              + " "
+              + ours
+              + " Å; give a background of the same beam, or correct the wavelength");
+    }
   }
 
   private static void requireSamePlace(

@@ -16,6 +16,7 @@ import org.mdx.crystal.CellTolerance;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Conventions;
+import org.mdx.geometry.Beam;
 import org.mdx.geometry.Detector;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Scan;
@@ -223,6 +224,23 @@ class ReductionTest {
     assertThatThrownBy(() -> Mdx.sweeps(a).background(unread(blank, far)))
         .hasMessageContaining("the background's detector has panel")
         .hasMessageContaining("20.3 mm (more than 4.85) from that of");
+  }
+
+  @Test
+  void backgroundOfAnotherWavelengthShouldBeRefused() {
+    Geometry g = blank.geometry();
+    Beam b = g.beam();
+    Beam other =
+        new Beam(
+            b.probe(),
+            1.1 * b.wavelength(),
+            b.direction(),
+            b.polarizationFraction(),
+            b.polarizationNormal());
+    Geometry wrong = new Geometry(other, g.detector(), g.goniometer(), g.scan(), null);
+    assertThatThrownBy(() -> Mdx.sweeps(a).background(unread(blank, wrong)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the background's wavelength is");
   }
 
   @Test
