@@ -139,4 +139,11 @@ class ReportReferenceTest {
       compare("/scan_varying/scan_varying_orientation", curve, 1e-6);
     }
   }
+
+  @Test
+  void completenessByShellShouldBeThatOfDials() {
+    compare("/resolution_graphs/completeness", 0, 0.002);
+    compare("/resolution_graphs/completeness", 1, 0.002);
+    assertThat(ours.at("/resolution_plots")).isEqualTo(ours.at("/resolution_graphs"));
+  }
 }
