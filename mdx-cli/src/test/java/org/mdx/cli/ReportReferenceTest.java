@@ -82,4 +82,68 @@ class ReportReferenceTest {
       compare("/centroid/centroid_rmsd_vs_phi", curve, 1e-9);
     }
   }
+
+  private void compareMap(String figure) {
+    compare(figure, 0, 1e-9);
+    JsonNode a = ours.at(figure + "/data/0/z");
+    JsonNode b = theirs.at(figure + "/data/0/z");
+    assertThat(a.size()).as(figure).isEqualTo(b.size()).isGreaterThan(10);
+    int filled = 0;
+    for (int row = 0; row < b.size(); row++) {
+      assertThat(a.get(row).size()).as(figure).isEqualTo(b.get(row).size());
+      for (int column = 0; column < b.get(row).size(); column++) {
+        JsonNode mine = a.get(row).get(column);
+        double its = b.get(row).get(column).asDouble();
+        assertThat(mine.isNull()).as("%s %d %d", figure, row, column).isEqualTo(Double.isNaN(its));
+        if (!Double.isNaN(its)) {
+          assertThat(mine.asDouble())
+              .as("%s %d %d", figure, row, column)
+              .isCloseTo(its, within(1e-9 * Math.max(1, Math.abs(its))));
+          filled += its != 0 ? 1 : 0;
+        }
+      }
+    }
+    assertThat(filled).as(figure).isGreaterThan(50);
+  }
+
+  @Test
+  void mapsOfRowsShouldBeThoseOfDials() {
+    for (String map :
+        new String[] {
+          "/centroid/centroid_differences_x",
+          "/centroid/centroid_differences_y",
+          "/centroid/centroid_differences_z",
+          "/intensity/i_over_sigma_sum_vs_xy",
+          "/intensity/i_over_sigma_prf_vs_xy",
+          "/intensity/i_over_sigma_vs_z",
+          "/reference/reflection_correlations_xy",
+          "/reference/reflection_correlations_vs_z",
+          "/reference/reflection_correlations_vs_ios",
+          "/reference/reference_correlations_xy",
+          "/reference/reference_correlations_vs_z",
+          "/reference/reference_correlations_vs_ios"
+        }) {
+      compareMap(map);
+    }
+  }
+
+  @Test
+  void crystalsAlongTheScanShouldBeThoseOfDials() {
+    for (int curve = 0; curve < 2; curve++) {
+      compare("/strong/indexed_per_lattice_per_image", curve, 1e-9);
+    }
+    for (int curve = 0; curve < 14; curve++) {
+      compare("/scan_varying/scan_varying_cell", curve, 1e-9);
+    }
+    for (int curve = 0; curve < 6; curve++) {
+      compare("/scan_varying/scan_varying_orientation", curve, 1e-6);
+    }
+  }
+
+  @Test
+  void completenessByShellShouldBeThatOfDials() {
+    compare("/resolution_graphs/completeness", 0, 0.002);
+    compare("/resolution_graphs/completeness", 1, 0.002);
+    assertThat(ours.at("/resolution_plots")).isEqualTo(ours.at("/resolution_graphs"));
+  }
 }

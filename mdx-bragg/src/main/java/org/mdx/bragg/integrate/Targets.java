@@ -205,7 +205,8 @@ final class Targets {
       return;
     }
     int n = to - from;
-    t.perSlice = (n - 1) / most + 1;
+    int around = stretch.to() - to + from - stretch.from();
+    t.perSlice = perSlice(n, most, around);
     int missing = (t.perSlice - n % t.perSlice) % t.perSlice;
     int after = Math.min(missing / 2, stretch.to() - to);
     int before = Math.min(missing - after, from - stretch.from());
@@ -218,6 +219,27 @@ final class Targets {
     } else {
       t.z0 = t.z1 - t.slices * t.perSlice;
     }
+  }
+
+  /**
+   * Frames of a slice: of the numbers that make neither more slices than the most nor fewer than
+   * five eighths of it, the one that adds or loses the fewest frames, and of those the least.
+   *
+   * @param around frames of the stretch that do not belong to the box
+   */
+  static int perSlice(int frames, int most, int around) {
+    int least = (frames - 1) / most + 1;
+    int best = least;
+    int fewest = Integer.MAX_VALUE;
+    for (int p = least; p == least || 8 * ((frames - 1) / p + 1) >= 5 * most; p++) {
+      int missing = (p - frames % p) % p;
+      int off = missing <= around ? missing : frames % p + around;
+      if (off < fewest) {
+        fewest = off;
+        best = p;
+      }
+    }
+    return best;
   }
 
   /**

@@ -127,7 +127,9 @@ public final class MergeReport {
     g.put("i_over_sig_i", graph(m, "<I/σ(I)> vs resolution", "<I/σ(I)>", MergeShell::iOverSigma));
     g.put(
         "completeness",
-        graph(m, "Completeness vs resolution", "Completeness", MergeShell::completeness));
+        and(
+            graph(m, "Completeness vs resolution", "Completeness", MergeShell::completeness),
+            graph(m, "", "Anomalous completeness", MergeShell::anomalousCompleteness)));
     g.put(
         "multiplicity_vs_resolution",
         graph(m, "Multiplicity vs resolution", "Multiplicity", MergeShell::multiplicity));
@@ -136,6 +138,14 @@ public final class MergeReport {
         "wilson_intensity_plot",
         graph(m, "Mean intensity vs resolution", "Mean intensity", MergeShell::meanI));
     return g;
+  }
+
+  /** The lines of both in the first. */
+  private static Map<String, Object> and(Map<String, Object> one, Map<String, Object> other) {
+    List<Object> lines = new ArrayList<>((List<?>) one.get("data"));
+    lines.addAll((List<?>) other.get("data"));
+    one.put("data", lines);
+    return one;
   }
 
   private static Map<String, Object> graph(

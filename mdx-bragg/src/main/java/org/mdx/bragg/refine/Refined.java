@@ -24,6 +24,7 @@ public final class Refined {
   private final double scaleShift;
   private final List<RefinedParameter> parameters;
   private final ScanBlocks blocks;
+  private final boolean still;
 
   /** With what a changing scale moved centroids by along the scan, rms, frames. */
   Refined(FitResult fit, Reflections reflections, FitOptions how, double scaleShift) {
@@ -33,6 +34,7 @@ public final class Refined {
     this.scaleShift = scaleShift;
     parameters = fit.parameters().stream().map(Refined::parameter).toList();
     blocks = new ScanBlocks(fit.geometries(), reflections);
+    still = !how.form().variation().orientation() && how.form().variation().beamInterval() == 0;
   }
 
   private static RefinedParameter parameter(FittedParameter p) {
@@ -225,12 +227,19 @@ public final class Refined {
 
   /**
    * What looks wrong: spots that the geometry does not explain, axes of the wrong hand, many
-   * outliers, stretches of the scan without reflections.
+   * outliers, stretches of the scan without reflections, crystals kept still that would rather
+   * turn.
    *
    * @return sentences, none if all is well
    */
   public List<String> warnings() {
-    return RefinementWarnings.of(this);
+    List<String> out = RefinementWarnings.of(this);
+    if (still) {
+      double[] floors = {floorPixels(), floorFrames()};
+      out.addAll(
+          new StillCrystals(geometries(), reflections, varianceOffset, floors).warnings());
+    }
+    return out;
   }
 
   /**

@@ -41,7 +41,8 @@ final class ScanBlocks {
     }
   }
 
-  private static int part(Scan scan, double frame) {
+  /** The tenth of a scan in which a place, in frames from image 0, lies. */
+  static int part(Scan scan, double frame) {
     double x = (frame - scan.firstImage() + 1) / scan.frames();
     return Math.max(0, Math.min(PARTS - 1, (int) (x * PARTS)));
   }

@@ -45,7 +45,8 @@ final class LeaveOneOut {
     return most;
   }
 
-  private double variance(int i, double mean, ErrorModel[] models) {
+  /** Variance of a measurement of which a mean is expected. */
+  double variance(int i, double mean, ErrorModel[] models) {
     double v = data.varianceAt(i, g[i] * mean);
     return i < data.measured ? models[data.sweep[i]].variance(v, g[i] * mean) : v;
   }

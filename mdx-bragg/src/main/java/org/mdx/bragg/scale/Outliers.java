@@ -2,7 +2,7 @@ package org.mdx.bragg.scale;
 
 import java.util.Arrays;
 
-/** Finds measurements that disagree with their equivalents. */
+/** Finds measurements that disagree with their equivalents, or with the more of them. */
 final class Outliers {
   /** Beyond this multiple of the mean of its shell an intensity is none. */
   private static final double WILSON = 100;
@@ -22,30 +22,45 @@ final class Outliers {
       ScalingData data, double[] g, boolean[] used, ErrorModel[] models, double sigmas) {
     int found = wilson(data, g, used);
     LeaveOneOut loo = new LeaveOneOut(data, g, used, models);
+    Majority majority = new Majority(data, g, loo, models, sigmas);
+    int[] members = new int[0];
     for (int h = 0; h < data.groups.size(); h++) {
-      boolean again = true;
-      while (again) {
-        int n = 0;
-        int worst = -1;
-        double most = sigmas;
-        for (int q = data.groups.start(h); q < data.groups.start(h + 1); q++) {
-          int i = data.groups.member(q);
-          if (!used[i]) {
-            continue;
-          }
-          n++;
-          double z = i < data.measured ? Math.abs(loo.deviation(i)) : 0;
-          if (z > most) {
-            most = z;
-            worst = i;
-          }
-        }
-        again = n > 2 && worst >= 0;
-        if (again) {
-          loo.remove(worst);
-          found++;
+      int from = data.groups.start(h);
+      int to = data.groups.start(h + 1);
+      members = members.length < to - from ? new int[to - from] : members;
+      int n = 0;
+      for (int q = from; q < to; q++) {
+        int i = data.groups.member(q);
+        members[n] = i;
+        n += used[i] ? 1 : 0;
+      }
+      int removed = rejectWorst(data, loo, members, n, sigmas);
+      found += removed;
+      found += removed > 0 ? majority.decide(members, n, used) : 0;
+    }
+    return found;
+  }
+
+  /** Takes out the worst as long as there is one and more than two are left. */
+  private static int rejectWorst(
+      ScalingData data, LeaveOneOut loo, int[] members, int n, double sigmas) {
+    int found = 0;
+    while (n - found > 2) {
+      int worst = -1;
+      double most = sigmas;
+      for (int k = 0; k < n; k++) {
+        int i = members[k];
+        double z = loo.weight[i] > 0 && i < data.measured ? Math.abs(loo.deviation(i)) : 0;
+        if (z > most) {
+          most = z;
+          worst = i;
         }
       }
+      if (worst < 0) {
+        break;
+      }
+      loo.remove(worst);
+      found++;
     }
     return found;
   }

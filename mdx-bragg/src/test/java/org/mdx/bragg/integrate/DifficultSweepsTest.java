@@ -150,17 +150,43 @@ class DifficultSweepsTest {
     Reflections sliced = s.run(o).reflections();
     Reflections whole = s.run(o.withSlices(1000)).reflections();
     int compared = 0;
+    int cut = 0;
     for (int i = 0; i < sliced.size(); i++) {
       if (sliced.isSet(i, ReflectionFlag.INTEGRATED_PRF)
-          && whole.isSet(i, ReflectionFlag.INTEGRATED_PRF)
-          && whole.value(ReflectionKeys.PARTIALITY, i, 0) > 0.99) {
+          && whole.isSet(i, ReflectionFlag.INTEGRATED_PRF)) {
         double sigma = Math.sqrt(whole.value(ReflectionKeys.INTENSITY_PRF_VARIANCE, i, 0));
+        boolean full = whole.value(ReflectionKeys.PARTIALITY, i, 0) > 0.99;
         assertThat(sliced.value(ReflectionKeys.INTENSITY_PRF, i, 0))
-            .isCloseTo(whole.value(ReflectionKeys.INTENSITY_PRF, i, 0), within(0.3 * sigma));
-        compared++;
+            .isCloseTo(
+                whole.value(ReflectionKeys.INTENSITY_PRF, i, 0),
+                within((full ? 0.3 : 0.5) * sigma));
+        compared += full ? 1 : 0;
+        cut += full ? 0 : 1;
       }
     }
     assertThat(compared).isGreaterThan(100);
+    assertThat(cut).isGreaterThan(50);
+  }
+
+  /** 160 frames are 32 slices of 5; those of 11, as 15 slices would be, lose 6 of them. */
+  @Test
+  void slicesShouldNotLoseTheLastFramesOfTheScan() {
+    BraggOptions fine = TrueSweep.cut(SweepKind.FINE_SLICES.options(1), 160);
+    Lattice narrow = fine.lattices().get(0);
+    Lattice wide = new Lattice(narrow.crystal(), 1, narrow.sigmaB(), 0.6);
+    TrueSweep s = TrueSweep.of(fine.withLattices(List.of(wide)));
+    IntegrateOptions o = s.options().withResolution(3);
+    int[] sliced = s.run(o).reflections().get(ReflectionKeys.BBOX);
+    int[] whole = s.run(o.withSlices(1000)).reflections().get(ReflectionKeys.BBOX);
+    int all = 0;
+    for (int i = 0; i < whole.length; i += 6) {
+      int frames = whole[i + 5] - whole[i + 4];
+      int covered = Math.min(sliced[i + 5], whole[i + 5]) - Math.max(sliced[i + 4], whole[i + 4]);
+      assertThat(frames - covered).as("lost of %d", frames).isLessThanOrEqualTo(2);
+      assertThat(covered).isGreaterThanOrEqualTo(frames == 160 ? 160 : 0);
+      all += frames == 160 ? 1 : 0;
+    }
+    assertThat(all).isGreaterThan(10);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.mdx.bragg.internal.intensity.IntensityKind;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal;
@@ -267,6 +268,51 @@ class ScalerTest {
         .as(scaled.table())
         .allMatch(i -> scaled.reflections().isSet(i, ReflectionFlag.OUTLIER_IN_SCALING));
     assertThat(new Truth(crystal, scaled).misfit()).isLessThan(0.028);
+  }
+
+  /** Two precise measurements in one shadow, and four or more good ones of 8 %. */
+  @Test
+  void preciseMeasurementsInAShadowShouldNotOutvoteMoreThatAreLessPrecise() {
+    SimulatedCrystal crystal = crystal();
+    Measuring second = new Measuring().scan(30, 80, 160).errors(10, 5, 0.02).underestimate(1.3);
+    Data d = Data.of(crystal, first(), second);
+    int[] hkl = d.reflections().get(ReflectionKeys.MILLER_INDEX);
+    UniqueGroups groups = UniqueGroups.of(hkl, crystal.group());
+    double[] value = d.reflections().get(ReflectionKeys.INTENSITY_PRF);
+    double[] variance = d.reflections().get(ReflectionKeys.INTENSITY_PRF_VARIANCE);
+    List<Integer> shadowed = new ArrayList<>();
+    List<Integer> good = new ArrayList<>();
+    Random random = new Random(4);
+    for (int g = 0; g < groups.size() && shadowed.size() < 40; g++) {
+      int from = groups.start(g);
+      if (groups.start(g + 1) - from < 6 || value[groups.member(from)] < 400) {
+        continue;
+      }
+      for (int q = from; q < groups.start(g + 1); q++) {
+        int i = groups.member(q);
+        if (q - from < 2) {
+          value[i] *= 0.3;
+          shadowed.add(i);
+        } else {
+          double sigma = 0.08 * value[i];
+          value[i] += sigma * random.nextGaussian();
+          variance[i] += sigma * sigma;
+          good.add(i);
+        }
+      }
+    }
+    Reflections r =
+        d.reflections()
+            .with(ReflectionKeys.INTENSITY_PRF, value)
+            .with(ReflectionKeys.INTENSITY_PRF_VARIANCE, variance)
+            .with(ReflectionKeys.INTENSITY_SUM, value)
+            .with(ReflectionKeys.INTENSITY_SUM_VARIANCE, variance);
+    Reflections scaled =
+        Scaler.scale(d.geometries(), r, ScaleOptions.defaults()).reflections();
+    assertThat(shadowed).hasSize(40);
+    assertThat(shadowed).allMatch(i -> scaled.isSet(i, ReflectionFlag.OUTLIER_IN_SCALING));
+    assertThat(good.stream().filter(i -> scaled.isSet(i, ReflectionFlag.OUTLIER_IN_SCALING)))
+        .hasSizeLessThan(4);
   }
 
   @Test

@@ -22,6 +22,7 @@ final class ReportJson {
       List<Optional<BraggScale>> models,
       Reflections scaled) {
     Map<String, Object> root = new LinkedHashMap<>(ReportTable.of(scaled));
+    root.put("scan_varying", ReportCrystals.of(geometries));
     root.put("scaling_model", ReportGraphs.scalingModel(models));
     root.putAll(MergeReport.of(m));
     Map<String, Object> graphs = new LinkedHashMap<>(MergeReport.graphs(m));
@@ -29,6 +30,10 @@ final class ReportJson {
     root.put("resolution_graphs", graphs);
     root.put("batch_graphs", ReportGraphs.batches(s));
     root.put("misc_graphs", ReportGraphs.misc(s));
+    // the names of dials.scale for the same figures
+    root.put("resolution_plots", graphs);
+    root.put("batch_plots", root.get("batch_graphs"));
+    root.put("misc_plots", root.get("misc_graphs"));
     root.put("image_range_tables", ReportGraphs.imageRanges(geometries));
     return root;
   }

@@ -26,9 +26,11 @@ final class ReportTable {
   private static final double FULL = 0.99;
 
   private final Reflections rows;
+  private final ReportMaps maps;
 
   private ReportTable(Reflections rows) {
     this.rows = rows;
+    maps = new ReportMaps(rows);
   }
 
   static Map<String, Object> of(Reflections rows) {
@@ -86,7 +88,34 @@ final class ReportTable {
       data.add(ReportGraphs.line(x, indexed, "#indexed"));
     }
     out.put("spot_count_per_image", figure(data, "Spot count per image", "Image", "Spot count"));
+    lattices(spots, images, out);
     return out;
+  }
+
+  /** Indexed spots image by image, if there are several crystals. */
+  private void lattices(int[] spots, int images, Map<String, Object> out) {
+    int n = Arrays.stream(spots).map(i -> rows.integer(ReflectionKeys.ID, i, 0)).max().orElse(-1);
+    if (n < 1) {
+      return;
+    }
+    double[] x = IntStream.range(0, images).asDoubleStream().toArray();
+    List<Object> data = new ArrayList<>();
+    for (int lattice = 0; lattice <= n; lattice++) {
+      double[] indexed = new double[images];
+      for (int i : spots) {
+        if (rows.integer(ReflectionKeys.ID, i, 0) == lattice
+            && rows.isSet(i, ReflectionFlag.INDEXED)
+            && frame(i) >= 0
+            && frame(i) < images) {
+          indexed[(int) frame(i)]++;
+        }
+      }
+      data.add(ReportGraphs.line(x, indexed, "Lattice #" + (lattice + 1)));
+    }
+    out.put(
+        "indexed_per_lattice_per_image",
+        figure(
+            data, "Indexed reflections per lattice per image", "Image", "Number of reflections"));
   }
 
   private double frame(int i) {
@@ -123,6 +152,7 @@ final class ReportTable {
             "centroid_differences",
             "Difference between observed and calculated centroids",
             "Difference in position (pixels)"));
+    maps.centroids(good, out);
     byAngle(good, out);
     return out;
   }
@@ -211,6 +241,9 @@ final class ReportTable {
             "log_i_over_sigma",
             "Log I/σ(I) histogram",
             "Log I/σ(I)"));
+    if (rows.has(ReflectionKeys.XYZCAL_PX)) {
+      maps.intensities(good, out);
+    }
     if (rows.has(ReflectionKeys.PARTIALITY)) {
       double[] parts =
           Arrays.stream(good)
@@ -249,6 +282,9 @@ final class ReportTable {
                 names[k] + "_correlations",
                 title + names[k].substring(1) + " correlations histogram",
                 across));
+        if (rows.has(ReflectionKeys.XYZCAL_PX)) {
+          maps.correlations(names[k], which[k], all, out);
+        }
       }
     }
     return out;
