@@ -222,8 +222,8 @@ final class Targets {
   }
 
   /**
-   * Frames of a slice: of the numbers that make neither more slices than the most nor fewer than
-   * five eighths of it, the one that adds or loses the fewest frames, and of those the least.
+   * Frames of a slice: as few as the most slices allow. Where the stretch has not the frames that
+   * fill the last slice, up to eight fifths as many, so that the fewest frames are lost.
    *
    * @param around frames of the stretch that do not belong to the box
    */
@@ -233,9 +233,9 @@ final class Targets {
     int fewest = Integer.MAX_VALUE;
     for (int p = least; p == least || 8 * ((frames - 1) / p + 1) >= 5 * most; p++) {
       int missing = (p - frames % p) % p;
-      int off = missing <= around ? missing : frames % p + around;
-      if (off < fewest) {
-        fewest = off;
+      int lost = missing <= around ? 0 : (frames + around) % p;
+      if (lost < fewest) {
+        fewest = lost;
         best = p;
       }
     }

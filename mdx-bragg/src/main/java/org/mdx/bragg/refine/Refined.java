@@ -236,8 +236,7 @@ public final class Refined {
     List<String> out = RefinementWarnings.of(this);
     if (still) {
       double[] floors = {floorPixels(), floorFrames()};
-      out.addAll(
-          new StillCrystals(geometries(), reflections, varianceOffset, floors).warnings());
+      out.addAll(new StillCrystals(geometries(), reflections, varianceOffset, floors).warnings());
     }
     return out;
   }

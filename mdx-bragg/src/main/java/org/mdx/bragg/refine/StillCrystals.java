@@ -86,8 +86,7 @@ final class StillCrystals {
    */
   StillCrystals(List<Geometry> geometries, Reflections r, double offset, double[] floors) {
     this.geometries = geometries;
-    planes =
-        geometries.stream().map(g -> PanelPlane.of(g.detector())).toArray(PanelPlane[][]::new);
+    planes = geometries.stream().map(g -> PanelPlane.of(g.detector())).toArray(PanelPlane[][]::new);
     parts = new Part[geometries.size() * ScanBlocks.PARTS];
     double[] seen = r.get(ReflectionKeys.XYZOBS_PX);
     double[] variance = r.get(ReflectionKeys.XYZOBS_PX_VARIANCE);
@@ -100,7 +99,8 @@ final class StillCrystals {
           || !slopes(r, i, id[i], slopes)) {
         continue;
       }
-      int at = id[i] * ScanBlocks.PARTS + ScanBlocks.part(geometries.get(id[i]).scan(), seen[3 * i + 2]);
+      int at =
+          id[i] * ScanBlocks.PARTS + ScanBlocks.part(geometries.get(id[i]).scan(), seen[3 * i + 2]);
       parts[at] = parts[at] == null ? new Part() : parts[at];
       parts[at].n++;
       for (int c = 0; c < 3; c++) {

@@ -18,8 +18,7 @@ final class Majority {
   private final ErrorModel[] models;
   private final double sigmas;
 
-  Majority(
-      ScalingData data, double[] g, LeaveOneOut loo, ErrorModel[] models, double sigmas) {
+  Majority(ScalingData data, double[] g, LeaveOneOut loo, ErrorModel[] models, double sigmas) {
     this.data = data;
     this.g = g;
     this.loo = loo;

@@ -150,25 +150,20 @@ class DifficultSweepsTest {
     Reflections sliced = s.run(o).reflections();
     Reflections whole = s.run(o.withSlices(1000)).reflections();
     int compared = 0;
-    int cut = 0;
     for (int i = 0; i < sliced.size(); i++) {
       if (sliced.isSet(i, ReflectionFlag.INTEGRATED_PRF)
-          && whole.isSet(i, ReflectionFlag.INTEGRATED_PRF)) {
+          && whole.isSet(i, ReflectionFlag.INTEGRATED_PRF)
+          && whole.value(ReflectionKeys.PARTIALITY, i, 0) > 0.99) {
         double sigma = Math.sqrt(whole.value(ReflectionKeys.INTENSITY_PRF_VARIANCE, i, 0));
-        boolean full = whole.value(ReflectionKeys.PARTIALITY, i, 0) > 0.99;
         assertThat(sliced.value(ReflectionKeys.INTENSITY_PRF, i, 0))
-            .isCloseTo(
-                whole.value(ReflectionKeys.INTENSITY_PRF, i, 0),
-                within((full ? 0.3 : 0.5) * sigma));
-        compared += full ? 1 : 0;
-        cut += full ? 0 : 1;
+            .isCloseTo(whole.value(ReflectionKeys.INTENSITY_PRF, i, 0), within(0.3 * sigma));
+        compared++;
       }
     }
     assertThat(compared).isGreaterThan(100);
-    assertThat(cut).isGreaterThan(50);
   }
 
-  /** 160 frames are 32 slices of 5; those of 11, as 15 slices would be, lose 6 of them. */
+  /** 160 frames are 10 slices of 16; 14 slices of 11 would lose 6 of them. */
   @Test
   void slicesShouldNotLoseTheLastFramesOfTheScan() {
     BraggOptions fine = TrueSweep.cut(SweepKind.FINE_SLICES.options(1), 160);

@@ -307,8 +307,7 @@ class ScalerTest {
             .with(ReflectionKeys.INTENSITY_PRF_VARIANCE, variance)
             .with(ReflectionKeys.INTENSITY_SUM, value)
             .with(ReflectionKeys.INTENSITY_SUM_VARIANCE, variance);
-    Reflections scaled =
-        Scaler.scale(d.geometries(), r, ScaleOptions.defaults()).reflections();
+    Reflections scaled = Scaler.scale(d.geometries(), r, ScaleOptions.defaults()).reflections();
     assertThat(shadowed).hasSize(40);
     assertThat(shadowed).allMatch(i -> scaled.isSet(i, ReflectionFlag.OUTLIER_IN_SCALING));
     assertThat(good.stream().filter(i -> scaled.isSet(i, ReflectionFlag.OUTLIER_IN_SCALING)))

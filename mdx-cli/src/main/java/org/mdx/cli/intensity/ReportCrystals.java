@@ -85,9 +85,7 @@ final class ReportCrystals {
   private static Map<String, Object> cellLayout() {
     Map<String, Object> l = new LinkedHashMap<>();
     l.put("title", "Scan-varying cell parameters");
-    l.put(
-        "xaxis3",
-        Map.of("domain", List.of(0, 1), "anchor", "y7", "title", "rotation angle (°)"));
+    l.put("xaxis3", Map.of("domain", List.of(0, 1), "anchor", "y7", "title", "rotation angle (°)"));
     l.put("xaxis2", Map.of("domain", List.of(0.53, 1), "anchor", "y6"));
     l.put("xaxis", Map.of("domain", List.of(0, 0.47), "anchor", "y3"));
     l.put("yaxis7", Map.of("domain", List.of(0.0, 0.2), "anchor", "x3", "nticks", 5));
@@ -103,9 +101,7 @@ final class ReportCrystals {
   private static Map<String, Object> turnLayout() {
     Map<String, Object> l = new LinkedHashMap<>();
     l.put("title", "Scan-varying orientation parameters");
-    l.put(
-        "xaxis3",
-        Map.of("domain", List.of(0, 1), "anchor", "y3", "title", "rotation angle (°)"));
+    l.put("xaxis3", Map.of("domain", List.of(0, 1), "anchor", "y3", "title", "rotation angle (°)"));
     l.put("xaxis2", Map.of("domain", List.of(0, 1), "anchor", "y3"));
     l.put("xaxis", Map.of("domain", List.of(0, 1), "anchor", "y3"));
     l.put("yaxis3", Map.of("domain", List.of(0, 0.3), "anchor", "x3", "nticks", 5));

@@ -77,8 +77,7 @@ final class ReportMaps {
         counts(
             good,
             i -> predicted(i, 2),
-            i ->
-                logSignal(i, ReflectionKeys.INTENSITY_SUM, ReflectionKeys.INTENSITY_SUM_VARIANCE),
+            i -> logSignal(i, ReflectionKeys.INTENSITY_SUM, ReflectionKeys.INTENSITY_SUM_VARIANCE),
             "i_over_sigma",
             "Distribution of I/σ(I) vs Z",
             new String[] {"Z", "Log I/σ(I)"}));
@@ -107,8 +106,7 @@ final class ReportMaps {
     }
   }
 
-  private double logSignal(
-      int i, ReflectionKey<double[]> value, ReflectionKey<double[]> variance) {
+  private double logSignal(int i, ReflectionKey<double[]> value, ReflectionKey<double[]> variance) {
     return Math.log10(rows.value(value, i, 0) / Math.sqrt(rows.value(variance, i, 0)));
   }
 
@@ -119,8 +117,7 @@ final class ReportMaps {
     String key = name + "_correlations";
     out.put(
         key + "_xy",
-        overDetector(
-            of, all, this::correlation, key, title + " correlations binned in X/Y", up));
+        overDetector(of, all, this::correlation, key, title + " correlations binned in X/Y", up));
     out.put(
         key + "_vs_z",
         counts(
@@ -139,8 +136,7 @@ final class ReportMaps {
         Arrays.stream(of)
             .filter(i -> rows.value(variance, i, 0) > 0)
             .filter(
-                i ->
-                    rows.value(value, i, 0) / Math.sqrt(rows.value(variance, i, 0)) > LEAST_SIGNAL)
+                i -> rows.value(value, i, 0) / Math.sqrt(rows.value(variance, i, 0)) > LEAST_SIGNAL)
             .toArray();
     if (above.length > 0) {
       out.put(
