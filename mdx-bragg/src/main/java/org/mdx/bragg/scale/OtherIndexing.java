@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.mdx.bragg.internal.intensity.UniqueGroups;
 import org.mdx.crystal.ChangeOfBasis;
@@ -42,10 +43,13 @@ final class OtherIndexing {
   /** Of the intensities of a sweep with those of the sweeps before it. */
   private record Agreement(double cc, int pairs) {}
 
-  private OtherIndexing(ScalingData data, double[] g, SpaceGroup group, List<ChangeOfBasis> ways) {
+  private OtherIndexing(ScalingData data, SpaceGroup group, List<ChangeOfBasis> ways) {
     this.data = data;
     this.ways = ways;
-    y = DeltaCcHalf.overShellMeans(data, 0, data.measured, i -> data.value[i] / g[i]);
+    double[] means = sweepMeans();
+    y =
+        DeltaCcHalf.overShellMeans(
+            data, 0, data.measured, i -> data.value[i] / means[data.sweep[i]]);
     int groups = data.groups.size();
     image = new int[ways.size()][];
     for (int w = 0; w < image.length; w++) {
@@ -53,25 +57,16 @@ final class OtherIndexing {
     }
     sum = new double[groups];
     count = new int[groups];
-    if (data.size() > data.measured) {
-      double[] reference =
-          DeltaCcHalf.overShellMeans(data, data.measured, data.size(), i -> data.value[i]);
-      for (int i = 0; i < reference.length; i++) {
-        sum[data.group[data.measured + i]] += reference[i];
-        count[data.group[data.measured + i]]++;
-      }
-    }
   }
 
   /**
    * What to tell.
    *
    * @param data measurements
-   * @param g scale factor of each
    * @param crystal of the first sweep
    * @return one note, or none
    */
-  static List<String> notes(ScalingData data, double[] g, Crystal crystal) {
+  static List<String> notes(ScalingData data, Crystal crystal) {
     SpaceGroup group = crystal.spaceGroup();
     List<ChangeOfBasis> ways;
     try {
@@ -80,7 +75,7 @@ final class OtherIndexing {
       return List.of(); // a cell without the symmetry of its group, which others complain of
     }
     ways = ways.stream().filter(w -> keeps(group, w)).toList();
-    return ways.size() < 2 ? List.of() : new OtherIndexing(data, g, group, ways).compared();
+    return ways.size() < 2 ? List.of() : new OtherIndexing(data, group, ways).compared();
   }
 
   /** Whether the crystal has the same symmetry in the other axes. */
@@ -118,44 +113,27 @@ final class OtherIndexing {
     return to;
   }
 
-  /**
-   * Largest sweeps first, after the reference if there is one, each added in the way in which it
-   * agrees best with those before it.
-   */
+  /** What to tell of the sweeps that are not indexed as most are, or as the reference is. */
   private List<String> compared() {
     int[][] members = members();
-    int[] order =
+    boolean reference = data.size() > data.measured;
+    List<Integer> order =
         IntStream.range(0, members.length)
             .boxed()
             .sorted(Comparator.comparingInt(s -> -members[s].length))
-            .mapToInt(s -> s)
-            .toArray();
-    int[] best = new int[members.length];
-    int[] sizes = new int[ways.size()];
-    boolean reference = data.size() > data.measured;
-    Agreement[][] all = new Agreement[members.length][];
-    for (int s : order) {
-      all[s] = agreements(members[s]);
-      best[s] = best(all[s]);
-      sizes[best[s]] += members[s].length;
-      add(members[s], image[best[s]]);
+            .collect(Collectors.toCollection(ArrayList::new));
+    Place[] first = placed(order, members);
+    int usual = reference ? 0 : usual(first, members);
+    Place[] places = first;
+    if (usual != 0) {
+      // again, from a sweep that is indexed as most are
+      order.sort(Comparator.comparing(s -> first[s].way() != usual));
+      places = placed(order, members);
     }
-    int usual =
-        IntStream.range(0, reference ? 0 : sizes.length)
-            .reduce(0, (a, b) -> sizes[b] > sizes[a] ? b : a);
     List<String> named = new ArrayList<>();
-    for (int s = 0; s < best.length; s++) {
-      if (best[s] != usual) {
-        named.add(
-            usual == 0
-                ? String.format(
-                    Locale.ROOT,
-                    "%d (%s: %.2f, not %.2f)",
-                    s,
-                    ways.get(best[s]),
-                    all[s][best[s]].cc(),
-                    all[s][0].cc())
-                : String.valueOf(s));
+    for (int s = 0; s < places.length; s++) {
+      if (places[s].way() != 0) {
+        named.add(s + places[s].text(ways));
       }
     }
     if (named.isEmpty()) {
@@ -168,6 +146,65 @@ final class OtherIndexing {
             + String.join(", ", named.subList(0, Math.min(NAMED, named.size())))
             + rest
             + "; the averages are of different reflections; run mdx cosym before scaling");
+  }
+
+  /** The way of a sweep, and how it agrees with those before it in each. */
+  private record Place(int way, Agreement[] all) {
+    String text(List<ChangeOfBasis> ways) {
+      return String.format(
+          Locale.ROOT, " (%s: %.2f, not %.2f)", ways.get(way), all[way].cc(), all[0].cc());
+    }
+  }
+
+  /** Adds sweeps to the reference, each in the way in which it agrees best with those before. */
+  private Place[] placed(List<Integer> order, int[][] members) {
+    Arrays.fill(sum, 0);
+    Arrays.fill(count, 0);
+    addReference();
+    Place[] places = new Place[members.length];
+    for (int s : order) {
+      Agreement[] all = agreements(members[s]);
+      places[s] = new Place(best(all), all);
+      add(members[s], image[places[s].way()]);
+    }
+    return places;
+  }
+
+  /** The way of most measurements. */
+  private int usual(Place[] places, int[][] members) {
+    int[] sizes = new int[ways.size()];
+    for (int s = 0; s < places.length; s++) {
+      sizes[places[s].way()] += members[s].length;
+    }
+    return IntStream.range(0, sizes.length).reduce(0, (a, b) -> sizes[b] > sizes[a] ? b : a);
+  }
+
+  private void addReference() {
+    if (data.size() > data.measured) {
+      double[] reference =
+          DeltaCcHalf.overShellMeans(data, data.measured, data.size(), i -> data.value[i]);
+      for (int i = 0; i < reference.length; i++) {
+        sum[data.group[data.measured + i]] += reference[i];
+        count[data.group[data.measured + i]]++;
+      }
+    }
+  }
+
+  /**
+   * Mean intensity of each sweep. Scale factors would be finer, but were fitted to what may be other
+   * reflections.
+   */
+  private double[] sweepMeans() {
+    double[] means = new double[data.sweeps()];
+    int[] n = new int[means.length];
+    for (int i = 0; i < data.measured; i++) {
+      means[data.sweep[i]] += data.value[i];
+      n[data.sweep[i]]++;
+    }
+    for (int s = 0; s < means.length; s++) {
+      means[s] = means[s] > 0 ? means[s] / n[s] : 1;
+    }
+    return means;
   }
 
   private int[][] members() {

@@ -89,7 +89,7 @@ public final class Scaler {
     boolean honest = run.finish();
     double[] delta = new DeltaCcHalf(run.data, run.model.g, run.used).values();
     notes.addAll(
-        OtherIndexing.notes(run.data, run.model.g, geometries.get(0).crystal().orElseThrow()));
+        OtherIndexing.notes(run.data, geometries.get(0).crystal().orElseThrow()));
     if (options.deltaCcHalf() > 0 && filter(delta)) {
       ScalingRun before = run;
       run = new ScalingRun(run.data, options, leftOut);
