@@ -22,7 +22,6 @@ import org.mdx.pipeline.Scaled;
 import org.mdx.scaling.ScalingOptions;
 import org.mdx.sim.Simulation;
 import org.mdx.sim.SimulationOptions;
-import org.mdx.stats.Correlation;
 import org.mdx.stats.ShellStatistics;
 import org.mdx.table.Column;
 import org.mdx.table.ColumnNames;
@@ -35,7 +34,7 @@ import org.mdx.table.IntColumn;
 /**
  * Correlation with the truth of what {@code mdx reduce --keep} made of sweeps of {@code mdx
  * simulate --preset PILATUS_2M --frames 150 --sweeps 2 --seed N}, scaled with all four terms and
- * merged, by shells of resolution: as counted, and with each count kept with a probability of a
+ * merged, by shells of resolution, of all and without the isotropic part: as counted, and with each count kept with a probability of a
  * quarter and a sixteenth. Of Poisson counts these are the counts of shorter exposures. Peaks and
  * background stay those of the full exposure.
  *
@@ -81,7 +80,7 @@ public final class ThinnedStudy {
       processor = processor() - processor;
       double wall = 1e-9 * (System.nanoTime() - start);
       HKLTable merged = scaled.merge(m -> MergeOptions.defaults()).table();
-      double[] correlation = correlations(merged, truth(merged));
+      double[][] correlation = correlations(merged, truth(merged));
       System.out.printf(
           Locale.ROOT,
           "kept %.4f: χ² %.4f, %d cycles, %.2f s of the processors, %.2f s%n",
@@ -93,10 +92,11 @@ public final class ThinnedStudy {
       for (int s = 0; s < correlation.length; s++) {
         System.out.printf(
             Locale.ROOT,
-            "%.2f–%.2f %.5f%n",
+            "%.2f–%.2f %.5f %.5f%n",
             MapScore.SHELLS[s],
             MapScore.SHELLS[s + 1],
-            correlation[s]);
+            correlation[s][0],
+            correlation[s][1]);
       }
     }
   }
@@ -181,20 +181,25 @@ public final class ThinnedStudy {
     return truth;
   }
 
-  private double[] correlations(HKLTable merged, double[] truth) {
+  /** Of each shell the correlation of all, and without the mean of each thin shell. */
+  private double[][] correlations(HKLTable merged, double[] truth) {
     double[] length = ShellStatistics.of(options.cell(), options.spaceGroup()).lengths(merged);
     Column intensity = merged.column(ColumnNames.INTENSITY);
-    double[] out = new double[MapScore.SHELLS.length - 1];
+    double[][] out = new double[MapScore.SHELLS.length - 1][2];
     for (int s = 0; s < out.length; s++) {
-      Correlation c = new Correlation();
+      int[] rows = new int[length.length];
+      int n = 0;
       for (int i = 0; i < length.length; i++) {
-        double m = intensity.get(i);
         boolean inside = length[i] >= MapScore.SHELLS[s] && length[i] < MapScore.SHELLS[s + 1];
-        if (inside && !Double.isNaN(m) && !Double.isNaN(truth[i])) {
-          c.add(m, truth[i]);
+        if (inside && !Double.isNaN(intensity.get(i)) && !Double.isNaN(truth[i])) {
+          rows[n++] = i;
         }
       }
-      out[s] = c.value();
+      double[] m = Arrays.stream(rows, 0, n).mapToDouble(intensity::get).toArray();
+      double[] t = Arrays.stream(rows, 0, n).mapToDouble(i -> truth[i]).toArray();
+      int[] thin = Arrays.stream(rows, 0, n).map(i -> (int) (length[i] / MapScore.THIN)).toArray();
+      out[s][0] = MapScore.correlate(m, t);
+      out[s][1] = MapScore.correlate(MapScore.anisotropic(m, thin), MapScore.anisotropic(t, thin));
     }
     return out;
   }
