@@ -20,8 +20,9 @@ import org.mdx.internal.kernel.NormalKernel;
  * their weights, and the regulariser is that of the coarse grid: a second difference over twice the
  * distance is four times as large, on a quarter of the points. Interpolating the finer grid's
  * regulariser instead would count the kinks of linear interpolation as curvature, twice as much on
- * each grid. Each grid damps what the next one cannot show with a Chebyshev polynomial of the matrix
- * divided by its diagonal; the same before and after, so that the preconditioner is symmetric.
+ * each grid. Each grid damps what the next one cannot show with a Chebyshev polynomial of the
+ * matrix divided by its diagonal; the same before and after, so that the preconditioner is
+ * symmetric.
  */
 final class Multigrid {
   /** Points along an axis that is solved directly. */

@@ -263,8 +263,7 @@ final class Refinement {
   }
 
   /** Adds a regulariser; the weight that it got. */
-  private static double regularise(
-      BandMatrix g, BandMatrix aa, BandMatrix bb, double multiplier) {
+  private static double regularise(BandMatrix g, BandMatrix aa, BandMatrix bb, double multiplier) {
     double trace = bb.trace();
     double weight = trace > 0 ? multiplier * aa.trace() / trace : 0;
     g.add(bb, weight);

@@ -30,8 +30,7 @@ class MultigridTest {
     final double[] y;
 
     System(int panels, int nx, int ny, double smoothness, Area area) {
-      grid =
-          new TermGrid(List.of(GridAxis.linear(0, 1, nx), GridAxis.linear(0, 1, ny)), panels, 1);
+      grid = new TermGrid(List.of(GridAxis.linear(0, 1, nx), GridAxis.linear(0, 1, ny)), panels, 1);
       int n = grid.values.length;
       y = new double[n];
       aa = new BandMatrix(n);
@@ -149,7 +148,8 @@ class MultigridTest {
     cycle.apply(a, ma);
     cycle.apply(b, mb);
 
-    assertThat(dot(a, mb)).isCloseTo(dot(b, ma), within(1e-10 * Math.sqrt(dot(a, ma) * dot(b, mb))));
+    assertThat(dot(a, mb))
+        .isCloseTo(dot(b, ma), within(1e-10 * Math.sqrt(dot(a, ma) * dot(b, mb))));
     assertThat(dot(a, ma)).isPositive();
   }
 
