@@ -115,8 +115,7 @@ public final class ManyTables {
           for (int iy = 0; iy < height; iy++) {
             indices.row(0, iy, 0, hkl[0].length, hkl[0], hkl[1], hkl[2]);
             int row = frame * height + iy;
-            SplittableRandom random =
-                new SplittableRandom(SEED + ((long) number << 32) + row);
+            SplittableRandom random = new SplittableRandom(SEED + ((long) number << 32) + row);
             for (int i = 0; i < perRow; i++) {
               observe(row * perRow + i, frame, iy, hkl, random);
             }
@@ -124,10 +123,7 @@ public final class ManyTables {
         });
     HKLTable table =
         HKLTable.of(
-            ndiv,
-            IntColumn.adopt(index[0]),
-            IntColumn.adopt(index[1]),
-            IntColumn.adopt(index[2]));
+            ndiv, IntColumn.adopt(index[0]), IntColumn.adopt(index[1]), IntColumn.adopt(index[2]));
     for (int c = 0; c < NAMES.length; c++) {
       table = table.with(NAMES[c], FloatColumn.adopt(columns[c]));
     }
@@ -148,8 +144,7 @@ public final class ManyTables {
     Vec3 vector = sweep.geometry().scatteringVector(0, ix + 0.5, iy + 0.5);
     double s = vector.norm();
     double phi = sweep.geometry().scan().phi(frame);
-    double truth =
-        BRIGHT * Math.exp(-FALL * s) * (1 + DIFFERENCE * (fraction(voxel) - 0.5));
+    double truth = BRIGHT * Math.exp(-FALL * s) * (1 + DIFFERENCE * (fraction(voxel) - 0.5));
     ScalingData.Factors f = ScalingData.factors(sweep, phi, ix, iy);
     double expected = f.a() * f.d() * f.b() * truth;
     double sigma = Math.sqrt(DARK + PER_INTENSITY * expected);

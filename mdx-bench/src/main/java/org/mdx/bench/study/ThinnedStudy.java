@@ -34,13 +34,13 @@ import org.mdx.table.IntColumn;
 /**
  * Correlation with the truth of what {@code mdx reduce --keep} made of sweeps of {@code mdx
  * simulate --preset PILATUS_2M --frames 150 --sweeps 2 --seed N}, scaled with all four terms and
- * merged, by shells of resolution, of all and without the isotropic part: as counted, and with each count kept with a probability of a
- * quarter and a sixteenth. Of Poisson counts these are the counts of shorter exposures. Peaks and
- * background stay those of the full exposure.
+ * merged, by shells of resolution, of all and without the isotropic part: as counted, and with each
+ * count kept with a probability of a quarter and a sixteenth. Of Poisson counts these are the
+ * counts of shorter exposures. Peaks and background stay those of the full exposure.
  *
  * <p>Arguments: the folder of the reduction, the seed, and shares of the counts to keep, if not
- * these three. The truth of its voxels is left in the folder as {@code truth.nxs}, where another run
- * takes it from.
+ * these three. The truth of its voxels is left in the folder as {@code truth.nxs}, where another
+ * run takes it from.
  */
 public final class ThinnedStudy {
   private static final double[] KEPT = {1, 0.25, 0.0625};
@@ -155,8 +155,7 @@ public final class ThinnedStudy {
     HKLTable table = Mdx2.readTable(file, List.of(TRUTH));
     int[] rows = merged.rowsIn(table);
     double[] truth = new double[rows.length];
-    Arrays.setAll(
-        truth, i -> rows[i] < 0 ? Double.NaN : table.column(TRUTH).get(rows[i]));
+    Arrays.setAll(truth, i -> rows[i] < 0 ? Double.NaN : table.column(TRUTH).get(rows[i]));
     return truth;
   }
 
