@@ -29,6 +29,20 @@ final class TailEvents {
   private double[] counts = new double[0];
   private float[] s = new float[0];
 
+  /** Of the rows above, what was last found in each column of a panel. */
+  private Above above;
+
+  private static final class Above {
+    final long[] key;
+    final int[] at;
+
+    Above(int width) {
+      key = new long[width];
+      at = new int[width];
+      Arrays.fill(key, -1);
+    }
+  }
+
   /**
    * Shells of equal thickness around a core.
    *
@@ -75,6 +89,7 @@ final class TailEvents {
         for (int p = 0; p < images.source().panels(); p++) {
           int width = images.source().width(p);
           double[][] rows = new double[4][width];
+          above = new Above(width);
           for (int iy = 0; iy < images.source().height(p); iy++) {
             indices.row(p, iy, 0, width, rows[0], rows[1], rows[2]);
             VoxelKernel.peakDistance(rows[0], rows[1], rows[2], width, ellipsoid, rows[3]);
@@ -101,8 +116,8 @@ final class TailEvents {
       int k = (int) Math.rint(rows[1][ix]);
       int l = (int) Math.rint(rows[2][ix]);
       long key = ((h + (long) INDEX) * 2 * INDEX + k + INDEX) * 2 * INDEX + l + INDEX;
-      // neighbours mostly lie about the same reflection
-      int at = key == lastKey ? lastAt : placeOf.get(key);
+      // neighbours in the row, or else above, mostly lie about the same reflection
+      int at = key == lastKey ? lastAt : above.key[ix] == key ? above.at[ix] : placeOf.get(key);
       if (at == -1) {
         at = group.isAbsent(h, k, l) ? ABSENT : begin();
         placeOf.put(key, at);
@@ -112,6 +127,8 @@ final class TailEvents {
       }
       lastKey = key;
       lastAt = at;
+      above.key[ix] = key;
+      above.at[ix] = at;
       if (at >= 0) {
         int place = at * (shells.count() + 1) + shells.of(Math.sqrt(rows[3][ix]));
         pixels[place]++;

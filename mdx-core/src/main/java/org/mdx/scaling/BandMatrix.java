@@ -13,6 +13,9 @@ final class BandMatrix {
   private final int n;
   private final TreeMap<Integer, double[]> diagonals = new TreeMap<>();
 
+  /** Where the points are so many that the diagonal alone is a poor preconditioner. */
+  private Multigrid.Grids multigrid;
+
   BandMatrix(int n) {
     this.n = n;
     diagonals.put(0, new double[n]);
@@ -84,16 +87,23 @@ final class BandMatrix {
     return sum;
   }
 
-  /** Solves G u = y from a start that becomes the solution. */
-  int solve(double[] y, double[] u, double tolerance, int most) {
-    return ConjugateGradient.solve(offsets(), values(), y, u, tolerance, most);
+  /** Solves with a preconditioner from now on; the matrix must not be changed any more. */
+  void precondition(Multigrid.Grids grids) {
+    multigrid = grids;
   }
 
-  private int[] offsets() {
+  /** Solves G u = y from a start that becomes the solution; how many iterations it took. */
+  int solve(double[] y, double[] u, double tolerance, int most) {
+    return multigrid == null
+        ? ConjugateGradient.solve(offsets(), values(), y, u, tolerance, most)
+        : ConjugateGradient.solve(offsets(), values(), y, u, tolerance, most, multigrid.cycle());
+  }
+
+  int[] offsets() {
     return diagonals.keySet().stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private double[][] values() {
+  double[][] values() {
     return diagonals.values().toArray(new double[0][]);
   }
 

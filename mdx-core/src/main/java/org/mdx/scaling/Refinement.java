@@ -217,14 +217,15 @@ final class Refinement {
     double[] ay = sum.ay[system];
     BandMatrix aa = BandMatrix.ofNormal(sum.aa[system], grid.shape, grid.panels);
     double yy = sum.yy[system];
+    Multigrid grids = Multigrid.isFor(grid) ? new Multigrid(grid, aa) : null;
     if (!(grid.smoothing > 0)) {
       Parallel threads = kind == Terms.Kind.D ? parallel : Parallel.of(1);
       grid.smoothing =
           new SmoothnessSearch(aa, ay, yy, sum.n[system], u, threads)
-              .best(f -> regularised(kind, grid, aa, f));
+              .best(f -> regularised(kind, grid, aa, grids, f));
     }
     double enough = grid.smoothing > 1 ? Math.max(SMOOTH_TOLERANCE, tolerance) : tolerance;
-    regularised(kind, grid, aa, grid.smoothing).solve(ay, u, enough, ITERATIONS);
+    regularised(kind, grid, aa, grids, grid.smoothing).solve(ay, u, enough, ITERATIONS);
     grid.isFitted = true;
     double chiSquare = aa.misfit(u, ay, yy);
     if (kind == Terms.Kind.C) {
@@ -234,7 +235,8 @@ final class Refinement {
   }
 
   /** AᵀA with the regularisers of a term, those of its smoothness times a factor. */
-  private BandMatrix regularised(Terms.Kind kind, TermGrid grid, BandMatrix aa, double factor) {
+  private BandMatrix regularised(
+      Terms.Kind kind, TermGrid grid, BandMatrix aa, Multigrid grids, double factor) {
     BandMatrix g = new BandMatrix(grid.values.length);
     g.add(aa, 1);
     switch (kind) {
@@ -249,16 +251,23 @@ final class Refinement {
         regularise(g, aa, grid.secondDifference(1), factor * options.offset().smoothnessPhi());
         g.addDiagonal(options.offsetIdentity() * aa.largestDiagonal());
       }
-      default -> regularise(g, aa, grid.laplacian(), factor * options.detector().smoothness());
+      default -> {
+        double multiplier = factor * options.detector().smoothness();
+        double weight = regularise(g, aa, grid.laplacian(), multiplier);
+        if (grids != null) {
+          g.precondition(grids.with(g, weight));
+        }
+      }
     }
     return g;
   }
 
-  private static void regularise(BandMatrix g, BandMatrix aa, BandMatrix bb, double multiplier) {
+  /** Adds a regulariser; the weight that it got. */
+  private static double regularise(BandMatrix g, BandMatrix aa, BandMatrix bb, double multiplier) {
     double trace = bb.trace();
-    if (trace > 0) {
-      g.add(bb, multiplier * aa.trace() / trace);
-    }
+    double weight = trace > 0 ? multiplier * aa.trace() / trace : 0;
+    g.add(bb, weight);
+    return weight;
   }
 
   /** Raises what is below the minimum to it, then shifts all so that the smallest equals it. */

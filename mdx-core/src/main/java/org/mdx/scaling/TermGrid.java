@@ -25,12 +25,22 @@ final class TermGrid {
   /** Whether the values have been fitted, or are all still those of the start. */
   boolean isFitted;
 
-  /** Regularisers, made when they are first wanted. */
+  /** Weight of the square of a point with three neighbours in {@link #laplacian}. */
+  private final double edge;
+
+  /** Regularisers and the coarser grid, made when they are first wanted. */
   private BandMatrix laplacian;
+
+  private TermGrid coarser;
 
   private final BandMatrix[] secondDifferences;
 
   TermGrid(List<GridAxis> axes, int panels, double start) {
+    this(axes, panels, start, 1);
+  }
+
+  private TermGrid(List<GridAxis> axes, int panels, double start, double edge) {
+    this.edge = edge;
     this.axes = axes;
     this.panels = panels;
     shape = new int[axes.size()];
@@ -101,11 +111,31 @@ final class TermGrid {
         }
       }
       double[] coefficients = new double[points.size()];
-      Arrays.fill(coefficients, -1.0 / Math.max(1, points.size() - 1));
-      coefficients[0] = 1;
+      double root = points.size() == 4 ? Math.sqrt(edge) : 1;
+      Arrays.fill(coefficients, -root / Math.max(1, points.size() - 1));
+      coefficients[0] = root;
       b.addRow(points.stream().mapToInt(Integer::intValue).toArray(), coefficients);
     }
     return b;
+  }
+
+  /**
+   * The grid over the same area with half as many points along each axis. Its edges have more
+   * weight: where a point has neighbours on one side only, the difference grows with the distance
+   * of the points, and inside with its square.
+   */
+  TermGrid coarser() {
+    if (coarser == null) {
+      List<GridAxis> half = new ArrayList<>();
+      double ratio = 1;
+      for (GridAxis a : axes) {
+        int n = (a.size() + 1) / 2;
+        half.add(GridAxis.linear(a.get(0), a.get(a.size() - 1), n));
+        ratio *= (a.size() - 1.0) / (n - 1);
+      }
+      coarser = new TermGrid(half, panels, 0, edge * Math.pow(ratio, 1.0 / axes.size()));
+    }
+    return coarser;
   }
 
   private int stride(int along) {

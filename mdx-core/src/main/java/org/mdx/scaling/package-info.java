@@ -6,7 +6,8 @@
  * problem a term and merges anew in between. Observations lie in blocks of single-precision
  * columns, about 26 bytes each. The normal matrices have few diagonals; conjugate gradients on
  * them, started from the last solution, take 0.1 s where a sparse Cholesky factorisation takes
- * seconds. Smoothness grows where the data do not support the detail (Mallows' C); docs/scaling.md
- * has what that is worth. May use nouns and mathematics.
+ * seconds. The detector's 40,000 points, the smoother the worse for conjugate gradients, have
+ * coarser grids as preconditioner. Smoothness grows where the data do not support the detail
+ * (Mallows' C); docs/scaling.md has what that is worth. May use nouns and mathematics.
  */
 package org.mdx.scaling;

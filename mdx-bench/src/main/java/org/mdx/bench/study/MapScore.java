@@ -21,7 +21,7 @@ final class MapScore {
   private static final int N = SHELLS.length - 1;
 
   /** Width of the shells whose mean is the isotropic part. */
-  private static final double THIN = 0.01;
+  static final double THIN = 0.01;
 
   /**
    * The truth.
@@ -135,7 +135,7 @@ final class MapScore {
     anisotropic[s] = correlate(flat, anisotropic(t, thin));
   }
 
-  private static double correlate(double[] x, double[] y) {
+  static double correlate(double[] x, double[] y) {
     Correlation c = new Correlation();
     for (int i = 0; i < x.length; i++) {
       c.add(x[i], y[i]);
@@ -152,7 +152,7 @@ final class MapScore {
   }
 
   /** Without the mean of each thin shell. */
-  private static double[] anisotropic(double[] x, int[] thin) {
+  static double[] anisotropic(double[] x, int[] thin) {
     int shells = Arrays.stream(thin).max().orElse(0) + 1;
     double[] sum = new double[shells];
     int[] n = new int[shells];

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Solves G u = y for a symmetric, positive semidefinite matrix of few diagonals by conjugate
- * gradients with the diagonal as preconditioner (Hestenes and Stiefel, J. Res. NBS 49, 409, 1952).
+ * gradients (Hestenes and Stiefel, J. Res. NBS 49, 409, 1952), with the diagonal or what is given
+ * as preconditioner.
  *
  * <p>The matrix is given by diagonals: {@code g[d][p]} is the element of row p and column {@code p
  * + offset[d]}, and of its mirror image; {@code offset[0]} is 0. Of the solutions of a singular
@@ -18,6 +19,17 @@ public final class ConjugateGradient {
   private static final int STRETCH = 1024;
 
   private ConjugateGradient() {}
+
+  /** An approximate inverse of a matrix, symmetric and positive semidefinite itself. */
+  public interface Preconditioner {
+    /**
+     * Applies it.
+     *
+     * @param r vector
+     * @param z about G⁻¹ r; filled
+     */
+    void apply(double[] r, double[] z);
+  }
 
   /**
    * G x.
@@ -111,11 +123,45 @@ public final class ConjugateGradient {
    */
   public static int solve(
       int[] offset, double[][] g, double[] y, double[] u, double tolerance, int most) {
-    int n = y.length;
-    double[] inverse = new double[n];
-    for (int p = 0; p < n; p++) {
+    double[] inverse = new double[y.length];
+    for (int p = 0; p < inverse.length; p++) {
       inverse[p] = g[0][p] > 0 ? 1 / g[0][p] : 0;
     }
+    return solve(
+        offset,
+        g,
+        y,
+        u,
+        tolerance,
+        most,
+        (r, z) -> {
+          for (int p = 0; p < r.length; p++) {
+            z[p] = inverse[p] * r[p];
+          }
+        });
+  }
+
+  /**
+   * Solves G u = y with a preconditioner.
+   *
+   * @param offset of each diagonal
+   * @param g diagonals
+   * @param y right side
+   * @param u where to start; the solution at the end
+   * @param tolerance relative size of the residual that is good enough
+   * @param most iterations
+   * @param preconditioner an approximate inverse of G
+   * @return iterations used
+   */
+  public static int solve(
+      int[] offset,
+      double[][] g,
+      double[] y,
+      double[] u,
+      double tolerance,
+      int most,
+      Preconditioner preconditioner) {
+    int n = y.length;
     double[] r = new double[n];
     double[] z = new double[n];
     double[] q = new double[n];
@@ -124,7 +170,8 @@ public final class ConjugateGradient {
       r[p] = y[p] - r[p];
     }
     double goal = tolerance * tolerance * dot(y, y);
-    double rho = precondition(inverse, r, z);
+    preconditioner.apply(r, z);
+    double rho = dot(r, z);
     double[] direction = Arrays.copyOf(z, n);
     int iteration = 0;
     while (dot(r, r) > goal && iteration < most) {
@@ -136,19 +183,13 @@ public final class ConjugateGradient {
       double alpha = rho / curvature;
       add(alpha, direction, u);
       add(-alpha, q, r);
-      double next = precondition(inverse, r, z);
+      preconditioner.apply(r, z);
+      double next = dot(r, z);
       turn(z, next / rho, direction);
       rho = next;
       iteration++;
     }
     return iteration;
-  }
-
-  private static double precondition(double[] inverse, double[] r, double[] z) {
-    for (int p = 0; p < r.length; p++) {
-      z[p] = inverse[p] * r[p];
-    }
-    return dot(r, z);
   }
 
   /** direction = z + β direction. */
