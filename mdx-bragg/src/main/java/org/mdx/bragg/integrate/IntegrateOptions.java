@@ -49,7 +49,7 @@ public record IntegrateOptions(
   }
 
   /**
-   * The default: to the corner of the detector, 1° beyond the ends, |ζ| ≥ 0.05, 32 slices, a
+   * The default: to the corner of the detector, 1° beyond the ends, |ζ| ≥ 0.05, 15 slices, a
    * quarter of the heap.
    *
    * @return the options
@@ -61,7 +61,7 @@ public record IntegrateOptions(
         0.05,
         5,
         true,
-        32,
+        15,
         Runtime.getRuntime().maxMemory() / 4,
         Optional.empty());
   }
