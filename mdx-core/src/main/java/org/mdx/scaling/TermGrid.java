@@ -28,7 +28,7 @@ final class TermGrid {
   /** Weight of the square of a point with three neighbours in {@link #laplacian}. */
   private final double edge;
 
-  /** Regularisers and the coarser grid, made when they are first wanted. */
+  /** Regularisers and the coarser grid, made when a thread first wants them. */
   private BandMatrix laplacian;
 
   private TermGrid coarser;
@@ -88,7 +88,7 @@ final class TermGrid {
    * Σ Bᵀ B of the value minus the mean of its neighbours along the first two axes; not to be
    * changed.
    */
-  BandMatrix laplacian() {
+  synchronized BandMatrix laplacian() {
     if (laplacian == null) {
       laplacian = sumOfLaplacians();
     }
@@ -124,7 +124,7 @@ final class TermGrid {
    * weight: where a point has neighbours on one side only, the difference grows with the distance
    * of the points, and inside with its square.
    */
-  TermGrid coarser() {
+  synchronized TermGrid coarser() {
     if (coarser == null) {
       List<GridAxis> half = new ArrayList<>();
       double ratio = 1;

@@ -191,8 +191,8 @@ final class OtherIndexing {
   }
 
   /**
-   * Mean intensity of each sweep. Scale factors would be finer, but were fitted to what may be other
-   * reflections.
+   * Mean intensity of each sweep. Scale factors would be finer, but were fitted to what may be
+   * other reflections.
    */
   private double[] sweepMeans() {
     double[] means = new double[data.sweeps()];

@@ -88,8 +88,7 @@ public final class Scaler {
     run.fit();
     boolean honest = run.finish();
     double[] delta = new DeltaCcHalf(run.data, run.model.g, run.used).values();
-    notes.addAll(
-        OtherIndexing.notes(run.data, geometries.get(0).crystal().orElseThrow()));
+    notes.addAll(OtherIndexing.notes(run.data, geometries.get(0).crystal().orElseThrow()));
     if (options.deltaCcHalf() > 0 && filter(delta)) {
       ScalingRun before = run;
       run = new ScalingRun(run.data, options, leftOut);

@@ -63,6 +63,10 @@ class ScalerTest {
         .underestimate(1.3);
   }
 
+  private static Measuring withoutDecay() {
+    return new Measuring().scan(30, 80, 160).errors(10, 5, 0.02).underestimate(1.3);
+  }
+
   /** Merged intensities beside F²: what truth leaves over, in several ways. */
   private static final class Truth {
     private final List<double[]> rows = new ArrayList<>();
@@ -239,8 +243,7 @@ class ScalerTest {
   @Test
   void measurementsInAShadowShouldNotOutvoteTheOthers() {
     SimulatedCrystal crystal = crystal();
-    Measuring second = new Measuring().scan(30, 80, 160).errors(10, 5, 0.02).underestimate(1.3);
-    Data d = Data.of(crystal, first(), second);
+    Data d = Data.of(crystal, first(), withoutDecay());
     int[] hkl = d.reflections().get(ReflectionKeys.MILLER_INDEX);
     UniqueGroups groups = UniqueGroups.of(hkl, crystal.group());
     double[] value = d.reflections().get(ReflectionKeys.INTENSITY_PRF);
@@ -274,8 +277,7 @@ class ScalerTest {
   @Test
   void preciseMeasurementsInAShadowShouldNotOutvoteMoreThatAreLessPrecise() {
     SimulatedCrystal crystal = crystal();
-    Measuring second = new Measuring().scan(30, 80, 160).errors(10, 5, 0.02).underestimate(1.3);
-    Data d = Data.of(crystal, first(), second);
+    Data d = Data.of(crystal, first(), withoutDecay());
     int[] hkl = d.reflections().get(ReflectionKeys.MILLER_INDEX);
     UniqueGroups groups = UniqueGroups.of(hkl, crystal.group());
     double[] value = d.reflections().get(ReflectionKeys.INTENSITY_PRF);

@@ -48,19 +48,7 @@ record IndexInput(List<DialsExperiment> experiments, List<SweepSpots> sweeps) {
     Reflections all = ReflectionFile.readReflections(table);
     List<DialsExperiment> read = Dials.experiments(list);
     List<DialsExperiment> rows = withoutLattices(read);
-    if (!all.identifiers().isEmpty()
-        && read.stream()
-            .noneMatch(
-                e -> e.identifier().isEmpty() || all.identifiers().containsValue(e.identifier()))) {
-      notes.println(
-          "note: the spots of "
-              + table
-              + " were found in experiment "
-              + String.join(", ", all.identifiers().values())
-              + ", which "
-              + list
-              + " does not have; the images should be the same");
-    }
+    Dials.otherExperiments(all, read).ifPresent(n -> notes.println("note: " + table + ": " + n));
     for (int row = 0; row < rows.size(); row++) {
       DialsExperiment e = rows.get(row);
       experiments.add(e.withGeometry(e.geometry().withCrystal(null)));

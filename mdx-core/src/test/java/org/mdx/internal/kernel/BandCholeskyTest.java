@@ -15,39 +15,15 @@ class BandCholeskyTest {
 
   private final Random random = new Random(6);
 
-  /** Σ of (x[p] − x[q])² of neighbours, and a little of x². */
-  private double[][] matrix(double identity) {
-    double[][] g = new double[OFFSET.length][N];
-    for (int p = 0; p < N; p++) {
-      g[0][p] += identity;
-      for (int d = 1; d < OFFSET.length; d++) {
-        int q = p + OFFSET[d];
-        if (q < N) {
-          double w = random.nextDouble();
-          g[0][p] += w;
-          g[0][q] += w;
-          g[d][p] -= w;
-        }
-      }
-    }
-    return g;
-  }
-
   @Test
   void solutionShouldBeThatOfADenseSolver() {
-    double[][] g = matrix(0.1);
+    double[][] g = FewDiagonals.matrix(OFFSET, N, 0.1, random);
     double[] y = random.doubles(N, -1, 1).toArray();
     double[] u = new double[N];
 
     new BandCholesky(OFFSET, g).solve(y, u);
 
-    DMatrixRMaj full = new DMatrixRMaj(N, N);
-    for (int d = 0; d < OFFSET.length; d++) {
-      for (int p = 0; p + OFFSET[d] < N; p++) {
-        full.set(p, p + OFFSET[d], g[d][p]);
-        full.set(p + OFFSET[d], p, g[d][p]);
-      }
-    }
+    DMatrixRMaj full = FewDiagonals.full(OFFSET, g);
     DMatrixRMaj expected = new DMatrixRMaj(N, 1);
     assertThat(CommonOps_DDRM.solve(full, new DMatrixRMaj(N, 1, true, y), expected)).isTrue();
     for (int p = 0; p < N; p++) {
@@ -57,7 +33,7 @@ class BandCholeskyTest {
 
   @Test
   void singularEquationsShouldHaveAFiniteSolution() {
-    double[][] g = matrix(0);
+    double[][] g = FewDiagonals.matrix(OFFSET, N, 0, random);
     double[] y = new double[N];
     y[3] = 1;
     y[30] = -1;

@@ -16,45 +16,19 @@ class ConjugateGradientTest {
 
   private final Random random = new Random(2);
 
-  /** Σ of (x[p] − mean of some neighbours)², and a little of x². */
-  private double[][] matrix(double identity) {
-    double[][] g = new double[OFFSET.length][N];
-    for (int p = 0; p < N; p++) {
-      g[0][p] += identity * (0.5 + random.nextDouble());
-      for (int d = 1; d < OFFSET.length; d++) {
-        int q = p + OFFSET[d];
-        if (q < N) {
-          double w = random.nextDouble();
-          g[0][p] += w;
-          g[0][q] += w;
-          g[d][p] -= w;
-        }
-      }
-    }
-    return g;
-  }
-
-  private static DMatrixRMaj full(double[][] g) {
-    DMatrixRMaj m = new DMatrixRMaj(N, N);
-    for (int d = 0; d < OFFSET.length; d++) {
-      for (int p = 0; p + OFFSET[d] < N; p++) {
-        m.set(p, p + OFFSET[d], g[d][p]);
-        m.set(p + OFFSET[d], p, g[d][p]);
-      }
-    }
-    return m;
-  }
-
   @Test
   void solutionShouldBeThatOfADirectSolver() {
-    double[][] g = matrix(0.01);
+    double[][] g = FewDiagonals.matrix(OFFSET, N, 0.01, random);
     double[] y = random.doubles(N, -1, 1).toArray();
     double[] u = new double[N];
 
     int iterations = ConjugateGradient.solve(OFFSET, g, y, u, 1e-13, 1000);
 
     DMatrixRMaj direct = new DMatrixRMaj(N, 1);
-    assertThat(CommonOps_DDRM.solve(full(g), new DMatrixRMaj(N, 1, true, y), direct)).isTrue();
+    assertThat(
+            CommonOps_DDRM.solve(
+                FewDiagonals.full(OFFSET, g), new DMatrixRMaj(N, 1, true, y), direct))
+        .isTrue();
     assertThat(iterations).isBetween(5, 300);
     for (int p = 0; p < N; p++) {
       assertThat(u[p]).isCloseTo(direct.get(p), within(1e-9));
@@ -63,7 +37,7 @@ class ConjugateGradientTest {
 
   @Test
   void directionThatNothingDeterminesShouldStayAsItWas() {
-    double[][] g = matrix(0);
+    double[][] g = FewDiagonals.matrix(OFFSET, N, 0, random);
     double[] y = new double[N];
     for (int p = 0; p < N; p++) {
       y[p] = p < N / 2 ? 1 : -1;

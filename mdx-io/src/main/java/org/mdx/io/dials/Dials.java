@@ -159,7 +159,7 @@ public final class Dials {
       if (id[i] >= 0) {
         Integer row = numbers.get(id[i]);
         if (row == null) {
-          throw otherExperiments(
+          throw refused(
               table,
               rows.size() + " experiments",
               all.identifiers().getOrDefault(id[i], "" + id[i]));
@@ -173,6 +173,29 @@ public final class Dials {
     Map<Integer, String> identifiers = new TreeMap<>();
     numbers.forEach((old, row) -> identifiers.put(row, rows.get(row).identifier()));
     return all.with(ReflectionKeys.ID, id).withIdentifiers(identifiers);
+  }
+
+  /**
+   * Whether spots were found in others than some experiments, as far as identifiers tell.
+   *
+   * @param spots of one or several experiments
+   * @param rows experiments to take them for
+   * @return what to tell if none of the rows is one of theirs; a list may have been imported anew
+   */
+  public static Optional<String> otherExperiments(Reflections spots, List<DialsExperiment> rows) {
+    boolean known =
+        spots.identifiers().isEmpty()
+            || rows.stream()
+                .anyMatch(
+                    e ->
+                        e.identifier().isEmpty()
+                            || spots.identifiers().containsValue(e.identifier()));
+    return known
+        ? Optional.empty()
+        : Optional.of(
+            "the spots were found in experiment "
+                + String.join(", ", spots.identifiers().values())
+                + ", which the list does not have; the images should be the same");
   }
 
   /** Numbers of rows by the ids of a table. */
@@ -192,8 +215,7 @@ public final class Dials {
       String identifier = rows.get(row).identifier();
       if (!ids.containsKey(identifier) && !numbers.containsKey(row)) {
         if (!identifier.isEmpty() && identifiers.containsKey(row)) {
-          throw otherExperiments(
-              table, "experiment " + row + ", " + identifier, identifiers.get(row));
+          throw refused(table, "experiment " + row + ", " + identifier, identifiers.get(row));
         }
         numbers.put(row, row);
       }
@@ -201,7 +223,7 @@ public final class Dials {
     return numbers;
   }
 
-  private static MdxFormatException otherExperiments(Path table, String rows, String found) {
+  private static MdxFormatException refused(Path table, String rows, String found) {
     return new MdxFormatException(
         table,
         "experiment_identifiers",

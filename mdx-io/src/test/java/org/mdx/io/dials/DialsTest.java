@@ -124,6 +124,16 @@ class DialsTest {
         .hasMessageContaining("1 experiments of the list, found reflections of c-d");
   }
 
+  @Test
+  void spotsOfOtherExperimentsShouldBeTold() throws IOException {
+    List<DialsExperiment> rows = Dials.experiments(ExptFixture.write(folder, ExptFixture.tree()));
+    Reflections spots = Reflections.builder(1).identifiers(Map.of(0, "a-b")).build();
+    assertThat(Dials.otherExperiments(spots, rows)).isEmpty();
+    assertThat(Dials.otherExperiments(spots.withIdentifiers(Map.of()), rows)).isEmpty();
+    assertThat(Dials.otherExperiments(spots.withIdentifiers(Map.of(0, "x-y")), rows))
+        .hasValueSatisfying(n -> assertThat(n).contains("experiment x-y"));
+  }
+
   private int[] ids(List<DialsExperiment> rows, Map<Integer, String> identifiers)
       throws IOException {
     Path table = folder.resolve("x.refl");

@@ -49,6 +49,7 @@ final class IndexSpots implements NativeStep {
       log.say(found.log());
       found.lattices().forEach(l -> log.say("lattice: " + l));
       log.say(String.format(Locale.ROOT, "%d of %d spots indexed", found.indexed(), found.spots()));
+      log.say(found.notes());
       List<DialsExperiment> rows = new ArrayList<>();
       for (int l = 0; l < found.lattices().size(); l++) {
         rows.add(
