@@ -193,7 +193,7 @@ class IntensityCommandsTest {
       String[] args =
           Stream.concat(words.stream(), Stream.of(list.toString(), other.toString()))
               .toArray(String[]::new);
-      Outcome o = run(args);
+      Outcome o = run((Object[]) args);
       assertThat(o.code()).describedAs("%s: %s", words, o.err()).isEqualTo(1);
       assertThat(o.err()).contains("give the list that goes with the table");
     }
