@@ -3,14 +3,18 @@ package org.mdx.integrate;
 import java.util.Arrays;
 import org.mdx.internal.kernel.VoxelCounts;
 
-/** The voxels that one frame touches; reused from frame to frame. */
+/**
+ * The voxels that one frame touches, one of them perhaps in parts; reused from frame to frame. An
+ * index that told which parts are of one voxel would not fit into a cache, and {@link
+ * OpenObservations} adds them up as it adds up frames.
+ */
 final class FrameVoxels {
   private static final int STRIDE = VoxelCounts.STRIDE;
 
   private final VoxelCounts counts;
 
   FrameVoxels(int widest) {
-    counts = new VoxelCounts(widest);
+    counts = new VoxelCounts(widest, false);
   }
 
   /** Begins a panel: the row above belongs to another one and is forgotten. */

@@ -21,7 +21,12 @@ final class OpenObservations {
   private int survivors;
   private long[] key = new long[1 << 10];
   private int[] firstFrame = new int[1 << 10];
+  private int[] lastFrame = new int[1 << 10];
+
+  /** Pixels of the frames before the last one, and of that one. */
   private long[] pixels = new long[1 << 10];
+
+  private long[] fresh = new long[1 << 10];
   private long[] counts = new long[1 << 10];
   private double[] seconds = new double[1 << 10];
   private double[] phi = new double[1 << 10];
@@ -34,7 +39,8 @@ final class OpenObservations {
   }
 
   /**
-   * Adds voxels of one frame; frames come in rising order.
+   * Adds voxels of one frame; frames come in rising order. A voxel can come in parts: its pixels of
+   * a frame are counted before their seconds and angles are added, so that the parts do not show.
    *
    * @param frame number of the frame
    * @param voxels key + 1, pixels, counts, Σix, Σiy of each voxel
@@ -42,22 +48,30 @@ final class OpenObservations {
    * @param to voxel after the last
    */
   void add(int frame, long[] voxels, int from, int to) {
-    double exposure = rule.exposure(frame);
-    double angle = rule.phi(frame);
     for (int v = from * STRIDE; v < to * STRIDE; v += STRIDE) {
       int o = find(voxels[v] - 1, frame);
       if (rule.ends(firstFrame[o], frame)) {
         close(o);
         begin(o, frame);
       }
-      long p = voxels[v + 1];
-      pixels[o] += p;
+      if (lastFrame[o] != frame) {
+        endFrame(o);
+        lastFrame[o] = frame;
+      }
+      fresh[o] += voxels[v + 1];
       counts[o] += voxels[v + 2];
-      seconds[o] += p * exposure;
-      phi[o] = rule.add(phi[o], angle, p);
       ix[o] += voxels[v + 3];
       iy[o] += voxels[v + 4];
     }
+  }
+
+  /** Adds what the pixels of the last frame are worth. */
+  private void endFrame(int o) {
+    long p = fresh[o];
+    fresh[o] = 0;
+    pixels[o] += p;
+    seconds[o] += p * rule.exposure(lastFrame[o]);
+    phi[o] = rule.add(phi[o], rule.phi(lastFrame[o]), p);
   }
 
   private int find(long k, int frame) {
@@ -85,7 +99,9 @@ final class OpenObservations {
 
   private void begin(int o, int first) {
     firstFrame[o] = first;
+    lastFrame[o] = first;
     pixels[o] = 0;
+    fresh[o] = 0;
     counts[o] = 0;
     seconds[o] = 0;
     phi[o] = 0;
@@ -97,6 +113,8 @@ final class OpenObservations {
     int n = size + size / 2;
     key = Arrays.copyOf(key, n);
     firstFrame = Arrays.copyOf(firstFrame, n);
+    lastFrame = Arrays.copyOf(lastFrame, n);
+    fresh = Arrays.copyOf(fresh, n);
     pixels = Arrays.copyOf(pixels, n);
     counts = Arrays.copyOf(counts, n);
     seconds = Arrays.copyOf(seconds, n);
@@ -145,6 +163,8 @@ final class OpenObservations {
   private void move(int from, int to) {
     key[to] = key[from];
     firstFrame[to] = firstFrame[from];
+    lastFrame[to] = lastFrame[from];
+    fresh[to] = fresh[from];
     pixels[to] = pixels[from];
     counts[to] = counts[from];
     seconds[to] = seconds[from];
@@ -163,6 +183,7 @@ final class OpenObservations {
   }
 
   private void close(int o) {
+    endFrame(o);
     double p = pixels[o];
     closed.add(
         key[o],

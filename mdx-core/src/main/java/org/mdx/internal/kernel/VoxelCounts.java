@@ -11,6 +11,9 @@ import java.util.Arrays;
  *
  * <p>The steps of a row: {@link #cut}, {@link #reserve} as many voxels as it has runs, {@link
  * #find}, {@link #add}, {@link #endRow}.
+ *
+ * <p>Whoever adds up equal voxels anyway can do without the index: then a run that has none of its
+ * voxel above it begins a new entry, and a voxel can have several.
  */
 public final class VoxelCounts {
 
@@ -23,8 +26,11 @@ public final class VoxelCounts {
 
   private int bits = 12;
 
-  /** 2ᵇ entries, a voxel's number in the list plus 1, 0 when free: the less memory, the better. */
-  private int[] index = new int[1 << bits];
+  /**
+   * 2ᵇ entries, a voxel's number in the list plus 1, 0 when free: the less memory, the better. Null
+   * where a voxel can have several entries.
+   */
+  private int[] index;
 
   private long[] list = new long[STRIDE << (bits - 2)];
   private int size;
@@ -63,6 +69,17 @@ public final class VoxelCounts {
    * @param widest most pixels of a row, up to 2²⁰ − 1
    */
   public VoxelCounts(int widest) {
+    this(widest, true);
+  }
+
+  /**
+   * Makes room for rows.
+   *
+   * @param widest most pixels of a row, up to 2²⁰ − 1
+   * @param once whether a voxel has one entry, or may have several with sums of its parts
+   */
+  public VoxelCounts(int widest, boolean once) {
+    index = once ? new int[1 << bits] : null;
     begin = new int[widest + 1];
     sums = new long[widest + 1];
     missed = new int[widest + 1];
@@ -140,8 +157,10 @@ public final class VoxelCounts {
     if (wanted > bits) {
       bits = wanted;
       list = Arrays.copyOf(list, STRIDE << (bits - 2));
-      index = new int[1 << bits];
-      fillIndex();
+      if (index != null) {
+        index = new int[1 << bits];
+        fillIndex();
+      }
     }
     return true;
   }
@@ -183,11 +202,32 @@ public final class VoxelCounts {
       int first = aboveRunOf[b];
       int last = aboveRunOf[begin[r + 1] - 1];
       int above = aboveKey[first] == stored ? first : last;
+      above = aboveKey[Math.min(first + 1, last)] == stored ? Math.min(first + 1, last) : above;
       place[r] = abovePlace[above];
       missed[misses] = r;
       misses += aboveKey[above] == stored || stored == 0 ? 0 : 1;
     }
-    lookUp(misses, missed, key, place);
+    if (index == null) {
+      begin(misses, missed, key, place);
+    } else {
+      lookUp(misses, missed, key, place);
+    }
+  }
+
+  /** Puts new entries at the end of the list. */
+  private void begin(int misses, int[] missed, long[] key, int[] place) {
+    long[] list = this.list;
+    int at = size * STRIDE;
+    for (int m = 0; m < misses; m++, at += STRIDE) {
+      int r = missed[m];
+      place[r] = at;
+      list[at] = key[r];
+      list[at + 1] = 0;
+      list[at + 2] = 0;
+      list[at + 3] = 0;
+      list[at + 4] = 0;
+    }
+    size += misses;
   }
 
   private void lookUp(int misses, int[] missed, long[] key, int[] place) {
@@ -328,6 +368,8 @@ public final class VoxelCounts {
   /** Forgets all voxels. */
   public void clear() {
     size = 0;
-    Arrays.fill(index, 0);
+    if (index != null) {
+      Arrays.fill(index, 0);
+    }
   }
 }
