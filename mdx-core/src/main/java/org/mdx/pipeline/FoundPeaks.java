@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
+import org.mdx.geometry.MillerIndexMap;
 import org.mdx.integrate.IntegrationOptions;
 import org.mdx.peaks.BraggMask;
 import org.mdx.peaks.CutoffFinder;
@@ -57,23 +58,28 @@ public final class FoundPeaks {
     Context context = sweeps.context();
     List<Optional<BraggMask>> masks = new ArrayList<>();
     List<Optional<FoundCutoff>> cutoffs = new ArrayList<>();
+    MillerIndexMap indices = null;
     for (int i = 0; i < peaks.size(); i++) {
-      Optional<FoundCutoff> found =
-          sigmaCutoff.isPresent() ? Optional.empty() : Optional.of(findCutoff(i));
-      BraggMask mask =
-          BraggMask.of(peaks.get(i), sigmaCutoff.orElseGet(() -> found.get().cutoff()));
+      Optional<FoundCutoff> found = Optional.empty();
+      if (sigmaCutoff.isEmpty()) {
+        indices = null; // room for the next
+        indices = sweeps.sweeps().get(i).map(context.conventions(), context.parallel());
+        found = Optional.of(findCutoff(i, indices));
+      }
+      double cutoff = found.isPresent() ? found.get().cutoff() : sigmaCutoff.getAsDouble();
+      BraggMask mask = BraggMask.of(peaks.get(i), cutoff);
       masks.add(Optional.of(context.conventions().isMdx2() ? mask.withCentringOnly() : mask));
       cutoffs.add(found);
     }
-    return new Masked(sweeps, masks, cutoffs);
+    return new Masked(sweeps, masks, cutoffs, indices);
   }
 
-  private FoundCutoff findCutoff(int i) {
+  private FoundCutoff findCutoff(int i, MillerIndexMap indices) {
     Context context = sweeps.context();
     Sweep s = sweeps.sweeps().get(i);
     return CutoffFinder.find(
         s.images(),
-        s.map(context.conventions(), context.parallel()),
+        indices,
         peaks.get(i).model(),
         s.crystal().spaceGroup(),
         context.parallel(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.mdx.geometry.MillerIndexMap;
 import org.mdx.image.RowMask;
@@ -20,11 +21,18 @@ public final class Masked {
   private final List<Optional<BraggMask>> masks;
   private final List<Optional<FoundCutoff>> cutoffs;
 
+  /** What the cutoff of a single sweep was found with; forgotten once it has been integrated. */
+  private final AtomicReference<MillerIndexMap> indices;
+
   Masked(Sweeps sweeps, List<Optional<BraggMask>> masks) {
-    this(sweeps, masks, Collections.nCopies(masks.size(), Optional.empty()));
+    this(sweeps, masks, Collections.nCopies(masks.size(), Optional.empty()), null);
   }
 
-  Masked(Sweeps sweeps, List<Optional<BraggMask>> masks, List<Optional<FoundCutoff>> cutoffs) {
+  Masked(
+      Sweeps sweeps,
+      List<Optional<BraggMask>> masks,
+      List<Optional<FoundCutoff>> cutoffs,
+      MillerIndexMap indices) {
     if (masks.size() != sweeps.sweeps().size()) {
       throw new IllegalArgumentException(
           masks.size() + " masks for " + sweeps.sweeps().size() + " sweeps");
@@ -32,6 +40,7 @@ public final class Masked {
     this.sweeps = sweeps;
     this.masks = List.copyOf(masks);
     this.cutoffs = List.copyOf(cutoffs);
+    this.indices = new AtomicReference<>(masks.size() == 1 ? indices : null);
   }
 
   /**
@@ -82,7 +91,9 @@ public final class Masked {
     List<Integration> integrations = new ArrayList<>();
     for (int i = 0; i < masks.size(); i++) {
       Sweep s = sweeps.sweeps().get(i);
-      MillerIndexMap map = s.map(context.conventions(), context.parallel());
+      MillerIndexMap known = indices.getAndSet(null);
+      MillerIndexMap map =
+          known == null ? s.map(context.conventions(), context.parallel()) : known;
       RowMask mask =
           masks
               .get(i)

@@ -1,6 +1,10 @@
 package org.mdx.scaling;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntConsumer;
 import org.mdx.internal.kernel.NormalKernel;
 import org.mdx.parallel.Parallel;
 
@@ -40,6 +44,11 @@ final class Refinement {
   private final int mostObservations;
   private final int mostVoxels;
   private final double tolerance;
+
+  /** Room to work that no lane uses just now. */
+  private final ConcurrentLinkedQueue<Evaluation> idle = new ConcurrentLinkedQueue<>();
+
+  private final Map<Terms.Kind, NormalSums.Room> room = new EnumMap<>(Terms.Kind.class);
 
   /** Outliers beyond this are rejected when the observations are next merged. */
   private double cutoff = Double.POSITIVE_INFINITY;
@@ -95,11 +104,17 @@ final class Refinement {
   }
 
   private void forEach(int lanes, BlockTask task) {
+    forEach(lanes, task, lane -> {});
+  }
+
+  private void forEach(int lanes, BlockTask task, IntConsumer end) {
     int blocks = data.blocks.count();
     parallel.forEach(
         lanes,
         lane -> {
-          Evaluation x = new Evaluation(mostObservations, mostVoxels);
+          Evaluation known = idle.poll();
+          Evaluation x =
+              known == null ? new Evaluation(mostObservations, mostVoxels) : known;
           int to = (int) ((lane + 1L) * blocks / lanes);
           for (int i = (int) ((long) lane * blocks / lanes); i < to; i++) {
             Block block = data.blocks.open(i);
@@ -107,6 +122,8 @@ final class Refinement {
             task.run(lane, block, x);
             data.blocks.close(i, block);
           }
+          end.accept(lane);
+          idle.add(x);
         });
   }
 
@@ -133,8 +150,8 @@ final class Refinement {
       bytes += 8L * (elements(kind) + 1) * terms.grid(kind, t).values.length;
     }
     int lanes = lanes(bytes);
-    NormalSums[] sums = new NormalSums[lanes];
-    Arrays.setAll(sums, lane -> new NormalSums(systems));
+    NormalSums.Lanes sums =
+        new NormalSums.Lanes(lanes, systems, room.computeIfAbsent(kind, k -> new NormalSums.Room()));
     double[][] shells = newShells(lanes);
     long[] outliers = new long[lanes];
     forEach(
@@ -147,16 +164,17 @@ final class Refinement {
           }
           for (int t = 0; t < data.sweeps.length; t++) {
             if (block.start[t + 1] > block.start[t]) {
-              accumulate(kind, block, t, x, sums[lane]);
+              accumulate(kind, block, t, x, sums.of(lane));
             }
           }
-        });
+        },
+        sums::end);
     if (remerge) {
       voxels.useShells(shells);
       settle(outliers);
     }
     double[] chiSquare = new double[systems];
-    parallel.forEach(systems, t -> chiSquare[t] = solve(kind, t, sums));
+    parallel.forEach(systems, t -> chiSquare[t] = solve(kind, t, sums.total()));
     return Arrays.stream(chiSquare).filter(x -> x == x).average().orElse(Double.NaN);
   }
 
@@ -205,10 +223,8 @@ final class Refinement {
     }
   }
 
-  /** Sums the lanes of one system, adds the regularisers, solves; NaN without observations. */
-  private double solve(Terms.Kind kind, int system, NormalSums[] lanes) {
-    NormalSums sum = new NormalSums(lanes[0].n.length);
-    sum.add(lanes, system);
+  /** Adds the regularisers to one system and solves it; NaN without observations. */
+  private double solve(Terms.Kind kind, int system, NormalSums sum) {
     if (sum.n[system] == 0) {
       return Double.NaN;
     }
