@@ -88,7 +88,7 @@ final class BraggRowMask implements RowMask {
     int found = VoxelKernel.select(scratch, cutoff2, pixels, from, n, threshold);
     int masked = 0;
     for (int j = 0; j < found; j++) {
-      int i = (int) scratch[j];
+      int i = VoxelKernel.column(scratch[j]);
       if (pixels[from + i] > threshold || isAllowed(h[i], k[i], l[i])) {
         pixels[from + i] = Pixels.MASKED;
         masked++;

@@ -92,8 +92,7 @@ public final class Masked {
     for (int i = 0; i < masks.size(); i++) {
       Sweep s = sweeps.sweeps().get(i);
       MillerIndexMap known = indices.getAndSet(null);
-      MillerIndexMap map =
-          known == null ? s.map(context.conventions(), context.parallel()) : known;
+      MillerIndexMap map = known == null ? s.map(context.conventions(), context.parallel()) : known;
       RowMask mask =
           masks
               .get(i)

@@ -64,8 +64,8 @@ final class NormalSums {
   }
 
   /**
-   * The normal equations of one term, summed by lanes that are added in their order. A lane is added
-   * as soon as it and those before it are done, so that few wait in memory.
+   * The normal equations of one term, summed by lanes that are added in their order. A lane is
+   * added as soon as it and those before it are done, so that few wait in memory.
    */
   static final class Lanes {
 

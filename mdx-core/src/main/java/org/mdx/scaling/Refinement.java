@@ -113,8 +113,7 @@ final class Refinement {
         lanes,
         lane -> {
           Evaluation known = idle.poll();
-          Evaluation x =
-              known == null ? new Evaluation(mostObservations, mostVoxels) : known;
+          Evaluation x = known == null ? new Evaluation(mostObservations, mostVoxels) : known;
           int to = (int) ((lane + 1L) * blocks / lanes);
           for (int i = (int) ((long) lane * blocks / lanes); i < to; i++) {
             Block block = data.blocks.open(i);
@@ -151,7 +150,8 @@ final class Refinement {
     }
     int lanes = lanes(bytes);
     NormalSums.Lanes sums =
-        new NormalSums.Lanes(lanes, systems, room.computeIfAbsent(kind, k -> new NormalSums.Room()));
+        new NormalSums.Lanes(
+            lanes, systems, room.computeIfAbsent(kind, k -> new NormalSums.Room()));
     double[][] shells = newShells(lanes);
     long[] outliers = new long[lanes];
     forEach(

@@ -111,7 +111,8 @@ public final class VoxelKernel {
   /**
    * Lists the pixels that lie within a distance or exceed a threshold, without a branch.
    *
-   * @param d2 squared distance of each pixel, at its own place; receives the columns found
+   * @param d2 squared distance of each pixel, at its own place; receives the columns found, as
+   *     {@link #column} reads them
    * @param cutoff2 pixels with a smaller squared distance are found
    * @param pixels counts
    * @param from place of the row's first pixel
@@ -126,9 +127,19 @@ public final class VoxelKernel {
       // the signs of the differences: a comparison of doubles would become a jump
       long near = Double.doubleToRawLongBits(d2[i] - cutoff2);
       long strong = (long) threshold - pixels[from + i];
-      d2[found] = i;
+      d2[found] = Double.longBitsToDouble(i); // no conversion
       found += (int) ((near | strong) >>> 63);
     }
     return found;
+  }
+
+  /**
+   * A column that was found.
+   *
+   * @param found as {@link #select} leaves it
+   * @return the column, from 0
+   */
+  public static int column(double found) {
+    return (int) Double.doubleToRawLongBits(found);
   }
 }

@@ -74,7 +74,7 @@ class VoxelKernelTest {
       int expected = 0;
       for (int i = 0; i < n; i++) {
         if (d2[i] < 9 || pixels[2 + i] > 40) {
-          assertThat(scratch[expected++]).isEqualTo(i);
+          assertThat(VoxelKernel.column(scratch[expected++])).isEqualTo(i);
         }
       }
       assertThat(found).isEqualTo(expected);
