@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.mdx.bragg.internal.camera.UntoldNoise;
 import org.mdx.geometry.Geometry;
 import org.mdx.image.ImageSeries;
 import org.mdx.parallel.Parallel;

@@ -1,4 +1,4 @@
-package org.mdx.bragg.integrate;
+package org.mdx.bragg.internal.camera;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,10 +17,11 @@ import org.mdx.parallel.Parallel;
 /**
  * The read noise of cameras whose headers do not tell it. Three consecutive frames a, b, c of which
  * a − 2b + c has 6 times the variance of one are compared in tiles of 16 × 16 pixels: what is there
- * beyond the variance of the electrons, which is their mean, is noise. The median of the tiles does
- * not mind those in which a spot appears.
+ * beyond the variance of the electrons, which is their mean, is noise. Pixels of spots that come and
+ * go are beyond 4 standard deviations of their tile and left out; the median of the tiles does not
+ * mind what is left of them.
  */
-final class UntoldNoise {
+public final class UntoldNoise {
   /** Runs of three frames, evenly spread. */
   private static final int RUNS = 4;
 
@@ -28,6 +29,11 @@ final class UntoldNoise {
   private static final int SIDE = 16;
   private static final int LEAST_TILES = 30;
   private static final double SIGMA_OF_MEDIAN = 1.4826;
+
+  /** Standard deviations beyond which a pixel is a spot's, and how often that is looked at. */
+  private static final double FAR = 4;
+
+  private static final int ROUNDS = 4;
 
   /** Standard deviation of a median in that of a mean. */
   private static final double OF_MEDIAN = 1.2533;
@@ -48,11 +54,14 @@ final class UntoldNoise {
   /**
    * The images with the read noise of all panels.
    *
+   * @param images frames with what headers tell of the camera
+   * @param parallel threads; the result is the same for any number
    * @param notes receives what was found
    * @return the images as they are where there is nothing to find: where all pixels count photons
    *     or electrons, or noise is told
+   * @throws java.io.UncheckedIOException if a frame cannot be read
    */
-  static ImageSeries found(ImageSeries images, Parallel parallel, List<String> notes) {
+  public static ImageSeries found(ImageSeries images, Parallel parallel, List<String> notes) {
     UntoldNoise noise = new UntoldNoise(images, parallel);
     boolean any = false;
     for (int p = 0; p < images.source().panels(); p++) {
@@ -151,12 +160,10 @@ final class UntoldNoise {
 
   /** Mean and variance of a pixel, null where half of them do not count. */
   private double[] tile(int[][] frames, int panel, int left, int top) {
-    PixelResponse response = images.response(panel);
     PixelMask mask = images.mask(panel);
     int width = images.source().width(panel);
-    double sum = 0;
-    double first = 0;
-    double second = 0;
+    double[] sums = new double[SIDE * SIDE];
+    double[] differences = new double[SIDE * SIDE];
     int n = 0;
     for (int y = top; y < top + SIDE; y++) {
       for (int x = left; x < left + SIDE; x++) {
@@ -164,25 +171,43 @@ final class UntoldNoise {
         int a = frames[0][i];
         int b = frames[1][i];
         int c = frames[2][i];
-        if (mask.isMasked(x, y)
-            || Pixels.isMasked(a)
-            || Pixels.isMasked(b)
-            || Pixels.isMasked(c)) {
-          continue;
+        boolean bad = Pixels.isMasked(a) || Pixels.isMasked(b) || Pixels.isMasked(c);
+        if (!bad && !mask.isMasked(x, y)) {
+          sums[n] = (double) a + b + c;
+          differences[n++] = (double) a - 2.0 * b + c;
         }
-        double difference = (double) a - 2.0 * b + c;
-        sum += (double) a + b + c;
-        first += difference;
-        second += difference * difference;
-        n++;
       }
     }
-    if (n < SIDE * SIDE / 2) {
-      return null;
+    return n < SIDE * SIDE / 2 ? null : moments(sums, differences, n, images.response(panel));
+  }
+
+  private static double[] moments(
+      double[] sums, double[] differences, int pixels, PixelResponse response) {
+    double middle = 0;
+    double limit = Double.POSITIVE_INFINITY;
+    for (int round = 0; ; round++) {
+      double sum = 0;
+      double first = 0;
+      double second = 0;
+      int n = 0;
+      for (int i = 0; i < pixels; i++) {
+        double d = differences[i];
+        if (Math.abs(d - middle) <= limit) {
+          sum += sums[i];
+          first += d;
+          second += d * d;
+          n++;
+        }
+      }
+      double variance = n > 1 ? (second - first * first / n) / (n - 1) : 0;
+      if (round == ROUNDS || n < SIDE) {
+        double gain = response.gain();
+        double mean = n == 0 ? 0 : response.counts(sum, RUN * (double) n) / (RUN * n);
+        return new double[] {mean, variance / (6 * gain * gain)};
+      }
+      middle = first / n;
+      limit = FAR * Math.sqrt(Math.max(0, variance));
     }
-    double gain = response.gain();
-    double variance = (second - first * first / n) / (n - 1) / (6 * gain * gain);
-    return new double[] {response.counts(sum, RUN * (double) n) / (RUN * n), variance};
   }
 
   /** Variance beyond the mean, counts²; 0 where it is not certain that there is any. */
