@@ -14,6 +14,7 @@ import org.mdx.bragg.spots.threshold.ThresholdOptions;
 import org.mdx.bragg.spots.threshold.Thresholder;
 import org.mdx.bragg.spots.threshold.WindowNoise;
 import org.mdx.geometry.Detector;
+import org.mdx.bragg.internal.camera.UntoldNoise;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
 import org.mdx.geometry.Probe;
@@ -121,6 +122,9 @@ public final class SpotFinder {
   public static Spots find(
       ImageSeries images, SpotOptions options, Parallel parallel, Progress progress) {
     ImageSeries seen = masked(images, options, parallel);
+    if (Double.isNaN(options.gain())) {
+      seen = UntoldNoise.found(seen, parallel, new ArrayList<>());
+    }
     return new SpotFinder(seen, options.thresholding(t -> filtered(t, images)), parallel)
         .run(progress);
   }

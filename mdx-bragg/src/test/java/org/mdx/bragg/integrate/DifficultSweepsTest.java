@@ -2,14 +2,19 @@ package org.mdx.bragg.integrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mdx.geometry.Detector;
 import org.mdx.geometry.Geometry;
+import org.mdx.geometry.Panel;
 import org.mdx.image.ImageSource;
+import org.mdx.parallel.Parallel;
+import org.mdx.parallel.Progress;
 import org.mdx.reflection.ReflectionFlag;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
@@ -35,6 +40,38 @@ class DifficultSweepsTest {
     List<TrueSweep.Pair> full =
         s.pairs(r, ReflectionFlag.INTEGRATED_PRF).stream().filter(p -> p.spot().isFull()).toList();
     assertThat(full).hasSizeGreaterThan(300);
+    double[] v = TrueSweep.partAndWidth(r, full);
+    assertThat(v[0]).isBetween(0.98, 1.01);
+    assertThat(v[1]).isBetween(0.9, 1.15);
+  }
+
+  /** Headers of cameras do not tell the read noise; values are rounded, too. */
+  @Test
+  void readNoiseThatIsNotToldShouldBeMeasured() {
+    TrueSweep s = TrueSweep.of(camera(30));
+    Geometry g = s.images.geometry();
+    Panel p = g.detector().panels().get(0);
+    Panel untold = p.withResponse(p.gain(), p.pedestal(), 0, p.trustedMin(), p.trustedMax());
+    Geometry header =
+        new Geometry(
+            g.beam(),
+            new Detector(List.of(untold)),
+            g.goniometer(),
+            g.scan(),
+            g.crystal().orElseThrow());
+    Integrated found =
+        Integrator.integrate(
+            s.images.withGeometry(header),
+            s.strong,
+            s.options(),
+            Parallel.of(2),
+            Progress.NONE);
+    String note = String.join(" ", found.notes());
+    double noise = Double.parseDouble(note.replaceAll(".* it is ([0-9.]+) .*", "$1"));
+    assertThat(noise).isCloseTo(Math.sqrt(0.8 * 0.8 + 1 / (12 * 25.0)), withinPercentage(1));
+    Reflections r = found.reflections();
+    List<TrueSweep.Pair> full =
+        s.pairs(r, ReflectionFlag.INTEGRATED_PRF).stream().filter(x -> x.spot().isFull()).toList();
     double[] v = TrueSweep.partAndWidth(r, full);
     assertThat(v[0]).isBetween(0.98, 1.01);
     assertThat(v[1]).isBetween(0.9, 1.15);
