@@ -18,6 +18,7 @@ import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.nexus.MdxGeometryFile;
 import org.mdx.io.scratch.MemoryBudget;
+import org.mdx.mask.FoundShadow;
 import org.mdx.merge.Merged;
 import org.mdx.peaks.BraggMask;
 import org.mdx.peaks.Peaks;
@@ -224,6 +225,13 @@ final class ReductionLog implements ReductionListener {
     OutputFolder.requireNotInterrupted();
     masks.add(mask);
     print("%s: %,d observations, reduced before", title(sweep.number()), sweep.observations());
+  }
+
+  @Override
+  public void shadow(int sweep, FoundShadow shadow) {
+    print(
+        "%s: a shadow that no mask leaves out: %s; mdx generate-mask --shadow makes a mask of it",
+        title(sweep), shadow);
   }
 
   @Override
