@@ -32,9 +32,11 @@ public final class Integrator {
   private final Parallel parallel;
   private final Progress progress;
 
+  private final List<String> notes = new ArrayList<>();
+
   private Integrator(
       ImageSeries images, IntegrateOptions options, Parallel parallel, Progress progress) {
-    this.images = images;
+    this.images = UntoldNoise.found(images, parallel, notes);
     this.options = options;
     this.parallel = parallel;
     this.progress = progress;
@@ -132,10 +134,9 @@ public final class Integrator {
     }
     targets.meetNeighbours(beside, parallel);
     Target[] chosen = Arrays.stream(targets.all()).filter(t -> t.integrate).toArray(Target[]::new);
-    List<String> notes = new ArrayList<>();
-    noteBlank(recorded, targets.all(), notes);
-    ProfileBlocks profiles = pass(chosen, widths, notes);
-    noteProfiles(widths, profiles.references(), notes);
+    noteBlank(recorded, targets.all());
+    ProfileBlocks profiles = pass(chosen, widths);
+    noteProfiles(widths, profiles.references());
     Reflections table = new IntegratedTable(geometry, predicted, targets.all()).table();
     return new Integrated(
         geometry.crystal().orElseThrow(),
@@ -147,7 +148,7 @@ public final class Integrator {
         notes);
   }
 
-  private ProfileBlocks pass(Target[] chosen, SpotWidths widths, List<String> notes) {
+  private ProfileBlocks pass(Target[] chosen, SpotWidths widths) {
     Geometry geometry = images.geometry();
     double width = Math.abs(geometry.scan().width());
     int frames = images.frames();
@@ -178,17 +179,13 @@ public final class Integrator {
       fit(profiles, blocks, blocks.size() - 1);
       return profiles;
     }
-    banded(pass, plan, chosen, profiles, notes);
+    banded(pass, plan, chosen, profiles);
     return profiles;
   }
 
   /** The strong spots make the profiles first; then the images are read for each band. */
   private void banded(
-      ImagePass pass,
-      MemoryPlan plan,
-      Target[] chosen,
-      ProfileBlocks profiles,
-      List<String> notes) {
+      ImagePass pass, MemoryPlan plan, Target[] chosen, ProfileBlocks profiles) {
     Target[] references = plan.references();
     long candidates = Arrays.stream(chosen).filter(ProfileBlocks::isCandidate).count();
     if (references.length < candidates) {
@@ -230,7 +227,7 @@ public final class Integrator {
     }
   }
 
-  private void noteBlank(List<FrameStretch> recorded, Target[] all, List<String> notes) {
+  private void noteBlank(List<FrameStretch> recorded, Target[] all) {
     int first = images.geometry().scan().firstImage();
     int next = 0;
     List<String> blank = new ArrayList<>();
@@ -254,7 +251,7 @@ public final class Integrator {
     }
   }
 
-  private static void noteProfiles(SpotWidths widths, int references, List<String> notes) {
+  private void noteProfiles(SpotWidths widths, int references) {
     if (widths.spots() > 0 && widths.spots() < FEW_WIDTHS) {
       notes.add(
           "only "
