@@ -102,11 +102,7 @@ final class UntoldNoise {
     Geometry g = images.geometry();
     return images.withGeometry(
         new Geometry(
-            g.beam(),
-            new Detector(panels),
-            g.goniometer(),
-            g.scan(),
-            g.crystal().orElse(null)));
+            g.beam(), new Detector(panels), g.goniometer(), g.scan(), g.crystal().orElse(null)));
   }
 
   /** Mean and variance in counts of the tiles of each panel, panel by panel. */
@@ -164,10 +160,7 @@ final class UntoldNoise {
         int a = frames[0][i];
         int b = frames[1][i];
         int c = frames[2][i];
-        if (mask.isMasked(x, y)
-            || Pixels.isMasked(a)
-            || Pixels.isMasked(b)
-            || Pixels.isMasked(c)) {
+        if (mask.isMasked(x, y) || Pixels.isMasked(a) || Pixels.isMasked(b) || Pixels.isMasked(c)) {
           continue;
         }
         double difference = (double) a - 2.0 * b + c;

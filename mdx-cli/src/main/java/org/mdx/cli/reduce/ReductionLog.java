@@ -178,6 +178,7 @@ final class ReductionLog implements ReductionListener {
         "%s: %,d pixels above %d counts are Bragg peaks of half-axes %.4f, %.4f and %.4f"
             + " reciprocal cells",
         title(sweep), peaks.positions().size(), peaks.countThreshold(), a[0], a[1], a[2]);
+    peaks.doubt().ifPresent(doubt -> print("%s: warning: %s", title(sweep), doubt));
   }
 
   @Override
