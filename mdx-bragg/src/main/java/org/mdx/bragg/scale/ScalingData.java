@@ -1,8 +1,10 @@
 package org.mdx.bragg.scale;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.mdx.bragg.internal.intensity.IntensityKind;
+import org.mdx.bragg.internal.intensity.IntensitySignal;
 import org.mdx.bragg.internal.intensity.Measurements;
 import org.mdx.bragg.internal.intensity.ReciprocalMetric;
 import org.mdx.bragg.internal.intensity.RepeatedSweeps;
@@ -108,6 +110,10 @@ final class ScalingData {
     }
     slopes();
     resolutions(hkl);
+    IntensitySignal.require(
+        Arrays.copyOf(value, measured),
+        Arrays.copyOf(variance, measured),
+        Arrays.copyOf(inverse2d2, measured));
     groups = UniqueGroups.of(hkl, spaceGroup);
     group = new int[n];
     for (int g = 0; g < groups.size(); g++) {
