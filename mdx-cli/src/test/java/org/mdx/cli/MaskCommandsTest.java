@@ -95,6 +95,25 @@ class MaskCommandsTest {
   }
 
   @Test
+  void aShadowShouldBeToldByReduceAndMaskedOnRequest() throws IOException {
+    Simulation simulation =
+        Simulation.of(SimulationOptions.demo().withSweeps(1).withFrames(6, 0.5, 0.5));
+    SimulatedFiles files =
+        SimulationWriter.write(
+            simulation, dir.resolve("shadow"), Parallel.available(), Progress.NONE);
+    Path open = files.indexed().get(0).resolveSibling("open.expt");
+    Path masked = open.resolveSibling("masked.expt");
+    Path one = dir.resolve("one.mask");
+    Path shadow = dir.resolve("shadow.mask");
+    String word = "a shadow that no mask leaves out";
+    ok("generate-mask", files.indexed().get(0), "--pixel=0,0", "--output", one, "--apply", open);
+    assertThat(ok("reduce", open, "--no-report", "--out", dir.resolve("a"))).contains(word);
+    assertThat(ok("generate-mask", open, "--shadow", "--output", shadow, "--apply", masked))
+        .containsPattern("shadow +[3-6],[0-9]{3} pixels");
+    assertThat(ok("reduce", masked, "--no-report", "--out", dir.resolve("b"))).doesNotContain(word);
+  }
+
+  @Test
   void everyStageShouldHonourTheMaskOfTheList() throws IOException {
     Path expt = data.indexed().get(0);
     Path masked = dir.resolve("masked.expt");

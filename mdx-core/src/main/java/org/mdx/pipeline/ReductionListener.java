@@ -2,6 +2,7 @@ package org.mdx.pipeline;
 
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.integrate.Integration;
+import org.mdx.mask.FoundShadow;
 import org.mdx.peaks.BraggMask;
 import org.mdx.peaks.FoundCutoff;
 import org.mdx.peaks.Peaks;
@@ -67,6 +68,14 @@ public interface ReductionListener {
    * @param rates its count rates
    */
   default void background(BinnedImageSeries rates) {}
+
+  /**
+   * Something stands in front of the detector that no mask leaves out, such as a beamstop.
+   *
+   * @param sweep its number, from 0
+   * @param shadow its pixels, which count all the same
+   */
+  default void shadow(int sweep, FoundShadow shadow) {}
 
   /**
    * The peaks of a sweep are found.

@@ -6,8 +6,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.mdx.crystal.Crystal;
+import org.mdx.image.ImageSeries;
 import org.mdx.integrate.Integration;
 import org.mdx.integrate.IntegrationOptions;
+import org.mdx.mask.FoundShadow;
+import org.mdx.mask.ShadowFinder;
 import org.mdx.merge.MergeOptions;
 import org.mdx.parallel.Progress;
 import org.mdx.pipeline.ReductionListener.Step;
@@ -23,6 +26,9 @@ import org.mdx.scaling.NothingToScaleException;
 final class SweepBySweep {
   /** Bytes for each observation while sweeps are reduced with all of them in memory. */
   static final double ROW = 135;
+
+  /** Part of a detector in a shadow that is worth a word. */
+  private static final double SHADOW = 2e-3;
 
   private final ReductionOptions options;
   private final ReductionListener listener;
@@ -111,6 +117,11 @@ final class SweepBySweep {
 
   /** The counts, which take as much room as the intensities, are gone when this is done. */
   private SweepPart reduced(int number, Sweeps sweep) {
+    ImageSeries images = sweep.sweeps().get(0).images();
+    FoundShadow shadow = ShadowFinder.find(images, sweep.context().parallel());
+    if (shadow.part() > SHADOW) {
+      listener.shadow(number, shadow);
+    }
     FoundPeaks found = step(Step.FIND_PEAKS, () -> findPeaks(number, sweep));
     listener.peaks(number, found.peaks().get(0));
     Masked masked = step(Step.MASK, () -> found.maskPeaks(options.bragg().sigmaCutoff()));

@@ -110,6 +110,7 @@ public final class Integrator {
               + predicted.size()
               + " reflections is predicted: index and refine the spots with this geometry first");
     }
+    targets.explained(strong, matched, d).ifPresent(notes::add);
     SpotWidths widths =
         options
             .widths()
@@ -185,8 +186,7 @@ public final class Integrator {
   }
 
   /** The strong spots make the profiles first; then the images are read for each band. */
-  private void banded(
-      ImagePass pass, MemoryPlan plan, Target[] chosen, ProfileBlocks profiles) {
+  private void banded(ImagePass pass, MemoryPlan plan, Target[] chosen, ProfileBlocks profiles) {
     Target[] references = plan.references();
     long candidates = Arrays.stream(chosen).filter(ProfileBlocks::isCandidate).count();
     if (references.length < candidates) {

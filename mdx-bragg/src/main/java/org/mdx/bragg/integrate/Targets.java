@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.mdx.bragg.internal.kernel.ErrorFunction;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
 import org.mdx.geometry.PanelPlane;
 import org.mdx.geometry.Scan;
+import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
 import org.mdx.reflection.ReflectionKeys;
@@ -26,6 +29,12 @@ final class Targets {
 
   private static final double NEAR_FRAMES = 3;
   private static final double NEAR_DEGREES = 0.5;
+
+  /** Part of the indexed spots that a good geometry explains. */
+  private static final double EXPLAINED = 0.7;
+
+  /** Part of them below which it explains nothing. */
+  private static final double UNEXPLAINED = 0.25;
 
   /** Reflections whose neighbours one thread looks for at a time. */
   private static final int CHUNK = 512;
@@ -76,7 +85,7 @@ final class Targets {
     Target[] found = new Target[strong.size()];
     int first = scan.firstImage() - 1;
     for (int i = 0; i < found.length; i++) {
-      double nearest = Math.max(NEAR_FRAMES, NEAR_DEGREES / Math.max(1e-9, Math.abs(scan.width())));
+      double nearest = nearFrames();
       for (Target t : byIndex.getOrDefault(index(strong, i), List.of())) {
         double dz = Math.abs(t.z - xyz[3 * i + 2] + first);
         double distance = Math.hypot(t.px - xyz[3 * i], t.py - xyz[3 * i + 1]);
@@ -92,6 +101,54 @@ final class Targets {
   }
 
   /** The index as one number; no two that are predicted have the same. */
+  /**
+   * Tells whether the geometry explains the spots.
+   *
+   * @param strong indexed spots
+   * @param found the reflections at their places
+   * @param d resolution to which reflections are predicted, Å
+   * @return what a user should know, empty if there is nothing
+   * @throws IllegalArgumentException if hardly a spot lies where its index is predicted
+   */
+  Optional<String> explained(Reflections strong, Target[] found, double d) {
+    Mat3 a = geometry.crystal().orElseThrow().a();
+    int indexed = 0;
+    int near = 0;
+    for (int i = 0; i < found.length; i++) {
+      Vec3 h =
+          new Vec3(
+              strong.integer(ReflectionKeys.MILLER_INDEX, i, 0),
+              strong.integer(ReflectionKeys.MILLER_INDEX, i, 1),
+              strong.integer(ReflectionKeys.MILLER_INDEX, i, 2));
+      double s = a.times(h).norm();
+      if (s > 0 && s * d <= 1) {
+        indexed++;
+        near += found[i] == null ? 0 : 1;
+      }
+    }
+    if (near >= EXPLAINED * indexed) {
+      return Optional.empty();
+    }
+    String word =
+        String.format(
+            Locale.ROOT,
+            "%d of %d indexed spots lie where this geometry predicts them, within %.0f px and %.0f"
+                + " frames: it does not explain the others; look at the sense and width of the"
+                + " rotation, the beam centre and the indexing, and refine ('mdx refine')",
+            near,
+            indexed,
+            NEAR_PIXELS,
+            nearFrames());
+    if (near < UNEXPLAINED * indexed) {
+      throw new IllegalArgumentException("only " + word);
+    }
+    return Optional.of("only " + word);
+  }
+
+  private double nearFrames() {
+    return Math.max(NEAR_FRAMES, NEAR_DEGREES / Math.max(1e-9, Math.abs(scan.width())));
+  }
+
   private static long index(Reflections r, int row) {
     long index = 0;
     for (int i = 0; i < 3; i++) {

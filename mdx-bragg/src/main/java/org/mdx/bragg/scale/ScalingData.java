@@ -1,8 +1,10 @@
 package org.mdx.bragg.scale;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.mdx.bragg.internal.intensity.IntensityKind;
+import org.mdx.bragg.internal.intensity.IntensitySignal;
 import org.mdx.bragg.internal.intensity.Measurements;
 import org.mdx.bragg.internal.intensity.ReciprocalMetric;
 import org.mdx.bragg.internal.intensity.RepeatedSweeps;
@@ -59,12 +61,8 @@ final class ScalingData {
       List<Geometry> geometries, Reflections reflections, IntensityKind kind, ScaleOptions o) {
     this.geometries = geometries;
     this.reflections = reflections;
-    Measurements m =
-        Measurements.of(
-            geometries,
-            reflections,
-            kind,
-            new RowFilter(o.minPartiality(), o.minIOverSigma(), false));
+    RowFilter filter = new RowFilter(o.minPartiality(), o.minIOverSigma(), false);
+    Measurements m = Measurements.of(geometries, reflections, kind, filter);
     notes.addAll(m.notes());
     notes.addAll(RepeatedSweeps.notes(m, geometries.size()));
     SpaceGroup spaceGroup = geometries.get(0).crystal().orElseThrow().spaceGroup();
@@ -108,6 +106,7 @@ final class ScalingData {
     }
     slopes();
     resolutions(hkl);
+    requireSignal();
     groups = UniqueGroups.of(hkl, spaceGroup);
     group = new int[n];
     for (int g = 0; g < groups.size(); g++) {
@@ -115,6 +114,13 @@ final class ScalingData {
         group[groups.member(p)] = g;
       }
     }
+  }
+
+  private void requireSignal() {
+    IntensitySignal.require(
+        Arrays.copyOf(value, measured),
+        Arrays.copyOf(variance, measured),
+        Arrays.copyOf(inverse2d2, measured));
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.mdx.bragg.symmetry;
 
 import java.util.Arrays;
+import org.mdx.bragg.internal.intensity.IntensitySignal;
 import org.mdx.bragg.internal.intensity.Measurements;
 import org.mdx.bragg.internal.intensity.ReciprocalMetric;
 import org.mdx.crystal.ChangeOfBasis;
@@ -99,34 +100,49 @@ final class MergedSquares {
     double[] sorted = s.clone();
     Arrays.sort(sorted);
     int shells = Math.max(1, Math.min(SHELLS, rows.length / SHELL));
-    double[] sum = new double[shells];
     double[] place = new double[shells];
     int[] n = new int[shells];
     double[] edges = new double[shells];
     for (int b = 0; b < shells; b++) {
       edges[b] = sorted[(int) ((long) sorted.length * b / shells)];
     }
+    int[] shell = new int[rows.length];
     for (int k = 0; k < rows.length; k++) {
       int b = Arrays.binarySearch(edges, s[k]);
-      b = b < 0 ? Math.max(0, -b - 2) : b;
-      sum[b] += m.value(rows[k]);
-      place[b] += s[k];
-      n[b]++;
+      shell[k] = b < 0 ? Math.max(0, -b - 2) : b;
+      place[shell[k]] += s[k];
+      n[shell[k]]++;
     }
+    double[] mean = means(m, rows, shell, n);
     double floor = 0;
     for (int b = 0; b < shells; b++) {
-      floor = Math.max(floor, sum[b] / Math.max(1, n[b]));
+      floor = Math.max(floor, mean[b]);
     }
     for (int b = 0; b < shells; b++) {
-      sum[b] = Math.log(Math.max(sum[b] / Math.max(1, n[b]), 1e-6 * Math.max(floor, 1e-30)));
+      mean[b] = Math.log(Math.max(mean[b], 1e-6 * Math.max(floor, 1e-30)));
       place[b] /= Math.max(1, n[b]);
     }
     for (int k = 0; k < rows.length; k++) {
-      double mean = Math.exp(interpolated(place, sum, s[k]));
+      double usual = Math.exp(interpolated(place, mean, s[k]));
       double sigma2 = m.variance(rows[k]) + 0.0009 * m.value(rows[k]) * m.value(rows[k]);
-      e2[rows[k]] = m.value(rows[k]) / mean;
-      variance[rows[k]] = sigma2 / (mean * mean);
+      e2[rows[k]] = m.value(rows[k]) / usual;
+      variance[rows[k]] = sigma2 / (usual * usual);
     }
+  }
+
+  /** The mean of each shell, which single intensities far beyond the others do not decide. */
+  private static double[] means(Measurements m, int[] rows, int[] shell, int[] count) {
+    double[][] values = new double[count.length][];
+    for (int b = 0; b < values.length; b++) {
+      values[b] = new double[count[b]];
+    }
+    int[] n = new int[count.length];
+    for (int k = 0; k < rows.length; k++) {
+      values[shell[k]][n[shell[k]]++] = m.value(rows[k]);
+    }
+    return Arrays.stream(values)
+        .mapToDouble(v -> v.length == 0 ? 0 : IntensitySignal.mean(v))
+        .toArray();
   }
 
   private static double interpolated(double[] x, double[] y, double at) {

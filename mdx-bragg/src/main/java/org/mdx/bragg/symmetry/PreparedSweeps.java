@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.mdx.bragg.internal.intensity.IntensityKind;
+import org.mdx.bragg.internal.intensity.IntensitySignal;
 import org.mdx.bragg.internal.intensity.Measurements;
 import org.mdx.bragg.internal.intensity.ReciprocalMetric;
 import org.mdx.bragg.internal.intensity.RowFilter;
@@ -56,6 +57,9 @@ final class PreparedSweeps {
             new RowFilter(o.minPartiality(), o.minIOverSigma(), false));
     int[] hkl = MergedSquares.indices(m, toPrimitive);
     double[] s = MergedSquares.inverseSquares(hkl, new ReciprocalMetric(primitive));
+    double[] values = IntStream.range(0, s.length).mapToDouble(m::value).toArray();
+    double[] variances = IntStream.range(0, s.length).mapToDouble(m::variance).toArray();
+    IntensitySignal.require(values, variances, s);
     return new PreparedSweeps(m, hkl, s, o.dMin());
   }
 

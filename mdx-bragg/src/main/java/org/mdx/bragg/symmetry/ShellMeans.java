@@ -1,6 +1,7 @@
 package org.mdx.bragg.symmetry;
 
 import java.util.Arrays;
+import org.mdx.bragg.internal.intensity.IntensitySignal;
 import org.mdx.bragg.internal.intensity.Measurements;
 
 /** Mean intensity of all sweeps by resolution. */
@@ -20,17 +21,20 @@ final class ShellMeans {
     edges = new double[shells];
     mean = new double[shells];
     int[] n = new int[shells];
+    for (double v : s) {
+      n[place(v)]++;
+    }
+    double[][] values = new double[shells][];
     for (int b = 0; b < shells; b++) {
-      edges[b] = sorted[(int) ((long) s.length * b / shells)];
+      values[b] = new double[n[b]];
     }
     for (int i = 0; i < s.length; i++) {
       int b = place(s[i]);
-      mean[b] += m.value(i);
-      n[b]++;
+      values[b][--n[b]] = m.value(i);
     }
     double most1 = 0;
     for (int b = 0; b < shells; b++) {
-      mean[b] /= Math.max(1, n[b]);
+      mean[b] = values[b].length == 0 ? 0 : IntensitySignal.mean(values[b]);
       most1 = Math.max(most1, mean[b]);
     }
     for (int b = 0; b < shells; b++) {

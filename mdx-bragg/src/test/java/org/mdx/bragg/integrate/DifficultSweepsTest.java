@@ -1,6 +1,7 @@
 package org.mdx.bragg.integrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
@@ -107,6 +108,27 @@ class DifficultSweepsTest {
       assertThat(high.value(ReflectionKeys.INTENSITY_SUM, i, 0))
           .isCloseTo(low.value(ReflectionKeys.INTENSITY_SUM, i, 0), within(1e-3 * sigma + 1e-9));
     }
+  }
+
+  @Test
+  void aGeometryThatDoesNotExplainTheSpotsShouldBeToldOrRefused() {
+    TrueSweep s = TrueSweep.of(TrueSweep.cut(SweepKind.DEMO.options(1), 16));
+    String word = "lie where this geometry predicts them";
+    assertThat(s.run().notes()).noneMatch(n -> n.contains(word));
+    assertThat(s.run(List.of(), opposite(s.strong, 2)).notes()).anyMatch(n -> n.contains(word));
+    Reflections hardly = opposite(s.strong, 4);
+    assertThatThrownBy(() -> s.run(List.of(), hardly))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(word);
+  }
+
+  /** Some of each five spots with the opposite index. */
+  private static Reflections opposite(Reflections spots, int ofFive) {
+    int[] index = spots.get(ReflectionKeys.MILLER_INDEX).clone();
+    for (int i = 0; i < index.length; i++) {
+      index[i] *= i / 3 % 5 < ofFive ? -1 : 1;
+    }
+    return spots.with(ReflectionKeys.MILLER_INDEX, index);
   }
 
   /** Frames of which some come from another sweep. */

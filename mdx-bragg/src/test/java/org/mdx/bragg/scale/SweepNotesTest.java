@@ -1,6 +1,7 @@
 package org.mdx.bragg.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -87,5 +88,17 @@ class SweepNotesTest {
                 sweep(1, ChangeOfBasis.IDENTITY, 2),
                 sweep(2, ChangeOfBasis.IDENTITY, 2)))
         .anyMatch(n -> n.startsWith("sweeps with the same intensities as another one: 2 of 1;"));
+  }
+
+  @Test
+  void noiseShouldNotBeScaled() {
+    Sweep s = sweep(0, ChangeOfBasis.IDENTITY, 1);
+    double[] none = new double[s.reflections().size()];
+    Reflections r =
+        s.reflections()
+            .with(ReflectionKeys.INTENSITY_PRF, none)
+            .with(ReflectionKeys.INTENSITY_SUM, none);
+    assertThatThrownBy(() -> Scaler.scale(List.of(s.geometry()), r, ScaleOptions.defaults()))
+        .hasMessageContaining("intensities are noise");
   }
 }

@@ -189,4 +189,44 @@ class SymmetryFinderTest {
     assertThat(found.laueGroup().group().laueGroup().symbol()).isEqualTo("-1");
     assertThat(found.notes()).anyMatch(n -> n.startsWith("the Laue group is not certain"));
   }
+
+  /** One intensity of 10³⁰ made all others look absent, and another space group certain. */
+  @Test
+  void singleIntensitiesShouldNotDecide() {
+    UnitCell cell = cell("34 34 34 90 90 90");
+    SimulatedCrystal crystal = new SimulatedCrystal("I 21 3", cell, 2.2, 5);
+    Sweep s = triclinic(crystal, cell, new Measuring().errors(1, 5, 0.03), 0, 11);
+    Reflections r = s.reflections();
+    for (int k = 0; k < 12; k++) {
+      double[] i = r.get(ReflectionKeys.INTENSITY_PRF).clone();
+      i[i.length * k / 12] = 1e30;
+      FoundSymmetry found =
+          SymmetryFinder.find(
+              List.of(s.geometry()),
+              r.with(ReflectionKeys.INTENSITY_PRF, i),
+              SymmetryOptions.defaults());
+      assertThat(found.laueGroup().group().laueGroup().symbol()).isEqualTo("m-3");
+      assertThat(found.extinction().groups()).as(found.table()).anyMatch(g -> g.number() == 199);
+    }
+  }
+
+  @Test
+  void noiseShouldHaveNoSymmetry() {
+    UnitCell cell = cell("34 34 34 90 90 90");
+    SimulatedCrystal crystal = new SimulatedCrystal("I 21 3", cell, 2.2, 5);
+    Sweep s = triclinic(crystal, cell, new Measuring(), 0, 11);
+    java.util.Random random = new java.util.Random(3);
+    int n = s.reflections().size();
+    double[] noise = random.doubles(n).map(u -> 10 * random.nextGaussian()).toArray();
+    double[] variance = new double[n];
+    java.util.Arrays.fill(variance, 100);
+    Reflections r =
+        s.reflections()
+            .with(ReflectionKeys.INTENSITY_PRF, noise)
+            .with(ReflectionKeys.INTENSITY_PRF_VARIANCE, variance);
+    assertThatThrownBy(
+            () -> SymmetryFinder.find(List.of(s.geometry()), r, SymmetryOptions.defaults()))
+        .isInstanceOf(EmptyResultException.class)
+        .hasMessageContaining("intensities are noise");
+  }
 }

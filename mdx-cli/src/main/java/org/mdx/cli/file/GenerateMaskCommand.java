@@ -19,9 +19,11 @@ import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.ExperimentList;
 import org.mdx.io.dials.MaskFile;
 import org.mdx.io.output.AtomicFile;
+import org.mdx.mask.FoundShadow;
 import org.mdx.mask.GeneratedMask;
 import org.mdx.mask.MaskGenerator;
 import org.mdx.mask.MaskOptions;
+import org.mdx.mask.ShadowFinder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Parameters;
     name = "generate-mask",
     description = {
       "Make a mask of pixels to leave out in every image, as dials.generate_mask does: borders,"
-          + " shapes, ranges of resolution, rings of ice and powder.",
+          + " shapes, ranges of resolution, rings of ice and powder; and shadows.",
       "Coordinates are in pixels, fast then slow, from the corner of the first."
     },
     mixinStandardHelpOptions = true,
@@ -52,6 +54,13 @@ public final class GenerateMaskCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Leave out what this mask leaves out, too. May be given several times.")
   private List<Path> others = List.of();
+
+  @Option(
+      names = "--shadow",
+      description =
+          "What stands in front of the detector, such as a beamstop, found from the images; it must"
+              + " not turn with the crystal.")
+  private boolean shadow;
 
   @Option(
       names = "--output",
@@ -112,6 +121,11 @@ public final class GenerateMaskCommand implements Callable<Integer> {
     GeneratedMask mask =
         common.checked(
             () -> MaskGenerator.generate(list.beam(row), detector, options, common.parallel()));
+    if (shadow) {
+      FoundShadow found = ShadowFinder.find(Dials.read(expt, row), common.parallel());
+      common.out().println("shadow: " + found);
+      mask = mask.or("shadow", found.masks());
+    }
     for (Path other : others) {
       mask = mask.or(other.toString(), MaskFile.read(other, detector));
     }

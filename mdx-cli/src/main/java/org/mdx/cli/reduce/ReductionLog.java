@@ -18,6 +18,7 @@ import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.nexus.MdxGeometryFile;
 import org.mdx.io.scratch.MemoryBudget;
+import org.mdx.mask.FoundShadow;
 import org.mdx.merge.Merged;
 import org.mdx.peaks.BraggMask;
 import org.mdx.peaks.Peaks;
@@ -177,6 +178,7 @@ final class ReductionLog implements ReductionListener {
         "%s: %,d pixels above %d counts are Bragg peaks of half-axes %.4f, %.4f and %.4f"
             + " reciprocal cells",
         title(sweep), peaks.positions().size(), peaks.countThreshold(), a[0], a[1], a[2]);
+    peaks.doubt().ifPresent(doubt -> print("%s: warning: %s", title(sweep), doubt));
   }
 
   @Override
@@ -224,6 +226,13 @@ final class ReductionLog implements ReductionListener {
     OutputFolder.requireNotInterrupted();
     masks.add(mask);
     print("%s: %,d observations, reduced before", title(sweep.number()), sweep.observations());
+  }
+
+  @Override
+  public void shadow(int sweep, FoundShadow shadow) {
+    print(
+        "%s: a shadow that no mask leaves out: %s; mdx generate-mask --shadow makes a mask of it",
+        title(sweep), shadow);
   }
 
   @Override

@@ -79,6 +79,7 @@ public final class FindPeaksCommand implements Callable<Integer> {
     Mdx2.writePeaks(outfile, peaks, sweep.geometry().scan());
     peaks.foundThreshold().ifPresent(common.out()::println);
     common.out().println(peaks);
+    peaks.doubt().ifPresent(doubt -> common.out().println("warning: " + doubt));
     common.out().println("wrote " + outfile);
     return 0;
   }
