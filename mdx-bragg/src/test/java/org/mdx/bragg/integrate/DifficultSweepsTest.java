@@ -62,11 +62,7 @@ class DifficultSweepsTest {
             g.crystal().orElseThrow());
     Integrated found =
         Integrator.integrate(
-            s.images.withGeometry(header),
-            s.strong,
-            s.options(),
-            Parallel.of(2),
-            Progress.NONE);
+            s.images.withGeometry(header), s.strong, s.options(), Parallel.of(2), Progress.NONE);
     String note = String.join(" ", found.notes());
     double noise = Double.parseDouble(note.replaceAll(".* it is ([0-9.]+) .*", "$1"));
     assertThat(noise).isCloseTo(Math.sqrt(0.8 * 0.8 + 1 / (12 * 25.0)), withinPercentage(1));

@@ -17,9 +17,9 @@ import org.mdx.parallel.Parallel;
 /**
  * The read noise of cameras whose headers do not tell it. Three consecutive frames a, b, c of which
  * a − 2b + c has 6 times the variance of one are compared in tiles of 16 × 16 pixels: what is there
- * beyond the variance of the electrons, which is their mean, is noise. Pixels of spots that come and
- * go are beyond 4 standard deviations of their tile and left out; the median of the tiles does not
- * mind what is left of them.
+ * beyond the variance of the electrons, which is their mean, is noise. Pixels of spots that come
+ * and go are beyond 4 standard deviations of their tile and left out; the median of the tiles does
+ * not mind what is left of them.
  */
 public final class UntoldNoise {
   /** Runs of three frames, evenly spread. */
@@ -111,11 +111,7 @@ public final class UntoldNoise {
     Geometry g = images.geometry();
     return images.withGeometry(
         new Geometry(
-            g.beam(),
-            new Detector(panels),
-            g.goniometer(),
-            g.scan(),
-            g.crystal().orElse(null)));
+            g.beam(), new Detector(panels), g.goniometer(), g.scan(), g.crystal().orElse(null)));
   }
 
   /** Mean and variance in counts of the tiles of each panel, panel by panel. */
