@@ -1,18 +1,26 @@
-package org.mdx.bragg.spots;
+package org.mdx.bragg.internal.kernel;
 
 import it.unimi.dsi.fastutil.ints.IntArrayList;
-import org.mdx.bragg.internal.kernel.BitRows;
 
 /**
  * The strong pixels of one panel of one frame, as runs in rows. A run goes on along fast; runs are
  * in the order of rows and columns.
  */
-final class StrongPixels {
+public final class StrongPixels {
   private final IntArrayList runs = new IntArrayList();
   private int count;
 
-  /** The runs of bits. */
-  static StrongPixels of(long[] bits, int width, int height) {
+  private StrongPixels() {}
+
+  /**
+   * The runs of bits.
+   *
+   * @param bits as {@link BitRows} has them
+   * @param width columns
+   * @param height rows
+   * @return the runs
+   */
+  public static StrongPixels of(long[] bits, int width, int height) {
     StrongPixels s = new StrongPixels();
     int words = BitRows.words(width);
     for (int y = 0; y < height; y++) {
@@ -42,27 +50,51 @@ final class StrongPixels {
     }
   }
 
-  /** Number of runs. */
-  int runs() {
+  /**
+   * Number of runs.
+   *
+   * @return 0 or more
+   */
+  public int runs() {
     return runs.size() / 3;
   }
 
-  int y(int run) {
+  /**
+   * Row of a run.
+   *
+   * @param run which
+   * @return from 0
+   */
+  public int y(int run) {
     return runs.getInt(3 * run);
   }
 
-  /** First column of a run. */
-  int begin(int run) {
+  /**
+   * First column of a run.
+   *
+   * @param run which
+   * @return from 0
+   */
+  public int begin(int run) {
     return runs.getInt(3 * run + 1);
   }
 
-  /** Column after the last of a run. */
-  int end(int run) {
+  /**
+   * Column after the last of a run.
+   *
+   * @param run which
+   * @return from 1
+   */
+  public int end(int run) {
     return runs.getInt(3 * run + 2);
   }
 
-  /** Number of pixels. */
-  int count() {
+  /**
+   * Number of pixels.
+   *
+   * @return 0 or more
+   */
+  public int count() {
     return count;
   }
 }
