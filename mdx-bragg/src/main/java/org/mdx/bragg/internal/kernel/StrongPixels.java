@@ -1,13 +1,14 @@
 package org.mdx.bragg.internal.kernel;
 
-import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.util.Arrays;
 
 /**
  * The strong pixels of one panel of one frame, as runs in rows. A run goes on along fast; runs are
  * in the order of rows and columns.
  */
 public final class StrongPixels {
-  private final IntArrayList runs = new IntArrayList();
+  private int[] runs = new int[48];
+  private int used;
   private int count;
 
   private StrongPixels() {}
@@ -43,9 +44,12 @@ public final class StrongPixels {
 
   private void add(int y, int begin, int end) {
     if (begin >= 0) {
-      runs.add(y);
-      runs.add(begin);
-      runs.add(end);
+      if (used == runs.length) {
+        runs = Arrays.copyOf(runs, 2 * used);
+      }
+      runs[used++] = y;
+      runs[used++] = begin;
+      runs[used++] = end;
       count += end - begin;
     }
   }
@@ -56,7 +60,7 @@ public final class StrongPixels {
    * @return 0 or more
    */
   public int runs() {
-    return runs.size() / 3;
+    return used / 3;
   }
 
   /**
@@ -66,7 +70,7 @@ public final class StrongPixels {
    * @return from 0
    */
   public int y(int run) {
-    return runs.getInt(3 * run);
+    return runs[3 * run];
   }
 
   /**
@@ -76,7 +80,7 @@ public final class StrongPixels {
    * @return from 0
    */
   public int begin(int run) {
-    return runs.getInt(3 * run + 1);
+    return runs[3 * run + 1];
   }
 
   /**
@@ -86,7 +90,7 @@ public final class StrongPixels {
    * @return from 1
    */
   public int end(int run) {
-    return runs.getInt(3 * run + 2);
+    return runs[3 * run + 2];
   }
 
   /**
