@@ -128,6 +128,78 @@ class FaintSpotsTest {
     }
   }
 
+  /** A pixel of +18 in seven of twenty frames. */
+  @ParameterizedTest
+  @CsvSource({"ELECTRON, 1, 0", "X_RAY, 2, 100"})
+  void aHotPixelShouldBeNoSpotOfACamera(Probe probe, double gain, double pedestal) {
+    int n = 120;
+    FakeImages hot =
+        new FakeImages(
+            n,
+            n,
+            20,
+            f -> {
+              int[] a = FakeImages.background(n, n, 500 + f, 1);
+              a[60 * n + 60] += f >= 6 && f < 13 ? 18 : 0;
+              if (f == 10) {
+                FakeImages.add(a, n, 20.5, 90.5, 1, 3000);
+              }
+              return Arrays.stream(a).map(v -> (int) (gain * v + pedestal)).toArray();
+            });
+    ImageSeries images = hot.series(probe, gain, pedestal, PixelMask.none(n, n), 1);
+    double[] place = find(images, SpotOptions.defaults(), 2).reflections().get(ReflectionKeys.XYZOBS_PX);
+    int near = 0;
+    for (int i = 0; i < place.length; i += 3) {
+      near += Math.hypot(place[i] - 60.5, place[i + 1] - 60.5) < 3 ? 1 : 0;
+    }
+    assertThat(near).isZero();
+  }
+
+  /** Reflections near the rotation axis whose strong pixels come and go. */
+  @Test
+  void piecesOfALongReflectionShouldBeOneSpot() {
+    int n = 150;
+    FakeImages wavering =
+        new FakeImages(
+            n,
+            n,
+            60,
+            f -> {
+              int[] a = FakeImages.background(n, n, 700 + f, 1);
+              Random random = new Random(f);
+              for (int k = 0; k < 25; k++) {
+                for (int q = 0; q < (f < 3 || f > 16 ? 0 : 26); q++) {
+                  double x = 25.5 + 25 * (k % 5) + 0.8 * random.nextGaussian();
+                  double y = 25.5 + 25 * (k / 5) + 0.8 * random.nextGaussian();
+                  a[(int) Math.floor(y) * n + (int) Math.floor(x)]++;
+                }
+              }
+              return a;
+            });
+    ImageSeries images = wavering.series(Probe.ELECTRON, 1, 0, PixelMask.none(n, n), 1);
+    Reflections found = find(images, SpotOptions.defaults(), 2).reflections();
+    assertThat(found.size()).isBetween(25, 27);
+  }
+
+  /** The next point of a lattice row, in the same place a few frames later, stays another spot. */
+  @ParameterizedTest
+  @CsvSource({"ELECTRON", "X_RAY"})
+  void reflectionsInOnePlaceWithNothingBetweenShouldStayTwo(Probe probe) {
+    int n = 100;
+    FakeImages two =
+        new FakeImages(
+            n,
+            n,
+            18,
+            f -> {
+              int[] a = FakeImages.background(n, n, 700 + f, 6);
+              FakeImages.add(a, n, 50.5, 40.5, 1.5, f == 6 || f == 7 || f == 10 || f == 11 ? 500 : 0);
+              return a;
+            });
+    ImageSeries images = two.series(probe, 1, 0, PixelMask.none(n, n), 1);
+    assertThat(find(images, SpotOptions.defaults(), 2).reflections().size()).isEqualTo(2);
+  }
+
   /** With 3 values a count and pixels that share them, single pixels vary less than expected. */
   @ParameterizedTest
   @CsvSource({"0.5, 3", "0.7, 3", "1, 3", "1.5, 26"})
