@@ -239,7 +239,8 @@ public final class SpotFinder {
         });
     SearchedFrame.Layer layer = SearchedFrame.Layer.FAINT;
     PixelStore store = new PixelStore(layer, widths, heights);
-    FaintSpots faint = new FaintSpots(measurer, store, taken, excess, (double) pixels * images.frames());
+    FaintSpots faint =
+        new FaintSpots(measurer, store, taken, excess, (double) pixels * images.frames());
     faintLinker =
         new SpotLinker(
             layer,
@@ -255,12 +256,20 @@ public final class SpotFinder {
     return faint;
   }
 
-  /** Frames after a spot in which it may go on: some, and more if they are fine. */
+  /**
+   * Frames after a spot in which it may go on: some, and more if they are fine. X-ray spots fall
+   * into pieces in fine frames only.
+   */
   private int linger() {
-    double width = Math.abs(images.geometry().scan().width());
-    return images.frames() < 2 || width == 0
+    Geometry g = images.geometry();
+    double width = Math.abs(g.scan().width());
+    if (images.frames() < 2 || width == 0) {
+      return 0;
+    }
+    double fine = Math.ceil(LINGER_DEGREES / width);
+    return fine <= LINGER && g.beam().probe() != Probe.ELECTRON
         ? 0
-        : (int) Math.max(LINGER, Math.min(MOST_LINGER, Math.ceil(LINGER_DEGREES / width)));
+        : (int) Math.max(LINGER, Math.min(MOST_LINGER, fine));
   }
 
   /**

@@ -94,7 +94,7 @@ final class SpotJoiner {
       }
     }
     pixels.sort(Comparator.comparingInt((int[] p) -> p[2]));
-    return Component.of(earlier.panel, pixels.toArray(int[][]::new));
+    return Component.of(earlier.panel, pixels.toArray(int[][]::new)).ofPieces();
   }
 
   private double apart(Component a, Component b) {

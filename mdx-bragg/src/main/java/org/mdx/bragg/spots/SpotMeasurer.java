@@ -303,13 +303,36 @@ final class SpotMeasurer {
 
   private double separation(Component c, StrongCentroid strong) {
     double length = c.lastFrame - c.firstFrame + 1;
-    if (isSizeOfAllFrames(options) || length <= SHORT) {
+    if (isSizeOfAllFrames(options) || length <= SHORT && !c.isJoined()) {
       return strong.separation();
     }
-    double dz = (strong.peak[2] - strong.mean[2]) * SHORT / length;
+    double dz = (highest(c) - strong.mean[2]) * SHORT / Math.max(SHORT, length);
     double dx = strong.peak[0] - strong.mean[0];
     double dy = strong.peak[1] - strong.mean[1];
     return Math.sqrt(dx * dx + dy * dy + dz * dz);
+  }
+
+  /**
+   * Where a long component is highest along the scan: the middle of those of its frames, half of
+   * all, that have most quanta. In fine slices the strongest pixel is one of many of a few quanta.
+   */
+  private double highest(Component c) {
+    int length = c.lastFrame - c.firstFrame + 1;
+    double[] before = new double[length + 1];
+    for (int i = 0; i < c.size; i++) {
+      before[c.frame(i) - c.firstFrame + 1] += (c.value(i) - pedestal[c.panel]) / gain[c.panel];
+    }
+    for (int z = 1; z <= length; z++) {
+      before[z] += before[z - 1];
+    }
+    int half = (length + 1) / 2;
+    int best = 0;
+    for (int z = 1; z + half <= length; z++) {
+      if (before[z + half] - before[z] > before[best + half] - before[best]) {
+        best = z;
+      }
+    }
+    return c.firstFrame + best + 0.5 * half;
   }
 
   private FoundSpot spot(Component c, StrongCentroid strong, UnbiasedCentroid better) {
