@@ -26,8 +26,11 @@ final class FaintFit {
 
   private static final int MOVES = 3;
 
-  /** Steps to the saddle point. */
-  private static final int SADDLE = 12;
+  /** Most steps to the saddle point; a bright spot of few counts needs many. */
+  private static final int SADDLE = 60;
+
+  /** Relative step from which on the saddle point is there; what is left enters by its square. */
+  private static final double THERE = 1e-4;
 
   /** Part of the sum that one pixel in all frames gives only if it is hot. */
   private static final double HOT = 0.5;
@@ -138,11 +141,11 @@ final class FaintFit {
     double t = s / (variance * squares);
     double low = 0;
     double high = t;
-    double k = 0;
+    double most = 0;
     for (int i = 0; i < SADDLE; i++) {
       double slope = normal * t;
       double curve = normal;
-      k = 0.5 * normal * t * t;
+      double k = 0.5 * normal * t * t;
       for (double a : wz) {
         for (double b : wy) {
           for (double c : wx) {
@@ -154,15 +157,21 @@ final class FaintFit {
           }
         }
       }
+      // ts - K(t) is largest at the saddle point
+      most = Math.max(most, t * s - k);
       if (slope > s) {
         high = t;
       } else {
         low = t;
       }
-      double next = t - (slope - s) / curve;
-      t = next > low && next < high ? next : 0.5 * (low + high);
+      double newton = t - (slope - s) / curve;
+      double next = newton > low && newton < high ? newton : 0.5 * (low + high);
+      if (Math.abs(next - t) < THERE * t) {
+        break;
+      }
+      t = next;
     }
-    double z = Math.sqrt(2 * Math.max(0, t * s - k));
+    double z = Math.sqrt(2 * most);
     return new Fitted(z, f.place(), f.across(), f.along());
   }
 
