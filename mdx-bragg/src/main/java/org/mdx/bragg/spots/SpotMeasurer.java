@@ -306,15 +306,16 @@ final class SpotMeasurer {
     if (isSizeOfAllFrames(options) || length <= SHORT && !c.isJoined()) {
       return strong.separation();
     }
-    double dz = (highest(c) - strong.mean[2]) * SHORT / Math.max(SHORT, length);
+    double highest = c.isJoined() ? highest(c) : strong.peak[2];
+    double dz = (highest - strong.mean[2]) * SHORT / Math.max(SHORT, length);
     double dx = strong.peak[0] - strong.mean[0];
     double dy = strong.peak[1] - strong.mean[1];
     return Math.sqrt(dx * dx + dy * dy + dz * dz);
   }
 
   /**
-   * Where a long component is highest along the scan: the middle of those of its frames, half of
-   * all, that have most quanta. In fine slices the strongest pixel is one of many of a few quanta.
+   * Where a component of pieces is highest along the scan: the middle of those of its frames, half
+   * of all, that have most quanta. Its strongest pixel is one of many of a few quanta.
    */
   private double highest(Component c) {
     int length = c.lastFrame - c.firstFrame + 1;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +18,9 @@ import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
+import org.mdx.sim.bragg.SpotSweep;
+import org.mdx.sim.bragg.SweepKind;
+import org.mdx.sim.bragg.TrueSpot;
 
 class FaintSpotsTest {
   private static final int N = 160;
@@ -179,6 +184,68 @@ class FaintSpotsTest {
     ImageSeries images = wavering.series(Probe.ELECTRON, 1, 0, PixelMask.none(n, n), 1);
     Reflections found = find(images, SpotOptions.defaults(), 2).reflections();
     assertThat(found.size()).isBetween(25, 27);
+  }
+
+  /** Without joining, 0.70 of these spots are reflections and 0.803 of the strong are found. */
+  @Test
+  void piecesOfReflectionsInFineSlicesOfXRaysShouldBeJoinedAndNotBeLost() {
+    SpotSweep sweep = SweepKind.FINE_SLICES.sweep(3);
+    Reflections found = find(sweep.series(), SpotOptions.defaults(), 2).reflections();
+    double[] at = found.get(ReflectionKeys.XYZOBS_PX);
+    int first = sweep.header().scan().firstImage() - 1;
+    int real = 0;
+    Set<TrueSpot> seen = new HashSet<>();
+    for (int i = 0; i < at.length; i += 3) {
+      TrueSpot near = null;
+      for (TrueSpot t : sweep.spots()) {
+        double r = Math.hypot(t.px() - at[i], t.py() - at[i + 1]) / 2;
+        if (t.recorded() > 0 && Math.hypot(r, (t.frame() - at[i + 2] + first) / 1.5) < 1) {
+          near = t;
+        }
+      }
+      real += near == null ? 0 : 1;
+      seen.add(near);
+    }
+    List<TrueSpot> strong =
+        sweep.spots().stream().filter(t -> t.isFull() && t.signalToNoise() > 5).toList();
+    assertThat((double) real / found.size()).isGreaterThan(0.88);
+    assertThat((double) strong.stream().filter(seen::contains).count() / strong.size())
+        .isGreaterThan(0.81);
+  }
+
+  /** Of 25 wide spots in frames 6 and 7; the saddle point of so many quanta on so few is far. */
+  @ParameterizedTest
+  @CsvSource({"0.05, 2.5, 150", "0.1, 3, 250", "0.3, 3, 400", "1, 3, 600"})
+  void brightWideSpotsOnLittleBackgroundShouldBeFound(double rate, double sigma, int quanta) {
+    int n = 210;
+    FakeImages wide =
+        new FakeImages(
+            n,
+            n,
+            12,
+            f -> {
+              int[] a = FakeImages.background(n, n, 900 + f, rate);
+              Random random = new Random(f);
+              for (int k = 0; k < (f == 6 || f == 7 ? 25 * quanta : 0); k++) {
+                double x = 25.5 + 40 * (k % 5) + sigma * random.nextGaussian();
+                double y = 25.5 + 40 * (k / 5 % 5) + sigma * random.nextGaussian();
+                a[(int) Math.floor(y) * n + (int) Math.floor(x)]++;
+              }
+              return a;
+            });
+    ImageSeries images = wide.series(Probe.ELECTRON, 1, 0, PixelMask.none(n, n), 1);
+    double[] place = find(images, SpotOptions.defaults(), 2).reflections().get(ReflectionKeys.XYZOBS_PX);
+    int near = 0;
+    for (int k = 0; k < 25; k++) {
+      boolean seen = false;
+      for (int i = 0; i < place.length; i += 3) {
+        double dx = place[i] - 25.5 - 40 * (k % 5);
+        double dy = place[i + 1] - 25.5 - 40 * (k / 5);
+        seen |= Math.hypot(dx, dy) < 2 && Math.abs(place[i + 2] - 7) < 1;
+      }
+      near += seen ? 1 : 0;
+    }
+    assertThat(near).isEqualTo(25);
   }
 
   /** The next point of a lattice row, in the same place a few frames later, stays another spot. */
