@@ -22,6 +22,8 @@ final class Component {
 
   private Component mergedInto;
 
+  private boolean joined;
+
   Component(int panel, int frame) {
     this.panel = panel;
     firstFrame = frame;
@@ -114,6 +116,16 @@ final class Component {
       most = Math.max(most, ++n[frame(i) - firstFrame]);
     }
     return most;
+  }
+
+  /** Marks what was made of pieces between which there are frames without strong pixels. */
+  Component ofPieces() {
+    joined = true;
+    return this;
+  }
+
+  boolean isJoined() {
+    return joined;
   }
 
   boolean isMerged() {

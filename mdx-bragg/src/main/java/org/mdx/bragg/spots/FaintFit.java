@@ -14,14 +14,23 @@ import org.mdx.bragg.internal.kernel.ErrorFunction;
  */
 final class FaintFit {
   /** Widths of spots across and along φ, standard deviations in px and frames. */
-  private static final double[] ACROSS = {1.3, 2, 3};
+  static final double[] ACROSS = {1.3, 1.8, 2.5, 3.5};
 
-  private static final double[] ALONG = {0.4, 0.9};
+  private static final double[] ALONG = {0.4, 0.9, 2, 4};
+
+  /** Frames of a box, over the width of a shape along it, that it must have. */
+  private static final double LONG = 3;
 
   /** Signal to noise of a spot: of all places of a sweep chance makes a few. */
   static final double SPOT = 5.35;
 
   private static final int MOVES = 3;
+
+  /** Most steps to the saddle point; a bright spot of few counts needs many. */
+  private static final int SADDLE = 60;
+
+  /** Relative step from which on the saddle point is there; what is left enters by its square. */
+  private static final double THERE = 1e-4;
 
   /** Part of the sum that one pixel in all frames gives only if it is hot. */
   private static final double HOT = 0.5;
@@ -32,12 +41,20 @@ final class FaintFit {
   /** Part of the largest weight of a frame from which it belongs to the spot. */
   private static final double SHARE = 0.3;
 
+  private static final double HALF = 0.5;
+
+  /** Part of the largest sum of a frame that shows a spot to last. */
+  private static final double STILL = 0.2;
+
   private final SpotBox box;
   private final double[] excess;
   private final double variance;
 
-  /** Counts of which a quantum of the noise consists. */
-  private final double skewness;
+  /** Counts that come together. */
+  private final double quantum;
+
+  /** Quanta of a pixel of the background. */
+  private final double rate;
 
   private final int pixels;
   private final double[] wx;
@@ -46,10 +63,13 @@ final class FaintFit {
   private final double[] columns;
   private final double[] place = new double[3];
 
-  private double best = Double.NEGATIVE_INFINITY;
-  private final double[] bestPlace = new double[3];
-  private double bestAcross;
-  private double bestAlong;
+  /** The best fit of each width across. */
+  private final Fitted[] fits = new Fitted[ACROSS.length];
+
+  private Fitted best = new Fitted(Double.NEGATIVE_INFINITY, new double[3], ACROSS[0], ALONG[0]);
+
+  /** A shape in its place. */
+  private record Fitted(double signalToNoise, double[] place, double across, double along) {}
 
   /**
    * The fit of a box.
@@ -76,19 +96,96 @@ final class FaintFit {
     double least = 1.0 / Math.max(1, plane.pixels);
     double counted = plane.pixelVariance();
     variance = Math.max(more > 1 ? Math.max(counted, more * plane.mean()) : counted, least);
-    skewness = more;
+    // read noise adds to the variance, and nothing to the third moment
+    quantum = more;
+    rate = Math.max(plane.mean(), least);
     pixels = Math.max(1, plane.pixels);
     fit(start);
     double[] highest = {start[0], start[1], box.z0 + highest() + 0.5};
     if (Math.abs(highest[2] - start[2]) > ALONG[0]) {
       fit(highest);
     }
+    for (int k = 0; k < fits.length; k++) {
+      if (fits[k] != null) {
+        fits[k] = exact(fits[k]);
+        best = fits[k].signalToNoise() > best.signalToNoise() ? fits[k] : best;
+      }
+    }
+  }
+
+  /** Signal to noise of the shapes of each width across; 0 without any. */
+  double[] byWidth() {
+    double[] z = new double[fits.length];
+    for (int k = 0; k < z.length; k++) {
+      z[k] = fits[k] == null ? 0 : fits[k].signalToNoise();
+    }
+    return z;
+  }
+
+  /**
+   * The signal to noise of a normal deviate as unlikely, by chance, as Σwe is: that of the saddle
+   * point (H. E. Daniels, Ann. Math. Stat. 25, 631, 1954), √2(ts − K(t)) where K′(t) = s and K is
+   * the cumulant generating function of counts of a Poisson distribution and normal noise.
+   */
+  private Fitted exact(Fitted f) {
+    use(f);
+    double[] sums = new double[5];
+    sum(sums);
+    double squares = squares(wx) * squares(wy) * squares(wz);
+    double weight = total(wx) * total(wy) * total(wz);
+    double s = sums[0] / Math.sqrt(1 + weight * weight / (squares * pixels));
+    double normal = Math.max(0, variance - quantum * rate) * squares;
+    if (s / Math.sqrt(variance * squares) < SPOT) {
+      return f;
+    }
+    double t = s / (variance * squares);
+    double low = 0;
+    double high = t;
+    double most = 0;
+    for (int i = 0; i < SADDLE; i++) {
+      double slope = normal * t;
+      double curve = normal;
+      double k = 0.5 * normal * t * t;
+      for (double a : wz) {
+        for (double b : wy) {
+          for (double c : wx) {
+            double u = quantum * a * b * c;
+            double e = Math.expm1(t * u);
+            slope += rate / quantum * u * e;
+            curve += rate / quantum * u * u * (e + 1);
+            k += rate / quantum * (e - t * u);
+          }
+        }
+      }
+      // ts - K(t) is largest at the saddle point
+      most = Math.max(most, t * s - k);
+      if (slope > s) {
+        high = t;
+      } else {
+        low = t;
+      }
+      double newton = t - (slope - s) / curve;
+      double next = newton > low && newton < high ? newton : 0.5 * (low + high);
+      if (Math.abs(next - t) < THERE * t) {
+        break;
+      }
+      t = next;
+    }
+    double z = Math.sqrt(2 * most);
+    return new Fitted(z, f.place(), f.across(), f.along());
+  }
+
+  private void use(Fitted f) {
+    System.arraycopy(f.place(), 0, place, 0, 3);
+    weigh(f.across(), f.along());
   }
 
   private void fit(double[] start) {
     for (double across : ACROSS) {
       for (double along : ALONG) {
-        fit(across, along, start);
+        if (along < 1 || LONG * along <= box.nz) {
+          fit(across, along, start);
+        }
       }
     }
   }
@@ -113,12 +210,55 @@ final class FaintFit {
 
   /** Where the best shape is, px, px, frame. */
   double[] place() {
-    return bestPlace.clone();
+    return best.place().clone();
+  }
+
+  /** Part of the best shape's pixels that count. */
+  double seen() {
+    use(best);
+    double all = 0;
+    double counting = 0;
+    for (int z = 0, i = 0; z < box.nz; z++) {
+      for (int y = 0; y < box.ny; y++) {
+        for (int x = 0; x < box.nx; x++, i++) {
+          double w = wz[z] * wy[y] * wx[x];
+          all += w * w;
+          counting += Double.isNaN(box.value[i]) ? 0 : w * w;
+        }
+      }
+    }
+    return counting / all;
+  }
+
+  /**
+   * Whether an end of the scan cuts the spot: it is most at the end, and long, so that its middle
+   * may lie beyond. A spot of one or two frames may be whole there.
+   *
+   * @param frames of the sweep
+   */
+  boolean isCut(int frames) {
+    use(best);
+    double[] sums = new double[box.nz];
+    double most = 0;
+    for (int z = 0, i = 0; z < box.nz; z++) {
+      for (int y = 0; y < box.ny; y++) {
+        for (int x = 0; x < box.nx; x++, i++) {
+          sums[z] += wy[y] * wx[x] * excess[i];
+        }
+      }
+      most = Math.max(most, sums[z]);
+    }
+    int last = box.nz - 1;
+    return last >= 2
+        && (box.z0 == 0 && sums[0] > HALF * most && sums[2] > STILL * most
+            || box.z0 + box.nz == frames
+                && sums[last] > HALF * most
+                && sums[last - 2] > STILL * most);
   }
 
   /** Signal to noise. */
   double signalToNoise() {
-    return best;
+    return best.signalToNoise();
   }
 
   private void fit(double across, double along, double[] start) {
@@ -142,13 +282,11 @@ final class FaintFit {
     double weight = total(wx) * total(wy) * total(wz);
     double z = sums[0] / (noise * Math.sqrt(1 + weight * weight / (squares * pixels)));
     // the tail of Poisson counts is longer than that of a normal distribution
-    double tail = skewness * variance * cubes / (noise * noise * noise);
+    double tail = quantum * quantum * rate * cubes / (noise * noise * noise);
     z -= (SPOT * SPOT - 1) / 6 * tail;
-    if (z > best && most() < HOT * sums[0]) {
-      best = z;
-      bestAcross = across;
-      bestAlong = along;
-      System.arraycopy(place, 0, bestPlace, 0, 3);
+    int k = Arrays.binarySearch(ACROSS, across);
+    if ((fits[k] == null || z > fits[k].signalToNoise()) && most() < HOT * sums[0]) {
+      fits[k] = new Fitted(z, place.clone(), across, along);
     }
   }
 
@@ -234,9 +372,8 @@ final class FaintFit {
    */
   Component widened(Component c, PixelStore.Patch pixels) {
     List<int[]> all = new ArrayList<>(List.of(c.pixels()));
-    double r = INSIDE * bestAcross;
-    System.arraycopy(bestPlace, 0, place, 0, 3);
-    weigh(bestAcross, bestAlong);
+    double r = INSIDE * best.across();
+    use(best);
     double share = 0;
     for (double w : wz) {
       share = Math.max(share, SHARE * w);

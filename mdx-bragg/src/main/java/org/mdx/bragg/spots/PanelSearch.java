@@ -1,6 +1,7 @@
 package org.mdx.bragg.spots;
 
 import java.util.Arrays;
+import org.mdx.bragg.internal.kernel.StrongPixels;
 import org.mdx.bragg.internal.kernel.WindowExcess;
 import org.mdx.bragg.spots.threshold.Thresholder;
 import org.mdx.image.Pixels;

@@ -2,6 +2,7 @@ package org.mdx.bragg.spots;
 
 import java.io.IOException;
 import org.mdx.bragg.internal.kernel.BitRows;
+import org.mdx.bragg.internal.kernel.StrongPixels;
 import org.mdx.image.FrameBuffer;
 
 /** A frame in memory with its strong pixels. */

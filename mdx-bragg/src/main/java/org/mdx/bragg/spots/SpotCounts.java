@@ -9,6 +9,7 @@ package org.mdx.bragg.spots;
  * @param tooSmall had fewer pixels than a spot
  * @param tooLarge had more pixels, or lasted longer
  * @param apart had their strongest pixel too far from the centroid
+ * @param noise of a camera: hot pixels, and pixels that together are no more than noise
  * @param spots what is left, with those found by their windows
  * @param faint spots that windows show, of which no pixel stands out
  */
@@ -19,6 +20,7 @@ public record SpotCounts(
     long tooSmall,
     long tooLarge,
     long apart,
+    long noise,
     long spots,
     long faint) {
 
@@ -29,6 +31,7 @@ public record SpotCounts(
     long tooSmall;
     long tooLarge;
     long apart;
+    long noise;
 
     void add(Tally o) {
       components += o.components;
@@ -36,11 +39,12 @@ public record SpotCounts(
       tooSmall += o.tooSmall;
       tooLarge += o.tooLarge;
       apart += o.apart;
+      noise += o.noise;
     }
 
     SpotCounts counts(long strongPixels, long spots, long faint) {
       return new SpotCounts(
-          strongPixels, components, split, tooSmall, tooLarge, apart, spots, faint);
+          strongPixels, components, split, tooSmall, tooLarge, apart, noise, spots, faint);
     }
   }
 
@@ -59,6 +63,7 @@ public record SpotCounts(
         + " too large, "
         + apart
         + " with their peak too far from the centroid; "
+        + (noise == 0 ? "" : noise + " hot pixels or noise; ")
         + (faint == 0 ? "" : faint + " more by sums of windows; ")
         + spots
         + (spots == 1 ? " spot" : " spots");

@@ -52,6 +52,12 @@ public final class SpotFinder {
   /** Pixels about a spot of strong pixels in which there is no other. */
   private static final int MARGIN_OF_STRONG = 2;
 
+  /** Frames after a spot in which it may go on; as many as these degrees have, within limits. */
+  private static final int LINGER = 3;
+
+  private static final int MOST_LINGER = 8;
+  private static final double LINGER_DEGREES = 0.3;
+
   private static final Comparator<FoundSpot> ORDER =
       Comparator.comparingInt((FoundSpot s) -> s.box()[4])
           .thenComparingInt(FoundSpot::panel)
@@ -173,8 +179,8 @@ public final class SpotFinder {
             ? new PixelStore(SearchedFrame.Layer.STRONG, widths, heights)
             : null;
     boolean windows = options.threshold().filterSize() > 0;
-    TakenPlaces taken = windows ? new TakenPlaces(MARGIN_OF_STRONG) : null;
-    SpotMeasurer measurer = new SpotMeasurer(options, images, store, least(), taken);
+    FaintSpots.TakenPlaces taken = windows ? new FaintSpots.TakenPlaces(MARGIN_OF_STRONG) : null;
+    SpotMeasurer measurer = new SpotMeasurer(options, images, store, least(), taken, excess);
     SpotLinker linker =
         new SpotLinker(
             widths.length,
@@ -182,6 +188,9 @@ public final class SpotFinder {
             SpotMeasurer.mostPixels(options),
             options.maxFrames(),
             measurer::take);
+    if (options.unbiased() && linger() > 0) {
+      linker.joinWith(new SpotJoiner(measurer, linger(), options.maxFrames()));
+    }
     FaintSpots faint = windows ? faint(measurer, taken) : null;
     search(linker, measurer, progress.counter("find spots", frames));
     linker.finish();
@@ -192,7 +201,7 @@ public final class SpotFinder {
     List<FoundSpot> ofWindows = List.of();
     if (windows) {
       faintLinker.finish();
-      ofWindows = faint.spots();
+      ofWindows = faint.spots(ofStrong);
     }
     long strong = Arrays.stream(strongPixels).asLongStream().sum();
     SpotCounts counts = measurer.counts(strong, ofWindows.size());
@@ -223,7 +232,7 @@ public final class SpotFinder {
     return all;
   }
 
-  private FaintSpots faint(SpotMeasurer measurer, TakenPlaces taken) {
+  private FaintSpots faint(SpotMeasurer measurer, FaintSpots.TakenPlaces taken) {
     WindowNoise noise = new WindowNoise(buffers, images.frames());
     parallel.forEach(
         widths.length,
@@ -234,7 +243,8 @@ public final class SpotFinder {
         });
     SearchedFrame.Layer layer = SearchedFrame.Layer.FAINT;
     PixelStore store = new PixelStore(layer, widths, heights);
-    FaintSpots faint = new FaintSpots(measurer, store, taken, excess);
+    FaintSpots faint =
+        new FaintSpots(measurer, store, taken, excess, (double) pixels * images.frames());
     faintLinker =
         new SpotLinker(
             layer,
@@ -244,7 +254,26 @@ public final class SpotFinder {
             SpotMeasurer.mostPixels(options),
             options.maxFrames(),
             faint::take);
+    if (linger() > 0) {
+      faintLinker.joinWith(new SpotJoiner(measurer, linger(), options.maxFrames()));
+    }
     return faint;
+  }
+
+  /**
+   * Frames after a spot in which it may go on: some, and more if they are fine. X-ray spots fall
+   * into pieces in fine frames only.
+   */
+  private int linger() {
+    Geometry g = images.geometry();
+    double width = Math.abs(g.scan().width());
+    if (images.frames() < 2 || width == 0) {
+      return 0;
+    }
+    double fine = Math.ceil(LINGER_DEGREES / width);
+    return fine <= LINGER && g.beam().probe() != Probe.ELECTRON
+        ? 0
+        : (int) Math.max(LINGER, Math.min(MOST_LINGER, fine));
   }
 
   /**
@@ -382,9 +411,9 @@ public final class SpotFinder {
     return g.detector().panels().stream()
         .mapToInt(
             p -> {
-              boolean counting =
-                  g.beam().probe() == Probe.X_RAY && p.gain() == 1 && p.pedestal() == 0;
-              return options.minSpotSize() > 0 ? options.minSpotSize() : counting ? 3 : 6;
+              return options.minSpotSize() > 0
+                  ? options.minSpotSize()
+                  : SpotEvidence.counts(g.beam(), p) ? 3 : 6;
             })
         .toArray();
   }

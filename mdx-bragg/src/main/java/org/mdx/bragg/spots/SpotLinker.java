@@ -1,13 +1,18 @@
 package org.mdx.bragg.spots;
 
+import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.mdx.bragg.internal.kernel.StrongPixels;
 
 /** Joins the strong pixels of frames, which come in order, to components. */
 final class SpotLinker {
   /** Pixels about a component that are kept, in each frame from one before it to one after. */
   static final int MARGIN = 3;
+
+  /** Pixels of a square that has a list of its own. */
+  private static final int SQUARE = 32;
 
   private final SearchedFrame.Layer layer;
   private final int margin;
@@ -25,6 +30,13 @@ final class SpotLinker {
   private final StrongPixels[] beforeGap;
   private final Component[][] ownersBeforeGap;
   private List<Component> open = new ArrayList<>();
+
+  /** Joins pieces, or null. */
+  private SpotJoiner joiner;
+
+  /** Complete components that a later one may go on with. */
+  private List<Component> resting = new ArrayList<>();
+
   private SearchedFrame last;
   private int next;
 
@@ -70,6 +82,11 @@ final class SpotLinker {
     ownersBeforeGap = new Component[panels][];
   }
 
+  /** Lets components wait for others that go on with them; there must be a store. */
+  void joinWith(SpotJoiner joins) {
+    joiner = joins;
+  }
+
   /**
    * Adds the next frame.
    *
@@ -103,25 +120,126 @@ final class SpotLinker {
     }
     open = now;
     last = frame;
-    done.forEach(closed);
+    if (joiner == null) {
+      done.forEach(closed);
+    } else {
+      for (Component c : resting) {
+        store.keep(frame, c.panel, c.box, margin);
+      }
+      rest(done);
+      release(frame.number());
+    }
     forget();
   }
 
   private void forget() {
     if (store != null) {
       int earliest = next - 1;
-      for (Component c : open) {
+      List<Component> needed = new ArrayList<>(open);
+      needed.addAll(resting);
+      for (Component c : needed) {
         earliest = c.isGivenUp() ? earliest : Math.min(earliest, c.firstFrame - 1);
       }
       store.forgetBefore(earliest);
-      store.prune(open, margin);
+      store.prune(needed, margin);
     }
   }
 
   /** Closes what is open after the last frame. */
   void finish() {
-    open.stream().filter(c -> !c.isMerged()).forEach(closed);
+    List<Component> left = open.stream().filter(c -> !c.isMerged()).toList();
     open.clear();
+    if (joiner == null) {
+      left.forEach(closed);
+    } else {
+      rest(left);
+      resting.forEach(closed);
+      resting.clear();
+    }
+  }
+
+  /** Joins complete components with those before them, and lets them wait for others. */
+  private void rest(List<Component> done) {
+    Long2ObjectOpenHashMap<List<Component>> places = new Long2ObjectOpenHashMap<>();
+    resting.forEach(c -> put(places, c));
+    for (Component c : done) {
+      if (!joiner.takes(c)) {
+        closed.accept(c);
+        continue;
+      }
+      Component whole = c;
+      for (Component before = before(places, whole); before != null; ) {
+        Component both = joiner.joined(before, whole, store);
+        if (both == null) {
+          break;
+        }
+        remove(places, before);
+        resting.remove(before);
+        whole = both;
+        before = before(places, whole);
+      }
+      put(places, whole);
+      resting.add(whole);
+    }
+  }
+
+  /** The last of the components that one may go on with. */
+  private Component before(Long2ObjectOpenHashMap<List<Component>> places, Component c) {
+    Component found = null;
+    for (long key : keys(c)) {
+      for (Component b : places.getOrDefault(key, List.of())) {
+        if (joiner.mayFollow(b, c) && (found == null || b.lastFrame > found.lastFrame)) {
+          found = b;
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Hands on what no component can go on with any more. */
+  private void release(int frame) {
+    Long2ObjectOpenHashMap<List<Component>> places = new Long2ObjectOpenHashMap<>();
+    open.forEach(c -> put(places, c));
+    List<Component> still = new ArrayList<>();
+    for (Component c : resting) {
+      boolean waits = c.lastFrame + joiner.linger() >= frame;
+      for (long key : waits ? new long[0] : keys(c)) {
+        for (Component o : places.getOrDefault(key, List.of())) {
+          waits |= joiner.mayFollow(c, o);
+        }
+      }
+      if (waits) {
+        still.add(c);
+      } else {
+        closed.accept(c);
+      }
+    }
+    resting = still;
+  }
+
+  private static void put(Long2ObjectOpenHashMap<List<Component>> places, Component c) {
+    for (long key : keys(c)) {
+      places.computeIfAbsent(key, k -> new ArrayList<>(2)).add(c);
+    }
+  }
+
+  private static void remove(Long2ObjectOpenHashMap<List<Component>> places, Component c) {
+    for (long key : keys(c)) {
+      places.get(key).remove(c);
+    }
+  }
+
+  /** The squares of the panel that a component touches. */
+  private static long[] keys(Component c) {
+    int x0 = Math.max(0, c.box[0] - 1) / SQUARE;
+    int y0 = Math.max(0, c.box[2] - 1) / SQUARE;
+    int nx = c.box[1] / SQUARE - x0 + 1;
+    int ny = c.box[3] / SQUARE - y0 + 1;
+    long[] keys = new long[nx * ny];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = ((long) c.panel << 40) + ((long) (y0 + i / nx) << 20) + x0 + i % nx;
+    }
+    return keys;
   }
 
   private void link(SearchedFrame frame, int p) {

@@ -3,6 +3,8 @@ package org.mdx.bragg.spots;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.mdx.geometry.Geometry;
+import org.mdx.geometry.Panel;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.PixelResponse;
 
@@ -20,6 +22,12 @@ final class SpotMeasurer {
   /** Standard deviations by which the surroundings of too few strong pixels make them a spot. */
   private static final double BACKED = 4;
 
+  /** Spots of a camera with a higher signal to noise are none of noise. */
+  private static final double CLEAR = 7;
+
+  /** Pixels from the edge of a panel in which the middle of a faint spot is not believed. */
+  private static final double EDGE = 2.5;
+
   /** Components that one thread measures at a time. */
   private static final int PIECE = 32;
 
@@ -27,9 +35,18 @@ final class SpotMeasurer {
   private final PixelStore store;
   private final int frames;
   private final int[] least;
+  private final int[] widths;
+  private final int[] heights;
   private final double[] gain;
   private final double[] pedestal;
-  private final TakenPlaces taken;
+  private final FaintSpots.TakenPlaces taken;
+
+  /** Whether a panel is no detector that counts photons. */
+  private final boolean[] camera;
+
+  /** Variance of sums of pixels over what is expected, of each panel. */
+  private final double[] excess;
+
   private final Found found = new Found();
   private List<Waiting> waiting = new ArrayList<>();
 
@@ -54,14 +71,28 @@ final class SpotMeasurer {
    * @param store has the pixels about components, or null
    * @param least fewest pixels of a spot on each panel
    * @param taken learns where spots are, or null
+   * @param excess variance of sums of pixels over what is expected, of each panel
    */
   SpotMeasurer(
-      SpotOptions options, ImageSeries images, PixelStore store, int[] least, TakenPlaces taken) {
+      SpotOptions options,
+      ImageSeries images,
+      PixelStore store,
+      int[] least,
+      FaintSpots.TakenPlaces taken,
+      double[] excess) {
     this.options = options;
     this.store = store;
     this.frames = images.frames();
     this.least = least;
     this.taken = taken;
+    this.excess = excess;
+    Geometry g = images.geometry();
+    camera = new boolean[images.source().panels()];
+    for (int p = 0; p < camera.length; p++) {
+      camera[p] = !SpotEvidence.counts(g.beam(), g.detector().panels().get(p));
+    }
+    widths = g.detector().panels().stream().mapToInt(Panel::width).toArray();
+    heights = g.detector().panels().stream().mapToInt(Panel::height).toArray();
     gain = new double[images.source().panels()];
     pedestal = new double[gain.length];
     for (int p = 0; p < gain.length; p++) {
@@ -163,6 +194,10 @@ final class SpotMeasurer {
     if (options.unbiased()) {
       SpotBox box = new SpotBox(c, pixels, frames, gain[c.panel], pedestal[c.panel]);
       better = UnbiasedCentroid.of(c, box, strong);
+      if (camera[c.panel] && isNoise(c, box, strong, better)) {
+        into.tally.noise++;
+        return;
+      }
     }
     into.spots.add(spot(c, strong, better));
     if (taken != null) {
@@ -170,11 +205,36 @@ final class SpotMeasurer {
     }
   }
 
+  /** Whether strong pixels of a camera are a hot pixel, or together no more than noise. */
+  private boolean isNoise(Component c, SpotBox box, StrongCentroid strong, UnbiasedCentroid b) {
+    BackgroundPlane plane = new BackgroundPlane(box);
+    if (SpotEvidence.isHot(c, box, plane)) {
+      return true;
+    }
+    boolean weak = b != null && b.sum * b.sum < CLEAR * CLEAR * b.sumVariance;
+    return weak
+        && !(new FaintFit(box, plane, strong.mean, excess[c.panel]).signalToNoise()
+            > FaintFit.SPOT);
+  }
+
   /**
    * Whether a component is there in more than half of a sweep's images: a pattern of the camera.
    */
   boolean lastsTheSweep(Component c) {
     return frames >= SWEEP && 2 * (c.lastFrame - c.firstFrame + 1) > frames;
+  }
+
+  /** Whether the end of a sweep cuts a faint spot, whose angle then is not known. */
+  boolean isCut(FaintFit fit) {
+    return frames >= SWEEP && fit.isCut(frames);
+  }
+
+  /** Whether the edge of a panel may cut a faint spot, whose place then is not known. */
+  boolean isAtEdge(int panel, FaintFit fit) {
+    double[] place = fit.place();
+    double across = Math.min(place[0], widths[panel] - place[0]);
+    double down = Math.min(place[1], heights[panel] - place[1]);
+    return Math.min(across, down) < EDGE;
   }
 
   /** The spots that a faint component is made of. */
@@ -243,13 +303,37 @@ final class SpotMeasurer {
 
   private double separation(Component c, StrongCentroid strong) {
     double length = c.lastFrame - c.firstFrame + 1;
-    if (isSizeOfAllFrames(options) || length <= SHORT) {
+    if (isSizeOfAllFrames(options) || length <= SHORT && !c.isJoined()) {
       return strong.separation();
     }
-    double dz = (strong.peak[2] - strong.mean[2]) * SHORT / length;
+    double highest = c.isJoined() ? highest(c) : strong.peak[2];
+    double dz = (highest - strong.mean[2]) * SHORT / Math.max(SHORT, length);
     double dx = strong.peak[0] - strong.mean[0];
     double dy = strong.peak[1] - strong.mean[1];
     return Math.sqrt(dx * dx + dy * dy + dz * dz);
+  }
+
+  /**
+   * Where a component of pieces is highest along the scan: the middle of those of its frames, half
+   * of all, that have most quanta. Its strongest pixel is one of many of a few quanta.
+   */
+  private double highest(Component c) {
+    int length = c.lastFrame - c.firstFrame + 1;
+    double[] before = new double[length + 1];
+    for (int i = 0; i < c.size; i++) {
+      before[c.frame(i) - c.firstFrame + 1] += (c.value(i) - pedestal[c.panel]) / gain[c.panel];
+    }
+    for (int z = 1; z <= length; z++) {
+      before[z] += before[z - 1];
+    }
+    int half = (length + 1) / 2;
+    int best = 0;
+    for (int z = 1; z + half <= length; z++) {
+      if (before[z + half] - before[z] > before[best + half] - before[best]) {
+        best = z;
+      }
+    }
+    return c.firstFrame + best + 0.5 * half;
   }
 
   private FoundSpot spot(Component c, StrongCentroid strong, UnbiasedCentroid better) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +18,9 @@ import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
+import org.mdx.sim.bragg.SpotSweep;
+import org.mdx.sim.bragg.SweepKind;
+import org.mdx.sim.bragg.TrueSpot;
 
 class FaintSpotsTest {
   private static final int N = 160;
@@ -126,6 +131,140 @@ class FaintSpotsTest {
       assertThat(Math.hypot(x - 90.5, y - 70.5)).isGreaterThan(6);
       assertThat(Math.hypot(x - 202.5, y - 102.5)).isGreaterThan(6);
     }
+  }
+
+  /** A pixel of +18 in seven of twenty frames. */
+  @ParameterizedTest
+  @CsvSource({"ELECTRON, 1, 0", "X_RAY, 2, 100"})
+  void aHotPixelShouldBeNoSpotOfACamera(Probe probe, double gain, double pedestal) {
+    int n = 120;
+    FakeImages hot =
+        new FakeImages(
+            n,
+            n,
+            20,
+            f -> {
+              int[] a = FakeImages.background(n, n, 500 + f, 1);
+              a[60 * n + 60] += f >= 6 && f < 13 ? 18 : 0;
+              if (f == 10) {
+                FakeImages.add(a, n, 20.5, 90.5, 1, 3000);
+              }
+              return Arrays.stream(a).map(v -> (int) (gain * v + pedestal)).toArray();
+            });
+    ImageSeries images = hot.series(probe, gain, pedestal, PixelMask.none(n, n), 1);
+    double[] place = find(images, SpotOptions.defaults(), 2).reflections().get(ReflectionKeys.XYZOBS_PX);
+    int near = 0;
+    for (int i = 0; i < place.length; i += 3) {
+      near += Math.hypot(place[i] - 60.5, place[i + 1] - 60.5) < 3 ? 1 : 0;
+    }
+    assertThat(near).isZero();
+  }
+
+  /** Reflections near the rotation axis whose strong pixels come and go. */
+  @Test
+  void piecesOfALongReflectionShouldBeOneSpot() {
+    int n = 150;
+    FakeImages wavering =
+        new FakeImages(
+            n,
+            n,
+            60,
+            f -> {
+              int[] a = FakeImages.background(n, n, 700 + f, 1);
+              Random random = new Random(f);
+              for (int k = 0; k < 25; k++) {
+                for (int q = 0; q < (f < 3 || f > 16 ? 0 : 26); q++) {
+                  double x = 25.5 + 25 * (k % 5) + 0.8 * random.nextGaussian();
+                  double y = 25.5 + 25 * (k / 5) + 0.8 * random.nextGaussian();
+                  a[(int) Math.floor(y) * n + (int) Math.floor(x)]++;
+                }
+              }
+              return a;
+            });
+    ImageSeries images = wavering.series(Probe.ELECTRON, 1, 0, PixelMask.none(n, n), 1);
+    Reflections found = find(images, SpotOptions.defaults(), 2).reflections();
+    assertThat(found.size()).isBetween(25, 27);
+  }
+
+  /** Without joining, 0.70 of these spots are reflections and 0.803 of the strong are found. */
+  @Test
+  void piecesOfReflectionsInFineSlicesOfXRaysShouldBeJoinedAndNotBeLost() {
+    SpotSweep sweep = SweepKind.FINE_SLICES.sweep(3);
+    Reflections found = find(sweep.series(), SpotOptions.defaults(), 2).reflections();
+    double[] at = found.get(ReflectionKeys.XYZOBS_PX);
+    int first = sweep.header().scan().firstImage() - 1;
+    int real = 0;
+    Set<TrueSpot> seen = new HashSet<>();
+    for (int i = 0; i < at.length; i += 3) {
+      TrueSpot near = null;
+      for (TrueSpot t : sweep.spots()) {
+        double r = Math.hypot(t.px() - at[i], t.py() - at[i + 1]) / 2;
+        if (t.recorded() > 0 && Math.hypot(r, (t.frame() - at[i + 2] + first) / 1.5) < 1) {
+          near = t;
+        }
+      }
+      real += near == null ? 0 : 1;
+      seen.add(near);
+    }
+    List<TrueSpot> strong =
+        sweep.spots().stream().filter(t -> t.isFull() && t.signalToNoise() > 5).toList();
+    assertThat((double) real / found.size()).isGreaterThan(0.88);
+    assertThat((double) strong.stream().filter(seen::contains).count() / strong.size())
+        .isGreaterThan(0.81);
+  }
+
+  /** Of 25 wide spots in frames 6 and 7; the saddle point of so many quanta on so few is far. */
+  @ParameterizedTest
+  @CsvSource({"0.05, 2.5, 150", "0.1, 3, 250", "0.3, 3, 400", "1, 3, 600"})
+  void brightWideSpotsOnLittleBackgroundShouldBeFound(double rate, double sigma, int quanta) {
+    int n = 210;
+    FakeImages wide =
+        new FakeImages(
+            n,
+            n,
+            12,
+            f -> {
+              int[] a = FakeImages.background(n, n, 900 + f, rate);
+              Random random = new Random(f);
+              for (int k = 0; k < (f == 6 || f == 7 ? 25 * quanta : 0); k++) {
+                double x = 25.5 + 40 * (k % 5) + sigma * random.nextGaussian();
+                double y = 25.5 + 40 * (k / 5 % 5) + sigma * random.nextGaussian();
+                a[(int) Math.floor(y) * n + (int) Math.floor(x)]++;
+              }
+              return a;
+            });
+    ImageSeries images = wide.series(Probe.ELECTRON, 1, 0, PixelMask.none(n, n), 1);
+    double[] place = find(images, SpotOptions.defaults(), 2).reflections().get(ReflectionKeys.XYZOBS_PX);
+    int near = 0;
+    for (int k = 0; k < 25; k++) {
+      boolean seen = false;
+      for (int i = 0; i < place.length; i += 3) {
+        double dx = place[i] - 25.5 - 40 * (k % 5);
+        double dy = place[i + 1] - 25.5 - 40 * (k / 5);
+        seen |= Math.hypot(dx, dy) < 2 && Math.abs(place[i + 2] - 7) < 1;
+      }
+      near += seen ? 1 : 0;
+    }
+    assertThat(near).isEqualTo(25);
+  }
+
+  /** The next point of a lattice row, in the same place a few frames later, stays another spot. */
+  @ParameterizedTest
+  @CsvSource({"ELECTRON", "X_RAY"})
+  void reflectionsInOnePlaceWithNothingBetweenShouldStayTwo(Probe probe) {
+    int n = 100;
+    FakeImages two =
+        new FakeImages(
+            n,
+            n,
+            18,
+            f -> {
+              int[] a = FakeImages.background(n, n, 700 + f, 6);
+              FakeImages.add(a, n, 50.5, 40.5, 1.5, f == 6 || f == 7 || f == 10 || f == 11 ? 500 : 0);
+              return a;
+            });
+    ImageSeries images = two.series(probe, 1, 0, PixelMask.none(n, n), 1);
+    assertThat(find(images, SpotOptions.defaults(), 2).reflections().size()).isEqualTo(2);
   }
 
   /** With 3 values a count and pixels that share them, single pixels vary less than expected. */

@@ -30,6 +30,9 @@ final class SpotReport {
     lines.add(String.format(Locale.ROOT, "%,12d had too many, or lasted too long", c.tooLarge()));
     lines.add(
         String.format(Locale.ROOT, "%,12d had their peak too far from the centroid", c.apart()));
+    if (c.noise() > 0) {
+      lines.add(String.format(Locale.ROOT, "%,12d were hot pixels or noise", c.noise()));
+    }
     if (c.faint() > 0) {
       lines.add(String.format(Locale.ROOT, "%,12d more by sums of windows", c.faint()));
     }
@@ -114,6 +117,7 @@ final class SpotReport {
     map.put("too_small", c.tooSmall());
     map.put("too_large", c.tooLarge());
     map.put("peak_apart", c.apart());
+    map.put("noise", c.noise());
     map.put("faint", c.faint());
     map.put("notes", spots.notes());
     List<Map<String, Object>> images = new ArrayList<>();
