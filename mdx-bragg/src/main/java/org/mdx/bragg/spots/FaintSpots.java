@@ -124,7 +124,11 @@ final class FaintSpots {
 
   /** With the signal to noise of its best shape and of those of each width. */
   private record Candidate(
-      Component component, FoundSpot spot, boolean touches, double signalToNoise, double[] byWidth) {}
+      Component component,
+      FoundSpot spot,
+      boolean touches,
+      double signalToNoise,
+      double[] byWidth) {}
 
   /**
    * No faint spots yet.
@@ -136,11 +140,7 @@ final class FaintSpots {
    * @param volume pixels that count, of all frames
    */
   FaintSpots(
-      SpotMeasurer measurer,
-      PixelStore store,
-      TakenPlaces taken,
-      double[] excess,
-      double volume) {
+      SpotMeasurer measurer, PixelStore store, TakenPlaces taken, double[] excess, double volume) {
     this.measurer = measurer;
     this.store = store;
     this.taken = taken;

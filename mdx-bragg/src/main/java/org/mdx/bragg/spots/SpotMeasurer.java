@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
+import org.mdx.geometry.Probe;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.PixelResponse;
 
@@ -41,7 +42,7 @@ final class SpotMeasurer {
   private final double[] pedestal;
   private final FaintSpots.TakenPlaces taken;
 
-  /** Whether a panel is no detector that counts photons. */
+  /** Whether a panel is a camera for electrons; cameras for X-rays were not studied. */
   private final boolean[] camera;
 
   /** Variance of sums of pixels over what is expected, of each panel. */
@@ -89,7 +90,9 @@ final class SpotMeasurer {
     Geometry g = images.geometry();
     camera = new boolean[images.source().panels()];
     for (int p = 0; p < camera.length; p++) {
-      camera[p] = !SpotEvidence.counts(g.beam(), g.detector().panels().get(p));
+      camera[p] =
+          g.beam().probe() == Probe.ELECTRON
+              && !SpotEvidence.counts(g.beam(), g.detector().panels().get(p));
     }
     widths = g.detector().panels().stream().mapToInt(Panel::width).toArray();
     heights = g.detector().panels().stream().mapToInt(Panel::height).toArray();

@@ -152,7 +152,8 @@ class FaintSpotsTest {
               return Arrays.stream(a).map(v -> (int) (gain * v + pedestal)).toArray();
             });
     ImageSeries images = hot.series(probe, gain, pedestal, PixelMask.none(n, n), 1);
-    double[] place = find(images, SpotOptions.defaults(), 2).reflections().get(ReflectionKeys.XYZOBS_PX);
+    double[] place =
+        find(images, SpotOptions.defaults(), 2).reflections().get(ReflectionKeys.XYZOBS_PX);
     int near = 0;
     for (int i = 0; i < place.length; i += 3) {
       near += Math.hypot(place[i] - 60.5, place[i + 1] - 60.5) < 3 ? 1 : 0;
@@ -234,7 +235,8 @@ class FaintSpotsTest {
               return a;
             });
     ImageSeries images = wide.series(Probe.ELECTRON, 1, 0, PixelMask.none(n, n), 1);
-    double[] place = find(images, SpotOptions.defaults(), 2).reflections().get(ReflectionKeys.XYZOBS_PX);
+    double[] place =
+        find(images, SpotOptions.defaults(), 2).reflections().get(ReflectionKeys.XYZOBS_PX);
     int near = 0;
     for (int k = 0; k < 25; k++) {
       boolean seen = false;
@@ -260,7 +262,8 @@ class FaintSpotsTest {
             18,
             f -> {
               int[] a = FakeImages.background(n, n, 700 + f, 6);
-              FakeImages.add(a, n, 50.5, 40.5, 1.5, f == 6 || f == 7 || f == 10 || f == 11 ? 500 : 0);
+              FakeImages.add(
+                  a, n, 50.5, 40.5, 1.5, f == 6 || f == 7 || f == 10 || f == 11 ? 500 : 0);
               return a;
             });
     ImageSeries images = two.series(probe, 1, 0, PixelMask.none(n, n), 1);
