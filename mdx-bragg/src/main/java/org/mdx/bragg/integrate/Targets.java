@@ -100,7 +100,6 @@ final class Targets {
     return found;
   }
 
-  /** The index as one number; no two that are predicted have the same. */
   /**
    * Tells whether the geometry explains the spots.
    *
@@ -149,6 +148,7 @@ final class Targets {
     return Math.max(NEAR_FRAMES, NEAR_DEGREES / Math.max(1e-9, Math.abs(scan.width())));
   }
 
+  /** The index as one number; no two that are predicted have the same. */
   private static long index(Reflections r, int row) {
     long index = 0;
     for (int i = 0; i < 3; i++) {
