@@ -158,7 +158,8 @@ final class ImagePass {
     }
     Panel panel = panel(t);
     // a camera may read less than nothing
-    int least = images.response(t.panel).isCounter() ? 0 : Pixels.MASKED + 1;
+    boolean counter = images.response(t.panel).isCounter() && panel.trustedMin() >= 0;
+    int least = counter ? 0 : Pixels.MASKED + 1;
     int to = Math.min(t.z1, first + frames.length);
     for (int f = Math.max(t.z0, first); f < to; f++) {
       add(t, panel, least, frames[f - first].pixels(t.panel), (f - t.z0) / t.perSlice);

@@ -58,7 +58,7 @@ public final class UntoldNoise {
    * @param parallel threads; the result is the same for any number
    * @param notes receives what was found
    * @return the images as they are where there is nothing to find: where all pixels count photons
-   *     or electrons, or noise is told
+   *     or electrons, of which there are never less than none, or noise is told
    * @throws java.io.UncheckedIOException if a frame cannot be read
    */
   public static ImageSeries found(ImageSeries images, Parallel parallel, List<String> notes) {
@@ -72,7 +72,8 @@ public final class UntoldNoise {
 
   private boolean isUntold(int panel) {
     PixelResponse r = images.response(panel);
-    return r.readNoise() == 0 && !r.isCounter();
+    boolean below = images.geometry().detector().panels().get(panel).trustedMin() < 0;
+    return r.readNoise() == 0 && (below || !r.isCounter());
   }
 
   private ImageSeries measured(List<String> notes) {
