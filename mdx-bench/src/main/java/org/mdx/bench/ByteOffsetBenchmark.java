@@ -38,7 +38,7 @@ public class ByteOffsetBenchmark {
   /** Compresses a frame and compares both ways back. */
   @Setup(Level.Trial)
   public void setUp() {
-    int[] frame = new SyntheticSweep(size, 1).frame(0);
+    int[] frame = new SyntheticSweep(size, 1).recorded(0);
     bytes = new byte[(int) ByteOffset.encodedLength(frame, frame.length)];
     ByteOffset.encode(frame, frame.length, bytes, 0);
     out = new int[frame.length];

@@ -64,7 +64,7 @@ public class CbfFileBenchmark {
   @Setup(Level.Trial)
   public void setUp() throws IOException {
     SyntheticSweep sweep = new SyntheticSweep(size, 1);
-    int[] frame = sweep.frame(0);
+    int[] frame = sweep.recorded(0);
     folder = Files.createTempDirectory("mdx-bench");
     try {
       path = folder.resolve("frame_00001.cbf");

@@ -128,6 +128,11 @@ final class SyntheticSweep implements ImageSource {
     return frames[i];
   }
 
+  /** The pixels of a frame as files have them: −1 between modules. */
+  int[] recorded(int i) {
+    return Arrays.stream(frames[i]).map(v -> v == Pixels.MASKED ? -1 : v).toArray();
+  }
+
   @Override
   public int frames() {
     return frames.length;

@@ -28,7 +28,7 @@ class BenchmarkTest {
   @Test
   void byteOffsetKernelAndTwinShouldAgree() {
     ByteOffsetBenchmark b = new ByteOffsetBenchmark();
-    b.size = FrameSize.CROP;
+    b.size = FrameSize.PILATUS_300K;
     b.setUp();
     assertThat(b.plainPass()).isPositive();
   }
@@ -37,10 +37,10 @@ class BenchmarkTest {
   void cbfReadersShouldAgreeOnPlainAndCompressedFiles() throws Exception {
     for (String file : new String[] {"plain", "gz"}) {
       CbfFileBenchmark b = new CbfFileBenchmark();
-      b.size = FrameSize.CROP;
+      b.size = FrameSize.PILATUS_300K;
       b.file = file;
       b.setUp();
-      assertThat(b.bytesOnly()).isGreaterThan(FrameSize.CROP.pixels());
+      assertThat(b.bytesOnly()).isGreaterThan(FrameSize.PILATUS_300K.pixels());
       b.tearDown();
       assertThatThrownBy(b::naive).as("file after tear-down").hasMessageContaining("mdx-bench");
     }
