@@ -38,6 +38,9 @@ public final class ShadowFinder {
   /** Counts that half of the tiles should have. */
   private static final double ENOUGH = 60;
 
+  /** Counts of a pixel beyond which it tells no more about the others. */
+  private static final double BRIGHT = 16;
+
   /** Part of the pixels of a tile that must count. */
   private static final double COVERED = 0.5;
 
@@ -56,42 +59,16 @@ public final class ShadowFinder {
   /** Pixels, towards the beam, within which the edge of a shadow makes the median fall. */
   private static final int EDGE = 16;
 
-  /** Tiles of the smallest group that is no accident. */
-  private static final int SMALLEST = 6;
-
   /** What the surroundings of a pixel in a shadow tell at most, of others at its angle. */
   private static final double LIGHT_AT_EDGE = 0.75;
 
-  /** What the tiles about a shadow tell at least, of what those in it tell. */
-  private static final double CONTRAST = 2.5;
-
   private final ImageSeries images;
   private final Corrections corrections;
-  private final List<TileMap> maps = new ArrayList<>();
+  private final List<ShadowTiles> panels = new ArrayList<>();
   private int tile;
 
-  /** The tiles of one panel, in rows; the light of one without enough pixels is NaN. */
-  private static final class TileMap {
-    final int panel;
-    final int across;
-    final int down;
-    final double[] light;
-    final double[] factor;
-    final int[] counted;
-    final int[] step;
-    final boolean[] dark;
-
-    TileMap(int panel, int across, int down) {
-      this.panel = panel;
-      this.across = across;
-      this.down = down;
-      light = new double[across * down];
-      factor = new double[across * down];
-      counted = new int[across * down];
-      step = new int[across * down];
-      dark = new boolean[across * down];
-    }
-  }
+  /** Radians of a step of scattering angle, one for all panels: about a tile. */
+  private double stepAngle;
 
   private ShadowFinder(ImageSeries images) {
     this.images = images;
@@ -105,6 +82,9 @@ public final class ShadowFinder {
    * @param parallel threads; the result does not depend on them
    * @return its pixels, none if there is no shadow; those that are masked already are not among
    *     them
+   * @throws IllegalArgumentException if the photon energy is beyond the table of air, 1 keV to 20
+   *     MeV
+   * @throws java.io.UncheckedIOException if a frame cannot be read
    */
   public static FoundShadow find(ImageSeries images, Parallel parallel) {
     return new ShadowFinder(images).run(parallel);
@@ -114,20 +94,25 @@ public final class ShadowFinder {
     int frames = Math.min(images.frames(), MOST_FRAMES);
     double[][] sums = sums(frames, parallel);
     tile = tileEdge(sums);
+    stepAngle =
+        images.geometry().detector().panels().stream()
+            .mapToDouble(p -> tile * p.pixelWidth() / p.position(0, 0).norm())
+            .max()
+            .orElseThrow();
     for (int p = 0; p < sums.length; p++) {
-      maps.add(tiles(p, sums[p]));
+      panels.add(tiles(p, sums[p]));
     }
     double[] usual = usual();
     double light = mark(usual);
     List<PixelMask> masks = new ArrayList<>();
     long pixels = 0;
     long counted = 0;
-    for (TileMap map : maps) {
-      dropFalse(map, usual);
-      PixelMask mask = mask(map, sums[map.panel], usual);
+    for (int p = 0; p < sums.length; p++) {
+      panels.get(p).dropFalse(usual);
+      PixelMask mask = mask(p, sums[p], usual);
       masks.add(mask);
       pixels += mask.count();
-      counted += Arrays.stream(sums[map.panel]).filter(v -> !Double.isNaN(v)).count();
+      counted += Arrays.stream(sums[p]).filter(v -> !Double.isNaN(v)).count();
     }
     return new FoundShadow(masks, pixels, counted, pixels == 0 ? 0 : light, frames);
   }
@@ -175,11 +160,19 @@ public final class ShadowFinder {
     }
   }
 
-  /** The smallest tile in which the median pixel would have made enough counts. */
+  /** The smallest tile in which most pixels together have enough counts. */
   private static int tileEdge(double[][] sums) {
-    double[] known =
-        Arrays.stream(sums).flatMapToDouble(Arrays::stream).filter(v -> !Double.isNaN(v)).toArray();
-    double mean = Arrays.stream(known).map(v -> Math.min(v, 16)).average().orElse(0);
+    double sum = 0;
+    long known = 0;
+    for (double[] panel : sums) {
+      for (double v : panel) {
+        if (!Double.isNaN(v)) {
+          sum += Math.min(v, BRIGHT);
+          known++;
+        }
+      }
+    }
+    double mean = known == 0 ? 0 : sum / known;
     int edge = FINEST;
     while (edge < COARSEST && mean * edge * edge * (1 - BRIGHTEST) < ENOUGH) {
       edge *= 2;
@@ -187,15 +180,14 @@ public final class ShadowFinder {
     return edge;
   }
 
-  private TileMap tiles(int p, double[] sums) {
+  private ShadowTiles tiles(int p, double[] sums) {
     Panel panel = images.geometry().detector().panels().get(p);
     int across = (panel.width() + tile - 1) / tile;
     int down = (panel.height() + tile - 1) / tile;
-    TileMap map = new TileMap(p, across, down);
+    ShadowTiles map = new ShadowTiles(across, down);
     Vec3 beam = images.geometry().beam().s0();
-    double stepAngle = tile * panel.pixelWidth() / panel.position(0, 0).norm();
     double[] values = new double[tile * tile];
-    for (int t = 0; t < map.light.length; t++) {
+    for (int t = 0; t < map.size(); t++) {
       int x0 = t % across * tile;
       int y0 = t / across * tile;
       int n = 0;
@@ -227,24 +219,33 @@ public final class ShadowFinder {
 
   /** What a tile without shadow tells, by its angle; NaN where that is not known. */
   private double[] usual() {
-    int steps = maps.stream().flatMapToInt(m -> Arrays.stream(m.step)).max().orElse(0) + 1;
+    int steps = panels.stream().flatMapToInt(m -> Arrays.stream(m.step)).max().orElse(0) + 1;
     double[] usual = new double[steps];
-    List<List<Double>> byStep = new ArrayList<>();
+    int[] n = new int[steps];
+    forEachKnown((step, light) -> n[step]++);
+    double[][] byStep = new double[steps][];
+    Arrays.setAll(byStep, s -> new double[n[s]]);
+    forEachKnown((step, light) -> byStep[step][--n[step]] = light);
     for (int s = 0; s < steps; s++) {
-      byStep.add(new ArrayList<>());
+      Arrays.sort(byStep[s]);
+      usual[s] = byStep[s].length < FEWEST ? Double.NaN : byStep[s][byStep[s].length / 2];
     }
-    for (TileMap map : maps) {
-      for (int t = 0; t < map.light.length; t++) {
-        if (!Double.isNaN(map.light[t])) {
-          byStep.get(map.step[t]).add(map.light[t]);
+    return inward(usual);
+  }
+
+  /** Takes step and light of a tile. */
+  private interface Light {
+    void take(int step, double light);
+  }
+
+  private void forEachKnown(Light of) {
+    for (ShadowTiles map : panels) {
+      for (int t = 0; t < map.size(); t++) {
+        if (map.isKnown(t)) {
+          of.take(map.step[t], map.light[t]);
         }
       }
     }
-    for (int s = 0; s < steps; s++) {
-      double[] v = byStep.get(s).stream().mapToDouble(Double::doubleValue).sorted().toArray();
-      usual[s] = v.length < FEWEST ? Double.NaN : v[v.length / 2];
-    }
-    return inward(usual);
   }
 
   /** Values of outer steps for what is not known, and for what a shadow all around the beam is. */
@@ -275,13 +276,13 @@ public final class ShadowFinder {
   /** Marks dark tiles; gives the median of what they tell, of the usual. */
   private double mark(double[] usual) {
     List<Double> parts = new ArrayList<>();
-    for (TileMap map : maps) {
-      for (int t = 0; t < map.light.length; t++) {
+    for (ShadowTiles map : panels) {
+      for (int t = 0; t < map.size(); t++) {
         double expected = usual[map.step[t]];
         double part = map.light[t] / expected;
         double counts = expected * map.factor[t] * (1 - BRIGHTEST) * map.counted[t];
         if (part < LIGHT && (1 - part) * counts > SIGMA * Math.sqrt(counts)) {
-          map.dark[t] = true;
+          map.dark.set(t);
           parts.add(part);
         }
       }
@@ -290,118 +291,29 @@ public final class ShadowFinder {
     return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
   }
 
-  /** Takes the mark from groups that are small or fade; neighbours touch by an edge or a corner. */
-  private static void dropFalse(TileMap map, double[] usual) {
-    boolean[] seen = new boolean[map.dark.length];
-    int[] group = new int[map.dark.length];
-    for (int t = 0; t < map.dark.length; t++) {
-      if (map.dark[t] && !seen[t]) {
-        int n = group(map, t, seen, group);
-        boolean kept = n >= SMALLEST && isSharp(map, Arrays.copyOf(group, n), usual);
-        for (int i = 0; !kept && i < n; i++) {
-          map.dark[group[i]] = false;
-        }
-      }
-    }
-  }
-
-  /** Whether the tiles that lie two from a group tell much more than the group. */
-  private static boolean isSharp(TileMap map, int[] group, double[] usual) {
-    BitSet inside = new BitSet();
-    Arrays.stream(group).forEach(inside::set);
-    BitSet grown = grown(map, inside);
-    BitSet ring = grown(map, grown);
-    ring.andNot(grown);
-    return median(map, ring, usual) > CONTRAST * median(map, inside, usual);
-  }
-
-  /** The median of what tiles tell, of the usual; 0 if none is known. */
-  private static double median(TileMap map, BitSet tiles, double[] usual) {
-    double[] parts =
-        tiles.stream()
-            .mapToDouble(t -> map.light[t] / usual[map.step[t]])
-            .filter(part -> !Double.isNaN(part))
-            .sorted()
-            .toArray();
-    return parts.length == 0 ? 0 : parts[parts.length / 2];
-  }
-
-  private static BitSet grown(TileMap map, BitSet tiles) {
-    BitSet all = new BitSet();
-    tiles.stream().forEach(t -> Arrays.stream(around(map, t)).forEach(all::set));
-    return all;
-  }
-
-  private static int group(TileMap map, int start, boolean[] seen, int[] group) {
-    int n = 1;
-    group[0] = start;
-    seen[start] = true;
-    for (int i = 0; i < n; i++) {
-      for (int t : around(map, group[i])) {
-        if (map.dark[t] && !seen[t]) {
-          seen[t] = true;
-          group[n++] = t;
-        }
-      }
-    }
-    return n;
-  }
-
-  /** A tile and those that touch it. */
-  private static int[] around(TileMap map, int t) {
-    int[] all = new int[9];
-    int n = 0;
-    for (int y = Math.max(0, t / map.across - 1);
-        y <= Math.min(map.down - 1, t / map.across + 1);
-        y++) {
-      for (int x = Math.max(0, t % map.across - 1);
-          x <= Math.min(map.across - 1, t % map.across + 1);
-          x++) {
-        all[n++] = y * map.across + x;
-      }
-    }
-    return Arrays.copyOf(all, n);
-  }
-
   /** The pixels of dark tiles and of those around them that are dark and not masked already. */
-  private PixelMask mask(TileMap map, double[] sums, double[] usual) {
-    Panel panel = images.geometry().detector().panels().get(map.panel);
-    BitSet dark = new BitSet();
-    for (int t = 0; t < map.dark.length; t++) {
-      dark.set(t, map.dark[t]);
-    }
+  private PixelMask mask(int p, double[] sums, double[] usual) {
+    Panel panel = images.geometry().detector().panels().get(p);
+    ShadowTiles map = panels.get(p);
+    BitSet near = map.grown(map.dark);
     BitSet bits = new BitSet(sums.length);
     double[] room = new double[(tile + 1) * (tile + 1)];
-    grown(map, dark).stream()
-        .forEach(
-            t -> {
-              double most = LIGHT_AT_EDGE * usual[map.step[t]] * map.factor[t];
-              for (int i = 0; i < tile * tile; i++) {
-                int x = t % map.across * tile + i % tile;
-                int y = t / map.across * tile + i / tile;
-                if (x < panel.width() && y < panel.height() && !masked(sums, panel, x, y)) {
-                  bits.set(y * panel.width() + x, around(sums, panel, x, y, room) < most);
-                }
-              }
-            });
-    return PixelMask.of(panel.width(), panel.height(), wider(bits, sums, panel));
-  }
-
-  /** With the pixels beside them, through which the edge of the shadow may go. */
-  private static BitSet wider(BitSet bits, double[] sums, Panel panel) {
-    BitSet wider = new BitSet(sums.length);
-    bits.stream()
-        .forEach(
-            i -> {
-              int x = i % panel.width();
-              int y = i / panel.width();
-              for (int v = Math.max(0, y - 1); v <= Math.min(panel.height() - 1, y + 1); v++) {
-                for (int u = Math.max(0, x - 1); u <= Math.min(panel.width() - 1, x + 1); u++) {
-                  wider.set(v * panel.width() + u, !masked(sums, panel, u, v));
-                }
-              }
-            });
-    return wider;
+    for (int t = near.nextSetBit(0); t >= 0; t = near.nextSetBit(t + 1)) {
+      double most = LIGHT_AT_EDGE * usual[map.step[t]] * map.factor[t];
+      for (int i = 0; i < tile * tile; i++) {
+        int x = t % map.across * tile + i % tile;
+        int y = t / map.across * tile + i / tile;
+        if (x < panel.width() && y < panel.height() && !masked(sums, panel, x, y)) {
+          bits.set(y * panel.width() + x, around(sums, panel, x, y, room) < most);
+        }
+      }
+    }
+    // and the pixels beside them, through which the edge of the shadow may go
+    BitSet wider = ShadowTiles.grown(bits, panel.width(), panel.height());
+    for (int i = wider.nextSetBit(0); i >= 0; i = wider.nextSetBit(i + 1)) {
+      wider.set(i, !Double.isNaN(sums[i]));
+    }
+    return PixelMask.of(panel.width(), panel.height(), wider);
   }
 
   private static boolean masked(double[] sums, Panel panel, int x, int y) {

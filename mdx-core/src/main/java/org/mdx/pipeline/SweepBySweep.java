@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.mdx.crystal.Crystal;
-import org.mdx.image.ImageSeries;
 import org.mdx.integrate.Integration;
 import org.mdx.integrate.IntegrationOptions;
 import org.mdx.mask.FoundShadow;
@@ -117,11 +116,7 @@ final class SweepBySweep {
 
   /** The counts, which take as much room as the intensities, are gone when this is done. */
   private SweepPart reduced(int number, Sweeps sweep) {
-    ImageSeries images = sweep.sweeps().get(0).images();
-    FoundShadow shadow = ShadowFinder.find(images, sweep.context().parallel());
-    if (shadow.part() > SHADOW) {
-      listener.shadow(number, shadow);
-    }
+    lookForShadow(number, sweep);
     FoundPeaks found = step(Step.FIND_PEAKS, () -> findPeaks(number, sweep));
     listener.peaks(number, found.peaks().get(0));
     Masked masked = step(Step.MASK, () -> found.maskPeaks(options.bragg().sigmaCutoff()));
@@ -143,6 +138,17 @@ final class SweepBySweep {
     listener.reduced(
         new ReducedSweep(number, sweep.sweeps().get(0), part), masked, integrated, corrected);
     return part;
+  }
+
+  /** Where only grids tell the geometry, nobody knows which pixels are at one angle. */
+  private void lookForShadow(int number, Sweeps sweeps) {
+    Sweep sweep = sweeps.sweeps().get(0);
+    if (!sweep.gridsOnly()) {
+      FoundShadow shadow = ShadowFinder.find(sweep.images(), sweeps.context().parallel());
+      if (shadow.part() > SHADOW) {
+        listener.shadow(number, shadow);
+      }
+    }
   }
 
   /** Keeps a sweep's table, and puts all away once they do not fit into memory. */
