@@ -22,6 +22,9 @@ final class Stopwatch {
   private static final int ITERATIONS = 5;
   private static final TimeValue ITERATION_TIME = TimeValue.milliseconds(200);
 
+  /** The compiler may take two seconds until a twin is no longer interpreted. */
+  private static final TimeValue WARM_UP_TIME = TimeValue.seconds(1);
+
   /** The first release that has the option to keep silent about JMH's use of Unsafe. */
   private static final int UNSAFE_WARNS = 23;
 
@@ -58,7 +61,7 @@ final class Stopwatch {
             .mode(Mode.SampleTime)
             .forks(1)
             .warmupIterations(WARM_UP)
-            .warmupTime(ITERATION_TIME)
+            .warmupTime(WARM_UP_TIME)
             .measurementIterations(ITERATIONS)
             .measurementTime(ITERATION_TIME)
             .shouldFailOnError(true)

@@ -128,11 +128,12 @@ public final class SpotFinder {
   public static Spots find(
       ImageSeries images, SpotOptions options, Parallel parallel, Progress progress) {
     ImageSeries seen = masked(images, options, parallel);
+    List<String> notes = new ArrayList<>();
     if (Double.isNaN(options.gain())) {
-      seen = UntoldNoise.found(seen, parallel, new ArrayList<>());
+      seen = UntoldNoise.found(seen, parallel, notes);
     }
     return new SpotFinder(seen, options.thresholding(t -> filtered(t, images)), parallel)
-        .run(progress);
+        .run(progress, notes);
   }
 
   private static ThresholdOptions filtered(ThresholdOptions t, ImageSeries images) {
@@ -172,7 +173,7 @@ public final class SpotFinder {
     return all == own ? images : new ImageSeries(images.geometry(), images.source(), masks);
   }
 
-  private Spots run(Progress progress) {
+  private Spots run(Progress progress, List<String> notes) {
     int frames = images.frames();
     PixelStore store =
         options.unbiased() || options.split()
@@ -219,11 +220,12 @@ public final class SpotFinder {
     }
     spots = spots.stream().sorted(ORDER).toList();
     FrameTable table = new FrameTable(spots, images.geometry());
+    notes.addAll(table.notes());
     return new Spots(
         SpotTable.of(spots, images.geometry().scan().firstImage() - 1, options.shoeboxes()),
         table.frames(strongPixels),
         counts,
-        table.notes());
+        notes);
   }
 
   private static List<FoundSpot> joined(List<FoundSpot> some, List<FoundSpot> more) {

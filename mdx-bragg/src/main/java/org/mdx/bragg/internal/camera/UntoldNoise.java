@@ -127,19 +127,18 @@ public final class UntoldNoise {
     FrameBuffer[] frames = new FrameBuffer[RUN];
     for (int r = 0; r < runs; r++) {
       int first = (int) ((long) r * (images.frames() - RUN) / Math.max(1, runs - 1));
-      parallel.forEach(
-          RUN,
-          i -> {
-            frames[i] = pool.take();
-            frames[i].read(first + i);
-          });
-      for (int p = 0; p < panels; p++) {
-        if (isUntold(p)) {
-          all.get(p).addAll(tiles(frames, p));
+      Arrays.setAll(frames, i -> pool.take());
+      try {
+        parallel.forEach(RUN, i -> frames[i].read(first + i));
+        for (int p = 0; p < panels; p++) {
+          if (isUntold(p)) {
+            all.get(p).addAll(tiles(frames, p));
+          }
         }
-      }
-      for (FrameBuffer f : frames) {
-        f.close();
+      } finally {
+        for (FrameBuffer f : frames) {
+          f.close();
+        }
       }
     }
     return all;
