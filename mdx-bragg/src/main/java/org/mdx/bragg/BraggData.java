@@ -106,7 +106,7 @@ public final class BraggData {
    * @param options changes to the defaults
    * @return the next stage
    * @throws IllegalArgumentException if a column or a crystal is missing
-   * @throws org.mdx.table.EmptyResultException if no intensity can be used
+   * @throws org.mdx.table.EmptyResultException if no intensity can be used, or all are noise
    */
   public BraggData symmetry(UnaryOperator<SymmetryOptions> options) {
     SymmetryOptions chosen = options.apply(SymmetryOptions.defaults());
@@ -137,7 +137,7 @@ public final class BraggData {
    * @return the next stage
    * @throws IllegalArgumentException if a column is missing, space groups differ, or no reflection
    *     was measured twice
-   * @throws org.mdx.table.EmptyResultException if no intensity can be used
+   * @throws org.mdx.table.EmptyResultException if no intensity can be used, or all are noise
    */
   public BraggData scale(UnaryOperator<ScaleOptions> options) {
     Scaled found = Scaler.scale(geometries, reflections, options.apply(ScaleOptions.defaults()));

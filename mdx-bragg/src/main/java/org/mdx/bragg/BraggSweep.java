@@ -191,8 +191,8 @@ public final class BraggSweep {
    *
    * @param options changes to the defaults: resolution, memory, widths of the spots
    * @return the next stage
-   * @throws IllegalArgumentException if the spots do not show their widths, or the detector does
-   *     not count photons
+   * @throws IllegalArgumentException if the spots do not show their widths, or hardly one lies
+   *     where the geometry predicts it
    * @throws org.mdx.table.EmptyResultException if nothing could be integrated
    * @throws org.mdx.bragg.index.IndexingFailure as {@link #index(UnaryOperator)}, if the sweep was
    *     not indexed before

@@ -53,7 +53,8 @@ public final class Integrator {
    * @param parallel threads; the result is the same for any number
    * @param progress is told of each frame
    * @return the intensities
-   * @throws IllegalArgumentException if there is no crystal or a column is missing
+   * @throws IllegalArgumentException if there is no crystal, a column is missing, or less than a
+   *     quarter of the indexed spots lies where the geometry predicts them
    * @throws EmptyResultException if no spot is predicted or nothing could be integrated
    */
   public static Integrated integrate(
@@ -76,7 +77,8 @@ public final class Integrator {
    * @param parallel threads; the result is the same for any number
    * @param progress is told of each frame
    * @return the intensities of the one lattice
-   * @throws IllegalArgumentException if there is no crystal or a column is missing
+   * @throws IllegalArgumentException if there is no crystal, a column is missing, or less than a
+   *     quarter of the indexed spots lies where the geometry predicts them
    * @throws EmptyResultException if no spot is predicted or nothing could be integrated
    */
   public static Integrated integrate(

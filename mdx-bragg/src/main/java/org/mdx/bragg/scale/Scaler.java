@@ -42,7 +42,7 @@ public final class Scaler {
    * @return scaled reflections and models
    * @throws IllegalArgumentException if a column is missing, space groups differ, or no reflection
    *     was measured twice
-   * @throws org.mdx.table.EmptyResultException if no intensity can be used
+   * @throws org.mdx.table.EmptyResultException if no intensity can be used, or all are noise
    */
   public static Scaled scale(
       List<Geometry> geometries, Reflections reflections, ScaleOptions options) {

@@ -52,7 +52,7 @@ public final class Cosym {
    * @param options how to look
    * @return sweeps in agreement
    * @throws IllegalArgumentException if a column or a crystal is missing
-   * @throws org.mdx.table.EmptyResultException if no intensity can be used
+   * @throws org.mdx.table.EmptyResultException if no intensity can be used, or all are noise
    */
   public static FoundCosym find(
       List<Geometry> geometries, Reflections reflections, CosymOptions options) {

@@ -38,7 +38,7 @@ public final class SymmetryFinder {
    * @param options how to look
    * @return the groups with their probabilities, and everything in the axes of the best one
    * @throws IllegalArgumentException if a column is missing, or crystals differ
-   * @throws EmptyResultException if no intensity can be used
+   * @throws EmptyResultException if no intensity can be used, or all are noise
    */
   public static FoundSymmetry find(
       List<Geometry> geometries, Reflections reflections, SymmetryOptions options) {
