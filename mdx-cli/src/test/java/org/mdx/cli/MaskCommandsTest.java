@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.Mdx;
 import org.mdx.cli.SimulatedData.Outcome;
 import org.mdx.image.PixelMask;
 import org.mdx.io.dials.Dials;
@@ -110,6 +111,8 @@ class MaskCommandsTest {
     assertThat(ok("reduce", open, "--no-report", "--out", dir.resolve("a"))).contains(word);
     assertThat(ok("generate-mask", open, "--shadow", "--output", shadow, "--apply", masked))
         .containsPattern("shadow +[3-6],[0-9]{3} pixels");
+    assertThat(Mdx.reduce(Dials.read(open)).notes()).singleElement().asString().contains(word);
+    assertThat(Mdx.reduce(Dials.read(masked)).notes()).isEmpty();
     assertThat(ok("reduce", masked, "--no-report", "--out", dir.resolve("b"))).doesNotContain(word);
   }
 

@@ -15,18 +15,32 @@ public final class Reduction {
   private final Scaled scaled;
   private final String notScaled;
   private final MergedSweeps merged;
+  private final List<String> notes;
 
   Reduction(
       List<ReducedSweep> sweeps,
       Corrected corrected,
       Scaled scaled,
       String notScaled,
-      MergedSweeps merged) {
+      MergedSweeps merged,
+      List<String> notes) {
     this.sweeps = List.copyOf(sweeps);
     this.corrected = corrected;
     this.scaled = scaled;
     this.notScaled = notScaled;
     this.merged = merged;
+    this.notes = List.copyOf(notes);
+  }
+
+  /**
+   * What a user should know: peaks that the geometry does not explain, shadows that no mask leaves
+   * out.
+   *
+   * @return a sentence each, with the number of its sweep; shadows of the sweeps that were reduced
+   *     now, not of those that were kept before
+   */
+  public List<String> notes() {
+    return notes;
   }
 
   /**

@@ -33,6 +33,7 @@ final class SweepBySweep {
   private final ReductionListener listener;
   private final List<Corrected> parts = new ArrayList<>();
   private final List<ReducedSweep> results = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private long rows;
   private boolean spills;
 
@@ -50,7 +51,7 @@ final class SweepBySweep {
             Step.MERGE,
             () -> scaled == null ? corrected.merge(merging()) : scaled.merge(merging()));
     listener.merged(merged);
-    return new Reduction(results, corrected, scaled, notScaled[0], merged);
+    return new Reduction(results, corrected, scaled, notScaled[0], merged, notes);
   }
 
   /** All sweeps from images to corrected intensities, indexed as they are. */
@@ -95,6 +96,7 @@ final class SweepBySweep {
     String key = kept == null ? null : SweepKey.of(sweep, options);
     Optional<SweepPart> before = kept == null ? Optional.empty() : kept.find(number, key);
     SweepPart part = before.isPresent() ? before.get() : reduced(number, sweep);
+    part.peaks().doubt().ifPresent(doubt -> notes.add("sweep " + number + ": " + doubt));
     ReducedSweep result = new ReducedSweep(number, sweep.sweeps().get(0), part);
     if (before.isPresent()) {
       listener.found(result, part.mask());
@@ -147,6 +149,7 @@ final class SweepBySweep {
       FoundShadow shadow = ShadowFinder.find(sweep.images(), sweeps.context().parallel());
       if (shadow.part() > SHADOW) {
         listener.shadow(number, shadow);
+        notes.add("sweep " + number + ": a shadow that no mask leaves out: " + shadow);
       }
     }
   }
