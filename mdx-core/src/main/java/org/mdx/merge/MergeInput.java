@@ -24,6 +24,9 @@ public final class MergeInput {
   /** Tables of fewer rows can be alike by chance. */
   private static final int FEW = 100;
 
+  /** So many rows, spread over a table, are looked at to know it again. */
+  private static final int PROBES = 4096;
+
   private final MergeOptions options;
   private final boolean[] inverts;
   private final CellTolerance tolerance;
@@ -149,8 +152,7 @@ public final class MergeInput {
     if (t.rows() < FEW || !t.has(options.intensity()) || !t.has(options.error())) {
       return;
     }
-    Integer before =
-        seen.putIfAbsent(t.fingerprint(options.intensity(), options.error()), tables());
+    Integer before = seen.putIfAbsent(probe(t), tables());
     if (before != null) {
       throw new IllegalArgumentException(
           "tables "
@@ -162,6 +164,19 @@ public final class MergeInput {
               + " intensities: a measurement that is given twice counts twice in every"
               + " redundancy; give each sweep once");
     }
+  }
+
+  /** A number by which a table is known again, from intensities and errors of some of its rows. */
+  private long probe(HKLTable t) {
+    int step = Math.max(1, t.rows() / PROBES);
+    int[] rows = new int[(t.rows() - 1) / step + 1];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = i * step;
+    }
+    return 31L * t.rows()
+        + Observations.thin(t, options)
+            .select(rows)
+            .fingerprint(options.intensity(), options.error());
   }
 
   private void checkRows(Observations observations) {

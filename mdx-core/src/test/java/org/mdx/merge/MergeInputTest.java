@@ -140,6 +140,15 @@ class MergeInputTest {
   }
 
   @Test
+  void aLongTableShouldBeKnownAgainAndOneOfTheSameLengthShouldNotBeTakenForIt() {
+    MergeInput input = input(OPTIONS, List.of(random(12, 30_001), random(13, 30_001)));
+    assertThatThrownBy(() -> input.add(random(12, 30_001)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("tables 0 and 2")
+        .hasMessageContaining("same 30001 intensities");
+  }
+
+  @Test
   void planesShouldBeCutWhereRowsAreHalved() {
     PlaneCounts planes =
         PlaneCounts.of(
