@@ -26,7 +26,8 @@ public final class ImageSeries {
    * @param geometry of the sweep
    * @param source its frames
    * @param masks one for each panel, joined with the panels' untrusted rectangles
-   * @throws IllegalArgumentException if frames, panels or shapes do not match
+   * @throws IllegalArgumentException if frames, panels or shapes do not match, or unexposed pixels
+   *     of a panel have values below those that are trusted
    */
   public ImageSeries(Geometry geometry, ImageSource source, List<PixelMask> masks) {
     List<Panel> panels = geometry.detector().panels();
@@ -54,6 +55,7 @@ public final class ImageSeries {
       Panel panel = panels.get(p);
       PixelMask mask = masks.get(p);
       requireShape("image", p, source.width(p), source.height(p), panel);
+      requireUnexposedCount(panel);
       requireShape("mask", p, mask.width(), mask.height(), panel);
       for (PixelRectangle r : panel.untrusted()) {
         mask = mask.or(r);
@@ -69,6 +71,26 @@ public final class ImageSeries {
     double gain = panels.stream().mapToDouble(Panel::gain).min().orElse(1);
     double bits = Math.ceil(Math.log(STEPS / gain) / Math.log(2) - 1e-9);
     return (int) Math.max(0, Math.min(MOST_BITS, bits));
+  }
+
+  /**
+   * A camera of whose background only the highest values count shows more than is there. Half a
+   * step is left to pedestals that were measured.
+   */
+  private static void requireUnexposedCount(Panel panel) {
+    if (panel.pedestal() < panel.trustedMin() - 0.5) {
+      throw new IllegalArgumentException(
+          "panel "
+              + panel.name()
+              + ": an unexposed pixel has the value "
+              + panel.pedestal()
+              + " (pedestal), and only values from "
+              + panel.trustedMin()
+              + " to "
+              + panel.trustedMax()
+              + " are trusted: background would not count; tell the values that are data"
+              + " (mdx import --trusted-range) or another pedestal (--pedestal)");
+    }
   }
 
   private static void requireShape(String what, int p, int width, int height, Panel panel) {

@@ -1,6 +1,7 @@
 package org.mdx.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -200,6 +201,24 @@ class CameraTest {
         .correct()
         .merge()
         .table();
+  }
+
+  @Test
+  void backgroundThatMayNotCountShouldBeRefused() {
+    ImageSeries images = simulation.sweeps().get(0).series();
+    Geometry g = images.geometry();
+    Panel camera = g.detector().panels().get(0).withResponse(3, -12, 1, -0.5, 1e5);
+    Geometry below =
+        new Geometry(
+            g.beam(),
+            new Detector(List.of(camera)),
+            g.goniometer(),
+            g.scan(),
+            g.crystal().orElse(null));
+    assertThatThrownBy(() -> images.withGeometry(below))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("-12.0 (pedestal)")
+        .hasMessageContaining("--trusted-range");
   }
 
   @Test

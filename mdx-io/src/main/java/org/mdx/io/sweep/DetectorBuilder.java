@@ -248,7 +248,18 @@ final class DetectorBuilder {
 
   private Pair trusted(PanelHeader p) {
     Pair all = PixelLimits.of(header.pixelType());
-    return new Pair(p.trustedMin().orElse(all.first()), p.trustedMax().orElse(all.second()));
+    double least = p.trustedMin().orElse(all.first());
+    if (isUnexposedBelow(least)) {
+      least = PixelLimits.unmarked(header.pixelType());
+    }
+    return new Pair(least, p.trustedMax().orElse(all.second()));
+  }
+
+  /**
+   * Whether unexposed pixels lie below what the header lets count, so that values below 0 count.
+   */
+  private boolean isUnexposedBelow(double least) {
+    return look.given(Setting.PEDESTAL).filter(f -> f.value() < least - 0.5).isPresent();
   }
 
   /** X-rays enter a sensor to some depth; electrons are counted where they meet it. */
@@ -280,9 +291,7 @@ final class DetectorBuilder {
     look.tell(
         "trusted",
         DecimalText.of(p.trustedMin()) + " to " + DecimalText.of(p.trustedMax()),
-        look.given(Setting.TRUSTED_RANGE)
-            .map(Found::source)
-            .orElse(both ? look.base() : "type of the pixels"));
+        look.given(Setting.TRUSTED_RANGE).map(Found::source).orElse(trustSource(p, both)));
     look.tell("gain", DecimalText.of(p.gain()), source(Setting.GAIN, first.gain()));
     look.tell("pedestal", DecimalText.of(p.pedestal()), source(Setting.PEDESTAL, first.pedestal()));
     if (p.sensor().thickness() > 0) {
@@ -298,12 +307,20 @@ final class DetectorBuilder {
     look.given(Setting.READ_NOISE)
         .ifPresent(f -> look.tell("read noise", DecimalText.of(f.value()), f.source()));
     if (first.trustedMin().isEmpty()
+        && p.trustedMin() >= 0
         && look.given(Setting.TRUSTED_RANGE).isEmpty()
         && PixelLimits.isMarked(header.pixelType())) {
       look.note(
           "values below 0 are taken for marks of pixels that do not count, as counting detectors"
               + " write them; if they are data, give --trusted-range");
     }
+  }
+
+  private String trustSource(Panel p, boolean both) {
+    if (p.trustedMin() < first.trustedMin().orElse(p.trustedMin())) {
+      return "values below 0 are data: the pedestal is one";
+    }
+    return both ? look.base() : "type of the pixels";
   }
 
   private String source(Setting<Double> s, OptionalDouble fromHeader) {

@@ -4,6 +4,8 @@ import org.mdx.io.instrument.Pair;
 
 /** The values that a type of pixels can have, or those that are counts. */
 final class PixelLimits {
+  private static final double FAR = 1e9;
+
   private PixelLimits() {}
 
   /**
@@ -32,11 +34,20 @@ final class PixelLimits {
           default -> 32;
         };
     if (type.startsWith("float")) {
-      return new Pair(-1e9, 1e9);
+      return new Pair(-FAR, FAR);
     }
     double range = Math.scalb(1, bits);
     return type.startsWith("u")
         ? new Pair(0, Math.min(range - 1, Integer.MAX_VALUE))
         : new Pair(-range / 2, range / 2 - 1);
+  }
+
+  /**
+   * Lowest value of a camera that writes this type, where values below 0 are no marks.
+   *
+   * @param type as headers name it
+   */
+  static double unmarked(String type) {
+    return isMarked(type) ? -FAR : of(type).first();
   }
 }

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mdx.geometry.Geometry;
 import org.mdx.io.dials.Dials;
+import org.mdx.io.instrument.InstrumentProfile;
+import org.mdx.io.instrument.Setting;
 import org.mdx.io.sim.SimulatedFiles;
 import org.mdx.io.sim.SimulationWriter;
 import org.mdx.parallel.Parallel;
@@ -43,5 +45,35 @@ class SimulationImportTest {
           .isEqualTo(truth.beam().polarizationFraction());
       assertThat(again.scan().exposure(2)).isEqualTo(truth.scan().exposure(2));
     }
+  }
+
+  @Test
+  void aPedestalBelowZeroShouldMakeNegativeValuesData(@TempDir Path folder) throws IOException {
+    Simulation simulation =
+        Simulation.of(
+            SimulationOptions.demo()
+                .withDetector(SimulatedDetector.flat(40, 30, 0.5, 60))
+                .withFrames(2, 0.5, 0.04)
+                .withSweeps(1));
+    SimulationWriter.write(simulation, folder, Parallel.of(1), Progress.NONE);
+    assertThat(trusted(folder, -12)).isLessThan(-1e6);
+    // what may be measured of a detector that counts and marks its gaps with -1
+    assertThat(trusted(folder, -0.02)).isGreaterThan(-1);
+    assertThat(trusted(folder, 12)).isGreaterThan(-1);
+  }
+
+  private static double trusted(Path folder, double pedestal) throws IOException {
+    InstrumentProfile told = InstrumentProfile.empty().with(Setting.PEDESTAL, pedestal);
+    return SweepImport.read(
+            List.of(folder.resolve("xtal1").toString()),
+            ImportOptions.defaults().withOverrides(told))
+        .get(0)
+        .experiments()
+        .get(0)
+        .geometry()
+        .detector()
+        .panels()
+        .get(0)
+        .trustedMin();
   }
 }
