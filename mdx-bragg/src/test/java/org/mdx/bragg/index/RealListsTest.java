@@ -153,8 +153,9 @@ class RealListsTest {
   }
 
   /**
-   * Wedges of 1°, up to five crystals in the beam, the spots of each alone. Published: I23, primitive
-   * cell 90.9 Å, with orientations. {@code -Dmdx.wedges=N} sets how many spots a list must have.
+   * Wedges of 1°, up to five crystals in the beam, the spots of each alone. Published: I23,
+   * primitive cell 90.9 Å, with orientations. {@code -Dmdx.wedges=N} sets how many spots a list
+   * must have.
    */
   @Test
   void narrowWedgesShouldHaveThePublishedLattices() throws IOException {
@@ -171,7 +172,8 @@ class RealListsTest {
 
   private static List<String> wrongWedges(Path list) throws IOException {
     List<String> wrong = new ArrayList<>();
-    String table = list.getFileName().toString().replace("_experiments.json", "_reflections.pickle");
+    String table =
+        list.getFileName().toString().replace("_experiments.json", "_reflections.pickle");
     Reflections spots = ReflectionFile.readReflections(list.resolveSibling(table));
     int[] id = spots.get(ReflectionKeys.ID);
     List<DialsExperiment> published = Dials.experiments(list);
