@@ -23,6 +23,11 @@ final class Advice {
       advice.add(
           "find more spots: lower the threshold or the smallest size, add sweeps with --joint");
     }
+    if (p.geometries.size() > 1) {
+      advice.add(
+          "leave out --joint: it is for sweeps of one crystal, mounted once, with goniometer angles as"
+              + " told");
+    }
     double ice = ice(p);
     if (ice > ICY) {
       advice.add(

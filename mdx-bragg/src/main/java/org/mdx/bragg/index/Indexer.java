@@ -252,9 +252,9 @@ public final class Indexer {
               UnitCell.ofAxes(LatticeSearch.reduced(m.a()).inverse()),
               m.indexed(),
               m.points().size(),
-              m.rmsd()[0],
-              m.rmsd()[1],
-              m.rmsd()[2],
+              m.errors()[0],
+              m.errors()[1],
+              m.errors()[2],
               each,
               least));
     }

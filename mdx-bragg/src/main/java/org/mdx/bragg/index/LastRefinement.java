@@ -18,6 +18,7 @@ import org.mdx.bragg.internal.lattice.LatticeModel;
 import org.mdx.bragg.internal.lattice.Points;
 import org.mdx.crystal.Crystal;
 import org.mdx.geometry.Geometry;
+import org.mdx.geometry.Panel;
 import org.mdx.math.Mat3;
 import org.mdx.parallel.Parallel;
 import org.mdx.reflection.ReflectionFlag;
@@ -47,6 +48,14 @@ final class LastRefinement {
   private static final double LOSS = 0.03;
 
   private static final double CELL_CHANGE = 0.1;
+
+  /** Log odds that a turn of the detector in a narrow scan must earn, and with every spot. */
+  private static final double TURNED = 20;
+
+  private static final double TURNED_SPOT = 0.1;
+
+  /** Degrees; a detector that turns farther makes up for places that are cut by the scan's ends. */
+  private static final double MOST_TURN = 1;
 
   private final KnownCell known;
   private final IndexOptions options;
@@ -114,15 +123,49 @@ final class LastRefinement {
       return models;
     }
     LastRefinement r = new LastRefinement(models, known, options, tolerance, parallel);
-    List<LatticeModel> best = r.assigned(points, models.stream().map(LatticeModel::a).toList());
+    List<LatticeModel> start = r.assigned(points, models.stream().map(LatticeModel::a).toList());
+    List<LatticeModel> best = r.cycles(start, false, log);
+    if (points.range() >= NARROW) {
+      return best;
+    }
+    List<String> tried = new ArrayList<>();
+    List<LatticeModel> turned = r.cycles(start, true, tried);
+    double gain = logOdds(turned) - logOdds(best);
+    int spots = turned.stream().mapToInt(LatticeModel::indexed).sum();
+    if (gain < TURNED + TURNED_SPOT * spots || turn(points, turned.get(0).points()) > MOST_TURN) {
+      return best;
+    }
+    log.add("with a detector that is turned and tilted, which is far more likely:");
+    log.addAll(tried);
+    return turned;
+  }
+
+  /** Largest angle by which a detector has turned, degrees. */
+  private static double turn(Points from, Points to) {
+    double least = 1;
+    for (int i = 0; i < from.geometries.size(); i++) {
+      Panel one = from.geometries.get(i).detector().panels().get(0);
+      Panel two = to.geometries.get(i).detector().panels().get(0);
+      least = Math.min(least, Math.min(one.fast().dot(two.fast()), one.slow().dot(two.slow())));
+    }
+    return Math.toDegrees(Math.acos(Math.min(1, least)));
+  }
+
+  private static double logOdds(List<LatticeModel> models) {
+    return models.stream().mapToDouble(m -> m.score().logOdds()).sum();
+  }
+
+  /** Indices and fits in turn; with narrow scans the detector may turn or not. */
+  private List<LatticeModel> cycles(List<LatticeModel> start, boolean turn, List<String> log) {
+    List<LatticeModel> best = start;
     int[] before = null;
     for (int cycle = 0; cycle < CYCLES; cycle++) {
       IndexedRows rows = IndexedRows.of(best, known);
       int[] now = rows.all();
-      if (Arrays.equals(now, before) || r.tooFew(best, rows)) {
+      if (Arrays.equals(now, before) || tooFew(best, rows)) {
         break;
       }
-      List<LatticeModel> next = r.fitted(best, rows, log);
+      List<LatticeModel> next = fitted(best, rows, turn, log);
       if (next == null) {
         break;
       }
@@ -168,7 +211,8 @@ final class LastRefinement {
   }
 
   /** The models after one fit, or null if they are no better. */
-  private List<LatticeModel> fitted(List<LatticeModel> models, IndexedRows rows, List<String> log) {
+  private List<LatticeModel> fitted(
+      List<LatticeModel> models, IndexedRows rows, boolean turn, List<String> log) {
     Points p = models.get(0).points();
     List<Geometry> starts = new ArrayList<>();
     for (LatticeModel m : models) {
@@ -176,7 +220,7 @@ final class LastRefinement {
       p.geometries.forEach(g -> starts.add(g.withCrystal(crystal)));
     }
     Reflections table = table(p, rows, models);
-    FitResult fit = GeometryFit.refine(starts, table, sharing, how(models, table), parallel);
+    FitResult fit = GeometryFit.refine(starts, table, sharing, how(models, table, turn), parallel);
     List<Mat3> matrices = new ArrayList<>();
     for (int l = 0; l < models.size(); l++) {
       Mat3 old = models.get(l).a();
@@ -191,8 +235,8 @@ final class LastRefinement {
     List<Geometry> moved =
         fit.geometries().subList(0, sweeps).stream().map(g -> g.withCrystal(null)).toList();
     List<LatticeModel> next = assigned(p.with(moved), matrices);
-    double before = models.stream().mapToDouble(m -> m.score().logOdds()).sum();
-    double after = next.stream().mapToDouble(m -> m.score().logOdds()).sum();
+    double before = logOdds(models);
+    double after = logOdds(next);
     boolean better = after >= before - LOSS * Math.abs(before);
     log.add(
         String.format(
@@ -239,11 +283,12 @@ final class LastRefinement {
     return table.build();
   }
 
-  private FitOptions how(List<LatticeModel> models, Reflections table) {
+  private FitOptions how(List<LatticeModel> models, Reflections table, boolean turn) {
     Points p = models.get(0).points();
     FitOptions how = FitOptions.of(p.geometries.get(0).beam().probe()).rounds(ROUNDS);
     if (p.range() < NARROW) {
-      how = how.fix(FitParameter.TILTS, FitParameter.TAU_NORMAL, FitParameter.MU2);
+      how = how.fix(FitParameter.MU2);
+      how = turn ? how : how.fix(FitParameter.TILTS, FitParameter.TAU_NORMAL);
     }
     how =
         LatticeSearch.distanceFixed(models.get(0), options)

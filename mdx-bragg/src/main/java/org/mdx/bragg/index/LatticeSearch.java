@@ -250,9 +250,9 @@ final class LatticeSearch {
         m.indexed(),
         m.points().size(),
         100 * m.fraction(),
-        m.rmsd()[0],
-        m.rmsd()[1],
-        m.rmsd()[2],
+        m.errors()[0],
+        m.errors()[1],
+        m.errors()[2],
         m.score().logOdds());
   }
 

@@ -9,10 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.mdx.bragg.internal.lattice.Misorientation;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.UnitCell;
+import org.mdx.geometry.Geometry;
 import org.mdx.io.dials.Dials;
+import org.mdx.io.dials.DialsExperiment;
 import org.mdx.io.dials.ReflectionFile;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
@@ -98,10 +102,101 @@ class RealListsTest {
 
   @Test
   void bothLatticesOfAFailureShouldBeFound() throws IOException {
-    String name = "real/bragg/indexing_test_data/lattice_failure-lpe4-2-a15";
-    Indexed found =
-        Indexer.index(read(name + ".expt", name + "_strong.pickle"), NOTHING.maxLattices(2));
+    Indexed found = Indexer.index(latticeFailure(), NOTHING.maxLattices(2));
     assertThat(found.lattices()).hasSize(2);
+    // dials.index 3.12: 1496 spots
+    assertThat(found.indexed()).isGreaterThanOrEqualTo(1496 - 7);
+  }
+
+  /**
+   * The detector is tilted by half a degree against its header. dials.index 3.12: 1174 spots, 37.95
+   * 78.32 78.01 Å, all angles within 0.1° of 90, residuals of 0.47 0.24 px.
+   */
+  @Test
+  void tiltedDetectorOfANarrowScanShouldNotBendTheCell() throws IOException {
+    Indexed found = Indexer.index(latticeFailure(), NOTHING);
+    Indexed.Lattice l = found.lattices().get(0);
+    assertThat(found.indexed()).isGreaterThanOrEqualTo(1174 - 6);
+    requireCell(l.crystal(), 0.0075, 37.95, 78.2, 78.2);
+    UnitCell u = l.crystal().cell();
+    assertThat(Math.abs(u.alpha() - 90)).isLessThan(0.25);
+    assertThat(Math.abs(u.beta() - 90)).isLessThan(0.25);
+    assertThat(Math.abs(u.gamma() - 90)).isLessThan(0.25);
+    assertThat(Math.hypot(l.rmsdX(), l.rmsdY())).isLessThan(0.7);
+  }
+
+  private static SweepSpots latticeFailure() throws IOException {
+    String name = "real/bragg/indexing_test_data/lattice_failure-lpe4-2-a15";
+    return read(name + ".expt", name + "_strong.pickle");
+  }
+
+  /** dials.index 3.12: 2006 of 2038 spots, 11.618 13.543 30.085 Å 89.96 93.72 90.13°. */
+  @Test
+  void scanOfPhiShouldHaveItsCell() throws IOException {
+    String name = "real/bragg/indexing_test_data/phi_scan";
+    Indexed found = Indexer.index(read(name + ".expt", name + "_strong.pickle"), NOTHING);
+    assertThat(found.indexed()).isGreaterThanOrEqualTo(2006);
+    requireCell(found.lattices().get(0).crystal(), 0.0015, 11.618, 13.543, 30.085);
+  }
+
+  /** dials.index 3.12 one by one: 272, 298, 280 and 405 spots, edges of 6.28 to 6.296 Å. */
+  @Test
+  void settingsOfKappaShouldBeIndexedOneByOne() throws IOException {
+    int[] dials = {272, 298, 280, 405};
+    for (int i = 1; i <= 4; i++) {
+      String name = "real/bragg/indexing_test_data/multi_sweep-SWEEP" + i;
+      Indexed found =
+          Indexer.index(read(name + "-experiments.json", name + "-strong.pickle"), NOTHING);
+      assertThat(found.indexed()).isGreaterThanOrEqualTo(dials[i - 1]);
+      requireCell(found.lattices().get(0).crystal(), 0.002, 6.288, 6.288, 6.288);
+    }
+  }
+
+  /**
+   * Wedges of 1°, up to five crystals in the beam, the spots of each alone. Published: I23,
+   * primitive cell 90.9 Å, with orientations. {@code -Dmdx.wedges=N} sets how many spots a list
+   * must have.
+   */
+  @Test
+  void narrowWedgesShouldHaveThePublishedLattices() throws IOException {
+    List<String> wrong = new ArrayList<>();
+    try (Stream<Path> all = Files.list(reference("real/bragg/multi_narrow_wedges"))) {
+      for (Path list : all.filter(f -> f.toString().contains("/sweep_")).sorted().toList()) {
+        if (list.toString().endsWith(".json")) {
+          wrong.addAll(wrongWedges(list));
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  private static List<String> wrongWedges(Path list) throws IOException {
+    List<String> wrong = new ArrayList<>();
+    String table =
+        list.getFileName().toString().replace("_experiments.json", "_reflections.pickle");
+    Reflections spots = ReflectionFile.readReflections(list.resolveSibling(table));
+    int[] id = spots.get(ReflectionKeys.ID);
+    List<DialsExperiment> published = Dials.experiments(list);
+    for (int k = 0; k < published.size(); k++) {
+      int one = k;
+      Geometry g = published.get(k).geometry();
+      SweepSpots wedge = new SweepSpots(g, spots.where(i -> id[i] == one));
+      if (wedge.spots().size() < Integer.getInteger("mdx.wedges", 150)) {
+        continue;
+      }
+      String what = list.getFileName() + " " + k + ": ";
+      try {
+        Crystal c = Indexer.index(wedge, NOTHING).lattices().get(0).crystal();
+        double angle = Misorientation.degrees(g.crystal().orElseThrow().a(), c.a());
+        double edge = Math.cbrt(c.cell().volume() * 3 * Math.sqrt(3) / 4);
+        if (!(Math.abs(edge / 90.9 - 1) < 0.01 && angle < 0.5)) {
+          wrong.add(what + c.cell() + " " + angle);
+        }
+      } catch (IndexingFailure e) {
+        wrong.add(what + e.getMessage().lines().findFirst().orElse(""));
+      }
+    }
+    return wrong;
   }
 
   /** dials.find_rotation_axis: (−0.627, −0.779, 0), the header has another. */
@@ -112,6 +207,17 @@ class RealListsTest {
     AxisFinder.Found found = AxisFinder.find(List.of(spots), NOTHING, Parallel.available());
     double cosine = found.axis().x() * -0.626604 + found.axis().y() * -0.779338;
     assertThat(cosine).isGreaterThan(Math.cos(Math.toRadians(1.5)));
+  }
+
+  /** The header's axis is wrong: whatever is said of residuals must be residuals. */
+  @Test
+  void wrongAxisShouldBeRefusedWithResidualsAndTheCure() throws IOException {
+    String folder = "real/bragg/MyD88_processed";
+    SweepSpots spots = read(folder + "/imported.expt", folder + "/strong.refl");
+    assertThatThrownBy(() -> Indexer.index(spots, NOTHING))
+        .isInstanceOf(IndexingFailure.class)
+        .hasMessageContaining("mdx find-axis")
+        .hasMessageNotContaining("99.00 px");
   }
 
   /** Lysozyme stills, distance of the header off: some lattice fits, the true one does not. */

@@ -106,6 +106,11 @@ public record LatticeModel(
     return 1 / Math.abs(a.determinant());
   }
 
+  /** Residuals to tell of, px, px, frames: those of the score where no fit was made. */
+  public double[] errors() {
+    return rmsd == NOT_FITTED ? new double[] {score.across(), score.across(), score.along()} : rmsd;
+  }
+
   /** Mean of the two residuals on the detector, px. */
   public double across() {
     return Math.sqrt((rmsd[0] * rmsd[0] + rmsd[1] * rmsd[1]) / 2);
