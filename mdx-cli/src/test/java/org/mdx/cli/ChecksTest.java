@@ -100,6 +100,21 @@ class ChecksTest {
   }
 
   @Test
+  void geometryOfOneSweepAndImagesOrCountsOfAnotherShouldBeRefused(@TempDir Path dir) {
+    Path out = dir.resolve("out.nxs");
+    for (String command : new String[] {"integrate", "find-peaks"}) {
+      refused(
+          run(command, one(), two(), "--outfile", out),
+          "the geometry is of a sweep from",
+          "give geometry and images of one sweep");
+    }
+    refused(
+        run("correct", one(), kept.resolve("split_1/integrated.nxs"), "--outfile", out),
+        "table and geometry belong to different sweeps");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void correctShouldRefuseABackgroundOfAnotherDetector(@TempDir Path dir) throws IOException {
     SimulatedFiles small =
         SimulationWriter.write(
