@@ -100,6 +100,42 @@ class ChecksTest {
   }
 
   @Test
+  void geometryOfOneSweepAndImagesOrCountsOfAnotherShouldBeRefused(@TempDir Path dir) {
+    Path out = dir.resolve("out.nxs");
+    for (String command : new String[] {"integrate", "find-peaks"}) {
+      refused(
+          run(command, one(), two(), "--outfile", out),
+          "the geometry is of a sweep from",
+          "give geometry and images of one sweep");
+    }
+    refused(
+        run("correct", one(), kept.resolve("split_1/integrated.nxs"), "--outfile", out),
+        "table and geometry belong to different sweeps");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void tablesWithAndWithoutBackgroundShouldBeNeitherScaledNorMerged(@TempDir Path dir) {
+    Path binned = dir.resolve("binned.nxs");
+    Path with = dir.resolve("with.nxs");
+    Path without = kept.resolve("split_1/corrected.nxs");
+    Path counts = kept.resolve("split_0/integrated.nxs");
+    assertThat(run("bin-image-series", data.background(), "3,10,10", "--outfile", binned).code())
+        .isZero();
+    assertThat(run("correct", one(), counts, "--background", binned, "--outfile", with).code())
+        .isZero();
+    Path out = dir.resolve("out.nxs");
+    Path other = dir.resolve("other.nxs");
+    refused(
+        run("scale", with, without, "--outfile", out, other),
+        "the background was subtracted from table 0 and not from table 1");
+    refused(
+        run("merge", with, without, "--outfile", out),
+        "the background was subtracted from table 0 and not from table 1");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void correctShouldRefuseABackgroundOfAnotherDetector(@TempDir Path dir) throws IOException {
     SimulatedFiles small =
         SimulationWriter.write(

@@ -20,6 +20,7 @@ import org.mdx.bragg.BraggData;
 import org.mdx.cli.SimulatedData.Outcome;
 import org.mdx.crystal.ReciprocalAsu;
 import org.mdx.crystal.SpaceGroup;
+import org.mdx.geometry.Beam;
 import org.mdx.geometry.Geometry;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.DialsExperiment;
@@ -73,6 +74,9 @@ class IntensityCommandsTest {
             .with(ReflectionKeys.LP, ones)
             .with(ReflectionKeys.QE, ones)
             .with(ReflectionKeys.PARTIALITY, ones)
+            .with(ReflectionKeys.BACKGROUND_SUM, ones)
+            .with(ReflectionKeys.BACKGROUND_SUM_VARIANCE, ones)
+            .with(ReflectionKeys.XYZOBS_PX, r.get(ReflectionKeys.XYZCAL_PX))
             .with(ReflectionKeys.INTENSITY_PRF, value)
             .with(ReflectionKeys.INTENSITY_PRF_VARIANCE, variance)
             .with(ReflectionKeys.INTENSITY_SUM, value)
@@ -174,6 +178,61 @@ class IntensityCommandsTest {
     assertThat(o.err()).contains("give one table for each list");
     assertThat(out).doesNotExist();
     assertThat(dir.resolve("x.mtz")).doesNotExist();
+  }
+
+  /** The table joined with itself, as by a mistake with dials.combine or pandas. */
+  @Test
+  void aTableThatHoldsItsRowsTwiceShouldBeRefused() throws IOException {
+    Reflections once = ReflectionFile.readReflections(table);
+    int n = once.size();
+    int[] rows = new int[2 * n];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = i % n;
+    }
+    Path twice = dir.resolve("twice.refl");
+    ReflectionFile.write(twice, once.select(rows));
+    Path out = dir.resolve("out.mtz");
+    for (String[] words :
+        List.of(
+            new String[] {"symmetry"},
+            new String[] {"bragg", "scale"},
+            new String[] {"bragg", "check"},
+            new String[] {"bragg", "export", "--output", out.toString()})) {
+      String[] args =
+          Stream.concat(Arrays.stream(words), Stream.of(list.toString(), twice.toString()))
+              .toArray(String[]::new);
+      Outcome o = run((Object[]) args);
+      assertThat(o.code()).describedAs("%s: %s", words[words.length - 1], o.out()).isEqualTo(1);
+      assertThat(o.err()).contains("are in the table twice");
+    }
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void exportShouldTakeAllSweepsThatItIsGivenAndTellHowTheyDiffer() throws IOException {
+    Geometry g = geometries(list).get(0);
+    Beam b = g.beam();
+    Beam slower =
+        new Beam(
+            b.probe(),
+            1.2 * b.wavelength(),
+            b.direction(),
+            b.polarizationFraction(),
+            b.polarizationNormal());
+    Path otherList = dir.resolve("other.expt");
+    Path otherTable = dir.resolve("other.refl");
+    Geometry other =
+        new Geometry(slower, g.detector(), g.goniometer(), g.scan(), g.crystal().orElseThrow());
+    Dials.write(otherList, List.of(new DialsExperiment("two", other, null, null)));
+    Reflections second = ReflectionFile.readReflections(table);
+    ReflectionFile.write(otherTable, second.withIdentifiers(Map.of(0, "two")));
+    Path out = dir.resolve("two.mtz");
+    assertThat(ok("bragg", "export", list, table, otherList, otherTable, "--output", out))
+        .contains(2 * second.size() + " intensities")
+        .contains("sweep 1 has the wavelength");
+    Outcome o = run("bragg", "integrate", list, table, otherList, otherTable);
+    assertThat(o.code()).isEqualTo(1);
+    assertThat(o.err()).contains("give one experiment list and its reflections");
   }
 
   @Test

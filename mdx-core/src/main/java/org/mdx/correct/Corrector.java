@@ -125,8 +125,8 @@ public final class Corrector {
    *     intensity_error rs_volume op n phi iy ix} and {@code panel}, and unless compatible {@code
    *     background_variance variance_per_intensity}; the same bits for any number of threads
    * @throws IllegalArgumentException if there is no crystal, a column is missing, table or
-   *     background belong to another detector, the subdivision does not fit the Laue group, or not
-   *     a single intensity can be computed
+   *     background belong to another detector, the table to another sweep, the subdivision does not
+   *     fit the Laue group, or not a single intensity can be computed
    */
   public static HKLTable correct(
       HKLTable table,
@@ -146,6 +146,7 @@ public final class Corrector {
       throw new IllegalArgumentException(
           "the detector has " + panels + " panels but the table has no column 'panel'");
     }
+    TableOrigin.requireSeenBy(table, geometry);
     return correct(table, crystal, corrections(geometry, options), background, options, parallel);
   }
 

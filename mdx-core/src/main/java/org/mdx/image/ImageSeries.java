@@ -5,6 +5,7 @@ import java.util.List;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
 import org.mdx.geometry.PixelRectangle;
+import org.mdx.geometry.Scan;
 
 /**
  * The frames of one sweep with their geometry and the pixels that count: axes φ, iy, ix per panel.
@@ -13,6 +14,9 @@ import org.mdx.geometry.PixelRectangle;
 public final class ImageSeries {
   private static final double STEPS = 64;
   private static final double MOST_BITS = 16;
+
+  /** Angles of two lists of one sweep agree within this part of a frame. */
+  private static final double ANGLE = 0.01;
 
   private final Geometry geometry;
   private final ImageSource source;
@@ -116,10 +120,31 @@ public final class ImageSeries {
    *
    * @param other geometry of the same frames and panels
    * @return a new series
-   * @throws IllegalArgumentException if frames, panels or shapes do not match
+   * @throws IllegalArgumentException if angles, frames, panels or shapes do not match
    */
   public ImageSeries withGeometry(Geometry other) {
+    requireSameAngles(other.scan());
     return new ImageSeries(other, source, masks);
+  }
+
+  /** Refuses the scan of another sweep: its crystal does not stand as that of these frames. */
+  private void requireSameAngles(Scan other) {
+    Scan scan = geometry.scan();
+    double most = ANGLE * Math.abs(scan.width());
+    if (!(Math.abs(other.start() - scan.start()) <= most
+        && Math.abs(other.end() - scan.end()) <= most)) {
+      throw new IllegalArgumentException(
+          source.describe(0)
+              + ": the images are from "
+              + scan.start()
+              + "° by "
+              + scan.width()
+              + "°, the geometry is of a sweep from "
+              + other.start()
+              + "° by "
+              + other.width()
+              + "°: give geometry and images of one sweep");
+    }
   }
 
   /**

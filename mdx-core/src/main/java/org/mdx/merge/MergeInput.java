@@ -12,6 +12,7 @@ import org.mdx.table.Column;
 import org.mdx.table.EmptyResultException;
 import org.mdx.table.HKLTable;
 import org.mdx.table.PlaneCounts;
+import org.mdx.table.TableBackgrounds;
 import org.mdx.table.TableCells;
 import org.mdx.table.TableStore;
 
@@ -33,6 +34,7 @@ public final class MergeInput {
   private final TableStore store;
   private final Map<Long, Integer> seen = new HashMap<>();
   private final List<Optional<UnitCell>> cells = new ArrayList<>();
+  private final List<Optional<Boolean>> backgrounds = new ArrayList<>();
   private final List<Long> rows = new ArrayList<>();
 
   MergeInput(MergeOptions options, boolean[] inverts, CellTolerance tolerance, TableStore store) {
@@ -53,7 +55,7 @@ public final class MergeInput {
    *     {@code background_variance variance_per_intensity} and {@code s} for variances of the
    *     expected counts
    * @throws IllegalArgumentException if it was given before, its subdivision or cell differs from
-   *     those before, a column is missing, an operator does not exist, or, with {@link
+   *     those before, it alone had a background subtracted or alone had not, a column is missing, an operator does not exist, or, with {@link
    *     MergeOptions#strict}, a row is invalid
    * @throws java.io.UncheckedIOException if the store cannot take it
    */
@@ -61,6 +63,8 @@ public final class MergeInput {
     requireNew(table);
     cells.add(TableCells.of(table));
     TableCells.requireAlike(cells, tolerance);
+    backgrounds.add(TableBackgrounds.of(table));
+    TableBackgrounds.requireAlike(backgrounds);
     HKLTable thin = Observations.thin(table, options);
     checkRows(new Observations(thin, options));
     store.add(thin);

@@ -14,6 +14,7 @@ import org.mdx.parallel.Parallel;
 import org.mdx.scale.SweepMark;
 import org.mdx.table.ByteStore;
 import org.mdx.table.HKLTable;
+import org.mdx.table.TableBackgrounds;
 import org.mdx.table.TableCells;
 
 /**
@@ -90,6 +91,8 @@ final class ObservationBlocks {
     SweepRows[] kept = new SweepRows[n];
     SweepVoxels[] sweeps = new SweepVoxels[n];
     SweepMark[] marks = new SweepMark[n];
+    List<Optional<Boolean>> backgrounds =
+        new ArrayList<>(Collections.nCopies(n, Optional.empty()));
     List<Optional<UnitCell>> cells = new ArrayList<>(Collections.nCopies(n, Optional.empty()));
     (keep ? parallel : Parallel.of(1))
         .forEach(
@@ -98,6 +101,7 @@ final class ObservationBlocks {
               HKLTable table = sources.get(t).get();
               marks[t] = SweepMark.of(table);
               cells.set(t, TableCells.of(table));
+              backgrounds.set(t, TableBackgrounds.of(table));
               SweepRows rows = new SweepRows(table, conventions);
               sweeps[t] = rows.voxels();
               kept[t] = keep ? rows : null;
@@ -105,6 +109,7 @@ final class ObservationBlocks {
     requireAlike(sweeps);
     requireDistinct(marks);
     TableCells.requireAlike(cells, tolerance);
+    TableBackgrounds.requireAlike(backgrounds);
     long[] all = new long[0];
     for (SweepVoxels sweep : sweeps) {
       all = VoxelKeys.union(all, sweep.key);

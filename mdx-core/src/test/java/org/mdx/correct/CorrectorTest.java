@@ -21,6 +21,7 @@ import org.mdx.geometry.PanelSize;
 import org.mdx.geometry.PixelCorrections;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.math.Mat3;
+import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
 import org.mdx.table.EmptyResultException;
 import org.mdx.table.FloatColumn;
@@ -70,6 +71,47 @@ class CorrectorTest {
         : table.with("panel", IntColumn.of(random.ints(rows, 0, panels).toArray()));
   }
 
+  /** The table with the voxels that a geometry has at the places of its rows. */
+  private static HKLTable seenBy(Geometry g, HKLTable t) {
+    int[][] index = new int[3][t.rows()];
+    for (int i = 0; i < t.rows(); i++) {
+      int p = t.has("panel") ? (int) t.column("panel").get(i) : 0;
+      Vec3 seen =
+          g.millerIndex(
+              p,
+              t.column("phi").get(i),
+              t.column("ix").get(i) + 0.5,
+              t.column("iy").get(i) + 0.5);
+      index[0][i] = (int) Math.rint(3 * seen.x());
+      index[1][i] = (int) Math.rint(3 * seen.y());
+      index[2][i] = (int) Math.rint(3 * seen.z());
+    }
+    return t.reindexed(
+        IntColumn.of(index[0]), IntColumn.of(index[1]), IntColumn.of(index[2]));
+  }
+
+  /** What a crystal that was refined again moves is little against another orientation. */
+  @Test
+  void countsOfAnotherSweepShouldBeRefused() {
+    Geometry g = TWO_PANELS.geometry(CUBIC);
+    HKLTable table = seenBy(g, random(new Random(5), 500, 2));
+    Mat3 axes = Mat3.diagonal(40, 40, 40);
+    for (double degrees : new double[] {0.1, 120}) {
+      Mat3 turned = Mat3.rotation(new Vec3(1, 2, 2), degrees);
+      Geometry other =
+          g.withCrystal(
+              Crystal.ofRealSpaceAxes(axes.times(turned), SpaceGroup.ofHall("I 2b 2c 3")));
+      if (degrees < 1) {
+        assertThat(Corrector.correct(table, other, null, DEFAULTS, Parallel.of(1)).rows())
+            .isEqualTo(500);
+      } else {
+        assertThatThrownBy(() -> Corrector.correct(table, other, null, DEFAULTS, Parallel.of(1)))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("belong to different sweeps");
+      }
+    }
+  }
+
   private static BinnedImageSeries.Bins bins(Random random) {
     double[] phi = {2, 10, 18};
     double[] iy = {4, 14, 24};
@@ -81,8 +123,8 @@ class CorrectorTest {
   @Test
   void intensitiesShouldFollowTheirFormulasWithTheExactFactorsAtEachPlace() {
     Random random = new Random(1);
-    HKLTable table = random(random, 500, 2);
     Geometry g = TWO_PANELS.geometry(CUBIC);
+    HKLTable table = seenBy(g, random(random, 500, 2));
     BinnedImageSeries background = new BinnedImageSeries(List.of(bins(random), bins(random)));
     HKLTable out = Corrector.correct(table, g, background, DEFAULTS, Parallel.of(2));
     HKLTable lorentz =
@@ -181,9 +223,9 @@ class CorrectorTest {
   @Test
   void anyNumberOfThreadsShouldGiveTheSameBits() {
     Random random = new Random(2);
-    HKLTable table = random(random, 50_001, 2);
-    BinnedImageSeries background = new BinnedImageSeries(List.of(bins(random), bins(random)));
     Geometry g = TWO_PANELS.geometry(CUBIC);
+    HKLTable table = seenBy(g, random(random, 50_001, 2));
+    BinnedImageSeries background = new BinnedImageSeries(List.of(bins(random), bins(random)));
     HKLTable one = Corrector.correct(table, g, background, DEFAULTS, Parallel.of(1));
     for (int threads : new int[] {2, 7}) {
       HKLTable many = Corrector.correct(table, g, background, DEFAULTS, Parallel.of(threads));
@@ -351,8 +393,8 @@ class CorrectorTest {
 
   @Test
   void compatibleCorrectionsShouldBeInterpolatedFromEveryTenthPixel() {
-    HKLTable table = random(new Random(5), 50, 1);
     Geometry g = new MemoryImages(new int[20][1][1200], new int[] {40}).geometry(CUBIC);
+    HKLTable table = seenBy(g, random(new Random(5), 50, 1));
     HKLTable out =
         Corrector.correct(table, g, null, DEFAULTS.conventions(Conventions.MDX2), Parallel.of(1));
     org.mdx.geometry.CorrectionGrid grid = org.mdx.geometry.CorrectionGrid.sample(g, 0, 10, 10, 0);

@@ -71,6 +71,21 @@ class MergeInputTest {
     }
   }
 
+  @Test
+  void tablesWithAndWithoutBackgroundShouldNotBeMerged() {
+    HKLTable with = random(1, 500);
+    HKLTable other = random(2, 500);
+    HKLTable without = other.with("background_variance", DoubleColumn.of(new double[500]));
+    for (List<HKLTable> tables : List.of(List.of(with, without), List.of(without, with))) {
+      int subtracted = tables.indexOf(with);
+      assertThatThrownBy(() -> Merger.of(OPTIONS).merge(tables, Parallel.of(1)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("subtracted from table " + subtracted + " and not from");
+    }
+    assertThat(Merger.of(OPTIONS).merge(List.of(with, other), Parallel.of(1)).table().rows())
+        .isPositive();
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 5_000, 20_000, 1_000_000})
   void rangesShouldGiveTheBitsOfTheWhole(long mostRows) {

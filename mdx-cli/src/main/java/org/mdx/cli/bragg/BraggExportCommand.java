@@ -5,21 +5,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.mdx.cli.intensity.IntegratedFiles;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.OutputFolder;
 import org.mdx.geometry.Geometry;
 import org.mdx.io.cif.CifRows;
 import org.mdx.io.cif.PetsCif;
 import org.mdx.io.cif.UnmergedCif;
-import org.mdx.io.dials.Dials;
-import org.mdx.io.dials.DialsExperiment;
-import org.mdx.io.dials.ReflectionFile;
 import org.mdx.io.mtz.UnmergedIntensities;
 import org.mdx.io.mtz.UnmergedMtz;
 import org.mdx.io.output.AtomicFile;
 import org.mdx.io.text.ShelxHkl;
 import org.mdx.io.text.ShelxInstructions;
-import org.mdx.reflection.Reflections;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,7 +38,10 @@ public final class BraggExportCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
 
-  @Parameters(paramLabel = "FILE", arity = "2", description = "integrated.expt, integrated.refl")
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "2..*",
+      description = "integrated.expt and integrated.refl, of one sweep or of each of several.")
   private List<Path> files;
 
   @Option(
@@ -57,13 +57,11 @@ public final class BraggExportCommand implements Callable<Integer> {
     if (ENDINGS.stream().noneMatch(name::endsWith)) {
       throw common.usage("--output " + output + ": the ending must be one of " + ENDINGS);
     }
-    boolean tableFirst = ReflectionFile.recognizes(files.get(0));
-    List<DialsExperiment> experiments = Dials.experiments(files.get(tableFirst ? 1 : 0));
-    Reflections table = Dials.reflections(files.get(tableFirst ? 0 : 1), experiments);
-    List<Geometry> geometries = experiments.stream().map(DialsExperiment::geometry).toList();
-    UnmergedIntensities rows = UnmergedIntensities.of(geometries, table);
+    IntegratedFiles input = IntegratedFiles.read(files);
+    UnmergedIntensities rows = UnmergedIntensities.of(input.geometries(), input.reflections());
     OutputFolder.requireNotInterrupted();
     write(name, rows);
+    rows.notes().forEach(common.out()::println);
     common.out().println("wrote " + output + ", " + rows.size() + " intensities");
     return 0;
   }

@@ -105,10 +105,10 @@ public final class BraggIntegrateCommand implements Callable<Integer> {
     if (shells < 1) {
       throw common.usage("--shells " + shells + ", must be 1 or more");
     }
-    boolean tableFirst = ReflectionFile.recognizes(files.get(0));
-    Path list = files.get(tableFirst ? 1 : 0);
-    List<DialsExperiment> rows = Dials.experiments(list);
-    Reflections spots = Dials.reflections(files.get(tableFirst ? 0 : 1), rows);
+    IndexedFiles input = IndexedFiles.read(files);
+    Path list = files.get(ReflectionFile.recognizes(files.get(0)) ? 1 : 0);
+    List<DialsExperiment> rows = input.experiments();
+    Reflections spots = input.reflections();
     List<Reflections> tables = new ArrayList<>();
     List<Object> numbers = new ArrayList<>();
     List<ExperimentList.GaussianProfile> profiles = new ArrayList<>();

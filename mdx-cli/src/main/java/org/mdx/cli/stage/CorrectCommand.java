@@ -114,8 +114,11 @@ public final class CorrectCommand implements Callable<Integer> {
       input.scan().ifPresent(rates::requireComparable);
     }
     HKLTable corrected =
-        Corrector.correct(
-            counts, input.crystal(), input.corrections(), rates, options, common.parallel());
+        input.geometry().isPresent()
+            ? Corrector.correct(
+                counts, input.geometry().get(), rates, options, common.parallel())
+            : Corrector.correct(
+                counts, input.crystal(), input.corrections(), rates, options, common.parallel());
     Mdx2.writeTable(outfile, corrected);
     common.out().println(corrected);
     common.out().println("wrote " + outfile);

@@ -15,11 +15,17 @@ import org.mdx.math.Vec3;
 
 /**
  * The lines {@code # Key value} of a miniCBF header. Immutable. What a line means follows the
- * PILATUS header convention 1.2; a line that is missing or has no number yields empty.
+ * PILATUS header convention 1.2; a line that is missing or has no number yields empty. A unit that
+ * stands behind a number counts; without one it is that of the convention (m, Å, s, pixels).
  */
 public final class CbfHeader {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d+)?");
+  private static final Pattern UNIT = Pattern.compile("\\s*([A-Za-z]+)\\b");
+  private static final Map<String, Double> MILLIMETRES =
+      Map.of("m", 1000.0, "cm", 10.0, "mm", 1.0, "um", 1e-3);
+  private static final Map<String, Double> ANGSTROMS = Map.of("A", 1.0, "nm", 10.0, "m", 1e10);
+  private static final Map<String, Double> SECONDS = Map.of("s", 1.0, "ms", 1e-3, "us", 1e-6);
   private static final Pattern TIME = Pattern.compile("\\d{4}[-/].*:\\d{2}.*");
   private static final double EV_ANGSTROM = 12398.419843320026;
 
@@ -165,9 +171,43 @@ public final class CbfHeader {
     return OptionalDouble.empty();
   }
 
-  private OptionalDouble scaled(String key, int which, double factor) {
-    OptionalDouble v = number(key, which);
-    return v.isPresent() ? OptionalDouble.of(v.getAsDouble() * factor) : v;
+  /**
+   * A number in the unit that stands behind it.
+   *
+   * @param text of a line
+   * @param which number
+   * @param units what the units are worth
+   * @param otherwise what a number without one of these units is worth
+   */
+  private static OptionalDouble quantity(
+      String text, int which, Map<String, Double> units, double otherwise) {
+    Matcher m = NUMBER.matcher(text);
+    for (int i = 0; m.find(); i++) {
+      if (i == which) {
+        Matcher unit = UNIT.matcher(text).region(m.end(), text.length());
+        double worth = unit.lookingAt() ? units.getOrDefault(unit.group(1), otherwise) : otherwise;
+        return OptionalDouble.of(Double.parseDouble(m.group()) * worth);
+      }
+    }
+    return OptionalDouble.empty();
+  }
+
+  /** A length in mm; metres where no unit is given. */
+  private OptionalDouble length(String key, int which) {
+    return quantity(values.getOrDefault(key, ""), which, MILLIMETRES, 1000);
+  }
+
+  private OptionalDouble time(String key) {
+    return quantity(values.getOrDefault(key, ""), 0, SECONDS, 1);
+  }
+
+  /** A coordinate of the beam; a header that says mm means mm. */
+  private OptionalDouble beam(int which, OptionalDouble pixel) {
+    OptionalDouble v = number("Beam_xy", which);
+    boolean inMillimetres = values.getOrDefault("Beam_xy", "").matches(".*\\bmm\\b.*");
+    return v.isPresent() && pixel.isPresent() && inMillimetres
+        ? OptionalDouble.of(v.getAsDouble() / pixel.getAsDouble())
+        : v;
   }
 
   private String sensorLine() {
@@ -208,7 +248,7 @@ public final class CbfHeader {
    * @return in mm
    */
   public OptionalDouble pixelWidth() {
-    return scaled("Pixel_size", 0, 1000);
+    return length("Pixel_size", 0);
   }
 
   /**
@@ -217,7 +257,7 @@ public final class CbfHeader {
    * @return in mm
    */
   public OptionalDouble pixelHeight() {
-    return scaled("Pixel_size", 1, 1000);
+    return length("Pixel_size", 1);
   }
 
   /**
@@ -237,10 +277,8 @@ public final class CbfHeader {
    */
   public OptionalDouble sensorThickness() {
     String line = sensorLine();
-    Matcher m = NUMBER.matcher(line);
-    return m.find(Math.max(0, line.indexOf("thickness")))
-        ? OptionalDouble.of(Double.parseDouble(m.group()) * 1000)
-        : OptionalDouble.empty();
+    return quantity(
+        line.substring(Math.max(0, line.indexOf("thickness"))), 0, MILLIMETRES, 1000);
   }
 
   /**
@@ -249,7 +287,7 @@ public final class CbfHeader {
    * @return in s
    */
   public OptionalDouble exposureTime() {
-    return number("Exposure_time");
+    return time("Exposure_time");
   }
 
   /**
@@ -258,7 +296,7 @@ public final class CbfHeader {
    * @return in s
    */
   public OptionalDouble exposurePeriod() {
-    return number("Exposure_period");
+    return time("Exposure_period");
   }
 
   /**
@@ -276,7 +314,7 @@ public final class CbfHeader {
    * @return in Å
    */
   public OptionalDouble wavelength() {
-    return number("Wavelength");
+    return quantity(values.getOrDefault("Wavelength", ""), 0, ANGSTROMS, 1);
   }
 
   /**
@@ -285,7 +323,7 @@ public final class CbfHeader {
    * @return in mm
    */
   public OptionalDouble distance() {
-    return scaled("Detector_distance", 0, 1000);
+    return length("Detector_distance", 0);
   }
 
   /**
@@ -294,7 +332,7 @@ public final class CbfHeader {
    * @return in pixels
    */
   public OptionalDouble beamX() {
-    return number("Beam_xy", 0);
+    return beam(0, pixelWidth());
   }
 
   /**
@@ -303,7 +341,7 @@ public final class CbfHeader {
    * @return in pixels
    */
   public OptionalDouble beamY() {
-    return number("Beam_xy", 1);
+    return beam(1, pixelHeight());
   }
 
   /**

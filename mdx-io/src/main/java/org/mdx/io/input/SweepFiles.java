@@ -15,7 +15,6 @@ import org.mdx.geometry.MillerIndexGrid;
 import org.mdx.geometry.PixelCorrections;
 import org.mdx.geometry.Scan;
 import org.mdx.image.ImageSeries;
-import org.mdx.image.PixelMask;
 import org.mdx.io.MdxFormatException;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.hdf5.Hdf5File;
@@ -71,7 +70,7 @@ public final class SweepFiles {
       return withGeometryFile(geometry, data, images, conventions);
     }
     return Sweep.of(
-        geometry.equals(data) ? images : withGeometry(images, Dials.readGeometry(geometry)));
+        geometry.equals(data) ? images : images.withGeometry(Dials.readGeometry(geometry)));
   }
 
   /**
@@ -95,7 +94,7 @@ public final class SweepFiles {
     } else {
       g = new Geometry(g.beam(), g.detector(), g.goniometer(), g.scan(), file.crystal());
     }
-    ImageSeries indexed = withGeometry(images, g);
+    ImageSeries indexed = images.withGeometry(g);
     if (!conventions.isMdx2()) {
       return Sweep.of(indexed);
     }
@@ -108,7 +107,7 @@ public final class SweepFiles {
   /** A stack of images with what a geometry file, or a list that tells all, says of them. */
   private static Sweep withGrids(Path geometry, Path data, ImageSeries images) throws IOException {
     if (!isHdf5(geometry)) {
-      return Sweep.of(withGeometry(images, Dials.readGeometry(geometry)));
+      return Sweep.of(images.withGeometry(Dials.readGeometry(geometry)));
     }
     MdxGeometryFile file = Mdx2.readGeometry(geometry);
     MillerIndexGrid indices =
@@ -116,15 +115,7 @@ public final class SweepFiles {
     CorrectionGrid corrections =
         file.corrections().orElseThrow(() -> missing(geometry, "corrections"));
     Geometry g = images.geometry().withCrystal(file.crystal());
-    return Sweep.ofGrids(withGeometry(images, g), indices, corrections);
-  }
-
-  private static ImageSeries withGeometry(ImageSeries images, Geometry geometry) {
-    List<PixelMask> masks = new ArrayList<>();
-    for (int p = 0; p < images.source().panels(); p++) {
-      masks.add(images.mask(p));
-    }
-    return new ImageSeries(geometry, images.source(), masks);
+    return Sweep.ofGrids(images.withGeometry(g), indices, corrections);
   }
 
   private static void requireSameCrystal(Path file, MdxGeometryFile g, Path data, Crystal crystal) {
@@ -211,13 +202,23 @@ public final class SweepFiles {
    *
    * @param crystal of the sweep
    * @param corrections for its pixels
-   * @param scan of the sweep; empty from a geometry file, which has none
+   * @param geometry of the sweep; empty from a geometry file, which has but grids
    */
   public record CorrectionInput(
-      Crystal crystal, PixelCorrections corrections, Optional<Scan> scan) {
+      Crystal crystal, PixelCorrections corrections, Optional<Geometry> geometry) {
+
+    /**
+     * The scan of the sweep.
+     *
+     * @return empty from a geometry file, which has none
+     */
+    public Optional<Scan> scan() {
+      return geometry.map(Geometry::scan);
+    }
+
     @Override
     public String toString() {
-      return "CorrectionInput[" + crystal + scan.map(s -> ", " + s).orElse("") + "]";
+      return "CorrectionInput[" + crystal + scan().map(s -> ", " + s).orElse("") + "]";
     }
   }
 
@@ -246,7 +247,7 @@ public final class SweepFiles {
         conventions.isMdx2()
             ? PixelCorrections.interpolated(grids(g, 0))
             : PixelCorrections.exact(g),
-        Optional.of(g.scan()));
+        Optional.of(g));
   }
 
   private static List<CorrectionGrid> grids(Geometry g, double centre) {

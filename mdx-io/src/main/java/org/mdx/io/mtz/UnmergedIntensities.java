@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import org.mdx.crystal.CellTolerance;
 import org.mdx.crystal.ReciprocalAsu;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.SymmetryOperator;
+import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Scan;
 import org.mdx.reflection.ReflectionFlag;
@@ -26,6 +29,17 @@ public final class UnmergedIntensities {
 
   /** Place of φ among the other values. */
   private static final int ROTATION = 5;
+
+  /** Part of an edge, and degrees, by which cells of sweeps may differ without a word. */
+  private static final double UNLIKE_EDGE = 0.02;
+
+  private static final double UNLIKE_ANGLE = 2;
+
+  /** Part of the wavelength; anomalous scattering changes within less at an absorption edge. */
+  private static final double UNLIKE_WAVELENGTH = 0.005;
+
+  /** Fewer rows can be alike by chance. */
+  private static final int FEW = 10;
 
   private static final int OVERLOADED = 16;
   private static final int EDGE = 32;
@@ -70,7 +84,8 @@ public final class UnmergedIntensities {
    * @param geometries of the sweeps, with crystals of one space group
    * @param table reflections with {@code id} pointing to them
    * @return the intensities
-   * @throws IllegalArgumentException if a crystal or a column is missing, or space groups differ
+   * @throws IllegalArgumentException if a crystal or a column is missing, space groups differ, or
+   *     reflections are in the table twice
    * @throws EmptyResultException if nothing is integrated
    */
   public static UnmergedIntensities of(List<Geometry> geometries, Reflections table) {
@@ -116,7 +131,70 @@ public final class UnmergedIntensities {
             .thenComparingInt(r -> r.asu()[2])
             .thenComparingInt(Row::isym)
             .thenComparingInt(Row::batch));
+    all.requireOnce();
     return all;
+  }
+
+  /** Refuses a table that was joined with itself; a few equal rows prove nothing. */
+  private void requireOnce() {
+    int twice = 0;
+    for (int i = 1; i < rows.size(); i++) {
+      Row r = rows.get(i);
+      Row before = rows.get(i - 1);
+      if (r.batch() == before.batch()
+          && best(r)[0] != 0
+          && Arrays.equals(r.h(), before.h())
+          && Arrays.equals(best(r), best(before))) {
+        twice++;
+      }
+    }
+    if (twice >= FEW) {
+      throw new IllegalArgumentException(
+          twice
+              + " of "
+              + rows.size()
+              + " reflections are in the table twice, with the same intensity and σ: other programs"
+              + " would count each twice; give a table without the repeated rows");
+    }
+  }
+
+  /**
+   * What formats with one cell and one wavelength for all sweeps cannot say.
+   *
+   * @return notes for the user, none if the sweeps are alike
+   */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    Geometry first = geometries.get(0);
+    UnitCell cell = first.crystal().orElseThrow().cell();
+    CellTolerance near = new CellTolerance(UNLIKE_EDGE, UNLIKE_ANGLE);
+    for (int i = 1; i < geometries.size(); i++) {
+      UnitCell other = geometries.get(i).crystal().orElseThrow().cell();
+      double wavelength = geometries.get(i).beam().wavelength();
+      if (!near.admits(cell, other)) {
+        notes.add(
+            "sweep "
+                + i
+                + " has the cell "
+                + other
+                + ", sweep 0 "
+                + cell
+                + ", more than "
+                + near
+                + " apart: they may be crystals of another kind");
+      }
+      if (Math.abs(wavelength / first.beam().wavelength() - 1) > UNLIKE_WAVELENGTH) {
+        notes.add(
+            String.format(
+                Locale.ROOT,
+                "sweep %d has the wavelength %.5f Å, sweep 0 %.5f Å: what is one for all sweeps is"
+                    + " that of sweep 0",
+                i,
+                wavelength,
+                first.beam().wavelength()));
+      }
+    }
+    return notes;
   }
 
   private boolean takes(long flags) {

@@ -24,6 +24,35 @@ import org.mdx.io.Mutations;
 class CbfReaderTest {
   @TempDir Path folder;
 
+  @Test
+  void unitsOfTheHeaderShouldCount() {
+    CbfHeader convention =
+        CbfHeader.parse(
+            "# Pixel_size 172e-6 m x 172e-6 m\n# Wavelength 0.9768 A\n# Exposure_time 0.04 s\n"
+                + "# Detector_distance 0.08 m\n# Beam_xy (245.8, 302.8) pixels\n"
+                + "# Silicon sensor, thickness 0.000450 m\n");
+    CbfHeader other =
+        CbfHeader.parse(
+            "# Pixel_size 172 um x 0.172 mm\n# Wavelength 0.09768 nm\n# Exposure_time 40 ms\n"
+                + "# Detector_distance 80 mm\n# Beam_xy (42.2776, 52.0816) mm\n"
+                + "# Silicon sensor, thickness 0.450 mm\n");
+    CbfHeader without =
+        CbfHeader.parse(
+            "# Pixel_size 172e-6 x 172e-6\n# Wavelength 0.9768\n# Exposure_time 0.04\n"
+                + "# Detector_distance 0.08\n# Beam_xy (245.8, 302.8)\n"
+                + "# Silicon sensor, thickness 0.000450\n");
+    for (CbfHeader h : new CbfHeader[] {convention, other, without}) {
+      assertThat(h.pixelWidth().getAsDouble()).isCloseTo(0.172, within(1e-12));
+      assertThat(h.pixelHeight().getAsDouble()).isCloseTo(0.172, within(1e-12));
+      assertThat(h.wavelength().getAsDouble()).isCloseTo(0.9768, within(1e-12));
+      assertThat(h.exposureTime().getAsDouble()).isCloseTo(0.04, within(1e-12));
+      assertThat(h.distance().getAsDouble()).isCloseTo(80, within(1e-9));
+      assertThat(h.beamX().getAsDouble()).isCloseTo(245.8, within(1e-9));
+      assertThat(h.beamY().getAsDouble()).isCloseTo(302.8, within(1e-9));
+      assertThat(h.sensorThickness().getAsDouble()).isCloseTo(0.45, within(1e-12));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"thau_3_2_0001.cbf.bz2", "dlsnxs2cbf_therm_0001.cbf.gz"})
   void imagesOfDetectorsShouldHaveTheNumbersOfDxtbx(String name) throws IOException {

@@ -52,8 +52,8 @@ public final class Measurements {
    * @param kind which intensity
    * @param filter which rows
    * @return measurements in the order of the rows
-   * @throws IllegalArgumentException if a column is missing, an id has no geometry or a geometry no
-   *     crystal
+   * @throws IllegalArgumentException if a column is missing, an id has no geometry, a geometry no
+   *     crystal, or reflections are in the table twice
    * @throws EmptyResultException if no row is left; the message says what was left out
    */
   public static Measurements of(
@@ -103,7 +103,8 @@ public final class Measurements {
     if (taken < n) {
       notes.add((n - taken) + " of " + n + " reflections left out" + text(left, ": "));
     }
-    return new Measurements(
+    Measurements all =
+        new Measurements(
         geometries.size(),
         Arrays.copyOf(rows, taken),
         sweep,
@@ -112,6 +113,8 @@ public final class Measurements {
         Arrays.copyOf(variance, taken),
         Arrays.copyOf(unit, taken),
         notes);
+    RepeatedSweeps.requireOnce(all);
+    return all;
   }
 
   private static void requireCrystals(List<Geometry> geometries) {

@@ -1,6 +1,7 @@
 package org.mdx.bragg.internal.intensity;
 
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +54,37 @@ public final class RepeatedSweeps {
             + String.join(", ", named.subList(0, Math.min(NAMED, named.size())))
             + rest
             + "; these are copies, which make the statistics too good: give each once");
+  }
+
+  /**
+   * Refuses a table that holds rows of a sweep twice, as one that was joined with itself. The same
+   * reflection can be met twice in a sweep, but not with the same intensity to the last bit; an
+   * intensity of 0 proves nothing.
+   *
+   * @param m measurements
+   * @throws IllegalArgumentException if ten or more are there twice
+   */
+  static void requireOnce(Measurements m) {
+    LongOpenHashSet seen = new LongOpenHashSet(m.size());
+    int twice = 0;
+    int last = -1;
+    for (int i = 0; i < m.size(); i++) {
+      if (m.value(i) != 0 && !seen.add(key(m, i) + m.sweep(i) * 0x165667B19E3779F9L)) {
+        twice++;
+        last = i;
+      }
+    }
+    if (twice >= FEWEST) {
+      throw new IllegalArgumentException(
+          twice
+              + " of "
+              + m.size()
+              + " reflections are in the table twice, with the same intensity, the last of them in"
+              + " row "
+              + m.row(last)
+              + ": each counts once, or multiplicity and CC½ are too good; give a table without the"
+              + " repeated rows");
+    }
   }
 
   /** The intensity and the indices, mixed; others have the same by chance once in 10¹⁸ pairs. */
