@@ -55,8 +55,8 @@ public final class MergeInput {
    *     {@code background_variance variance_per_intensity} and {@code s} for variances of the
    *     expected counts
    * @throws IllegalArgumentException if it was given before, its subdivision or cell differs from
-   *     those before, it alone had a background subtracted or alone had not, a column is missing, an operator does not exist, or, with {@link
-   *     MergeOptions#strict}, a row is invalid
+   *     those before, it alone had a background subtracted or alone had not, a column is missing,
+   *     an operator does not exist, or, with {@link MergeOptions#strict}, a row is invalid
    * @throws java.io.UncheckedIOException if the store cannot take it
    */
   public void add(HKLTable table) {

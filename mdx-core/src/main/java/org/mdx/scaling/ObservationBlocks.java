@@ -91,8 +91,7 @@ final class ObservationBlocks {
     SweepRows[] kept = new SweepRows[n];
     SweepVoxels[] sweeps = new SweepVoxels[n];
     SweepMark[] marks = new SweepMark[n];
-    List<Optional<Boolean>> backgrounds =
-        new ArrayList<>(Collections.nCopies(n, Optional.empty()));
+    List<Optional<Boolean>> backgrounds = new ArrayList<>(Collections.nCopies(n, Optional.empty()));
     List<Optional<UnitCell>> cells = new ArrayList<>(Collections.nCopies(n, Optional.empty()));
     (keep ? parallel : Parallel.of(1))
         .forEach(

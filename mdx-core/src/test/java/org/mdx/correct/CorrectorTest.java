@@ -78,16 +78,12 @@ class CorrectorTest {
       int p = t.has("panel") ? (int) t.column("panel").get(i) : 0;
       Vec3 seen =
           g.millerIndex(
-              p,
-              t.column("phi").get(i),
-              t.column("ix").get(i) + 0.5,
-              t.column("iy").get(i) + 0.5);
+              p, t.column("phi").get(i), t.column("ix").get(i) + 0.5, t.column("iy").get(i) + 0.5);
       index[0][i] = (int) Math.rint(3 * seen.x());
       index[1][i] = (int) Math.rint(3 * seen.y());
       index[2][i] = (int) Math.rint(3 * seen.z());
     }
-    return t.reindexed(
-        IntColumn.of(index[0]), IntColumn.of(index[1]), IntColumn.of(index[2]));
+    return t.reindexed(IntColumn.of(index[0]), IntColumn.of(index[1]), IntColumn.of(index[2]));
   }
 
   /** What a crystal that was refined again moves is little against another orientation. */

@@ -115,8 +115,7 @@ public final class CorrectCommand implements Callable<Integer> {
     }
     HKLTable corrected =
         input.geometry().isPresent()
-            ? Corrector.correct(
-                counts, input.geometry().get(), rates, options, common.parallel())
+            ? Corrector.correct(counts, input.geometry().get(), rates, options, common.parallel())
             : Corrector.correct(
                 counts, input.crystal(), input.corrections(), rates, options, common.parallel());
     Mdx2.writeTable(outfile, corrected);

@@ -277,8 +277,7 @@ public final class CbfHeader {
    */
   public OptionalDouble sensorThickness() {
     String line = sensorLine();
-    return quantity(
-        line.substring(Math.max(0, line.indexOf("thickness"))), 0, MILLIMETRES, 1000);
+    return quantity(line.substring(Math.max(0, line.indexOf("thickness"))), 0, MILLIMETRES, 1000);
   }
 
   /**

@@ -105,14 +105,14 @@ public final class Measurements {
     }
     Measurements all =
         new Measurements(
-        geometries.size(),
-        Arrays.copyOf(rows, taken),
-        sweep,
-        hkl,
-        Arrays.copyOf(value, taken),
-        Arrays.copyOf(variance, taken),
-        Arrays.copyOf(unit, taken),
-        notes);
+            geometries.size(),
+            Arrays.copyOf(rows, taken),
+            sweep,
+            hkl,
+            Arrays.copyOf(value, taken),
+            Arrays.copyOf(variance, taken),
+            Arrays.copyOf(unit, taken),
+            notes);
     RepeatedSweeps.requireOnce(all);
     return all;
   }
