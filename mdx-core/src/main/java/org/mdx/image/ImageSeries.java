@@ -79,10 +79,10 @@ public final class ImageSeries {
 
   /**
    * A camera of whose background only the highest values count shows more than is there. Half a
-   * step is left to pedestals that were measured.
+   * step is left to pedestals that were measured; 0 is what files have that tell none.
    */
   private static void requireUnexposedCount(Panel panel) {
-    if (panel.pedestal() < panel.trustedMin() - 0.5) {
+    if (panel.pedestal() != 0 && panel.pedestal() < panel.trustedMin() - 0.5) {
       throw new IllegalArgumentException(
           "panel "
               + panel.name()

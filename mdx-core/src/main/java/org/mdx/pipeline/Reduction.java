@@ -34,7 +34,7 @@ public final class Reduction {
 
   /**
    * What a user should know: peaks that the geometry does not explain, shadows that no mask leaves
-   * out.
+   * out, a Laue group that the intensities do not have.
    *
    * @return a sentence each, with the number of its sweep; shadows of the sweeps that were reduced
    *     now, not of those that were kept before

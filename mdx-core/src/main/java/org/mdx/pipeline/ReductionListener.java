@@ -6,6 +6,7 @@ import org.mdx.mask.FoundShadow;
 import org.mdx.peaks.BraggMask;
 import org.mdx.peaks.FoundCutoff;
 import org.mdx.peaks.Peaks;
+import org.mdx.reindex.SymmetryAgreement;
 
 /**
  * Told what {@link Sweeps#reduce(ReductionOptions, ReductionListener)} does, one call after the
@@ -76,6 +77,14 @@ public interface ReductionListener {
    * @param shadow its pixels, which count all the same
    */
   default void shadow(int sweep, FoundShadow shadow) {}
+
+  /**
+   * Equivalent intensities of a sweep disagree, so that its space group is too high.
+   *
+   * @param sweep its number, from 0
+   * @param agreement of the rotations of its Laue group
+   */
+  default void symmetryDoubted(int sweep, SymmetryAgreement agreement) {}
 
   /**
    * The peaks of a sweep are found.

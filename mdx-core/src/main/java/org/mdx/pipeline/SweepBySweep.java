@@ -15,6 +15,7 @@ import org.mdx.parallel.Progress;
 import org.mdx.pipeline.ReductionListener.Step;
 import org.mdx.pipeline.parts.SweepPart;
 import org.mdx.pipeline.parts.SweepParts;
+import org.mdx.reindex.SymmetryAgreement;
 import org.mdx.scale.ScalingModel;
 import org.mdx.scaling.NothingToScaleException;
 
@@ -97,6 +98,7 @@ final class SweepBySweep {
     Optional<SweepPart> before = kept == null ? Optional.empty() : kept.find(number, key);
     SweepPart part = before.isPresent() ? before.get() : reduced(number, sweep);
     part.peaks().doubt().ifPresent(doubt -> notes.add("sweep " + number + ": " + doubt));
+    lookAtSymmetry(number, sweep.sweeps().get(0).crystal(), part);
     ReducedSweep result = new ReducedSweep(number, sweep.sweeps().get(0), part);
     if (before.isPresent()) {
       listener.found(result, part.mask());
@@ -152,6 +154,18 @@ final class SweepBySweep {
         notes.add("sweep " + number + ": a shadow that no mask leaves out: " + shadow);
       }
     }
+  }
+
+  private void lookAtSymmetry(int number, Crystal crystal, SweepPart part) {
+    SymmetryAgreement agreement =
+        SymmetryAgreement.of(part.corrected(), crystal.cell(), crystal.spaceGroup());
+    agreement
+        .doubt()
+        .ifPresent(
+            doubt -> {
+              listener.symmetryDoubted(number, agreement);
+              notes.add("sweep " + number + ": " + doubt);
+            });
   }
 
   /** Keeps a sweep's table, and puts all away once they do not fit into memory. */

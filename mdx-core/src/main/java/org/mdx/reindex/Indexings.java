@@ -45,7 +45,7 @@ final class Indexings {
   }
 
   /** Rotations of a Laue group as changes of basis, improper ones times −1. */
-  private static List<ChangeOfBasis> rotations(LaueGroup laue) {
+  static List<ChangeOfBasis> rotations(LaueGroup laue) {
     List<ChangeOfBasis> group = new ArrayList<>();
     for (int n = 0; n < laue.order() / 2; n++) {
       int[] r = laue.operator(n);

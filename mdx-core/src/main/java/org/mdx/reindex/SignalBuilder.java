@@ -46,6 +46,8 @@ final class SignalBuilder {
   private final float[] q;
   private int size;
   private boolean counted;
+  private double weights;
+  private double alike;
 
   private SignalBuilder(int voxels) {
     h = new int[voxels];
@@ -65,17 +67,32 @@ final class SignalBuilder {
    * @param b the matrix B of the cell
    */
   static VoxelValues values(HKLTable table, SpaceGroup group, SpaceGroup core, Mat3 b) {
+    return signal(table, group, core, b).values();
+  }
+
+  /**
+   * Values of a sweep and what to expect of them.
+   *
+   * @param values one for each voxel
+   * @param expected correlation with other measurements of the same that are as precise
+   */
+  record Signal(VoxelValues values, double expected) {}
+
+  /** The same as {@link #values}, with what to expect. */
+  static Signal signal(HKLTable table, SpaceGroup group, SpaceGroup core, Mat3 b) {
     HKLTable t = core == group ? table : unmapped(table, group, core);
     HKLGroups groups = t.groups();
     SignalBuilder s = new SignalBuilder(groups.count());
     s.average(t, groups);
     s.normalise(t.ndiv(), b);
-    return VoxelValues.of(
-        t.ndiv(),
-        Arrays.copyOf(s.h, s.size),
-        Arrays.copyOf(s.k, s.size),
-        Arrays.copyOf(s.l, s.size),
-        Arrays.copyOf(s.q, s.size));
+    VoxelValues values =
+        VoxelValues.of(
+            t.ndiv(),
+            Arrays.copyOf(s.h, s.size),
+            Arrays.copyOf(s.k, s.size),
+            Arrays.copyOf(s.l, s.size),
+            Arrays.copyOf(s.q, s.size));
+    return new Signal(values, s.weights > 0 ? s.alike / s.weights : 0);
   }
 
   /** The table in the asymmetric unit of a smaller group, by way of the indices measured. */
@@ -216,6 +233,8 @@ final class SignalBuilder {
     double z = (mean[v] - centre) / Math.sqrt(shell.variance());
     double e = variance[v] * (counted ? Math.min(1, Math.abs(shell.mean() / mean[v])) : 1);
     double reliability = shell.signal() / (shell.signal() + e);
+    weights += reliability * reliability;
+    alike += reliability * reliability * shell.signal() / shell.variance();
     return (float) (reliability * clipped(z, LIMIT));
   }
 }

@@ -31,6 +31,7 @@ import org.mdx.pipeline.ReductionListener;
 import org.mdx.pipeline.Scaled;
 import org.mdx.pipeline.Sweep;
 import org.mdx.reindex.Reindexing;
+import org.mdx.reindex.SymmetryAgreement;
 
 /** Prints what a reduction does, times its steps and on request keeps the files of every stage. */
 final class ReductionLog implements ReductionListener {
@@ -233,6 +234,11 @@ final class ReductionLog implements ReductionListener {
     print(
         "%s: a shadow that no mask leaves out: %s; mdx generate-mask --shadow makes a mask of it",
         title(sweep), shadow);
+  }
+
+  @Override
+  public void symmetryDoubted(int sweep, SymmetryAgreement agreement) {
+    agreement.doubt().ifPresent(doubt -> print("%s: %s", title(sweep), doubt));
   }
 
   @Override
