@@ -72,15 +72,17 @@ class CameraTest {
               known ? gain * noise : 0,
               counts ? 0 : -32000,
               panel.trustedMax() * gain);
-      Geometry changed =
-          new Geometry(
-              g.beam(),
-              new Detector(List.of(camera)),
-              g.goniometer(),
-              g.scan(),
-              g.crystal().orElse(null));
-      return new ImageSeries(changed, Frames.of(this, sweep), List.of(images.mask(0)));
+      return new ImageSeries(with(g, camera), Frames.of(this, sweep), List.of(images.mask(0)));
     }
+  }
+
+  private static Geometry with(Geometry g, Panel camera) {
+    return new Geometry(
+        g.beam(),
+        new Detector(List.of(camera)),
+        g.goniometer(),
+        g.scan(),
+        g.crystal().orElse(null));
   }
 
   /** Photons with the noise of the reading; NaN where a pixel does not count. */
@@ -208,14 +210,7 @@ class CameraTest {
     ImageSeries images = simulation.sweeps().get(0).series();
     Geometry g = images.geometry();
     Panel camera = g.detector().panels().get(0).withResponse(3, -12, 1, -0.5, 1e5);
-    Geometry below =
-        new Geometry(
-            g.beam(),
-            new Detector(List.of(camera)),
-            g.goniometer(),
-            g.scan(),
-            g.crystal().orElse(null));
-    assertThatThrownBy(() -> images.withGeometry(below))
+    assertThatThrownBy(() -> images.withGeometry(with(g, camera)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("-12.0 (pedestal)")
         .hasMessageContaining("--trusted-range");

@@ -14,6 +14,7 @@ import org.mdx.Mdx;
 import org.mdx.correct.CorrectOptions;
 import org.mdx.crystal.CellTolerance;
 import org.mdx.crystal.Crystal;
+import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Beam;
 import org.mdx.geometry.Conventions;
@@ -269,6 +270,18 @@ class ReductionTest {
         .hasMessageContaining("36.000");
     List<Sweep> both = List.of(Sweep.of(a), Sweep.of(other));
     assertThat(Mdx.sweeps(both, new CellTolerance(0.2, 2)).sweeps()).hasSize(2);
+  }
+
+  /** The crystal has I 21 3. */
+  @Test
+  void aLaueGroupThatTheIntensitiesDoNotHaveShouldBeTold() {
+    Crystal c = a.geometry().crystal().orElseThrow();
+    Crystal high = Crystal.ofRealSpaceAxes(c.a().inverse(), SpaceGroup.parse("I 4 3 2"));
+    ImageSeries other = a.withGeometry(a.geometry().withCrystal(high));
+    assertThat(Mdx.sweeps(other).reduce(ReductionOptions::withoutScaling).notes())
+        .anySatisfy(n -> assertThat(n).contains("of 23 rotations of Laue group m-3m"));
+    assertThat(Mdx.sweeps(a).reduce(ReductionOptions::withoutScaling).notes())
+        .noneMatch(n -> n.contains("rotations"));
   }
 
   @Test

@@ -113,7 +113,7 @@ public final class Measurements {
             Arrays.copyOf(variance, taken),
             Arrays.copyOf(unit, taken),
             notes);
-    RepeatedSweeps.requireOnce(all);
+    RepeatedSweeps.requireOnce(all, reflections);
     return all;
   }
 

@@ -5,6 +5,8 @@ import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.mdx.reflection.ReflectionKeys;
+import org.mdx.reflection.Reflections;
 
 /**
  * Sweeps whose measurements are those of another one to the last bit: copies of the same images,
@@ -58,18 +60,24 @@ public final class RepeatedSweeps {
 
   /**
    * Refuses a table that holds rows of a sweep twice, as one that was joined with itself. The same
-   * reflection can be met twice in a sweep, but not with the same intensity to the last bit; an
-   * intensity of 0 proves nothing.
+   * reflection can be met twice in a sweep, and with the same small number of electrons, but not at
+   * the same angle; an intensity of 0 proves nothing.
    *
    * @param m measurements
+   * @param from the table that they were taken from
    * @throws IllegalArgumentException if ten or more are there twice
    */
-  static void requireOnce(Measurements m) {
+  static void requireOnce(Measurements m, Reflections from) {
+    double[] place = from.has(ReflectionKeys.XYZCAL_PX) ? from.get(ReflectionKeys.XYZCAL_PX) : null;
     LongOpenHashSet seen = new LongOpenHashSet(m.size());
     int twice = 0;
     int last = -1;
     for (int i = 0; i < m.size(); i++) {
-      if (m.value(i) != 0 && !seen.add(key(m, i) + m.sweep(i) * 0x165667B19E3779F9L)) {
+      long row = key(m, i) + m.sweep(i) * 0x165667B19E3779F9L;
+      if (place != null) {
+        row = Long.rotateLeft(row, 17) ^ Double.doubleToLongBits(place[3 * m.row(i) + 2]);
+      }
+      if (m.value(i) != 0 && !seen.add(row)) {
         twice++;
         last = i;
       }
