@@ -68,6 +68,21 @@ class ChecksTest {
     assertThat(o.code()).isEqualTo(1);
   }
 
+  /** The crystal has I 21 3; half-sets agree in a group that is too high, too. */
+  @Test
+  void aLaueGroupThatIsTooHighShouldBeToldInSummaryReportAndJson(@TempDir Path dir)
+      throws IOException {
+    Path high = one().resolveSibling("high.expt");
+    Files.writeString(high, Files.readString(one()).replace("I 2b 2c 3", "I 4 2 3"));
+    Path out = dir.resolve("high");
+    Outcome o = run("reduce", high, "--scaling", "none", "--json", "--out", out);
+    assertThat(o.code()).isZero();
+    String told = "of 23 rotations of Laue group m-3m do not make the intensities alike";
+    assertThat(o.out()).contains("\"warnings\"", told);
+    assertThat(Files.readString(out.resolve("summary.txt"))).contains(told);
+    assertThat(Files.readString(out.resolve("report.html"))).contains(told);
+  }
+
   @Test
   void reduceShouldRefuseWhatDoesNotFitTogether(@TempDir Path dir) throws IOException {
     SimulatedFiles small =

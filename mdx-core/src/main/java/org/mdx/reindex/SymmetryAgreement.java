@@ -18,7 +18,7 @@ import org.mdx.table.HKLTable;
  */
 public final class SymmetryAgreement {
   /** Observations that are looked at, with all of their equivalents. */
-  private static final int MOST_ROWS = 300_000;
+  private static final int MOST_ROWS = 60_000;
 
   /** Fewer pairs tell nothing. */
   private static final int FEW = 200;

@@ -41,6 +41,7 @@ final class ReductionJson {
       sweeps.add(sweep(sweep, names.get(sweep.number())));
     }
     all.put("sweeps", sweeps);
+    all.put("warnings", result.notes());
     result
         .corrected()
         .reindexing()

@@ -74,6 +74,10 @@ final class Summary {
     for (ReducedSweep sweep : result.sweeps()) {
       sweep(sweep);
     }
+    result.notes().forEach(n -> line("warning      %s", n));
+    if (!result.notes().isEmpty()) {
+      line("");
+    }
     indexing();
     scaling();
     merged(map, reach);
@@ -117,7 +121,6 @@ final class Summary {
     line(
         "  peak model   r0 %.5f %.5f %.5f, semi-axes %.5f %.5f %.5f",
         p.model().r0().x(), p.model().r0().y(), p.model().r0().z(), a[0], a[1], a[2]);
-    p.doubt().ifPresent(doubt -> line("  warning      %s", doubt));
     line("  masked       %d pixels within %s σ", s.maskedPixels(), s.sigmaCutoff());
     s.foundCutoff()
         .ifPresent(

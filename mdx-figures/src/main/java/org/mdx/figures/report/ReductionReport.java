@@ -106,6 +106,9 @@ public final class ReductionReport {
     result
         .notScaled()
         .ifPresent(why -> checks.add(new Check("scaling", "none", "one scale", Verdict.BAD, why)));
+    result
+        .notes()
+        .forEach(n -> checks.add(new Check("warning", "doubtful", "none", Verdict.BAD, n)));
     if (residuals != null && residuals.size() > 0) {
       checks.add(deviations(residuals));
     }
