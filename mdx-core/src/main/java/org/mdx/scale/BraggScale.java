@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param kind name of the model, such as {@code physical}
  * @param phi0 angle at which the sweep begins, in degrees; NaN if the model does not say
- * @param phi1 angle at which it ends, above phi0; NaN if the model does not say
+ * @param phi1 angle at which it ends, not phi0; NaN if the model does not say
  * @param scale C(φ); empty if the model has none of this form
  * @param decay B(φ) in Å²; empty if the model has none of this form
  */
@@ -24,9 +24,9 @@ public record BraggScale(
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(scale, "scale");
     Objects.requireNonNull(decay, "decay");
-    if ((scale.isPresent() || decay.isPresent()) && !(phi0 < phi1)) {
+    if ((scale.isPresent() || decay.isPresent()) && !(phi0 < phi1 || phi1 < phi0)) {
       throw new IllegalArgumentException(
-          "scale from " + phi0 + "° to " + phi1 + "°, the angles must rise");
+          "scale from " + phi0 + "° to " + phi1 + "°, the two angles must differ");
     }
   }
 

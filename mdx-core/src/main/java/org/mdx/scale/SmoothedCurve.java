@@ -36,15 +36,17 @@ public final class SmoothedCurve {
    * A curve.
    *
    * @param first φ₀, angle at which the curve begins, in degrees
-   * @param interval between parameters in degrees, above 0
+   * @param interval between parameters in degrees, not 0; below 0 where the rotation angle falls
    * @param parameters two or more, finite
    * @return the curve
    * @throws IllegalArgumentException if an argument is out of range
    */
   public static SmoothedCurve of(double first, double interval, double... parameters) {
-    if (!(Math.abs(first) <= Double.MAX_VALUE && interval > 0 && interval <= Double.MAX_VALUE)) {
+    boolean finite =
+        Math.abs(first) <= Double.MAX_VALUE && Math.abs(interval) <= Double.MAX_VALUE;
+    if (!finite || interval == 0) {
       throw new IllegalArgumentException(
-          "curve from " + first + "° with an interval of " + interval + "°, must be above 0");
+          "curve from " + first + "° with an interval of " + interval + "°, must not be 0");
     }
     if (parameters.length < 2) {
       throw new IllegalArgumentException(

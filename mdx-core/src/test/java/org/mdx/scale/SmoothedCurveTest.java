@@ -44,6 +44,17 @@ class SmoothedCurveTest {
   }
 
   @Test
+  void aCurveOfAFallingAngleShouldGoOnAsThatOfARisingOne() {
+    double[] parameters = {1, 1.2, 0.7, 1.1, 0.9};
+    SmoothedCurve rising = SmoothedCurve.of(10, 8, parameters);
+    SmoothedCurve falling = SmoothedCurve.of(10, -8, parameters);
+    for (double turned = 0; turned <= 24; turned += 0.5) {
+      assertThat(falling.at(10 - turned)).isEqualTo(rising.at(10 + turned));
+    }
+    assertThat(falling.phi(4)).isEqualTo(-18);
+  }
+
+  @Test
   void parametersShouldStandWhereDialsHasThem() {
     SmoothedCurve few = SmoothedCurve.of(5, 10, 1, 2, 3);
     assertThat(few.phi(0)).isEqualTo(5);

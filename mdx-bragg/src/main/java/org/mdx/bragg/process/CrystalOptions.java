@@ -127,7 +127,7 @@ public record CrystalOptions(
     }
     b.append(stage.compareTo(Stage.REFINE) >= 0 ? " " + refinement : "");
     if (stage.compareTo(Stage.INTEGRATE) >= 0) {
-      b.append(' ').append(integration.withMemory(IntegrateOptions.defaults().memory()));
+      b.append(' ').append(integration.withMemory(1));
     }
     return b.toString();
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mdx.bragg.Bragg;
 import org.mdx.bragg.BraggSweep;
+import org.mdx.bragg.integrate.IntegrateOptions;
 import org.mdx.crystal.UnitCell;
 import org.mdx.image.ImageSeries;
 import org.mdx.parallel.Parallel;
@@ -67,6 +68,13 @@ class BraggProcessTest {
     assertThat(crystal.reflections().orElseThrow().size())
         .isEqualTo(stages.integrated().get(0).reflections().size());
     assertThat(crystal.notes()).anyMatch(n -> n.startsWith("refine: the distance is kept"));
+  }
+
+  @Test
+  void theMemoryShouldNotBePartOfWhatAStageDependsOn() {
+    assertThat(options().integration(o -> o.withMemory(1L << 30)).key(Stage.INTEGRATE))
+        .isEqualTo(options().key(Stage.INTEGRATE))
+        .doesNotContain("memory=" + IntegrateOptions.defaults().memory());
   }
 
   @Test

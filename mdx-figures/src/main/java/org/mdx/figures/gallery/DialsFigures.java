@@ -97,10 +97,10 @@ public final class DialsFigures {
    * The angles at which {@code dials.report} draws a curve.
    *
    * @param scale of a sweep
-   * @return ⌊10 (φ₁ − φ₀)⌋ + 1 angles from φ₀ to φ₁, in degrees
+   * @return ⌊10 |φ₁ − φ₀|⌋ + 1 angles from φ₀ to φ₁, in degrees
    */
   public static double[] angles(BraggScale scale) {
-    int n = (int) (POINTS_PER_DEGREE * (scale.phi1() - scale.phi0())) + 1;
+    int n = (int) (POINTS_PER_DEGREE * Math.abs(scale.phi1() - scale.phi0())) + 1;
     double[] phi = new double[n];
     double step = n == 1 ? 0 : (scale.phi1() - scale.phi0()) / (n - 1);
     for (int i = 0; i < n; i++) {

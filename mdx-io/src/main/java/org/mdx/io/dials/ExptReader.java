@@ -126,18 +126,20 @@ final class ExptReader {
                 kind,
                 range[0],
                 range[1],
-                curve(model.optional("scale"), range[0], settings, "scale_rot_interval"),
-                curve(model.optional("decay"), range[0], settings, "decay_rot_interval")));
+                curve(model.optional("scale"), range, settings, "scale_rot_interval"),
+                curve(model.optional("decay"), range, settings, "decay_rot_interval")));
   }
 
   private static Optional<SmoothedCurve> curve(
-      JsonCursor term, double first, JsonCursor settings, String interval) {
+      JsonCursor term, double[] range, JsonCursor settings, String interval) {
     if (term == null) {
       return Optional.empty();
     }
     double[] values = term.get("parameters").numbers();
     JsonCursor sigmas = term.optional("est_standard_devs");
-    SmoothedCurve curve = SmoothedCurve.of(first, settings.get(interval).number(), values);
+    // the interval has no sign, also where the angle falls
+    double spacing = Math.copySign(settings.get(interval).number(), range[1] - range[0]);
+    SmoothedCurve curve = SmoothedCurve.of(range[0], spacing, values);
     boolean known = sigmas != null && sigmas.size() == values.length;
     return Optional.of(known ? curve.errors(sigmas.numbers()) : curve);
   }
