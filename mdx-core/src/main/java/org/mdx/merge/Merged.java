@@ -1,8 +1,10 @@
 package org.mdx.merge;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
+import org.mdx.table.OutlierShare;
 
 /**
  * A merged table and what became of the rows.
@@ -34,6 +36,15 @@ public record Merged(
       }
     }
     return voxels == 0 ? Double.NaN : (double) used / voxels;
+  }
+
+  /**
+   * What speaks against the errors or the voxels.
+   *
+   * @return a warning if more than a fifth of the valid observations are outliers
+   */
+  public Optional<String> doubt() {
+    return OutlierShare.doubt(outliers, rows - invalid).map(doubt -> "merging: " + doubt);
   }
 
   @Override

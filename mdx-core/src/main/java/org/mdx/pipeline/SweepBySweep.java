@@ -18,6 +18,7 @@ import org.mdx.pipeline.parts.SweepParts;
 import org.mdx.reindex.SymmetryAgreement;
 import org.mdx.scale.ScalingModel;
 import org.mdx.scaling.NothingToScaleException;
+import org.mdx.scaling.Scaling;
 
 /**
  * Takes sweeps from images to merged intensities one after the other, so that of those before no
@@ -52,6 +53,7 @@ final class SweepBySweep {
             Step.MERGE,
             () -> scaled == null ? corrected.merge(merging()) : scaled.merge(merging()));
     listener.merged(merged);
+    merged.merged().doubt().ifPresent(notes::add);
     return new Reduction(results, corrected, scaled, notScaled[0], merged, notes);
   }
 
@@ -219,6 +221,7 @@ final class SweepBySweep {
       Scaled scaled =
           step(Step.SCALE, () -> corrected.scale(options.combination().scaling().get()));
       listener.scaled(scaled);
+      scaled.scaling().flatMap(Scaling::doubt).ifPresent(notes::add);
       return scaled;
     } catch (NothingToScaleException e) {
       notScaled[0] = e.getMessage();

@@ -42,8 +42,7 @@ public final class SmoothedCurve {
    * @throws IllegalArgumentException if an argument is out of range
    */
   public static SmoothedCurve of(double first, double interval, double... parameters) {
-    boolean finite =
-        Math.abs(first) <= Double.MAX_VALUE && Math.abs(interval) <= Double.MAX_VALUE;
+    boolean finite = Math.abs(first) <= Double.MAX_VALUE && Math.abs(interval) <= Double.MAX_VALUE;
     if (!finite || interval == 0) {
       throw new IllegalArgumentException(
           "curve from " + first + "° with an interval of " + interval + "°, must not be 0");

@@ -2,7 +2,9 @@ package org.mdx.scaling;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.mdx.scale.ScalingModel;
+import org.mdx.table.OutlierShare;
 
 /**
  * The outcome of a refinement.
@@ -54,6 +56,16 @@ public record Scaling(
    */
   public double chiSquare() {
     return cycles.isEmpty() ? Double.NaN : cycles.get(cycles.size() - 1).chiSquare();
+  }
+
+  /**
+   * What speaks against the errors or the models.
+   *
+   * @return a warning if more than a fifth of the observations that share a voxel are outliers
+   */
+  public Optional<String> doubt() {
+    return OutlierShare.doubt(outliers, observations - invalid - singletons)
+        .map(doubt -> "scaling: " + doubt);
   }
 
   @Override

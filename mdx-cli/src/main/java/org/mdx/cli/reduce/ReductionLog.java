@@ -32,6 +32,7 @@ import org.mdx.pipeline.Scaled;
 import org.mdx.pipeline.Sweep;
 import org.mdx.reindex.Reindexing;
 import org.mdx.reindex.SymmetryAgreement;
+import org.mdx.scaling.Scaling;
 
 /** Prints what a reduction does, times its steps and on request keeps the files of every stage. */
 final class ReductionLog implements ReductionListener {
@@ -284,6 +285,7 @@ final class ReductionLog implements ReductionListener {
                     s.observations(),
                     s.singletons(),
                     s.outliers()));
+    scaled.scaling().flatMap(Scaling::doubt).ifPresent(doubt -> print("warning: %s", doubt));
     keep(
         () -> {
           for (int i = 0; i < scaled.models().size(); i++) {
@@ -303,6 +305,7 @@ final class ReductionLog implements ReductionListener {
     print(
         "merged: %,d observations in %,d voxels; %,d are invalid and %,d outliers",
         m.used(), m.table().rows(), m.invalid(), m.outliers());
+    m.doubt().ifPresent(doubt -> print("warning: %s", doubt));
   }
 
   /** Writes files. */

@@ -184,10 +184,12 @@ public final class MergeCommand implements Callable<Integer> {
       numbers.put("file", file.toString());
       numbers.put("sweeps", sweeps);
       numbers.putAll(MergedJson.of(merged));
+      numbers.put("warnings", merged.doubt().stream().toList());
       merges.add(numbers);
       return;
     }
     common.out().println(merged);
+    merged.doubt().ifPresent(doubt -> common.out().println("warning: " + doubt));
     common.out().println("wrote " + file);
   }
 

@@ -88,6 +88,7 @@ public final class ScaleCommand implements Callable<Integer> {
       common.out().println(cycle);
     }
     common.out().println(scaling);
+    scaling.doubt().ifPresent(doubt -> common.out().println("warning: " + doubt));
     for (int i = 0; i < models.size(); i++) {
       Mdx2.writeScales(models.get(i), scaling.models().get(i));
       common.out().println("wrote " + models.get(i));
