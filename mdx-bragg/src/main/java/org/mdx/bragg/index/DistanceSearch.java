@@ -31,6 +31,9 @@ final class DistanceSearch {
   /** Largest part by which a distance is believed to be off. */
   private static final double FARTHEST = 0.35;
 
+  /** Part of the spots that a lattice must keep with the distance of the header. */
+  private static final double LEAST_PART = 0.8;
+
   private final IndexOptions options;
   private final LatticeSearch search;
   private final List<String> log;
@@ -66,7 +69,18 @@ final class DistanceSearch {
         best = m;
       }
     }
-    return told(p, before, best);
+    return best == before ? before : told(p, before, atHeader(p, best));
+  }
+
+  /**
+   * A lattice that was found from another distance with that of the header, unless the distance is
+   * far more likely: a narrow scan does not tell it, and its error is that of the cell.
+   */
+  private LatticeModel atHeader(Points p, LatticeModel found) {
+    double scale = distance(found.points()) / distance(p);
+    LatticeModel there = search.refinedAt(p, found.a().times(scale));
+    boolean alike = there.indexed() > LEAST_PART * found.indexed();
+    return alike && !gains(there, found) ? there : found;
   }
 
   /**
@@ -89,7 +103,14 @@ final class DistanceSearch {
   }
 
   private LatticeModel told(Points p, LatticeModel before, LatticeModel after) {
-    if (after != before) {
+    if (after != before && distance(after.points()) == distance(p)) {
+      log.add(
+          String.format(
+              Locale.ROOT,
+              "the distance of the header, %.2f mm, does as well: log odds %.0f",
+              distance(p),
+              after.score().logOdds()));
+    } else if (after != before) {
       log.add(
           String.format(
               Locale.ROOT,

@@ -70,6 +70,12 @@ final class LatticeSearch {
   /** Å; so few spots do not show longer edges. */
   private static final double LONGEST_OF_FEW = 100;
 
+  /** Longest edges, Å, that are tried if few spots have no good lattice with those they show. */
+  private static final double[] EDGES_OF_FEW = {150, 60, 250, 400};
+
+  /** Logarithm of the ratio of edges below which a search would be repeated. */
+  private static final double ALIKE = 0.25;
+
   /** Edge of a doubled cell over the longest one expected, from which it is chance. */
   private static final double ABSURD = 2.5;
 
@@ -176,10 +182,20 @@ final class LatticeSearch {
             longest,
             options.maxCell() > 0 ? "given" : like != null ? "known cell" : "from the spots"));
     LatticeModel best = find(p, methods, longest);
+    if (options.maxCell() > 0 || like != null || p.size() >= SPARSE) {
+      return best;
+    }
     double longer = Math.min(LONGER * longest, LONGEST_OF_FEW);
-    if (options.maxCell() == 0 && like == null && p.size() < SPARSE && longer > longest) {
+    if (longer > longest) {
       log.add(String.format(Locale.ROOT, "few spots; the same up to %.1f Å", longer));
       best = better(best, find(p, methods, longer));
+    }
+    for (int i = 0; i < EDGES_OF_FEW.length && methods.size() > 1 && !good(best); i++) {
+      double edge = EDGES_OF_FEW[i];
+      if (Math.abs(Math.log(edge / longest)) > ALIKE && Math.abs(Math.log(edge / longer)) > ALIKE) {
+        log.add(String.format(Locale.ROOT, "few spots; the same up to %.1f Å", edge));
+        best = better(best, find(p, methods, edge));
+      }
     }
     return best;
   }

@@ -22,6 +22,11 @@ public final class LongestCell {
 
   private static final double ICE_WIDTH = 0.002;
 
+  /** Two spots within so many px and degrees are pieces of one reflection, no neighbours. */
+  private static final double PIECE_PX = 2;
+
+  private static final double PIECE_DEGREES = 0.5;
+
   private LongestCell() {}
 
   /** Whether a point lies on a ring of ice. */
@@ -102,6 +107,14 @@ public final class LongestCell {
     return found.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
+  /** Thin images and weak ones break a reflection into spots one behind the other. */
+  private static boolean pieces(Points p, int i, int j) {
+    double dx = p.place[3 * i] - p.place[3 * j];
+    double dy = p.place[3 * i + 1] - p.place[3 * j + 1];
+    return Math.abs(p.turned(i) - p.turned(j)) < PIECE_DEGREES
+        && dx * dx + dy * dy < PIECE_PX * PIECE_PX;
+  }
+
   private static void nearest(Points p, List<Integer> block, List<Double> found) {
     int n = block.size();
     if (n < 2) {
@@ -110,7 +123,7 @@ public final class LongestCell {
     double[][] x = new double[n][];
     for (int i = 0; i < n; i++) {
       int k = 3 * block.get(i);
-      x[i] = new double[] {p.r[k], p.r[k + 1], p.r[k + 2]};
+      x[i] = new double[] {p.r[k], p.r[k + 1], p.r[k + 2], block.get(i)};
     }
     Arrays.sort(x, (u, v) -> Double.compare(u[0], v[0]));
     for (int i = 0; i < n; i++) {
@@ -123,10 +136,13 @@ public final class LongestCell {
           }
           double dy = x[j][1] - x[i][1];
           double dz = x[j][2] - x[i][2];
-          best = Math.min(best, dx * dx + dy * dy + dz * dz);
+          double d2 = dx * dx + dy * dy + dz * dz;
+          if (d2 < best && !pieces(p, (int) x[i][3], (int) x[j][3])) {
+            best = d2;
+          }
         }
       }
-      if (best > 0) {
+      if (best > 0 && best < Double.POSITIVE_INFINITY) {
         found.add(1 / Math.sqrt(best));
       }
     }
