@@ -1,5 +1,6 @@
 package org.mdx.bragg.index;
 
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -136,9 +137,15 @@ public record Indexed(List<Lattice> lattices, Reflections reflections, List<Stri
   private Optional<String> largeCell(int lattice) {
     int sweeps = lattices.get(lattice).geometries().size();
     int[] id = reflections.get(ReflectionKeys.ID);
-    Reflections own = reflections.where(i -> id[i] >= 0 && id[i] / sweeps == lattice);
+    int[] all = reflections.get(ReflectionKeys.MILLER_INDEX);
+    IntArrayList own = new IntArrayList();
+    for (int i = 0; i < id.length; i++) {
+      if (id[i] >= 0 && id[i] / sweeps == lattice) {
+        own.addElements(own.size(), all, 3 * i, 3);
+      }
+    }
     SpaceGroup group = lattices.get(lattice).crystal().spaceGroup();
-    return CellCheck.condition(own.get(ReflectionKeys.MILLER_INDEX), group)
+    return CellCheck.condition(own.toIntArray(), group)
         .map(
             c ->
                 c

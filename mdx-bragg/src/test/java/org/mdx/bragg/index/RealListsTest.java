@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mdx.bragg.internal.lattice.Misorientation;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.UnitCell;
-import org.mdx.geometry.Geometry;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.ReflectionFile;
 import org.mdx.parallel.Parallel;
@@ -178,8 +177,7 @@ class RealListsTest {
   @ParameterizedTest
   @CsvSource({"026,1", "037,0", "014,3", "020,1", "040,3"})
   void wedgesOfPiecesShouldHaveThePublishedLattice(String sweep, int crystal) throws IOException {
-    Path list =
-        reference("real/bragg/multi_narrow_wedges/sweep_" + sweep + "_experiments.json");
+    Path list = reference("real/bragg/multi_narrow_wedges/sweep_" + sweep + "_experiments.json");
     assertThat(wrongWedge(list, crystal)).isEmpty();
   }
 

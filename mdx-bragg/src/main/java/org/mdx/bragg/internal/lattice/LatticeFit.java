@@ -127,13 +127,14 @@ public final class LatticeFit {
     }
     double[] x = new double[parameters()];
     double[] weights = {1, 1, 1};
-    double[] rest = residuals(a, x);
+    double[] start = residuals(a, x);
+    double[] rest = start;
     for (int round = 0; round < ROUNDS; round++) {
       double[] scale = scales(rest);
       for (int k = 0; k < 3; k++) {
         weights[k] = 1 / (scale[k] * scale[k]);
       }
-      x = step(a, rest, weights, x);
+      x = step(start, rest, weights);
       if (x == null) {
         return null;
       }
@@ -153,9 +154,10 @@ public final class LatticeFit {
     }
     double[] m = model.toRowMajor();
     double[] out = new double[3 * which.length];
+    double[] d = new double[3];
     for (int j = 0; j < which.length; j++) {
       int i = which[j];
-      double[] d = difference(m, i);
+      difference(m, i, d);
       for (int k = 0; k < 3; k++) {
         int q = 9 * i + 3 * k;
         out[3 * j + k] =
@@ -173,8 +175,7 @@ public final class LatticeFit {
     return out;
   }
 
-  private double[] difference(double[] m, int i) {
-    double[] d = new double[3];
+  private void difference(double[] m, int i, double[] d) {
     for (int k = 0; k < 3; k++) {
       d[k] =
           points.r[3 * i + k]
@@ -182,7 +183,6 @@ public final class LatticeFit {
               - m[3 * k + 1] * hkl[3 * i + 1]
               - m[3 * k + 2] * hkl[3 * i + 2];
     }
-    return d;
   }
 
   private int column(int i, int p) {
@@ -209,12 +209,11 @@ public final class LatticeFit {
   }
 
   /** One weighted linear problem; the unknowns are measured from the start. */
-  private double[] step(Mat3 a, double[] rest, double[] weights, double[] at) {
+  private double[] step(double[] start, double[] rest, double[] weights) {
     int n = parameters();
     DMatrixRMaj normal = new DMatrixRMaj(n, n);
     DMatrixRMaj right = new DMatrixRMaj(n, 1);
     double[] g = new double[n];
-    double[] start = residuals(a, new double[n]);
     for (int j = 0; j < which.length; j++) {
       int i = which[j];
       for (int k = 0; k < 3; k++) {

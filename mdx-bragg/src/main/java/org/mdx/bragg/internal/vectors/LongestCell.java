@@ -1,5 +1,6 @@
 package org.mdx.bragg.internal.vectors;
 
+import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -120,24 +121,27 @@ public final class LongestCell {
     if (n < 2) {
       return;
     }
-    double[][] x = new double[n][];
+    int[] at = block.stream().mapToInt(Integer::intValue).toArray();
+    IntArrays.stableSort(at, (u, v) -> Double.compare(p.r[3 * u], p.r[3 * v]));
+    double[] x = new double[3 * n];
     for (int i = 0; i < n; i++) {
-      int k = 3 * block.get(i);
-      x[i] = new double[] {p.r[k], p.r[k + 1], p.r[k + 2], block.get(i)};
+      System.arraycopy(p.r, 3 * at[i], x, 3 * i, 3);
     }
-    Arrays.sort(x, (u, v) -> Double.compare(u[0], v[0]));
     for (int i = 0; i < n; i++) {
+      double x0 = x[3 * i];
+      double x1 = x[3 * i + 1];
+      double x2 = x[3 * i + 2];
       double best = Double.POSITIVE_INFINITY;
       for (int step = -1; step <= 1; step += 2) {
         for (int j = i + step; j >= 0 && j < n; j += step) {
-          double dx = x[j][0] - x[i][0];
+          double dx = x[3 * j] - x0;
           if (dx * dx >= best) {
             break;
           }
-          double dy = x[j][1] - x[i][1];
-          double dz = x[j][2] - x[i][2];
+          double dy = x[3 * j + 1] - x1;
+          double dz = x[3 * j + 2] - x2;
           double d2 = dx * dx + dy * dy + dz * dz;
-          if (d2 < best && !pieces(p, (int) x[i][3], (int) x[j][3])) {
+          if (d2 < best && !pieces(p, at[i], at[j])) {
             best = d2;
           }
         }
