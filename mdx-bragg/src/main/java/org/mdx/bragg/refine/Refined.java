@@ -300,7 +300,7 @@ public final class Refined {
     if (!along.isEmpty()) {
       String beam = along.get(0).beam().isEmpty() ? "" : "; beam mrad";
       b.append(
-          line("%n%5s %7s %-35s %s%s", "sweep", "image", "rotation x y z mrad", "a b c Å", beam));
+          line("%n%5s %7s %-38s %s%s", "sweep", "image", "rotation x y z mrad", "a b c Å", beam));
     }
     for (CrystalAtImage c : along) {
       double[] edges = {c.cell().a(), c.cell().b(), c.cell().c()};
@@ -308,7 +308,7 @@ public final class Refined {
       StringBuilder lengths = new StringBuilder();
       for (int k = 0; k < 3; k++) {
         turns.append(
-            String.format("%-12s", Uncertain.text(c.rotation().get(k), c.rotationSigmas().get(k))));
+            String.format("%-12s ", Uncertain.text(c.rotation().get(k), c.rotationSigmas().get(k))));
         lengths.append(' ').append(Uncertain.text(edges[k], c.cellSigmas().get(k)));
       }
       for (int k = 0; k < c.beam().size(); k++) {

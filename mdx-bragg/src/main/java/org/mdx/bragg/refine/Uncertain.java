@@ -26,6 +26,8 @@ public final class Uncertain {
     if (units == 0) {
       return String.format(Locale.ROOT, "%.6g", value);
     }
-    return String.format(Locale.ROOT, "%." + digits + "f(%d)", value, units);
+    // what is 0 in the digits shown has no sign
+    double shown = Math.abs(value) * Math.pow(10, digits) < 0.5 ? 0 : value;
+    return String.format(Locale.ROOT, "%." + digits + "f(%d)", shown, units);
   }
 }
