@@ -146,4 +146,79 @@ class ReportReferenceTest {
     compare("/resolution_graphs/completeness", 1, 0.002);
     assertThat(ours.at("/resolution_plots")).isEqualTo(ours.at("/resolution_graphs"));
   }
+
+  @Test
+  void publishedNotebooksShouldFindScaleAndDecayAtTheirPlaces() {
+    for (int sweep = 0; sweep < 2; sweep++) {
+      String model = "/scaling_model/smooth_scale_model_" + sweep;
+      assertThat(ours.at(model + "/data").size()).isEqualTo(theirs.at(model + "/data").size());
+      for (int curve = 0; curve < 4; curve++) {
+        compare(model, curve, 1e-9);
+      }
+      compare(model, 4, 2e-4);
+    }
+  }
+
+  @Test
+  void residualsEfficiencyAndProfilesShouldBeThoseOfDials() {
+    for (String map :
+        new String[] {
+          "/centroid/residuals_xy",
+          "/centroid/residuals_zy",
+          "/centroid/residuals_xz",
+          "/intensity/qe_map",
+          "/reference/n_reference_profiles_vs_xy",
+          "/scaled_intensity_graphs/i_over_sig_i_vs_i"
+        }) {
+      compareMap(map);
+    }
+    compare("/centroid/residuals_xy", 1, 1e-9);
+    compare("/centroid/residuals_xy", 2, 1e-9);
+    compare("/reference/reflection_cc_vs_resolution", 0, 0.002);
+  }
+
+  @Test
+  void imagesShouldHaveTheScalesAndAgreementOfDials() {
+    compare("/batch_graphs/scale_rmerge_vs_batch", 0, 1e-9);
+    compare("/batch_graphs/scale_rmerge_vs_batch", 1, 1e-9);
+    compare("/batch_graphs/i_over_sig_i_vs_batch", 0, 1e-9);
+  }
+
+  @Test
+  void friedelMatesShouldHaveTheNumbersOfDials() {
+    compare("/resolution_graphs/multiplicity_vs_resolution", 1, 1e-5);
+    compare("/resolution_graphs/cc_one_half", 1, 1e-5);
+    JsonNode figure = ours.at("/scaled_intensity_graphs/normal_distribution_plot_lowres/data/0");
+    JsonNode same = theirs.at("/scaled_intensity_graphs/normal_distribution_plot_lowres/data/0");
+    for (String axis : new String[] {"x", "y"}) {
+      assertThat(figure.at("/" + axis + "/0").asDouble())
+          .isCloseTo(same.at("/" + axis + "/0").asDouble(), within(1e-9));
+    }
+    assertThat(ours.at("/scaling_tables/resolution_binned/0"))
+        .isEqualTo(theirs.at("/scaling_tables/resolution_binned/0"));
+    assertThat(ours.at("/scaling_tables/overall_summary_data/Anomalous multiplicity"))
+        .isEqualTo(theirs.at("/scaling_tables/overall_summary_data/Anomalous multiplicity"));
+  }
+
+  @Test
+  void everyKeyOfDialsButXtriageShouldBeThere() {
+    theirs
+        .fields()
+        .forEachRemaining(
+            group -> {
+              if (!group.getKey().equals("xtriage_output") && group.getValue().isObject()) {
+                group
+                    .getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        key -> assertThat(ours.at("/" + group.getKey()).has(key)).as(key).isTrue());
+              }
+            });
+    for (String key :
+        new String[] {"outlier_plots", "error_model_plots", "error_model_summary", "anom_plots"}) {
+      assertThat(ours.has(key)).as(key).isTrue();
+    }
+    assertThat(ours.at("/error_model_summary").asText()).contains("a = 0.68556, b = 0.02894");
+    assertThat(ours.at("/outlier_plots/outlier_plot_0/data/0/x").size()).isEqualTo(50);
+  }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /**
  * Merging statistics in the columns of the log of {@code dials.scale}, which programs find by
- * headings or by number. The correlation of anomalous differences, the last column, is not known.
+ * headings or by number.
  */
 final class DialsShells {
   private DialsShells() {}
@@ -39,7 +39,7 @@ final class DialsShells {
         text(s.rPim()),
         text(s.rAnom()),
         text(s.ccHalf()),
-        "-");
+        text(s.ccAnomalous()));
   }
 
   /** A cell is never empty: columns are counted. */

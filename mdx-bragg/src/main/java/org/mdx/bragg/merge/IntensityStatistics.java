@@ -194,7 +194,12 @@ public record IntensityStatistics(
             IntensityKind.SCALED,
             new RowFilter(0, Double.NEGATIVE_INFINITY, true));
     UniqueGroups groups = UniqueGroups.of(m.hkl(), merged.spaceGroup());
-    double[] z = scaled.get(ReflectionKeys.XYZCAL_PX);
+    // as observed, which is where the counts are; an integrated row has both
+    double[] z =
+        scaled.get(
+            scaled.has(ReflectionKeys.XYZOBS_PX)
+                ? ReflectionKeys.XYZOBS_PX
+                : ReflectionKeys.XYZCAL_PX);
     double[] g = scaled.get(ReflectionKeys.INVERSE_SCALE_FACTOR);
     int[] start = new int[geometries.size() + 1];
     for (int s = 0; s < geometries.size(); s++) {

@@ -17,6 +17,11 @@ package org.mdx.bragg.merge;
  * @param ccHalf σ-τ CC½
  * @param anomalousPairs acentric reflections of which both mates were measured
  * @param possiblePairs acentric reflections of the asymmetric unit
+ * @param repeated reflections that were measured twice or more, on which CC½ rests
+ * @param mates unique reflections if the mates of acentric ones are counted apart
+ * @param ccAnomalous σ-τ correlation of the anomalous differences of half-sets; NaN of too few
+ * @param repeatedPairs acentric reflections both of whose mates were measured twice or more, on
+ *     which ccAnomalous rests
  */
 public record MergeShell(
     double dMax,
@@ -32,7 +37,11 @@ public record MergeShell(
     double rAnom,
     double ccHalf,
     int anomalousPairs,
-    int possiblePairs) {
+    int possiblePairs,
+    int repeated,
+    int mates,
+    double ccAnomalous,
+    int repeatedPairs) {
 
   /**
    * Part of the possible reflections that were measured.
@@ -59,6 +68,33 @@ public record MergeShell(
    */
   public double anomalousCompleteness() {
     return (double) anomalousPairs / possiblePairs;
+  }
+
+  /**
+   * Measurements of a reflection if the mates of acentric ones are counted apart.
+   *
+   * @return their mean number
+   */
+  public double anomalousMultiplicity() {
+    return (double) observations / mates;
+  }
+
+  /**
+   * What CC½ exceeds by chance in one of a hundred shells without signal.
+   *
+   * @return NaN of too few reflections
+   */
+  public double ccHalfCritical() {
+    return Significance.critical(repeated);
+  }
+
+  /**
+   * What the correlation of anomalous differences exceeds by chance in one of a hundred shells.
+   *
+   * @return NaN of too few pairs
+   */
+  public double ccAnomalousCritical() {
+    return Significance.critical(repeatedPairs);
   }
 
   /**

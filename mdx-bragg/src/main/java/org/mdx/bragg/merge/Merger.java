@@ -42,6 +42,9 @@ public final class Merger {
   private final List<MergedReflection> reflections = new ArrayList<>();
   private final List<double[]> values = new ArrayList<>();
 
+  /** Number, mean and squared deviations of the measurements of a reflection and of its mate. */
+  private final List<double[]> mates = new ArrayList<>();
+
   private Merger(List<Geometry> geometries, Reflections all, MergeOptions options) {
     this.options = options;
     data =
@@ -118,7 +121,7 @@ public final class Merger {
     Arrays.setAll(totals, i -> new ShellTotals());
     for (int i = 0; i < d.length; i++) {
       for (int t : new int[] {bins.of(d[i]), bins.count()}) {
-        totals[t].add(reflections.get(i), values.get(i), values.get(i).length);
+        totals[t].add(reflections.get(i), values.get(i), mates.get(i));
       }
     }
     possible(bins, totals, dMax, dMin);
@@ -146,10 +149,12 @@ public final class Merger {
     double[] all = new double[groups.start(g + 1) - groups.start(g)];
     // Σw, ΣwI, n, (Σw)² times the variance of the scales: of all, of the reflection, of its mate
     double[][] sums = new double[3][4];
+    double[] both = new double[6];
     for (int q = groups.start(g); q < groups.start(g + 1); q++) {
       int i = groups.member(q);
       double w = 1 / data.variance(i);
       all[q - groups.start(g)] = data.value(i);
+      take(both, groups.isMinus(i) ? 3 : 0, data.value(i));
       for (int t : new int[] {0, groups.isMinus(i) ? 2 : 1}) {
         sums[t][0] += w;
         sums[t][1] += w * data.value(i);
@@ -163,6 +168,7 @@ public final class Merger {
       sums[t][3] = blocks.take(t);
     }
     values.add(all);
+    mates.add(both);
     int h = groups.index(g, 0);
     int k = groups.index(g, 1);
     int l = groups.index(g, 2);
@@ -177,6 +183,14 @@ public final class Merger {
             Double.NaN,
             Double.NaN,
             free(h, k, l)));
+  }
+
+  /** Number, mean and squared deviations, one measurement more. */
+  private static void take(double[] both, int at, double value) {
+    double before = value - both[at + 1];
+    both[at]++;
+    both[at + 1] += before / both[at];
+    both[at + 2] += before * (value - both[at + 1]);
   }
 
   /** The variance is 1/Σw and that of the scales, relative to ⟨I⟩. */

@@ -5,8 +5,10 @@ import org.mdx.bragg.internal.intensity.SigmaTau;
 /** Sums of a shell. */
 final class ShellTotals {
   private final SigmaTau tau = new SigmaTau();
+  private final SigmaTau anomalousTau = new SigmaTau();
   private int observations;
   private int unique;
+  private int mates;
   private int possible;
   private int pairs;
   private int possiblePairs;
@@ -27,11 +29,14 @@ final class ShellTotals {
   /**
    * Takes a unique reflection.
    *
-   * @param values its measurements, the first n of the array
+   * @param values its measurements
+   * @param both number, mean and squared deviations of those of the reflection and of its mate
    */
-  void add(MergedReflection r, double[] values, int n) {
+  void add(MergedReflection r, double[] values, double[] both) {
+    int n = values.length;
     observations += n;
     unique++;
+    mates += (r.plus().count() > 0 ? 1 : 0) + (r.minus().count() > 0 ? 1 : 0);
     sumI += r.mean().value();
     sumSignificance += r.mean().value() / r.mean().sigma();
     double differences = 0;
@@ -55,6 +60,11 @@ final class ShellTotals {
       anomalous += Math.abs(r.plus().value() - r.minus().value());
       anomalousMean += (r.plus().value() + r.minus().value()) / 2;
     }
+    if (both[0] > 1 && both[3] > 1) {
+      anomalousTau.add(
+          both[1] - both[4],
+          both[2] / (both[0] - 1) / both[0] + both[5] / (both[3] - 1) / both[3]);
+    }
   }
 
   MergeShell shell(double dMax, double dMin) {
@@ -72,6 +82,10 @@ final class ShellTotals {
         anomalous / anomalousMean,
         tau.value(),
         pairs,
-        possiblePairs);
+        possiblePairs,
+        (int) tau.groups(),
+        mates,
+        anomalousTau.value(),
+        (int) anomalousTau.groups());
   }
 }

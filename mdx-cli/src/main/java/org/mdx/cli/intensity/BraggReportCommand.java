@@ -3,24 +3,17 @@ package org.mdx.cli.intensity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.mdx.bragg.merge.IntensityStatistics;
 import org.mdx.bragg.merge.MergeOptions;
 import org.mdx.bragg.merge.Merged;
 import org.mdx.bragg.merge.Merger;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.JsonText;
 import org.mdx.cli.terminal.OutputFolder;
-import org.mdx.geometry.Geometry;
-import org.mdx.io.dials.Dials;
-import org.mdx.io.dials.ReflectionFile;
 import org.mdx.io.output.AtomicFile;
 import org.mdx.markup.Html;
 import org.mdx.reflection.Reflections;
-import org.mdx.scale.BraggScale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -83,13 +76,8 @@ public final class BraggReportCommand implements Callable<Integer> {
     IntegratedFiles input = IntegratedFiles.read(files);
     Merged merged = Merger.merge(input.geometries(), input.reflections(), options);
     OutputFolder.requireNotInterrupted();
-    List<Optional<BraggScale>> models = new ArrayList<>();
-    for (Path file : files) {
-      if (!ReflectionFile.recognizes(file)) {
-        models.addAll(Dials.scaling(file));
-      }
-    }
-    write(output, page, input.geometries(), models, input.reflections(), merged);
+    ScaledSweeps sweeps = ScaledSweeps.read(files, input.geometries());
+    write(output, page, sweeps, input.reflections(), merged);
     common.out().println("wrote " + output + " and " + page);
     return 0;
   }
@@ -97,13 +85,11 @@ public final class BraggReportCommand implements Callable<Integer> {
   static void write(
       Path json,
       Path page,
-      List<Geometry> geometries,
-      List<Optional<BraggScale>> models,
+      ScaledSweeps sweeps,
       Reflections scaled,
       Merged merged)
       throws IOException {
-    IntensityStatistics statistics = IntensityStatistics.of(geometries, scaled, merged);
-    write(json, JsonText.of(ReportJson.of(merged, statistics, geometries, models, scaled)));
+    write(json, JsonText.of(ReportJson.of(merged, sweeps, scaled)));
     write(page, html(merged));
   }
 

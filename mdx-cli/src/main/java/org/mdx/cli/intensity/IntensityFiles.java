@@ -85,8 +85,7 @@ public final class IntensityFiles {
     BraggReportCommand.write(
         folder.resolve("report.json"),
         folder.resolve("report.html"),
-        geometries,
-        Dials.scaling(folder.resolve("scaled.expt")),
+        ScaledSweeps.read(List.of(folder.resolve("scaled.expt")), geometries),
         scaled,
         merged);
   }

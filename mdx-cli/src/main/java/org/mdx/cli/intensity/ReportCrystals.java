@@ -16,16 +16,29 @@ final class ReportCrystals {
     "a (Å)", "b (Å)", "c (Å)", "α (°)", "β (°)", "γ (°)", "volume (Å³)"
   };
 
+  /** Colours of the sweeps, in turn. */
+  private static final List<String> COLOURS =
+      List.of(
+          "#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b", "#e377c2", "#7f7f7f",
+          "#bcbd22", "#17becf");
+
   private ReportCrystals() {}
 
   /** Of the crystals that change; nothing if none does. */
   static Map<String, Object> of(List<Geometry> geometries) {
     List<Object> cells = new ArrayList<>();
     List<Object> turns = new ArrayList<>();
-    for (Geometry g : geometries) {
+    for (int i = 0; i < geometries.size(); i++) {
+      Geometry g = geometries.get(i);
       Crystal c = g.crystal().orElse(null);
       if (c != null && !c.scanPoints().isEmpty()) {
-        add(g, c, cells, turns);
+        List<Object> cell = new ArrayList<>();
+        List<Object> turn = new ArrayList<>();
+        add(g, c, cell, turn);
+        colour(cell, i);
+        colour(turn, i);
+        cells.addAll(cell);
+        turns.addAll(turn);
       }
     }
     Map<String, Object> out = new LinkedHashMap<>();
@@ -34,6 +47,12 @@ final class ReportCrystals {
       out.put("scan_varying_orientation", ReportGraphs.figure(turns, turnLayout()));
     }
     return out;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void colour(List<Object> lines, int sweep) {
+    Map<String, Object> marker = Map.of("color", COLOURS.get(sweep % COLOURS.size()));
+    lines.forEach(l -> ((Map<String, Object>) l).put("marker", marker));
   }
 
   private static void add(Geometry g, Crystal c, List<Object> cells, List<Object> turns) {

@@ -64,6 +64,29 @@ final class ReportMaps {
             "centroid_differences_z",
             "Difference between observed and calculated centroids in Z",
             new String[] {"Z", "Difference in Z position (images)"}));
+    out.putAll(ReportResiduals.of(good, rows));
+  }
+
+  /** The quantum efficiency of the detector that was divided by. */
+  Map<String, Object> efficiency(int[] good) {
+    return overDetector(
+        good,
+        good,
+        i -> rows.value(ReflectionKeys.QE, i, 0),
+        "qe_map",
+        "Calculated Quantum Efficiency",
+        "QE");
+  }
+
+  /** How many reflections made the reference profiles, over the detector. */
+  Map<String, Object> profiles(int[] made, int[] all) {
+    return overDetector(
+        made,
+        all,
+        null,
+        "n_reference_profiles",
+        "Reference profiles binned in X/Y",
+        "Number of reflections");
   }
 
   /** I/σ over the detector and along the scan. */
@@ -94,16 +117,23 @@ final class ReportMaps {
             .filter(i -> rows.value(value, i, 0) > 0 && rows.value(variance, i, 0) > 0)
             .toArray();
     if (above.length > 0) {
-      out.put(
-          "i_over_sigma_" + kind + "_vs_xy",
+      Map<String, Object> map =
           overDetector(
               above,
               good,
               i -> logSignal(i, value, variance),
               "i_over_sigma_" + kind,
               "Distribution of I(" + kind + ")/σ vs X/Y",
-              "Log I/σ(I)"));
+              "Log I/σ(I)");
+      colours(map, Map.of("zmin", -1, "zauto", false));
+      out.put("i_over_sigma_" + kind + "_vs_xy", map);
     }
+  }
+
+  /** Sets the range of the colours. */
+  @SuppressWarnings("unchecked")
+  private static void colours(Map<String, Object> figure, Map<String, Object> range) {
+    ((Map<String, Object>) ((List<?>) figure.get("data")).get(0)).putAll(range);
   }
 
   private double logSignal(int i, ReflectionKey<double[]> value, ReflectionKey<double[]> variance) {
@@ -115,9 +145,10 @@ final class ReportMaps {
     String title = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     String up = "Correlation with reference profile";
     String key = name + "_correlations";
-    out.put(
-        key + "_xy",
-        overDetector(of, all, this::correlation, key, title + " correlations binned in X/Y", up));
+    Map<String, Object> map =
+        overDetector(of, all, this::correlation, key, title + " correlations binned in X/Y", up);
+    colours(map, Map.of("zmin", 0, "zmax", 1));
+    out.put(key + "_xy", map);
     out.put(
         key + "_vs_z",
         counts(
@@ -174,7 +205,7 @@ final class ReportMaps {
         List.of(heatmap(xEdges, yEdges, z, name, "Number of reflections")), layout);
   }
 
-  /** Means in bins of the detector, which reaches as far as the farthest of all. */
+  /** Means, or how many, in bins of the detector, which reaches as far as the farthest of all. */
   private Map<String, Object> overDetector(
       int[] of, int[] all, IntToDoubleFunction value, String name, String title, String unit) {
     int[] n = new int[2];
@@ -190,12 +221,12 @@ final class ReportMaps {
     for (int i : of) {
       int row = bin(edges[1], predicted(i, 1));
       int column = bin(edges[0], predicted(i, 0));
-      z[row][column] += value.applyAsDouble(i);
+      z[row][column] += value == null ? 1 : value.applyAsDouble(i);
       times[row][column]++;
     }
     for (int row = 0; row < z.length; row++) {
       for (int column = 0; column < z[row].length; column++) {
-        z[row][column] /= times[row][column];
+        z[row][column] /= value == null ? 1 : times[row][column];
       }
     }
     Map<String, Object> layout = ReportGraphs.layout(title, "X");
@@ -206,7 +237,7 @@ final class ReportMaps {
     return ReportGraphs.figure(List.of(heatmap(edges[0], edges[1], z, name, unit)), layout);
   }
 
-  private static Map<String, Object> heatmap(
+  static Map<String, Object> heatmap(
       double[] x, double[] y, double[][] z, String name, String unit) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("x", x);
@@ -224,7 +255,7 @@ final class ReportMaps {
   }
 
   /** Equal bins from the least to the greatest. */
-  private static double[] edges(double[] values, int bins) {
+  static double[] edges(double[] values, int bins) {
     double least = Arrays.stream(values).min().orElse(0);
     double most = Arrays.stream(values).max().orElse(1);
     double from = least == most ? least - 0.5 : least;
@@ -236,7 +267,7 @@ final class ReportMaps {
   }
 
   /** The bin of a value; the last one holds its upper edge too. */
-  private static int bin(double[] edges, double value) {
+  static int bin(double[] edges, double value) {
     int at = Arrays.binarySearch(edges, value);
     return Math.max(0, Math.min(edges.length - 2, at >= 0 ? at : -at - 2));
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.mdx.bragg.merge.MergeReport;
 import org.mdx.reflection.ReflectionFlag;
 import org.mdx.reflection.ReflectionKey;
 import org.mdx.reflection.ReflectionKeys;
@@ -19,6 +20,9 @@ import org.mdx.reflection.Reflections;
  */
 final class ReportTable {
   private static final int SLOTS = 20;
+
+  /** Shells of resolution of equal volume. */
+  private static final int SHELLS = 40;
 
   /** I/σ of reflections whose centroids are compared. */
   private static final double SIGNIFICANT = 10;
@@ -84,12 +88,23 @@ final class ReportTable {
           indexed[(int) frame(i)] += rows.isSet(i, ReflectionFlag.INDEXED) ? 1 : 0;
         }
       }
-      data.add(ReportGraphs.line(x, all, "#spots"));
-      data.add(ReportGraphs.line(x, indexed, "#indexed"));
+      data.add(pale(ReportGraphs.line(x, all, "#spots")));
+      data.add(pale(ReportGraphs.line(x, indexed, "#indexed")));
     }
-    out.put("spot_count_per_image", figure(data, "Spot count per image", "Image", "Spot count"));
+    Map<String, Object> counts = figure(data, "Spot count per image", "Image", "Spot count");
+    counts.put(
+        "help",
+        "Spots on each image, and those of them that were indexed. Fewer towards the end may mean"
+            + " radiation damage, a gap that the crystal had left the beam; many that are not"
+            + " indexed another lattice, ice, or spots found in noise.");
+    out.put("spot_count_per_image", counts);
     lattices(spots, images, out);
     return out;
+  }
+
+  private static Map<String, Object> pale(Map<String, Object> line) {
+    line.put("opacity", 0.4);
+    return line;
   }
 
   /** Indexed spots image by image, if there are several crystals. */
@@ -110,7 +125,7 @@ final class ReportTable {
           indexed[(int) frame(i)]++;
         }
       }
-      data.add(ReportGraphs.line(x, indexed, "Lattice #" + (lattice + 1)));
+      data.add(pale(ReportGraphs.line(x, indexed, "Lattice #" + (lattice + 1))));
     }
     out.put(
         "indexed_per_lattice_per_image",
@@ -195,8 +210,9 @@ final class ReportTable {
       rmsds.add(panel(ReportGraphs.line(phi, rmsd, "rmsd_" + names[j]), j));
     }
     String what = " between observed and calculated centroids vs phi";
-    out.put("centroid_mean_differences_vs_phi", panels(means, "Difference" + what));
-    out.put("centroid_rmsd_vs_phi", panels(rmsds, "RMSD" + what));
+    out.put("centroid_mean_differences_vs_phi", panels(means, "Difference" + what, Map.of()));
+    out.put(
+        "centroid_rmsd_vs_phi", panels(rmsds, "RMSD" + what, Map.of("rangemode", "tozero")));
   }
 
   private static Map<String, Object> panel(Map<String, Object> line, int j) {
@@ -207,12 +223,17 @@ final class ReportTable {
     return line;
   }
 
-  private static Map<String, Object> panels(List<Object> data, String title) {
+  private static Map<String, Object> panels(
+      List<Object> data, String title, Map<String, Object> up) {
     Map<String, Object> layout = new LinkedHashMap<>();
     layout.put("title", title);
-    layout.put("yaxis", Map.of("domain", List.of(0.733, 1)));
-    layout.put("yaxis2", Map.of("domain", List.of(0.366, 0.633)));
-    layout.put("yaxis3", Map.of("domain", List.of(0, 0.266)));
+    List<List<Object>> rows =
+        List.of(List.of(0.733, 1), List.of(0.366, 0.633), List.of(0, 0.266));
+    for (int j = 0; j < rows.size(); j++) {
+      Map<String, Object> axis = new LinkedHashMap<>(up);
+      axis.put("domain", rows.get(j));
+      layout.put("yaxis" + (j == 0 ? "" : j + 1), axis);
+    }
     layout.put("xaxis2", Map.of("anchor", "y2"));
     layout.put("xaxis3", Map.of("anchor", "y3"));
     return ReportGraphs.figure(data, layout);
@@ -250,9 +271,13 @@ final class ReportTable {
               .mapToDouble(i -> rows.value(ReflectionKeys.PARTIALITY, i, 0))
               .filter(p -> p > 0)
               .toArray();
-      out.put(
-          "partiality_histogram",
-          histogram(parts, 0, 1, "partiality", "Partiality histogram", "Partiality"));
+      Map<String, Object> bars =
+          histogram(parts, 0, 1, "partiality", "Partiality histogram", "Partiality");
+      layout(bars).put("xaxis", Map.of("title", "Partiality", "range", List.of(0, 1)));
+      out.put("partiality_histogram", bars);
+    }
+    if (rows.has(ReflectionKeys.QE) && rows.has(ReflectionKeys.XYZCAL_PX)) {
+      out.put("qe_map", maps.efficiency(good));
     }
     return out;
   }
@@ -269,6 +294,9 @@ final class ReportTable {
                 rows.isSet(i, ReflectionFlag.INTEGRATED_SUM)
                     && rows.isSet(i, ReflectionFlag.INTEGRATED_PRF));
     int[] made = Arrays.stream(all).filter(this::isReference).toArray();
+    if (all.length > 0 && rows.has(ReflectionKeys.XYZCAL_PX)) {
+      profiles(made, all, out);
+    }
     String[] names = {"reflection", "reference"};
     int[][] which = {all, made};
     for (int k = 0; k < 2; k++) {
@@ -288,6 +316,46 @@ final class ReportTable {
       }
     }
     return out;
+  }
+
+  /** What made the profiles, and how well they fit by resolution. */
+  private void profiles(int[] made, int[] all, Map<String, Object> out) {
+    if (made.length > 0) {
+      out.put("n_reference_profiles_vs_xy", maps.profiles(made, all));
+      Map<String, Object> bars =
+          histogram(
+              made,
+              i -> rows.value(ReflectionKeys.XYZCAL_PX, i, 2),
+              "n_reference_profiles",
+              "Reference profiles binned in Z",
+              "Z");
+      out.put("n_reference_profiles_vs_z", bars);
+    }
+    if (!rows.has(ReflectionKeys.D)) {
+      return;
+    }
+    double[] volume =
+        Arrays.stream(all)
+            .mapToDouble(i -> Math.pow(rows.value(ReflectionKeys.D, i, 0), -3))
+            .toArray();
+    double[] edges = ReportMaps.edges(volume, SHELLS);
+    double[] sum = new double[SHELLS];
+    int[] n = ReportResiduals.counts(edges, volume);
+    for (int k = 0; k < all.length; k++) {
+      sum[ReportMaps.bin(edges, volume[k])] +=
+          rows.value(ReflectionKeys.PROFILE_CORRELATION, all[k], 0);
+    }
+    double[] x =
+        Arrays.stream(ReportResiduals.middles(edges)).map(v -> Math.pow(v, 2 / 3.0)).toArray();
+    double[] y = IntStream.range(0, SHELLS).mapToDouble(s -> sum[s] / n[s]).toArray();
+    Map<String, Object> layout =
+        ReportGraphs.layout("Reflection correlations vs resolution", "Resolution (Å)");
+    layout.put("xaxis", MergeReport.resolutionAxis(x));
+    layout.put(
+        "yaxis", Map.of("title", "Correlation with reference profile", "range", List.of(0, 1)));
+    out.put(
+        "reflection_cc_vs_resolution",
+        ReportGraphs.figure(List.of(ReportGraphs.line(x, y, "profile_correlation")), layout));
   }
 
   private boolean isReference(int i) {
@@ -315,7 +383,15 @@ final class ReportTable {
     bars.put("y", counts);
     bars.put("type", "bar");
     bars.put("name", name);
-    return figure(List.of(bars), title, across, "Number of reflections");
+    Map<String, Object> figure = figure(List.of(bars), title, across, "Number of reflections");
+    layout(figure).put("yaxis", Map.of("title", "Number of reflections"));
+    layout(figure).put("bargap", 0);
+    return figure;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> layout(Map<String, Object> figure) {
+    return (Map<String, Object>) figure.get("layout");
   }
 
   private static Map<String, Object> figure(List<?> data, String title, String across, String up) {

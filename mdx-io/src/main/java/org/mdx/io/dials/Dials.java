@@ -246,6 +246,18 @@ public final class Dials {
   }
 
   /**
+   * The error models of scaled experiments, σ'² = a²(σ² + (bI)²).
+   *
+   * @param expt an experiment list
+   * @return a and b of each row; an empty array where the list does not tell them
+   * @throws IOException if the file cannot be read
+   * @throws MdxFormatException if it is no experiment list
+   */
+  public static List<double[]> errorModels(Path expt) throws IOException {
+    return ExptReader.errorModels(expt);
+  }
+
+  /**
    * Writes an experiment list that DIALS reads. Images and mask need not exist yet; their paths
    * become relative to the folder of the list.
    *

@@ -112,6 +112,23 @@ final class ExptReader {
     return scales;
   }
 
+  /** a and b of the error model of each row; an empty array where they are not known. */
+  static List<double[]> errorModels(Path file) throws IOException {
+    JsonCursor root = new JsonCursor(file, "", tree(file));
+    JsonCursor rows = root.get("experiment");
+    List<double[]> all = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      JsonCursor index = rows.at(i).optional("scaling_model");
+      JsonCursor settings =
+          index == null || index.integer() < 0
+              ? null
+              : root.get("scaling_model").at(index.integer()).optional("configuration_parameters");
+      JsonCursor values = settings == null ? null : settings.optional("error_model_parameters");
+      all.add(values == null || values.size() != 2 ? new double[0] : values.numbers(2));
+    }
+    return all;
+  }
+
   private static BraggScale scale(JsonCursor model) {
     String kind = model.text("__id__", "");
     if (!kind.equals("physical")) {

@@ -27,11 +27,21 @@ public final class SigmaTau {
     double average = sum / n;
     double offset = average - about;
     double within = Math.max(0, squareSum - n * offset * offset) / (n - 1);
+    add(average, within / n);
+  }
+
+  /**
+   * Takes a group by its mean.
+   *
+   * @param average mean of the group
+   * @param error variance of that mean, from the scatter within the group
+   */
+  public void add(double average, double error) {
     groups++;
     double before = average - mean;
     mean += before / groups;
     squares += before * (average - mean);
-    errors += within / n;
+    errors += error;
   }
 
   /**
