@@ -21,8 +21,7 @@ import org.mdx.reflection.Reflections;
  * @param normalised (I − g⟨I⟩)/√(σ² + that of the mean)
  * @param uncorrected the same with σ before the error model; empty if a and b are not known
  */
-public record Deviations(
-    int[] rows, double[] expected, double[] normalised, double[] uncorrected) {
+public record Deviations(int[] rows, double[] expected, double[] normalised, double[] uncorrected) {
 
   /**
    * Looks at scaled reflections that are no outliers.
@@ -30,7 +29,8 @@ public record Deviations(
    * @param geometries one for each id
    * @param scaled scaled reflections
    * @param merged what came of them
-   * @param errorModel a and b of σ'² = a²(σ² + (bI)²) by id; an empty array where they are not known
+   * @param errorModel a and b of σ'² = a²(σ² + (bI)²) by id; an empty array where they are not
+   *     known
    * @return those of reflections that were measured twice or more
    * @throws IllegalArgumentException if a column is missing
    */
@@ -85,8 +85,8 @@ public record Deviations(
    * Variance of the deviations about 0, in bins of as many measurements by expected intensity.
    *
    * @param bins how many
-   * @return for each bin, the highest intensity first: least and greatest intensity, number, variance
-   *     before the error model (NaN if that is not known) and after it
+   * @return for each bin, the highest intensity first: least and greatest intensity, number,
+   *     variance before the error model (NaN if that is not known) and after it
    */
   public List<double[]> variances(int bins) {
     Integer[] order = new Integer[expected.length];

@@ -70,11 +70,13 @@ public final class MergeReport {
   private static List<List<String>> overall(Merged m) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("", "Overall", "Low resolution", "High resolution"));
-    rows.add(row(m, "<strong>Resolution (Å)</strong>", s -> format("%.2f - %.2f", s.dMax(), s.dMin())));
+    rows.add(
+        row(m, "<strong>Resolution (Å)</strong>", s -> format("%.2f - %.2f", s.dMax(), s.dMin())));
     rows.add(row(m, "<strong>Observations</strong>", s -> String.valueOf(s.observations())));
     rows.add(row(m, "<strong>Unique reflections</strong>", s -> String.valueOf(s.unique())));
     rows.add(row(m, "<strong>Multiplicity</strong>", s -> format("%.1f", s.multiplicity())));
-    rows.add(row(m, "<strong>Completeness</strong>", s -> format("%.2f%%", 100 * s.completeness())));
+    rows.add(
+        row(m, "<strong>Completeness</strong>", s -> format("%.2f%%", 100 * s.completeness())));
     rows.add(row(m, "<strong>Mean I/σ(I)</strong>", s -> format("%.1f", s.iOverSigma())));
     rows.add(row(m, "<strong>R<sub>merge</sub></strong>", s -> format("%.3f", s.rMerge())));
     rows.add(row(m, "<strong>R<sub>meas</sub></strong>", s -> format("%.3f", s.rMeas())));
@@ -196,8 +198,7 @@ public final class MergeReport {
     // dials.report has the curve of a fit and its end here, when it is asked for one
     lines.add(Map.of());
     lines.add(Map.of());
-    Map<String, Object> figure =
-        figure(m, "CC<sub>½</sub> vs resolution", "CC<sub>½</sub>", lines);
+    Map<String, Object> figure = figure(m, "CC<sub>½</sub> vs resolution", "CC<sub>½</sub>", lines);
     double least =
         m.shells().stream()
             .flatMapToDouble(s -> DoubleStream.of(s.ccHalf(), s.ccAnomalous()))
@@ -265,8 +266,7 @@ public final class MergeReport {
     return axis;
   }
 
-  private static Map<String, Object> line(
-      Merged m, String name, ToDoubleFunction<MergeShell> of) {
+  private static Map<String, Object> line(Merged m, String name, ToDoubleFunction<MergeShell> of) {
     List<Double> y = new ArrayList<>();
     m.shells().forEach(s -> y.add(finite(of.applyAsDouble(s))));
     Map<String, Object> line = new LinkedHashMap<>();

@@ -62,8 +62,7 @@ final class ShellTotals {
     }
     if (both[0] > 1 && both[3] > 1) {
       anomalousTau.add(
-          both[1] - both[4],
-          both[2] / (both[0] - 1) / both[0] + both[5] / (both[3] - 1) / both[3]);
+          both[1] - both[4], both[2] / (both[0] - 1) / both[0] + both[5] / (both[3] - 1) / both[3]);
     }
   }
 

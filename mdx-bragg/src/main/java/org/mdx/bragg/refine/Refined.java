@@ -308,7 +308,8 @@ public final class Refined {
       StringBuilder lengths = new StringBuilder();
       for (int k = 0; k < 3; k++) {
         turns.append(
-            String.format("%-12s ", Uncertain.text(c.rotation().get(k), c.rotationSigmas().get(k))));
+            String.format(
+                "%-12s ", Uncertain.text(c.rotation().get(k), c.rotationSigmas().get(k))));
         lengths.append(' ').append(Uncertain.text(edges[k], c.cellSigmas().get(k)));
       }
       for (int k = 0; k < c.beam().size(); k++) {

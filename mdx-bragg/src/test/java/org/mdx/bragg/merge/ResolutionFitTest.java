@@ -19,7 +19,9 @@ class ResolutionFitTest {
     for (int i = 0; i < ccHalf.length; i++) {
       double nan = Double.NaN;
       shells.add(
-          new MergeShell(from, D_MIN[i], 90, 30, 40, 1, 1, nan, nan, nan, nan, ccHalf[i], 0, 0, 30, 30, nan, 0));
+          new MergeShell(
+              from, D_MIN[i], 90, 30, 40, 1, 1, nan, nan, nan, nan, ccHalf[i], 0, 0, 30, 30, nan,
+              0));
       from = D_MIN[i];
     }
     return shells;

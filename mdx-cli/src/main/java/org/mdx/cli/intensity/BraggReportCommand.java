@@ -82,12 +82,7 @@ public final class BraggReportCommand implements Callable<Integer> {
     return 0;
   }
 
-  static void write(
-      Path json,
-      Path page,
-      ScaledSweeps sweeps,
-      Reflections scaled,
-      Merged merged)
+  static void write(Path json, Path page, ScaledSweeps sweeps, Reflections scaled, Merged merged)
       throws IOException {
     write(json, JsonText.of(ReportJson.of(merged, sweeps, scaled)));
     write(page, html(merged));

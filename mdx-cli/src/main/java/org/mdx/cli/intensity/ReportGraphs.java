@@ -213,7 +213,8 @@ final class ReportGraphs {
   /** A line of a colour; dotted ones are pale. */
   static Map<String, Object> drawn(Map<String, Object> line, String colour, String dash) {
     line.put("mode", "lines");
-    line.put("line", dash.isEmpty() ? Map.of("color", colour) : Map.of("color", colour, "dash", dash));
+    line.put(
+        "line", dash.isEmpty() ? Map.of("color", colour) : Map.of("color", colour, "dash", dash));
     if (dash.equals("dot")) {
       line.put("opacity", 0.8);
     }

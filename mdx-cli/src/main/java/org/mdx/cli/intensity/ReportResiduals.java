@@ -113,8 +113,7 @@ final class ReportResiduals {
     l.put("xaxis", main(first));
     l.put("yaxis", main(second));
     Map<String, Object> side =
-        Map.of(
-            "domain", List.of(0.85, 1), "showgrid", false, "zeroline", false, "bargap", 0);
+        Map.of("domain", List.of(0.85, 1), "showgrid", false, "zeroline", false, "bargap", 0);
     l.put("xaxis2", side);
     l.put("yaxis2", side);
     l.put("title", "Centroid residuals in " + first + " and " + second);

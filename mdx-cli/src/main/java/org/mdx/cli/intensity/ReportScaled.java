@@ -81,8 +81,7 @@ final class ReportScaled {
     layout.put("xaxis", Map.of("anchor", "y", "title", "Delta I1"));
     layout.put("yaxis", Map.of("anchor", "x", "title", "Delta I2"));
     Map<String, Object> figure =
-        ReportGraphs.figure(
-            List.of(points, diagonal(least - 1, most + 1, "D1 = D2")), layout);
+        ReportGraphs.figure(List.of(points, diagonal(least - 1, most + 1, "D1 = D2")), layout);
     figure.put(
         "help",
         "The difference of the Friedel mates in one half of the measurements against that in the"
@@ -209,8 +208,7 @@ final class ReportScaled {
       if (of.length == 0) {
         continue;
       }
-      Map<String, Object> points =
-          ReportGraphs.line(observed(of, 0), observed(of, 1), "outliers");
+      Map<String, Object> points = ReportGraphs.line(observed(of, 0), observed(of, 1), "outliers");
       points.remove("name");
       points.put("mode", "markers");
       points.put("xaxis", "x");
@@ -319,8 +317,7 @@ final class ReportScaled {
         "ticktext",
         bins.stream().map(b -> String.format(Locale.ROOT, "%.1f - %.1f", b[1], b[0])).toList());
     Map<String, Object> layout =
-        ReportGraphs.layout(
-            "Error model variances of normalised deviations (error model 1)", "");
+        ReportGraphs.layout("Error model variances of normalised deviations (error model 1)", "");
     layout.put("xaxis", across);
     layout.put("yaxis", Map.of("anchor", "x", "title", "Variance of normalised deviations"));
     Map<String, Object> figure = ReportGraphs.figure(List.of(before, after, one), layout);

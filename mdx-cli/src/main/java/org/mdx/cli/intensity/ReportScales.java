@@ -48,14 +48,16 @@ final class ReportScales {
             b -> {
               both(data, phi, b, "B-factor", "y2");
               double[] factor = Arrays.stream(phi).map(p -> m.decayFactor(p, AT)).toArray();
-              String name = String.format(Locale.ROOT, "Decay scale factor <br>at %.1f Angstrom", AT);
+              String name =
+                  String.format(Locale.ROOT, "Decay scale factor <br>at %.1f Angstrom", AT);
               data.add(curve(phi, factor, name, "y"));
             });
     Map<String, Object> layout =
         ReportGraphs.layout(
             "Smoothly varying corrections (dataset " + number + ")", "rotation angle (degrees)");
     layout.put(
-        "xaxis", Map.of("domain", List.of(0, 1), "anchor", "y", "title", "rotation angle (degrees)"));
+        "xaxis",
+        Map.of("domain", List.of(0, 1), "anchor", "y", "title", "rotation angle (degrees)"));
     layout.put("yaxis", up(0, 0.3, "scale factor"));
     layout.put("yaxis2", up(0.35, 0.65, "relative <br> B-factor"));
     layout.put("yaxis3", up(0.7, 1, "scale factor"));

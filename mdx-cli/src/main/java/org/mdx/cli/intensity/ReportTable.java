@@ -211,8 +211,7 @@ final class ReportTable {
     }
     String what = " between observed and calculated centroids vs phi";
     out.put("centroid_mean_differences_vs_phi", panels(means, "Difference" + what, Map.of()));
-    out.put(
-        "centroid_rmsd_vs_phi", panels(rmsds, "RMSD" + what, Map.of("rangemode", "tozero")));
+    out.put("centroid_rmsd_vs_phi", panels(rmsds, "RMSD" + what, Map.of("rangemode", "tozero")));
   }
 
   private static Map<String, Object> panel(Map<String, Object> line, int j) {
@@ -227,8 +226,7 @@ final class ReportTable {
       List<Object> data, String title, Map<String, Object> up) {
     Map<String, Object> layout = new LinkedHashMap<>();
     layout.put("title", title);
-    List<List<Object>> rows =
-        List.of(List.of(0.733, 1), List.of(0.366, 0.633), List.of(0, 0.266));
+    List<List<Object>> rows = List.of(List.of(0.733, 1), List.of(0.366, 0.633), List.of(0, 0.266));
     for (int j = 0; j < rows.size(); j++) {
       Map<String, Object> axis = new LinkedHashMap<>(up);
       axis.put("domain", rows.get(j));
