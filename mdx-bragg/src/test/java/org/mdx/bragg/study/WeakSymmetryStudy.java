@@ -1,13 +1,16 @@
 package org.mdx.bragg.study;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal.Measuring;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal.Sweep;
 import org.mdx.bragg.symmetry.FoundSymmetry;
+import org.mdx.bragg.symmetry.OperatorScore;
 import org.mdx.bragg.symmetry.SubgroupScore;
 import org.mdx.bragg.symmetry.SymmetryFinder;
 import org.mdx.bragg.symmetry.SymmetryOptions;
@@ -101,9 +104,8 @@ public final class WeakSymmetryStudy {
     for (int level = 0; level < LEVELS.length; level++) {
       Sweep s = measure(crystal, axes, mean / LEVELS[level], 100L * seed + level);
       FoundSymmetry found =
-          SymmetryFinder.find(
-              List.of(s.geometry()), s.reflections(), SymmetryOptions.defaults());
-      count(level, found, crystal.group());
+          SymmetryFinder.find(List.of(s.geometry()), s.reflections(), SymmetryOptions.defaults());
+      count(level, found, crystal.group(), axes);
       if (System.getProperty("all") != null) {
         System.out.printf(
             Locale.ROOT, "%s %.2f level %.1f%n%s%n", kind, part, LEVELS[level], found.table());
@@ -127,11 +129,28 @@ public final class WeakSymmetryStudy {
     return Arrays.stream(s.reflections().get(key)).average().orElseThrow();
   }
 
-  private void count(int level, FoundSymmetry found, SpaceGroup truth) {
+  /**
+   * Whether the rotations that were found are those of the truth, about the same axes.
+   *
+   * @param axes from those of the truth to those that were told
+   */
+  private static boolean isRight(FoundSymmetry found, SpaceGroup truth, ChangeOfBasis axes) {
     SubgroupScore best = found.laueGroup();
-    boolean right =
-        best.group().laueGroup().symbol().equals(truth.laueGroup().symbol())
-            && best.group().centring() == truth.centring();
+    ChangeOfBasis to = best.change().times(axes);
+    Set<List<Integer>> rotations = new HashSet<>();
+    for (int n = 0; n < truth.laueGroup().order(); n++) {
+      rotations.add(Arrays.stream(truth.laueGroup().operator(n)).boxed().toList());
+    }
+    return best.group().laueGroup().order() == truth.laueGroup().order()
+        && found.operators().stream()
+            .filter(OperatorScore::present)
+            .map(o -> to.inverse().times(o.operator()).times(to).indexMatrix(1, 1, 1))
+            .allMatch(m -> rotations.contains(Arrays.stream(m, 0, 9).boxed().toList()));
+  }
+
+  private void count(int level, FoundSymmetry found, SpaceGroup truth, ChangeOfBasis axes) {
+    SubgroupScore best = found.laueGroup();
+    boolean right = isRight(found, truth, axes);
     double p = best.likelihood();
     counts[level][0] += right ? 1 : 0;
     counts[level][1] += !right && p > 0.9 ? 1 : 0;
