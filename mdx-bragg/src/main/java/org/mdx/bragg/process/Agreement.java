@@ -111,9 +111,19 @@ record Agreement(
     return symmetry.isEmpty() || symmetry.get().laueGroup().likelihood() < DOUBTFUL;
   }
 
-  /** The Laue group of the sweeps. */
+  /** Whether a group was found whose equivalents show several kinds of intensities. */
+  boolean isMixed() {
+    return !isDoubtful() && cosym.isPresent() && cosym.get().intensityClusters().size() > 1;
+  }
+
+  /** The space group of the sweeps. */
+  SpaceGroup spaceGroup() {
+    return geometries.get(0).crystal().orElseThrow().spaceGroup();
+  }
+
+  /** Its Laue group. */
   LaueGroup laueGroup() {
-    return geometries.get(0).crystal().orElseThrow().spaceGroup().laueGroup();
+    return spaceGroup().laueGroup();
   }
 
   /**

@@ -56,6 +56,11 @@ final class DataSets {
       List<Agreement> guessed = guessed(found, guesses.next());
       clusters = guessed.isEmpty() ? clusters : guessed;
     }
+    if (isOpen() && !clusters.isEmpty() && clusters.get(0).isMixed()) {
+      // the equivalents of its group tell kinds apart that were not seen without them
+      List<Agreement> apart = guessed(found, clusters.get(0).spaceGroup());
+      clusters = apart.isEmpty() ? clusters : apart;
+    }
     Agreement most = found;
     if (!clusters.isEmpty() && clusters.get(0).isSurerThan(found)) {
       most = agree(found.kept(), ofGroup(clusters.get(0)));
@@ -111,7 +116,7 @@ final class DataSets {
   }
 
   private CosymOptions ofGroup(Agreement a) {
-    return ofGroup(a.geometries().get(0).crystal().orElseThrow().spaceGroup());
+    return ofGroup(a.spaceGroup());
   }
 
   private CosymOptions ofGroup(SpaceGroup group) {

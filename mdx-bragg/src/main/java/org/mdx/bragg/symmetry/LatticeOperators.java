@@ -127,6 +127,20 @@ final class LatticeOperators {
     return in;
   }
 
+  /** All a·g·b and a·g⁻¹·b with a and b of a group, in rising order. */
+  int[] doubleCoset(boolean[] group, int g) {
+    boolean[] in = new boolean[size()];
+    for (int a = 0; a < size(); a++) {
+      for (int b = 0; b < size(); b++) {
+        if (group[a] && group[b]) {
+          in[product[product[a][g]][b]] = true;
+          in[product[product[a][inverse[g]]][b]] = true;
+        }
+      }
+    }
+    return java.util.stream.IntStream.range(0, size()).filter(i -> in[i]).toArray();
+  }
+
   /** The smallest Bravais setting whose lattice has all operators of a group. */
   MetricSubgroups.Setting setting(boolean[] group) {
     MetricSubgroups.Setting best = settings.get(0);

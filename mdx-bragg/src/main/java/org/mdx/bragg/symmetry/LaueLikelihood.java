@@ -1,47 +1,145 @@
 package org.mdx.bragg.symmetry;
 
+import java.util.Arrays;
+
 /**
  * Probabilities of correlations under a symmetry and without it (Evans 2006, Acta Cryst. D62, 72;
- * 2011, D67, 282): Cauchy distributions cut to −1…1. With the symmetry the centre is what the
- * errors leave of 1; without it, it may be any m from 0 to 1 with the weight √(1 − m²), for
- * approximate symmetries are common.
+ * 2011, D67, 282): Student's distributions of three degrees of freedom cut to −1…1. Their tails
+ * allow for outliers; those of Cauchy distributions would leave 0.1 of the belief with a rotation
+ * whose correlation is 0, however bright the data. With the symmetry the centre is E, what the
+ * errors leave of 1. Without it, intensities without errors would correlate by some m from 0 to 1,
+ * with the weight √(1 − m²), for approximate symmetries are common; errors leave m·E of that. E is
+ * known as well as the standard deviations are, and one for all rotations: groups are compared by
+ * the mean over E of their likelihoods.
  */
 final class LaueLikelihood {
-  private static final int STEPS = 200;
+  private static final double FREEDOM = 3;
 
-  private final double expected;
+  /** Centres of distributions, from 0 to 1. */
+  private static final int CENTRES = 200;
+
+  /** Values of m. */
+  private static final int STEPS = 40;
+
+  /** Values of E. */
+  private static final int LEVELS = 25;
+
+  /** How much lower E may be for errors that are proportional to the intensity. */
+  private static final double LOWER = 0.05;
+
   private final double floor;
+  private final double[] level = new double[LEVELS];
+  private final double[] weight = new double[LEVELS];
+  private final double[] approximate = new double[STEPS];
 
-  LaueLikelihood(double expected, double floor) {
-    this.expected = expected;
+  /**
+   * A model of correlations.
+   *
+   * @param expected E
+   * @param error its standard deviation
+   * @param floor least width of the distributions
+   */
+  LaueLikelihood(double expected, double error, double floor) {
     this.floor = floor;
-  }
-
-  private double width(int pairs) {
-    return Math.max(floor, 1 / Math.sqrt(Math.max(1, pairs)));
-  }
-
-  /** A correlation above what is expected speaks as much for the symmetry as one that is equal. */
-  double present(double cc, int pairs) {
-    return cauchy(Math.min(cc, expected), expected, width(pairs));
-  }
-
-  double absent(double cc, int pairs) {
+    double below = error + LOWER * expected;
+    double from = Math.max(0.01, expected - 3 * below);
+    double to = Math.min(0.995, expected + 3 * error);
     double sum = 0;
-    double weight = 0;
+    for (int k = 0; k < LEVELS; k++) {
+      level[k] = from + (to - from) * (k + 0.5) / LEVELS;
+      double u = (level[k] - expected) / (level[k] < expected ? below : error);
+      weight[k] = Math.exp(-u * u / 2);
+      sum += weight[k];
+    }
+    for (int k = 0; k < LEVELS; k++) {
+      weight[k] /= sum;
+    }
     for (int i = 0; i < STEPS; i++) {
       double m = (i + 0.5) / STEPS;
-      double w = Math.sqrt(1 - m * m);
-      sum += w * cauchy(cc, m, width(pairs));
-      weight += w;
+      approximate[i] = Math.sqrt(1 - m * m);
     }
-    return sum / weight;
+    double all = Arrays.stream(approximate).sum();
+    for (int i = 0; i < STEPS; i++) {
+      approximate[i] /= all;
+    }
+  }
+
+  /** The logarithms of the densities of a correlation for centres from 0 to 1. */
+  double[] logarithms(double cc, int pairs) {
+    double width = Math.max(floor, 1 / Math.sqrt(Math.max(1, pairs)));
+    double[] out = new double[CENTRES + 1];
+    for (int i = 0; i <= CENTRES; i++) {
+      out[i] = Math.log(density(cc, (double) i / CENTRES, width));
+    }
+    return out;
+  }
+
+  /** The logarithms of what has no correlation. */
+  double[] nothing() {
+    return new double[CENTRES + 1];
+  }
+
+  /** The density of a correlation with the symmetry. */
+  double present(double[] logarithms) {
+    return Math.exp(group(logarithms, new double[0][]));
+  }
+
+  /** The density of a correlation without the symmetry. */
+  double absent(double[] logarithms) {
+    return Math.exp(group(nothing(), new double[][] {logarithms}));
+  }
+
+  /**
+   * The logarithm of the likelihood of a group.
+   *
+   * @param inside sum of the {@link #logarithms} of its rotations
+   * @param classes the same of rotations that are not in it, those together that have the same
+   *     correlation if it is the group
+   */
+  double group(double[] inside, double[][] classes) {
+    double[] log = new double[LEVELS];
+    double[] of = new double[STEPS];
+    for (int k = 0; k < LEVELS; k++) {
+      log[k] = Math.log(weight[k]) + at(inside, level[k]);
+      for (double[] c : classes) {
+        for (int i = 0; i < STEPS; i++) {
+          of[i] = Math.log(approximate[i]) + at(c, level[k] * (i + 0.5) / STEPS);
+        }
+        log[k] += logOfSum(of);
+      }
+    }
+    return logOfSum(log);
+  }
+
+  private static double at(double[] logarithms, double centre) {
+    double x = centre * CENTRES;
+    int i = Math.min(CENTRES - 1, (int) x);
+    return logarithms[i] + (x - i) * (logarithms[i + 1] - logarithms[i]);
+  }
+
+  private static double logOfSum(double[] log) {
+    double most = Double.NEGATIVE_INFINITY;
+    for (double l : log) {
+      most = Math.max(most, l);
+    }
+    double sum = 0;
+    for (double l : log) {
+      sum += Math.exp(l - most);
+    }
+    return most + Math.log(sum);
   }
 
   /** The density at x, made 1 over −1…1. */
-  private static double cauchy(double x, double centre, double width) {
+  private static double density(double x, double centre, double width) {
     double u = (x - centre) / width;
-    double norm = width * (Math.atan((1 - centre) / width) - Math.atan((-1 - centre) / width));
-    return 1 / ((1 + u * u) * norm);
+    double inside = cumulative((1 - centre) / width) - cumulative((-1 - centre) / width);
+    double tail = 1 + u * u / FREEDOM;
+    return 2 / (Math.sqrt(FREEDOM) * tail * tail * width * inside);
+  }
+
+  /** Student's distribution of three degrees of freedom, up to a constant factor and summand. */
+  private static double cumulative(double u) {
+    double x = u / Math.sqrt(FREEDOM);
+    return x / (1 + x * x) + Math.atan(x);
   }
 }

@@ -17,20 +17,26 @@ final class LaueSearch {
   private final int[] pairs;
   private final double[] present;
   private final double[] absent;
+  private final LaueLikelihood likelihood;
 
-  LaueSearch(LatticeOperators lattice, MergedSquares data, double expected, double floor) {
+  /** Logarithms of densities of the correlation of each operator; null where there is none. */
+  private final double[][] logarithms;
+
+  LaueSearch(LatticeOperators lattice, MergedSquares data, LaueLikelihood likelihood) {
     this.lattice = lattice;
+    this.likelihood = likelihood;
     int n = lattice.size();
     cc = new double[n];
     pairs = new int[n];
     present = new double[n];
     absent = new double[n];
-    LaueLikelihood likelihood = new LaueLikelihood(expected, floor);
+    logarithms = new double[n][];
     for (int i = 1; i < n; i++) {
       score(i, data);
       boolean counts = pairs[i] >= FEWEST && Double.isFinite(cc[i]);
-      present[i] = counts ? likelihood.present(cc[i], pairs[i]) : 1;
-      absent[i] = counts ? likelihood.absent(cc[i], pairs[i]) : 1;
+      logarithms[i] = counts ? likelihood.logarithms(cc[i], pairs[i]) : null;
+      present[i] = counts ? likelihood.present(logarithms[i]) : 1;
+      absent[i] = counts ? likelihood.absent(logarithms[i]) : 1;
     }
   }
 
@@ -59,7 +65,6 @@ final class LaueSearch {
     List<Ranked> out = new ArrayList<>();
     double best = Double.NEGATIVE_INFINITY;
     for (boolean[] group : lattice.groups()) {
-      double log = 0;
       double in = 0;
       double against = 0;
       int nIn = 0;
@@ -68,7 +73,6 @@ final class LaueSearch {
         if (!isFirst(i)) {
           continue;
         }
-        log += Math.log(group[i] ? present[i] : absent[i]);
         if (pairs[i] >= FEWEST && group[i]) {
           in += cc[i];
           nIn++;
@@ -77,6 +81,7 @@ final class LaueSearch {
           nAgainst++;
         }
       }
+      double log = logLikelihood(group);
       best = Math.max(best, log);
       out.add(new Ranked(group, log, in / nIn, against / nAgainst));
     }
@@ -92,6 +97,38 @@ final class LaueSearch {
         Comparator.comparingDouble((Ranked r) -> -Math.rint(1e9 * r.score.likelihood()))
             .thenComparingInt(r -> r.score.group().order()));
     return out;
+  }
+
+  /**
+   * Rotations g and a·g·b correlate equally for all a and b of the group of the intensities: each
+   * of these double cosets has one correlation.
+   */
+  private double logLikelihood(boolean[] group) {
+    double[] inside = likelihood.nothing();
+    List<double[]> classes = new ArrayList<>();
+    boolean[] done = group.clone();
+    for (int i = 1; i < lattice.size(); i++) {
+      if (isFirst(i) && group[i]) {
+        add(logarithms[i], inside);
+      } else if (!done[i]) {
+        double[] sum = likelihood.nothing();
+        for (int j : lattice.doubleCoset(group, i)) {
+          if (isFirst(j) && !done[j]) {
+            add(logarithms[j], sum);
+          }
+          done[j] = true;
+          done[lattice.inverse(j)] = true;
+        }
+        classes.add(sum);
+      }
+    }
+    return likelihood.group(inside, classes.toArray(double[][]::new));
+  }
+
+  private static void add(double[] logarithms, double[] to) {
+    for (int i = 0; logarithms != null && i < to.length; i++) {
+      to[i] += logarithms[i];
+    }
   }
 
   /** A group with its score. */

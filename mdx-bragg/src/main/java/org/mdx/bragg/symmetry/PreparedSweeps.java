@@ -24,6 +24,10 @@ final class PreparedSweeps {
 
   private static final int SHELLS = 20;
   private static final int FEWEST = 200;
+  private static final int FEWEST_PAIRS = 30;
+
+  /** Least correlation that is expected. */
+  private static final double LEAST = 0.02;
 
   private final Measurements measurements;
   private final int[] hkl;
@@ -38,8 +42,7 @@ final class PreparedSweeps {
     this.inverseSquare = inverseSquare;
     double[][] normalised = MergedSquares.normalised(m, inverseSquare);
     e2 = normalised[0];
-    // intensities before scaling differ by more than counting statistics
-    variance = Arrays.stream(normalised[1]).map(v -> 4 * v).toArray();
+    variance = normalised[1];
     limit = dMin > 0 ? 1 / (dMin * dMin) : limit();
   }
 
@@ -173,9 +176,9 @@ final class PreparedSweeps {
 
   /**
    * The correlation that errors leave: one less their part of the variance, from the standard
-   * deviations, or from reflections that a sweep measured several times where that is less.
+   * deviations, corrected by what repeated measurements differ by.
    */
-  static double expected(MergedSquares data) {
+  double expected(MergedSquares data) {
     int n = data.size();
     double mean = 0;
     double error = 0;
@@ -187,32 +190,38 @@ final class PreparedSweeps {
     for (int i = 0; i < n; i++) {
       variance += (data.value(i) - mean) * (data.value(i) - mean) / n;
     }
-    return Math.max(0.3, Math.min(0.99, 1 - error / Math.max(variance, 1e-30)));
+    double more = Math.max(repeated(false), repeated(true));
+    more = more > 0 ? more : 1;
+    return Math.max(LEAST, Math.min(0.99, 1 - more * error / Math.max(variance, 1e-30)));
   }
 
   /**
-   * Intraclass correlation of repeated measurements; NaN if there are few.
+   * Variance of repeated measurements over that which their standard deviations tell; 0 if there
+   * are few.
    *
    * @param between whether of pairs in different sweeps, which also differ by scales and by kinds
    *     of crystals, in place of pairs within sweeps
    */
-  double repeated(boolean between) {
+  private double repeated(boolean between) {
     long[][] order = new long[e2.length][];
     for (int i = 0; i < order.length; i++) {
       long key = MergedSquares.key(hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]);
       order[i] = new long[] {key, measurements.sweep(i), i};
     }
     Arrays.sort(order, Arrays::compare);
-    PairSums sums = new PairSums();
+    int pairs = 0;
+    double squares = 0;
+    double told = 0;
     for (int k = 1; k < order.length; k++) {
       int i = (int) order[k - 1][2];
       int j = (int) order[k][2];
       boolean same = order[k][0] == order[k - 1][0] && (order[k][1] != order[k - 1][1]) == between;
       if (same && inverseSquare[i] <= limit && e2[i] < 16 && e2[j] < 16) {
-        sums.add(e2[i], e2[j]);
-        sums.add(e2[j], e2[i]);
+        squares += (e2[i] - e2[j]) * (e2[i] - e2[j]);
+        told += variance[i] + variance[j];
+        pairs++;
       }
     }
-    return sums.count() < 60 ? Double.NaN : sums.correlation();
+    return pairs < FEWEST_PAIRS ? 0 : squares / told;
   }
 }

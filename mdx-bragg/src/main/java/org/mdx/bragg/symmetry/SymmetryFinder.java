@@ -23,6 +23,9 @@ public final class SymmetryFinder {
   private static final double SURE = 0.9;
   private static final int SHELLS = 20;
 
+  /** Standard deviation of told variances, as a part of them. */
+  private static final double VARIANCES = 0.1;
+
   private final SymmetryOptions options;
   private final List<String> notes = new ArrayList<>();
 
@@ -55,7 +58,7 @@ public final class SymmetryFinder {
     ChangeOfBasis[] changes = new ChangeOfBasis[geometries.size()];
     Arrays.fill(changes, toPrimitive);
     PreparedSweeps data = PreparedSweeps.of(geometries, reflections, changes, cell, options);
-    warnOfDisagreement(data, geometries.size(), expected(data, data.merged(s -> true)));
+    warnOfDisagreement(data, geometries.size(), data.expected(data.merged(s -> true)));
     LatticeOperators lattice = new LatticeOperators(cell, options.latticeTolerance());
     return run(geometries, reflections, changes, data, lattice);
   }
@@ -79,8 +82,11 @@ public final class SymmetryFinder {
       LatticeOperators lattice) {
     notes.addAll(data.measurements().notes());
     MergedSquares merged = data.merged(s -> true);
-    double expected = expected(data, merged);
-    LaueSearch search = new LaueSearch(lattice, merged, expected, options.ccSigma());
+    double expected = data.expected(merged);
+    double error = (1 - expected) * (VARIANCES + Math.sqrt(8.0 / Math.max(8, merged.size())));
+    LaueLikelihood likelihood =
+        new LaueLikelihood(expected, Math.max(0.01, error), options.ccSigma());
+    LaueSearch search = new LaueSearch(lattice, merged, likelihood);
     List<LaueSearch.Ranked> ranked = new ArrayList<>(search.ranked(changes[0]));
     if (options.laueGroup() != null) {
       ranked = known(ranked, options.laueGroup());
@@ -133,15 +139,6 @@ public final class SymmetryFinder {
       }
     }
     return MedianCell.of(cells);
-  }
-
-  private static double expected(PreparedSweeps data, MergedSquares merged) {
-    double least = PreparedSweeps.expected(merged);
-    for (boolean between : new boolean[] {false, true}) {
-      double byRepeats = data.repeated(between);
-      least = byRepeats < least ? byRepeats : least;
-    }
-    return Math.max(0.3, least);
   }
 
   private void warnOfDisagreement(PreparedSweeps data, int sweeps, double expected) {

@@ -95,6 +95,40 @@ class SymmetryFinderTest {
     assertThat(found.laueGroup().group().laueGroup().symbol()).isEqualTo("m-3");
   }
 
+  /** Errors make correlations of what is equivalent small, and of what is not. */
+  @ParameterizedTest
+  @CsvSource({
+    "P 41, 28 28 24 90 90 90, 4/m, P 41 2 2",
+    "I 4, 32 32 24 90 90 90, 4/m, I 4 2 2",
+    "P 31, 26 26 33 90 90 120, -3, P 31 2 1",
+    "P 61, 28 28 35 90 90 120, 6/m, P 61 2 2",
+    "I 21 3, 34 34 34 90 90 90, m-3, I 41 3 2"
+  })
+  void weakIntensitiesShouldNotClaimAHigherGroup(
+      String group, String cellText, String laue, String over) {
+    UnitCell cell = cell(cellText);
+    for (double part : new double[] {0, 0.5}) {
+      SimulatedCrystal crystal = new SimulatedCrystal(group, cell, 2.2, 1);
+      crystal = part > 0 ? crystal.pseudo(part, over) : crystal;
+      double mean =
+          java.util.Arrays.stream(
+                  triclinic(crystal, cell, new Measuring(), 0, 1)
+                      .reflections()
+                      .get(ReflectionKeys.INTENSITY_PRF))
+              .average()
+              .orElseThrow();
+      for (double signal : new double[] {0.3, 0.7, 1}) {
+        Measuring weak = new Measuring().errors(1, mean / signal, 0.03);
+        Sweep s = triclinic(crystal, cell, weak, 0, 100);
+        FoundSymmetry found =
+            SymmetryFinder.find(List.of(s.geometry()), s.reflections(), SymmetryOptions.defaults());
+        if (!found.laueGroup().group().laueGroup().symbol().equals(laue)) {
+          assertThat(found.laueGroup().likelihood()).as(found.table()).isLessThan(0.9);
+        }
+      }
+    }
+  }
+
   @Test
   void partialTwinShouldKeepItsLaueGroup() {
     UnitCell cell = cell("28 28 24 90 90 90");
