@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mdx.bragg.internal.lattice.Misorientation;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.UnitCell;
-import org.mdx.geometry.Geometry;
 import org.mdx.io.dials.Dials;
 import org.mdx.io.dials.ReflectionFile;
 import org.mdx.parallel.Parallel;
@@ -178,9 +177,20 @@ class RealListsTest {
   @ParameterizedTest
   @CsvSource({"026,1", "037,0", "014,3", "020,1", "040,3"})
   void wedgesOfPiecesShouldHaveThePublishedLattice(String sweep, int crystal) throws IOException {
-    Path list =
-        reference("real/bragg/multi_narrow_wedges/sweep_" + sweep + "_experiments.json");
+    Path list = reference("real/bragg/multi_narrow_wedges/sweep_" + sweep + "_experiments.json");
     assertThat(wrongWedge(list, crystal)).isEmpty();
+  }
+
+  /** Right lattices of smeared spots: far above all others, but not sharp; they were refused. */
+  @ParameterizedTest
+  @CsvSource({"003,1", "018,0", "035,2", "036,1"})
+  void latticeThatIsNotSharpButAboveAllOthersShouldBeGivenWithAWarning(String sweep, int crystal)
+      throws IOException {
+    Path list = reference("real/bragg/multi_narrow_wedges/sweep_" + sweep + "_experiments.json");
+    assertThat(wrongWedge(list, crystal)).isEmpty();
+    assertThat(Indexer.index(wedge(list, crystal), NOTHING).notes())
+        .anySatisfy(
+            n -> assertThat(n).contains("the lattice is uncertain").contains("the next lattice: "));
   }
 
   private static List<String> wrongWedges(Path list) throws IOException {
