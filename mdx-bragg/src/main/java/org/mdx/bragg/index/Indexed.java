@@ -22,8 +22,10 @@ import org.mdx.reflection.Reflections;
  *     the sweep. Further columns: {@code miller_index}, {@code rlp}, {@code s1}, {@code entering},
  *     {@code xyzobs.mm}, {@code xyzcal.px}, {@code xyzcal.mm}, {@code flags}
  * @param log what was tried and found, a line each
+ * @param warnings what the spots leave uncertain
  */
-public record Indexed(List<Lattice> lattices, Reflections reflections, List<String> log) {
+public record Indexed(
+    List<Lattice> lattices, Reflections reflections, List<String> log, List<String> warnings) {
   /** Spots without an index that may be those of another lattice. */
   private static final int MANY = 100;
 
@@ -39,6 +41,18 @@ public record Indexed(List<Lattice> lattices, Reflections reflections, List<Stri
   public Indexed {
     lattices = List.copyOf(lattices);
     log = List.copyOf(log);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * A result without warnings.
+   *
+   * @param lattices at least one, the first found first
+   * @param reflections all spots of all sweeps
+   * @param log what was tried and found, a line each
+   */
+  public Indexed(List<Lattice> lattices, Reflections reflections, List<String> log) {
+    this(lattices, reflections, log, List.of());
   }
 
   /**
@@ -118,11 +132,11 @@ public record Indexed(List<Lattice> lattices, Reflections reflections, List<Stri
   /**
    * What people should know.
    *
-   * @return {@link #remainder}, which lattices have a cell that is larger than their spots ask for,
-   *     and which sweeps are hardly indexed where others are
+   * @return the warnings, {@link #remainder}, which lattices have a cell that is larger than their
+   *     spots ask for, and which sweeps are hardly indexed where others are
    */
   public List<String> notes() {
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(warnings);
     remainder().ifPresent(notes::add);
     for (int l = 0; l < lattices.size(); l++) {
       largeCell(l).ifPresent(notes::add);

@@ -71,6 +71,9 @@ public final class Indexer {
 
   private static final double SHARP_OF_FEW = 6;
 
+  /** What a lattice needs that is far above all others. */
+  private static final double LEAST_SHARP = 3.5;
+
   private final List<SweepSpots> sweeps;
   private final IndexOptions options;
   private final KnownCell known;
@@ -154,7 +157,7 @@ public final class Indexer {
     requireConvincing(first, used);
     first = distance.checked(search.finished(first));
     first = options.freeSettings() ? SettingCorrection.of(first, search, log) : first;
-    requireBelievable(first);
+    String doubt = doubt(first, search.rivals);
     if (used != all) {
       first = search.withAll(all, first);
     }
@@ -176,9 +179,10 @@ public final class Indexer {
       last = LastRefinement.of(smaller, known, options, tolerance, parallel, log);
     }
     Indexed found = IndexedWriter.write(last, known, log);
-    return found.lattices().get(0).rmsdX() + found.lattices().get(0).rmsdY() > 2 * DOUBTFUL
-        ? new Indexed(found.lattices(), found.reflections(), doubted(found.lattices().get(0)))
-        : found;
+    Indexed.Lattice best = found.lattices().get(0);
+    List<String> said = best.rmsdX() + best.rmsdY() > 2 * DOUBTFUL ? doubted(best) : found.log();
+    List<String> warnings = doubt == null ? List.of() : List.of(doubt);
+    return new Indexed(found.lattices(), found.reflections(), said, warnings);
   }
 
   private List<String> doubted(Indexed.Lattice l) {
@@ -237,13 +241,26 @@ public final class Indexer {
 
   /**
    * With nothing known a lattice must be sharper than chance: with a wrong geometry, a still or an
-   * axis too long for so few spots, some lattice of many points is near enough to the spots.
+   * axis too long for so few spots, some lattice of many points is near enough to the spots. A
+   * lattice that stands far above the others may be less sharp, with a word.
+   *
+   * @return what to say of it, or null
    */
-  private void requireBelievable(LatticeModel m) {
+  private String doubt(LatticeModel m, Rivals rivals) {
     double each = m.score().logOdds() / m.indexed();
     boolean few = m.points().size() < LatticeSearch.SPARSE && m.fraction() < MOST_OF_FEW;
     double least = m.fraction() < HALF ? SHARP_OF_HALF : few ? SHARP_OF_FEW : LatticeSearch.SHARP;
-    if (known.nothing() && options.turnsDetector() && each < least) {
+    boolean decided = m.points().range() > 0 && rivals.decided(m);
+    String next =
+        rivals
+            .next(m)
+            .map(r -> "the next lattice: " + LatticeSearch.describe(r))
+            .orElse("no other lattice");
+    log.add(next);
+    if (!known.nothing() || !options.turnsDetector() || each >= least && decided) {
+      return null;
+    }
+    if (each < (decided ? LEAST_SHARP : least)) {
       throw failure(
           String.format(
               Locale.ROOT,
@@ -258,6 +275,15 @@ public final class Indexer {
               each,
               least));
     }
+    return String.format(
+        Locale.ROOT,
+        "the lattice is uncertain: %d of %d spots give it log odds of %.0f, %.1f each; %s. Compare with"
+            + " a known cell, or with another sweep of the crystal",
+        m.indexed(),
+        m.points().size(),
+        m.score().logOdds(),
+        each,
+        next);
   }
 
   private void requireConvincing(LatticeModel m, Points used) {

@@ -65,17 +65,6 @@ final class LatticeSearch {
   /** Spots below which neighbours are often missing, so that cells look shorter than they are. */
   static final int SPARSE = 150;
 
-  private static final double LONGER = 2.5;
-
-  /** Å; so few spots do not show longer edges. */
-  private static final double LONGEST_OF_FEW = 100;
-
-  /** Longest edges, Å, that are tried if few spots have no good lattice with those they show. */
-  private static final double[] EDGES_OF_FEW = {150, 60, 250, 400};
-
-  /** Logarithm of the ratio of edges below which a search would be repeated. */
-  private static final double ALIKE = 0.25;
-
   /** Edge of a doubled cell over the longest one expected, from which it is chance. */
   private static final double ABSURD = 2.5;
 
@@ -88,6 +77,7 @@ final class LatticeSearch {
   private final KnownCell known;
   private final Parallel parallel;
   private final List<String> log;
+  final Rivals rivals = new Rivals();
 
   /** Reduced cell that is known, or that of the first lattice; null before either. */
   private UnitCell like;
@@ -175,29 +165,27 @@ final class LatticeSearch {
   private LatticeModel find(Points p, List<Method> methods) {
     double longest = longest(p);
     log.add(
-        String.format(
-            Locale.ROOT,
-            "%d spots; longest cell edge %.1f Å (%s)",
-            p.size(),
-            longest,
-            options.maxCell() > 0 ? "given" : like != null ? "known cell" : "from the spots"));
+        String.format(Locale.ROOT, "%d spots; longest cell edge %.1f Å", p.size(), longest)
+            + (options.maxCell() > 0
+                ? " (given)"
+                : like != null ? " (known cell)" : " (from the spots)"));
     LatticeModel best = find(p, methods, longest);
     if (options.maxCell() > 0 || like != null || p.size() >= SPARSE) {
       return best;
     }
-    double longer = Math.min(LONGER * longest, LONGEST_OF_FEW);
-    if (longer > longest) {
-      log.add(String.format(Locale.ROOT, "few spots; the same up to %.1f Å", longer));
-      best = better(best, find(p, methods, longer));
+    double longer = LongestEdges.longer(longest);
+    if (longer > 0) {
+      best = better(best, findFew(p, methods, longer));
     }
-    for (int i = 0; i < EDGES_OF_FEW.length && methods.size() > 1 && !good(best); i++) {
-      double edge = EDGES_OF_FEW[i];
-      if (Math.abs(Math.log(edge / longest)) > ALIKE && Math.abs(Math.log(edge / longer)) > ALIKE) {
-        log.add(String.format(Locale.ROOT, "few spots; the same up to %.1f Å", edge));
-        best = better(best, find(p, methods, edge));
-      }
+    for (double edge : methods.size() > 1 ? LongestEdges.others(longest) : List.<Double>of()) {
+      best = good(best) ? best : better(best, findFew(p, methods, edge));
     }
     return best;
+  }
+
+  private LatticeModel findFew(Points p, List<Method> methods, double longest) {
+    log.add(String.format(Locale.ROOT, "few spots; the same up to %.1f Å", longest));
+    return find(p, methods, longest);
   }
 
   private static LatticeModel better(LatticeModel a, LatticeModel b) {
@@ -316,6 +304,7 @@ final class LatticeSearch {
       LatticeModel m = full(p, r.model(), longest);
       if (m != null) {
         seen.add(m.a());
+        rivals.add(m);
         best = best == null || m.score().logOdds() > best.score().logOdds() + 1e-6 ? m : best;
       }
     }
