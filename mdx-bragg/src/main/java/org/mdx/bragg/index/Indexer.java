@@ -71,9 +71,6 @@ public final class Indexer {
 
   private static final double SHARP_OF_FEW = 6;
 
-  /** What a lattice needs that is far above all others. */
-  private static final double LEAST_SHARP = 3.5;
-
   private final List<SweepSpots> sweeps;
   private final IndexOptions options;
   private final KnownCell known;
@@ -241,8 +238,8 @@ public final class Indexer {
 
   /**
    * With nothing known a lattice must be sharper than chance: with a wrong geometry, a still or an
-   * axis too long for so few spots, some lattice of many points is near enough to the spots. A
-   * lattice that stands far above the others may be less sharp, with a word.
+   * axis too long for so few spots, some lattice of many points is near enough to the spots. One
+   * of few spots that is sharp and hardly above the next other one is given with a word.
    *
    * @return what to say of it, or null
    */
@@ -250,7 +247,8 @@ public final class Indexer {
     double each = m.score().logOdds() / m.indexed();
     boolean few = m.points().size() < LatticeSearch.SPARSE && m.fraction() < MOST_OF_FEW;
     double least = m.fraction() < HALF ? SHARP_OF_HALF : few ? SHARP_OF_FEW : LatticeSearch.SHARP;
-    boolean decided = m.points().range() > 0 && rivals.decided(m);
+    // many spots decide, and the next lattice may be that of a second crystal
+    boolean decided = m.points().size() >= LatticeSearch.SPARSE || rivals.decided(m);
     String next =
         rivals
             .next(m)
@@ -260,7 +258,7 @@ public final class Indexer {
     if (!known.nothing() || !options.turnsDetector() || each >= least && decided) {
       return null;
     }
-    if (each < (decided ? LEAST_SHARP : least)) {
+    if (each < least) {
       throw failure(
           String.format(
               Locale.ROOT,

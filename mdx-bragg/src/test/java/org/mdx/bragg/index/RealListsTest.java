@@ -181,18 +181,6 @@ class RealListsTest {
     assertThat(wrongWedge(list, crystal)).isEmpty();
   }
 
-  /** Right lattices of smeared spots: far above all others, but not sharp; they were refused. */
-  @ParameterizedTest
-  @CsvSource({"003,1", "018,0", "035,2", "036,1"})
-  void latticeThatIsNotSharpButAboveAllOthersShouldBeGivenWithAWarning(String sweep, int crystal)
-      throws IOException {
-    Path list = reference("real/bragg/multi_narrow_wedges/sweep_" + sweep + "_experiments.json");
-    assertThat(wrongWedge(list, crystal)).isEmpty();
-    assertThat(Indexer.index(wedge(list, crystal), NOTHING).notes())
-        .anySatisfy(
-            n -> assertThat(n).contains("the lattice is uncertain").contains("the next lattice: "));
-  }
-
   private static List<String> wrongWedges(Path list) throws IOException {
     List<String> wrong = new ArrayList<>();
     for (int k = 0; k < Dials.experiments(list).size(); k++) {
