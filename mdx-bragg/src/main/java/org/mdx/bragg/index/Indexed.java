@@ -61,7 +61,8 @@ public record Indexed(
    * @param crystal cell, orientation and space group
    * @param geometries geometry of each sweep with this crystal
    * @param indexed number of spots that have an index of this lattice
-   * @param rmsdX root mean square residual along fast, px
+   * @param rmsdX root mean square residual along fast, px; NaN, as the next two, if no spot could
+   *     be predicted, as in a still, which does not turn
    * @param rmsdY along slow, px
    * @param rmsdFrames along the rotation, frames
    * @param logOdds logarithm of the likelihood over that of spots which lie anywhere
@@ -80,15 +81,13 @@ public record Indexed(
 
     @Override
     public String toString() {
-      return String.format(
-          Locale.ROOT,
-          "%s %s, %d spots, rmsd %.2f %.2f px %.2f frames",
-          crystal.cell(),
-          crystal.spaceGroup(),
-          indexed,
-          rmsdX,
-          rmsdY,
-          rmsdFrames);
+      String lattice =
+          String.format("%s %s, %d spots, ", crystal.cell(), crystal.spaceGroup(), indexed);
+      return lattice
+          + (Double.isNaN(rmsdX)
+              ? "no residuals: a still predicts no spot"
+              : String.format(
+                  Locale.ROOT, "rmsd %.2f %.2f px %.2f frames", rmsdX, rmsdY, rmsdFrames));
     }
   }
 

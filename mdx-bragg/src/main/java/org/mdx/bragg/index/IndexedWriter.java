@@ -69,12 +69,15 @@ final class IndexedWriter {
         models.get(l).score().logOdds());
   }
 
-  /** Root mean square of calculated − observed of the predicted spots of a lattice. */
+  /** Root mean square of calculated − observed of the predicted spots; NaN without any. */
   private double[] rmsd(int l, Reflections r) {
     int[] which =
         IntStream.range(0, r.size())
             .filter(i -> rows.lattice()[i] == l && r.isSet(i, ReflectionFlag.PREDICTED))
             .toArray();
+    if (which.length == 0) {
+      return new double[] {Double.NaN, Double.NaN, Double.NaN};
+    }
     double[] obs = r.get(ReflectionKeys.XYZOBS_PX);
     double[] cal = r.get(ReflectionKeys.XYZCAL_PX);
     double[] limit = new double[3];
@@ -85,7 +88,7 @@ final class IndexedWriter {
               .mapToDouble(i -> Math.abs(cal[3 * i + c] - obs[3 * i + c]))
               .toArray();
       Arrays.sort(sizes);
-      double median = sizes.length == 0 ? 0 : sizes[sizes.length / 2];
+      double median = sizes[sizes.length / 2];
       limit[k] = OUTLIER * Math.max(median / MEDIAN_OF_NORMAL, 1e-3);
     }
     double[] sum = new double[3];

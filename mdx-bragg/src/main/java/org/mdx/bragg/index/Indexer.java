@@ -238,8 +238,8 @@ public final class Indexer {
 
   /**
    * With nothing known a lattice must be sharper than chance: with a wrong geometry, a still or an
-   * axis too long for so few spots, some lattice of many points is near enough to the spots. One
-   * of few spots that is sharp and hardly above the next other one is given with a word.
+   * axis too long for so few spots, some lattice of many points is near enough to the spots. One of
+   * few spots that is sharp and hardly above the next other one is given with a word.
    *
    * @return what to say of it, or null
    */

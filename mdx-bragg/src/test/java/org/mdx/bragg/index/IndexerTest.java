@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mdx.bragg.index.SpotLists.Changes;
 import org.mdx.crystal.Crystal;
+import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Detector;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
@@ -309,6 +310,26 @@ class IndexerTest {
     } catch (IndexingFailure e) {
       assertThat(e).hasMessageContaining("one frame shows a lattice in two dimensions");
     }
+  }
+
+  /** They were told as 0.00 px. */
+  @Test
+  void aStillShouldHaveNoResiduals() {
+    Scan scan = DEMO.header().scan();
+    int first = scan.firstImage() - 1;
+    SweepSpots all = SpotLists.of(DEMO, 1, Changes.NONE);
+    double[] z = all.spots().get(ReflectionKeys.XYZOBS_PX);
+    Reflections one =
+        all.spots().where(i -> z[3 * i + 2] - first >= 30 && z[3 * i + 2] - first < 31);
+    Geometry g = all.geometry();
+    Scan frame = Scan.ofUnknownExposure(first + 31, scan.start() + 30.5 * scan.width(), 0, 1);
+    Geometry still = new Geometry(g.beam(), g.detector(), g.goniometer(), frame, null);
+    UnitCell cell = DEMO.trueGeometries().get(0).crystal().orElseThrow().cell();
+    Indexed found =
+        Indexer.index(new SweepSpots(still, one), IndexOptions.defaults().unitCell(cell));
+    assertThat(found.lattices().get(0).rmsdX()).isNaN();
+    assertThat(found.lattices().get(0).rmsdFrames()).isNaN();
+    assertThat(found.lattices().get(0).toString()).contains("a still predicts no spot");
   }
 
   /** The detector is tilted by 1°, which the linear fits of the search do not know. */

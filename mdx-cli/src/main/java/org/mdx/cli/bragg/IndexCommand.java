@@ -3,6 +3,7 @@ package org.mdx.cli.bragg;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -206,8 +207,10 @@ public final class IndexCommand implements Callable<Integer> {
       m.put("unit_cell", List.of(c.a(), c.b(), c.c(), c.alpha(), c.beta(), c.gamma()));
       m.put("space_group", l.crystal().spaceGroup().hermannMauguin());
       m.put("indexed", l.indexed());
-      m.put("rmsd_px", List.of(l.rmsdX(), l.rmsdY()));
-      m.put("rmsd_frames", l.rmsdFrames());
+      m.put(
+          "rmsd_px",
+          Arrays.asList(RefineCommand.finite(l.rmsdX()), RefineCommand.finite(l.rmsdY())));
+      m.put("rmsd_frames", RefineCommand.finite(l.rmsdFrames()));
       m.put("log_odds", l.logOdds());
       lattices.add(m);
     }

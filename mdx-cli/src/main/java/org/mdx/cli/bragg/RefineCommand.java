@@ -280,7 +280,7 @@ public final class RefineCommand implements Callable<Integer> {
   }
 
   /** JSON has no NaN. */
-  private static Double finite(double x) {
+  static Double finite(double x) {
     return Double.isFinite(x) ? x : null;
   }
 }
