@@ -203,8 +203,8 @@ class ReportReferenceTest {
   @Test
   void everyKeyOfDialsButXtriageShouldBeThere() {
     theirs
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             group -> {
               if (!group.getKey().equals("xtriage_output") && group.getValue().isObject()) {
                 group
