@@ -22,10 +22,8 @@ import org.mdx.reflection.Reflections;
  *     the sweep. Further columns: {@code miller_index}, {@code rlp}, {@code s1}, {@code entering},
  *     {@code xyzobs.mm}, {@code xyzcal.px}, {@code xyzcal.mm}, {@code flags}
  * @param log what was tried and found, a line each
- * @param warnings what the spots leave uncertain
  */
-public record Indexed(
-    List<Lattice> lattices, Reflections reflections, List<String> log, List<String> warnings) {
+public record Indexed(List<Lattice> lattices, Reflections reflections, List<String> log) {
   /** Spots without an index that may be those of another lattice. */
   private static final int MANY = 100;
 
@@ -41,18 +39,6 @@ public record Indexed(
   public Indexed {
     lattices = List.copyOf(lattices);
     log = List.copyOf(log);
-    warnings = List.copyOf(warnings);
-  }
-
-  /**
-   * A result without warnings.
-   *
-   * @param lattices at least one, the first found first
-   * @param reflections all spots of all sweeps
-   * @param log what was tried and found, a line each
-   */
-  public Indexed(List<Lattice> lattices, Reflections reflections, List<String> log) {
-    this(lattices, reflections, log, List.of());
   }
 
   /**
@@ -131,11 +117,11 @@ public record Indexed(
   /**
    * What people should know.
    *
-   * @return the warnings, {@link #remainder}, which lattices have a cell that is larger than their
-   *     spots ask for, and which sweeps are hardly indexed where others are
+   * @return {@link #remainder}, which lattices have a cell that is larger than their spots ask for,
+   *     and which sweeps are hardly indexed where others are
    */
   public List<String> notes() {
-    List<String> notes = new ArrayList<>(warnings);
+    List<String> notes = new ArrayList<>();
     remainder().ifPresent(notes::add);
     for (int l = 0; l < lattices.size(); l++) {
       largeCell(l).ifPresent(notes::add);

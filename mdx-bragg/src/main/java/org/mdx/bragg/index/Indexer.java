@@ -154,7 +154,7 @@ public final class Indexer {
     requireConvincing(first, used);
     first = distance.checked(search.finished(first));
     first = options.freeSettings() ? SettingCorrection.of(first, search, log) : first;
-    String doubt = doubt(first, search.rivals);
+    requireBelievable(first, search.rivals);
     if (used != all) {
       first = search.withAll(all, first);
     }
@@ -176,10 +176,9 @@ public final class Indexer {
       last = LastRefinement.of(smaller, known, options, tolerance, parallel, log);
     }
     Indexed found = IndexedWriter.write(last, known, log);
-    Indexed.Lattice best = found.lattices().get(0);
-    List<String> said = best.rmsdX() + best.rmsdY() > 2 * DOUBTFUL ? doubted(best) : found.log();
-    List<String> warnings = doubt == null ? List.of() : List.of(doubt);
-    return new Indexed(found.lattices(), found.reflections(), said, warnings);
+    return found.lattices().get(0).rmsdX() + found.lattices().get(0).rmsdY() > 2 * DOUBTFUL
+        ? new Indexed(found.lattices(), found.reflections(), doubted(found.lattices().get(0)))
+        : found;
   }
 
   private List<String> doubted(Indexed.Lattice l) {
@@ -239,25 +238,16 @@ public final class Indexer {
   /**
    * With nothing known a lattice must be sharper than chance: with a wrong geometry, a still or an
    * axis too long for so few spots, some lattice of many points is near enough to the spots. One of
-   * few spots that is sharp and hardly above the next other one is given with a word.
-   *
-   * @return what to say of it, or null
+   * few spots must also be far above the next other one.
    */
-  private String doubt(LatticeModel m, Rivals rivals) {
-    double each = m.score().logOdds() / m.indexed();
-    boolean few = m.points().size() < LatticeSearch.SPARSE && m.fraction() < MOST_OF_FEW;
-    double least = m.fraction() < HALF ? SHARP_OF_HALF : few ? SHARP_OF_FEW : LatticeSearch.SHARP;
-    // many spots decide, and the next lattice may be that of a second crystal
-    boolean decided = m.points().size() >= LatticeSearch.SPARSE || rivals.decided(m);
-    String next =
-        rivals
-            .next(m)
-            .map(r -> "the next lattice: " + LatticeSearch.describe(r))
-            .orElse("no other lattice");
-    log.add(next);
-    if (!known.nothing() || !options.turnsDetector() || each >= least && decided) {
-      return null;
+  private void requireBelievable(LatticeModel m, Rivals rivals) {
+    if (!known.nothing() || !options.turnsDetector()) {
+      return;
     }
+    double each = m.score().logOdds() / m.indexed();
+    boolean sparse = m.points().size() < LatticeSearch.SPARSE;
+    boolean few = sparse && m.fraction() < MOST_OF_FEW;
+    double least = m.fraction() < HALF ? SHARP_OF_HALF : few ? SHARP_OF_FEW : LatticeSearch.SHARP;
     if (each < least) {
       throw failure(
           String.format(
@@ -273,15 +263,14 @@ public final class Indexer {
               each,
               least));
     }
-    return String.format(
-        Locale.ROOT,
-        "the lattice is uncertain: %d of %d spots give it log odds of %.0f, %.1f each; %s. Compare with"
-            + " a known cell, or with another sweep of the crystal",
-        m.indexed(),
-        m.points().size(),
-        m.score().logOdds(),
-        each,
-        next);
+    // of many spots the next lattice may be that of a second crystal
+    if (sparse && !rivals.decided(m)) {
+      throw failure(
+          "the best lattice, "
+              + LatticeSearch.describe(m)
+              + ", is hardly likelier than another one, "
+              + rivals.next(m).map(LatticeSearch::describe).orElse("none at all"));
+    }
   }
 
   private void requireConvincing(LatticeModel m, Points used) {

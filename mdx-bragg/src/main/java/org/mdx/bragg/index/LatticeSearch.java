@@ -177,7 +177,8 @@ final class LatticeSearch {
     if (longer > 0) {
       best = better(best, findFew(p, methods, longer));
     }
-    for (double edge : methods.size() > 1 ? LongestEdges.others(longest) : List.<Double>of()) {
+    boolean quick = methods.size() == 1;
+    for (double edge : quick ? List.<Double>of() : LongestEdges.others(longest)) {
       best = good(best) ? best : better(best, findFew(p, methods, edge));
     }
     return best;

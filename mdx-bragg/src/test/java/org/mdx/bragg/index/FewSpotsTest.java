@@ -1,6 +1,7 @@
 package org.mdx.bragg.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Random;
@@ -53,11 +54,24 @@ class FewSpotsTest {
 
   /** Neighbours along an axis of 300 Å are missing in lists of few spots. */
   @ParameterizedTest
-  @ValueSource(ints = 2)
-  void fortySpotsShouldShowAnAxisOf300Angstroms(int seed) {
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+  void fortySpotsShouldShowAnAxisOf300AngstromsOrBeRefused(int seed) {
     SpotSweep sweep = SweepKind.LONG_AXIS.sweep(seed);
     SweepSpots few = SpotLists.of(sweep, seed, new Changes(40, 0, 0));
-    SpotLists.requireTruth(sweep, Indexer.index(few, IndexOptions.defaults()));
+    try {
+      SpotLists.requireTruth(sweep, Indexer.index(few, IndexOptions.defaults()));
+    } catch (IndexingFailure e) {
+      assertThat(e).hasMessageContaining("the best lattice");
+    }
+  }
+
+  /** Its lattice of 334 Å has the same log odds as one of 358 Å; the true one has 300 Å. */
+  @Test
+  void aLatticeThatIsHardlyLikelierThanTheNextShouldBeRefused() {
+    SweepSpots few = SpotLists.of(SweepKind.LONG_AXIS.sweep(6), 6, new Changes(40, 0, 0));
+    assertThatThrownBy(() -> Indexer.index(few, IndexOptions.defaults()))
+        .isInstanceOf(IndexingFailure.class)
+        .hasMessageContaining("is hardly likelier than another one");
   }
 
   /** One of five degrees does not tell the distance to the part of a percent that it is off. */

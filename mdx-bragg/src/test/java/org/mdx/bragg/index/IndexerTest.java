@@ -292,21 +292,25 @@ class IndexerTest {
         .hasMessageContaining("of the spots lie on rings of ice");
   }
 
+  /** The spots of the 31st image of the demonstration, as a scan of that image alone. */
+  private static SweepSpots ofOneFrame(double start, double width) {
+    int first = DEMO.header().scan().firstImage() - 1;
+    SweepSpots all = SpotLists.of(DEMO, 1, Changes.NONE);
+    double[] z = all.spots().get(ReflectionKeys.XYZOBS_PX);
+    Geometry g = all.geometry();
+    Scan frame = Scan.ofUnknownExposure(first + 31, start, width, 1);
+    return new SweepSpots(
+        new Geometry(g.beam(), g.detector(), g.goniometer(), frame, null),
+        all.spots().where(i -> z[3 * i + 2] - first >= 30 && z[3 * i + 2] - first < 31));
+  }
+
   /** One image shows two dimensions well; the few spots of it still have one lattice. */
   @Test
   void scanOfOneFrameShouldGiveTheLatticeOrAWordAboutIt() {
     Scan scan = DEMO.header().scan();
-    int first = scan.firstImage() - 1;
-    SweepSpots all = SpotLists.of(DEMO, 1, Changes.NONE);
-    double[] z = all.spots().get(ReflectionKeys.XYZOBS_PX);
-    Reflections one =
-        all.spots().where(i -> z[3 * i + 2] - first >= 30 && z[3 * i + 2] - first < 31);
-    Geometry g = all.geometry();
-    double start = scan.start() + 30 * scan.width();
-    Scan frame = Scan.ofUnknownExposure(first + 31, start, scan.width(), 1);
-    Geometry alone = new Geometry(g.beam(), g.detector(), g.goniometer(), frame, null);
+    SweepSpots one = ofOneFrame(scan.start() + 30 * scan.width(), scan.width());
     try {
-      SpotLists.requireTruth(DEMO, Indexer.index(new SweepSpots(alone, one), NO_SEARCH));
+      SpotLists.requireTruth(DEMO, Indexer.index(one, NO_SEARCH));
     } catch (IndexingFailure e) {
       assertThat(e).hasMessageContaining("one frame shows a lattice in two dimensions");
     }
@@ -316,17 +320,9 @@ class IndexerTest {
   @Test
   void aStillShouldHaveNoResiduals() {
     Scan scan = DEMO.header().scan();
-    int first = scan.firstImage() - 1;
-    SweepSpots all = SpotLists.of(DEMO, 1, Changes.NONE);
-    double[] z = all.spots().get(ReflectionKeys.XYZOBS_PX);
-    Reflections one =
-        all.spots().where(i -> z[3 * i + 2] - first >= 30 && z[3 * i + 2] - first < 31);
-    Geometry g = all.geometry();
-    Scan frame = Scan.ofUnknownExposure(first + 31, scan.start() + 30.5 * scan.width(), 0, 1);
-    Geometry still = new Geometry(g.beam(), g.detector(), g.goniometer(), frame, null);
+    SweepSpots still = ofOneFrame(scan.start() + 30.5 * scan.width(), 0);
     UnitCell cell = DEMO.trueGeometries().get(0).crystal().orElseThrow().cell();
-    Indexed found =
-        Indexer.index(new SweepSpots(still, one), IndexOptions.defaults().unitCell(cell));
+    Indexed found = Indexer.index(still, IndexOptions.defaults().unitCell(cell));
     assertThat(found.lattices().get(0).rmsdX()).isNaN();
     assertThat(found.lattices().get(0).rmsdFrames()).isNaN();
     assertThat(found.lattices().get(0).toString()).contains("a still predicts no spot");
