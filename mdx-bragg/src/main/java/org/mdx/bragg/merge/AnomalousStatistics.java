@@ -10,6 +10,7 @@ import org.mdx.bragg.internal.intensity.ReciprocalMetric;
 import org.mdx.bragg.internal.intensity.RowFilter;
 import org.mdx.bragg.internal.intensity.UniqueGroups;
 import org.mdx.geometry.Geometry;
+import org.mdx.internal.kernel.Hash;
 import org.mdx.reflection.Reflections;
 
 /**
@@ -24,8 +25,6 @@ import org.mdx.reflection.Reflections;
  */
 public record AnomalousStatistics(
     double[] deviations, double[] firstHalf, double[] secondHalf, double[] ratio) {
-
-  private static final long MIX = 0x9E3779B97F4A7C15L;
 
   /**
    * Looks at scaled data and what came of them.
@@ -106,9 +105,9 @@ public record AnomalousStatistics(
       if (of.size() < 2) {
         return null;
       }
-      of.sort((a, b) -> Long.compareUnsigned(hash(data.row(a)), hash(data.row(b))));
+      of.sort((a, b) -> Long.compare(Hash.key(0, data.row(a)), Hash.key(0, data.row(b))));
       double[][] sums = new double[2][2];
-      int start = (int) (hash(groups.index(g, 0) * 31L + groups.index(g, 2)) & 1);
+      int start = (int) (Hash.key(groups.index(g, 0), groups.index(g, 2)) & 1);
       for (int k = 0; k < of.size(); k++) {
         double[] half = sums[(start + k) & 1];
         half[0] += data.value(of.get(k)) / data.variance(of.get(k));
@@ -119,12 +118,6 @@ public record AnomalousStatistics(
       }
     }
     return difference;
-  }
-
-  private static long hash(long row) {
-    long x = (row + 1) * MIX;
-    x = (x ^ x >>> 30) * 0xBF58476D1CE4E5B9L;
-    return x ^ x >>> 31;
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.mdx.figures.gallery.DialsFigures;
 import org.mdx.scale.BraggScale;
 import org.mdx.scale.SmoothedCurve;
 
@@ -16,9 +17,6 @@ import org.mdx.scale.SmoothedCurve;
  * their places: C, its parameters, B, its parameters, and the factor that B makes.
  */
 final class ReportScales {
-  /** Degrees between the points of a curve. */
-  private static final double STEP = 0.1;
-
   /** Resolution at which the factor of the decay is drawn, Å. */
   private static final double AT = 3;
 
@@ -36,11 +34,7 @@ final class ReportScales {
   }
 
   private static Map<String, Object> figure(BraggScale m, int number) {
-    int last = Math.max(1, (int) ((m.phi1() - m.phi0()) / STEP));
-    double[] phi =
-        IntStream.rangeClosed(0, last)
-            .mapToDouble(k -> m.phi0() + k * ((m.phi1() - m.phi0()) / last))
-            .toArray();
+    double[] phi = DialsFigures.angles(m);
     List<Object> data = new ArrayList<>();
     m.scale().ifPresent(c -> both(data, phi, c, "scale", "y3"));
     m.decay()
