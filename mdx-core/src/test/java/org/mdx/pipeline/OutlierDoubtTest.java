@@ -28,38 +28,13 @@ class OutlierDoubtTest {
   }
 
   private static ImageSource inUnits(ImageSource source) {
-    return new ImageSource() {
-      @Override
-      public int frames() {
-        return source.frames();
-      }
-
-      @Override
-      public int panels() {
-        return source.panels();
-      }
-
-      @Override
-      public int width(int panel) {
-        return source.width(panel);
-      }
-
-      @Override
-      public int height(int panel) {
-        return source.height(panel);
-      }
-
+    return new OtherPixels(source) {
       @Override
       public void read(int frame, int[][] into) throws IOException {
         source.read(frame, into);
         for (int i = 0; i < into[0].length; i++) {
           into[0][i] *= into[0][i] == Pixels.MASKED ? 1 : UNITS;
         }
-      }
-
-      @Override
-      public String describe(int frame) {
-        return source.describe(frame);
       }
     };
   }

@@ -69,35 +69,10 @@ class ReductionTest {
     return images
         .withGeometry(geometry)
         .withSource(
-            new ImageSource() {
-              @Override
-              public int frames() {
-                return source.frames();
-              }
-
-              @Override
-              public int panels() {
-                return source.panels();
-              }
-
-              @Override
-              public int width(int panel) {
-                return source.width(panel);
-              }
-
-              @Override
-              public int height(int panel) {
-                return source.height(panel);
-              }
-
+            new OtherPixels(source) {
               @Override
               public void read(int frame, int[][] into) throws IOException {
                 throw new IOException("read frame " + frame);
-              }
-
-              @Override
-              public String describe(int frame) {
-                return source.describe(frame);
               }
             });
   }
