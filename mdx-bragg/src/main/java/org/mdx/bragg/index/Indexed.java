@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.mdx.bragg.internal.lattice.CellCheck;
+import org.mdx.bragg.refine.Uncertain;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.SpaceGroup;
+import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Geometry;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
@@ -33,6 +35,9 @@ public record Indexed(List<Lattice> lattices, Reflections reflections, List<Stri
   /** Spots of a sweep that tell what share of it is indexed. */
   private static final int ENOUGH = 30;
 
+  /** Relative uncertainty of an edge that people should know of. */
+  private static final double BLUNT = 0.01;
+
   /** Share of a sweep's spots over that of the best one below which it is of another crystal. */
   private static final double STRANGE = 0.4;
 
@@ -44,7 +49,10 @@ public record Indexed(List<Lattice> lattices, Reflections reflections, List<Stri
   /**
    * One lattice.
    *
-   * @param crystal cell, orientation and space group
+   * @param crystal cell, orientation and space group; with the covariance of B and so the
+   *     uncertainties of the cell, if a last fit of all parameters was made and kept. They hold for
+   *     the parameters that the fit did not keep as they were: of electrons and of narrow scans the
+   *     distance, say
    * @param geometries geometry of each sweep with this crystal
    * @param indexed number of spots that have an index of this lattice
    * @param rmsdX root mean square residual along fast, px; NaN, as the next two, if no spot could
@@ -65,10 +73,27 @@ public record Indexed(List<Lattice> lattices, Reflections reflections, List<Stri
       geometries = List.copyOf(geometries);
     }
 
+    /** The cell with its uncertainties, where they are known. */
+    private String cell() {
+      UnitCell c = crystal.cell();
+      Optional<List<Double>> sigmas = crystal.cellSigmas();
+      if (sigmas.isEmpty()) {
+        return c.toString();
+      }
+      List<Double> s = sigmas.get();
+      return String.format(
+          "%s %s %s Å %s %s %s°",
+          Uncertain.text(c.a(), s.get(0)),
+          Uncertain.text(c.b(), s.get(1)),
+          Uncertain.text(c.c(), s.get(2)),
+          Uncertain.text(c.alpha(), s.get(3)),
+          Uncertain.text(c.beta(), s.get(4)),
+          Uncertain.text(c.gamma(), s.get(5)));
+    }
+
     @Override
     public String toString() {
-      String lattice =
-          String.format("%s %s, %d spots, ", crystal.cell(), crystal.spaceGroup(), indexed);
+      String lattice = String.format("%s %s, %d spots, ", cell(), crystal.spaceGroup(), indexed);
       return lattice
           + (Double.isNaN(rmsdX)
               ? "no residuals: a still predicts no spot"
@@ -117,14 +142,16 @@ public record Indexed(List<Lattice> lattices, Reflections reflections, List<Stri
   /**
    * What people should know.
    *
-   * @return {@link #remainder}, which lattices have a cell that is larger than their spots ask for,
-   *     and which sweeps are hardly indexed where others are
+   * @return {@link #remainder}, which lattices have a cell that is larger than their spots ask for
+   *     or an edge with an uncertainty above 1 %, and which sweeps are hardly indexed where others
+   *     are
    */
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
     remainder().ifPresent(notes::add);
     for (int l = 0; l < lattices.size(); l++) {
       largeCell(l).ifPresent(notes::add);
+      bluntCell(l).ifPresent(notes::add);
     }
     if (reflections.has(ReflectionKeys.IMAGESET_ID)) {
       addStrangers(notes);
@@ -154,6 +181,27 @@ public record Indexed(List<Lattice> lattices, Reflections reflections, List<Stri
                     + group
                     + " does not ask for it: the lattice is centred or its cell smaller; index"
                     + " without the cell or the space group to see it");
+  }
+
+  /** Spots of a narrow scan may leave an edge nearly free. */
+  private Optional<String> bluntCell(int lattice) {
+    Crystal crystal = lattices.get(lattice).crystal();
+    UnitCell c = crystal.cell();
+    double[] edges = {c.a(), c.b(), c.c()};
+    List<String> blunt = new ArrayList<>();
+    for (int k = 0; k < 3 && crystal.cellSigmas().isPresent(); k++) {
+      double sigma = crystal.cellSigmas().get().get(k);
+      if (sigma > BLUNT * edges[k]) {
+        blunt.add("abc".charAt(k) + " = " + Uncertain.text(edges[k], sigma) + " Å");
+      }
+    }
+    return blunt.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                "lattice %d: %s, which is uncertain by more than 1 %%: a wider scan, other sweeps of"
+                    + " the crystal (--joint) or its known cell (--unit-cell) make it sharper",
+                lattice + 1, String.join(", ", blunt)));
   }
 
   private void addStrangers(List<String> notes) {

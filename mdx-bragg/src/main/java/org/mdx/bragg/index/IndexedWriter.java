@@ -30,23 +30,24 @@ final class IndexedWriter {
   private final IndexedRows rows;
   private final List<Crystal> crystals = new ArrayList<>();
 
-  private IndexedWriter(List<LatticeModel> models, KnownCell known) {
+  private IndexedWriter(LastRefinement.Fitted fitted, KnownCell known) {
+    models = fitted.models();
     this.points = models.get(0).points();
-    this.models = models;
     this.sweeps = points.geometries.size();
     this.rows = IndexedRows.of(models, known);
-    for (LatticeModel m : models) {
-      Mat3 a = known.conventional(m.a());
-      crystals.add(Crystal.ofRealSpaceAxes(a.inverse(), known.group()));
+    for (int l = 0; l < models.size(); l++) {
+      Mat3 a = known.conventional(models.get(l).a());
+      Crystal crystal = Crystal.ofRealSpaceAxes(a.inverse(), known.group());
+      crystals.add(fitted.covariances().get(l).map(crystal::withBCovariance).orElse(crystal));
     }
   }
 
   /** The result of lattices of the same points. */
-  static Indexed write(List<LatticeModel> models, KnownCell known, List<String> log) {
-    IndexedWriter w = new IndexedWriter(models, known);
+  static Indexed write(LastRefinement.Fitted fitted, KnownCell known, List<String> log) {
+    IndexedWriter w = new IndexedWriter(fitted, known);
     Reflections r = w.reflections();
     List<Indexed.Lattice> lattices = new ArrayList<>();
-    for (int l = 0; l < models.size(); l++) {
+    for (int l = 0; l < w.models.size(); l++) {
       lattices.add(w.lattice(l, r));
     }
     return new Indexed(lattices, r, log);

@@ -170,9 +170,10 @@ public final class Indexer {
     }
     progress.advance("index", options.maxLattices(), options.maxLattices());
     double tolerance = search.tolerance(all);
-    List<LatticeModel> last = LastRefinement.of(models, known, options, tolerance, parallel, log);
-    List<LatticeModel> smaller = smaller(last);
-    if (smaller != last) {
+    LastRefinement.Fitted last =
+        LastRefinement.of(models, known, options, tolerance, parallel, log);
+    List<LatticeModel> smaller = smaller(last.models());
+    if (smaller != last.models()) {
       last = LastRefinement.of(smaller, known, options, tolerance, parallel, log);
     }
     Indexed found = IndexedWriter.write(last, known, log);

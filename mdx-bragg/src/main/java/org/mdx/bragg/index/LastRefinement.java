@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.mdx.bragg.internal.fit.FitOptions;
@@ -16,6 +17,7 @@ import org.mdx.bragg.internal.lattice.KnownCell;
 import org.mdx.bragg.internal.lattice.LatticeFit;
 import org.mdx.bragg.internal.lattice.LatticeModel;
 import org.mdx.bragg.internal.lattice.Points;
+import org.mdx.crystal.BCovariance;
 import org.mdx.crystal.Crystal;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
@@ -56,6 +58,19 @@ final class LastRefinement {
 
   /** Degrees; a detector that turns farther makes up for places that are cut by the scan's ends. */
   private static final double MOST_TURN = 1;
+
+  /**
+   * Lattices and what the fit says of them.
+   *
+   * @param models the lattices
+   * @param covariances of B of each one in its conventional setting; empty where no fit was kept
+   */
+  record Fitted(List<LatticeModel> models, List<Optional<BCovariance>> covariances) {
+    /** Lattices that were not fitted. */
+    static Fitted not(List<LatticeModel> models) {
+      return new Fitted(models, models.stream().map(m -> Optional.<BCovariance>empty()).toList());
+    }
+  }
 
   private final KnownCell known;
   private final IndexOptions options;
@@ -110,7 +125,7 @@ final class LastRefinement {
    * @return the same lattices, of points with the refined geometry; as they were if the detector
    *     may not turn, there are stills or too few spots, or if the fit makes them less likely
    */
-  static List<LatticeModel> of(
+  static Fitted of(
       List<LatticeModel> models,
       KnownCell known,
       IndexOptions options,
@@ -120,19 +135,20 @@ final class LastRefinement {
     Points points = models.get(0).points();
     if (!options.turnsDetector()
         || points.geometries.stream().anyMatch(g -> g.scan().width() == 0)) {
-      return models;
+      return Fitted.not(models);
     }
     LastRefinement r = new LastRefinement(models, known, options, tolerance, parallel);
     List<LatticeModel> start = r.assigned(points, models.stream().map(LatticeModel::a).toList());
-    List<LatticeModel> best = r.cycles(start, false, log);
+    Fitted best = r.cycles(start, false, log);
     if (points.range() >= NARROW) {
       return best;
     }
     List<String> tried = new ArrayList<>();
-    List<LatticeModel> turned = r.cycles(start, true, tried);
-    double gain = logOdds(turned) - logOdds(best);
-    int spots = turned.stream().mapToInt(LatticeModel::indexed).sum();
-    if (gain < TURNED + TURNED_SPOT * spots || turn(points, turned.get(0).points()) > MOST_TURN) {
+    Fitted turned = r.cycles(start, true, tried);
+    double gain = logOdds(turned.models) - logOdds(best.models);
+    int spots = turned.models.stream().mapToInt(LatticeModel::indexed).sum();
+    Points moved = turned.models.get(0).points();
+    if (gain < TURNED + TURNED_SPOT * spots || turn(points, moved) > MOST_TURN) {
       return best;
     }
     log.add("with a detector that is turned and tilted, which is far more likely:");
@@ -156,16 +172,16 @@ final class LastRefinement {
   }
 
   /** Indices and fits in turn; with narrow scans the detector may turn or not. */
-  private List<LatticeModel> cycles(List<LatticeModel> start, boolean turn, List<String> log) {
-    List<LatticeModel> best = start;
+  private Fitted cycles(List<LatticeModel> start, boolean turn, List<String> log) {
+    Fitted best = Fitted.not(start);
     int[] before = null;
     for (int cycle = 0; cycle < CYCLES; cycle++) {
-      IndexedRows rows = IndexedRows.of(best, known);
+      IndexedRows rows = IndexedRows.of(best.models, known);
       int[] now = rows.all();
-      if (Arrays.equals(now, before) || tooFew(best, rows)) {
+      if (Arrays.equals(now, before) || tooFew(best.models, rows)) {
         break;
       }
-      List<LatticeModel> next = fitted(best, rows, turn, log);
+      Fitted next = fitted(best.models, rows, turn, log);
       if (next == null) {
         break;
       }
@@ -211,7 +227,7 @@ final class LastRefinement {
   }
 
   /** The models after one fit, or null if they are no better. */
-  private List<LatticeModel> fitted(
+  private Fitted fitted(
       List<LatticeModel> models, IndexedRows rows, boolean turn, List<String> log) {
     Points p = models.get(0).points();
     List<Geometry> starts = new ArrayList<>();
@@ -222,9 +238,12 @@ final class LastRefinement {
     Reflections table = table(p, rows, models);
     FitResult fit = GeometryFit.refine(starts, table, sharing, how(models, table, turn), parallel);
     List<Mat3> matrices = new ArrayList<>();
+    List<Optional<BCovariance>> covariances = new ArrayList<>();
     for (int l = 0; l < models.size(); l++) {
       Mat3 old = models.get(l).a();
-      Mat3 now = fit.geometries().get(l * sweeps).crystal().orElseThrow().a();
+      Crystal crystal = fit.geometries().get(l * sweeps).crystal().orElseThrow();
+      Mat3 now = crystal.a();
+      covariances.add(crystal.bCovariance());
       matrices.add(now.times(known.conventional(old).inverse().times(old)));
       double change = now.determinant() / known.conventional(old).determinant();
       if (!(Math.abs(change - 1) < CELL_CHANGE)) {
@@ -241,12 +260,15 @@ final class LastRefinement {
     log.add(
         String.format(
             Locale.ROOT,
-            "all parameters refined with %d spots: log odds %.0f, before %.0f%s",
+            "all parameters%s refined with %d spots: log odds %.0f, before %.0f%s",
+            LatticeSearch.distanceFixed(models.get(0), options)
+                ? " but the distance (uncertainties of the cell do not include its own)"
+                : "",
             fit.used(),
             after,
             before,
             better ? "" : ", left out"));
-    return better ? next : null;
+    return better ? new Fitted(next, covariances) : null;
   }
 
   private Reflections table(Points p, IndexedRows rows, List<LatticeModel> models) {

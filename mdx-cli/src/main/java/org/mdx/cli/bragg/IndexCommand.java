@@ -205,6 +205,9 @@ public final class IndexCommand implements Callable<Integer> {
       Map<String, Object> m = new LinkedHashMap<>();
       UnitCell c = l.crystal().cell();
       m.put("unit_cell", List.of(c.a(), c.b(), c.c(), c.alpha(), c.beta(), c.gamma()));
+      l.crystal()
+          .cellSigmas()
+          .ifPresent(s -> m.put("unit_cell_sigma", s.stream().map(RefineCommand::finite).toList()));
       m.put("space_group", l.crystal().spaceGroup().hermannMauguin());
       m.put("indexed", l.indexed());
       m.put(
