@@ -87,7 +87,7 @@ public class VoxelKeyBenchmark {
     int width = size.width();
     for (int iy = 0; iy < size.height(); iy++) {
       frame.row(0, iy, 0, width, h, k, l);
-      VoxelKernel.keys(h, k, l, width, PARAMETERS, row, 0);
+      VoxelKernel.keys(h, k, l, width, PARAMETERS, row);
       System.arraycopy(row, 0, keys, iy * width, width);
     }
     return keys;

@@ -1,5 +1,6 @@
 package org.mdx.geometry;
 
+import java.util.Arrays;
 import org.mdx.crystal.Crystal;
 import org.mdx.internal.kernel.VoxelKernel;
 import org.mdx.math.Mat3;
@@ -91,9 +92,13 @@ public final class ExactMillerIndexMap implements MillerIndexMap {
     double[] m = inverse.toRowMajor();
     Vec3 shift = inverse.times(geometry.beamShift(phi));
     boolean shifted = geometry.beam().isVarying();
+    double[][] row = new double[3][];
     return (p, iy, ix, n, h, k, l) -> {
       int width = geometry.detector().panels().get(p).width();
-      VoxelKernel.rotateRow(vectors[p], iy * width + ix, n, m, h, k, l);
+      if (row[0] == null || row[0].length < n) {
+        Arrays.setAll(row, i -> new double[n]);
+      }
+      VoxelKernel.rotateRow(vectors[p], iy * width + ix, n, m, row, h, k, l);
       if (shifted) {
         subtract(shift, n, h, k, l);
       }

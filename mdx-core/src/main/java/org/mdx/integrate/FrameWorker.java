@@ -109,7 +109,8 @@ final class FrameWorker {
         for (int f = 0; f < open.length; f++) {
           indices[f].row(p, iy, ix, n, h, k, l);
           masked += rows.apply(h, k, l, n, open[f].pixels(p), iy * width + ix, scratch);
-          VoxelKernel.keys(h, k, l, n, parameters, keys[f], ix);
+          VoxelKernel.keys(h, k, l, n, parameters, scratch);
+          System.arraycopy(scratch, 0, keys[f], ix, n);
         }
       }
       for (int f = 0; f < open.length; f++) {

@@ -133,7 +133,8 @@ final class SlabWorker {
         }
         seen = true;
         mask.apply(h, k, l, n, pixels, at, scratch);
-        VoxelKernel.keys(h, k, l, n, parameters, keys, ix);
+        VoxelKernel.keys(h, k, l, n, parameters, scratch);
+        System.arraycopy(scratch, 0, keys, ix, n);
         worth.row(p, iy, ix, n, scale, background, multiplicity);
         if (counting) {
           countUnscaled(ix, n, pixels, at);

@@ -2,7 +2,8 @@ package org.mdx.internal.kernel;
 
 /**
  * From scattering vectors to voxels, a row of pixels at a time. The loops are written so that the
- * compiler turns them into vector instructions. Checks nothing.
+ * compiler turns them into vector instructions, that of JDK 17 too: all arrays are read and written
+ * at the same index. Checks nothing.
  */
 public final class VoxelKernel {
 
@@ -18,12 +19,28 @@ public final class VoxelKernel {
    * @param from place of the row's first pixel in them
    * @param n number of pixels
    * @param m matrix, row-major
+   * @param row receives x, y and z of the row: three arrays of n or more
    * @param h receives h
    * @param k receives k
    * @param l receives l
    */
   public static void rotateRow(
-      double[][] s, int from, int n, double[] m, double[] h, double[] k, double[] l) {
+      double[][] s,
+      int from,
+      int n,
+      double[] m,
+      double[][] row,
+      double[] h,
+      double[] k,
+      double[] l) {
+    System.arraycopy(s[0], from, row[0], 0, n);
+    System.arraycopy(s[1], from, row[1], 0, n);
+    System.arraycopy(s[2], from, row[2], 0, n);
+    rotate(row, n, m, h, k, l);
+  }
+
+  private static void rotate(
+      double[][] s, int n, double[] m, double[] h, double[] k, double[] l) {
     double[] sx = s[0];
     double[] sy = s[1];
     double[] sz = s[2];
@@ -37,9 +54,9 @@ public final class VoxelKernel {
     double m21 = m[7];
     double m22 = m[8];
     for (int i = 0; i < n; i++) {
-      double x = sx[from + i];
-      double y = sy[from + i];
-      double z = sz[from + i];
+      double x = sx[i];
+      double y = sy[i];
+      double z = sz[i];
       h[i] = m00 * x + m01 * y + m02 * z;
       k[i] = m10 * x + m11 * y + m12 * z;
       l[i] = m20 * x + m21 * y + m22 * z;
@@ -56,10 +73,8 @@ public final class VoxelKernel {
    * @param n number of pixels
    * @param g ndiv of h, k, l, then the steps of the key with H, K, L, then the key of H = K = L = 0
    * @param key receives the keys
-   * @param at place of the first
    */
-  public static void keys(
-      double[] h, double[] k, double[] l, int n, double[] g, double[] key, int at) {
+  public static void keys(double[] h, double[] k, double[] l, int n, double[] g, double[] key) {
     double dh = g[0];
     double dk = g[1];
     double dl = g[2];
@@ -71,7 +86,7 @@ public final class VoxelKernel {
       double hh = (h[i] * dh + ROUND) - ROUND;
       double kk = (k[i] * dk + ROUND) - ROUND;
       double ll = (l[i] * dl + ROUND) - ROUND;
-      key[at + i] = hh * sh + kk * sk + ll * sl + zero;
+      key[i] = hh * sh + kk * sk + ll * sl + zero;
     }
   }
 

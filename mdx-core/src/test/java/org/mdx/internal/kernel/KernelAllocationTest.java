@@ -65,10 +65,11 @@ class KernelAllocationTest {
   void voxelKernelsShouldAllocateNothing() {
     double[][] s = {doubles(), doubles(), doubles()};
     double[][] out = {new double[N], new double[N], new double[N]};
+    double[][] row = new double[3][N];
     double[] m = random.doubles(9).toArray();
     int[] pixels = ints(-1, 40);
-    requireNone(() -> VoxelKernel.rotateRow(s, 0, N, m, out[0], out[1], out[2]));
-    requireNone(() -> VoxelKernel.keys(s[0], s[1], s[2], N, m, out[0], 0));
+    requireNone(() -> VoxelKernel.rotateRow(s, 0, N, m, row, out[0], out[1], out[2]));
+    requireNone(() -> VoxelKernel.keys(s[0], s[1], s[2], N, m, out[0]));
     requireNone(() -> VoxelKernel.peakDistance(s[0], s[1], s[2], N, m, out[1]));
     requireNone(() -> VoxelKernel.select(out[1], 1, pixels, 0, N, 30));
   }

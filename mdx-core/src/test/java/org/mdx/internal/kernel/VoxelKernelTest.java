@@ -15,7 +15,7 @@ class VoxelKernelTest {
       double[][] s = random(random, n + 5);
       double[] m = random.doubles(9, -9, 9).toArray();
       double[][] out = new double[3][n];
-      VoxelKernel.rotateRow(s, 5, n, m, out[0], out[1], out[2]);
+      VoxelKernel.rotateRow(s, 5, n, m, new double[3][n], out[0], out[1], out[2]);
       for (int i = 0; i < n; i++) {
         for (int r = 0; r < 3; r++) {
           double expected = 0;
@@ -33,7 +33,7 @@ class VoxelKernelTest {
     double[] h = {0.5, 1.5, -0.5, -1.5, 2.4999, -7.51, 0};
     double[] zero = new double[h.length];
     double[] key = new double[h.length];
-    VoxelKernel.keys(h, zero, zero, h.length, new double[] {1, 1, 1, 100, 10, 1, 5000}, key, 0);
+    VoxelKernel.keys(h, zero, zero, h.length, new double[] {1, 1, 1, 100, 10, 1, 5000}, key);
     assertThat(key).containsExactly(5000, 5200, 5000, 4800, 5200, 4200, 5000);
   }
 
@@ -43,7 +43,7 @@ class VoxelKernelTest {
     double[][] hkl = random(random, 1000);
     double[] key = new double[1000];
     double[] g = {3, 2, 4, 201L * 301 * 2, 301 * 2, 2, 123456789};
-    VoxelKernel.keys(hkl[0], hkl[1], hkl[2], 1000, g, key, 0);
+    VoxelKernel.keys(hkl[0], hkl[1], hkl[2], 1000, g, key);
     for (int i = 0; i < 1000; i++) {
       long expected =
           ((long) Math.rint(hkl[0][i] * 3) * 201 + (long) Math.rint(hkl[1][i] * 2)) * 301;
