@@ -1,7 +1,9 @@
 package org.mdx.scaling;
 
+import java.io.Serializable;
+
 /** Smallest and largest value of a coordinate. */
-record Range(double min, double max) {
+record Range(double min, double max) implements Serializable {
   static final Range EMPTY = new Range(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
 
   /** This range and a value; values that are not finite are ignored. */

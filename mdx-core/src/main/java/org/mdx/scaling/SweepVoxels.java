@@ -1,5 +1,6 @@
 package org.mdx.scaling;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import org.mdx.table.Subdivision;
 
@@ -27,7 +28,7 @@ final class SweepVoxels {
   final Ranges ranges;
 
   /** Smallest and largest value of each coordinate. */
-  record Ranges(Range phi, Range s, Range ix, Range iy) {}
+  record Ranges(Range phi, Range s, Range ix, Range iy) implements Serializable {}
 
   SweepVoxels(
       Subdivision ndiv,

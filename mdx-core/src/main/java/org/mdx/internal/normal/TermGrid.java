@@ -1,4 +1,4 @@
-package org.mdx.scaling;
+package org.mdx.internal.normal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,23 +7,23 @@ import org.mdx.math.GridAxis;
 import org.mdx.scale.ControlGrid;
 
 /** The control points of one term and their values while they are refined. */
-final class TermGrid {
-  final List<GridAxis> axes;
-  final int panels;
+public final class TermGrid {
+  public final List<GridAxis> axes;
+  public final int panels;
 
   /** Number of points along each axis. */
-  final int[] shape;
+  public final int[] shape;
 
   /** First point, points per unit and number of points of each axis in turn. */
-  final double[] axis;
+  public final double[] axis;
 
-  final double[] values;
+  public final double[] values;
 
   /** What the weights of the smoothness are multiplied by, 0 if that is still to be found. */
-  double smoothing = 1;
+  public double smoothing = 1;
 
   /** Whether the values have been fitted, or are all still those of the start. */
-  boolean isFitted;
+  public boolean isFitted;
 
   /** Weight of the square of a point with three neighbours in {@link #laplacian}. */
   private final double edge;
@@ -35,7 +35,7 @@ final class TermGrid {
 
   private final BandMatrix[] secondDifferences;
 
-  TermGrid(List<GridAxis> axes, int panels, double start) {
+  public TermGrid(List<GridAxis> axes, int panels, double start) {
     this(axes, panels, start, 1);
   }
 
@@ -59,12 +59,12 @@ final class TermGrid {
     Arrays.fill(values, start);
   }
 
-  ControlGrid toGrid() {
+  public ControlGrid toGrid() {
     return ControlGrid.ofPanels(axes, panels, values);
   }
 
   /** Σ Bᵀ B of the second differences (−½, 1, −½) along one axis; not to be changed. */
-  BandMatrix secondDifference(int along) {
+  public BandMatrix secondDifference(int along) {
     if (secondDifferences[along] == null) {
       secondDifferences[along] = sumOfSecondDifferences(along);
     }
@@ -88,7 +88,7 @@ final class TermGrid {
    * Σ Bᵀ B of the value minus the mean of its neighbours along the first two axes; not to be
    * changed.
    */
-  synchronized BandMatrix laplacian() {
+  public synchronized BandMatrix laplacian() {
     if (laplacian == null) {
       laplacian = sumOfLaplacians();
     }
@@ -124,7 +124,7 @@ final class TermGrid {
    * weight: where a point has neighbours on one side only, the difference grows with the distance
    * of the points, and inside with its square.
    */
-  synchronized TermGrid coarser() {
+  public synchronized TermGrid coarser() {
     if (coarser == null) {
       List<GridAxis> half = new ArrayList<>();
       double ratio = 1;

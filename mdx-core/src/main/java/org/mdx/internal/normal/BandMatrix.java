@@ -1,4 +1,4 @@
-package org.mdx.scaling;
+package org.mdx.internal.normal;
 
 import java.util.Arrays;
 import java.util.TreeMap;
@@ -9,25 +9,25 @@ import org.mdx.internal.kernel.NormalKernel;
  * A symmetric matrix that couples each control point with its neighbours on the grid, kept as the
  * diagonals on and above the main one.
  */
-final class BandMatrix {
+public final class BandMatrix {
   private final int n;
   private final TreeMap<Integer, double[]> diagonals = new TreeMap<>();
 
   /** Where the points are so many that the diagonal alone is a poor preconditioner. */
   private Multigrid.Grids multigrid;
 
-  BandMatrix(int n) {
+  public BandMatrix(int n) {
     this.n = n;
     diagonals.put(0, new double[n]);
   }
 
   /** Adds v to the elements (p, q) and (q, p). */
-  void add(int p, int q, double v) {
+  public void add(int p, int q, double v) {
     diagonals.computeIfAbsent(Math.abs(q - p), o -> new double[n])[Math.min(p, q)] += v;
   }
 
   /** Adds Bᵀ B of one row of B, given by its points and their coefficients. */
-  void addRow(int[] points, double[] coefficients) {
+  public void addRow(int[] points, double[] coefficients) {
     for (int i = 0; i < points.length; i++) {
       for (int j = i; j < points.length; j++) {
         add(points[i], points[j], coefficients[i] * coefficients[j]);
@@ -36,7 +36,7 @@ final class BandMatrix {
   }
 
   /** Adds a multiple of another matrix. */
-  void add(BandMatrix other, double factor) {
+  public void add(BandMatrix other, double factor) {
     other.diagonals.forEach(
         (offset, values) -> {
           double[] mine = diagonals.computeIfAbsent(offset, o -> new double[n]);
@@ -47,28 +47,28 @@ final class BandMatrix {
   }
 
   /** Adds a value to every element of the main diagonal. */
-  void addDiagonal(double v) {
+  public void addDiagonal(double v) {
     double[] main = diagonals.get(0);
     for (int p = 0; p < n; p++) {
       main[p] += v;
     }
   }
 
-  double trace() {
+  public double trace() {
     return Arrays.stream(diagonals.get(0)).sum();
   }
 
-  double largestDiagonal() {
+  public double largestDiagonal() {
     return Arrays.stream(diagonals.get(0)).max().orElse(0);
   }
 
   /** G u. */
-  void multiply(double[] u, double[] out) {
+  public void multiply(double[] u, double[] out) {
     ConjugateGradient.multiply(offsets(), values(), u, out);
   }
 
   /** uᵀ G u. */
-  double quadratic(double[] u) {
+  public double quadratic(double[] u) {
     double[] gu = new double[n];
     multiply(u, gu);
     double sum = 0;
@@ -79,7 +79,7 @@ final class BandMatrix {
   }
 
   /** |A u − y|² where this is AᵀA: uᵀ AᵀA u − 2 uᵀ Aᵀy + yᵀy. */
-  double misfit(double[] u, double[] ay, double yy) {
+  public double misfit(double[] u, double[] ay, double yy) {
     double sum = quadratic(u) + yy;
     for (int p = 0; p < n; p++) {
       sum -= 2 * u[p] * ay[p];
@@ -88,22 +88,22 @@ final class BandMatrix {
   }
 
   /** Solves with a preconditioner from now on; the matrix must not be changed any more. */
-  void precondition(Multigrid.Grids grids) {
+  public void precondition(Multigrid.Grids grids) {
     multigrid = grids;
   }
 
   /** Solves G u = y from a start that becomes the solution; how many iterations it took. */
-  int solve(double[] y, double[] u, double tolerance, int most) {
+  public int solve(double[] y, double[] u, double tolerance, int most) {
     return multigrid == null
         ? ConjugateGradient.solve(offsets(), values(), y, u, tolerance, most)
         : ConjugateGradient.solve(offsets(), values(), y, u, tolerance, most, multigrid.cycle());
   }
 
-  int[] offsets() {
+  public int[] offsets() {
     return diagonals.keySet().stream().mapToInt(Integer::intValue).toArray();
   }
 
-  double[][] values() {
+  public double[][] values() {
     return diagonals.values().toArray(new double[0][]);
   }
 
@@ -114,7 +114,7 @@ final class BandMatrix {
    * @param shape points along each axis
    * @param panels number of panels
    */
-  static BandMatrix ofNormal(double[] aa, int[] shape, int panels) {
+  public static BandMatrix ofNormal(double[] aa, int[] shape, int panels) {
     int elements =
         new int[] {NormalKernel.LINE, NormalKernel.PLANE, NormalKernel.SPACE}[shape.length - 1];
     int ny = shape.length > 1 ? shape[shape.length - 1] : 1;
