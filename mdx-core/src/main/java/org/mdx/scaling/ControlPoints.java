@@ -21,13 +21,13 @@ final class ControlPoints {
 
   Terms terms() {
     Terms terms = new Terms(data.ranges().size());
-    Range allX = Range.EMPTY;
-    Range allY = Range.EMPTY;
+    SweepVoxels.Range allX = SweepVoxels.Range.EMPTY;
+    SweepVoxels.Range allY = SweepVoxels.Range.EMPTY;
     for (int t = 0; t < data.ranges().size(); t++) {
-      Range phi = range(t, SweepVoxels.Ranges::phi, b -> b.phi);
-      Range s = range(t, SweepVoxels.Ranges::s, b -> b.s);
-      Range x = range(t, SweepVoxels.Ranges::ix, b -> b.ix);
-      Range y = range(t, SweepVoxels.Ranges::iy, b -> b.iy);
+      SweepVoxels.Range phi = range(t, SweepVoxels.Ranges::phi, b -> b.phi);
+      SweepVoxels.Range s = range(t, SweepVoxels.Ranges::s, b -> b.s);
+      SweepVoxels.Range x = range(t, SweepVoxels.Ranges::ix, b -> b.ix);
+      SweepVoxels.Range y = range(t, SweepVoxels.Ranges::iy, b -> b.iy);
       allX = allX.join(x);
       allY = allY.join(y);
       if (options.scale().enabled()) {
@@ -54,12 +54,14 @@ final class ControlPoints {
   }
 
   /** Of those that take part in mdx2's way, otherwise of all, so that none lies outside. */
-  private Range range(
-      int sweep, Function<SweepVoxels.Ranges, Range> all, Function<Block, float[]> coordinate) {
+  private SweepVoxels.Range range(
+      int sweep,
+      Function<SweepVoxels.Ranges, SweepVoxels.Range> all,
+      Function<Block, float[]> coordinate) {
     if (!options.conventions().isMdx2()) {
       return all.apply(data.ranges().get(sweep)).orZero();
     }
-    Range range = Range.EMPTY;
+    SweepVoxels.Range range = SweepVoxels.Range.EMPTY;
     for (int b = 0; b < blocks.count(); b++) {
       Block block = blocks.open(b);
       float[] x = coordinate.apply(block);
@@ -71,20 +73,21 @@ final class ControlPoints {
   }
 
   /** Points at about a given distance between whole numbers. */
-  private static GridAxis step(Range range, double step) {
+  private static GridAxis step(SweepVoxels.Range range, double step) {
     double from = Math.floor(range.min());
     double to = Math.ceil(range.max());
     return GridAxis.linear(from, to, to > from ? (int) Math.rint((to - from) / step) + 1 : 1);
   }
 
   /** A number of points between whole numbers; with several panels, fewer on each. */
-  private GridAxis pixels(Range range, int n) {
-    Range whole = new Range(Math.floor(range.min()), Math.ceil(range.max()));
+  private GridAxis pixels(SweepVoxels.Range range, int n) {
+    SweepVoxels.Range whole =
+        new SweepVoxels.Range(Math.floor(range.min()), Math.ceil(range.max()));
     int perPanel = (int) Math.max(2, Math.ceil(n / Math.sqrt(data.panels())));
     return GridAxis.linear(whole.min(), whole.max(), points(whole, perPanel));
   }
 
-  private static int points(Range range, int n) {
+  private static int points(SweepVoxels.Range range, int n) {
     return range.max() > range.min() ? n : 1;
   }
 }

@@ -12,10 +12,16 @@ final class Lane {
   private final Blocks blocks;
   private final int from;
   private final int to;
+  private final int before;
   private final VoxelMerge voxels;
 
-  /** Some blocks, in memory or in a store. */
-  Lane(Blocks blocks, int from, int to) {
+  /**
+   * Some blocks, in memory or in a store.
+   *
+   * @param before blocks of all lanes before the first of these blocks
+   */
+  Lane(Blocks blocks, int from, int to, int before) {
+    this.before = before;
     this.blocks = blocks;
     this.from = from;
     this.to = to;
@@ -133,14 +139,17 @@ final class Lane {
 
   /** Draws a sample of the lane's blocks: so many neighbouring blocks are one part of it. */
   private void draw(int every, Pass.Answer answer) {
-    int first = from / every;
-    int parts = to > from ? (to - 1) / every - first + 1 : 0;
+    int shift = before - from;
+    int first = before / every;
+    int parts = to > from ? (to - 1 + shift) / every - first + 1 : 0;
     answer.part = new int[parts];
     answer.drawn = new Block[parts];
     for (int p = 0; p < parts; p++) {
       List<Block> some = new ArrayList<>();
-      for (int i = Math.max(from, (first + p) * every); i < to && i / every == first + p; i++) {
-        some.add(blocks.open(i));
+      for (int i = from; i < to; i++) {
+        if ((i + shift) / every == first + p) {
+          some.add(blocks.open(i));
+        }
       }
       answer.part[p] = first + p;
       answer.drawn[p] = VoxelSample.draw(some, every);

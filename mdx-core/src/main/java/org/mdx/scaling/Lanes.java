@@ -64,12 +64,10 @@ interface Lanes {
       lanes = new Lane[count(n)];
       parallel.forEach(
           lanes.length,
-          i ->
-              lanes[i] =
-                  new Lane(
-                      blocks,
-                      firstBlock(i, lanes.length, n),
-                      firstBlock(i + 1, lanes.length, n)));
+          i -> {
+            int first = firstBlock(i, lanes.length, n);
+            lanes[i] = new Lane(blocks, first, firstBlock(i + 1, lanes.length, n), first);
+          });
     }
 
     @Override

@@ -70,8 +70,7 @@ public final class Pass implements Serializable {
   }
 
   static Pass count(Terms.Values terms) {
-    return new Pass(
-        Work.COUNT, terms, VoxelMerge.Shells.NONE, null, false, Rejection.NONE, 0);
+    return new Pass(Work.COUNT, terms, VoxelMerge.Shells.NONE, null, false, Rejection.NONE, 0);
   }
 
   static Pass merge(Terms.Values terms, VoxelMerge.Shells shells, Rejection rejection) {
@@ -91,8 +90,7 @@ public final class Pass implements Serializable {
   }
 
   static Pass sample(int every) {
-    return new Pass(
-        Work.SAMPLE, null, VoxelMerge.Shells.NONE, null, false, Rejection.NONE, every);
+    return new Pass(Work.SAMPLE, null, VoxelMerge.Shells.NONE, null, false, Rejection.NONE, every);
   }
 
   boolean isRejecting() {

@@ -9,8 +9,8 @@ import org.mdx.internal.normal.TermGrid;
 import org.mdx.parallel.Parallel;
 
 /**
- * The terms of all sweeps while they are fitted to one set of observations: what is decided once for
- * all. What is done with observations, here or on other machines, is a {@link Pass} over {@link
+ * The terms of all sweeps while they are fitted to one set of observations: what is decided once
+ * for all. What is done with observations, here or on other machines, is a {@link Pass} over {@link
  * Lanes}.
  */
 final class Refinement {

@@ -171,8 +171,7 @@ public final class ScalingRefiner {
   }
 
   /** Refines the models with observations that lie elsewhere. */
-  Scaling refine(
-      ObservationBlocks.Facts facts, Lanes lanes, Parallel parallel, Progress progress) {
+  Scaling refine(ObservationBlocks.Facts facts, Lanes lanes, Parallel parallel, Progress progress) {
     requireObservations(facts);
     Terms terms = new ControlPoints(options, facts, null).terms();
     return refine(facts, lanes, terms, new Steps(progress), parallel);
@@ -186,8 +185,7 @@ public final class ScalingRefiner {
     if (every > 1) {
       Blocks sample = VoxelSample.of(lanes, facts.panels() > 1, every);
       Lanes few = new Lanes.Local(sample, parallel);
-      steps.rounds(
-          Refinement.rough(few, terms, options, parallel), rounds, "sample ", enabled());
+      steps.rounds(Refinement.rough(few, terms, options, parallel), rounds, "sample ", enabled());
       refinement = new Refinement(lanes, terms, options, parallel);
       if (options.isAdaptive()) {
         refinement.findSmoothness();

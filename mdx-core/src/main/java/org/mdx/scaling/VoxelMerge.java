@@ -121,8 +121,7 @@ final class VoxelMerge {
     if (expected) {
       count(k, x, laneShells);
       for (int v = 0; v < k.voxels; v++) {
-        expectation[at(k) + v] =
-            x.exposure[v] > 0 ? expect(x, v, shell[at(k) + v]) : 0;
+        expectation[at(k) + v] = x.exposure[v] > 0 ? expect(x, v, shell[at(k) + v]) : 0;
       }
     }
     weigh(k, x);

@@ -77,8 +77,7 @@ class NormalSumsTest {
     int most = 3;
     AtomicInteger there = new AtomicInteger();
     AtomicInteger peak = new AtomicInteger();
-    Lanes.Turns<Integer> turns =
-        new Lanes.Turns<>(40, most, result -> there.decrementAndGet());
+    Lanes.Turns<Integer> turns = new Lanes.Turns<>(40, most, result -> there.decrementAndGet());
     Parallel.of(8)
         .forEach(
             40,

@@ -46,7 +46,8 @@ public final class SmoothnessSearch {
    * @param u where to start; at the end a rough fit from where the proper one can start
    * @param parallel threads
    */
-  public SmoothnessSearch(BandMatrix aa, double[] ay, double yy, long n, double[] u, Parallel parallel) {
+  public SmoothnessSearch(
+      BandMatrix aa, double[] ay, double yy, long n, double[] u, Parallel parallel) {
     this.aa = aa;
     this.ay = ay;
     this.yy = yy;
