@@ -104,14 +104,15 @@ final class Lane {
   private void accumulate(Pass pass, Block k, int sweep, Evaluation x, NormalSums out) {
     int first = k.start[sweep];
     int end = k.start[sweep + 1];
-    int system = pass.kind == Terms.Kind.D ? 0 : sweep;
+    Terms.Kind kind = pass.kind;
+    int system = kind == Terms.Kind.D ? 0 : sweep;
     double yy = 0;
     long n = 0;
     for (int i = first; i < end; i++) {
       double m = voxels.merged(k, i);
       double right = k.intensity[i];
       double factor = x.a[i] * x.d[i];
-      switch (pass.kind) {
+      switch (kind) {
         case A -> factor = x.d[i] * (x.b[i] * m + x.c[i]);
         case B -> {
           right -= factor * x.c[i];
@@ -125,15 +126,15 @@ final class Lane {
       yy += x.e[i] * right * right;
       n += x.e[i] > 0 ? 1 : 0;
     }
-    Terms.Points points = pass.terms.points(pass.kind, sweep);
+    Terms.Points points = pass.terms.points(kind, sweep);
     out.yy[system] += yy;
     out.n[system] += n;
-    out.allot(system, Pass.elements(pass.kind), points.values().length);
+    out.allot(system, Pass.elements(kind), points.values().length);
     NormalKernel normal = new NormalKernel(points.axis(), out.aa[system], out.ay[system]);
-    switch (pass.kind) {
-      case A -> normal.space(k.at(pass.kind), x.equations, first, end);
-      case B -> normal.line(k.at(pass.kind), x.equations, first, end);
-      default -> normal.plane(k.at(pass.kind), x.equations, first, end);
+    switch (kind) {
+      case A -> normal.space(k.at(kind), x.equations, first, end);
+      case B -> normal.line(k.at(kind), x.equations, first, end);
+      default -> normal.plane(k.at(kind), x.equations, first, end);
     }
   }
 
