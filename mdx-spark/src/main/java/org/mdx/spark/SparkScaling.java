@@ -148,8 +148,7 @@ final class SparkScaling {
    * @param passes those that it tells of; a lane that is not behind fetches the last one alone
    * @param threads of a task
    */
-  private record Work(
-      ResidentLane.Request request, Map<Long, Broadcast<Pass>> passes, int threads)
+  private record Work(ResidentLane.Request request, Map<Long, Broadcast<Pass>> passes, int threads)
       implements FlatMapFunction<Iterator<ResidentLane>, Pass.Answer>, Serializable {
 
     @Override

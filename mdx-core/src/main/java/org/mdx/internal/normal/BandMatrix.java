@@ -16,18 +16,23 @@ public final class BandMatrix {
   /** Where the points are so many that the diagonal alone is a poor preconditioner. */
   private Multigrid.Grids multigrid;
 
+  /**
+   * A matrix of zeros.
+   *
+   * @param n rows and columns
+   */
   public BandMatrix(int n) {
     this.n = n;
     diagonals.put(0, new double[n]);
   }
 
   /** Adds v to the elements (p, q) and (q, p). */
-  public void add(int p, int q, double v) {
+  void add(int p, int q, double v) {
     diagonals.computeIfAbsent(Math.abs(q - p), o -> new double[n])[Math.min(p, q)] += v;
   }
 
   /** Adds Bᵀ B of one row of B, given by its points and their coefficients. */
-  public void addRow(int[] points, double[] coefficients) {
+  void addRow(int[] points, double[] coefficients) {
     for (int i = 0; i < points.length; i++) {
       for (int j = i; j < points.length; j++) {
         add(points[i], points[j], coefficients[i] * coefficients[j]);
@@ -35,7 +40,12 @@ public final class BandMatrix {
     }
   }
 
-  /** Adds a multiple of another matrix. */
+  /**
+   * Adds a multiple of another matrix.
+   *
+   * @param other of the same size
+   * @param factor of its elements
+   */
   public void add(BandMatrix other, double factor) {
     other.diagonals.forEach(
         (offset, values) -> {
@@ -46,7 +56,11 @@ public final class BandMatrix {
         });
   }
 
-  /** Adds a value to every element of the main diagonal. */
+  /**
+   * Adds a value to every element of the main diagonal.
+   *
+   * @param v the value
+   */
   public void addDiagonal(double v) {
     double[] main = diagonals.get(0);
     for (int p = 0; p < n; p++) {
@@ -54,21 +68,31 @@ public final class BandMatrix {
     }
   }
 
+  /**
+   * Sum of the main diagonal.
+   *
+   * @return the trace
+   */
   public double trace() {
     return Arrays.stream(diagonals.get(0)).sum();
   }
 
+  /**
+   * Largest element of the main diagonal.
+   *
+   * @return 0 if the matrix is empty
+   */
   public double largestDiagonal() {
     return Arrays.stream(diagonals.get(0)).max().orElse(0);
   }
 
   /** G u. */
-  public void multiply(double[] u, double[] out) {
+  void multiply(double[] u, double[] out) {
     ConjugateGradient.multiply(offsets(), values(), u, out);
   }
 
   /** uᵀ G u. */
-  public double quadratic(double[] u) {
+  double quadratic(double[] u) {
     double[] gu = new double[n];
     multiply(u, gu);
     double sum = 0;
@@ -78,7 +102,14 @@ public final class BandMatrix {
     return sum;
   }
 
-  /** |A u − y|² where this is AᵀA: uᵀ AᵀA u − 2 uᵀ Aᵀy + yᵀy. */
+  /**
+   * |A u − y|² where this is AᵀA: uᵀ AᵀA u − 2 uᵀ Aᵀy + yᵀy.
+   *
+   * @param u values
+   * @param ay Aᵀy
+   * @param yy yᵀy
+   * @return the sum of squares
+   */
   public double misfit(double[] u, double[] ay, double yy) {
     double sum = quadratic(u) + yy;
     for (int p = 0; p < n; p++) {
@@ -87,23 +118,35 @@ public final class BandMatrix {
     return sum;
   }
 
-  /** Solves with a preconditioner from now on; the matrix must not be changed any more. */
+  /**
+   * Solves with a preconditioner from now on; the matrix must not be changed any more.
+   *
+   * @param grids of the preconditioner
+   */
   public void precondition(Multigrid.Grids grids) {
     multigrid = grids;
   }
 
-  /** Solves G u = y from a start that becomes the solution; how many iterations it took. */
+  /**
+   * Solves G u = y.
+   *
+   * @param y right side
+   * @param u the start, which becomes the solution
+   * @param tolerance of the residual, relative to the right side
+   * @param most iterations
+   * @return how many iterations it took
+   */
   public int solve(double[] y, double[] u, double tolerance, int most) {
     return multigrid == null
         ? ConjugateGradient.solve(offsets(), values(), y, u, tolerance, most)
         : ConjugateGradient.solve(offsets(), values(), y, u, tolerance, most, multigrid.cycle());
   }
 
-  public int[] offsets() {
+  int[] offsets() {
     return diagonals.keySet().stream().mapToInt(Integer::intValue).toArray();
   }
 
-  public double[][] values() {
+  double[][] values() {
     return diagonals.values().toArray(new double[0][]);
   }
 
@@ -113,6 +156,7 @@ public final class BandMatrix {
    * @param aa elements of each point
    * @param shape points along each axis
    * @param panels number of panels
+   * @return the matrix
    */
   public static BandMatrix ofNormal(double[] aa, int[] shape, int panels) {
     int elements =

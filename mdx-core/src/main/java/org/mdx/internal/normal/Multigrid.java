@@ -68,7 +68,12 @@ public final class Multigrid {
     }
   }
 
-  /** Whether a term has so many points that this pays. */
+  /**
+   * Whether a term has so many points that this pays.
+   *
+   * @param grid the term's
+   * @return whether it has two axes and many points on them
+   */
   public static boolean isFor(TermGrid grid) {
     return grid.shape.length == 2
         && Math.min(grid.shape[0], grid.shape[1]) > FEW
@@ -103,6 +108,7 @@ public final class Multigrid {
    *
    * @param g AᵀA and the regulariser
    * @param weight of the regulariser, the Laplacian
+   * @return its matrices on all grids
    */
   public Grids with(BandMatrix g, double weight) {
     return new Grids(g, weight);

@@ -8,7 +8,10 @@ import org.mdx.scale.ControlGrid;
 
 /** The control points of one term and their values while they are refined. */
 public final class TermGrid {
+  /** One, two or three. */
   public final List<GridAxis> axes;
+
+  /** Each has all points. */
   public final int panels;
 
   /** Number of points along each axis. */
@@ -17,6 +20,7 @@ public final class TermGrid {
   /** First point, points per unit and number of points of each axis in turn. */
   public final double[] axis;
 
+  /** Of all points, panel by panel, the last axis fastest. */
   public final double[] values;
 
   /** What the weights of the smoothness are multiplied by, 0 if that is still to be found. */
@@ -35,6 +39,13 @@ public final class TermGrid {
 
   private final BandMatrix[] secondDifferences;
 
+  /**
+   * A grid of points with one value.
+   *
+   * @param axes one, two or three
+   * @param panels of the detector
+   * @param start value of all points
+   */
   public TermGrid(List<GridAxis> axes, int panels, double start) {
     this(axes, panels, start, 1);
   }
@@ -59,11 +70,21 @@ public final class TermGrid {
     Arrays.fill(values, start);
   }
 
+  /**
+   * The points with their values as they are now.
+   *
+   * @return a copy
+   */
   public ControlGrid toGrid() {
     return ControlGrid.ofPanels(axes, panels, values);
   }
 
-  /** Σ Bᵀ B of the second differences (−½, 1, −½) along one axis; not to be changed. */
+  /**
+   * Σ Bᵀ B of the second differences (−½, 1, −½) along one axis.
+   *
+   * @param along number of the axis
+   * @return not to be changed
+   */
   public BandMatrix secondDifference(int along) {
     if (secondDifferences[along] == null) {
       secondDifferences[along] = sumOfSecondDifferences(along);
@@ -85,8 +106,9 @@ public final class TermGrid {
   }
 
   /**
-   * Σ Bᵀ B of the value minus the mean of its neighbours along the first two axes; not to be
-   * changed.
+   * Σ Bᵀ B of the value minus the mean of its neighbours along the first two axes.
+   *
+   * @return not to be changed
    */
   public synchronized BandMatrix laplacian() {
     if (laplacian == null) {
@@ -124,7 +146,7 @@ public final class TermGrid {
    * weight: where a point has neighbours on one side only, the difference grows with the distance
    * of the points, and inside with its square.
    */
-  public synchronized TermGrid coarser() {
+  synchronized TermGrid coarser() {
     if (coarser == null) {
       List<GridAxis> half = new ArrayList<>();
       double ratio = 1;
