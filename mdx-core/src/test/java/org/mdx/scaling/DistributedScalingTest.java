@@ -9,15 +9,18 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mdx.crystal.CellTolerance;
 import org.mdx.geometry.Conventions;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
@@ -230,6 +233,38 @@ class DistributedScalingTest {
     Unreliable lanes = new Unreliable(scaling, tables);
     assertThat(scaling.refine(lanes, Parallel.of(1), Progress.NONE)).isEqualTo(expected);
     assertThat(lanes.replayed).isGreaterThan(20);
+  }
+
+  @Test
+  void aLaneThatStoppedInTheMiddleOfAPassShouldBeginAnew() {
+    List<Supplier<HKLTable>> sources = new ArrayList<>();
+    counts().forEach(table -> sources.add(() -> table));
+    ObservationBlocks data =
+        ObservationBlocks.gather(
+            sources, true, Conventions.STANDARD, CellTolerance.defaults(), null, Parallel.of(1));
+    assertThat(data.blocks.count()).isGreaterThan(3);
+    Terms.Values terms = new ControlPoints(fourTerms(), data.facts, null).terms().now();
+    ResidentLane lane = new ResidentLane(0, 0, data.blocks);
+    ResidentLane other = Unreliable.copy(lane);
+    VoxelMerge.Shells shells =
+        VoxelMerge.Shells.of(
+            lane.run(new ResidentLane.Request(List.of(), -1, 1), n -> Pass.count(terms)).shells);
+    int half = shells.mean().length / 2;
+    VoxelMerge.Shells few =
+        new VoxelMerge.Shells(
+            Arrays.copyOf(shells.mean(), half), Arrays.copyOf(shells.variance(), half));
+
+    ResidentLane.Request second = new ResidentLane.Request(List.of(), -1, 2);
+    assertThatThrownBy(
+            () -> lane.run(second, n -> Pass.merge(terms, few, new Pass.Rejection(1, false))))
+        .isInstanceOf(ArrayIndexOutOfBoundsException.class);
+
+    ResidentLane.Request third = new ResidentLane.Request(List.of(), -1, 3);
+    Pass pass = Pass.merge(terms, shells, new Pass.Rejection(4, false));
+    Pass.Answer answer = lane.run(third, n -> pass);
+    Pass.Answer expected = other.run(third, n -> pass);
+    assertThat(answer.outliers).isEqualTo(expected.outliers).isPositive();
+    assertThat(answer.shells).isEqualTo(expected.shells);
   }
 
   @Test
