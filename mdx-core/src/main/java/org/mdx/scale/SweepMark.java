@@ -1,5 +1,6 @@
 package org.mdx.scale;
 
+import java.io.Serializable;
 import org.mdx.table.Column;
 import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
@@ -13,7 +14,8 @@ import org.mdx.table.HKLTable;
  * @param phiMin lowest φ, degrees
  * @param phiMax highest φ, degrees
  */
-public record SweepMark(long observations, long fingerprint, double phiMin, double phiMax) {
+public record SweepMark(long observations, long fingerprint, double phiMin, double phiMax)
+    implements Serializable {
 
   /**
    * The mark of a table.

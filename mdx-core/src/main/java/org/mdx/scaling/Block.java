@@ -1,13 +1,17 @@
 package org.mdx.scaling;
 
+import java.io.Serializable;
 import java.util.List;
 import org.mdx.internal.kernel.Coordinates;
 
 /**
  * The observations of a range of neighbouring voxels, sweep after sweep; within a sweep in rising
- * order of voxels. Only what takes part: valid observations of voxels that have more than one.
+ * order of voxels. Only what takes part: valid observations of voxels that have more than one. What
+ * was rejected takes part again in a copy on another machine.
  */
-final class Block {
+final class Block implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /** Number of the block's first voxel among all. */
   final int firstVoxel;
 
@@ -39,7 +43,7 @@ final class Block {
   final float[] ix;
   final float[] iy;
 
-  private boolean changed;
+  private transient boolean changed;
 
   Block(int firstVoxel, int voxels, int[] start, boolean panels, boolean expected) {
     this.firstVoxel = firstVoxel;
@@ -60,19 +64,41 @@ final class Block {
 
   /** The same observations, of voxels with other numbers. */
   Block(int firstVoxel, Block other) {
+    this(firstVoxel, other, other.error, other.slope);
+  }
+
+  private Block(Block other, float[] error, float[] slope) {
+    this(other.firstVoxel, other, error, slope);
+  }
+
+  private Block(int firstVoxel, Block other, float[] error, float[] slope) {
     this.firstVoxel = firstVoxel;
     voxels = other.voxels;
     start = other.start;
     voxel = other.voxel;
     panel = other.panel;
     intensity = other.intensity;
-    error = other.error;
+    this.error = error;
     fixed = other.fixed;
-    slope = other.slope;
+    this.slope = slope;
     phi = other.phi;
     s = other.s;
     ix = other.ix;
     iy = other.iy;
+  }
+
+  private Object writeReplace() {
+    return slope == null
+        ? new Block(this, magnitude(error), null)
+        : new Block(this, null, magnitude(slope));
+  }
+
+  private static float[] magnitude(float[] signed) {
+    float[] out = new float[signed.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = Math.abs(signed[i]);
+    }
+    return out;
   }
 
   /** The observations' coordinates on the axes of a term. */

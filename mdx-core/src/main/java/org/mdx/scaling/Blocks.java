@@ -1,5 +1,6 @@
 package org.mdx.scaling;
 
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import org.mdx.table.ByteStore;
 final class Blocks {
 
   /** What a block is without its observations. */
-  record Shape(int firstVoxel, int voxels, int[] start) {
+  record Shape(int firstVoxel, int voxels, int[] start) implements Serializable {
     int size() {
       return start[start.length - 1];
     }
@@ -72,12 +73,21 @@ final class Blocks {
     return Character.BYTES * (panels ? 2 : 1) + Float.BYTES * (expected ? 7 : 6);
   }
 
-  int count() {
-    return shapes.size();
+  boolean isExpected() {
+    return expected;
   }
 
-  long observations() {
-    return shapes.stream().mapToLong(Shape::size).sum();
+  /** Whether observations tell their panel. */
+  boolean hasPanels() {
+    return panels;
+  }
+
+  Shape shape(int number) {
+    return shapes.get(number);
+  }
+
+  int count() {
+    return shapes.size();
   }
 
   int mostObservations() {

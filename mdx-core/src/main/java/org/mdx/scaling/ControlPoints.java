@@ -2,27 +2,32 @@ package org.mdx.scaling;
 
 import java.util.List;
 import java.util.function.Function;
+import org.mdx.internal.normal.TermGrid;
 import org.mdx.math.GridAxis;
 
 /** Places the control points of all terms by the ranges of the observations. */
 final class ControlPoints {
   private final ScalingOptions options;
-  private final ObservationBlocks data;
+  private final ObservationBlocks.Facts data;
 
-  ControlPoints(ScalingOptions options, ObservationBlocks data) {
+  /** Needed for mdx2's way alone. */
+  private final Blocks blocks;
+
+  ControlPoints(ScalingOptions options, ObservationBlocks.Facts data, Blocks blocks) {
     this.options = options;
     this.data = data;
+    this.blocks = blocks;
   }
 
   Terms terms() {
-    Terms terms = new Terms(data.sweeps.length);
-    Range allX = Range.EMPTY;
-    Range allY = Range.EMPTY;
-    for (int t = 0; t < data.sweeps.length; t++) {
-      Range phi = range(t, v -> v.ranges.phi(), b -> b.phi);
-      Range s = range(t, v -> v.ranges.s(), b -> b.s);
-      Range x = range(t, v -> v.ranges.ix(), b -> b.ix);
-      Range y = range(t, v -> v.ranges.iy(), b -> b.iy);
+    Terms terms = new Terms(data.ranges().size());
+    SweepVoxels.Range allX = SweepVoxels.Range.EMPTY;
+    SweepVoxels.Range allY = SweepVoxels.Range.EMPTY;
+    for (int t = 0; t < data.ranges().size(); t++) {
+      SweepVoxels.Range phi = range(t, SweepVoxels.Ranges::phi, b -> b.phi);
+      SweepVoxels.Range s = range(t, SweepVoxels.Ranges::s, b -> b.s);
+      SweepVoxels.Range x = range(t, SweepVoxels.Ranges::ix, b -> b.ix);
+      SweepVoxels.Range y = range(t, SweepVoxels.Ranges::iy, b -> b.iy);
       allX = allX.join(x);
       allY = allY.join(y);
       if (options.scale().enabled()) {
@@ -37,26 +42,28 @@ final class ControlPoints {
         terms.a[t] =
             new TermGrid(
                 List.of(pixels(x, a.nx()), pixels(y, a.ny()), step(phi, a.stepPhi())),
-                data.panels,
+                data.panels(),
                 1);
       }
     }
     if (options.detector().enabled()) {
       TermOptions d = options.detector();
-      terms.d = new TermGrid(List.of(pixels(allX, d.nx()), pixels(allY, d.ny())), data.panels, 1);
+      terms.d = new TermGrid(List.of(pixels(allX, d.nx()), pixels(allY, d.ny())), data.panels(), 1);
     }
     return terms;
   }
 
   /** Of those that take part in mdx2's way, otherwise of all, so that none lies outside. */
-  private Range range(
-      int sweep, Function<SweepVoxels, Range> all, Function<Block, float[]> coordinate) {
+  private SweepVoxels.Range range(
+      int sweep,
+      Function<SweepVoxels.Ranges, SweepVoxels.Range> all,
+      Function<Block, float[]> coordinate) {
     if (!options.conventions().isMdx2()) {
-      return all.apply(data.sweeps[sweep]).orZero();
+      return all.apply(data.ranges().get(sweep)).orZero();
     }
-    Range range = Range.EMPTY;
-    for (int b = 0; b < data.blocks.count(); b++) {
-      Block block = data.blocks.open(b);
+    SweepVoxels.Range range = SweepVoxels.Range.EMPTY;
+    for (int b = 0; b < blocks.count(); b++) {
+      Block block = blocks.open(b);
       float[] x = coordinate.apply(block);
       for (int i = block.start[sweep]; i < block.start[sweep + 1]; i++) {
         range = range.with(x[i]);
@@ -66,20 +73,21 @@ final class ControlPoints {
   }
 
   /** Points at about a given distance between whole numbers. */
-  private static GridAxis step(Range range, double step) {
+  private static GridAxis step(SweepVoxels.Range range, double step) {
     double from = Math.floor(range.min());
     double to = Math.ceil(range.max());
     return GridAxis.linear(from, to, to > from ? (int) Math.rint((to - from) / step) + 1 : 1);
   }
 
   /** A number of points between whole numbers; with several panels, fewer on each. */
-  private GridAxis pixels(Range range, int n) {
-    Range whole = new Range(Math.floor(range.min()), Math.ceil(range.max()));
-    int perPanel = (int) Math.max(2, Math.ceil(n / Math.sqrt(data.panels)));
+  private GridAxis pixels(SweepVoxels.Range range, int n) {
+    SweepVoxels.Range whole =
+        new SweepVoxels.Range(Math.floor(range.min()), Math.ceil(range.max()));
+    int perPanel = (int) Math.max(2, Math.ceil(n / Math.sqrt(data.panels())));
     return GridAxis.linear(whole.min(), whole.max(), points(whole, perPanel));
   }
 
-  private static int points(Range range, int n) {
+  private static int points(SweepVoxels.Range range, int n) {
     return range.max() > range.min() ? n : 1;
   }
 }

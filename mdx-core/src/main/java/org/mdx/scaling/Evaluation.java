@@ -54,30 +54,30 @@ final class Evaluation {
   }
 
   /** Evaluates the terms at all observations of a block; those not fitted yet stay 1 or 0. */
-  void evaluate(Terms terms, Block k) {
+  void evaluate(Terms.Values terms, Block k) {
     for (int t = 0; t + 1 < k.start.length; t++) {
       int from = k.start[t];
       int to = k.start[t + 1];
-      TermGrid ta = terms.a[t];
+      Terms.Points ta = terms.a()[t];
       if (isFitted(ta) && to > from) {
-        ControlKernel.space(k.at(Terms.Kind.A), from, to, ta.axis, ta.values, a);
+        ControlKernel.space(k.at(Terms.Kind.A), from, to, ta.axis(), ta.values(), a);
       }
-      TermGrid tb = terms.b[t];
+      Terms.Points tb = terms.b()[t];
       if (isFitted(tb) && to > from) {
-        ControlKernel.line(k.at(Terms.Kind.B), from, to, tb.axis, tb.values, b);
+        ControlKernel.line(k.at(Terms.Kind.B), from, to, tb.axis(), tb.values(), b);
       }
-      TermGrid tc = terms.c[t];
+      Terms.Points tc = terms.c()[t];
       if (isFitted(tc) && to > from) {
-        ControlKernel.plane(k.at(Terms.Kind.C), from, to, tc.axis, tc.values, c);
+        ControlKernel.plane(k.at(Terms.Kind.C), from, to, tc.axis(), tc.values(), c);
       }
     }
-    TermGrid td = terms.d;
+    Terms.Points td = terms.d();
     if (isFitted(td)) {
-      ControlKernel.plane(k.at(Terms.Kind.D), 0, k.size(), td.axis, td.values, d);
+      ControlKernel.plane(k.at(Terms.Kind.D), 0, k.size(), td.axis(), td.values(), d);
     }
   }
 
-  private static boolean isFitted(TermGrid grid) {
-    return grid != null && grid.isFitted;
+  private static boolean isFitted(Terms.Points term) {
+    return term != null && term.isFitted();
   }
 }

@@ -1,11 +1,12 @@
 package org.mdx.scaling;
 
-import java.util.ArrayDeque;
+import java.io.Serializable;
 import java.util.Arrays;
-import java.util.Deque;
 
 /** The normal equations of one term, of one lane or of all: one system for each sweep. */
-final class NormalSums {
+final class NormalSums implements Serializable {
+  private static final long serialVersionUID = 1;
+
   final double[][] aa;
   final double[][] ay;
   final double[] yy;
@@ -55,59 +56,6 @@ final class NormalSums {
   private static void add(double[] sum, double[] part) {
     for (int i = 0; i < part.length; i++) {
       sum[i] += part[i];
-    }
-  }
-
-  /** Sums that no lane needs any longer, for the next fit of the same term. */
-  static final class Room {
-    private final Deque<NormalSums> free = new ArrayDeque<>();
-  }
-
-  /**
-   * The normal equations of one term, summed by lanes that are added in their order. A lane is
-   * added as soon as it and those before it are done, so that few wait in memory.
-   */
-  static final class Lanes {
-
-    private final NormalSums total;
-    private final NormalSums[] lanes;
-    private final boolean[] done;
-    private final Deque<NormalSums> free;
-    private int next;
-
-    Lanes(int lanes, int systems, Room room) {
-      total = new NormalSums(systems);
-      this.lanes = new NormalSums[lanes];
-      done = new boolean[lanes];
-      free = room.free;
-    }
-
-    /** The sums of a lane that is not done yet. */
-    synchronized NormalSums of(int lane) {
-      if (lanes[lane] == null) {
-        lanes[lane] = free.isEmpty() ? new NormalSums(total.n.length) : free.pop();
-      }
-      return lanes[lane];
-    }
-
-    /** A lane is done. */
-    synchronized void end(int lane) {
-      done[lane] = true;
-      while (next < lanes.length && done[next]) {
-        NormalSums sums = lanes[next];
-        lanes[next] = null;
-        next++;
-        if (sums != null) {
-          total.add(sums);
-          sums.clear();
-          free.push(sums);
-        }
-      }
-    }
-
-    /** The sums of all lanes, once all are done. */
-    synchronized NormalSums total() {
-      return total;
     }
   }
 }

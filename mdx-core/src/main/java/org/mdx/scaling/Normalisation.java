@@ -1,11 +1,16 @@
 package org.mdx.scaling;
 
+import java.io.Serializable;
+import org.mdx.internal.normal.TermGrid;
+
 /**
  * Makes a, b and d one on average over the observations in use, without a change of a d (b M + c)
  * but for a common factor of all M: what is taken off a and d goes into b and c of the same sweep,
  * or, without b, off all sweeps alike.
  */
-final class Normalisation {
+final class Normalisation implements Serializable {
+  private static final long serialVersionUID = 1;
+
   /** Observations of each sweep, and sums of the terms over them. */
   private final double[] n;
 

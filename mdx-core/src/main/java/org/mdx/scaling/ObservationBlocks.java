@@ -1,5 +1,6 @@
 package org.mdx.scaling;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -31,33 +32,129 @@ final class ObservationBlocks {
   private static final int FEW = 100;
 
   final Blocks blocks;
-  final SweepVoxels[] sweeps;
+  final Facts facts;
 
-  /** Number of voxels that take part. */
-  final int voxels;
-
-  final int panels;
-
-  /** Whether variances follow the expected intensity. */
-  final boolean expected;
-
-  /** By which each sweep is known again. */
-  final List<SweepMark> marks;
-
-  final long rows;
-  final long invalid;
-  final long singletons;
-
-  ObservationBlocks(Blocks blocks, SweepVoxels[] sweeps, int voxels, List<SweepMark> marks) {
-    this.marks = marks;
+  private ObservationBlocks(Blocks blocks, Facts facts) {
     this.blocks = blocks;
-    this.sweeps = sweeps;
-    this.voxels = voxels;
-    panels = panels(sweeps);
-    expected = haveVariances(sweeps);
-    rows = Arrays.stream(sweeps).mapToLong(v -> v.rows).sum();
-    invalid = Arrays.stream(sweeps).mapToLong(v -> v.invalid).sum();
-    singletons = rows - invalid - blocks.observations();
+    this.facts = facts;
+  }
+
+  /**
+   * What is known of all observations besides themselves.
+   *
+   * @param ranges of the coordinates, of each sweep
+   * @param marks by which each sweep is known again
+   * @param panels of the detector
+   * @param rows given
+   * @param invalid of them
+   * @param used those that take part
+   */
+  record Facts(
+      List<SweepVoxels.Ranges> ranges,
+      List<SweepMark> marks,
+      int panels,
+      long rows,
+      long invalid,
+      long used) {
+
+    static Facts of(List<SweepMark> marks, long used, SweepVoxels... sweeps) {
+      return new Facts(
+          Arrays.stream(sweeps).map(v -> v.ranges).toList(),
+          List.copyOf(marks),
+          ObservationBlocks.panels(sweeps),
+          Arrays.stream(sweeps).mapToLong(v -> v.rows).sum(),
+          Arrays.stream(sweeps).mapToLong(v -> v.invalid).sum(),
+          used);
+    }
+
+    long singletons() {
+      return rows - invalid - used;
+    }
+  }
+
+  /**
+   * How the voxels of all sweeps are cut into blocks.
+   *
+   * @param panels whether observations tell their panel
+   * @param expected whether variances follow the expected intensity
+   * @param from key of each block's first voxel, rising
+   * @param to key that is beyond each block's last voxel
+   * @param shapes of the blocks
+   */
+  record Cut(boolean panels, boolean expected, long[] from, long[] to, Blocks.Shape[] shapes)
+      implements Serializable {
+
+    /**
+     * Cuts the voxels of sweeps.
+     *
+     * @param sweeps their voxels, which get numbers
+     */
+    static Cut of(SweepVoxels... sweeps) {
+      long[] all = union(sweeps);
+      int[] count = count(all, sweeps);
+      number(0, count, sweeps);
+      return allocate(all, cut(count), sweeps);
+    }
+
+    long observations() {
+      return Arrays.stream(shapes).mapToLong(Blocks.Shape::size).sum();
+    }
+
+    /** Some of the blocks, without observations as yet. */
+    Blocks blocks(int first, int end, ByteStore store) {
+      Blocks blocks = new Blocks(panels, expected, store);
+      for (int b = first; b < end; b++) {
+        blocks.add(shapes[b]);
+      }
+      return blocks;
+    }
+
+    /** Puts the observations of one sweep into blocks, which begin with a given one. */
+    void fill(
+        Blocks blocks,
+        int first,
+        int sweep,
+        SweepRows rows,
+        SweepVoxels voxels,
+        Parallel parallel) {
+      parallel.forEach(
+          blocks.count(),
+          b -> blocks.fill(b, sweep, (at, block) -> fill(first + at, block, sweep, rows, voxels)));
+    }
+
+    private void fill(int number, Block block, int sweep, SweepRows rows, SweepVoxels voxels) {
+      int group = voxels.lowerBound(from[number]);
+      int end = voxels.lowerBound(to[number]);
+      int n = voxels.count(group, end);
+      int room = block.start[sweep + 1] - block.start[sweep];
+      if (n != room) {
+        throw new IllegalStateException(
+            "table " + sweep + " had " + room + " observations in a range of voxels and has " + n);
+      }
+      rows.fill(block, sweep, voxels, group, end);
+    }
+
+    /**
+     * Some of the blocks with their observations.
+     *
+     * @param tables of each sweep, or the rows of them that are in the blocks
+     */
+    Blocks filled(int first, int end, List<HKLTable> tables, Parallel parallel) {
+      SweepRows[] rows = new SweepRows[tables.size()];
+      SweepVoxels[] sweeps = new SweepVoxels[rows.length];
+      parallel.forEach(
+          rows.length,
+          t -> {
+            rows[t] = new SweepRows(tables.get(t), Conventions.STANDARD);
+            sweeps[t] = rows[t].voxels();
+          });
+      number(shapes[first].firstVoxel(), count(union(sweeps), sweeps), sweeps);
+      Blocks blocks = blocks(first, end, null);
+      for (int t = 0; t < rows.length; t++) {
+        fill(blocks, first, t, rows[t], sweeps[t], parallel);
+      }
+      return blocks;
+    }
   }
 
   private static int panels(SweepVoxels... sweeps) {
@@ -105,46 +202,28 @@ final class ObservationBlocks {
               sweeps[t] = rows.voxels();
               kept[t] = keep ? rows : null;
             });
-    requireAlike(sweeps);
-    requireDistinct(marks);
-    TableCells.requireAlike(cells, tolerance);
-    TableBackgrounds.requireAlike(backgrounds);
-    long[] all = new long[0];
-    for (SweepVoxels sweep : sweeps) {
-      all = VoxelKeys.union(all, sweep.key);
-    }
-    int[] count = count(all, sweeps);
-    int voxels = number(count, sweeps);
-    int[] first = cut(count);
-    int[][] groups = new int[first.length][n];
-    for (int b = 0; b < first.length; b++) {
-      for (int t = 0; t < n; t++) {
-        groups[b][t] =
-            first[b] < all.length ? sweeps[t].lowerBound(all[first[b]]) : sweeps[t].key.length;
-      }
-    }
-    Blocks blocks = new Blocks(panels(sweeps) > 1, haveVariances(sweeps), store);
-    int[] cuts = allocate(blocks, groups, sweeps);
+    requireAlike(List.of(marks), cells, backgrounds, tolerance, sweeps);
+    Cut cut = Cut.of(sweeps);
+    Blocks blocks = cut.blocks(0, cut.shapes.length, store);
     for (int t = 0; t < n; t++) {
       SweepRows rows = keep ? kept[t] : new SweepRows(sources.get(t).get(), conventions);
-      SweepVoxels sweep = sweeps[t];
-      int number = t;
-      parallel.forEach(
-          blocks.count(),
-          b ->
-              blocks.fill(
-                  b,
-                  number,
-                  (at, block) ->
-                      rows.fill(
-                          block,
-                          number,
-                          sweep,
-                          groups[cuts[at]][number],
-                          groups[cuts[at] + 1][number])));
+      cut.fill(blocks, 0, t, rows, sweeps[t], parallel);
       kept[t] = null;
     }
-    return new ObservationBlocks(blocks, sweeps, voxels, List.of(marks));
+    return new ObservationBlocks(blocks, Facts.of(List.of(marks), cut.observations(), sweeps));
+  }
+
+  /** Refuses sweeps that do not go together. */
+  static void requireAlike(
+      List<SweepMark> marks,
+      List<Optional<UnitCell>> cells,
+      List<Optional<Boolean>> backgrounds,
+      CellTolerance tolerance,
+      SweepVoxels... sweeps) {
+    requireAlike(sweeps);
+    requireDistinct(marks.toArray(SweepMark[]::new));
+    TableCells.requireAlike(cells, tolerance);
+    TableBackgrounds.requireAlike(backgrounds);
   }
 
   private static void requireDistinct(SweepMark... marks) {
@@ -177,6 +256,14 @@ final class ObservationBlocks {
     }
   }
 
+  private static long[] union(SweepVoxels... sweeps) {
+    long[] all = new long[0];
+    for (SweepVoxels sweep : sweeps) {
+      all = VoxelKeys.union(all, sweep.key);
+    }
+    return all;
+  }
+
   /** Valid observations of each voxel in all sweeps. */
   private static int[] count(long[] all, SweepVoxels... sweeps) {
     int[] count = new int[all.length];
@@ -189,10 +276,10 @@ final class ObservationBlocks {
     return count;
   }
 
-  /** Numbers the voxels that have more than one observation; returns how many there are. */
-  private static int number(int[] count, SweepVoxels... sweeps) {
+  /** Numbers the voxels that have more than one observation. */
+  private static void number(int first, int[] count, SweepVoxels... sweeps) {
     int[] compact = new int[count.length];
-    int voxels = 0;
+    int voxels = first;
     for (int v = 0; v < count.length; v++) {
       compact[v] = count[v] > 1 ? voxels++ : -1;
     }
@@ -201,7 +288,6 @@ final class ObservationBlocks {
         sweep.number[g] = compact[sweep.number[g]];
       }
     }
-    return voxels;
   }
 
   /** Cuts the voxels of all sweeps into blocks by their observations. */
@@ -223,27 +309,38 @@ final class ObservationBlocks {
     return Arrays.copyOf(first, blocks + 1);
   }
 
-  /** Blocks of the right sizes where there are observations; which range of groups each is. */
-  private static int[] allocate(Blocks blocks, int[][] groups, SweepVoxels... sweeps) {
-    int[] cuts = new int[groups.length];
+  /** Blocks of the right sizes where there are observations. */
+  private static Cut allocate(long[] all, int[] first, SweepVoxels... sweeps) {
+    List<Blocks.Shape> shapes = new ArrayList<>();
+    long[] fromKey = new long[first.length];
+    long[] toKey = new long[first.length];
     int voxels = 0;
-    for (int b = 0; b + 1 < groups.length; b++) {
+    for (int b = 0; b + 1 < first.length; b++) {
+      long key = all[first[b]];
+      long end = first[b + 1] < all.length ? all[first[b + 1]] : Long.MAX_VALUE;
       int[] start = new int[sweeps.length + 1];
       int last = voxels;
       for (int t = 0; t < sweeps.length; t++) {
-        int from = groups[b][t];
-        int to = groups[b + 1][t];
+        int from = sweeps[t].lowerBound(key);
+        int to = sweeps[t].lowerBound(end);
         start[t + 1] = start[t] + sweeps[t].count(from, to);
         for (int g = from; g < to; g++) {
           last = Math.max(last, sweeps[t].number[g] + 1);
         }
       }
       if (start[sweeps.length] > 0) {
-        cuts[blocks.count()] = b;
-        blocks.add(new Blocks.Shape(voxels, last - voxels, start));
+        fromKey[shapes.size()] = key;
+        toKey[shapes.size()] = end;
+        shapes.add(new Blocks.Shape(voxels, last - voxels, start));
       }
       voxels = last;
     }
-    return cuts;
+    int n = shapes.size();
+    return new Cut(
+        panels(sweeps) > 1,
+        haveVariances(sweeps),
+        Arrays.copyOf(fromKey, n),
+        Arrays.copyOf(toKey, n),
+        shapes.toArray(Blocks.Shape[]::new));
   }
 }

@@ -1,23 +1,19 @@
 package org.mdx.scaling;
 
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.IntConsumer;
-import org.mdx.internal.kernel.NormalKernel;
+import java.util.function.Consumer;
+import org.mdx.internal.normal.BandMatrix;
+import org.mdx.internal.normal.Multigrid;
+import org.mdx.internal.normal.SmoothnessSearch;
+import org.mdx.internal.normal.TermGrid;
 import org.mdx.parallel.Parallel;
 
 /**
- * The terms of all sweeps while they are fitted to one set of observations.
- *
- * <p>Blocks are dealt out to a number of lanes that depends on the data alone. A lane works through
- * its blocks in order and sums on its own; lanes are summed in order. So the sums are the same for
- * any number of threads.
+ * The terms of all sweeps while they are fitted to one set of observations: what is decided once
+ * for all. What is done with observations, here or on other machines, is a {@link Pass} over {@link
+ * Lanes}.
  */
 final class Refinement {
-  private static final int LANES = 32;
-  private static final long LANE_BYTES = 256L << 20;
   private static final double TOLERANCE = 1e-11;
 
   /**
@@ -31,33 +27,23 @@ final class Refinement {
 
   private static final int ITERATIONS = 20_000;
 
-  /** Work on one block in one lane. */
-  private interface BlockTask {
-    void run(int lane, Block block, Evaluation x);
-  }
-
-  private final ObservationBlocks data;
+  private final Lanes lanes;
   private final Terms terms;
   private final ScalingOptions options;
   private final Parallel parallel;
-  private final VoxelMerge voxels;
-  private final int mostObservations;
-  private final int mostVoxels;
   private final double tolerance;
 
-  /** Room to work that no lane uses just now. */
-  private final ConcurrentLinkedQueue<Evaluation> idle = new ConcurrentLinkedQueue<>();
-
-  private final Map<Terms.Kind, NormalSums.Room> room = new EnumMap<>(Terms.Kind.class);
+  /** As the last merge has found them. */
+  private VoxelMerge.Shells shells = VoxelMerge.Shells.NONE;
 
   /** Outliers beyond this are rejected when the observations are next merged. */
   private double cutoff = Double.POSITIVE_INFINITY;
 
   private long rejected;
 
-  Refinement(ObservationBlocks data, Terms terms, ScalingOptions options, Parallel parallel) {
+  Refinement(Lanes lanes, Terms terms, ScalingOptions options, Parallel parallel) {
     this(
-        data,
+        lanes,
         terms,
         options,
         parallel,
@@ -65,65 +51,34 @@ final class Refinement {
   }
 
   /** A refinement with a sample of the observations, whose terms are where others start. */
-  static Refinement rough(
-      ObservationBlocks sample, Terms terms, ScalingOptions options, Parallel parallel) {
+  static Refinement rough(Lanes sample, Terms terms, ScalingOptions options, Parallel parallel) {
     return new Refinement(sample, terms, options, parallel, ROUGH_TOLERANCE);
   }
 
   private Refinement(
-      ObservationBlocks data,
-      Terms terms,
-      ScalingOptions options,
-      Parallel parallel,
-      double tolerance) {
+      Lanes lanes, Terms terms, ScalingOptions options, Parallel parallel, double tolerance) {
     this.tolerance = tolerance;
-    this.data = data;
+    this.lanes = lanes;
     this.terms = terms;
     this.options = options;
     this.parallel = parallel;
-    voxels = new VoxelMerge(data);
-    mostObservations = data.blocks.mostObservations();
-    mostVoxels = data.blocks.mostVoxels();
-    if (voxels.needsShells()) {
-      double[][] shells = newShells(lanes(0));
-      forEach(shells.length, (lane, block, x) -> voxels.count(block, x, shells[lane]));
-      voxels.useShells(shells);
+    if (lanes.isExpected()) {
+      ShellSums found = new ShellSums();
+      lanes.run(Pass.count(terms.now()), answer -> found.add(answer.shells));
+      shells = VoxelMerge.Shells.of(found.sum);
     }
   }
 
-  private double[][] newShells(int lanes) {
-    double[][] shells = new double[lanes][];
-    Arrays.setAll(shells, lane -> voxels.newShells());
-    return shells;
-  }
+  /** Sums of shells, of lanes that meet more of them or fewer. */
+  private static final class ShellSums {
+    private double[] sum = {};
 
-  /** As many lanes as their sums have room, by the size of one lane's. */
-  private int lanes(long bytes) {
-    long most = Math.max(2, LANE_BYTES / Math.max(1, bytes));
-    return (int) Math.min(Math.min(most, LANES), data.blocks.count());
-  }
-
-  private void forEach(int lanes, BlockTask task) {
-    forEach(lanes, task, lane -> {});
-  }
-
-  private void forEach(int lanes, BlockTask task, IntConsumer end) {
-    int blocks = data.blocks.count();
-    parallel.forEach(
-        lanes,
-        lane -> {
-          Evaluation known = idle.poll();
-          Evaluation x = known == null ? new Evaluation(mostObservations, mostVoxels) : known;
-          int to = (int) ((lane + 1L) * blocks / lanes);
-          for (int i = (int) ((long) lane * blocks / lanes); i < to; i++) {
-            Block block = data.blocks.open(i);
-            x.evaluate(terms, block);
-            task.run(lane, block, x);
-            data.blocks.close(i, block);
-          }
-          end.accept(lane);
-          idle.add(x);
-        });
+    void add(double... lane) {
+      sum = lane.length > sum.length ? Arrays.copyOf(sum, lane.length) : sum;
+      for (int i = 0; i < lane.length; i++) {
+        sum[i] += lane[i];
+      }
+    }
   }
 
   /**
@@ -143,83 +98,33 @@ final class Refinement {
    * @return χ² per observation, the mean over sweeps that have any
    */
   double fit(Terms.Kind kind, boolean remerge) {
-    int systems = kind == Terms.Kind.D ? 1 : data.sweeps.length;
-    long bytes = 0;
-    for (int t = 0; t < systems; t++) {
-      bytes += 8L * (elements(kind) + 1) * terms.grid(kind, t).values.length;
-    }
-    int lanes = lanes(bytes);
-    NormalSums.Lanes sums =
-        new NormalSums.Lanes(
-            lanes, systems, room.computeIfAbsent(kind, k -> new NormalSums.Room()));
-    double[][] shells = newShells(lanes);
-    long[] outliers = new long[lanes];
-    forEach(
-        lanes,
-        (lane, block, x) -> {
-          if (remerge) {
-            outliers[lane] += merge(block, x, shells[lane]);
-          } else {
-            voxels.weigh(block, x);
-          }
-          for (int t = 0; t < data.sweeps.length; t++) {
-            if (block.start[t + 1] > block.start[t]) {
-              accumulate(kind, block, t, x, sums.of(lane));
-            }
-          }
-        },
-        sums::end);
-    if (remerge) {
-      voxels.useShells(shells);
-      settle(outliers);
-    }
-    double[] chiSquare = new double[systems];
-    parallel.forEach(systems, t -> chiSquare[t] = solve(kind, t, sums.total()));
+    Pass pass = Pass.fit(kind, terms.now(), shells, remerge ? rejection() : null);
+    NormalSums sum = new NormalSums(pass.systems());
+    run(pass, answer -> sum.add(answer.sums));
+    double[] chiSquare = new double[pass.systems()];
+    parallel.forEach(chiSquare.length, t -> chiSquare[t] = solve(kind, t, sum));
     return Arrays.stream(chiSquare).filter(x -> x == x).average().orElse(Double.NaN);
   }
 
-  private static int elements(Terms.Kind kind) {
-    return switch (kind) {
-      case A -> NormalKernel.SPACE;
-      case B -> NormalKernel.LINE;
-      default -> NormalKernel.PLANE;
-    };
+  private Pass.Rejection rejection() {
+    return new Pass.Rejection(cutoff, options.conventions().isMdx2());
   }
 
-  /** Adds the observations of one sweep in a block to a term's normal equations. */
-  private void accumulate(Terms.Kind kind, Block k, int sweep, Evaluation x, NormalSums out) {
-    int from = k.start[sweep];
-    int to = k.start[sweep + 1];
-    int system = kind == Terms.Kind.D ? 0 : sweep;
-    double yy = 0;
-    long n = 0;
-    for (int i = from; i < to; i++) {
-      double m = voxels.merged(k, i);
-      double right = k.intensity[i];
-      double factor = x.a[i] * x.d[i];
-      switch (kind) {
-        case A -> factor = x.d[i] * (x.b[i] * m + x.c[i]);
-        case B -> {
-          right -= factor * x.c[i];
-          factor *= m;
-        }
-        case C -> right -= factor * x.b[i] * m;
-        default -> factor = x.a[i] * (x.b[i] * m + x.c[i]);
-      }
-      x.g[i] = factor;
-      x.r[i] = right;
-      yy += x.e[i] * right * right;
-      n += x.e[i] > 0 ? 1 : 0;
-    }
-    TermGrid grid = terms.grid(kind, sweep);
-    out.yy[system] += yy;
-    out.n[system] += n;
-    out.allot(system, elements(kind), grid.values.length);
-    NormalKernel normal = new NormalKernel(grid.axis, out.aa[system], out.ay[system]);
-    switch (kind) {
-      case A -> normal.space(k.at(kind), x.equations, from, to);
-      case B -> normal.line(k.at(kind), x.equations, from, to);
-      default -> normal.plane(k.at(kind), x.equations, from, to);
+  /** Has a pass done, and keeps what it says of shells and outliers if it merges. */
+  private void run(Pass pass, Consumer<Pass.Answer> take) {
+    ShellSums found = new ShellSums();
+    long[] outliers = {0};
+    lanes.run(
+        pass,
+        answer -> {
+          take.accept(answer);
+          found.add(answer.shells);
+          outliers[0] += answer.outliers;
+        });
+    if (pass.isMerging) {
+      shells = VoxelMerge.Shells.of(found.sum);
+      rejected += outliers[0];
+      cutoff = Double.POSITIVE_INFINITY;
     }
   }
 
@@ -312,12 +217,7 @@ final class Refinement {
   /** Rejects now what was to be rejected in the next pass. */
   void rejectNow() {
     if (cutoff < Double.POSITIVE_INFINITY) {
-      int lanes = lanes(0);
-      double[][] shells = newShells(lanes);
-      long[] outliers = new long[lanes];
-      forEach(lanes, (lane, block, x) -> outliers[lane] += merge(block, x, shells[lane]));
-      voxels.useShells(shells);
-      settle(outliers);
+      run(Pass.merge(terms.now(), shells, rejection()), answer -> {});
     }
   }
 
@@ -328,50 +228,16 @@ final class Refinement {
     return n;
   }
 
-  private void settle(long... outliers) {
-    rejected += Arrays.stream(outliers).sum();
-    cutoff = Double.POSITIVE_INFINITY;
-  }
-
-  /** Merges a block, and again without its outliers if any are to be rejected; how many were. */
-  private long merge(Block block, Evaluation x, double[] shells) {
-    long n = 0;
-    if (cutoff < Double.POSITIVE_INFINITY) {
-      boolean oneSided = options.conventions().isMdx2();
-      voxels.merge(block, x, voxels.newShells());
-      for (int i = 0; i < block.size(); i++) {
-        if (block.isUsed(i) && voxels.isFarther(block, x, i, cutoff, oneSided)) {
-          block.reject(i);
-          n++;
-        }
-      }
-    }
-    voxels.merge(block, x, shells);
-    return n;
-  }
-
   /** Lets all that was rejected, or was to be, take part again. */
   void readmit() {
-    parallel.forEach(
-        data.blocks.count(),
-        i -> {
-          Block block = data.blocks.open(i);
-          block.readmit();
-          data.blocks.close(i, block);
-        });
+    lanes.readmit();
     cutoff = Double.POSITIVE_INFINITY;
   }
 
   /** Divides a, b and d by their means over the observations in use. */
   void normalise() {
-    int lanes = lanes(0);
-    Normalisation[] parts = new Normalisation[lanes];
-    Arrays.setAll(parts, lane -> new Normalisation(data.sweeps.length));
-    forEach(lanes, (lane, block, x) -> parts[lane].add(block, x));
-    Normalisation all = new Normalisation(data.sweeps.length);
-    for (Normalisation part : parts) {
-      all.add(part);
-    }
+    Normalisation all = new Normalisation(terms.a.length);
+    lanes.run(Pass.means(terms.now()), answer -> all.add(answer.means));
     all.apply(terms);
   }
 }

@@ -150,10 +150,9 @@ public final class ScalingRefiner {
     Conventions conventions = options.conventions();
     ObservationBlocks data =
         ObservationBlocks.gather(sources, keep, conventions, tolerance, store, parallel);
-    requireObservations(data);
-    Terms terms = new ControlPoints(options, data).terms();
+    requireObservations(data.facts);
+    Terms terms = new ControlPoints(options, data.facts, data.blocks).terms();
     Steps steps = new Steps(progress);
-    Set<Terms.Kind> enabled = enabled();
     if (options.prescale().enabled()) {
       List<Supplier<HKLTable>> parts = new ArrayList<>();
       for (Supplier<HKLTable> source : sources) {
@@ -162,49 +161,62 @@ public final class ScalingRefiner {
       ObservationBlocks part =
           ObservationBlocks.gather(parts, keep, conventions, tolerance, null, parallel);
       if (part.blocks.count() > 0) {
-        Set<Terms.Kind> some = EnumSet.copyOf(enabled);
+        Set<Terms.Kind> some = enabled();
         some.removeIf(kind -> !isPrescaled(kind));
-        steps.run(new Refinement(part, terms, options, parallel), "prescale ", some, false);
+        Lanes lanes = new Lanes.Local(part.blocks, parallel);
+        steps.run(new Refinement(lanes, terms, options, parallel), "prescale ", some, false);
       }
     }
-    int rounds = conventions.isMdx2() ? 1 : options.rounds();
-    int every = rounds > 1 ? terms.sampling(data.blocks.observations()) : 1;
+    return refine(data.facts, new Lanes.Local(data.blocks, parallel), terms, steps, parallel);
+  }
+
+  /** Refines the models with observations that lie elsewhere. */
+  Scaling refine(ObservationBlocks.Facts facts, Lanes lanes, Parallel parallel, Progress progress) {
+    requireObservations(facts);
+    Terms terms = new ControlPoints(options, facts, null).terms();
+    return refine(facts, lanes, terms, new Steps(progress), parallel);
+  }
+
+  private Scaling refine(
+      ObservationBlocks.Facts facts, Lanes lanes, Terms terms, Steps steps, Parallel parallel) {
+    int rounds = options.conventions().isMdx2() ? 1 : options.rounds();
+    int every = rounds > 1 ? terms.sampling(facts.used()) : 1;
     Refinement refinement;
     if (every > 1) {
-      ObservationBlocks sample = VoxelSample.of(data, every, parallel);
-      Refinement rough = Refinement.rough(sample, terms, options, parallel);
-      steps.rounds(rough, rounds, "sample ", enabled);
-      refinement = new Refinement(data, terms, options, parallel);
+      Blocks sample = VoxelSample.of(lanes, facts.panels() > 1, every);
+      Lanes few = new Lanes.Local(sample, parallel);
+      steps.rounds(Refinement.rough(few, terms, options, parallel), rounds, "sample ", enabled());
+      refinement = new Refinement(lanes, terms, options, parallel);
       if (options.isAdaptive()) {
         refinement.findSmoothness();
       }
-      steps.all(refinement, enabled);
+      steps.all(refinement, enabled());
     } else {
-      refinement = new Refinement(data, terms, options, parallel);
-      steps.rounds(refinement, rounds, "", enabled);
+      refinement = new Refinement(lanes, terms, options, parallel);
+      steps.rounds(refinement, rounds, "", enabled());
     }
     long outliers = steps.finish(refinement);
     if (!options.conventions().isMdx2()) {
       refinement.normalise();
     }
     return new Scaling(
-        models(terms, data.marks),
+        models(terms, facts.marks()),
         steps.cycles,
-        data.rows,
-        data.invalid,
-        data.singletons,
+        facts.rows(),
+        facts.invalid(),
+        facts.singletons(),
         outliers);
   }
 
-  private static void requireObservations(ObservationBlocks data) {
-    if (data.blocks.count() == 0) {
+  private static void requireObservations(ObservationBlocks.Facts facts) {
+    if (facts.used() == 0) {
       throw new NothingToScaleException(
           "nothing to scale against: of "
-              + data.rows
+              + facts.rows()
               + " observations in "
-              + data.sweeps.length
+              + facts.marks().size()
               + " tables "
-              + data.invalid
+              + facts.invalid()
               + " are invalid and no voxel has two that are valid; scaling needs voxels measured"
               + " more than once, by symmetry or in several sweeps");
     }

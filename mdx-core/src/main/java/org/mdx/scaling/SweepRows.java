@@ -84,9 +84,9 @@ final class SweepRows {
             range(ColumnNames.IY)));
   }
 
-  private Range range(String name) {
+  private SweepVoxels.Range range(String name) {
     Column x = table.column(name);
-    Range range = Range.EMPTY;
+    SweepVoxels.Range range = SweepVoxels.Range.EMPTY;
     for (int i = 0; i < x.size(); i++) {
       range = range.with((float) x.get(i));
     }

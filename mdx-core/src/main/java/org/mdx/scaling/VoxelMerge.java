@@ -1,15 +1,41 @@
 package org.mdx.scaling;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import org.mdx.internal.kernel.ExpectedVariance;
 
 /**
- * The merged intensity of every voxel while terms are refined, and the variances of observations.
+ * The merged intensity of every voxel of a lane while terms are refined, and the variances of
+ * observations.
  *
  * <p>Variances are those of the errors given, or they follow the intensity expected of the voxel,
  * v0 + v1·(s E + a d c), with the means and variances of shells that the merge before has found.
  */
 final class VoxelMerge {
+
+  /**
+   * Mean and variance of the intensities of each shell of resolution; empty where variances are
+   * those of the errors given.
+   */
+  record Shells(double[] mean, double[] variance) implements Serializable {
+    static final Shells NONE = new Shells(new double[0], new double[0]);
+
+    /** Those of the sums that all lanes have found. */
+    static Shells of(double[] sums) {
+      int n = sums.length / ExpectedVariance.SUMS;
+      double[] mean = new double[n];
+      double[] variance = new double[n];
+      for (int shell = 0; shell < n; shell++) {
+        mean[shell] = ExpectedVariance.shellMean(sums, shell);
+        variance[shell] = ExpectedVariance.shellVariance(sums, shell);
+      }
+      return new Shells(mean, variance);
+    }
+  }
+
+  /** Number of the lane's first voxel among all. */
+  private final int first;
+
   private final boolean expected;
   private final double[] merged;
 
@@ -19,56 +45,47 @@ final class VoxelMerge {
   /** Shell of every voxel, if variances follow what is expected. */
   private final char[] shell;
 
-  /** Mean and variance of the intensities of each shell, from the merge before. */
-  private final double[] shellMean;
+  /** Shells that the lane's voxels are in, at most. */
+  private int shells;
 
-  private final double[] shellVariance;
+  /** From the merge before. */
+  private Shells known = Shells.NONE;
 
-  VoxelMerge(ObservationBlocks data) {
-    expected = data.expected;
-    merged = new double[data.voxels];
-    expectation = expected ? new double[data.voxels] : null;
-    shell = new char[expected ? data.voxels : 0];
-    int shells = 0;
-    for (int b = 0; expected && b < data.blocks.count(); b++) {
-      Block block = data.blocks.open(b);
+  /** The voxels of some blocks, whose order is that of their voxels. */
+  VoxelMerge(Blocks blocks, int from, int to) {
+    expected = blocks.isExpected();
+    first = from < to ? blocks.shape(from).firstVoxel() : 0;
+    int end = from < to ? blocks.shape(to - 1).firstVoxel() + blocks.shape(to - 1).voxels() : 0;
+    merged = new double[end - first];
+    expectation = expected ? new double[merged.length] : null;
+    shell = new char[expected ? merged.length : 0];
+    for (int b = from; expected && b < to; b++) {
+      Block block = blocks.open(b);
       for (int i = 0; i < block.size(); i++) {
         char here = (char) ExpectedVariance.shell(block.s[i]);
-        shell[block.firstVoxel + block.voxel[i]] = here;
+        shell[at(block) + block.voxel[i]] = here;
         shells = Math.max(shells, 1 + here);
       }
     }
-    shellMean = new double[shells];
-    shellVariance = new double[shells];
   }
 
-  /** Whether sums of shells must be found before the first merge. */
-  boolean needsShells() {
-    return expected;
+  private int at(Block k) {
+    return k.firstVoxel - first;
   }
 
-  /** An empty array for the shells that one lane meets. */
+  /** An empty array for the shells that the lane meets. */
   double[] newShells() {
-    return new double[ExpectedVariance.SUMS * shellMean.length];
+    return new double[ExpectedVariance.SUMS * shells];
   }
 
-  /** Takes over what the lanes have found, in their order. */
-  void useShells(double[][] lanes) {
-    double[] sum = newShells();
-    for (double[] lane : lanes) {
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += lane[i];
-      }
-    }
-    for (int shell = 0; shell < shellMean.length; shell++) {
-      shellMean[shell] = ExpectedVariance.shellMean(sum, shell);
-      shellVariance[shell] = ExpectedVariance.shellVariance(sum, shell);
-    }
+  /** Takes over what all lanes have found. */
+  void use(Shells found) {
+    known = found;
   }
 
   /** Merged intensity of an observation's voxel. */
   double merged(Block k, int i) {
-    return merged[k.firstVoxel + k.voxel[i]];
+    return merged[at(k) + k.voxel[i]];
   }
 
   /**
@@ -92,7 +109,7 @@ final class VoxelMerge {
     for (int v = 0; v < k.voxels; v++) {
       if (x.exposure[v] > 0) {
         ExpectedVariance.addGroup(
-            laneShells, shell[k.firstVoxel + v], x.exposure[v], x.counts[v], x.background[v]);
+            laneShells, shell[at(k) + v], x.exposure[v], x.counts[v], x.background[v]);
       }
     }
   }
@@ -104,8 +121,7 @@ final class VoxelMerge {
     if (expected) {
       count(k, x, laneShells);
       for (int v = 0; v < k.voxels; v++) {
-        expectation[k.firstVoxel + v] =
-            x.exposure[v] > 0 ? expect(x, v, shell[k.firstVoxel + v]) : 0;
+        expectation[at(k) + v] = x.exposure[v] > 0 ? expect(x, v, shell[at(k) + v]) : 0;
       }
     }
     weigh(k, x);
@@ -120,13 +136,13 @@ final class VoxelMerge {
       x.sum[v] += se * (k.intensity[i] - ad * x.c[i]);
     }
     for (int v = 0; v < k.voxels; v++) {
-      merged[k.firstVoxel + v] = x.weight[v] > 0 ? x.sum[v] / x.weight[v] : 0;
+      merged[at(k) + v] = x.weight[v] > 0 ? x.sum[v] / x.weight[v] : 0;
     }
   }
 
   private double expect(Evaluation x, int v, int shell) {
     return ExpectedVariance.expectation(
-        shellMean[shell], shellVariance[shell], x.exposure[v], x.counts[v], x.background[v]);
+        known.mean[shell], known.variance[shell], x.exposure[v], x.counts[v], x.background[v]);
   }
 
   /** 1/σ² of all observations of a block, 0 for those rejected. */
@@ -140,7 +156,7 @@ final class VoxelMerge {
     }
     for (int i = 0; i < k.size(); i++) {
       double ad = x.a[i] * x.d[i];
-      double signal = ad * (x.b[i] * expectation[k.firstVoxel + k.voxel[i]] + x.c[i]);
+      double signal = ad * (x.b[i] * expectation[at(k) + k.voxel[i]] + x.c[i]);
       double variance = k.fixed[i] + k.slope[i] * Math.max(0, signal);
       x.e[i] = k.slope[i] > 0 && variance > 0 ? 1 / variance : 0;
     }
@@ -155,7 +171,7 @@ final class VoxelMerge {
     double ad = x.a[i] * x.d[i];
     double distance;
     if (expected) {
-      double signal = ad * (x.b[i] * expectation[k.firstVoxel + k.voxel[i]] + x.c[i]);
+      double signal = ad * (x.b[i] * expectation[at(k) + k.voxel[i]] + x.c[i]);
       double off = k.intensity[i] - signal;
       double variance = k.fixed[i] + k.slope[i] * signal;
       // the deviance is at most twice the square over the variance

@@ -9,5 +9,9 @@
  * seconds. The detector's 40,000 points, the smoother the worse for conjugate gradients, have
  * coarser grids as preconditioner. Smoothness grows where the data do not support the detail
  * (Mallows' C); docs/scaling.md has what that is worth. May use nouns and mathematics.
+ *
+ * <p>What is decided once, in {@code Refinement}, is apart from what is done with observations, a
+ * {@link org.mdx.scaling.Pass} over lanes. Lanes are threads here, or on other machines with {@link
+ * org.mdx.scaling.DistributedScaling}, with the same bits.
  */
 package org.mdx.scaling;

@@ -42,22 +42,21 @@ final class SparkMerge {
     this.threads = threads;
   }
 
-  /** A table with other indices, in the axes of the operator. */
-  static HKLTable reindexed(
-      HKLTable table, ChangeOfBasis operator, Crystal crystal, Parallel parallel) {
-    return operator.equals(ChangeOfBasis.IDENTITY)
-        ? table
-        : TableReindexer.of(operator, crystal.spaceGroup()).apply(table, parallel);
+  /** The tables of all sweeps with other indices, in the axes of the operators. */
+  static List<JavaRDD<TablePart>> reindexed(
+      SparkTables tables, List<ChangeOfBasis> operators, Crystal crystal) {
+    List<JavaRDD<TablePart>> sweeps = new ArrayList<>();
+    for (int i = 0; i < operators.size(); i++) {
+      sweeps.add(reindexed(tables.on(i), operators.get(i), crystal.spaceGroup()));
+    }
+    return sweeps;
   }
 
   Merged merge(
       SparkTables tables, List<ChangeOfBasis> operators, List<ScalingModel> models, Crystal crystal)
       throws IOException {
     List<byte[]> scales = scales(models);
-    List<JavaRDD<TablePart>> sweeps = new ArrayList<>();
-    for (int i = 0; i < operators.size(); i++) {
-      sweeps.add(reindexed(tables.on(i), operators.get(i), crystal.spaceGroup()));
-    }
+    List<JavaRDD<TablePart>> sweeps = reindexed(tables, operators, crystal);
     MergeWork work =
         new MergeWork(settings.merging(), determinants(crystal), planes(sweeps), threads);
     List<JavaRDD<MergeWork.Slice>> slices = new ArrayList<>();

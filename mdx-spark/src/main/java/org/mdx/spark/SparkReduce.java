@@ -102,6 +102,8 @@ public final class SparkReduce {
     reduction = ranges > 0 ? reduction.ranges(ranges) : reduction;
     SparkReduction.Result result = reduction.reduce(sweeps);
     result.notScaled().ifPresent(why -> to.println("not scaled: " + why));
+    result.scaling().ifPresent(to::println);
+    result.doubts().forEach(doubt -> to.println("warning: " + doubt));
     try (RemoteFiles files = RemoteFiles.open()) {
       for (int i = 0; i < result.models().size(); i++) {
         Path file = files.folder().resolve("scales_" + i + ".nxs");

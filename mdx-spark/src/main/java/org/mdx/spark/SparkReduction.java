@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.mdx.correct.BackgroundBinner;
 import org.mdx.correct.BackgroundOptions;
@@ -18,7 +18,6 @@ import org.mdx.crystal.UnitCell;
 import org.mdx.io.input.Images;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
-import org.mdx.io.scratch.ScratchBytes;
 import org.mdx.merge.Merged;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
@@ -30,8 +29,6 @@ import org.mdx.reindex.SweepSignal;
 import org.mdx.scale.ScalingModel;
 import org.mdx.scaling.NothingToScaleException;
 import org.mdx.scaling.Scaling;
-import org.mdx.scaling.ScalingRefiner;
-import org.mdx.table.HKLTable;
 import org.mdx.table.TableCells;
 
 /**
@@ -40,8 +37,9 @@ import org.mdx.table.TableCells;
  * side by side. The merged table has the bits that {@code mdx reduce} gives with the same settings,
  * whatever the number of partitions and whether or not an executor was lost on the way. Immutable.
  *
- * <p>The models of scaling are refined by the driver, out of a scratch file of about 30 bytes for
- * each observation; one sweep's table at a time is in its memory.
+ * <p>Scaling has the observations in the memory of the executors, 26 to 32 bytes for each and up to
+ * 18 for each voxel; sums of normal equations go to the driver, which has the voxels of all sweeps,
+ * a sample of the observations and one sweep's table at a time in its memory.
  */
 public final class SparkReduction {
   private final SparkSession spark;
@@ -93,7 +91,8 @@ public final class SparkReduction {
   }
 
   /**
-   * With another number of ranges of voxels that are merged side by side.
+   * With another number of ranges of voxels that are merged side by side, and of partitions that
+   * hold the observations of scaling: up to 32 of these.
    *
    * @param number 1 or more; the result does not depend on it
    * @return a new reduction
@@ -111,6 +110,7 @@ public final class SparkReduction {
    *
    * @param merged merged intensities
    * @param models scaling model of each sweep; empty if they were not scaled
+   * @param scaling how they were refined; empty if they were not
    * @param notScaled why they were not, although it was wanted
    * @param reindexing which sweeps were reindexed; empty if that was not looked at
    * @param crystal cell and symmetry, those of the first sweep
@@ -118,9 +118,21 @@ public final class SparkReduction {
   public record Result(
       Merged merged,
       List<ScalingModel> models,
+      Optional<Scaling> scaling,
       Optional<String> notScaled,
       Optional<Reindexing> reindexing,
       Crystal crystal) {
+
+    /**
+     * What speaks against the errors or the models, as {@code mdx reduce} says it.
+     *
+     * @return warnings, empty if there are none
+     */
+    public List<String> doubts() {
+      return Stream.of(scaling.flatMap(Scaling::doubt), merged.doubt())
+          .flatMap(Optional::stream)
+          .toList();
+    }
 
     @Override
     public String toString() {
@@ -160,19 +172,20 @@ public final class SparkReduction {
     }
     TableCells.requireAlike(cells, CellTolerance.defaults());
     Crystal crystal = first.reindexed(operators.get(0), first.spaceGroup());
-    List<ScalingModel> models = List.of();
+    Optional<Scaling> scaling = Optional.empty();
     Optional<String> notScaled = Optional.empty();
     if (settings.scaled()) {
       try {
-        models = scale(tables, operators, first);
+        scaling = Optional.of(scale(tables, operators, first));
       } catch (NothingToScaleException e) {
         notScaled = Optional.of(e.getMessage());
       }
     }
+    List<ScalingModel> models = scaling.map(Scaling::models).orElse(List.of());
     Merged merged =
         new SparkMerge(spark, settings, ranges, threads())
             .merge(tables, operators, models, crystal);
-    return new Result(merged, models, notScaled, reindexing, crystal);
+    return new Result(merged, models, scaling, notScaled, reindexing, crystal);
   }
 
   private int threads() {
@@ -231,24 +244,11 @@ public final class SparkReduction {
     return Optional.of(ambiguity.resolve(signals, Parallel.available()));
   }
 
-  private List<ScalingModel> scale(
-      SparkTables tables, List<ChangeOfBasis> operators, Crystal crystal) throws IOException {
-    List<Supplier<HKLTable>> sources = new ArrayList<>();
-    for (int i = 0; i < operators.size(); i++) {
-      int sweep = i;
-      sources.add(
-          () ->
-              SparkMerge.reindexed(
-                  tables.read(sweep), operators.get(sweep), crystal, Parallel.available()));
-    }
-    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-    try (ScratchBytes scratch = ScratchBytes.in(folder)) {
-      Scaling scaling =
-          ScalingRefiner.of(settings.reduction().combination().scaling().orElseThrow())
-              .store(scratch)
-              .refineOneByOne(sources, Parallel.available(), Progress.NONE);
-      return scaling.models();
-    }
+  private Scaling scale(SparkTables tables, List<ChangeOfBasis> operators, Crystal crystal) {
+    return new SparkScaling(spark, ranges, threads())
+        .scale(
+            settings.reduction().combination().scaling().orElseThrow(),
+            SparkMerge.reindexed(tables, operators, crystal));
   }
 
   @Override

@@ -22,7 +22,9 @@ import org.mdx.io.sim.SimulatedFiles;
 import org.mdx.io.sim.SimulationWriter;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
+import org.mdx.pipeline.Reduction;
 import org.mdx.pipeline.Sweeps;
+import org.mdx.scale.ScalingModel;
 import org.mdx.sim.SimulatedDetector;
 import org.mdx.sim.Simulation;
 import org.mdx.sim.SimulationOptions;
@@ -33,6 +35,7 @@ class SparkReductionTest {
 
   private static SimulatedFiles data;
   private static Path expected;
+  private static List<Path> scales;
   private static Path unscaled;
   private static SparkSession spark;
 
@@ -53,7 +56,13 @@ class SparkReductionTest {
         Mdx.sweeps(Images.open(data.indexed().get(0)), Images.open(data.indexed().get(1)))
             .background(Images.open(data.background()), b -> b.bins(10, 10, 10));
     expected = shared.resolve("expected.nxs");
-    Mdx2.writeTable(expected, sweeps.reduce().table());
+    Reduction reduction = sweeps.reduce();
+    Mdx2.writeTable(expected, reduction.table());
+    scales = new ArrayList<>();
+    for (ScalingModel model : reduction.scaled().orElseThrow().models()) {
+      scales.add(shared.resolve("expected_scales_" + scales.size() + ".nxs"));
+      Mdx2.writeScales(scales.get(scales.size() - 1), model);
+    }
     unscaled = shared.resolve("unscaled.nxs");
     Mdx2.writeTable(unscaled, sweeps.reduce(o -> o.withoutScaling()).table());
     spark =
@@ -86,12 +95,28 @@ class SparkReductionTest {
     assertThat(merged).hasSameBinaryContentAs(bytes);
   }
 
+  private void requireScales(List<ScalingModel> models) throws IOException {
+    assertThat(models).hasSize(scales.size());
+    for (int i = 0; i < models.size(); i++) {
+      Path file = dir.resolve("scales.nxs");
+      Mdx2.writeScales(file, models.get(i));
+      assertThat(file).hasSameBinaryContentAs(scales.get(i));
+    }
+  }
+
   @Test
-  void shouldGiveTheBytesOfOneMachine() throws IOException {
+  void shouldGiveTheBytesOfOneMachineWithAnyNumberOfPartitions() throws IOException {
     SparkReduction.Result result = reduction().ranges(5).reduce(addresses());
 
     requireBytes(expected, result);
-    assertThat(result.models()).hasSize(2);
+    requireScales(result.models());
+    for (int ranges : new int[] {1, 3, 32}) {
+      SparkReduction.Result other = reduction().ranges(ranges).reduce(addresses());
+      requireBytes(expected, other);
+      requireScales(other.models());
+    }
+    assertThat(result.scaling().orElseThrow().models()).isEqualTo(result.models());
+    assertThat(result.doubts()).isEmpty();
     assertThat(result.reindexing()).isPresent();
     assertThat(result.merged().used()).isPositive();
   }
@@ -150,6 +175,12 @@ class SparkReductionTest {
     String text = Files.readString(log);
     assertThat(code).as(text).isZero();
     assertThat(text).contains("killed an executor").contains("an executor was lost");
-    assertThat(dir.resolve("merged.nxs")).hasSameBinaryContentAs(unscaled);
+    assertThat(text)
+        .contains("task 3", "task 50 of scaling", "task 101 of scaling")
+        .containsPattern("tasks of scaling: (1[2-9]\\d|[2-9]\\d\\d)");
+    assertThat(dir.resolve("merged.nxs")).hasSameBinaryContentAs(expected);
+    for (int i = 0; i < scales.size(); i++) {
+      assertThat(dir.resolve("scales_" + i + ".nxs")).hasSameBinaryContentAs(scales.get(i));
+    }
   }
 }

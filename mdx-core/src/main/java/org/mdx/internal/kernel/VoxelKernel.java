@@ -39,8 +39,7 @@ public final class VoxelKernel {
     rotate(row, n, m, h, k, l);
   }
 
-  private static void rotate(
-      double[][] s, int n, double[] m, double[] h, double[] k, double[] l) {
+  private static void rotate(double[][] s, int n, double[] m, double[] h, double[] k, double[] l) {
     double[] sx = s[0];
     double[] sy = s[1];
     double[] sz = s[2];

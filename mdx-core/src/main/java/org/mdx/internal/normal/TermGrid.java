@@ -1,4 +1,4 @@
-package org.mdx.scaling;
+package org.mdx.internal.normal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,23 +7,27 @@ import org.mdx.math.GridAxis;
 import org.mdx.scale.ControlGrid;
 
 /** The control points of one term and their values while they are refined. */
-final class TermGrid {
-  final List<GridAxis> axes;
-  final int panels;
+public final class TermGrid {
+  /** One, two or three. */
+  public final List<GridAxis> axes;
+
+  /** Each has all points. */
+  public final int panels;
 
   /** Number of points along each axis. */
-  final int[] shape;
+  public final int[] shape;
 
   /** First point, points per unit and number of points of each axis in turn. */
-  final double[] axis;
+  public final double[] axis;
 
-  final double[] values;
+  /** Of all points, panel by panel, the last axis fastest. */
+  public final double[] values;
 
   /** What the weights of the smoothness are multiplied by, 0 if that is still to be found. */
-  double smoothing = 1;
+  public double smoothing = 1;
 
   /** Whether the values have been fitted, or are all still those of the start. */
-  boolean isFitted;
+  public boolean isFitted;
 
   /** Weight of the square of a point with three neighbours in {@link #laplacian}. */
   private final double edge;
@@ -35,7 +39,14 @@ final class TermGrid {
 
   private final BandMatrix[] secondDifferences;
 
-  TermGrid(List<GridAxis> axes, int panels, double start) {
+  /**
+   * A grid of points with one value.
+   *
+   * @param axes one, two or three
+   * @param panels of the detector
+   * @param start value of all points
+   */
+  public TermGrid(List<GridAxis> axes, int panels, double start) {
     this(axes, panels, start, 1);
   }
 
@@ -59,12 +70,22 @@ final class TermGrid {
     Arrays.fill(values, start);
   }
 
-  ControlGrid toGrid() {
+  /**
+   * The points with their values as they are now.
+   *
+   * @return a copy
+   */
+  public ControlGrid toGrid() {
     return ControlGrid.ofPanels(axes, panels, values);
   }
 
-  /** Σ Bᵀ B of the second differences (−½, 1, −½) along one axis; not to be changed. */
-  BandMatrix secondDifference(int along) {
+  /**
+   * Σ Bᵀ B of the second differences (−½, 1, −½) along one axis.
+   *
+   * @param along number of the axis
+   * @return not to be changed
+   */
+  public BandMatrix secondDifference(int along) {
     if (secondDifferences[along] == null) {
       secondDifferences[along] = sumOfSecondDifferences(along);
     }
@@ -85,10 +106,11 @@ final class TermGrid {
   }
 
   /**
-   * Σ Bᵀ B of the value minus the mean of its neighbours along the first two axes; not to be
-   * changed.
+   * Σ Bᵀ B of the value minus the mean of its neighbours along the first two axes.
+   *
+   * @return not to be changed
    */
-  synchronized BandMatrix laplacian() {
+  public synchronized BandMatrix laplacian() {
     if (laplacian == null) {
       laplacian = sumOfLaplacians();
     }

@@ -1,4 +1,4 @@
-package org.mdx.scaling;
+package org.mdx.internal.normal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

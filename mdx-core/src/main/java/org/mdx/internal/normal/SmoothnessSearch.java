@@ -1,4 +1,4 @@
-package org.mdx.scaling;
+package org.mdx.internal.normal;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -14,7 +14,7 @@ import org.mdx.parallel.Parallel;
  * <p>tr H is estimated as the mean of zᵀ H z over a few vectors of random signs (M. F. Hutchinson,
  * Commun. Stat. Simul. 18, 1059, 1989), the same for all f and in every run.
  */
-final class SmoothnessSearch {
+public final class SmoothnessSearch {
   /** Ratio of one factor to the one before. */
   private static final double RATIO = 10;
 
@@ -46,7 +46,8 @@ final class SmoothnessSearch {
    * @param u where to start; at the end a rough fit from where the proper one can start
    * @param parallel threads
    */
-  SmoothnessSearch(BandMatrix aa, double[] ay, double yy, long n, double[] u, Parallel parallel) {
+  public SmoothnessSearch(
+      BandMatrix aa, double[] ay, double yy, long n, double[] u, Parallel parallel) {
     this.aa = aa;
     this.ay = ay;
     this.yy = yy;
@@ -68,7 +69,7 @@ final class SmoothnessSearch {
    * @param regularised AᵀA and the regularisers times a factor
    * @return the best factor, 1 or more
    */
-  double best(DoubleFunction<BandMatrix> regularised) {
+  public double best(DoubleFunction<BandMatrix> regularised) {
     double best = 1;
     double least = Double.POSITIVE_INFINITY;
     double spread = 0;

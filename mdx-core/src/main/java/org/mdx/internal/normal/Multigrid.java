@@ -1,4 +1,4 @@
-package org.mdx.scaling;
+package org.mdx.internal.normal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ import org.mdx.internal.kernel.NormalKernel;
  * matrix divided by its diagonal; the same before and after, so that the preconditioner is
  * symmetric.
  */
-final class Multigrid {
+public final class Multigrid {
   /** Points along an axis that is solved directly. */
   private static final int FEW = 25;
 
@@ -49,7 +49,7 @@ final class Multigrid {
    * @param grid the term's, with two axes
    * @param aa AᵀA
    */
-  Multigrid(TermGrid grid, BandMatrix aa) {
+  public Multigrid(TermGrid grid, BandMatrix aa) {
     this.grid = grid;
     double[] mass = new double[grid.values.length];
     double[] ones = new double[mass.length];
@@ -68,8 +68,13 @@ final class Multigrid {
     }
   }
 
-  /** Whether a term has so many points that this pays. */
-  static boolean isFor(TermGrid grid) {
+  /**
+   * Whether a term has so many points that this pays.
+   *
+   * @param grid the term's
+   * @return whether it has two axes and many points on them
+   */
+  public static boolean isFor(TermGrid grid) {
     return grid.shape.length == 2
         && Math.min(grid.shape[0], grid.shape[1]) > FEW
         && grid.values.length >= MANY;
@@ -103,8 +108,9 @@ final class Multigrid {
    *
    * @param g AᵀA and the regulariser
    * @param weight of the regulariser, the Laplacian
+   * @return its matrices on all grids
    */
-  Grids with(BandMatrix g, double weight) {
+  public Grids with(BandMatrix g, double weight) {
     return new Grids(g, weight);
   }
 
@@ -143,7 +149,7 @@ final class Multigrid {
   }
 
   /** The matrices of all grids. */
-  final class Grids {
+  public final class Grids {
     private final List<Level> levels = new ArrayList<>();
     private final BandCholesky direct;
 

@@ -1,4 +1,4 @@
-package org.mdx.scaling;
+package org.mdx.internal.normal;
 
 import java.util.Arrays;
 import java.util.TreeMap;
@@ -9,14 +9,19 @@ import org.mdx.internal.kernel.NormalKernel;
  * A symmetric matrix that couples each control point with its neighbours on the grid, kept as the
  * diagonals on and above the main one.
  */
-final class BandMatrix {
+public final class BandMatrix {
   private final int n;
   private final TreeMap<Integer, double[]> diagonals = new TreeMap<>();
 
   /** Where the points are so many that the diagonal alone is a poor preconditioner. */
   private Multigrid.Grids multigrid;
 
-  BandMatrix(int n) {
+  /**
+   * A matrix of zeros.
+   *
+   * @param n rows and columns
+   */
+  public BandMatrix(int n) {
     this.n = n;
     diagonals.put(0, new double[n]);
   }
@@ -35,8 +40,13 @@ final class BandMatrix {
     }
   }
 
-  /** Adds a multiple of another matrix. */
-  void add(BandMatrix other, double factor) {
+  /**
+   * Adds a multiple of another matrix.
+   *
+   * @param other of the same size
+   * @param factor of its elements
+   */
+  public void add(BandMatrix other, double factor) {
     other.diagonals.forEach(
         (offset, values) -> {
           double[] mine = diagonals.computeIfAbsent(offset, o -> new double[n]);
@@ -46,19 +56,33 @@ final class BandMatrix {
         });
   }
 
-  /** Adds a value to every element of the main diagonal. */
-  void addDiagonal(double v) {
+  /**
+   * Adds a value to every element of the main diagonal.
+   *
+   * @param v the value
+   */
+  public void addDiagonal(double v) {
     double[] main = diagonals.get(0);
     for (int p = 0; p < n; p++) {
       main[p] += v;
     }
   }
 
-  double trace() {
+  /**
+   * Sum of the main diagonal.
+   *
+   * @return the trace
+   */
+  public double trace() {
     return Arrays.stream(diagonals.get(0)).sum();
   }
 
-  double largestDiagonal() {
+  /**
+   * Largest element of the main diagonal.
+   *
+   * @return 0 if the matrix is empty
+   */
+  public double largestDiagonal() {
     return Arrays.stream(diagonals.get(0)).max().orElse(0);
   }
 
@@ -78,8 +102,15 @@ final class BandMatrix {
     return sum;
   }
 
-  /** |A u − y|² where this is AᵀA: uᵀ AᵀA u − 2 uᵀ Aᵀy + yᵀy. */
-  double misfit(double[] u, double[] ay, double yy) {
+  /**
+   * |A u − y|² where this is AᵀA: uᵀ AᵀA u − 2 uᵀ Aᵀy + yᵀy.
+   *
+   * @param u values
+   * @param ay Aᵀy
+   * @param yy yᵀy
+   * @return the sum of squares
+   */
+  public double misfit(double[] u, double[] ay, double yy) {
     double sum = quadratic(u) + yy;
     for (int p = 0; p < n; p++) {
       sum -= 2 * u[p] * ay[p];
@@ -87,13 +118,25 @@ final class BandMatrix {
     return sum;
   }
 
-  /** Solves with a preconditioner from now on; the matrix must not be changed any more. */
-  void precondition(Multigrid.Grids grids) {
+  /**
+   * Solves with a preconditioner from now on; the matrix must not be changed any more.
+   *
+   * @param grids of the preconditioner
+   */
+  public void precondition(Multigrid.Grids grids) {
     multigrid = grids;
   }
 
-  /** Solves G u = y from a start that becomes the solution; how many iterations it took. */
-  int solve(double[] y, double[] u, double tolerance, int most) {
+  /**
+   * Solves G u = y.
+   *
+   * @param y right side
+   * @param u the start, which becomes the solution
+   * @param tolerance of the residual, relative to the right side
+   * @param most iterations
+   * @return how many iterations it took
+   */
+  public int solve(double[] y, double[] u, double tolerance, int most) {
     return multigrid == null
         ? ConjugateGradient.solve(offsets(), values(), y, u, tolerance, most)
         : ConjugateGradient.solve(offsets(), values(), y, u, tolerance, most, multigrid.cycle());
@@ -113,8 +156,9 @@ final class BandMatrix {
    * @param aa elements of each point
    * @param shape points along each axis
    * @param panels number of panels
+   * @return the matrix
    */
-  static BandMatrix ofNormal(double[] aa, int[] shape, int panels) {
+  public static BandMatrix ofNormal(double[] aa, int[] shape, int panels) {
     int elements =
         new int[] {NormalKernel.LINE, NormalKernel.PLANE, NormalKernel.SPACE}[shape.length - 1];
     int ny = shape.length > 1 ? shape[shape.length - 1] : 1;
