@@ -6,6 +6,8 @@ import static org.mdx.cli.SimulatedData.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,5 +83,26 @@ class BraggProcessTest {
     Outcome o = run("bragg", "process", broken, "--out", dir.resolve("out"));
     assertThat(o.code()).isEqualTo(1);
     assertThat(o.out()).contains("no crystal was integrated: nothing to merge");
+  }
+
+  @Test
+  void whatTheHeaderTellsInVainShouldBeTold() throws IOException {
+    SimulatedData.write(dir.resolve("data"));
+    Path images = Files.createDirectories(dir.resolve("swung"));
+    for (int i = 1; i <= 3; i++) {
+      String name = "xtal1_0000" + i + ".cbf";
+      Charset bytes = StandardCharsets.ISO_8859_1;
+      String image = Files.readString(dir.resolve("data/xtal1/" + name), bytes);
+      String swung =
+          image.replaceFirst(
+              "# Detector_distance", "# Detector_2theta 20.0 deg.\r\n# Detector_distance");
+      assertThat(swung).isNotEqualTo(image);
+      Files.writeString(images.resolve(name), swung, bytes);
+    }
+    String told = "the header tells a two-theta of 20° but not about which axis";
+    Outcome o = run("bragg", "process", images, "--out", dir.resolve("out"));
+    assertThat(o.out()).contains("import: " + told);
+    Outcome reduced = run("reduce", images, "--out", dir.resolve("reduced"));
+    assertThat(reduced.out()).contains("note: " + told);
   }
 }
