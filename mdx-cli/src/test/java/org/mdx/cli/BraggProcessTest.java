@@ -6,6 +6,8 @@ import static org.mdx.cli.SimulatedData.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +49,8 @@ class BraggProcessTest {
     Outcome o = run(words);
     assertThat(o.code()).as(o.err() + o.out()).isZero();
     assertThat(o.out()).contains("failed, import: ").contains("b_0001");
+    // I 2 3 and I 21 3 have the same absences
+    assertThat(o.out()).doesNotContain("the absences suggest");
     JsonNode numbers = new ObjectMapper().readTree(out.resolve("process.json").toFile());
     assertThat(numbers.path("crystals").size()).isEqualTo(3);
     assertThat(numbers.at("/crystals/2/failed_at").asText()).isEqualTo("import");
@@ -81,5 +85,26 @@ class BraggProcessTest {
     Outcome o = run("bragg", "process", broken, "--out", dir.resolve("out"));
     assertThat(o.code()).isEqualTo(1);
     assertThat(o.out()).contains("no crystal was integrated: nothing to merge");
+  }
+
+  @Test
+  void whatTheHeaderTellsInVainShouldBeTold() throws IOException {
+    SimulatedData.write(dir.resolve("data"));
+    Path images = Files.createDirectories(dir.resolve("swung"));
+    for (int i = 1; i <= 3; i++) {
+      String name = "xtal1_0000" + i + ".cbf";
+      Charset bytes = StandardCharsets.ISO_8859_1;
+      String image = Files.readString(dir.resolve("data/xtal1/" + name), bytes);
+      String swung =
+          image.replaceFirst(
+              "# Detector_distance", "# Detector_2theta 20.0 deg.\r\n# Detector_distance");
+      assertThat(swung).isNotEqualTo(image);
+      Files.writeString(images.resolve(name), swung, bytes);
+    }
+    String told = "the header tells a two-theta of 20° but not about which axis";
+    Outcome o = run("bragg", "process", images, "--out", dir.resolve("out"));
+    assertThat(o.out()).contains("import: " + told);
+    Outcome reduced = run("reduce", images, "--out", dir.resolve("reduced"));
+    assertThat(reduced.out()).contains("note: " + told);
   }
 }

@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mdx.cli.mdx2.Shim;
+import org.mdx.cli.phil.DialsProgram;
+import org.mdx.cli.phil.DialsPrograms;
 
 /** What the script mdx does before it starts Java. */
 class LauncherTest {
@@ -50,7 +57,7 @@ class LauncherTest {
     Path java = Files.createDirectories(dir.resolve("jdk/bin")).resolve("java");
     Files.createDirectories(dir.resolve("mdx-cli/target"));
     Files.writeString(dir.resolve("mdx-cli/target/mdx.jar"), "jar");
-    Files.copy(Path.of("../mdx"), dir.resolve("mdx"));
+    Files.copy(Path.of("../mdx"), dir.resolve("mdx"), StandardCopyOption.REPLACE_EXISTING);
     Files.writeString(java, "#!/bin/sh\necho \"$*\"\n");
     assertThat(java.toFile().setExecutable(true)).isTrue();
     List<String> command = new ArrayList<>(List.of("/bin/sh", dir.resolve("mdx").toString()));
@@ -79,5 +86,31 @@ class LauncherTest {
         .doesNotContain("Tier")
         .contains("UseParallelGC")
         .endsWith("mdx.jar reduce x.expt");
+  }
+
+  private static List<String> options(String text) {
+    return Pattern.compile("-XX:\\S+").matcher(text).results().map(MatchResult::group).toList();
+  }
+
+  @Test
+  void aLauncherShouldGiveTheMachineTheOptionsOfItsCommand() throws Exception {
+    for (DialsProgram p : DialsPrograms.all()) {
+      String command = p.command().split(",")[0];
+      String text = new Shim(Shim.Family.DIALS, p.name(), "mdx.jar", false, false).text();
+      String[] words = Arrays.copyOf(command.split(" "), 2);
+      words[1] = words[1] == null ? "x" : words[1];
+      assertThat(options(text)).as(p.name()).containsExactlyElementsOf(options(told(words)));
+    }
+    for (String name : Shim.COMMANDS) {
+      String text = new Shim(name, "mdx.jar", false, true).text();
+      assertThat(options(text))
+          .as(name)
+          .containsExactlyElementsOf(options(told(name.replace('_', '-'), "x")));
+    }
+  }
+
+  @Test
+  void aLauncherShouldReadNamesInTheLocaleC() {
+    assertThat(new Shim("map", "mdx.jar", false, false).text()).contains("LC_CTYPE=C.UTF-8");
   }
 }

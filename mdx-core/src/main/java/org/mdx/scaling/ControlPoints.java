@@ -72,11 +72,16 @@ final class ControlPoints {
     return range.orZero();
   }
 
-  /** Points at about a given distance between whole numbers. */
-  private static GridAxis step(SweepVoxels.Range range, double step) {
+  /**
+   * Points at about a given distance between whole numbers. There are two at least, since a term
+   * has no value beyond its points; mdx2 has a single one where the scan is below half a step.
+   */
+  private GridAxis step(SweepVoxels.Range range, double step) {
     double from = Math.floor(range.min());
     double to = Math.ceil(range.max());
-    return GridAxis.linear(from, to, to > from ? (int) Math.rint((to - from) / step) + 1 : 1);
+    int least = options.conventions().isMdx2() ? 1 : 2;
+    int points = Math.max(least, (int) Math.rint((to - from) / step) + 1);
+    return GridAxis.linear(from, to, to > from ? points : 1);
   }
 
   /** A number of points between whole numbers; with several panels, fewer on each. */

@@ -242,6 +242,23 @@ class ScalingRefinerTest {
         .isEqualTo(8);
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {0.4, 1.4, 2.4})
+  void modelOfAShortScanShouldHaveAValueForEachObservation(double degrees) {
+    SyntheticSweep sweep = sweep(16);
+    sweep.phiFrom = -145;
+    sweep.phiTo = sweep.phiFrom + degrees;
+    HKLTable table = sweep.observe(ROWS, (p, x, y, phi, s, m) -> m);
+
+    ScalingModel model = refine(ScalingOptions.mca2020(), table).models().get(0);
+
+    assertThat(model.terms()).hasSize(4);
+    HKLTable scaled = model.apply(table, Parallel.of(1));
+    for (int i = 0; i < scaled.rows(); i++) {
+      assertThat(scaled.intensity(i)).isCloseTo(table.intensity(i), within(15.0));
+    }
+  }
+
   @Test
   void invalidRowsAndSinglesShouldBeLeftOutAndCounted() {
     HKLTable table = sweep(9).observe(2000, (p, x, y, phi, s, m) -> m);

@@ -77,8 +77,14 @@ record Agreement(
       }
       List<Geometry> named = s.geometries();
       if (known.isPresent() && !s.spaceGroup().equals(known.get())) {
-        notes.add(
-            "symmetry: the absences suggest " + s.spaceGroup() + ", " + known.get() + " was given");
+        if (s.extinctions().isEmpty() || !s.extinctions().get(0).groups().contains(known.get())) {
+          notes.add(
+              "symmetry: the absences suggest "
+                  + s.spaceGroup()
+                  + ", "
+                  + known.get()
+                  + " was given");
+        }
         named = in(known.get(), named);
       }
       return new Agreement(kept, named, s.reflections(), Optional.of(s), cosym, notes);

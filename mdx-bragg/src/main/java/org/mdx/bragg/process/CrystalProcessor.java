@@ -156,6 +156,7 @@ public final class CrystalProcessor {
       }
     }
     List<ImageSeries> sweeps = images();
+    source.notes().forEach(n -> notes.add("import: " + n));
     summary = CrystalSummary.ofImages(sweeps.stream().mapToInt(ImageSeries::frames).sum());
     stage = Stage.SPOTS;
     List<Reflections> tables = new ArrayList<>();

@@ -9,8 +9,24 @@ import org.mdx.image.ImageSeries;
  *
  * @param name for people and folders
  * @param opener gives its sweeps, which are indexed together
+ * @param notes what people should know of how the images were read
  */
-public record CrystalSource(String name, Opener opener) {
+public record CrystalSource(String name, Opener opener, List<String> notes) {
+
+  /** Keeps its own list. */
+  public CrystalSource {
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * Images of which there is nothing to tell.
+   *
+   * @param name for people and folders
+   * @param opener gives its sweeps, which are indexed together
+   */
+  public CrystalSource(String name, Opener opener) {
+    this(name, opener, List.of());
+  }
 
   /** Opens images. */
   @FunctionalInterface

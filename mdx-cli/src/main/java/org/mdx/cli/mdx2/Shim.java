@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.mdx.cli.phil.DialsProgram;
+import org.mdx.cli.phil.DialsPrograms;
 
 /**
  * A launcher: a small script under the name of a command of mdx2 or of a program of DIALS.
@@ -86,14 +88,26 @@ public record Shim(
         *) [ -e "$classes" ] || fail "$classes: not found; run 'mdx install-shims' again" ;;
       esac
 
+      # names of files go by the locale, and in C and POSIX all but ASCII is lost
+      charset=$(locale charmap 2>/dev/null)
+      case ${charset:-${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}} in
+        ANSI_X3.4-1968 | US-ASCII | 646 | C | POSIX)
+          if [ -n "$LC_ALL" ]; then
+            export LC_ALL=C.UTF-8
+          else
+            export LC_CTYPE=C.UTF-8
+          fi
+          ;;
+      esac
+
       terminal=false
       if [ -t 2 ]; then
         terminal=true
       fi
       # word splitting of the options is meant
       # shellcheck disable=SC2086
-      exec "$java" -XX:+UseParallelGC -XX:MaxNewSize=256m -Dmdx.terminal="$terminal" \\
-        $MDX_JAVA_OPTIONS -cp "$classes" @MAIN@ @COMMAND@ "$@"
+      exec "$java" @MACHINE@ \\
+        -Dmdx.terminal="$terminal" $MDX_JAVA_OPTIONS -cp "$classes" @MAIN@ @COMMAND@ "$@"
       """;
   private static final String WINDOWS =
       """
@@ -105,7 +119,7 @@ public record Shim(
       @SETTING@      set "JAVA=java.exe"
       if defined JAVA_HOME set "JAVA=%JAVA_HOME%\\bin\\java.exe"
       if defined JAVA_HOME (if not exist "%JAVA%" goto nojava) else (where /q java.exe || goto nojava)
-      "%JAVA%" -XX:+UseParallelGC -XX:MaxNewSize=256m %MDX_JAVA_OPTIONS% -cp "%CLASSES%" @MAIN@ @COMMAND@ %*
+      "%JAVA%" @MACHINE@ %MDX_JAVA_OPTIONS% -cp "%CLASSES%" @MAIN@ @COMMAND@ %*
       exit /b %ERRORLEVEL%
       :nojava
       echo @NAME@: %JAVA%: not found; install a JDK, version 17 or later, or set JAVA_HOME 1>&2
@@ -143,11 +157,19 @@ public record Shim(
             .replace("@MARK@", MARK)
             .replace("@MAIN@", family.launcher)
             .replace("@COMMAND@", command)
+            .replace("@MACHINE@", Machine.options(ofMdx()))
             .replace("@COMPATIBLE@", compatible ? "1" : "0")
             .replace(
                 "@CLASSES@",
                 windows ? classPath.replace("%", "%%") : classPath.replace("'", "'\\''"));
     return windows ? text.replace("\n", "\r\n") : text;
+  }
+
+  /** What it runs in mdx. */
+  private String ofMdx() {
+    return family == Family.MDX2
+        ? command.replace('_', '-')
+        : DialsPrograms.named(command).map(DialsProgram::command).orElse(command);
   }
 
   private String about() {

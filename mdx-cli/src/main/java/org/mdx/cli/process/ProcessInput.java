@@ -50,7 +50,8 @@ final class ProcessInput {
   private final List<Sweep> sweeps = new ArrayList<>();
 
   /** A sweep, or why there is none. */
-  private record Sweep(Path path, DialsExperiment experiment, CrystalSource.Opener opener) {}
+  private record Sweep(
+      Path path, DialsExperiment experiment, CrystalSource.Opener opener, List<String> notes) {}
 
   ProcessInput(
       ImportOptions options, Path mask, Joint joint, Parallel parallel, Progress progress) {
@@ -96,7 +97,11 @@ final class ProcessInput {
       DialsExperiment e = rows.get(i);
       Path path = e.template() == null ? list : e.template();
       sweeps.add(
-          new Sweep(path, e, () -> List.of(SweepInput.masked(Dials.read(list, e, row), mask))));
+          new Sweep(
+              path,
+              e,
+              () -> List.of(SweepInput.masked(Dials.read(list, e, row), mask)),
+              List.of()));
     }
   }
 
@@ -126,7 +131,8 @@ final class ProcessInput {
     try {
       for (ImportedSweep found : SweepImport.read(inputs, options, parallel, progress)) {
         for (DialsExperiment e : found.experiments()) {
-          sweeps.add(new Sweep(found.images(), e, () -> List.of(Dials.open(e))));
+          sweeps.add(
+              new Sweep(found.images(), e, () -> List.of(Dials.open(e)), found.geometryNotes()));
         }
       }
     } catch (CancellationException e) {
@@ -146,7 +152,8 @@ final class ProcessInput {
             null,
             () -> {
               throw new IOException(why.getMessage(), why);
-            }));
+            },
+            List.of()));
   }
 
   private List<FoundCrystal> crystals() {
@@ -166,8 +173,9 @@ final class ProcessInput {
     for (List<Sweep> group : groups.values()) {
       List<DialsExperiment> rows =
           group.stream().map(Sweep::experiment).filter(e -> e != null).toList();
-      crystals.add(
-          new FoundCrystal(new CrystalSource(names.get(crystals.size()), () -> open(group)), rows));
+      List<String> notes = group.stream().flatMap(s -> s.notes().stream()).distinct().toList();
+      String name = names.get(crystals.size());
+      crystals.add(new FoundCrystal(new CrystalSource(name, () -> open(group), notes), rows));
     }
     return crystals;
   }

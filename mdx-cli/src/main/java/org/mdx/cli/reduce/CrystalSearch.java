@@ -55,6 +55,15 @@ final class CrystalSearch {
     return refined;
   }
 
+  /** Tells what should be known of how the images of each sweep were read. */
+  void imported(List<List<String>> notes) {
+    for (int i = 0; i < notes.size(); i++) {
+      for (String n : notes.get(i)) {
+        say("%s: note: %s", title(i), n);
+      }
+    }
+  }
+
   /** What was told, for the summary. */
   List<String> told() {
     return told;

@@ -331,6 +331,7 @@ public final class ReduceCommand implements Callable<Integer> {
     if (geometry != null) {
       return new Crystals(withGrids(input), null, List.of());
     }
+    search.imported(input.notes());
     IndexOptions indexing = common.checked(crystal::indexing);
     SpotOptions spots = common.checked(crystal::spots);
     BraggCrystals all =

@@ -33,6 +33,7 @@ public final class SweepInput {
   private final Progress progress;
   private final List<ImageSeries> images = new ArrayList<>();
   private final List<DialsExperiment> experiments = new ArrayList<>();
+  private final List<List<String>> notes = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
 
   /**
@@ -115,6 +116,7 @@ public final class SweepInput {
     for (int i = 0; i < held.size(); i++) {
       images.add(masked(held.get(i), mask));
       experiments.add(list ? rows.get(i) : null);
+      notes.add(List.of());
     }
     names.addAll(names(file, held.size()));
   }
@@ -127,6 +129,7 @@ public final class SweepInput {
       for (DialsExperiment e : sweep.experiments()) {
         images.add(Dials.open(e)); // with the mask, which is the experiment's own
         experiments.add(e);
+        notes.add(sweep.geometryNotes());
       }
       names.addAll(names(sweep.images(), sweep.experiments().size()));
     }
@@ -159,6 +162,11 @@ public final class SweepInput {
       names.add(sweeps == 1 ? name : name + " sweep " + i);
     }
     return names;
+  }
+
+  /** What should be known of how each sweep was read. */
+  List<List<String>> notes() {
+    return notes;
   }
 
   /** Frames and geometry of each sweep. */

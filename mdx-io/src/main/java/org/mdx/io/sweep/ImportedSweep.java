@@ -33,6 +33,16 @@ public record ImportedSweep(
     notes = List.copyOf(notes);
   }
 
+  /**
+   * What should be known before the images are used: the notes but for that on readers of DIALS.
+   *
+   * @return notes
+   */
+  public List<String> geometryNotes() {
+    String reader = DialsReaders.missing(header.format());
+    return notes.stream().filter(n -> !n.equals(reader)).toList();
+  }
+
   @Override
   public String toString() {
     return "ImportedSweep["

@@ -354,8 +354,11 @@ public final class GeometryFit {
       flags[i] &= ~ours;
     }
     for (int i = 0; i < data.size; i++) {
-      flags[data.row[i]] |= ReflectionFlag.USED_IN_REFINEMENT.mask();
-      flags[data.row[i]] |= outlier[i] ? ReflectionFlag.CENTROID_OUTLIER.mask() : 0;
+      // one or the other, as in DIALS, whose programs take all that were used for good spots
+      flags[data.row[i]] |=
+          outlier[i]
+              ? ReflectionFlag.CENTROID_OUTLIER.mask()
+              : ReflectionFlag.USED_IN_REFINEMENT.mask();
     }
     boolean single = geometries.size() == 1 && !indexed.has(ReflectionKeys.ID);
     int[] ids = single ? new int[n] : indexed.get(ReflectionKeys.ID);
