@@ -16,16 +16,16 @@ final class LaueLikelihood {
   private static final double FREEDOM = 3;
 
   /** Centres of distributions, from 0 to 1. */
-  private static final int CENTRES = 200;
+  private static final int CENTRES = 400;
 
   /** Values of m. */
-  private static final int STEPS = 40;
+  private static final int STEPS = 100;
 
   /** Values of E. */
-  private static final int LEVELS = 25;
+  private static final int LEVELS = 60;
 
   /** How much lower E may be for errors that are proportional to the intensity. */
-  private static final double LOWER = 0.05;
+  private static final double LOWER = Double.parseDouble(System.getProperty("lower","0.05"));
 
   private final double floor;
   private final double[] level = new double[LEVELS];
@@ -65,13 +65,23 @@ final class LaueLikelihood {
   }
 
   /** The logarithms of the densities of a correlation for centres from 0 to 1. */
-  double[] logarithms(double cc, int pairs) {
-    double width = Math.max(floor, 1 / Math.sqrt(Math.max(1, pairs)));
+  double[] logarithms(OperatorPairs pairs) {
     double[] out = new double[CENTRES + 1];
     for (int i = 0; i <= CENTRES; i++) {
-      out[i] = Math.log(density(cc, (double) i / CENTRES, width));
+      double centre = (double) i / CENTRES;
+      double width = Math.hypot(floor, pairs.error(centre));
+      out[i] = Math.log(density(pairs.correlation(), centre, width));
+    }
+    double most = Arrays.stream(out).max().getAsDouble();
+    for (int i = 0; i <= CENTRES; i++) {
+      out[i] -= most;
     }
     return out;
+  }
+
+  /** The width of the distribution of a correlation about its own value. */
+  double width(OperatorPairs pairs) {
+    return Math.hypot(floor, pairs.error());
   }
 
   /** The logarithms of what has no correlation. */

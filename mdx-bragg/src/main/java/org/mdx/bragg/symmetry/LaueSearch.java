@@ -1,6 +1,7 @@
 package org.mdx.bragg.symmetry;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.mdx.crystal.ChangeOfBasis;
@@ -13,8 +14,7 @@ final class LaueSearch {
   private static final int FEWEST = 10;
 
   private final LatticeOperators lattice;
-  private final double[] cc;
-  private final int[] pairs;
+  private final OperatorPairs[] pairs;
   private final double[] present;
   private final double[] absent;
   private final LaueLikelihood likelihood;
@@ -26,33 +26,39 @@ final class LaueSearch {
     this.lattice = lattice;
     this.likelihood = likelihood;
     int n = lattice.size();
-    cc = new double[n];
-    pairs = new int[n];
+    pairs = new OperatorPairs[n];
     present = new double[n];
     absent = new double[n];
     logarithms = new double[n][];
+    int[] orbit = new int[data.size()];
+    int orbits = orbits(data, orbit);
     for (int i = 1; i < n; i++) {
-      score(i, data);
-      boolean counts = pairs[i] >= FEWEST && Double.isFinite(cc[i]);
-      logarithms[i] = counts ? likelihood.logarithms(cc[i], pairs[i]) : null;
+      pairs[i] = OperatorPairs.of(data, orbit, orbits, lattice.matrix(i), lattice.order(i));
+      boolean counts = counts(i) && Double.isFinite(pairs[i].correlation());
+      logarithms[i] = counts ? likelihood.logarithms(pairs[i]) : null;
       present[i] = counts ? likelihood.present(logarithms[i]) : 1;
       absent[i] = counts ? likelihood.absent(logarithms[i]) : 1;
     }
   }
 
-  /** Both orders of each pair, so that the correlation does not depend on which one comes first. */
-  private void score(int operator, MergedSquares data) {
-    PairSums sums = new PairSums();
-    int[] m = lattice.matrix(operator);
-    for (int i = 0; i < data.size(); i++) {
-      int j = data.find(data.image(i, m));
-      if (j >= 0 && j != i) {
-        sums.add(data.value(i), data.value(j));
-        sums.add(data.value(j), data.value(i));
+  private boolean counts(int i) {
+    return pairs[i].count() >= FEWEST;
+  }
+
+  /** Numbers the orbits of reflections under all rotations of the lattice. */
+  private int orbits(MergedSquares data, int[] orbit) {
+    long[] least = new long[data.size()];
+    for (int i = 0; i < least.length; i++) {
+      least[i] = data.key(i);
+      for (int o = 1; o < lattice.size(); o++) {
+        least[i] = Math.min(least[i], data.image(i, lattice.matrix(o)));
       }
     }
-    cc[operator] = sums.correlation();
-    pairs[operator] = lattice.order(operator) == 2 ? sums.count() / 4 : sums.count() / 2;
+    long[] names = Arrays.stream(least).sorted().distinct().toArray();
+    for (int i = 0; i < orbit.length; i++) {
+      orbit[i] = Arrays.binarySearch(names, least[i]);
+    }
+    return names.length;
   }
 
   /** Whether an operator stands for itself and its inverse. */
@@ -73,11 +79,11 @@ final class LaueSearch {
         if (!isFirst(i)) {
           continue;
         }
-        if (pairs[i] >= FEWEST && group[i]) {
-          in += cc[i];
+        if (counts(i) && group[i]) {
+          in += pairs[i].correlation();
           nIn++;
-        } else if (pairs[i] >= FEWEST) {
-          against += cc[i];
+        } else if (counts(i)) {
+          against += pairs[i].correlation();
           nAgainst++;
         }
       }
@@ -104,32 +110,58 @@ final class LaueSearch {
    * of these double cosets has one correlation.
    */
   private double logLikelihood(boolean[] group) {
-    double[] inside = likelihood.nothing();
+    List<Integer> inside = new ArrayList<>();
     List<double[]> classes = new ArrayList<>();
     boolean[] done = group.clone();
     for (int i = 1; i < lattice.size(); i++) {
       if (isFirst(i) && group[i]) {
-        add(logarithms[i], inside);
+        inside.add(i);
       } else if (!done[i]) {
-        double[] sum = likelihood.nothing();
+        List<Integer> members = new ArrayList<>();
         for (int j : lattice.doubleCoset(group, i)) {
           if (isFirst(j) && !done[j]) {
-            add(logarithms[j], sum);
+            members.add(j);
           }
           done[j] = true;
           done[lattice.inverse(j)] = true;
         }
-        classes.add(sum);
+        classes.add(sum(members));
       }
     }
-    return likelihood.group(inside, classes.toArray(double[][]::new));
+    return likelihood.group(sum(inside), classes.toArray(double[][]::new));
   }
 
-  private static void add(double[] logarithms, double[] to) {
-    for (int i = 0; logarithms != null && i < to.length; i++) {
-      to[i] += logarithms[i];
+  /**
+   * The logarithms of several rotations together. Their pairs are of the same reflections: k
+   * correlations whose errors correlate by ρ on average count as k/(1 + (k − 1)ρ).
+   */
+  private double[] sum(List<Integer> members) {
+    double[] out = likelihood.nothing();
+    int k = 0;
+    double own = 0;
+    double all = 0;
+    for (int i : members) {
+      if (logarithms[i] != null) {
+        k++;
+        for (int j : members) {
+          if (logarithms[j] != null) {
+            double c =
+                pairs[i].covariance(pairs[j]) / (likelihood.width(pairs[i]) * likelihood.width(pairs[j]));
+            own += i == j ? 1 : 0;
+            all += i == j ? 1 : c;
+          }
+        }
+      }
     }
+    double part = k < 2 || NODEP ? 1 : own / Math.max(own, all);
+    for (int i : members) {
+      for (int n = 0; logarithms[i] != null && n < out.length; n++) {
+        out[n] += part * logarithms[i][n];
+      }
+    }
+    return out;
   }
+  private static final boolean NODEP=Boolean.getBoolean("nodep");
 
   /** A group with its score. */
   static final class Ranked {
@@ -187,8 +219,8 @@ final class LaueSearch {
             new OperatorScore(
                 to.times(lattice.operator(i)).times(back),
                 lattice.order(i),
-                pairs[i],
-                cc[i],
+                pairs[i].count(),
+                pairs[i].correlation(),
                 p,
                 found.group()[i]));
       }

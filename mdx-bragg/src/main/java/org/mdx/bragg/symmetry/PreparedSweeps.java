@@ -20,7 +20,7 @@ import org.mdx.reflection.Reflections;
 /** Normalised intensities of sweeps in primitive axes, to the resolution at which they help. */
 final class PreparedSweeps {
   /** Mean I over mean σ at the resolution limit. */
-  private static final double SIGNAL = 4;
+  private static final double SIGNAL = Double.parseDouble(System.getProperty("signal","4"));
 
   private static final int SHELLS = 20;
   private static final int FEWEST = 200;

@@ -85,7 +85,7 @@ public final class SymmetryFinder {
     double expected = data.expected(merged);
     double error = (1 - expected) * (VARIANCES + Math.sqrt(8.0 / Math.max(8, merged.size())));
     LaueLikelihood likelihood =
-        new LaueLikelihood(expected, Math.max(0.01, error), options.ccSigma());
+        new LaueLikelihood(expected, Math.max(0.01, error), Double.parseDouble(System.getProperty("floor",""+options.ccSigma())));
     LaueSearch search = new LaueSearch(lattice, merged, likelihood);
     List<LaueSearch.Ranked> ranked = new ArrayList<>(search.ranked(changes[0]));
     if (options.laueGroup() != null) {

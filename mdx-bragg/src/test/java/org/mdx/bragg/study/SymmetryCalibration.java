@@ -24,6 +24,7 @@ import org.mdx.crystal.NiggliCell;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 import org.mdx.math.Mat3;
+import org.mdx.math.Vec3;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 import org.mdx.table.EmptyResultException;
@@ -82,7 +83,7 @@ public final class SymmetryCalibration {
     int last = Integer.parseInt(arguments[1]);
     int sets = Integer.parseInt(arguments[2]);
     for (int seed = Integer.parseInt(arguments[0]); seed <= last; seed++) {
-      for (int n = 0; n < sets; n++) {
+      for (int n = Integer.getInteger("from", 0); n < sets; n++) {
         study.set(1000L * seed + n);
       }
     }
@@ -123,6 +124,11 @@ public final class SymmetryCalibration {
     List<Sweep> all = new ArrayList<>();
     double[] scale = random.doubles(sweeps).map(u -> 0.5 + u).toArray();
     double[] fall = random.doubles(sweeps).map(u -> 0.4 * (u - 0.5)).toArray();
+    double absorbs = random.nextDouble() < 0.5 ? 0 : 0.2 * random.nextDouble();
+    Vec3 slope =
+        new Vec3(random.nextGaussian(), random.nextGaussian(), random.nextGaussian())
+            .unit()
+            .times(absorbs);
     double mean = Double.NaN;
     for (int pass = 0; pass < 2; pass++) {
       all.clear();
@@ -133,6 +139,7 @@ public final class SymmetryCalibration {
                 .scan(0, degrees, Math.max(2, 2 * degrees))
                 .scales(x -> scale[sweep] * (1 + fall[sweep] * x), x -> 0)
                 .errors(1, pass == 0 ? 1 : mean / level, 0.03)
+                .surface(slope)
                 .underestimate(pass == 0 ? 1 : sigma);
         all.add(crystal.measure(m, s, axes, SpaceGroup.ofNumber(1), 10 * seed + s));
       }
