@@ -1,6 +1,7 @@
 package org.mdx.bragg.symmetry;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Probabilities of correlations under a symmetry and without it (Evans 2006, Acta Cryst. D62, 72;
@@ -26,6 +27,9 @@ final class LaueLikelihood {
 
   /** How much lower E may be for errors that are proportional to the intensity. */
   private static final double LOWER = Double.parseDouble(System.getProperty("lower","0.05"));
+
+  /** Errors of rotations correlate by less. */
+  private static final double MOST_COMMON = 0.95;
 
   private final double floor;
   private final double[] level = new double[LEVELS];
@@ -64,29 +68,68 @@ final class LaueLikelihood {
     }
   }
 
-  /** The logarithms of the densities of a correlation for centres from 0 to 1. */
-  double[] logarithms(OperatorPairs pairs) {
+  /**
+   * The logarithms of the likelihood of centres from 0 to 1 that rotations have in common, up to a
+   * summand that is the same whichever of them have a centre in common. The rotations make pairs
+   * of the same reflections: the mean of k deviations counts as k/(1 + (k − 1)ρ), what they differ
+   * by from their mean has the variance 1 − ρ.
+   *
+   * @param members rotations with a correlation; none make zeros
+   */
+  double[] logarithms(List<OperatorPairs> members) {
     double[] out = new double[CENTRES + 1];
+    int k = members.size();
+    if (k == 0) {
+      return out;
+    }
+    double rho = common(members);
+    double weight = k / (1 + (k - 1) * rho);
+    double own = members.stream().mapToDouble(p -> scale(p, Math.max(0, p.comparable()))).sum();
+    double[] u = new double[k];
     for (int i = 0; i <= CENTRES; i++) {
       double centre = (double) i / CENTRES;
-      double width = Math.hypot(floor, pairs.error(centre));
-      out[i] = Math.log(density(pairs.correlation(), centre, width));
-    }
-    double most = Arrays.stream(out).max().getAsDouble();
-    for (int i = 0; i <= CENTRES; i++) {
-      out[i] -= most;
+      double scales = 0;
+      for (int n = 0; n < k; n++) {
+        OperatorPairs p = members.get(n);
+        u[n] = (p.comparable() - centre) / width(p, centre);
+        scales += scale(p, centre);
+      }
+      double mean = Arrays.stream(u).sum() / k;
+      out[i] = weight * (tail(mean) - (scales - own) / k);
+      for (int n = 0; n < k; n++) {
+        out[i] += tail((u[n] - mean) / Math.sqrt(1 - rho));
+      }
     }
     return out;
   }
 
-  /** The width of the distribution of a correlation about its own value. */
-  double width(OperatorPairs pairs) {
-    return Math.hypot(floor, pairs.error());
+  /** How much the errors of rotations correlate with each other on average. */
+  private double common(List<OperatorPairs> members) {
+    int k = members.size();
+    double sum = 0;
+    for (int i = 0; i < k; i++) {
+      OperatorPairs p = members.get(i);
+      for (int j = 0; j < i; j++) {
+        OperatorPairs q = members.get(j);
+        sum += p.covariance(q) / (width(p, p.comparable()) * width(q, q.comparable()));
+      }
+    }
+    return k < 2 ? 0 : Math.max(0, Math.min(MOST_COMMON, 2 * sum / (k * (k - 1))));
   }
 
-  /** The logarithms of what has no correlation. */
-  double[] nothing() {
-    return new double[CENTRES + 1];
+  private double width(OperatorPairs pairs, double truth) {
+    return Math.hypot(floor, pairs.error(Math.max(0, truth)));
+  }
+
+  /** The logarithm of Student's density of three degrees of freedom, 0 at 0. */
+  private static double tail(double u) {
+    return -2 * Math.log1p(u * u / FREEDOM);
+  }
+
+  /** The logarithm of the width of the distribution about a centre, cut to −1…1. */
+  private double scale(OperatorPairs pairs, double centre) {
+    double w = width(pairs, centre);
+    return Math.log(w * (cumulative((1 - centre) / w) - cumulative((-1 - centre) / w)));
   }
 
   /** The density of a correlation with the symmetry. */
@@ -96,7 +139,7 @@ final class LaueLikelihood {
 
   /** The density of a correlation without the symmetry. */
   double absent(double[] logarithms) {
-    return Math.exp(group(nothing(), new double[][] {logarithms}));
+    return Math.exp(group(new double[CENTRES + 1], new double[][] {logarithms}));
   }
 
   /**
@@ -137,14 +180,6 @@ final class LaueLikelihood {
       sum += Math.exp(l - most);
     }
     return most + Math.log(sum);
-  }
-
-  /** The density at x, made 1 over −1…1. */
-  private static double density(double x, double centre, double width) {
-    double u = (x - centre) / width;
-    double inside = cumulative((1 - centre) / width) - cumulative((-1 - centre) / width);
-    double tail = 1 + u * u / FREEDOM;
-    return 2 / (Math.sqrt(FREEDOM) * tail * tail * width * inside);
   }
 
   /** Student's distribution of three degrees of freedom, up to a constant factor and summand. */

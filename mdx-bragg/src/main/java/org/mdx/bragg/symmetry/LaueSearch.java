@@ -1,7 +1,6 @@
 package org.mdx.bragg.symmetry;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.mdx.crystal.ChangeOfBasis;
@@ -19,46 +18,27 @@ final class LaueSearch {
   private final double[] absent;
   private final LaueLikelihood likelihood;
 
-  /** Logarithms of densities of the correlation of each operator; null where there is none. */
-  private final double[][] logarithms;
-
-  LaueSearch(LatticeOperators lattice, MergedSquares data, LaueLikelihood likelihood) {
+  LaueSearch(
+      LatticeOperators lattice,
+      SquaresWithErrors squares,
+      Orbits orbits,
+      LaueLikelihood likelihood) {
     this.lattice = lattice;
     this.likelihood = likelihood;
     int n = lattice.size();
     pairs = new OperatorPairs[n];
     present = new double[n];
     absent = new double[n];
-    logarithms = new double[n][];
-    int[] orbit = new int[data.size()];
-    int orbits = orbits(data, orbit);
     for (int i = 1; i < n; i++) {
-      pairs[i] = OperatorPairs.of(data, orbit, orbits, lattice.matrix(i), lattice.order(i));
-      boolean counts = counts(i) && Double.isFinite(pairs[i].correlation());
-      logarithms[i] = counts ? likelihood.logarithms(pairs[i]) : null;
-      present[i] = counts ? likelihood.present(logarithms[i]) : 1;
-      absent[i] = counts ? likelihood.absent(logarithms[i]) : 1;
+      pairs[i] = OperatorPairs.of(squares, orbits, lattice.matrix(i), lattice.order(i));
+      double[] logarithms = logarithms(List.of(i));
+      present[i] = likelihood.present(logarithms);
+      absent[i] = likelihood.absent(logarithms);
     }
   }
 
   private boolean counts(int i) {
-    return pairs[i].count() >= FEWEST;
-  }
-
-  /** Numbers the orbits of reflections under all rotations of the lattice. */
-  private int orbits(MergedSquares data, int[] orbit) {
-    long[] least = new long[data.size()];
-    for (int i = 0; i < least.length; i++) {
-      least[i] = data.key(i);
-      for (int o = 1; o < lattice.size(); o++) {
-        least[i] = Math.min(least[i], data.image(i, lattice.matrix(o)));
-      }
-    }
-    long[] names = Arrays.stream(least).sorted().distinct().toArray();
-    for (int i = 0; i < orbit.length; i++) {
-      orbit[i] = Arrays.binarySearch(names, least[i]);
-    }
-    return names.length;
+    return pairs[i].count() >= FEWEST && Double.isFinite(pairs[i].correlation());
   }
 
   /** Whether an operator stands for itself and its inverse. */
@@ -125,43 +105,16 @@ final class LaueSearch {
           done[j] = true;
           done[lattice.inverse(j)] = true;
         }
-        classes.add(sum(members));
+        classes.add(logarithms(members));
       }
     }
-    return likelihood.group(sum(inside), classes.toArray(double[][]::new));
+    return likelihood.group(logarithms(inside), classes.toArray(double[][]::new));
   }
 
-  /**
-   * The logarithms of several rotations together. Their pairs are of the same reflections: k
-   * correlations whose errors correlate by ρ on average count as k/(1 + (k − 1)ρ).
-   */
-  private double[] sum(List<Integer> members) {
-    double[] out = likelihood.nothing();
-    int k = 0;
-    double own = 0;
-    double all = 0;
-    for (int i : members) {
-      if (logarithms[i] != null) {
-        k++;
-        for (int j : members) {
-          if (logarithms[j] != null) {
-            double c =
-                pairs[i].covariance(pairs[j]) / (likelihood.width(pairs[i]) * likelihood.width(pairs[j]));
-            own += i == j ? 1 : 0;
-            all += i == j ? 1 : c;
-          }
-        }
-      }
-    }
-    double part = k < 2 || NODEP ? 1 : own / Math.max(own, all);
-    for (int i : members) {
-      for (int n = 0; logarithms[i] != null && n < out.length; n++) {
-        out[n] += part * logarithms[i][n];
-      }
-    }
-    return out;
+  private double[] logarithms(List<Integer> members) {
+    return likelihood.logarithms(
+        members.stream().filter(this::counts).map(i -> pairs[i]).toList());
   }
-  private static final boolean NODEP=Boolean.getBoolean("nodep");
 
   /** A group with its score. */
   static final class Ranked {

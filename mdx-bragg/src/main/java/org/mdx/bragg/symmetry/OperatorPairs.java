@@ -10,7 +10,15 @@ final class OperatorPairs {
   private static final double TRUSTED = Double.parseDouble(System.getProperty("trusted","20"));
 
   private final int count;
+
+  /** Number of pairs of the best weight that would tell as much. */
+  private final double effective;
+
   private final double correlation;
+
+  /** The correlation that errors leave of these pairs, as a part of that of all. */
+  private final double expected;
+
   private final int orbits;
   private final double variance;
 
@@ -18,9 +26,17 @@ final class OperatorPairs {
   private final double[] influence;
 
   private OperatorPairs(
-      int count, double correlation, int orbits, double variance, double[] influence) {
+      int count,
+      double effective,
+      double correlation,
+      double expected,
+      int orbits,
+      double variance,
+      double[] influence) {
     this.count = count;
+    this.effective = effective;
     this.correlation = correlation;
+    this.expected = expected;
     this.orbits = orbits;
     this.variance = variance;
     this.influence = influence;
@@ -29,43 +45,71 @@ final class OperatorPairs {
   /**
    * Looks at a rotation.
    *
-   * @param data normalised intensities
-   * @param orbit of each, from 0
-   * @param orbits number of them
+   * @param squares normalised intensities
+   * @param orbits of them
    * @param m matrix of the rotation on indices
    * @param order of the rotation
    */
-  static OperatorPairs of(MergedSquares data, int[] orbit, int orbits, int[] m, int order) {
+  static OperatorPairs of(SquaresWithErrors squares, Orbits orbits, int[] m, int order) {
+    MergedSquares data = squares.data();
     int[] mate = new int[data.size()];
-    PairSums sums = new PairSums();
+    int n = 0;
+    double all = 0;
+    double allSquared = 0;
+    double sum = 0;
+    double errors = 0;
     for (int i = 0; i < mate.length; i++) {
       int j = data.find(data.image(i, m));
-      mate[i] = j == i ? -1 : j;
+      mate[i] = j == i || j < 0 ? -1 : j;
       if (mate[i] >= 0) {
-        // both orders, so that the correlation does not depend on which one comes first
-        sums.add(data.value(i), data.value(j));
-        sums.add(data.value(j), data.value(i));
+        double w = squares.weight(i) * squares.weight(j);
+        n++;
+        all += w;
+        allSquared += w * w;
+        // both ends, so that nothing depends on which one comes first
+        sum += w * (data.value(i) + data.value(j)) / 2;
+        errors += w * (squares.error(i) + squares.error(j)) / 2;
       }
     }
-    double cc = sums.correlation();
-    int n = sums.count() / 2;
-    double[] influence = new double[orbits];
-    boolean[] has = new boolean[orbits];
+    double mean = sum / all;
+    double xx = 0;
+    double xy = 0;
     for (int i = 0; i < mate.length; i++) {
       if (mate[i] >= 0) {
-        double x = (data.value(i) - sums.mean()) / sums.deviation();
-        double y = (data.value(mate[i]) - sums.mean()) / sums.deviation();
-        influence[orbit[i]] += (x * y - cc * (x * x + y * y) / 2) / n;
-        has[orbit[i]] = true;
+        double w = squares.weight(i) * squares.weight(mate[i]);
+        double x = data.value(i) - mean;
+        double y = data.value(mate[i]) - mean;
+        xx += w * (x * x + y * y) / 2;
+        xy += w * x * y;
+      }
+    }
+    double cc = n < 2 || !(xx > 0) ? Double.NaN : xy / xx;
+    double[] influence = new double[orbits.size()];
+    boolean[] has = new boolean[orbits.size()];
+    for (int i = 0; i < mate.length; i++) {
+      if (mate[i] >= 0) {
+        double w = squares.weight(i) * squares.weight(mate[i]);
+        double x = data.value(i) - mean;
+        double y = data.value(mate[i]) - mean;
+        influence[orbits.of(i)] += w * (x * y - cc * (x * x + y * y) / 2) / xx;
+        has[orbits.of(i)] = true;
       }
     }
     double variance = 0;
     int some = 0;
-    for (int o = 0; o < orbits; o++) {
+    for (int o = 0; o < influence.length; o++) {
       variance += influence[o] * influence[o];
       some += has[o] ? 1 : 0;
     }
-    return new OperatorPairs(order == 2 ? n / 2 : n, cc, some, variance, influence);
+    double expected = squares.signal() / (squares.signal() + errors / all);
+    return new OperatorPairs(
+        order == 2 ? n / 2 : n,
+        all * all / allSquared / (order == 2 ? 2 : 1),
+        cc,
+        n == 0 ? 1 : expected / squares.expected(),
+        some,
+        variance,
+        influence);
   }
 
   /** Number of pairs. */
@@ -78,23 +122,24 @@ final class OperatorPairs {
     return correlation;
   }
 
-  /** Standard error of a correlation near a true one. */
+  /** Their correlation, if they were as precise as all reflections together. */
+  double comparable() {
+    return correlation / expected;
+  }
+
+  /** Standard error of a comparable correlation near a true one. */
   double error(double truth) {
-    double independent = (1 - truth * truth) * (1 - truth * truth) / Math.max(1, count);
-    return Math.sqrt((TRUSTED * independent + orbits * variance) / (TRUSTED + orbits));
+    double t = Math.min(1, truth * expected);
+    double independent = (1 - t * t) * (1 - t * t) / Math.max(1, effective);
+    return Math.sqrt((TRUSTED * independent + orbits * variance) / (TRUSTED + orbits)) / expected;
   }
 
-  /** Standard error of the correlation. */
-  double error() {
-    return error(Math.max(0, correlation));
-  }
-
-  /** Covariance with the correlation of another rotation. */
+  /** Covariance with the comparable correlation of another rotation. */
   double covariance(OperatorPairs other) {
     double sum = 0;
     for (int o = 0; o < influence.length; o++) {
       sum += influence[o] * other.influence[o];
     }
-    return sum;
+    return sum / (expected * other.expected);
   }
 }

@@ -22,16 +22,6 @@ final class PairSums {
     return n;
   }
 
-  /** The mean of the first of the pairs. */
-  double mean() {
-    return x / n;
-  }
-
-  /** The standard deviation of the first of the pairs. */
-  double deviation() {
-    return Math.sqrt(Math.max(0, xx / n - mean() * mean()));
-  }
-
   /** NaN of fewer than three pairs. */
   double correlation() {
     double vx = xx - x * x / n;
