@@ -26,7 +26,7 @@ final class LaueLikelihood {
   private static final int LEVELS = 60;
 
   /** How much lower E may be for errors that are proportional to the intensity. */
-  private static final double LOWER = Double.parseDouble(System.getProperty("lower","0.05"));
+  private static final double LOWER = 0.05;
 
   /** Errors of rotations correlate by less. */
   private static final double MOST_COMMON = 0.95;
@@ -70,9 +70,9 @@ final class LaueLikelihood {
 
   /**
    * The logarithms of the likelihood of centres from 0 to 1 that rotations have in common, up to a
-   * summand that is the same whichever of them have a centre in common. The rotations make pairs
-   * of the same reflections: the mean of k deviations counts as k/(1 + (k − 1)ρ), what they differ
-   * by from their mean has the variance 1 − ρ.
+   * summand that is the same whichever of them have a centre in common. The rotations make pairs of
+   * the same reflections: the mean of k deviations counts as k/(1 + (k − 1)ρ), what they differ by
+   * from their mean has the variance 1 − ρ.
    *
    * @param members rotations with a correlation; none make zeros
    */

@@ -112,8 +112,7 @@ final class LaueSearch {
   }
 
   private double[] logarithms(List<Integer> members) {
-    return likelihood.logarithms(
-        members.stream().filter(this::counts).map(i -> pairs[i]).toList());
+    return likelihood.logarithms(members.stream().filter(this::counts).map(i -> pairs[i]).toList());
   }
 
   /** A group with its score. */

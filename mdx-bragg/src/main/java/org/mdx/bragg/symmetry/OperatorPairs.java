@@ -7,7 +7,7 @@ package org.mdx.bragg.symmetry;
  */
 final class OperatorPairs {
   /** Orbits that the error of independent pairs counts for. */
-  private static final double TRUSTED = Double.parseDouble(System.getProperty("trusted","20"));
+  private static final double TRUSTED = 20;
 
   private final int count;
 

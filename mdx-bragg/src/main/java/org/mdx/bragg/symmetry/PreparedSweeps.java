@@ -24,7 +24,7 @@ final class PreparedSweeps {
   private static final double STRONG = 4;
 
   /** Mean I over mean σ where they stop to tell the Laue group. */
-  private static final double WEAK = Double.parseDouble(System.getProperty("signal","0.4"));
+  private static final double WEAK = 0.4;
 
   private static final int SHELLS = 20;
   private static final int FEWEST = 200;

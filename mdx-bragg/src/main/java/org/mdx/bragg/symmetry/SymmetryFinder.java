@@ -86,7 +86,7 @@ public final class SymmetryFinder {
     Orbits orbits = new Orbits(squares.data(), lattice);
     double error = (1 - expected) * (VARIANCES + Math.sqrt(8.0 / Math.max(8, orbits.size())));
     LaueLikelihood likelihood =
-        new LaueLikelihood(expected, Math.max(0.01, error), Double.parseDouble(System.getProperty("floor","0.03")));
+        new LaueLikelihood(expected, Math.max(0.01, error), options.ccSigma());
     LaueSearch search = new LaueSearch(lattice, squares, orbits, likelihood);
     List<LaueSearch.Ranked> ranked = new ArrayList<>(search.ranked(changes[0]));
     if (options.laueGroup() != null) {

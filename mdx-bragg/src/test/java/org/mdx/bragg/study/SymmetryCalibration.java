@@ -19,7 +19,6 @@ import org.mdx.bragg.symmetry.SubgroupScore;
 import org.mdx.bragg.symmetry.SymmetryFinder;
 import org.mdx.bragg.symmetry.SymmetryOptions;
 import org.mdx.crystal.ChangeOfBasis;
-import org.mdx.crystal.Crystal;
 import org.mdx.crystal.NiggliCell;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
@@ -146,7 +145,8 @@ public final class SymmetryCalibration {
       if (pass == 0) {
         mean =
             all.stream()
-                .flatMapToDouble(s -> Arrays.stream(s.reflections().get(ReflectionKeys.INTENSITY_PRF)))
+                .flatMapToDouble(
+                    s -> Arrays.stream(s.reflections().get(ReflectionKeys.INTENSITY_PRF)))
                 .average()
                 .orElseThrow();
       }
@@ -166,10 +166,15 @@ public final class SymmetryCalibration {
     String sigmas = sigma == 1 ? "" : sigma > 1 ? ", sigma too small" : ", sigma too large";
     outcomes.add(
         new Outcome(
-            what + sigmas, level, best.likelihood(), right, best.group().laueGroup().order() > order));
+            what + sigmas,
+            level,
+            best.likelihood(),
+            right,
+            best.group().laueGroup().order() > order));
     double ofTruth =
         found.laueGroups().stream()
-            .filter(g -> g.group().laueGroup().symbol().equals(crystal.group().laueGroup().symbol()))
+            .filter(
+                g -> g.group().laueGroup().symbol().equals(crystal.group().laueGroup().symbol()))
             .mapToDouble(SubgroupScore::likelihood)
             .max()
             .orElse(0);
