@@ -231,8 +231,8 @@ public final class Corrected {
   }
 
   /**
-   * Looks whether the intensities of each sweep have the symmetry of the crystal's space group.
-   * Too high a group averages what is not equivalent, and half-sets agree all the same.
+   * Looks whether the intensities of each sweep have the symmetry of the crystal's space group. Too
+   * high a group averages what is not equivalent, and half-sets agree all the same.
    *
    * @return a sentence for each sweep whose intensities do not, with its number from 0; none where
    *     all is well, or too few or too weak intensities tell

@@ -8,10 +8,10 @@ import java.util.List;
  * 2011, D67, 282): Student's distributions of three degrees of freedom cut to −1…1. Their tails
  * allow for outliers; those of Cauchy distributions would leave 0.1 of the belief with a rotation
  * whose correlation is 0, however bright the data. With the symmetry the centre is E, what the
- * errors leave of 1. Without it, intensities without errors would correlate by some m from 0 to 1,
- * with the weight √(1 − m²), for approximate symmetries are common; errors leave m·E of that. E is
- * known as well as the standard deviations are, and one for all rotations: groups are compared by
- * the mean over E of their likelihoods.
+ * errors leave of 1. Without it, intensities without errors would not correlate in half of the
+ * cases, and else by some m from 0 to 1 with the weight √(1 − m²), for approximate symmetries are
+ * common; errors leave m·E of that. E is known as well as the standard deviations are, and one for
+ * all rotations: groups are compared by the mean over E of their likelihoods.
  */
 final class LaueLikelihood {
   private static final double FREEDOM = 3;
@@ -21,6 +21,9 @@ final class LaueLikelihood {
 
   /** Values of m. */
   private static final int STEPS = 100;
+
+  /** How often a rotation that is not there leaves no correlation at all. */
+  private static final double NONE = 0.5;
 
   /** Values of E. */
   private static final int LEVELS = 60;
@@ -34,7 +37,9 @@ final class LaueLikelihood {
   private final double floor;
   private final double[] level = new double[LEVELS];
   private final double[] weight = new double[LEVELS];
-  private final double[] approximate = new double[STEPS];
+
+  /** The weight of each m, the last that of 0. */
+  private final double[] approximate = new double[STEPS + 1];
 
   /**
    * A model of correlations.
@@ -64,8 +69,9 @@ final class LaueLikelihood {
     }
     double all = Arrays.stream(approximate).sum();
     for (int i = 0; i < STEPS; i++) {
-      approximate[i] /= all;
+      approximate[i] *= (1 - NONE) / all;
     }
+    approximate[STEPS] = NONE;
   }
 
   /**
@@ -151,13 +157,14 @@ final class LaueLikelihood {
    */
   double group(double[] inside, double[][] classes) {
     double[] log = new double[LEVELS];
-    double[] of = new double[STEPS];
+    double[] of = new double[STEPS + 1];
     for (int k = 0; k < LEVELS; k++) {
       log[k] = Math.log(weight[k]) + at(inside, level[k]);
       for (double[] c : classes) {
         for (int i = 0; i < STEPS; i++) {
           of[i] = Math.log(approximate[i]) + at(c, level[k] * (i + 0.5) / STEPS);
         }
+        of[STEPS] = Math.log(approximate[STEPS]) + c[0];
         log[k] += logOfSum(of);
       }
     }

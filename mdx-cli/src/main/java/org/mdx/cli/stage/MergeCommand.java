@@ -167,11 +167,15 @@ public final class MergeCommand implements Callable<Integer> {
       Path file = range.isPart() ? MergedParts.file(outfile, range.part(), range.parts()) : outfile;
       List<Map<String, Object>> single = new ArrayList<>(merges);
       merges.clear();
-      report(input.merge(range.of(hkl.size()).mostRows(most), common.parallel()), 0, hkl.size(), file);
+      report(
+          input.merge(range.of(hkl.size()).mostRows(most), common.parallel()), 0, hkl.size(), file);
       merges.addAll(single);
       for (int n : partial) {
         report(
-            input.merge(range.of(n).mostRows(most), common.parallel()), 0, n, beside("_first_" + n));
+            input.merge(range.of(n).mostRows(most), common.parallel()),
+            0,
+            n,
+            beside("_first_" + n));
       }
     }
     if (json) {

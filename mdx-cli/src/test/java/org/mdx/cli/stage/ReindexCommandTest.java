@@ -73,8 +73,8 @@ class ReindexCommandTest {
       int[] h = {i / 289 - 8, i / 17 % 17 - 8, i % 17 - 8};
       if (random.nextBoolean()) {
         ReciprocalAsu.Mapped truth = asu.map(h[0], h[1], h[2]);
-        Random height = new Random(
-                ((truth.h() * 50L + truth.k()) * 50L + truth.l()) * 0x9E3779B97F4A7C15L);
+        Random height =
+            new Random(((truth.h() * 50L + truth.k()) * 50L + truth.l()) * 0x9E3779B97F4A7C15L);
         height.nextInt();
         ReciprocalAsu of = told.asu();
         ReciprocalAsu.Mapped m = turned ? of.map(-h[2], -h[1], -h[0]) : of.map(h[0], h[1], h[2]);
@@ -124,8 +124,7 @@ class ReindexCommandTest {
       assertThat(inFolder(right).out()).as(String.join(" ", right)).doesNotContain("alike");
     }
     assertThat(inFolder(commands[3]).out()).contains("\"warnings\"");
-    Corrected corrected =
-        Corrected.of(told, List.of(table(false, 1, high)));
+    Corrected corrected = Corrected.of(told, List.of(table(false, 1, high)));
     assertThat(corrected.symmetryDoubts()).hasSize(1);
     assertThat(corrected.resolveAmbiguity().reindexing().orElseThrow().doubt().orElseThrow())
         .startsWith("sweep 0: ")
