@@ -30,16 +30,21 @@ final class OperatorPairs {
       double effective,
       double correlation,
       double expected,
-      int orbits,
-      double variance,
-      double[] influence) {
+      double[] influence,
+      boolean[] has) {
     this.count = count;
     this.effective = effective;
     this.correlation = correlation;
     this.expected = expected;
-    this.orbits = orbits;
-    this.variance = variance;
     this.influence = influence;
+    double squares = 0;
+    int some = 0;
+    for (int o = 0; o < influence.length; o++) {
+      squares += influence[o] * influence[o];
+      some += has[o] ? 1 : 0;
+    }
+    variance = squares;
+    orbits = some;
   }
 
   /**
@@ -84,8 +89,8 @@ final class OperatorPairs {
       }
     }
     double cc = n < 2 || !(xx > 0) ? Double.NaN : xy / xx;
-    double[] influence = new double[orbits.size()];
     boolean[] has = new boolean[orbits.size()];
+    double[] influence = new double[orbits.size()];
     for (int i = 0; i < mate.length; i++) {
       if (mate[i] >= 0) {
         double w = squares.weight(i) * squares.weight(mate[i]);
@@ -95,21 +100,16 @@ final class OperatorPairs {
         has[orbits.of(i)] = true;
       }
     }
-    double variance = 0;
-    int some = 0;
-    for (int o = 0; o < influence.length; o++) {
-      variance += influence[o] * influence[o];
-      some += has[o] ? 1 : 0;
-    }
     double expected = squares.signal() / (squares.signal() + errors / all);
+    double effective = all * all / allSquared;
+    boolean both = order == 2;
     return new OperatorPairs(
-        order == 2 ? n / 2 : n,
-        all * all / allSquared / (order == 2 ? 2 : 1),
+        both ? n / 2 : n,
+        both ? effective / 2 : effective,
         cc,
         n == 0 ? 1 : expected / squares.expected(),
-        some,
-        variance,
-        influence);
+        influence,
+        has);
   }
 
   /** Number of pairs. */
