@@ -136,7 +136,7 @@ class ReindexCommandTest {
     return run(
         Arrays.stream(command)
             .map(a -> a.endsWith(".nxs") || a.endsWith(".expt") ? at(a).toString() : a)
-            .toArray(String[]::new));
+            .toArray(Object[]::new));
   }
 
   private Path at(String name) {
