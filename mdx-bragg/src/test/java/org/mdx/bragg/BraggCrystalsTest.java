@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.junit.jupiter.api.Test;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
@@ -113,8 +115,33 @@ class BraggCrystalsTest {
   /** By numerical integration of the densities, Evans (2011), appendix. */
   @Test
   void oddsShouldFavourWhatTheCorrelationSays() {
-    assertThat(LaueEvidence.logOdds(0.95, 100)).isBetween(0.7, 2.5);
-    assertThat(LaueEvidence.logOdds(0.0, 100)).isLessThan(-2);
-    assertThat(LaueEvidence.logOdds(0.95, 10)).isLessThan(LaueEvidence.logOdds(0.95, 100));
+    assertThat(LaueEvidence.logOdds(0.95, 100, 1)).isBetween(0.7, 2.5);
+    assertThat(LaueEvidence.logOdds(0.0, 100, 1)).isLessThan(-2);
+    assertThat(LaueEvidence.logOdds(0.95, 10, 1)).isLessThan(LaueEvidence.logOdds(0.95, 100, 1));
+  }
+
+  /** Spots are those intensities that are beyond three standard deviations, of Wilson's law. */
+  @Test
+  void weakSpotsShouldKeepTheSymmetryThatTheyHave() {
+    for (double mean : new double[] {1, 2, 5}) {
+      Random random = new Random(3);
+      List<double[]> pairs = new ArrayList<>();
+      while (pairs.size() < 4000) {
+        double truth = -mean * Math.log(1 - random.nextDouble());
+        double a = truth + random.nextGaussian();
+        double b = truth + random.nextGaussian();
+        if (a > 3 && b > 3) {
+          pairs.add(new double[] {Math.sqrt(a), Math.sqrt(b)});
+        }
+      }
+      double[] x = pairs.stream().mapToDouble(p -> p[0]).toArray();
+      double[] y = pairs.stream().mapToDouble(p -> p[1]).toArray();
+      double[] errors = pairs.stream().mapToDouble(p -> 1 / (4 * p[0] * p[0])).toArray();
+      double cc = new PearsonsCorrelation().correlation(x, y);
+      double attenuation = LaueEvidence.attenuation(x, errors);
+      assertThat(attenuation).as("mean %s", mean).isCloseTo(cc, within(0.05));
+      assertThat(LaueEvidence.logOdds(0.9 * cc, 200, attenuation)).isGreaterThan(0.5);
+      assertThat(LaueEvidence.logOdds(0, 200, attenuation)).isLessThan(-1);
+    }
   }
 }

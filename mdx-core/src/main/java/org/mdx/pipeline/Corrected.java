@@ -17,6 +17,7 @@ import org.mdx.reindex.IndexingAmbiguity;
 import org.mdx.reindex.ReindexOptions;
 import org.mdx.reindex.Reindexing;
 import org.mdx.reindex.SweepSignal;
+import org.mdx.reindex.SymmetryAgreement;
 import org.mdx.reindex.TableReindexer;
 import org.mdx.scale.ScalingModel;
 import org.mdx.scaling.Scaling;
@@ -227,6 +228,20 @@ public final class Corrected {
    */
   public Optional<Reindexing> reindexing() {
     return Optional.ofNullable(reindexing);
+  }
+
+  /**
+   * Looks whether the intensities of each sweep have the symmetry of the crystal's space group. Too
+   * high a group averages what is not equivalent, and half-sets agree all the same.
+   *
+   * @return a sentence for each sweep whose intensities do not, with its number from 0; none where
+   *     all is well, or too few or too weak intensities tell
+   */
+  public List<String> symmetryDoubts() {
+    return SymmetryAgreement.doubts(
+        tables.stream()
+            .map(t -> SymmetryAgreement.of(t, crystal.cell(), crystal.spaceGroup()))
+            .toList());
   }
 
   /**

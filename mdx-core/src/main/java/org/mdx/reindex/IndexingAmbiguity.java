@@ -74,7 +74,8 @@ public final class IndexingAmbiguity {
     return new SweepSignal(
         name,
         SignalBuilder.values(table, group, indexings.core(), cell.reciprocal()),
-        table.rows());
+        table.rows(),
+        SymmetryAgreement.of(table, cell, group));
   }
 
   /**
@@ -102,7 +103,8 @@ public final class IndexingAmbiguity {
         candidates(),
         options.reference(),
         sweeps(signals, choice, island, parallel),
-        correlations);
+        correlations,
+        SymmetryAgreement.doubts(signals.stream().map(SweepSignal::symmetry).toList()));
   }
 
   private void requireComparable(List<SweepSignal> signals) {

@@ -2,6 +2,7 @@ package org.mdx.reindex;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.parallel.Parallel;
@@ -15,13 +16,16 @@ import org.mdx.table.HKLTable;
  * @param reference number of the sweep that keeps its indexing
  * @param sweeps the choice for each sweep
  * @param pairs every pair of sweeps once
+ * @param symmetryDoubts one sentence for each sweep whose intensities do not have the symmetry of
+ *     the space group, with its number
  */
 public record Reindexing(
     SpaceGroup spaceGroup,
     List<Candidate> candidates,
     int reference,
     List<SweepIndexing> sweeps,
-    List<PairCorrelation> pairs) {
+    List<PairCorrelation> pairs,
+    List<String> symmetryDoubts) {
 
   /** More pairs than this are told of in the table of values only. */
   private static final int PAIRS_IN_TEXT = 40;
@@ -30,6 +34,7 @@ public record Reindexing(
     candidates = List.copyOf(candidates);
     sweeps = List.copyOf(sweeps);
     pairs = List.copyOf(pairs);
+    symmetryDoubts = List.copyOf(symmetryDoubts);
   }
 
   /**
@@ -39,6 +44,16 @@ public record Reindexing(
    */
   public boolean isAmbiguous() {
     return candidates.size() > 1;
+  }
+
+  /**
+   * What speaks against the space group.
+   *
+   * @return a warning if the intensities of a sweep do not have its symmetry; it names the first
+   *     such sweep, {@link #symmetryDoubts} are all
+   */
+  public Optional<String> doubt() {
+    return symmetryDoubts.stream().findFirst();
   }
 
   /**

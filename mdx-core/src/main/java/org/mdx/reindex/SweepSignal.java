@@ -8,11 +8,13 @@ public final class SweepSignal {
   private final String name;
   private final VoxelValues values;
   private final long rows;
+  private final SymmetryAgreement symmetry;
 
-  SweepSignal(String name, VoxelValues values, long rows) {
+  SweepSignal(String name, VoxelValues values, long rows, SymmetryAgreement symmetry) {
     this.name = name;
     this.values = values;
     this.rows = rows;
+    this.symmetry = symmetry;
   }
 
   /**
@@ -31,6 +33,15 @@ public final class SweepSignal {
    */
   public int voxels() {
     return values.size();
+  }
+
+  /**
+   * How far the intensities have the symmetry of the space group.
+   *
+   * @return by rotation of the Laue group
+   */
+  public SymmetryAgreement symmetry() {
+    return symmetry;
   }
 
   VoxelValues values() {

@@ -154,6 +154,21 @@ public final class SymmetryAgreement {
             group));
   }
 
+  /**
+   * The doubts of several sweeps.
+   *
+   * @param sweeps in their order
+   * @return a sentence for each sweep that there is a {@link #doubt} of, with its number from 0
+   */
+  public static List<String> doubts(List<SymmetryAgreement> sweeps) {
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < sweeps.size(); i++) {
+      int number = i;
+      sweeps.get(i).doubt().ifPresent(doubt -> found.add("sweep " + number + ": " + doubt));
+    }
+    return found;
+  }
+
   /** The rotations with their correlations. */
   @Override
   public String toString() {

@@ -162,6 +162,15 @@ record Agreement(
         && mine.likelihood() > its.likelihood();
   }
 
+  /**
+   * Whether the Laue group of some of the sweeps, whose intensities agree, says more than that of
+   * all of them: kinds that are mixed lose operators, however sure the others are.
+   */
+  boolean saysMoreThan(Agreement all) {
+    return isSurerThan(all)
+        || all.isMixed() && !isDoubtful() && laueGroup().order() > all.laueGroup().order();
+  }
+
   /** Some of the sweeps, by their places here. */
   Agreement select(int... places) {
     return new Agreement(

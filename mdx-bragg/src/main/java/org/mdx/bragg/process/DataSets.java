@@ -62,7 +62,7 @@ final class DataSets {
       clusters = apart.isEmpty() ? clusters : apart;
     }
     Agreement most = found;
-    if (!clusters.isEmpty() && clusters.get(0).isSurerThan(found)) {
+    if (!clusters.isEmpty() && clusters.get(0).saysMoreThan(found)) {
       most = agree(found.kept(), ofGroup(clusters.get(0)));
       notes.add("the Laue group of all sweeps is that of cluster_1, whose intensities agree");
     }

@@ -96,7 +96,8 @@ public final class Cosym {
     OperatorChoice unique =
         new OperatorChoice(
             agreed.bySweep(equivalents), lattice, equivalents, options.minCommon(), 2);
-    return result(found, kept, clusters, unique, chosen, lattice, changes);
+    double cut = DIFFERENT * agreed.expectedOfStrong();
+    return result(found, kept, clusters, unique, chosen, lattice, changes, cut);
   }
 
   private void reduce(List<ChangeOfBasis> reduced, List<UnitCell> cells) {
@@ -185,7 +186,8 @@ public final class Cosym {
       OperatorChoice agreed,
       int[] chosen,
       LatticeOperators lattice,
-      ChangeOfBasis[] changes) {
+      ChangeOfBasis[] changes,
+      double cut) {
     List<ChangeOfBasis> group = group(found, changes[0]);
     double[][] cc = agreed.correlations();
     double[] own = new double[kept.length];
@@ -205,7 +207,6 @@ public final class Cosym {
         Arrays.stream(chosen)
             .mapToObj(o -> to.times(lattice.operator(o)).times(to.inverse()))
             .toList();
-    double cut = DIFFERENT * found.expectedCc();
     double[][] pairs = kept.length <= MOST_PAIRS ? agreed.pairs() : new double[0][];
     boolean known = pairs.length > 0 && CellClusters.knownPart(pairs) > COMPARED;
     List<List<Integer>> byIntensity =

@@ -1,36 +1,45 @@
 package org.mdx.bragg.symmetry;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Probabilities of correlations under a symmetry and without it (Evans 2006, Acta Cryst. D62, 72;
  * 2011, D67, 282): Student's distributions of three degrees of freedom cut to −1…1. Their tails
  * allow for outliers; those of Cauchy distributions would leave 0.1 of the belief with a rotation
  * whose correlation is 0, however bright the data. With the symmetry the centre is E, what the
- * errors leave of 1. Without it, intensities without errors would correlate by some m from 0 to 1,
- * with the weight √(1 − m²), for approximate symmetries are common; errors leave m·E of that. E is
- * known as well as the standard deviations are, and one for all rotations: groups are compared by
- * the mean over E of their likelihoods.
+ * errors leave of 1. Without it, intensities without errors would not correlate in half of the
+ * cases, and else by some m from 0 to 1 with the weight √(1 − m²), for approximate symmetries are
+ * common; errors leave m·E of that. E is known as well as the standard deviations are, and one for
+ * all rotations: groups are compared by the mean over E of their likelihoods.
  */
 final class LaueLikelihood {
   private static final double FREEDOM = 3;
 
   /** Centres of distributions, from 0 to 1. */
-  private static final int CENTRES = 200;
+  private static final int CENTRES = 400;
 
   /** Values of m. */
-  private static final int STEPS = 40;
+  private static final int STEPS = 100;
+
+  /** How often a rotation that is not there leaves no correlation at all. */
+  private static final double NONE = 0.5;
 
   /** Values of E. */
-  private static final int LEVELS = 25;
+  private static final int LEVELS = 60;
 
   /** How much lower E may be for errors that are proportional to the intensity. */
   private static final double LOWER = 0.05;
 
+  /** Errors of rotations correlate by less. */
+  private static final double MOST_COMMON = 0.95;
+
   private final double floor;
   private final double[] level = new double[LEVELS];
   private final double[] weight = new double[LEVELS];
-  private final double[] approximate = new double[STEPS];
+
+  /** The weight of each m, the last that of 0. */
+  private final double[] approximate = new double[STEPS + 1];
 
   /**
    * A model of correlations.
@@ -60,23 +69,73 @@ final class LaueLikelihood {
     }
     double all = Arrays.stream(approximate).sum();
     for (int i = 0; i < STEPS; i++) {
-      approximate[i] /= all;
+      approximate[i] *= (1 - NONE) / all;
     }
+    approximate[STEPS] = NONE;
   }
 
-  /** The logarithms of the densities of a correlation for centres from 0 to 1. */
-  double[] logarithms(double cc, int pairs) {
-    double width = Math.max(floor, 1 / Math.sqrt(Math.max(1, pairs)));
+  /**
+   * The logarithms of the likelihood of centres from 0 to 1 that rotations have in common, up to a
+   * summand that is the same whichever of them have a centre in common. The rotations make pairs of
+   * the same reflections: the mean of k deviations counts as k/(1 + (k − 1)ρ), what they differ by
+   * from their mean has the variance 1 − ρ.
+   *
+   * @param members rotations with a correlation; none make zeros
+   */
+  double[] logarithms(List<OperatorPairs> members) {
     double[] out = new double[CENTRES + 1];
+    int k = members.size();
+    if (k == 0) {
+      return out;
+    }
+    double rho = common(members);
+    double weight = k / (1 + (k - 1) * rho);
+    double own = members.stream().mapToDouble(p -> scale(p, Math.max(0, p.comparable()))).sum();
+    double[] u = new double[k];
     for (int i = 0; i <= CENTRES; i++) {
-      out[i] = Math.log(density(cc, (double) i / CENTRES, width));
+      double centre = (double) i / CENTRES;
+      double scales = 0;
+      for (int n = 0; n < k; n++) {
+        OperatorPairs p = members.get(n);
+        u[n] = (p.comparable() - centre) / width(p, centre);
+        scales += scale(p, centre);
+      }
+      double mean = Arrays.stream(u).sum() / k;
+      out[i] = weight * (tail(mean) - (scales - own) / k);
+      for (int n = 0; n < k; n++) {
+        out[i] += tail((u[n] - mean) / Math.sqrt(1 - rho));
+      }
     }
     return out;
   }
 
-  /** The logarithms of what has no correlation. */
-  double[] nothing() {
-    return new double[CENTRES + 1];
+  /** How much the errors of rotations correlate with each other on average. */
+  private double common(List<OperatorPairs> members) {
+    int k = members.size();
+    double sum = 0;
+    for (int i = 0; i < k; i++) {
+      OperatorPairs p = members.get(i);
+      for (int j = 0; j < i; j++) {
+        OperatorPairs q = members.get(j);
+        sum += p.covariance(q) / (width(p, p.comparable()) * width(q, q.comparable()));
+      }
+    }
+    return k < 2 ? 0 : Math.max(0, Math.min(MOST_COMMON, 2 * sum / (k * (k - 1))));
+  }
+
+  private double width(OperatorPairs pairs, double truth) {
+    return Math.hypot(floor, pairs.error(Math.max(0, truth)));
+  }
+
+  /** The logarithm of Student's density of three degrees of freedom, 0 at 0. */
+  private static double tail(double u) {
+    return -2 * Math.log1p(u * u / FREEDOM);
+  }
+
+  /** The logarithm of the width of the distribution about a centre, cut to −1…1. */
+  private double scale(OperatorPairs pairs, double centre) {
+    double w = width(pairs, centre);
+    return Math.log(w * (cumulative((1 - centre) / w) - cumulative((-1 - centre) / w)));
   }
 
   /** The density of a correlation with the symmetry. */
@@ -86,7 +145,7 @@ final class LaueLikelihood {
 
   /** The density of a correlation without the symmetry. */
   double absent(double[] logarithms) {
-    return Math.exp(group(nothing(), new double[][] {logarithms}));
+    return Math.exp(group(new double[CENTRES + 1], new double[][] {logarithms}));
   }
 
   /**
@@ -98,13 +157,14 @@ final class LaueLikelihood {
    */
   double group(double[] inside, double[][] classes) {
     double[] log = new double[LEVELS];
-    double[] of = new double[STEPS];
+    double[] of = new double[STEPS + 1];
     for (int k = 0; k < LEVELS; k++) {
       log[k] = Math.log(weight[k]) + at(inside, level[k]);
       for (double[] c : classes) {
         for (int i = 0; i < STEPS; i++) {
           of[i] = Math.log(approximate[i]) + at(c, level[k] * (i + 0.5) / STEPS);
         }
+        of[STEPS] = Math.log(approximate[STEPS]) + c[0];
         log[k] += logOfSum(of);
       }
     }
@@ -127,14 +187,6 @@ final class LaueLikelihood {
       sum += Math.exp(l - most);
     }
     return most + Math.log(sum);
-  }
-
-  /** The density at x, made 1 over −1…1. */
-  private static double density(double x, double centre, double width) {
-    double u = (x - centre) / width;
-    double inside = cumulative((1 - centre) / width) - cumulative((-1 - centre) / width);
-    double tail = 1 + u * u / FREEDOM;
-    return 2 / (Math.sqrt(FREEDOM) * tail * tail * width * inside);
   }
 
   /** Student's distribution of three degrees of freedom, up to a constant factor and summand. */

@@ -13,46 +13,32 @@ final class LaueSearch {
   private static final int FEWEST = 10;
 
   private final LatticeOperators lattice;
-  private final double[] cc;
-  private final int[] pairs;
+  private final OperatorPairs[] pairs;
   private final double[] present;
   private final double[] absent;
   private final LaueLikelihood likelihood;
 
-  /** Logarithms of densities of the correlation of each operator; null where there is none. */
-  private final double[][] logarithms;
-
-  LaueSearch(LatticeOperators lattice, MergedSquares data, LaueLikelihood likelihood) {
+  LaueSearch(
+      LatticeOperators lattice,
+      SquaresWithErrors squares,
+      Orbits orbits,
+      LaueLikelihood likelihood) {
     this.lattice = lattice;
     this.likelihood = likelihood;
     int n = lattice.size();
-    cc = new double[n];
-    pairs = new int[n];
+    pairs = new OperatorPairs[n];
     present = new double[n];
     absent = new double[n];
-    logarithms = new double[n][];
     for (int i = 1; i < n; i++) {
-      score(i, data);
-      boolean counts = pairs[i] >= FEWEST && Double.isFinite(cc[i]);
-      logarithms[i] = counts ? likelihood.logarithms(cc[i], pairs[i]) : null;
-      present[i] = counts ? likelihood.present(logarithms[i]) : 1;
-      absent[i] = counts ? likelihood.absent(logarithms[i]) : 1;
+      pairs[i] = OperatorPairs.of(squares, orbits, lattice.matrix(i), lattice.order(i));
+      double[] logarithms = logarithms(List.of(i));
+      present[i] = likelihood.present(logarithms);
+      absent[i] = likelihood.absent(logarithms);
     }
   }
 
-  /** Both orders of each pair, so that the correlation does not depend on which one comes first. */
-  private void score(int operator, MergedSquares data) {
-    PairSums sums = new PairSums();
-    int[] m = lattice.matrix(operator);
-    for (int i = 0; i < data.size(); i++) {
-      int j = data.find(data.image(i, m));
-      if (j >= 0 && j != i) {
-        sums.add(data.value(i), data.value(j));
-        sums.add(data.value(j), data.value(i));
-      }
-    }
-    cc[operator] = sums.correlation();
-    pairs[operator] = lattice.order(operator) == 2 ? sums.count() / 4 : sums.count() / 2;
+  private boolean counts(int i) {
+    return pairs[i].count() >= FEWEST && Double.isFinite(pairs[i].correlation());
   }
 
   /** Whether an operator stands for itself and its inverse. */
@@ -73,11 +59,11 @@ final class LaueSearch {
         if (!isFirst(i)) {
           continue;
         }
-        if (pairs[i] >= FEWEST && group[i]) {
-          in += cc[i];
+        if (counts(i) && group[i]) {
+          in += pairs[i].correlation();
           nIn++;
-        } else if (pairs[i] >= FEWEST) {
-          against += cc[i];
+        } else if (counts(i)) {
+          against += pairs[i].correlation();
           nAgainst++;
         }
       }
@@ -104,31 +90,29 @@ final class LaueSearch {
    * of these double cosets has one correlation.
    */
   private double logLikelihood(boolean[] group) {
-    double[] inside = likelihood.nothing();
+    List<Integer> inside = new ArrayList<>();
     List<double[]> classes = new ArrayList<>();
     boolean[] done = group.clone();
     for (int i = 1; i < lattice.size(); i++) {
       if (isFirst(i) && group[i]) {
-        add(logarithms[i], inside);
+        inside.add(i);
       } else if (!done[i]) {
-        double[] sum = likelihood.nothing();
+        List<Integer> members = new ArrayList<>();
         for (int j : lattice.doubleCoset(group, i)) {
           if (isFirst(j) && !done[j]) {
-            add(logarithms[j], sum);
+            members.add(j);
           }
           done[j] = true;
           done[lattice.inverse(j)] = true;
         }
-        classes.add(sum);
+        classes.add(logarithms(members));
       }
     }
-    return likelihood.group(inside, classes.toArray(double[][]::new));
+    return likelihood.group(logarithms(inside), classes.toArray(double[][]::new));
   }
 
-  private static void add(double[] logarithms, double[] to) {
-    for (int i = 0; logarithms != null && i < to.length; i++) {
-      to[i] += logarithms[i];
-    }
+  private double[] logarithms(List<Integer> members) {
+    return likelihood.logarithms(members.stream().filter(this::counts).map(i -> pairs[i]).toList());
   }
 
   /** A group with its score. */
@@ -187,8 +171,8 @@ final class LaueSearch {
             new OperatorScore(
                 to.times(lattice.operator(i)).times(back),
                 lattice.order(i),
-                pairs[i],
-                cc[i],
+                pairs[i].count(),
+                pairs[i].correlation(),
                 p,
                 found.group()[i]));
       }

@@ -3,6 +3,7 @@ package org.mdx.bragg.symmetry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.mdx.bragg.internal.intensity.IntensityKind;
 import org.mdx.bragg.internal.intensity.IntensitySignal;
@@ -19,21 +20,26 @@ import org.mdx.reflection.Reflections;
 
 /** Normalised intensities of sweeps in primitive axes, to the resolution at which they help. */
 final class PreparedSweeps {
-  /** Mean I over mean σ at the resolution limit. */
-  private static final double SIGNAL = 4;
+  /** Mean I over mean σ where intensities of single sweeps stop to tell. */
+  private static final double STRONG = 4;
+
+  /** Mean I over mean σ where they stop to tell the Laue group. */
+  private static final double WEAK = 0.4;
 
   private static final int SHELLS = 20;
   private static final int FEWEST = 200;
   private static final int FEWEST_PAIRS = 30;
-
-  /** Least correlation that is expected. */
-  private static final double LEAST = 0.02;
 
   private final Measurements measurements;
   private final int[] hkl;
   private final double[] e2;
   private final double[] variance;
   private final double[] inverseSquare;
+
+  /** 1/d² to which single sweeps are compared. */
+  private final double strong;
+
+  /** 1/d² to which all of them are. */
   private final double limit;
 
   private PreparedSweeps(Measurements m, int[] hkl, double[] inverseSquare, double dMin) {
@@ -43,7 +49,8 @@ final class PreparedSweeps {
     double[][] normalised = MergedSquares.normalised(m, inverseSquare);
     e2 = normalised[0];
     variance = normalised[1];
-    limit = dMin > 0 ? 1 / (dMin * dMin) : limit();
+    strong = dMin > 0 ? 1 / (dMin * dMin) : limit(STRONG);
+    limit = dMin > 0 ? strong : limit(WEAK);
   }
 
   static PreparedSweeps of(
@@ -77,7 +84,7 @@ final class PreparedSweeps {
     return c.reindexed(change, SpaceGroup.ofNumber(1)).cell();
   }
 
-  private double limit() {
+  private double limit(double signal) {
     int n = e2.length;
     double[] sorted = inverseSquare.clone();
     Arrays.sort(sorted);
@@ -96,28 +103,37 @@ final class PreparedSweeps {
     }
     for (int b = 0; b < shells; b++) {
       boolean enough = (long) n * b / shells >= FEWEST;
-      if (enough && value[b] < SIGNAL * sigma[b]) {
+      if (enough && value[b] < signal * sigma[b]) {
         return edges[b];
       }
     }
     return sorted[n - 1];
   }
 
-  /** The reflections within the resolution, merged over some sweeps. */
-  MergedSquares merged(java.util.function.IntPredicate sweeps) {
+  /** The reflections within the resolution of the Laue group, merged over all sweeps. */
+  private MergedSquares merged() {
+    return merged(limit, s -> true);
+  }
+
+  /** The strong reflections, merged over some sweeps. */
+  MergedSquares strong(IntPredicate sweeps) {
+    return merged(strong, sweeps);
+  }
+
+  private MergedSquares merged(double to, IntPredicate sweeps) {
     int[] rows =
         IntStream.range(0, e2.length)
-            .filter(i -> inverseSquare[i] <= limit && sweeps.test(measurements.sweep(i)))
+            .filter(i -> inverseSquare[i] <= to && sweeps.test(measurements.sweep(i)))
             .toArray();
     return MergedSquares.of(hkl, e2, variance, rows);
   }
 
-  /** The reflections of each sweep. */
+  /** The strong reflections of each sweep. */
   List<MergedSquares> bySweep() {
     return bySweep(hkl);
   }
 
-  /** The reflections of each sweep, those that a group makes equivalent merged. */
+  /** The strong reflections of each sweep, those that a group makes equivalent merged. */
   List<MergedSquares> bySweep(List<int[]> group) {
     int[] unique = hkl.clone();
     for (int i = 0; i < unique.length; i += 3) {
@@ -144,7 +160,7 @@ final class PreparedSweeps {
       rows.add(new ArrayList<>());
     }
     for (int i = 0; i < e2.length; i++) {
-      if (inverseSquare[i] <= limit) {
+      if (inverseSquare[i] <= strong) {
         rows.get(measurements.sweep(i)).add(i);
       }
     }
@@ -169,30 +185,25 @@ final class PreparedSweeps {
     return inverseSquare[i];
   }
 
-  /** Resolution used, Å. */
+  /** Resolution used for the Laue group, Å. */
   double resolution() {
     return 1 / Math.sqrt(limit);
   }
 
-  /**
-   * The correlation that errors leave: one less their part of the variance, from the standard
-   * deviations, corrected by what repeated measurements differ by.
-   */
-  double expected(MergedSquares data) {
-    int n = data.size();
-    double mean = 0;
-    double error = 0;
-    for (int i = 0; i < n; i++) {
-      mean += data.value(i) / n;
-      error += data.variance(i) / n;
-    }
-    double variance = 0;
-    for (int i = 0; i < n; i++) {
-      variance += (data.value(i) - mean) * (data.value(i) - mean) / n;
-    }
-    double more = Math.max(repeated(false), repeated(true));
-    more = more > 0 ? more : 1;
-    return Math.max(LEAST, Math.min(0.99, 1 - more * error / Math.max(variance, 1e-30)));
+  /** The reflections within the resolution of the Laue group with their errors. */
+  SquaresWithErrors withErrors() {
+    return new SquaresWithErrors(merged(), more(limit));
+  }
+
+  /** The correlation that errors leave of the strong reflections of all sweeps. */
+  double expectedOfStrong() {
+    return new SquaresWithErrors(strong(s -> true), more(strong)).expected();
+  }
+
+  /** True variances over those that are told, from what repeated measurements differ by. */
+  private double more(double to) {
+    double more = Math.max(repeated(false, to), repeated(true, to));
+    return more > 0 ? more : 1;
   }
 
   /**
@@ -201,8 +212,9 @@ final class PreparedSweeps {
    *
    * @param between whether of pairs in different sweeps, which also differ by scales and by kinds
    *     of crystals, in place of pairs within sweeps
+   * @param to 1/d²
    */
-  private double repeated(boolean between) {
+  private double repeated(boolean between, double to) {
     long[][] order = new long[e2.length][];
     for (int i = 0; i < order.length; i++) {
       long key = MergedSquares.key(hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]);
@@ -216,7 +228,7 @@ final class PreparedSweeps {
       int i = (int) order[k - 1][2];
       int j = (int) order[k][2];
       boolean same = order[k][0] == order[k - 1][0] && (order[k][1] != order[k - 1][1]) == between;
-      if (same && inverseSquare[i] <= limit && e2[i] < 16 && e2[j] < 16) {
+      if (same && inverseSquare[i] <= to && e2[i] < 16 && e2[j] < 16) {
         squares += (e2[i] - e2[j]) * (e2[i] - e2[j]);
         told += variance[i] + variance[j];
         pairs++;

@@ -58,7 +58,7 @@ public final class SymmetryFinder {
     ChangeOfBasis[] changes = new ChangeOfBasis[geometries.size()];
     Arrays.fill(changes, toPrimitive);
     PreparedSweeps data = PreparedSweeps.of(geometries, reflections, changes, cell, options);
-    warnOfDisagreement(data, geometries.size(), data.expected(data.merged(s -> true)));
+    warnOfDisagreement(data, geometries.size());
     LatticeOperators lattice = new LatticeOperators(cell, options.latticeTolerance());
     return run(geometries, reflections, changes, data, lattice);
   }
@@ -81,12 +81,13 @@ public final class SymmetryFinder {
       PreparedSweeps data,
       LatticeOperators lattice) {
     notes.addAll(data.measurements().notes());
-    MergedSquares merged = data.merged(s -> true);
-    double expected = data.expected(merged);
-    double error = (1 - expected) * (VARIANCES + Math.sqrt(8.0 / Math.max(8, merged.size())));
+    SquaresWithErrors squares = data.withErrors();
+    double expected = squares.expected();
+    Orbits orbits = new Orbits(squares.data(), lattice);
+    double error = (1 - expected) * (VARIANCES + Math.sqrt(8.0 / Math.max(8, orbits.size())));
     LaueLikelihood likelihood =
         new LaueLikelihood(expected, Math.max(0.01, error), options.ccSigma());
-    LaueSearch search = new LaueSearch(lattice, merged, likelihood);
+    LaueSearch search = new LaueSearch(lattice, squares, orbits, likelihood);
     List<LaueSearch.Ranked> ranked = new ArrayList<>(search.ranked(changes[0]));
     if (options.laueGroup() != null) {
       ranked = known(ranked, options.laueGroup());
@@ -141,14 +142,15 @@ public final class SymmetryFinder {
     return MedianCell.of(cells);
   }
 
-  private void warnOfDisagreement(PreparedSweeps data, int sweeps, double expected) {
+  private void warnOfDisagreement(PreparedSweeps data, int sweeps) {
     if (sweeps < 2 || sweeps > 100) {
       return;
     }
-    MergedSquares first = data.merged(s -> s == 0);
+    double expected = data.expectedOfStrong();
+    MergedSquares first = data.strong(s -> s == 0);
     for (int s = 1; s < sweeps; s++) {
       int one = s;
-      MergedSquares other = data.merged(t -> t == one);
+      MergedSquares other = data.strong(t -> t == one);
       PairSums sums = new PairSums();
       for (int i = 0; i < other.size(); i++) {
         int j = first.find(other.key(i));

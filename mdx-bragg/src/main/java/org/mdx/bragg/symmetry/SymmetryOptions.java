@@ -8,7 +8,7 @@ import org.mdx.crystal.SpaceGroup;
  * @param latticeTolerance how far an axis of the lattice may be from a symmetry axis, degrees
  * @param minPartiality least part of a reflection that was recorded
  * @param minIOverSigma least intensity in standard deviations
- * @param dMin resolution, Å; 0 where mean I is 4 times mean σ
+ * @param dMin resolution, Å; 0 where mean I is 0.4 times mean σ (4 times for single sweeps)
  * @param ccSigma least uncertainty of a correlation: what scales that are not yet known make
  * @param laueGroup a space group of the Laue group and lattice, in axes of its own, or null to look
  *     for it
@@ -43,7 +43,7 @@ public record SymmetryOptions(
    * @return the defaults
    */
   public static SymmetryOptions defaults() {
-    return new SymmetryOptions(2, 0.99, -5, 0, 0.05, null);
+    return new SymmetryOptions(2, 0.99, -5, 0, 0.03, null);
   }
 
   /**

@@ -95,6 +95,22 @@ class SymmetryFinderTest {
     assertThat(found.laueGroup().group().laueGroup().symbol()).isEqualTo("m-3");
   }
 
+  /** Bright intensities tell a correlation of 0.88 from one of 0.98. */
+  @ParameterizedTest
+  @CsvSource({
+    "I 4, 32 32 24 90 90 90, 4/m, I 4 2 2",
+    "P 21 3, 30 30 30 90 90 90, m-3, P 42 3 2"
+  })
+  void nearSymmetryOfBrightIntensitiesShouldBeSeen(
+      String group, String cellText, String laue, String over) {
+    UnitCell cell = cell(cellText);
+    for (long seed = 1; seed <= 3; seed++) {
+      FoundSymmetry found =
+          find(new SimulatedCrystal(group, cell, 2.2, seed).pseudo(0.73, over), cell, seed);
+      assertThat(found.laueGroup().group().laueGroup().symbol()).as(found.table()).isEqualTo(laue);
+    }
+  }
+
   /** Errors make correlations of what is equivalent small, and of what is not. */
   @ParameterizedTest
   @CsvSource({

@@ -34,7 +34,8 @@ public final class SymmetryArguments {
       names = "--d-min",
       paramLabel = "Å",
       defaultValue = "0",
-      description = "Resolution; where mean I is 4 times mean σ if it is 0.")
+      description =
+          "Resolution; where mean I is 0.4 times mean σ if it is 0; sweeps are compared with each other to 4 times.")
   private double resolution;
 
   @Option(

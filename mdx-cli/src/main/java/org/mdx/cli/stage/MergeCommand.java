@@ -12,6 +12,7 @@ import org.mdx.cli.terminal.Compatibility;
 import org.mdx.cli.terminal.JsonText;
 import org.mdx.cli.value.SplitName;
 import org.mdx.crystal.CellTolerance;
+import org.mdx.crystal.Crystal;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.nexus.MergedParts;
@@ -22,6 +23,7 @@ import org.mdx.merge.MergeOptions;
 import org.mdx.merge.Merged;
 import org.mdx.merge.Merger;
 import org.mdx.merge.Split;
+import org.mdx.reindex.SymmetryAgreement;
 import org.mdx.table.HKLTable;
 import org.mdx.table.SpillingTables;
 import picocli.CommandLine.Command;
@@ -88,7 +90,9 @@ public final class MergeCommand implements Callable<Integer> {
   @Option(
       names = "--geometry",
       paramLabel = "FILE",
-      description = "geometry.nxs or .expt with the symmetry; needed to split by friedel.")
+      description =
+          "geometry.nxs or .expt with the symmetry: a warning if the intensities do not have it;"
+              + " needed to split by friedel.")
   private Path geometry;
 
   @Option(
@@ -115,6 +119,9 @@ public final class MergeCommand implements Callable<Integer> {
 
   private final List<Map<String, Object>> merges = new ArrayList<>();
 
+  /** How far each table has the symmetry, if that was given. */
+  private final List<SymmetryAgreement> agreements = new ArrayList<>();
+
   @Option(
       names = "--outfile",
       paramLabel = "FILE",
@@ -129,9 +136,10 @@ public final class MergeCommand implements Callable<Integer> {
       throw common.usage("--split friedel needs the symmetry: give --geometry");
     }
     CellTolerance tolerance = common.checked(cellTolerance::get);
+    Crystal crystal = geometry == null ? null : SweepFiles.crystal(geometry);
     Merger merger =
         split == Split.FRIEDEL
-            ? Merger.of(options, SweepFiles.crystal(geometry).spaceGroup().laueGroup())
+            ? Merger.of(options, crystal.spaceGroup().laueGroup())
             : Merger.of(options);
     merger = merger.cellTolerance(tolerance);
     if (join) {
@@ -148,19 +156,26 @@ public final class MergeCommand implements Callable<Integer> {
       for (int i = 0; i < hkl.size(); i++) {
         HKLTable table = scales.read(hkl.get(i), i, common, compatibility.conventions());
         input.add(table);
+        if (crystal != null) {
+          agreements.add(SymmetryAgreement.of(table, crystal.cell(), crystal.spaceGroup()));
+        }
         if (perSweep) {
-          report(merger.merge(List.of(table), common.parallel()), 1, beside("_sweep_" + i));
+          report(merger.merge(List.of(table), common.parallel()), i, 1, beside("_sweep_" + i));
         }
       }
       long most = store.isInMemory() ? Long.MAX_VALUE : space.rowsAtATime();
       Path file = range.isPart() ? MergedParts.file(outfile, range.part(), range.parts()) : outfile;
       List<Map<String, Object>> single = new ArrayList<>(merges);
       merges.clear();
-      report(input.merge(range.of(hkl.size()).mostRows(most), common.parallel()), hkl.size(), file);
+      report(
+          input.merge(range.of(hkl.size()).mostRows(most), common.parallel()), 0, hkl.size(), file);
       merges.addAll(single);
       for (int n : partial) {
         report(
-            input.merge(range.of(n).mostRows(most), common.parallel()), n, beside("_first_" + n));
+            input.merge(range.of(n).mostRows(most), common.parallel()),
+            0,
+            n,
+            beside("_first_" + n));
       }
     }
     if (json) {
@@ -177,19 +192,24 @@ public final class MergeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void report(Merged merged, int sweeps, Path file) throws IOException {
+  private void report(Merged merged, int first, int sweeps, Path file) throws IOException {
     Mdx2.writeTable(file, merged.table());
+    List<String> warnings = new ArrayList<>(merged.doubt().stream().toList());
+    for (int i = first; i < first + sweeps && i < agreements.size(); i++) {
+      Path table = hkl.get(i);
+      agreements.get(i).doubt().ifPresent(doubt -> warnings.add(table + ": " + doubt));
+    }
     if (json) {
       Map<String, Object> numbers = new LinkedHashMap<>();
       numbers.put("file", file.toString());
       numbers.put("sweeps", sweeps);
       numbers.putAll(MergedJson.of(merged));
-      numbers.put("warnings", merged.doubt().stream().toList());
+      numbers.put("warnings", warnings);
       merges.add(numbers);
       return;
     }
     common.out().println(merged);
-    merged.doubt().ifPresent(doubt -> common.out().println("warning: " + doubt));
+    warnings.forEach(warning -> common.out().println("warning: " + warning));
     common.out().println("wrote " + file);
   }
 

@@ -24,6 +24,7 @@ import org.mdx.reindex.IndexingAmbiguity;
 import org.mdx.reindex.ReindexOptions;
 import org.mdx.reindex.Reindexing;
 import org.mdx.reindex.SweepSignal;
+import org.mdx.reindex.SymmetryAgreement;
 import org.mdx.reindex.TableReindexer;
 import org.mdx.table.ColumnNames;
 import org.mdx.table.HKLTable;
@@ -231,6 +232,7 @@ public final class ReindexCommand implements Callable<Integer> {
     }
     Reindexing found = find(options);
     common.out().print(found.toText());
+    found.symmetryDoubts().forEach(doubt -> common.out().println("warning: " + doubt));
     if (report != null) {
       boolean csv = report.toString().toLowerCase(Locale.ROOT).endsWith(".csv");
       byte[] text = (csv ? found.toCsv() : found.toText()).getBytes(StandardCharsets.UTF_8);
@@ -275,9 +277,13 @@ public final class ReindexCommand implements Callable<Integer> {
       int i, ChangeOfBasis t, List<Path> tables, List<Path> geometries, List<Path> masks)
       throws IOException {
     SpaceGroup group = crystal(i).spaceGroup();
-    HKLTable table =
-        TableReindexer.of(t, group).apply(Mdx2.readTable(files.get(i)), common.parallel());
-    Mdx2.writeTable(tables.get(i), table);
+    HKLTable before = Mdx2.readTable(files.get(i));
+    if (operator != null) {
+      SymmetryAgreement.of(before, crystal(i).cell(), group)
+          .doubt()
+          .ifPresent(doubt -> common.out().println("warning: " + files.get(i) + ": " + doubt));
+    }
+    Mdx2.writeTable(tables.get(i), TableReindexer.of(t, group).apply(before, common.parallel()));
     wrote(t, tables.get(i));
     if (!geometries.isEmpty()) {
       Path file = geometry.get(i);

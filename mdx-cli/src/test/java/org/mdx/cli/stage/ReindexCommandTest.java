@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,12 +21,14 @@ import org.mdx.crystal.Crystal;
 import org.mdx.crystal.ReciprocalAsu;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.io.dials.Dials;
+import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
 import org.mdx.io.nexus.MdxGeometryFile;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.peaks.BraggMask;
 import org.mdx.peaks.PeakModel;
+import org.mdx.pipeline.Corrected;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
@@ -56,6 +59,11 @@ class ReindexCommandTest {
 
   /** Half of the indices up to 8 with intensities that have the symmetry m-3, a scale each. */
   private static HKLTable table(boolean turned, long seed) {
+    return table(turned, seed, SpaceGroup.ofNumber(199));
+  }
+
+  /** The same in the asymmetric unit of a group that it is told. */
+  private static HKLTable table(boolean turned, long seed, SpaceGroup told) {
     Random random = new Random(seed);
     ReciprocalAsu asu = SpaceGroup.ofNumber(199).asu();
     int[][] c = new int[5][17 * 17 * 17];
@@ -65,9 +73,11 @@ class ReindexCommandTest {
       int[] h = {i / 289 - 8, i / 17 % 17 - 8, i % 17 - 8};
       if (random.nextBoolean()) {
         ReciprocalAsu.Mapped truth = asu.map(h[0], h[1], h[2]);
-        Random height = new Random((truth.h() * 50L + truth.k()) * 50L + truth.l());
+        Random height =
+            new Random(((truth.h() * 50L + truth.k()) * 50L + truth.l()) * 0x9E3779B97F4A7C15L);
         height.nextInt();
-        ReciprocalAsu.Mapped m = turned ? asu.map(-h[2], -h[1], -h[0]) : asu.map(h[0], h[1], h[2]);
+        ReciprocalAsu of = told.asu();
+        ReciprocalAsu.Mapped m = turned ? of.map(-h[2], -h[1], -h[0]) : of.map(h[0], h[1], h[2]);
         value[n] = (float) (seed * (10 + height.nextGaussian()));
         int[] row = {m.h(), m.k(), m.l(), m.op(), 0};
         for (int k = 0; k < 5; k++) {
@@ -86,6 +96,47 @@ class ReindexCommandTest {
         .with("intensity_error", FloatColumn.of(error))
         .with("op", columns[3])
         .with("n", columns[4]);
+  }
+
+  @Test
+  void tooHighALaueGroupShouldBeDoubtedWhereTablesMeetTheirSymmetry() throws IOException {
+    SpaceGroup high = SpaceGroup.ofNumber(214);
+    Mdx2.writeTable(dir.resolve("a/high.nxs"), table(false, 1, high));
+    Crystal crystal = SweepFiles.crystal(at("a/refined.expt"));
+    Crystal told = Crystal.ofRealSpaceAxes(crystal.a().inverse(), high);
+    Dials.write(
+        at("a/high.expt"),
+        Dials.experiments(at("a/refined.expt")).stream()
+            .map(e -> e.withGeometry(e.geometry().withCrystal(told)))
+            .toList());
+    String doubt = "of 23 rotations of Laue group m-3m do not make the intensities alike";
+    String[][] commands = {
+      {"reindex", "a/high.nxs", "--geometry", "a/high.expt"},
+      {"reindex", "a/high.nxs", "--geometry", "a/high.expt", "--op=y,z,x"},
+      {"merge", "a/high.nxs", "--geometry", "a/high.expt", "--outfile", "m.nxs"},
+      {"merge", "a/high.nxs", "--geometry", "a/high.expt", "--outfile", "m.nxs", "--json"}
+    };
+    for (String[] command : commands) {
+      assertThat(inFolder(command).out()).as(String.join(" ", command)).contains(doubt);
+      String[] right = command.clone();
+      right[1] = "a/corrected.nxs";
+      right[3] = "a/refined.expt";
+      assertThat(inFolder(right).out()).as(String.join(" ", right)).doesNotContain("alike");
+    }
+    assertThat(inFolder(commands[3]).out()).contains("\"warnings\"");
+    Corrected corrected = Corrected.of(told, List.of(table(false, 1, high)));
+    assertThat(corrected.symmetryDoubts()).hasSize(1);
+    assertThat(corrected.resolveAmbiguity().reindexing().orElseThrow().doubt().orElseThrow())
+        .startsWith("sweep 0: ")
+        .contains(doubt);
+    assertThat(Corrected.of(crystal, List.of(table(false, 1))).symmetryDoubts()).isEmpty();
+  }
+
+  private Outcome inFolder(String... command) {
+    return run(
+        Arrays.stream(command)
+            .map(a -> a.endsWith(".nxs") || a.endsWith(".expt") ? at(a).toString() : a)
+            .toArray(Object[]::new));
   }
 
   private Path at(String name) {
