@@ -97,10 +97,7 @@ class SymmetryFinderTest {
 
   /** Bright intensities tell a correlation of 0.88 from one of 0.98. */
   @ParameterizedTest
-  @CsvSource({
-    "I 4, 32 32 24 90 90 90, 4/m, I 4 2 2",
-    "P 21 3, 30 30 30 90 90 90, m-3, P 42 3 2"
-  })
+  @CsvSource({"I 4, 32 32 24 90 90 90, 4/m, I 4 2 2", "P 21 3, 30 30 30 90 90 90, m-3, P 42 3 2"})
   void nearSymmetryOfBrightIntensitiesShouldBeSeen(
       String group, String cellText, String laue, String over) {
     UnitCell cell = cell(cellText);
@@ -108,6 +105,7 @@ class SymmetryFinderTest {
       FoundSymmetry found =
           find(new SimulatedCrystal(group, cell, 2.2, seed).pseudo(0.73, over), cell, seed);
       assertThat(found.laueGroup().group().laueGroup().symbol()).as(found.table()).isEqualTo(laue);
+      assertThat(found.laueGroup().likelihood()).as(found.table()).isGreaterThan(0.9);
     }
   }
 
