@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.mdx.bragg.internal.lattice.CellCheck;
-import org.mdx.bragg.refine.Uncertain;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Geometry;
+import org.mdx.math.Uncertain;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 

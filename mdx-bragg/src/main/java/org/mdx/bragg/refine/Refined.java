@@ -9,6 +9,7 @@ import org.mdx.bragg.internal.fit.FitResult;
 import org.mdx.bragg.internal.fit.FittedParameter;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Geometry;
+import org.mdx.math.Uncertain;
 import org.mdx.reflection.Reflections;
 
 /** Refined geometries, the reflections with their predictions, and how good they are. Immutable. */

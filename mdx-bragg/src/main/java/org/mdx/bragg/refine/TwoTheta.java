@@ -8,6 +8,7 @@ import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Detector;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
+import org.mdx.math.Uncertain;
 import org.mdx.math.Vec3;
 import org.mdx.reflection.Reflections;
 

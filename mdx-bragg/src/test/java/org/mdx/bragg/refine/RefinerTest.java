@@ -16,6 +16,7 @@ import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Probe;
 import org.mdx.geometry.Scan;
 import org.mdx.math.Mat3;
+import org.mdx.math.Uncertain;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
 import org.mdx.prediction.Prediction;

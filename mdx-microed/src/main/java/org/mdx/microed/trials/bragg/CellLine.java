@@ -3,9 +3,9 @@ package org.mdx.microed.trials.bragg;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.mdx.bragg.refine.Uncertain;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.UnitCell;
+import org.mdx.math.Uncertain;
 
 /** A cell as DIALS prints it: six numbers with their uncertainties, where they are known. */
 final class CellLine {

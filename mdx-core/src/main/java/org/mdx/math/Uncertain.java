@@ -1,4 +1,4 @@
-package org.mdx.bragg.refine;
+package org.mdx.math;
 
 import java.util.Locale;
 
