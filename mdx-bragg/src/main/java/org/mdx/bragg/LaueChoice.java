@@ -19,6 +19,9 @@ import org.mdx.crystal.SpaceGroup;
 public final class LaueChoice {
   private static final double SURE = 0.9;
 
+  /** Probability of more symmetry than was chosen that people should know of. */
+  private static final double LIKELY = 0.5;
+
   /** How far cells of the same kind of crystal may differ between sweeps. */
   private static final CellTolerance SAME = CellTolerance.defaults();
 
@@ -136,11 +139,15 @@ public final class LaueChoice {
   }
 
   /**
-   * Whether another group is more likely than the one that was chosen, but not sure enough.
+   * Whether another group is more likely than the one that was chosen, or more symmetry likelier
+   * than not, but not sure enough.
    *
    * @return true if a look at the table is worth while
    */
   public boolean isDoubtful() {
+    if (confidence() - probability() > LIKELY) {
+      return true;
+    }
     for (double p : probabilities) {
       if (p > probabilities[chosen]) {
         return true;
@@ -175,15 +182,16 @@ public final class LaueChoice {
     return lines;
   }
 
-  /** Such as {@code Laue group m-3 (I 2 3), confidence 0.998}. */
+  /** Such as {@code Laue group m-3 (I 2 3) or more 0.998, itself 0.995, least correlation 0.93}. */
   @Override
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "Laue group %s (%s), confidence %.3f, least correlation %s%s",
+        "Laue group %s (%s) or more %.3f, itself %.3f, least correlation %s%s",
         group().laueGroup().symbol(),
         group(),
         confidence(),
+        probability(),
         Double.isNaN(candidate().leastCorrelation())
             ? "unknown"
             : String.format(Locale.ROOT, "%.2f", candidate().leastCorrelation()),
