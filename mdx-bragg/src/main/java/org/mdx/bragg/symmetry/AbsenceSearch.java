@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.mdx.bragg.internal.intensity.UniqueGroups;
+import org.mdx.bragg.internal.intensity.WilsonDensity;
 import org.mdx.crystal.SpaceGroup;
 
 /**

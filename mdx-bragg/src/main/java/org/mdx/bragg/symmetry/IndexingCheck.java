@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.mdx.bragg.internal.intensity.IntensityKind;
 import org.mdx.bragg.internal.intensity.Measurements;
+import org.mdx.bragg.internal.intensity.PairSums;
 import org.mdx.bragg.internal.intensity.ReciprocalMetric;
 import org.mdx.bragg.internal.intensity.RowFilter;
 import org.mdx.bragg.internal.intensity.UniqueGroups;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.mdx.bragg.internal.intensity.PairSums;
 
 /** The operators of the lattice by which sweeps agree. */
 final class OperatorChoice {

@@ -10,6 +10,7 @@ import org.mdx.bragg.internal.intensity.IntensitySignal;
 import org.mdx.bragg.internal.intensity.Measurements;
 import org.mdx.bragg.internal.intensity.ReciprocalMetric;
 import org.mdx.bragg.internal.intensity.RowFilter;
+import org.mdx.bragg.internal.intensity.ShellMeans;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.NiggliCell;
@@ -179,6 +180,13 @@ final class PreparedSweeps {
   /** Indices in primitive axes. */
   int[] hkl() {
     return hkl;
+  }
+
+  /** Mean intensity of all sweeps by resolution. */
+  ShellMeans shellMeans(int most) {
+    double[] value = new double[measurements.size()];
+    Arrays.setAll(value, measurements::value);
+    return new ShellMeans(inverseSquare, value, most);
   }
 
   double inverseSquare(int i) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import org.mdx.bragg.internal.intensity.Measurements;
 import org.mdx.bragg.internal.intensity.MedianCell;
+import org.mdx.bragg.internal.intensity.PairSums;
+import org.mdx.bragg.internal.intensity.ShellMeans;
 import org.mdx.bragg.internal.intensity.UniqueGroups;
 import org.mdx.crystal.CellTolerance;
 import org.mdx.crystal.ChangeOfBasis;
@@ -205,7 +207,7 @@ public final class SymmetryFinder {
       }
     }
     UniqueGroups groups = UniqueGroups.of(hkl, symmorphic);
-    ShellMeans means = new ShellMeans(data, SHELLS);
+    ShellMeans means = data.shellMeans(SHELLS);
     AbsenceSearch search = new AbsenceSearch(symmorphic, electrons);
     for (int g = 0; g < groups.size(); g++) {
       double w = 0;

@@ -1,4 +1,4 @@
-package org.mdx.bragg.symmetry;
+package org.mdx.bragg.internal.intensity;
 
 import org.apache.commons.math3.special.Erf;
 
@@ -6,18 +6,34 @@ import org.apache.commons.math3.special.Erf;
  * Densities of a measured intensity: of one that is absent, N(0, σ²), and of one that is there, an
  * acentric or centric Wilson distribution about its mean, widened by σ.
  */
-final class WilsonDensity {
+public final class WilsonDensity {
   private static final int STEPS = 64;
   private static final double REACH = 8;
 
   private WilsonDensity() {}
 
-  static double absent(double intensity, double sigma) {
+  /**
+   * Density of an intensity that is absent.
+   *
+   * @param intensity measured
+   * @param sigma its standard error
+   * @return the density
+   */
+  public static double absent(double intensity, double sigma) {
     double u = intensity / sigma;
     return Math.exp(-u * u / 2) / (sigma * Math.sqrt(2 * Math.PI));
   }
 
-  static double present(double intensity, double sigma, double mean, boolean centric) {
+  /**
+   * Density of an intensity that is there.
+   *
+   * @param intensity measured
+   * @param sigma its standard error
+   * @param mean of such intensities, above 0
+   * @param centric whether its phase is one of two
+   * @return the density
+   */
+  public static double present(double intensity, double sigma, double mean, boolean centric) {
     return centric ? centric(intensity, sigma, mean) : acentric(intensity, sigma, mean);
   }
 

@@ -1,25 +1,33 @@
-package org.mdx.bragg.symmetry;
+package org.mdx.bragg.internal.intensity;
 
 import java.util.Arrays;
-import org.mdx.bragg.internal.intensity.IntensitySignal;
-import org.mdx.bragg.internal.intensity.Measurements;
 
 /** Mean intensity of all sweeps by resolution. */
-final class ShellMeans {
+public final class ShellMeans {
+  private static final int FEWEST = 50;
+
+  /** Where shells begin; the first one at 0. */
   private final double[] edges;
+
   private final double[] mean;
 
-  ShellMeans(PreparedSweeps data, int most) {
-    Measurements m = data.measurements();
-    double[] s = new double[m.size()];
-    for (int i = 0; i < s.length; i++) {
-      s[i] = data.inverseSquare(i);
-    }
+  /**
+   * Means of shells with about as many measurements each.
+   *
+   * @param inverseSquare 1/d² of each measurement, Å⁻²
+   * @param value its intensity
+   * @param most shells at most; fewer if one would have less than 50 measurements
+   */
+  public ShellMeans(double[] inverseSquare, double[] value, int most) {
+    double[] s = inverseSquare;
     double[] sorted = s.clone();
     Arrays.sort(sorted);
-    int shells = Math.max(1, Math.min(most, s.length / 50));
+    int shells = Math.max(1, Math.min(most, s.length / FEWEST));
     edges = new double[shells];
     mean = new double[shells];
+    for (int b = 1; b < shells; b++) {
+      edges[b] = sorted[(int) ((long) b * s.length / shells)];
+    }
     int[] n = new int[shells];
     for (double v : s) {
       n[place(v)]++;
@@ -30,7 +38,7 @@ final class ShellMeans {
     }
     for (int i = 0; i < s.length; i++) {
       int b = place(s[i]);
-      values[b][--n[b]] = m.value(i);
+      values[b][--n[b]] = value[i];
     }
     double most1 = 0;
     for (int b = 0; b < shells; b++) {
@@ -47,7 +55,13 @@ final class ShellMeans {
     return b < 0 ? Math.max(0, -b - 2) : b;
   }
 
-  double at(double inverseSquare) {
+  /**
+   * The mean at a resolution.
+   *
+   * @param inverseSquare 1/d², Å⁻²
+   * @return that of its shell; above 0
+   */
+  public double at(double inverseSquare) {
     return mean[place(inverseSquare)];
   }
 }
