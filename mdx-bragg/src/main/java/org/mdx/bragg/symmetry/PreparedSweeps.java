@@ -208,6 +208,16 @@ final class PreparedSweeps {
     return new SquaresWithErrors(strong(s -> true), more(strong)).expected();
   }
 
+  /**
+   * The correlation that errors leave of the strong reflections of a sweep, as repeated
+   * measurements of the same sweep tell them: where sweeps are indexed differently, what they
+   * differ by is no error.
+   */
+  double expectedWithin(int sweep) {
+    double more = repeated(false, strong);
+    return new SquaresWithErrors(strong(s -> s == sweep), more > 0 ? more : 1).expected();
+  }
+
   /** True variances over those that are told, from what repeated measurements differ by. */
   private double more(double to) {
     double more = Math.max(repeated(false, to), repeated(true, to));

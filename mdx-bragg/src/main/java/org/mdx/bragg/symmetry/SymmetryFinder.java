@@ -148,7 +148,7 @@ public final class SymmetryFinder {
     if (sweeps < 2 || sweeps > 100) {
       return;
     }
-    double expected = data.expectedOfStrong();
+    double expected = data.expectedWithin(0);
     MergedSquares first = data.strong(s -> s == 0);
     for (int s = 1; s < sweeps; s++) {
       int one = s;

@@ -3,8 +3,11 @@ package org.mdx.bragg.symmetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal.Measuring;
@@ -13,6 +16,7 @@ import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Geometry;
+import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 
 /** Sweeps in random ones of the axes that their lattice allows. */
@@ -70,6 +74,29 @@ class CosymTest {
     requireAgreement(found, w);
     assertThat(found.symmetry().extinction().groups().get(0).number()).isEqualTo(198);
     assertThat(found.intensityClusters()).hasSize(1);
+  }
+
+  /** Without the word the group is wrong, and its probability may be 1. */
+  @Test
+  void symmetryShouldTellOfSweepsThatAreIndexedDifferently() {
+    Wedges w = wedges("P 21 3", 6, 60, 2.6);
+    for (int other = 1; other < 6; other++) {
+      Reflections all = w.reflections();
+      int second = other;
+      int[] id = all.get(ReflectionKeys.ID);
+      int[] rows =
+          IntStream.range(0, id.length).filter(i -> id[i] == 0 || id[i] == second).toArray();
+      Reflections two = all.select(rows);
+      int[] renamed = Arrays.stream(two.get(ReflectionKeys.ID)).map(i -> Math.min(i, 1)).toArray();
+      FoundSymmetry found =
+          SymmetryFinder.find(
+              List.of(w.geometries().get(0), w.geometries().get(other)),
+              two.with(ReflectionKeys.ID, renamed).withIdentifiers(Map.of()),
+              SymmetryOptions.defaults());
+      assertThat(found.notes().stream().anyMatch(n -> n.contains("may be indexed differently")))
+          .as("sweep %d: %s", other, found.notes())
+          .isEqualTo(w.odd().get(other));
+    }
   }
 
   @Test

@@ -65,6 +65,18 @@ class ReferenceSymmetryTest {
     assertThat(equivalent).as(found.table()).isTrue();
   }
 
+  /** Together they look like I 4/m, with a probability of 1. */
+  @Test
+  void sweepsOfDialsThatAreIndexedDifferentlyShouldBeTold() throws IOException {
+    for (String x : List.of("xtal1", "xtal2")) {
+      read("dials/" + x + "/integrated.expt", "dials/" + x + "/integrated.refl");
+    }
+    FoundSymmetry found =
+        SymmetryFinder.find(
+            geometries, Reflections.concatenate(tables), SymmetryOptions.defaults());
+    assertThat(found.notes()).anyMatch(n -> n.contains("may be indexed differently"));
+  }
+
   @Test
   void cysteineShouldBeP212121() throws IOException {
     for (int n : List.of(20, 25, 30, 35)) {
