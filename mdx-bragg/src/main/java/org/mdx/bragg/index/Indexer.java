@@ -250,7 +250,8 @@ public final class Indexer {
     boolean few = sparse && m.fraction() < MOST_OF_FEW;
     double least = m.fraction() < HALF ? SHARP_OF_HALF : few ? SHARP_OF_FEW : LatticeSearch.SHARP;
     if (each < least) {
-      throw failure(
+      throw noLattice(
+          m.points(),
           String.format(
               Locale.ROOT,
               "the best lattice, %s, explains %d of %d spots, but they miss its points by %.2f %.2f px"
@@ -276,13 +277,15 @@ public final class Indexer {
 
   private void requireConvincing(LatticeModel m, Points used) {
     if (m == null) {
-      throw failure(
+      throw noLattice(
+          used,
           known.nothing()
               ? "no three periods of the spots span a lattice"
               : "no lattice of the spots agrees with the cell or space group given" + scaled(used));
     }
     if (!convincing(m)) {
-      throw failure(
+      throw noLattice(
+          used,
           "the best lattice explains "
               + m.indexed()
               + " of "
@@ -335,6 +338,13 @@ public final class Indexer {
    */
   static boolean vague(LatticeModel m) {
     return m.score().logOdds() < CLEAR * m.indexed();
+  }
+
+  /** There are spots enough, but no lattice is good: the scan may be another one. */
+  private IndexingFailure noLattice(Points used, String reason) {
+    Points asTold = used.with(sweeps.stream().map(SweepSpots::geometry).toList());
+    String scan = new ScanSearch(asTold, options, known, parallel).advice();
+    return failure(scan.isEmpty() ? reason : reason + "; " + scan);
   }
 
   private IndexingFailure failure(String reason) {

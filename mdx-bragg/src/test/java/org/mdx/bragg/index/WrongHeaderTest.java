@@ -1,8 +1,12 @@
 package org.mdx.bragg.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +16,7 @@ import org.mdx.crystal.Crystal;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Goniometer;
 import org.mdx.geometry.Panel;
+import org.mdx.geometry.Scan;
 import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
@@ -73,6 +78,59 @@ class WrongHeaderTest {
     SpotSweep sweep = SweepKind.MICROED.sweep(seed);
     SweepSpots spots = SpotLists.of(sweep, seed, new Changes(600, px, py));
     requireTruth(sweep, Indexer.index(spots, IndexOptions.defaults()));
+  }
+
+  /** The flat Ewald sphere of electrons shows the mirror image of the lattice as well. */
+  @ParameterizedTest
+  @CsvSource({"DEMO,1", "P1,2", "MONOCLINIC,3"})
+  void scanThatTurnsTheOtherWayShouldBeTold(SweepKind kind, int seed) {
+    SweepSpots right = SpotLists.of(kind.sweep(seed), seed, Changes.NONE);
+    Geometry g = right.geometry();
+    Vec3 axis = g.goniometer().axis();
+    Goniometer back =
+        new Goniometer(
+            axis.times(-1), g.goniometer().fixedRotation(), g.goniometer().settingRotation());
+    Vec3 told = g.goniometer().laboratoryAxis();
+    requireTold(
+        new SweepSpots(new Geometry(g.beam(), g.detector(), back, g.scan(), null), right.spots()),
+        "turn the scan the other way",
+        String.format(Locale.ROOT, "--axis=%.0f,%.0f,%.0f", told.x(), told.y(), told.z()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DEMO,1,2", "P1,2,0.5", "MONOCLINIC,3,2"})
+  void imagesOfAnotherWidthShouldBeTold(SweepKind kind, int seed, double factor) {
+    SweepSpots right = SpotLists.of(kind.sweep(seed), seed, Changes.NONE);
+    Geometry g = right.geometry();
+    Scan s = g.scan();
+    Scan wrong =
+        Scan.ofUnknownExposure(s.firstImage(), s.start() * factor, s.width() * factor, s.frames());
+    requireTold(
+        new SweepSpots(
+            new Geometry(g.beam(), g.detector(), g.goniometer(), wrong, null), right.spots()),
+        "take images of " + s.width() + "° in place of",
+        "--oscillation=");
+  }
+
+  @Test
+  void spotsOfNoLatticeShouldNotBlameTheScan() {
+    Geometry g = SweepKind.DEMO.sweep(1).header().withCrystal(null);
+    Random random = new Random(5);
+    List<double[]> rows = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      rows.add(SpotLists.anywhere(g, g.scan().frames(), random));
+    }
+    SweepSpots none = new SweepSpots(g, SpotLists.table(rows, g.scan().firstImage() - 1));
+    assertThatThrownBy(() -> Indexer.index(none, IndexOptions.defaults()))
+        .isInstanceOf(IndexingFailure.class)
+        .hasMessageNotContaining("import with");
+  }
+
+  private static void requireTold(SweepSpots wrong, String what, String option) {
+    assertThatThrownBy(() -> Indexer.index(wrong, IndexOptions.defaults()))
+        .isInstanceOf(IndexingFailure.class)
+        .hasMessageContaining(what)
+        .hasMessageContaining(option);
   }
 
   @Test
