@@ -25,7 +25,8 @@ final class AxesChange {
     Indexed.Lattice lattice =
         new Indexed.Lattice(
             crystal, geometries, l.indexed(), l.rmsdX(), l.rmsdY(), l.rmsdFrames(), l.logOdds());
-    return new Indexed(List.of(lattice), reindexed(found.reflections(), change), found.log());
+    return new Indexed(
+        List.of(lattice), reindexed(found.reflections(), change), found.log(), found.moved());
   }
 
   /** The first lattice in other axes that keep the metric. */

@@ -24,8 +24,11 @@ import org.mdx.reflection.Reflections;
  *     the sweep. Further columns: {@code miller_index}, {@code rlp}, {@code s1}, {@code entering},
  *     {@code xyzobs.mm}, {@code xyzcal.px}, {@code xyzcal.mm}, {@code flags}
  * @param log what was tried and found, a line each
+ * @param moved how far the geometry is from that of the header, a line for each difference that
+ *     hardly is one of adjustment
  */
-public record Indexed(List<Lattice> lattices, Reflections reflections, List<String> log) {
+public record Indexed(
+    List<Lattice> lattices, Reflections reflections, List<String> log, List<String> moved) {
   /** Spots without an index that may be those of another lattice. */
   private static final int MANY = 100;
 
@@ -44,6 +47,15 @@ public record Indexed(List<Lattice> lattices, Reflections reflections, List<Stri
   public Indexed {
     lattices = List.copyOf(lattices);
     log = List.copyOf(log);
+    moved = List.copyOf(moved);
+  }
+
+  Indexed(List<Lattice> lattices, Reflections reflections, List<String> log) {
+    this(lattices, reflections, log, List.of());
+  }
+
+  Indexed withMoved(List<String> lines) {
+    return new Indexed(lattices, reflections, log, lines);
   }
 
   /**
@@ -142,13 +154,14 @@ public record Indexed(List<Lattice> lattices, Reflections reflections, List<Stri
   /**
    * What people should know.
    *
-   * @return {@link #remainder}, which lattices have a cell that is larger than their spots ask for
-   *     or an edge with an uncertainty above 1 %, and which sweeps are hardly indexed where others
-   *     are
+   * @return {@link #remainder}, {@link #moved}, which lattices have a cell that is larger than
+   *     their spots ask for or an edge with an uncertainty above 1 %, and which sweeps are hardly
+   *     indexed where others are
    */
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
     remainder().ifPresent(notes::add);
+    notes.addAll(moved);
     for (int l = 0; l < lattices.size(); l++) {
       largeCell(l).ifPresent(notes::add);
       bluntCell(l).ifPresent(notes::add);

@@ -176,9 +176,12 @@ public final class Indexer {
     if (smaller != last.models()) {
       last = LastRefinement.of(smaller, known, options, tolerance, parallel, log);
     }
-    Indexed found = IndexedWriter.write(last, known, log);
+    Indexed found =
+        IndexedWriter.write(last, known, log)
+            .withMoved(HeaderShift.of(sweeps, last.models().get(0).points().geometries));
     return found.lattices().get(0).rmsdX() + found.lattices().get(0).rmsdY() > 2 * DOUBTFUL
-        ? new Indexed(found.lattices(), found.reflections(), doubted(found.lattices().get(0)))
+        ? new Indexed(
+            found.lattices(), found.reflections(), doubted(found.lattices().get(0)), found.moved())
         : found;
   }
 

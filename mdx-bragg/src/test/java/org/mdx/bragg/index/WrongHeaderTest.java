@@ -61,6 +61,8 @@ class WrongHeaderTest {
     assertThat(distance(found.lattices().get(0).geometries().get(0)))
         .isBetween(0.995 * truth, 1.005 * truth);
     assertThat(found.log()).anySatisfy(l -> assertThat(l).contains("as the header says"));
+    assertThat(found.notes()).anySatisfy(l -> assertThat(l).contains("mm, the header says"));
+    assertThat(Indexer.index(right, IndexOptions.defaults()).moved()).isEmpty();
   }
 
   /** The header's distance is off by a part of a percent, which forty spots of 60° tell. */
@@ -77,7 +79,9 @@ class WrongHeaderTest {
   void denseLatticesShouldNotHideAWrongBeamCentre(int seed, double px, double py) {
     SpotSweep sweep = SweepKind.MICROED.sweep(seed);
     SweepSpots spots = SpotLists.of(sweep, seed, new Changes(600, px, py));
-    requireTruth(sweep, Indexer.index(spots, IndexOptions.defaults()));
+    Indexed found = Indexer.index(spots, IndexOptions.defaults());
+    requireTruth(sweep, found);
+    assertThat(found.notes()).anySatisfy(l -> assertThat(l).contains("the beam centre is"));
   }
 
   /** The flat Ewald sphere of electrons shows the mirror image of the lattice as well. */
