@@ -155,6 +155,7 @@ public final class Indexer {
     first = distance.checked(search.finished(first));
     first = options.freeSettings() ? SettingCorrection.of(first, search, log) : first;
     requireBelievable(first, search.rivals);
+    requireNoOtherScan(first);
     if (used != all) {
       first = search.withAll(all, first);
     }
@@ -343,11 +344,27 @@ public final class Indexer {
     return m.score().logOdds() < CLEAR * m.indexed();
   }
 
+  /**
+   * A lattice of few of the spots may be what the true one leaves in a scan that is told wrongly.
+   */
+  private void requireNoOtherScan(LatticeModel m) {
+    if (m.fraction() < HALF) {
+      String scan = otherScan(m.points());
+      if (!scan.isEmpty()) {
+        throw failure("the best lattice, " + LatticeSearch.describe(m) + "; " + scan);
+      }
+    }
+  }
+
   /** There are spots enough, but no lattice is good: the scan may be another one. */
   private IndexingFailure noLattice(Points used, String reason) {
-    Points asTold = used.with(sweeps.stream().map(SweepSpots::geometry).toList());
-    String scan = new ScanSearch(asTold, options, known, parallel).advice();
+    String scan = otherScan(used);
     return failure(scan.isEmpty() ? reason : reason + "; " + scan);
+  }
+
+  private String otherScan(Points used) {
+    Points asTold = used.with(sweeps.stream().map(SweepSpots::geometry).toList());
+    return new ScanSearch(asTold, options, known, parallel).advice();
   }
 
   private IndexingFailure failure(String reason) {

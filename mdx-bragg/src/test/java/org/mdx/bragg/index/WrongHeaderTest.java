@@ -102,7 +102,7 @@ class WrongHeaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"DEMO,1,2", "P1,2,0.5", "MONOCLINIC,3,2"})
+  @CsvSource({"DEMO,1,2", "P1,2,0.5", "MONOCLINIC,3,2", "DEMO,4,0.5"})
   void imagesOfAnotherWidthShouldBeTold(SweepKind kind, int seed, double factor) {
     SweepSpots right = SpotLists.of(kind.sweep(seed), seed, Changes.NONE);
     Geometry g = right.geometry();
