@@ -73,7 +73,8 @@ class DialsIntegrationTest {
     // theirs is of the two thirds of the spots that their refinement kept
     assertThat(ours.widths().sigmaB()).isCloseTo(sigmaB, within(0.002));
     assertThat(ours.reflections().size()).isCloseTo(predicted, within(predicted / 50));
-    assertThat(ours.count(ReflectionFlag.INTEGRATED_SUM)).isGreaterThan((int) (0.99 * summed));
+    // theirs sums over some forty pixels that count 210 in each frame without photons
+    assertThat(ours.count(ReflectionFlag.INTEGRATED_SUM)).isGreaterThan((int) (0.975 * summed));
     assertThat(ours.count(ReflectionFlag.INTEGRATED_PRF)).isGreaterThan((int) (0.99 * fitted));
     assertThat(
             compare(ours, theirs, ReflectionKeys.INTENSITY_SUM, ReflectionFlag.INTEGRATED_SUM)[0])
