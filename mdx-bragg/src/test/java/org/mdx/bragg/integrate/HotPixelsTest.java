@@ -19,7 +19,10 @@ class HotPixelsTest {
   private static final int HOT = 400;
   private static final int NEAR = 7;
 
-  /** Every fifth full spot that is not strong gets a hot pixel at its place; the rest stay as they are. */
+  /**
+   * Every fifth full spot that is not strong gets a hot pixel at its place; the rest stay as they
+   * are.
+   */
   private static boolean gets(TrueSweep s, TrueSpot spot) {
     int width = s.sweep.width(0);
     return spot.isFull()
