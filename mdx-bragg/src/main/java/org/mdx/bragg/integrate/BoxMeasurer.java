@@ -53,6 +53,7 @@ final class BoxMeasurer {
       }
     }
     BoxBackground background = new BoxBackground(t, images.response(t.panel), room);
+    HotPixels.mask(t, widths, degreesPerFrame, background.noise());
     background.estimate(planes);
     t.measured.noise = background.noise();
     boolean known = !ReflectionFlag.FAILED_DURING_BACKGROUND_MODELLING.isSet(t.measured.flags);
