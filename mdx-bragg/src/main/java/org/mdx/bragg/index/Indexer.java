@@ -142,20 +142,7 @@ public final class Indexer {
       search.seeCellOf(inside);
       log.add(used.size() + " of the " + inside.size() + " spots find the lattice");
     }
-    LatticeModel first = search.find(used);
-    boolean doubtful = LatticeSearch.poor(first) || !known.cellKnown() && vague(first);
-    if (options.beamSearch() == IndexOptions.BeamSearch.WHEN_POOR && doubtful) {
-      first = BeamCentreFinder.best(used, options, search, first, parallel, SHIFTS, true, log);
-    }
-    DistanceSearch distance = new DistanceSearch(options, search, log);
-    if (LatticeSearch.poor(first)) {
-      first = distance.whenPoor(used, first);
-    }
-    requireConvincing(first, used);
-    first = distance.checked(search.finished(first));
-    first = options.freeSettings() ? SettingCorrection.of(first, search, log) : first;
-    requireBelievable(first, search.rivals);
-    requireNoOtherScan(first);
+    LatticeModel first = first(search, used);
     if (used != all) {
       first = search.withAll(all, first);
     }
@@ -184,6 +171,25 @@ public final class Indexer {
         ? new Indexed(
             found.lattices(), found.reflections(), doubted(found.lattices().get(0)), found.moved())
         : found;
+  }
+
+  /** The lattice of most of the spots, with what the geometry of the header must be changed by. */
+  private LatticeModel first(LatticeSearch search, Points used) {
+    LatticeModel first = search.find(used);
+    boolean doubtful = LatticeSearch.poor(first) || !known.cellKnown() && vague(first);
+    if (options.beamSearch() == IndexOptions.BeamSearch.WHEN_POOR && doubtful) {
+      first = BeamCentreFinder.best(used, options, search, first, parallel, SHIFTS, true, log);
+    }
+    DistanceSearch distance = new DistanceSearch(options, search, log);
+    if (LatticeSearch.poor(first)) {
+      first = distance.whenPoor(used, first);
+    }
+    requireConvincing(first, used);
+    first = distance.checked(search.finished(first));
+    first = options.freeSettings() ? SettingCorrection.of(first, search, log) : first;
+    requireBelievable(first, search.rivals);
+    requireNoOtherScan(first);
+    return first;
   }
 
   private List<String> doubted(Indexed.Lattice l) {

@@ -296,6 +296,7 @@ public final class Cosym {
         f.spaceGroup(),
         f.operators(),
         f.laueGroups(),
+        f.lTest(),
         f.extinctions(),
         f.resolution(),
         f.expectedCc(),

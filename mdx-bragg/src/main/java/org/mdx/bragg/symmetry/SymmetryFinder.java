@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.mdx.bragg.internal.intensity.Measurements;
 import org.mdx.bragg.internal.intensity.MedianCell;
+import org.mdx.bragg.internal.intensity.NeighbourRatio;
 import org.mdx.bragg.internal.intensity.PairSums;
 import org.mdx.bragg.internal.intensity.ShellMeans;
 import org.mdx.bragg.internal.intensity.UniqueGroups;
@@ -24,6 +25,18 @@ import org.mdx.table.EmptyResultException;
 public final class SymmetryFinder {
   private static final double SURE = 0.9;
   private static final int SHELLS = 20;
+
+  /** What a group may claim, the rotations of which could be twin laws. */
+  private static final double TWINNED = 0.5;
+
+  /** Correlation from which a rotation that the group has not can be the twin law. */
+  private static final double TWIN_LAW = 0.25;
+
+  /** Correlation from which one is taken for the twin law. */
+  private static final double SURE_TWIN_LAW = 0.4;
+
+  /** What a group may claim if it is open where the twin law is. */
+  private static final double UNDECIDED = 0.89;
 
   /** Standard deviation of told variances, as a part of them. */
   private static final double VARIANCES = 0.1;
@@ -95,13 +108,15 @@ public final class SymmetryFinder {
       ranked = known(ranked, options.laueGroup());
     }
     LaueSearch.Ranked best = ranked.get(0);
-    if (best.score().likelihood() < SURE && options.laueGroup() == null) {
+    FoundSymmetry.LTest test = lTest(data, best, search.operators(best));
+    List<SubgroupScore> scores = doubted(ranked, test);
+    if (scores.get(0).likelihood() < SURE && ranked.size() > 1 && options.laueGroup() == null) {
       notes.add(
           String.format(
               Locale.ROOT,
               "the Laue group is not certain: %s has a probability of %.2f; the next is %s",
               best.score().group().laueGroup(),
-              best.score().likelihood(),
+              scores.get(0).likelihood(),
               ranked.get(1).score().group().hermannMauguin()));
     }
     boolean electrons = geometries.get(0).beam().probe() == Probe.ELECTRON;
@@ -115,7 +130,8 @@ public final class SymmetryFinder {
         Reindexer.reflections(reflections, total),
         group,
         search.operators(best),
-        ranked.stream().map(LaueSearch.Ranked::score).toList(),
+        scores,
+        test,
         extinctions,
         data.resolution(),
         expected,
@@ -190,23 +206,97 @@ public final class SymmetryFinder {
     return fitting;
   }
 
+  private static int[] indices(PreparedSweeps data, LaueSearch.Ranked best) {
+    int[] matrix = best.change().indexMatrix(1, 1, 1);
+    int[] hkl = new int[data.hkl().length];
+    for (int i = 0; i < hkl.length; i += 3) {
+      for (int j = 0; j < 3; j++) {
+        int sum = 0;
+        for (int k = 0; k < 3; k++) {
+          sum += data.hkl()[i + k] * matrix[3 * k + j];
+        }
+        hkl[i + j] = sum / matrix[9];
+      }
+    }
+    return hkl;
+  }
+
+  /** The L test of intensities that are merged over the group. */
+  private static FoundSymmetry.LTest lTest(
+      PreparedSweeps data, LaueSearch.Ranked best, List<OperatorScore> operators) {
+    Measurements m = data.measurements();
+    SpaceGroup group = best.score().group();
+    UniqueGroups groups = UniqueGroups.of(indices(data, best), group);
+    ShellMeans means = data.shellMeans(SHELLS);
+    NeighbourRatio ratio = new NeighbourRatio(group);
+    for (int g = 0; g < groups.size(); g++) {
+      double w = 0;
+      double sum = 0;
+      double inverseSquare = 0;
+      for (int p = groups.start(g); p < groups.start(g + 1); p++) {
+        int i = groups.member(p);
+        double mean = means.at(data.inverseSquare(i));
+        w += mean * mean / m.variance(i);
+        sum += mean * m.value(i) / m.variance(i);
+        inverseSquare = data.inverseSquare(i);
+      }
+      int[] hkl = {groups.index(g, 0), groups.index(g, 1), groups.index(g, 2)};
+      if (w > 0) {
+        ratio.add(hkl, inverseSquare, sum / w, 1 / w);
+      }
+    }
+    ratio.finish();
+    double other =
+        operators.stream()
+            .filter(o -> !o.present())
+            .mapToDouble(OperatorScore::cc)
+            .filter(Double::isFinite)
+            .max()
+            .orElse(0);
+    return new FoundSymmetry.LTest(
+        ratio.meanAbsolute(), ratio.meanSquare(), ratio.sigma(), ratio.pairs(), other);
+  }
+
+  /** Scores, of which the first claims no more than intensity statistics allow. */
+  private List<SubgroupScore> doubted(List<LaueSearch.Ranked> ranked, FoundSymmetry.LTest test) {
+    List<SubgroupScore> scores =
+        new ArrayList<>(ranked.stream().map(LaueSearch.Ranked::score).toList());
+    SubgroupScore best = scores.get(0);
+    if (!test.looksTwinned()) {
+      return scores;
+    }
+    boolean lower =
+        !best.group().laueGroup().symbol().equals("-1") && test.otherCc() < SURE_TWIN_LAW;
+    double most = test.otherCc() < TWIN_LAW ? TWINNED : UNDECIDED;
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "intensity statistics look twinned: <|L|> = %.2f of %d pairs (0.50 untwinned, 0.375"
+                + " perfect twin)%s",
+            test.meanAbsolute(),
+            test.pairs(),
+            lower ? "; the true symmetry may be lower than " + best.group().laueGroup() : ""));
+    if (lower && options.laueGroup() == null && best.likelihood() > most) {
+      scores.set(
+          0,
+          new SubgroupScore(
+              best.group(),
+              most,
+              best.ccFor(),
+              best.ccAgainst(),
+              best.delta(),
+              best.cell(),
+              best.change()));
+    }
+    return scores;
+  }
+
   /** The absences of the reflections in conventional axes, merged over the Laue group. */
   private static AbsenceSearch absences(
       PreparedSweeps data, LaueSearch.Ranked best, boolean electrons) {
     SpaceGroup symmorphic = best.score().group();
     Measurements m = data.measurements();
-    int[] matrix = best.change().indexMatrix(1, 1, 1);
-    int[] hkl = new int[3 * m.size()];
-    for (int i = 0; i < m.size(); i++) {
-      for (int j = 0; j < 3; j++) {
-        int sum = 0;
-        for (int k = 0; k < 3; k++) {
-          sum += data.hkl()[3 * i + k] * matrix[3 * k + j];
-        }
-        hkl[3 * i + j] = sum / matrix[9];
-      }
-    }
-    UniqueGroups groups = UniqueGroups.of(hkl, symmorphic);
+    UniqueGroups groups = UniqueGroups.of(indices(data, best), symmorphic);
     ShellMeans means = data.shellMeans(SHELLS);
     AbsenceSearch search = new AbsenceSearch(symmorphic, electrons);
     for (int g = 0; g < groups.size(); g++) {

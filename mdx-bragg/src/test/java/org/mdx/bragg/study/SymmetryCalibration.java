@@ -182,7 +182,8 @@ public final class SymmetryCalibration {
     if (System.getProperty("all") != null) {
       System.out.printf(
           Locale.ROOT,
-          "SET %d %s %s %s level %.2f sigma %.2f rows %d sweeps %d p %.4f %s %s -> %s E %.3f d %.2f%n",
+          "SET %d %s %s %s level %.2f sigma %.2f rows %d sweeps %d p %.4f %s %s -> %s E %.3f d %.2f L %.3f"
+              + "(%.3f) %d %s%n",
           seed,
           kind.group.replace(' ', '_'),
           what,
@@ -196,7 +197,11 @@ public final class SymmetryCalibration {
           crystal.group().laueGroup().symbol(),
           best.group().laueGroup().symbol(),
           found.expectedCc(),
-          found.resolution());
+          found.resolution(),
+          found.lTest().meanAbsolute(),
+          found.lTest().sigma(),
+          found.lTest().pairs(),
+          found.lTest().looksTwinned() ? "twinned" : "-");
       if (!right && best.likelihood() > 0.9 || System.getProperty("all").equals("" + seed)) {
         System.out.println(found.table());
       }

@@ -2,6 +2,7 @@ package org.mdx.bragg.symmetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -276,5 +277,33 @@ class SymmetryFinderTest {
             () -> SymmetryFinder.find(List.of(s.geometry()), r, SymmetryOptions.defaults()))
         .isInstanceOf(EmptyResultException.class)
         .hasMessageContaining("intensities are noise");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"P 41, 28 28 24 90 90 90, 'y,x,-z'", "P 31, 26 26 33 90 90 120, '-x,-y,z'"})
+  void nearlyPerfectTwinShouldNotBeSureOfTheHigherGroup(String group, String text, String law) {
+    UnitCell cell = cell(text);
+    FoundSymmetry found = find(new SimulatedCrystal(group, cell, 2, 4).twin(0.47, law), cell, 5);
+    assertThat(found.lTest().meanAbsolute()).isBetween(0.34, 0.42);
+    assertThat(found.lTest().meanSquare()).isBetween(0.16, 0.25);
+    assertThat(found.laueGroup().likelihood()).as(found.table()).isLessThan(0.9);
+    assertThat(found.notes())
+        .anyMatch(n -> n.startsWith("intensity statistics look twinned: <|L|> = 0."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "P 43 21 2, 28 28 35 90 90 90",
+    "P 41, 28 28 24 90 90 90",
+    "P 41 3 2, 36 36 36 90 90 90"
+  })
+  void untwinnedCrystalShouldHaveNeighboursOfWilsonsDistribution(String group, String text) {
+    UnitCell cell = cell(text);
+    FoundSymmetry found = find(new SimulatedCrystal(group, cell, 2, 4), cell, 5);
+    FoundSymmetry.LTest test = found.lTest();
+    assertThat(test.isEnough()).isTrue();
+    assertThat(test.meanAbsolute()).isCloseTo(0.5, within(3 * test.sigma()));
+    assertThat(test.looksTwinned()).isFalse();
+    assertThat(found.laueGroup().likelihood()).isGreaterThan(0.9);
   }
 }
