@@ -1,5 +1,7 @@
 package org.mdx.bragg.integrate;
 
+import org.mdx.bragg.internal.intensity.LocalFrame;
+
 /** Sums over the reference spots of a part of the detector and scan, one unit a spot. */
 final class ShapeSums {
   private static final int CELLS = SpotShape.POINTS * SpotShape.POINTS * SpotShape.POINTS;

@@ -1,6 +1,7 @@
 package org.mdx.bragg.integrate;
 
 import java.util.Arrays;
+import org.mdx.bragg.internal.intensity.LocalFrame;
 import org.mdx.bragg.internal.kernel.SpotProfileKernel;
 
 /**

@@ -1,5 +1,6 @@
 package org.mdx.bragg.integrate;
 
+import org.mdx.bragg.internal.intensity.LocalFrame;
 import org.mdx.image.Pixels;
 import org.mdx.reflection.ReflectionFlag;
 

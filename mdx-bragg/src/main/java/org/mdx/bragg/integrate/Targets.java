@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.mdx.bragg.internal.intensity.LocalFrame;
 import org.mdx.bragg.internal.kernel.ErrorFunction;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;

@@ -1,4 +1,4 @@
-package org.mdx.bragg.integrate;
+package org.mdx.bragg.internal.intensity;
 
 import org.mdx.geometry.Panel;
 import org.mdx.math.Vec3;
@@ -13,15 +13,16 @@ import org.mdx.math.Vec3;
  * @param e2 second axis
  * @param zeta rotation axis · e₁
  */
-record LocalFrame(Vec3 s1, Vec3 e1, Vec3 e2, double zeta) {
+public record LocalFrame(Vec3 s1, Vec3 e1, Vec3 e2, double zeta) {
 
-  static LocalFrame of(Vec3 s1, Vec3 s0, Vec3 axis) {
+  /** The frame of a predicted beam s1, the incident beam s0 and the rotation axis. */
+  public static LocalFrame of(Vec3 s1, Vec3 s0, Vec3 axis) {
     Vec3 first = s1.cross(s0).unit();
     return new LocalFrame(s1, first, s1.cross(first).unit(), axis.dot(first));
   }
 
   /** The beam at ε₁, ε₂ in degrees. */
-  Vec3 beam(double x, double y) {
+  public Vec3 beam(double x, double y) {
     double length = s1.norm();
     return s1.plus(e1.times(Math.toRadians(x) * length)).plus(e2.times(Math.toRadians(y) * length));
   }
@@ -35,14 +36,14 @@ record LocalFrame(Vec3 s1, Vec3 e1, Vec3 e2, double zeta) {
    * @param w columns
    * @param h rows
    */
-  double[] corners(Panel panel, int x0, int y0, int w, int h) {
+  public double[] corners(Panel panel, int x0, int y0, int w, int h) {
     double[] out = new double[2 * (w + 1) * (h + 1)];
     corners(panel, x0, y0, w, h, out);
     return out;
   }
 
   /** The same into an array that has room. */
-  void corners(Panel panel, int x0, int y0, int w, int h, double[] out) {
+  public void corners(Panel panel, int x0, int y0, int w, int h, double[] out) {
     double degrees = Math.toDegrees(1);
     Vec3 unit = s1.unit();
     double c1 = e1.dot(unit);
@@ -75,7 +76,7 @@ record LocalFrame(Vec3 s1, Vec3 e1, Vec3 e2, double zeta) {
    * @param pixel row · w + column
    * @param e receives those of (0, 0), (1, 0), (0, 1), (1, 1)
    */
-  static void pixel(double[] corners, int w, int pixel, double[] e) {
+  public static void pixel(double[] corners, int w, int pixel, double[] e) {
     int c = 2 * (pixel + pixel / w);
     int below = c + 2 * (w + 1);
     for (int i = 0; i < 4; i++) {
