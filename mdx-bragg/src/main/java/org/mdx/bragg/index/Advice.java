@@ -54,8 +54,7 @@ final class Advice {
         String.format(
             Locale.ROOT,
             "check distance and wavelength, %.2f mm and %.5f Å here",
-            Math.abs(
-                g.detector().panels().get(0).origin().dot(g.detector().panels().get(0).normal())),
+            HeaderShift.distance(g),
             g.beam().wavelength()));
     if (options.maxCell() == 0 && options.unitCell().isEmpty()) {
       advice.add("give the longest cell edge: --max-cell");

@@ -134,10 +134,8 @@ final class DistanceSearch {
     return Math.abs(distance(m.points()) / distance(p) - 1) < FARTHEST;
   }
 
-  /** Distance of the first panel's plane in mm. */
   private static double distance(Points p) {
-    Panel first = p.geometries.get(0).detector().panels().get(0);
-    return Math.abs(first.origin().dot(first.normal()));
+    return HeaderShift.distance(p.geometries.get(0));
   }
 
   /** The points with all detectors moved along their normals. */

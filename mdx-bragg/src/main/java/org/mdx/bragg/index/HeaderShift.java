@@ -9,7 +9,7 @@ import org.mdx.geometry.Panel;
 
 /**
  * How far the detector is from where the header has it. Spots put it right, but a header that is
- * that wrong may be wrong in the wavelength too, which spots do not tell.
+ * that wrong may be wrong in the wavelength too, which spots hardly tell.
  */
 final class HeaderShift {
   /** Part of the distance from which people should know. */
@@ -68,7 +68,8 @@ final class HeaderShift {
     return g.detector().panels().get(0);
   }
 
-  private static double distance(Geometry g) {
+  /** From the sample to the plane of the first panel, mm. */
+  static double distance(Geometry g) {
     return Math.abs(first(g).origin().dot(first(g).normal()));
   }
 }

@@ -103,6 +103,7 @@ class HotPixelsTest {
   void reflectionsShouldNotBeTakenForHotPixels() {
     TrueSweep s = TrueSweep.of(TrueSweep.cut(SweepKind.DEMO.options(1), 30));
     Reflections r = integrate(s);
+    assertThat(s.pairs(r, ReflectionFlag.FOREGROUND_INCLUDES_BAD_PIXELS)).isNotEmpty();
     for (TrueSweep.Pair p : s.pairs(r, ReflectionFlag.FOREGROUND_INCLUDES_BAD_PIXELS)) {
       assertThat(isNearMasked(s, p.spot())).as("%s", p.spot()).isTrue();
     }

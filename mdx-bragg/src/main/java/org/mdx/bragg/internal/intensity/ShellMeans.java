@@ -19,34 +19,33 @@ public final class ShellMeans {
    * @param most shells at most; fewer if one would have less than 50 measurements
    */
   public ShellMeans(double[] inverseSquare, double[] value, int most) {
-    double[] s = inverseSquare;
-    double[] sorted = s.clone();
+    double[] sorted = inverseSquare.clone();
     Arrays.sort(sorted);
-    int shells = Math.max(1, Math.min(most, s.length / FEWEST));
+    int shells = Math.max(1, Math.min(most, sorted.length / FEWEST));
     edges = new double[shells];
     mean = new double[shells];
     for (int b = 1; b < shells; b++) {
-      edges[b] = sorted[(int) ((long) b * s.length / shells)];
+      edges[b] = sorted[(int) ((long) b * sorted.length / shells)];
     }
     int[] n = new int[shells];
-    for (double v : s) {
+    for (double v : inverseSquare) {
       n[place(v)]++;
     }
     double[][] values = new double[shells][];
     for (int b = 0; b < shells; b++) {
       values[b] = new double[n[b]];
     }
-    for (int i = 0; i < s.length; i++) {
-      int b = place(s[i]);
+    for (int i = 0; i < inverseSquare.length; i++) {
+      int b = place(inverseSquare[i]);
       values[b][--n[b]] = value[i];
     }
-    double most1 = 0;
+    double highest = 0;
     for (int b = 0; b < shells; b++) {
       mean[b] = values[b].length == 0 ? 0 : IntensitySignal.mean(values[b]);
-      most1 = Math.max(most1, mean[b]);
+      highest = Math.max(highest, mean[b]);
     }
     for (int b = 0; b < shells; b++) {
-      mean[b] = Math.max(mean[b], 1e-6 * Math.max(most1, 1e-30));
+      mean[b] = Math.max(mean[b], 1e-6 * Math.max(highest, 1e-30));
     }
   }
 
