@@ -113,8 +113,10 @@ public final class BackgroundBinner {
               + options.validMax()
               + " and is not masked; widen the valid range");
     }
-    return new BinnedImageSeries(bins)
-        .withExposureKnown(images.geometry().scan().isExposureKnown());
+    BinnedImageSeries rates = new BinnedImageSeries(bins).withExposureKnown(scan.isExposureKnown());
+    return scan.transmission().isPresent()
+        ? rates.withTransmission(scan.transmission().getAsDouble())
+        : rates;
   }
 
   /** Sums over the bins of one panel, in the order (φ, iy, ix). */

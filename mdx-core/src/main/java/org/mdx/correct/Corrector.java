@@ -118,7 +118,8 @@ public final class Corrector {
    * @param table integrated counts: columns {@code phi iy ix seconds counts pixels n}, {@code
    *     panel} if the detector has several, and {@code noise_variance} if it has read noise
    * @param geometry of the sweep, with its crystal
-   * @param background count rates to subtract, or null
+   * @param background count rates to subtract, or null; in the beam of the scan, as far as both
+   *     tell their attenuators
    * @param options which corrections to apply
    * @param parallel threads to use
    * @return the same rows, mapped to the asymmetric unit, with columns {@code s intensity
@@ -147,7 +148,9 @@ public final class Corrector {
           "the detector has " + panels + " panels but the table has no column 'panel'");
     }
     TableOrigin.requireSeenBy(table, geometry);
-    return correct(table, crystal, corrections(geometry, options), background, options, parallel);
+    BinnedImageSeries rates =
+        background == null ? null : background.inBeamOf(geometry.scan(), options.conventions());
+    return correct(table, crystal, corrections(geometry, options), rates, options, parallel);
   }
 
   private static PixelCorrections corrections(Geometry geometry, CorrectOptions options) {

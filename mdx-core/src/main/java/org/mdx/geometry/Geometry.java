@@ -164,6 +164,17 @@ public final class Geometry {
   }
 
   /**
+   * The same geometry with another scan of as many images.
+   *
+   * @param other the scan
+   * @return a new geometry
+   * @throws IllegalArgumentException if the crystal's course has another number of images
+   */
+  public Geometry withScan(Scan other) {
+    return new Geometry(beam, detector, goniometer, other, crystal);
+  }
+
+  /**
    * The same geometry with another crystal.
    *
    * @param other the crystal, or null for none

@@ -3,6 +3,7 @@ package org.mdx.geometry;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /** A series of images at equal steps of the rotation angle. Immutable. */
 public final class Scan {
@@ -16,6 +17,7 @@ public final class Scan {
   private final double width;
   private final double[] exposures;
   private final boolean exposureKnown;
+  private final double transmission;
 
   /**
    * A scan.
@@ -27,11 +29,16 @@ public final class Scan {
    * @throws IllegalArgumentException if there are no images or a value is out of range
    */
   public Scan(int firstImage, double start, double width, double[] exposures) {
-    this(firstImage, start, width, exposures, true);
+    this(firstImage, start, width, exposures, true, Double.NaN);
   }
 
   private Scan(
-      int firstImage, double start, double width, double[] exposures, boolean exposureKnown) {
+      int firstImage,
+      double start,
+      double width,
+      double[] exposures,
+      boolean exposureKnown,
+      double transmission) {
     if (exposures.length == 0) {
       throw new IllegalArgumentException("a scan needs at least one image");
     }
@@ -66,6 +73,7 @@ public final class Scan {
     this.width = width;
     this.exposures = exposures.clone();
     this.exposureKnown = exposureKnown;
+    this.transmission = transmission;
   }
 
   /**
@@ -82,7 +90,7 @@ public final class Scan {
   public static Scan ofUnknownExposure(int firstImage, double start, double width, int frames) {
     double[] ones = new double[Math.max(0, frames)];
     Arrays.fill(ones, 1);
-    return new Scan(firstImage, start, width, ones, false);
+    return new Scan(firstImage, start, width, ones, false, Double.NaN);
   }
 
   /**
@@ -93,6 +101,30 @@ public final class Scan {
    */
   public boolean isExposureKnown() {
     return exposureKnown;
+  }
+
+  /**
+   * The part of the beam that attenuators let through to the sample during the scan.
+   *
+   * @return above 0, at most 1; empty if nobody tells
+   */
+  public OptionalDouble transmission() {
+    return Double.isNaN(transmission) ? OptionalDouble.empty() : OptionalDouble.of(transmission);
+  }
+
+  /**
+   * The same scan behind attenuators.
+   *
+   * @param part of the beam that they let through, above 0, at most 1
+   * @return a new scan
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public Scan withTransmission(double part) {
+    if (!(part > 0 && part <= 1)) {
+      throw new IllegalArgumentException(
+          "transmission " + part + " of the beam, must be above 0 and at most 1");
+    }
+    return new Scan(firstImage, start, width, exposures, exposureKnown, part);
   }
 
   /**
@@ -187,7 +219,8 @@ public final class Scan {
    * @return a shorter scan
    */
   public Scan first(int n) {
-    return new Scan(firstImage, start, width, Arrays.copyOf(exposures, n), exposureKnown);
+    return new Scan(
+        firstImage, start, width, Arrays.copyOf(exposures, n), exposureKnown, transmission);
   }
 
   /**
@@ -197,7 +230,7 @@ public final class Scan {
    * @return a scan of one image at the start of this one
    */
   public Scan still(int image) {
-    return new Scan(image, start, 0, Arrays.copyOf(exposures, 1), exposureKnown);
+    return new Scan(image, start, 0, Arrays.copyOf(exposures, 1), exposureKnown, transmission);
   }
 
   @Override
@@ -210,7 +243,8 @@ public final class Scan {
         + "° in steps of "
         + text(width)
         + "°, "
-        + (exposureKnown ? text(exposures[0]) + " s each" : "exposure unknown");
+        + (exposureKnown ? text(exposures[0]) + " s each" : "exposure unknown")
+        + (transmission < 1 ? ", transmission " + text(transmission) : "");
   }
 
   /** Six digits, without trailing zeros. */

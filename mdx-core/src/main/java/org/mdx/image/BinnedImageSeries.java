@@ -1,8 +1,13 @@
 package org.mdx.image;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.mdx.geometry.Conventions;
 import org.mdx.geometry.PanelSize;
 import org.mdx.geometry.Scan;
 import org.mdx.math.GridAxis;
@@ -65,6 +70,18 @@ public final class BinnedImageSeries {
           GridAxis.of(ix),
           rate.clone(),
           variance == null ? null : variance.clone());
+    }
+
+    private Bins times(double factor) {
+      double[] r = new double[rate.length];
+      double[] v = variance == null ? null : new double[rate.length];
+      for (int i = 0; i < r.length; i++) {
+        r[i] = factor * rate[i];
+        if (v != null) {
+          v[i] = factor * factor * variance[i];
+        }
+      }
+      return new Bins(phi, iy, ix, r, v);
     }
 
     /**
@@ -251,7 +268,12 @@ public final class BinnedImageSeries {
   }
 
   private final List<Bins> panels;
+
+  /** Transmissions are noted to some digits; factors within this fraction of 1 are none. */
+  private static final double SAME = 1e-3;
+
   private final Optional<Boolean> exposureKnown;
+  private final OptionalDouble transmission;
 
   /**
    * A series.
@@ -260,12 +282,14 @@ public final class BinnedImageSeries {
    * @throws IllegalArgumentException if there is none
    */
   public BinnedImageSeries(List<Bins> panels) {
-    this(panels, Optional.empty());
+    this(panels, Optional.empty(), OptionalDouble.empty());
   }
 
-  private BinnedImageSeries(List<Bins> panels, Optional<Boolean> exposureKnown) {
+  private BinnedImageSeries(
+      List<Bins> panels, Optional<Boolean> exposureKnown, OptionalDouble transmission) {
     this.panels = List.copyOf(panels);
     this.exposureKnown = exposureKnown;
+    this.transmission = transmission;
     if (this.panels.isEmpty()) {
       throw new IllegalArgumentException("a binned image series needs at least one panel");
     }
@@ -297,7 +321,95 @@ public final class BinnedImageSeries {
    * @return a new series
    */
   public BinnedImageSeries withExposureKnown(boolean known) {
-    return new BinnedImageSeries(panels, Optional.of(known));
+    return new BinnedImageSeries(panels, Optional.of(known), transmission);
+  }
+
+  /**
+   * The part of the beam that attenuators let through where the rates were counted.
+   *
+   * @return above 0, at most 1; empty if nobody recorded it, as in the files of mdx2
+   */
+  public OptionalDouble transmission() {
+    return transmission;
+  }
+
+  /**
+   * The same rates with a record of the attenuators.
+   *
+   * @param part of the beam that they let through, above 0, at most 1
+   * @return a new series
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public BinnedImageSeries withTransmission(double part) {
+    if (!(part > 0 && part <= 1)) {
+      throw new IllegalArgumentException(
+          "transmission " + part + " of the background's beam, must be above 0 and at most 1");
+    }
+    return new BinnedImageSeries(panels, exposureKnown, OptionalDouble.of(part));
+  }
+
+  /**
+   * The rates as the beam of another scan would give them: multiplied by the ratio of the
+   * transmissions, where both are known.
+   *
+   * @param scan from which the background is to be subtracted
+   * @param conventions whose; mdx2 subtracts rates as they are
+   * @return these rates where the beam is as strong, or as far as anyone knows
+   */
+  public BinnedImageSeries inBeamOf(Scan scan, Conventions conventions) {
+    double factor = factor(scan);
+    return factor == 1 || conventions.isMdx2()
+        ? this
+        : new BinnedImageSeries(
+            panels.stream().map(b -> b.times(factor)).toList(), exposureKnown, scan.transmission());
+  }
+
+  private double factor(Scan scan) {
+    if (transmission.isEmpty() || scan.transmission().isEmpty()) {
+      return 1;
+    }
+    double ratio = scan.transmission().getAsDouble() / transmission.getAsDouble();
+    return Math.abs(ratio - 1) <= SAME ? 1 : ratio;
+  }
+
+  /**
+   * What to tell where attenuators of a scan and of this background differ.
+   *
+   * @param scan from which the background is to be subtracted
+   * @param conventions whose; mdx2 subtracts rates as they are
+   * @return in words; empty if nothing is known to differ
+   */
+  public Optional<String> attenuation(Scan scan, Conventions conventions) {
+    OptionalDouble other = scan.transmission();
+    double factor = factor(scan);
+    if (factor != 1) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "attenuators let %s of the beam through, and %s at the background:"
+                  + (conventions.isMdx2()
+                      ? " mdx2 subtracts its rates as they are, in place of %s times as much"
+                      : " its rates are multiplied by %s"),
+              text(other.getAsDouble()),
+              text(transmission.getAsDouble()),
+              text(factor)));
+    }
+    double known = transmission.orElse(other.orElse(1));
+    return transmission.isPresent() == other.isPresent() || known == 1
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "attenuators let %s of the beam through at the %s, which the %s does not tell:"
+                    + " the background is subtracted as if they were the same",
+                text(known),
+                transmission.isPresent() ? "background" : "sweep",
+                transmission.isPresent() ? "sweep" : "background"));
+  }
+
+  /** Four digits, without trailing zeros. */
+  private static String text(double x) {
+    return BigDecimal.valueOf(x).round(new MathContext(4)).stripTrailingZeros().toPlainString();
   }
 
   /**
@@ -357,7 +469,8 @@ public final class BinnedImageSeries {
   public boolean equals(Object o) {
     return o instanceof BinnedImageSeries b
         && panels.equals(b.panels)
-        && exposureKnown.equals(b.exposureKnown);
+        && exposureKnown.equals(b.exposureKnown)
+        && transmission.equals(b.transmission);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.mdx.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
 import org.mdx.geometry.PixelRectangle;
@@ -118,13 +119,19 @@ public final class ImageSeries {
   /**
    * The same frames and masks with another geometry, such as a refined or reindexed crystal.
    *
-   * @param other geometry of the same frames and panels
+   * @param other geometry of the same frames and panels; if it does not tell the attenuators, those
+   *     of this one stay
    * @return a new series
    * @throws IllegalArgumentException if angles, frames, panels or shapes do not match
    */
   public ImageSeries withGeometry(Geometry other) {
     requireSameAngles(other.scan());
-    return new ImageSeries(other, source, masks);
+    OptionalDouble known = geometry.scan().transmission();
+    Geometry all =
+        other.scan().transmission().isPresent() || known.isEmpty()
+            ? other
+            : other.withScan(other.scan().withTransmission(known.getAsDouble()));
+    return new ImageSeries(all, source, masks);
   }
 
   /** Refuses the scan of another sweep: its crystal does not stand as that of these frames. */

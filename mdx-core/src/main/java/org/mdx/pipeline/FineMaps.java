@@ -194,7 +194,10 @@ public final class FineMaps {
           new ScaledPixels(
               s.geometry(),
               s.pixelCorrections(correct.conventions()),
-              input.background().orElse(null),
+              input
+                  .background()
+                  .map(b -> b.inBeamOf(s.geometry().scan(), correct.conventions()))
+                  .orElse(null),
               input.model(),
               correct::applied,
               parallel);

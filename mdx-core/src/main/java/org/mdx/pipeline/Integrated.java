@@ -68,7 +68,7 @@ public final class Integrated {
               integrations.get(i).table(),
               s.crystal(),
               s.pixelCorrections(o.conventions()),
-              background.orElse(null),
+              background.map(b -> b.inBeamOf(s.geometry().scan(), o.conventions())).orElse(null),
               o,
               context.parallel()));
       sources.add(new FineMaps.Input(s, masks.get(i), background, ScalingModel.IDENTITY));

@@ -99,6 +99,13 @@ final class SweepBySweep {
     String key = kept == null ? null : SweepKey.of(sweep, options);
     Optional<SweepPart> before = kept == null ? Optional.empty() : kept.find(number, key);
     SweepPart part = before.isPresent() ? before.get() : reduced(number, sweep);
+    sweep
+        .background()
+        .flatMap(
+            b ->
+                b.attenuation(
+                    sweep.sweeps().get(0).geometry().scan(), sweep.context().conventions()))
+        .ifPresent(text -> notes.add("sweep " + number + ": " + text));
     part.peaks().doubt().ifPresent(doubt -> notes.add("sweep " + number + ": " + doubt));
     lookAtSymmetry(number, sweep.sweeps().get(0).crystal(), part);
     ReducedSweep result = new ReducedSweep(number, sweep.sweeps().get(0), part);

@@ -53,6 +53,9 @@ final class SweepKey {
     key.add(options.correction().conventions(context.conventions()).toString());
     key.add(context.conventions().toString());
     one.background().ifPresent(key::add);
+    one.background()
+        .flatMap(b -> b.attenuation(sweep.geometry().scan(), context.conventions()))
+        .ifPresent(key::add);
     key.add(sweep, context);
     key.add(sweep.images());
     return HexFormat.of().formatHex(key.digest.digest());

@@ -39,6 +39,7 @@ final class InfoJson {
     vector(n, "axis", h.scan().axis());
     number(n, "exposure_time", h.scan().exposureTime());
     number(n, "exposure_period", h.scan().exposurePeriod());
+    number(n, "transmission", h.scan().transmission());
     ArrayNode panels = n.putArray("panels");
     h.panels().forEach(p -> panels.add(panel(p)));
     info.counts().ifPresent(c -> n.set("first_frame", counts(c)));

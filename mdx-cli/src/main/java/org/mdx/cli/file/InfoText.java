@@ -77,6 +77,7 @@ final class InfoText {
     h.scan().axis().ifPresent(a -> line("axis", DecimalText.of(a)));
     line("exposure", h.scan().exposureTime(), " s");
     line("period", h.scan().exposurePeriod(), " s");
+    line("transmission", h.scan().transmission(), "");
   }
 
   private void panel(PanelHeader p, boolean several) {

@@ -112,6 +112,10 @@ public final class CorrectCommand implements Callable<Integer> {
     BinnedImageSeries rates = background == null ? null : Mdx2.readBinned(background);
     if (rates != null) {
       input.scan().ifPresent(rates::requireComparable);
+      input
+          .scan()
+          .flatMap(s -> rates.attenuation(s, compatibility.conventions()))
+          .ifPresent(note -> common.out().println("warning: " + note));
     }
     HKLTable corrected =
         input.geometry().isPresent()

@@ -235,6 +235,12 @@ public final class ReintegrateCommand implements Callable<Integer> {
     }
     List<FineMaps.Input> inputs = new ArrayList<>();
     for (int i = 0; i < sweeps.size(); i++) {
+      if (!rates.isEmpty()) {
+        rates
+            .get(Math.min(i, rates.size() - 1))
+            .attenuation(sweeps.get(i).geometry().scan(), compatibility.conventions())
+            .ifPresent(note -> common.out().println("warning: " + note));
+      }
       SweepFiles.Masked masked =
           SweepFiles.masked(
               sweeps.get(i), mask.isEmpty() ? Optional.empty() : Optional.of(mask.get(i)));

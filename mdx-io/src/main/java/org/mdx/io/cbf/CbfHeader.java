@@ -107,7 +107,7 @@ public final class CbfHeader {
         hit.dot(panel.fast()) / panel.pixelWidth(),
         hit.dot(panel.slow()) / panel.pixelHeight());
     add(lines, "Flux 0.0");
-    add(lines, "Filter_transmission 1.0000");
+    add(lines, "Filter_transmission %.4f", geometry.scan().transmission().orElse(1));
     add(lines, "Start_angle %.6f deg.", geometry.scan().start() + frame * geometry.scan().width());
     add(lines, "Angle_increment %.6f deg.", geometry.scan().width());
     add(lines, "Detector_2theta 0.0000 deg.");
@@ -287,6 +287,20 @@ public final class CbfHeader {
    */
   public OptionalDouble exposureTime() {
     return time("Exposure_time");
+  }
+
+  /**
+   * Part of the beam that attenuators let through: {@code Filter_transmission} of PILATUS, {@code
+   * Transmission} of others.
+   *
+   * @return as written, or a hundredth of it where {@code %} follows
+   */
+  public OptionalDouble transmission() {
+    String text = values.getOrDefault("Filter_transmission", values.getOrDefault("Transmission", ""));
+    OptionalDouble v = quantity(text, 0, Map.of(), 1);
+    return v.isPresent() && text.contains("%")
+        ? OptionalDouble.of(v.getAsDouble() / 100)
+        : v;
   }
 
   /**

@@ -29,6 +29,7 @@ final class MiniCbfHeader {
             .distance(number(h.distance()), number(h.beamX()), number(h.beamY()))
             .oscillation(number(h.startAngle()), number(h.angleIncrement()))
             .exposure(number(h.exposureTime()), number(h.exposurePeriod()))
+            .transmission(number(h.transmission()))
             .trusted(0, number(h.countCutoff()) - 1)
             .sensor(h.sensorMaterial(), number(h.sensorThickness()))
             .date(h.timestamp());

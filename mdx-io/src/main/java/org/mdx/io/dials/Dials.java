@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.mdx.crystal.Crystal;
@@ -123,7 +124,7 @@ public final class Dials {
    * @throws MdxFormatException if the list is damaged or holds several experiments
    */
   public static Geometry readGeometry(Path expt) throws IOException {
-    return single(expt, experiments(expt)).geometry();
+    return attenuated(single(expt, experiments(expt)));
   }
 
   /**
@@ -355,7 +356,25 @@ public final class Dials {
         files.size() == 1 && !isNumbered(experiment.template())
             ? ImageFiles.open(files.get(0), indices(experiment), geometry.detector())
             : ImageFiles.open(files, frames, geometry.detector());
-    return new ImageSeries(geometry, source, masks);
+    return new ImageSeries(attenuated(experiment), source, masks);
+  }
+
+  /** Its geometry with the attenuators that the first image tells, where the list does not. */
+  private static Geometry attenuated(DialsExperiment experiment) {
+    Geometry geometry = experiment.geometry();
+    Scan scan = geometry.scan();
+    if (scan.transmission().isPresent() || experiment.template() == null) {
+      return geometry;
+    }
+    try {
+      Path image = ImageFiles.expand(experiment.template(), scan.firstImage(), 1).get(0);
+      OptionalDouble told = ImageFiles.header(image).scan().transmission();
+      return told.isEmpty()
+          ? geometry
+          : geometry.withScan(scan.withTransmission(told.getAsDouble()));
+    } catch (IOException | MdxFormatException e) {
+      return geometry; // images that are not there, or a header that cannot be read, tell nothing
+    }
   }
 
   private static boolean isNumbered(Path template) {

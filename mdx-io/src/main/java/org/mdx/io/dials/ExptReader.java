@@ -234,7 +234,7 @@ final class ExptReader {
     Beam beam = beam(required(row, "beam"));
     Detector detector = DetectorJson.read(required(row, "detector"));
     Goniometer axes = goniometer(goniometer);
-    Scan images = ScanJson.read(scan);
+    Scan images = attenuated(ScanJson.read(scan), required(row, "beam"));
     JsonCursor crystalModel = model(row, "crystal");
     Crystal crystal = crystalModel == null ? null : crystal(crystalModel, images.frames());
     if (beam.isVarying() && beam.scanPoints().size() != images.frames() + 1) {
@@ -307,6 +307,12 @@ final class ExptReader {
     return text.isEmpty()
         ? null
         : set.get(key).build("a path", () -> file.resolveSibling(text).normalize());
+  }
+
+  /** DIALS writes a transmission of 1 where it knows none, and does not look for it in headers. */
+  private static Scan attenuated(Scan scan, JsonCursor beam) {
+    double transmission = beam.number("transmission", 1);
+    return transmission > 0 && transmission < 1 ? scan.withTransmission(transmission) : scan;
   }
 
   static Beam beam(JsonCursor beam) {

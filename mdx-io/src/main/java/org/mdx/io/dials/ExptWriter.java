@@ -50,7 +50,7 @@ final class ExptWriter {
           rows.addObject().put("__id__", "Experiment").put("identifier", e.identifier());
       // dxtbx wants a positive width: turning the other way about the axis is the same
       boolean reversed = g.scan().width() < 0;
-      share(root, row, "beam", beam(g.beam()));
+      share(root, row, "beam", beam(g));
       share(root, row, "detector", detector(g.detector()));
       share(root, row, "goniometer", goniometer(g.goniometer(), reversed));
       add(root, row, "scan", scan(g.scan(), reversed));
@@ -184,7 +184,8 @@ final class ExptWriter {
     return (sameRoot ? folder.relativize(absolute) : absolute).toString().replace('\\', '/');
   }
 
-  private static ObjectNode beam(Beam beam) {
+  private static ObjectNode beam(Geometry geometry) {
+    Beam beam = geometry.beam();
     ObjectNode b = JSON.objectNode();
     b.set("direction", list(beam.direction()));
     b.put("wavelength", beam.wavelength()).put("divergence", 0.0).put("sigma_divergence", 0.0);
@@ -194,7 +195,7 @@ final class ExptWriter {
     }
     b.set("polarization_normal", list(beam.polarizationNormal()));
     b.put("polarization_fraction", beam.polarizationFraction());
-    b.put("flux", 0.0).put("transmission", 1.0);
+    b.put("flux", 0.0).put("transmission", geometry.scan().transmission().orElse(1));
     return b.put(
         "probe",
         beam.probe() == Probe.X_RAY ? "x-ray" : beam.probe().name().toLowerCase(Locale.ROOT));

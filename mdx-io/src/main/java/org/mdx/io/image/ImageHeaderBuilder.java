@@ -46,6 +46,7 @@ public final class ImageHeaderBuilder {
   private Vec3 axis;
   private Mat3 fixedRotation;
   private double exposureTime = Double.NaN;
+  private double transmission = Double.NaN;
   private double exposurePeriod = Double.NaN;
   private String detector = "";
   private String serial = "";
@@ -244,6 +245,18 @@ public final class ImageHeaderBuilder {
   }
 
   /**
+   * The attenuators.
+   *
+   * @param part of the beam that they let through; what is not above 0 and at most 1 tells nothing,
+   *     since some instruments write 0, and others per cent
+   * @return this
+   */
+  public ImageHeaderBuilder transmission(double part) {
+    transmission = part;
+    return this;
+  }
+
+  /**
    * The detector.
    *
    * @param name may be empty
@@ -396,7 +409,10 @@ public final class ImageHeaderBuilder {
             unit(axis),
             Optional.ofNullable(fixedRotation),
             positive(exposureTime),
-            positive(exposurePeriod)),
+            positive(exposurePeriod),
+            transmission > 0 && transmission <= 1
+                ? OptionalDouble.of(transmission)
+                : OptionalDouble.empty()),
         detector,
         serial,
         date,

@@ -21,6 +21,7 @@ import org.mdx.math.Vec3;
  *     knows one axis only
  * @param exposureTime time during which a frame was exposed, s
  * @param exposurePeriod time from one frame to the next, s
+ * @param transmission part of the beam that attenuators let through, above 0, at most 1
  */
 public record ScanHeader(
     OptionalDouble start,
@@ -29,7 +30,8 @@ public record ScanHeader(
     Optional<Vec3> axis,
     Optional<Mat3> fixedRotation,
     OptionalDouble exposureTime,
-    OptionalDouble exposurePeriod) {
+    OptionalDouble exposurePeriod,
+    OptionalDouble transmission) {
 
   public ScanHeader {
     angles = List.copyOf(angles);
@@ -47,6 +49,7 @@ public record ScanHeader(
     fixedRotation.ifPresent(f -> parts.add("fixed rotation " + f));
     exposureTime.ifPresent(t -> parts.add(t + " s each"));
     exposurePeriod.ifPresent(p -> parts.add("every " + p + " s"));
+    transmission.ifPresent(t -> parts.add("transmission " + t));
     return parts.isEmpty() ? "scan unknown" : String.join(", ", parts);
   }
 }

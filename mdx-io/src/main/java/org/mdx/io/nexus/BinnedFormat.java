@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.image.BinnedImageSeries.Bins;
+import org.mdx.io.DecimalText;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5Group;
 import org.mdx.io.hdf5.element.Elements;
@@ -18,6 +19,9 @@ final class BinnedFormat {
 
   /** Whether the exposures were known from which the rates come; mdx2 has no such attribute. */
   private static final String EXPOSURE = "mdx_exposure";
+
+  /** The part of the beam that attenuators let through; mdx2 has no such attribute. */
+  private static final String TRANSMISSION = "mdx_transmission";
 
   private static final String KNOWN = "known";
   private static final String UNKNOWN = "unknown";
@@ -44,6 +48,9 @@ final class BinnedFormat {
       root.add(name(panel), "mdx2.geometry", "GridData", g);
     }
     series.exposureKnown().ifPresent(k -> root.attribute(EXPOSURE, List.of(k ? KNOWN : UNKNOWN)));
+    series
+        .transmission()
+        .ifPresent(t -> root.attribute(TRANSMISSION, List.of(DecimalText.of(t))));
     return root;
   }
 
@@ -62,7 +69,16 @@ final class BinnedFormat {
     }
     BinnedImageSeries series = new BinnedImageSeries(panels);
     List<String> exposure = in.file().attribute("/entry", EXPOSURE);
-    return exposure.isEmpty() ? series : series.withExposureKnown(exposure.contains(KNOWN));
+    List<String> transmission = in.file().attribute("/entry", TRANSMISSION);
+    if (!exposure.isEmpty()) {
+      series = series.withExposureKnown(exposure.contains(KNOWN));
+    }
+    BinnedImageSeries rates = series;
+    return transmission.isEmpty()
+        ? rates
+        : in.build(
+            "/entry",
+            () -> rates.withTransmission(Double.parseDouble(transmission.get(0))));
   }
 
   private static String name(int panel) {

@@ -58,6 +58,11 @@ final class NxmxHeader {
     double photons = entry.quantity(detector + "/photon_energy", "eV");
     b.wavelength(Double.isNaN(wavelength) && photons > 0 ? HC / photons : wavelength);
     b.direction(new Vec3(0, 0, 1));
+    String attenuator =
+        instrument == null ? null : entry.group(instrument, "NXattenuator", "attenuator");
+    if (attenuator != null) {
+      b.transmission(entry.number(attenuator + "/attenuator_transmission"));
+    }
     String source = entry.group("", "NXsource", "source");
     String probe = source == null ? "" : entry.text(source + "/probe");
     switch (probe) {

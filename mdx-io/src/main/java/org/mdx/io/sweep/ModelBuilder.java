@@ -1,6 +1,7 @@
 package org.mdx.io.sweep;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,6 +27,9 @@ final class ModelBuilder {
 
   /** Synchrotrons, as DIALS assumes them. */
   private static final double POLARIZED = 0.999;
+
+  /** Transmissions of one sweep agree within this fraction. */
+  private static final double STEADY = 0.01;
 
   private static final Vec3 X = new Vec3(1, 0, 0);
 
@@ -62,7 +66,7 @@ final class ModelBuilder {
     if (!look.isComplete()) {
       throw look.incomplete(sweep.firstFile());
     }
-    Scan scan = scan(o, o.width == 0 ? 1 : sweep.frames(), exposure);
+    Scan scan = attenuated(scan(o, o.width == 0 ? 1 : sweep.frames(), exposure));
     return new Geometry(beam, detector, goniometer, scan, null);
   }
 
@@ -73,6 +77,29 @@ final class ModelBuilder {
     double[] exposures = new double[frames];
     Arrays.fill(exposures, exposure.getAsDouble());
     return new Scan(sweep.firstImage(), o.start, o.width, exposures);
+  }
+
+  /** With the transmission that headers note; it is told where it is not the whole beam. */
+  private Scan attenuated(Scan scan) {
+    DoubleSummaryStatistics noted =
+        sweep.headers().stream()
+            .flatMapToDouble(h -> h.header().scan().transmission().stream())
+            .summaryStatistics();
+    if (noted.getCount() == 0) {
+      return scan;
+    }
+    if (noted.getMax() > (1 + STEADY) * noted.getMin()) {
+      look.note(
+          "the transmission of the attenuators changes from "
+              + DecimalText.of(noted.getMin())
+              + " to "
+              + DecimalText.of(noted.getMax())
+              + " during the sweep: counts of its images are not alike");
+    }
+    if (noted.getAverage() < 1) {
+      look.tell("transmission", DecimalText.of(noted.getAverage()), "header");
+    }
+    return scan.withTransmission(noted.getAverage());
   }
 
   private Beam beam() {

@@ -63,6 +63,7 @@ class NxmxFormatTest {
           return e, q, m
       with h5py.File(d + '/nxmx.nxs', 'w', libver='latest') as f:
           e, q, m = common(f); e['definition'] = np.bytes_('NXmx'); q['pixel_mask'] = m
+          group(e, 'instrument/attenuator', 'NXattenuator')['attenuator_transmission'] = 0.3
           g = group(e, 'data', 'NXdata'); g.attrs['signal'] = 'data'
           g.create_dataset('data', data=v, chunks=(1, 9, 11), compression=1, shuffle=True)
           q['saturation_value'] = 39999; q['underload_value'] = 0; q['bit_depth_readout'] = 16

@@ -3,8 +3,11 @@ package org.mdx.io.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mdx.geometry.Geometry;
@@ -45,6 +48,47 @@ class SimulationImportTest {
           .isEqualTo(truth.beam().polarizationFraction());
       assertThat(again.scan().exposure(2)).isEqualTo(truth.scan().exposure(2));
     }
+  }
+
+  @Test
+  void attenuatorsShouldBeThoseOfTheHeaders(@TempDir Path folder) throws IOException {
+    Simulation simulation =
+        Simulation.of(
+            SimulationOptions.demo()
+                .withDetector(SimulatedDetector.flat(40, 30, 0.5, 60))
+                .withFrames(2, 0.5, 0.04)
+                .withSweeps(1));
+    SimulationWriter.write(simulation, folder, Parallel.of(1), Progress.NONE);
+    assertThat(transmission(folder, "Filter_transmission 1.0000")).hasValue(1);
+    assertThat(transmission(folder, "Filter_transmission 0.2500")).hasValue(0.25);
+    assertThat(transmission(folder, "Transmission 4.0 %")).hasValue(0.04);
+    // no part of the beam: a value that nobody set, and one of which the unit is not known
+    assertThat(transmission(folder, "Filter_transmission 0.0000")).isEmpty();
+    assertThat(transmission(folder, "Filter_transmission 25")).isEmpty();
+  }
+
+  /** What import, the list that it writes, and a list of DIALS with these images tell. */
+  private static OptionalDouble transmission(Path folder, String line) throws IOException {
+    for (int i = 1; i <= 2; i++) {
+      Path image = folder.resolve("xtal1/xtal1_0000" + i + ".cbf");
+      String text = Files.readString(image, StandardCharsets.ISO_8859_1);
+      Files.writeString(
+          image,
+          text.replaceFirst("(Filter_t|T)ransmission [0-9. %]+", line),
+          StandardCharsets.ISO_8859_1);
+    }
+    List<ImportedSweep> sweeps =
+        SweepImport.read(List.of(folder.resolve("xtal1").toString()), ImportOptions.defaults());
+    OptionalDouble imported = sweeps.get(0).experiments().get(0).geometry().scan().transmission();
+    Path expt = folder.resolve("again.expt");
+    SweepImport.write(expt, sweeps);
+    assertThat(Dials.read(expt).geometry().scan().transmission()).isEqualTo(imported);
+    String list = Files.readString(expt);
+    assertThat(list).contains("\"transmission\" : " + imported.orElse(1));
+    Files.writeString(expt, list.replaceFirst("\"transmission\" : [0-9.]+", "\"transmission\" : 1.0"));
+    assertThat(Dials.read(expt).geometry().scan().transmission()).isEqualTo(imported);
+    assertThat(Dials.readGeometry(expt).scan().transmission()).isEqualTo(imported);
+    return imported;
   }
 
   @Test
