@@ -1,10 +1,7 @@
 package org.mdx.image;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.mdx.geometry.Conventions;
@@ -269,9 +266,6 @@ public final class BinnedImageSeries {
 
   private final List<Bins> panels;
 
-  /** Transmissions are noted to some digits; factors within this fraction of 1 are none. */
-  private static final double SAME = 1e-3;
-
   private final Optional<Boolean> exposureKnown;
   private final OptionalDouble transmission;
 
@@ -357,19 +351,11 @@ public final class BinnedImageSeries {
    * @return these rates where the beam is as strong, or as far as anyone knows
    */
   public BinnedImageSeries inBeamOf(Scan scan, Conventions conventions) {
-    double factor = factor(scan);
+    double factor = new Attenuation(scan.transmission(), transmission).ratio();
     return factor == 1 || conventions.isMdx2()
         ? this
         : new BinnedImageSeries(
             panels.stream().map(b -> b.times(factor)).toList(), exposureKnown, scan.transmission());
-  }
-
-  private double factor(Scan scan) {
-    if (transmission.isEmpty() || scan.transmission().isEmpty()) {
-      return 1;
-    }
-    double ratio = scan.transmission().getAsDouble() / transmission.getAsDouble();
-    return Math.abs(ratio - 1) <= SAME ? 1 : ratio;
   }
 
   /**
@@ -380,36 +366,7 @@ public final class BinnedImageSeries {
    * @return in words; empty if nothing is known to differ
    */
   public Optional<String> attenuation(Scan scan, Conventions conventions) {
-    OptionalDouble other = scan.transmission();
-    double factor = factor(scan);
-    if (factor != 1) {
-      return Optional.of(
-          String.format(
-              Locale.ROOT,
-              "attenuators let %s of the beam through, and %s at the background:"
-                  + (conventions.isMdx2()
-                      ? " mdx2 subtracts its rates as they are, in place of %s times as much"
-                      : " its rates are multiplied by %s"),
-              text(other.getAsDouble()),
-              text(transmission.getAsDouble()),
-              text(factor)));
-    }
-    double known = transmission.orElse(other.orElse(1));
-    return transmission.isPresent() == other.isPresent() || known == 1
-        ? Optional.empty()
-        : Optional.of(
-            String.format(
-                Locale.ROOT,
-                "attenuators let %s of the beam through at the %s, which the %s does not tell:"
-                    + " the background is subtracted as if they were the same",
-                text(known),
-                transmission.isPresent() ? "background" : "sweep",
-                transmission.isPresent() ? "sweep" : "background"));
-  }
-
-  /** Four digits, without trailing zeros. */
-  private static String text(double x) {
-    return BigDecimal.valueOf(x).round(new MathContext(4)).stripTrailingZeros().toPlainString();
+    return new Attenuation(scan.transmission(), transmission).difference(conventions);
   }
 
   /**

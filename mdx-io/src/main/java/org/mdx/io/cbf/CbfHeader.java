@@ -296,11 +296,10 @@ public final class CbfHeader {
    * @return as written, or a hundredth of it where {@code %} follows
    */
   public OptionalDouble transmission() {
-    String text = values.getOrDefault("Filter_transmission", values.getOrDefault("Transmission", ""));
+    String text =
+        values.getOrDefault("Filter_transmission", values.getOrDefault("Transmission", ""));
     OptionalDouble v = quantity(text, 0, Map.of(), 1);
-    return v.isPresent() && text.contains("%")
-        ? OptionalDouble.of(v.getAsDouble() / 100)
-        : v;
+    return v.isPresent() && text.contains("%") ? OptionalDouble.of(v.getAsDouble() / 100) : v;
   }
 
   /**

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.mdx.geometry.PixelRectangle;
 import org.mdx.geometry.Probe;
 import org.mdx.image.PixelMask;
@@ -398,27 +397,25 @@ public final class ImageHeaderBuilder {
         areas.stream().map(this::panel).toList(),
         new BeamHeader(
             Optional.ofNullable(probe),
-            positive(wavelength),
-            unit(direction),
-            known(polarization),
-            unit(polarizationNormal)),
+            Known.positive(wavelength),
+            Known.direction(direction),
+            Known.value(polarization),
+            Known.direction(polarizationNormal)),
         new ScanHeader(
-            known(start),
-            known(oscillation),
+            Known.value(start),
+            Known.value(oscillation),
             angles,
-            unit(axis),
+            Known.direction(axis),
             Optional.ofNullable(fixedRotation),
-            positive(exposureTime),
-            positive(exposurePeriod),
-            transmission > 0 && transmission <= 1
-                ? OptionalDouble.of(transmission)
-                : OptionalDouble.empty()),
+            Known.positive(exposureTime),
+            Known.positive(exposurePeriod),
+            Known.part(transmission)),
         detector,
         serial,
         date,
-        known(distance),
-        known(beamX),
-        known(beamY),
+        Known.value(distance),
+        Known.value(beamX),
+        Known.value(beamY),
         details,
         notes,
         unplaceable);
@@ -428,38 +425,25 @@ public final class ImageHeaderBuilder {
     boolean placed =
         a.origin != null
             && Double.isFinite(a.origin.norm())
-            && unit(a.fast).isPresent()
-            && unit(a.slow).isPresent();
+            && Known.direction(a.fast).isPresent()
+            && Known.direction(a.slow).isPresent();
     return new PanelHeader(
         a.name,
         a.x,
         a.y,
         a.width,
         a.height,
-        positive(pixelWidth),
-        positive(pixelHeight),
+        Known.positive(pixelWidth),
+        Known.positive(pixelHeight),
         placed ? Optional.of(a.origin) : Optional.empty(),
-        placed ? unit(a.fast) : Optional.empty(),
-        placed ? unit(a.slow) : Optional.empty(),
-        known(trustedMin),
-        known(trustedMax),
+        placed ? Known.direction(a.fast) : Optional.empty(),
+        placed ? Known.direction(a.slow) : Optional.empty(),
+        Known.value(trustedMin),
+        Known.value(trustedMax),
         material,
-        known(thickness),
-        positive(gain),
-        known(pedestal),
+        Known.value(thickness),
+        Known.positive(gain),
+        Known.value(pedestal),
         Optional.ofNullable(a.mask));
-  }
-
-  private static Optional<Vec3> unit(Vec3 v) {
-    double norm = v == null ? 0 : v.norm();
-    return norm > 0 && Double.isFinite(norm) ? Optional.of(v.unit()) : Optional.empty();
-  }
-
-  private static OptionalDouble positive(double value) {
-    return value > 0 ? known(value) : OptionalDouble.empty();
-  }
-
-  private static OptionalDouble known(double value) {
-    return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
   }
 }

@@ -48,9 +48,7 @@ final class BinnedFormat {
       root.add(name(panel), "mdx2.geometry", "GridData", g);
     }
     series.exposureKnown().ifPresent(k -> root.attribute(EXPOSURE, List.of(k ? KNOWN : UNKNOWN)));
-    series
-        .transmission()
-        .ifPresent(t -> root.attribute(TRANSMISSION, List.of(DecimalText.of(t))));
+    series.transmission().ifPresent(t -> root.attribute(TRANSMISSION, List.of(DecimalText.of(t))));
     return root;
   }
 
@@ -76,9 +74,7 @@ final class BinnedFormat {
     BinnedImageSeries rates = series;
     return transmission.isEmpty()
         ? rates
-        : in.build(
-            "/entry",
-            () -> rates.withTransmission(Double.parseDouble(transmission.get(0))));
+        : in.build("/entry", () -> rates.withTransmission(Double.parseDouble(transmission.get(0))));
   }
 
   private static String name(int panel) {

@@ -141,6 +141,7 @@ class NxmxFormatTest {
     ImageHeader h = ImageFiles.header(folder.resolve("nxmx.nxs"));
     PanelHeader p = h.panels().get(0);
     assertThat(h.format()).isEqualTo("NXmx");
+    assertThat(h.scan().transmission()).hasValue(0.3);
     assertThat(p.origin().orElseThrow().minus(new Vec3(-7.5, 46.0047935, -194.7917320)).norm())
         .isLessThan(1e-6);
     assertThat(p.fast().orElseThrow()).isEqualTo(new Vec3(1, 0, 0));

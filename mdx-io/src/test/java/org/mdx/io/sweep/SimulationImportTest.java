@@ -85,7 +85,8 @@ class SimulationImportTest {
     assertThat(Dials.read(expt).geometry().scan().transmission()).isEqualTo(imported);
     String list = Files.readString(expt);
     assertThat(list).contains("\"transmission\" : " + imported.orElse(1));
-    Files.writeString(expt, list.replaceFirst("\"transmission\" : [0-9.]+", "\"transmission\" : 1.0"));
+    Files.writeString(
+        expt, list.replaceFirst("\"transmission\" : [0-9.]+", "\"transmission\" : 1.0"));
     assertThat(Dials.read(expt).geometry().scan().transmission()).isEqualTo(imported);
     assertThat(Dials.readGeometry(expt).scan().transmission()).isEqualTo(imported);
     return imported;
