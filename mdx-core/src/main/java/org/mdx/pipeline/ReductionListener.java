@@ -71,6 +71,14 @@ public interface ReductionListener {
   default void background(BinnedImageSeries rates) {}
 
   /**
+   * Attenuators of a sweep and of the background differ, or one side alone tells them.
+   *
+   * @param sweep its number, from 0
+   * @param difference in words, and what was made of it
+   */
+  default void attenuated(int sweep, String difference) {}
+
+  /**
    * Something stands in front of the detector that no mask leaves out, such as a beamstop.
    *
    * @param sweep its number, from 0

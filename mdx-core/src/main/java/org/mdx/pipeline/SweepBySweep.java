@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.mdx.crystal.Crystal;
+import org.mdx.geometry.Scan;
 import org.mdx.integrate.Integration;
 import org.mdx.integrate.IntegrationOptions;
 import org.mdx.mask.FoundShadow;
@@ -99,13 +100,7 @@ final class SweepBySweep {
     String key = kept == null ? null : SweepKey.of(sweep, options);
     Optional<SweepPart> before = kept == null ? Optional.empty() : kept.find(number, key);
     SweepPart part = before.isPresent() ? before.get() : reduced(number, sweep);
-    sweep
-        .background()
-        .flatMap(
-            b ->
-                b.attenuation(
-                    sweep.sweeps().get(0).geometry().scan(), sweep.context().conventions()))
-        .ifPresent(text -> notes.add("sweep " + number + ": " + text));
+    lookAtAttenuators(number, sweep);
     part.peaks().doubt().ifPresent(doubt -> notes.add("sweep " + number + ": " + doubt));
     lookAtSymmetry(number, sweep.sweeps().get(0).crystal(), part);
     ReducedSweep result = new ReducedSweep(number, sweep.sweeps().get(0), part);
@@ -151,6 +146,17 @@ final class SweepBySweep {
     listener.reduced(
         new ReducedSweep(number, sweep.sweeps().get(0), part), masked, integrated, corrected);
     return part;
+  }
+
+  private void lookAtAttenuators(int number, Sweeps one) {
+    Scan scan = one.sweeps().get(0).geometry().scan();
+    one.background()
+        .flatMap(b -> b.attenuation(scan, one.context().conventions()))
+        .ifPresent(
+            difference -> {
+              listener.attenuated(number, difference);
+              notes.add("sweep " + number + ": " + difference);
+            });
   }
 
   /** Where only grids tell the geometry, nobody knows which pixels are at one angle. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -128,10 +129,21 @@ class TransmissionTest {
   }
 
   private static List<String> notes(ImageSeries images, BinnedImageSeries background) {
-    return Mdx.sweeps(images)
-        .background(background)
-        .reduce(o -> o.countThreshold(400).withoutScaling())
-        .notes();
+    List<String> told = new ArrayList<>();
+    ReductionListener listener =
+        new ReductionListener() {
+          @Override
+          public void attenuated(int sweep, String difference) {
+            told.add("sweep " + sweep + ": " + difference);
+          }
+        };
+    List<String> notes =
+        Mdx.sweeps(images)
+            .background(background)
+            .reduce(ReductionOptions.standard().countThreshold(400).withoutScaling(), listener)
+            .notes();
+    assertThat(notes).containsAll(told);
+    return told;
   }
 
   @Test

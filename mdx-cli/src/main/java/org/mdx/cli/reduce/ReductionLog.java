@@ -174,6 +174,11 @@ final class ReductionLog implements ReductionListener {
   }
 
   @Override
+  public void attenuated(int sweep, String difference) {
+    print("%s: warning: %s", title(sweep), difference);
+  }
+
+  @Override
   public void peaks(int sweep, Peaks peaks) {
     double[] a = peaks.model().semiAxes();
     print(
