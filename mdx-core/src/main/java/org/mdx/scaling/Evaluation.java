@@ -20,6 +20,9 @@ final class Evaluation {
   /** Right side of each observation. */
   final double[] r;
 
+  /** Merged intensity of each observation's voxel, while a term is fitted. */
+  final double[] merged;
+
   /** What the normal equations take of them. */
   final Equations equations;
 
@@ -39,6 +42,7 @@ final class Evaluation {
     e = new double[observations];
     g = new double[observations];
     r = new double[observations];
+    merged = new double[observations];
     equations = new Equations(e, g, r);
     weight = new double[voxels];
     sum = new double[voxels];
