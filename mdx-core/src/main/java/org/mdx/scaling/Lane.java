@@ -15,12 +15,17 @@ final class Lane {
   private final int before;
   private final VoxelMerge voxels;
 
+  /** The terms of each block as they were last; null where they are evaluated in every pass. */
+  private final Evaluation.Known[] known;
+
   /**
    * Some blocks, in memory or in a store.
    *
    * @param before blocks of all lanes before the first of these blocks
+   * @param remember whether to keep the terms at all observations, 32 bytes for each
    */
-  Lane(Blocks blocks, int from, int to, int before) {
+  Lane(Blocks blocks, int from, int to, int before, boolean remember) {
+    known = remember ? new Evaluation.Known[to - from] : null;
     this.before = before;
     this.blocks = blocks;
     this.from = from;
@@ -45,11 +50,22 @@ final class Lane {
     voxels.use(pass.shells);
     for (int i = from; i < to; i++) {
       Block block = blocks.open(i);
-      x.evaluate(pass.terms, block);
+      x.evaluate(pass.terms, block, known(i, block));
       run(pass, block, x, answer);
       blocks.close(i, block);
     }
     return answer;
+  }
+
+  private Evaluation.Known known(int number, Block block) {
+    if (known == null) {
+      return null;
+    }
+    int i = number - from;
+    if (known[i] == null) {
+      known[i] = new Evaluation.Known(block.size(), block.start.length - 1);
+    }
+    return known[i];
   }
 
   private void run(Pass pass, Block block, Evaluation x, Pass.Answer answer) {
@@ -79,7 +95,7 @@ final class Lane {
     double[] shells = voxels.newShells();
     for (int i = from; i < to; i++) {
       Block block = blocks.open(i);
-      x.evaluate(pass.terms, block);
+      x.evaluate(pass.terms, block, known(i, block));
       voxels.merge(block, x, shells);
     }
   }
