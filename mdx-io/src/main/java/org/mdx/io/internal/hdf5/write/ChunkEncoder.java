@@ -1,7 +1,5 @@
 package org.mdx.io.internal.hdf5.write;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -25,9 +23,6 @@ public final class ChunkEncoder implements AutoCloseable {
 
   /** Bits per byte above which a plane is stored as it is: an eighth at most could be saved. */
   private static final double NOISE = 7;
-
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final int LONGEST_STORED_BLOCK = 65535;
 
@@ -165,12 +160,11 @@ public final class ChunkEncoder implements AutoCloseable {
     int second = n;
     int third = 2 * n;
     int fourth = 3 * n;
-    for (int i = 0; i < n; i++) {
-      int v = (int) INTS.get(in, i * Integer.BYTES);
-      out[i] = (byte) v;
-      out[second + i] = (byte) (v >> 8);
-      out[third + i] = (byte) (v >> 16);
-      out[fourth + i] = (byte) (v >> 24);
+    for (int i = 0, from = 0; i < n; i++, from += Integer.BYTES) {
+      out[i] = in[from];
+      out[second + i] = in[from + 1];
+      out[third + i] = in[from + 2];
+      out[fourth + i] = in[from + 3];
     }
   }
 
