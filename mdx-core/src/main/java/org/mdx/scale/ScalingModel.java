@@ -368,7 +368,8 @@ public final class ScalingModel {
               .with(ColumnNames.INTENSITY_ERROR, FloatColumn.adopt(out[1]));
       return slope == null
           ? t
-          : t.with(CARRIED[0], FloatColumn.adopt(out[2])).with(CARRIED[1], FloatColumn.adopt(out[3]));
+          : t.with(CARRIED[0], FloatColumn.adopt(out[2]))
+              .with(CARRIED[1], FloatColumn.adopt(out[3]));
     }
 
     private double scale(int i) {

@@ -92,10 +92,7 @@ final class Terms {
   Values now() {
     last =
         new Values(
-            Points.of(a, last.a),
-            Points.of(b, last.b),
-            Points.of(c, last.c),
-            Points.of(d, last.d));
+            Points.of(a, last.a), Points.of(b, last.b), Points.of(c, last.c), Points.of(d, last.d));
     return last;
   }
 

@@ -250,7 +250,8 @@ public final class SparkReduction {
     return Optional.of(ambiguity.resolve(signals, Parallel.available()));
   }
 
-  private SparkScaling.Scaled scale(SparkTables tables, List<ChangeOfBasis> operators, Crystal crystal) {
+  private SparkScaling.Scaled scale(
+      SparkTables tables, List<ChangeOfBasis> operators, Crystal crystal) {
     return new SparkScaling(spark, ranges, threads())
         .scale(
             settings.reduction().combination().scaling().orElseThrow(),
