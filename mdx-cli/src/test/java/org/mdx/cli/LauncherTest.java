@@ -82,9 +82,17 @@ class LauncherTest {
 
   @Test
   void aLongCommandShouldHaveBothCompilers() throws Exception {
-    assertThat(told("reduce", "x.expt"))
+    assertThat(told("merge", "x.nxs"))
         .doesNotContain("Tier")
         .contains("UseParallelGC")
+        .endsWith("mdx.jar merge x.nxs");
+  }
+
+  @Test
+  void aReductionShouldHaveBothCompilersAndTheBetterOneLate() throws Exception {
+    assertThat(told("reduce", "x.expt"))
+        .contains("Tier4InvocationThreshold=100000")
+        .contains("UseParallelGC", "MaxNewSize=256m")
         .endsWith("mdx.jar reduce x.expt");
   }
 

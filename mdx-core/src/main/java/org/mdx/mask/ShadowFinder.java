@@ -100,7 +100,7 @@ public final class ShadowFinder {
             .max()
             .orElseThrow();
     for (int p = 0; p < sums.length; p++) {
-      panels.add(tiles(p, sums[p]));
+      panels.add(tiles(p, sums[p], parallel));
     }
     double[] usual = usual();
     double light = mark(usual);
@@ -180,41 +180,64 @@ public final class ShadowFinder {
     return edge;
   }
 
-  private ShadowTiles tiles(int p, double[] sums) {
+  private ShadowTiles tiles(int p, double[] sums, Parallel parallel) {
     Panel panel = images.geometry().detector().panels().get(p);
     int across = (panel.width() + tile - 1) / tile;
     int down = (panel.height() + tile - 1) / tile;
     ShadowTiles map = new ShadowTiles(across, down);
-    Vec3 beam = images.geometry().beam().s0();
-    double[] values = new double[tile * tile];
-    for (int t = 0; t < map.size(); t++) {
-      int x0 = t % across * tile;
-      int y0 = t / across * tile;
-      int n = 0;
-      for (int y = y0; y < Math.min(panel.height(), y0 + tile); y++) {
-        for (int x = x0; x < Math.min(panel.width(), x0 + tile); x++) {
-          if (!Double.isNaN(sums[y * panel.width() + x])) {
-            values[n++] = sums[y * panel.width() + x];
+    parallel.forEach(
+        down,
+        row -> {
+          double[] values = new double[tile * tile];
+          for (int t = row * across; t < (row + 1) * across; t++) {
+            look(p, t, sums, map, values);
           }
+        });
+    return map;
+  }
+
+  /** What one tile tells. */
+  private void look(int p, int t, double[] sums, ShadowTiles map, double[] values) {
+    Panel panel = images.geometry().detector().panels().get(p);
+    Vec3 beam = images.geometry().beam().s0();
+    int x0 = t % map.across * tile;
+    int y0 = t / map.across * tile;
+    int n = known(sums, panel, x0, y0, values);
+    double cx = Math.min(panel.width(), x0 + tile / 2.0);
+    double cy = Math.min(panel.height(), y0 + tile / 2.0);
+    Vec3 at = panel.position(cx, cy);
+    map.step[t] = (int) (Math.acos(at.dot(beam) / (at.norm() * beam.norm())) / stepAngle);
+    CorrectionFactors f = corrections.at(p, cx, cy);
+    map.factor[t] = f.solidAngle() * f.efficiency() * f.attenuation() * f.polarization();
+    map.light[t] = n < COVERED * tile * tile ? Double.NaN : dimmer(values, n) / map.factor[t];
+    map.counted[t] = n;
+  }
+
+  /** The pixels of a tile that count; how many. */
+  private int known(double[] sums, Panel panel, int x0, int y0, double[] values) {
+    int n = 0;
+    int endX = Math.min(panel.width(), x0 + tile);
+    int endY = Math.min(panel.height(), y0 + tile);
+    for (int y = y0; y < endY; y++) {
+      int row = y * panel.width();
+      for (int i = row + x0; i < row + endX; i++) {
+        if (!Double.isNaN(sums[i])) {
+          values[n++] = sums[i];
         }
       }
-      double cx = Math.min(panel.width(), x0 + tile / 2.0);
-      double cy = Math.min(panel.height(), y0 + tile / 2.0);
-      Vec3 at = panel.position(cx, cy);
-      map.step[t] = (int) (Math.acos(at.dot(beam) / (at.norm() * beam.norm())) / stepAngle);
-      CorrectionFactors f = corrections.at(p, cx, cy);
-      map.factor[t] = f.solidAngle() * f.efficiency() * f.attenuation() * f.polarization();
-      map.light[t] = n < COVERED * tile * tile ? Double.NaN : dimmer(values, n) / map.factor[t];
-      map.counted[t] = n;
     }
-    return map;
+    return n;
   }
 
   /** The mean of the first values without the brightest. */
   private static double dimmer(double[] values, int n) {
     Arrays.sort(values, 0, n);
     int kept = (int) Math.ceil((1 - BRIGHTEST) * n);
-    return Arrays.stream(values, 0, kept).sum() / kept;
+    double sum = 0;
+    for (int i = 0; i < kept; i++) {
+      sum += values[i];
+    }
+    return sum / kept;
   }
 
   /** What a tile without shadow tells, by its angle; NaN where that is not known. */

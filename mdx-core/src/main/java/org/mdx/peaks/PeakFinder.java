@@ -18,6 +18,9 @@ public final class PeakFinder {
   /** Pixels that are looked at together. */
   private static final int STRETCH = 128;
 
+  /** Strong pixels whose indices are computed together. */
+  private static final int CHUNK = 1 << 14;
+
   private PeakFinder() {}
 
   /**
@@ -54,7 +57,7 @@ public final class PeakFinder {
                   : ", where the noise of the diffuse scattering ends: there are no Bragg peaks to"
                       + " fit; give a lower count threshold"));
     }
-    double[][] r = residuals(index, positions);
+    double[][] r = residuals(index, positions, parallel);
     PeakModel.Fit fit = PeakModel.fit(r[0], r[1], r[2], options.outlierCutoff());
     return new Peaks(fit.model(), positions, positions.select(fit.outliers()), threshold, found);
   }
@@ -146,12 +149,21 @@ public final class PeakFinder {
   }
 
   /** r = hkl − rint(hkl) of each position. */
-  private static double[][] residuals(PixelMillerIndex index, PeakPositions positions) {
+  private static double[][] residuals(
+      PixelMillerIndex index, PeakPositions positions, Parallel parallel) {
     int n = positions.size();
     double[][] r = new double[3][n];
+    parallel.forEach(
+        (n + CHUNK - 1) / CHUNK,
+        c -> residuals(index, positions, c * CHUNK, Math.min(n, (c + 1) * CHUNK), r));
+    return r;
+  }
+
+  private static void residuals(
+      PixelMillerIndex index, PeakPositions positions, int from, int to, double[][] r) {
     PixelMillerIndex.Frame frame = null;
-    for (int i = 0; i < n; i++) {
-      if (i == 0 || positions.frame(i) != positions.frame(i - 1)) {
+    for (int i = from; i < to; i++) {
+      if (i == from || positions.frame(i) != positions.frame(i - 1)) {
         frame = index.frame(positions.frame(i));
       }
       Vec3 hkl = frame.at(positions.panel(i), positions.iy(i), positions.ix(i));
@@ -159,6 +171,5 @@ public final class PeakFinder {
       r[1][i] = hkl.y() - Math.rint(hkl.y());
       r[2][i] = hkl.z() - Math.rint(hkl.z());
     }
-    return r;
   }
 }

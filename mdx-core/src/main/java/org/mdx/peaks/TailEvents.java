@@ -47,10 +47,16 @@ final class TailEvents {
    * Shells of equal thickness around a core.
    *
    * @param core radius of the core
-   * @param step thickness of a shell
+   * @param step thickness of a shell, a power of two
    * @param count number of shells
    */
   record Shells(double core, double step, int count) {
+    Shells {
+      if (step != Math.scalb(1.0, Math.getExponent(step))) {
+        throw new IllegalArgumentException("shells of thickness " + step + ", no power of two");
+      }
+    }
+
     double outer() {
       return core + count * step;
     }
@@ -62,7 +68,12 @@ final class TailEvents {
 
     /** The core, 0, or the shell of a distance. */
     int of(double distance) {
-      return distance < core ? 0 : Math.min(count, 1 + (int) ((distance - core) / step));
+      return of(distance, 1 / step);
+    }
+
+    /** The same with 1/step, by which multiplying is as exact as dividing by a power of two. */
+    private int of(double distance, double perStep) {
+      return distance < core ? 0 : Math.min(count, 1 + (int) ((distance - core) * perStep));
     }
   }
 
@@ -88,7 +99,7 @@ final class TailEvents {
         buffer.read(frame);
         for (int p = 0; p < images.source().panels(); p++) {
           int width = images.source().width(p);
-          double[][] rows = new double[4][width];
+          double[][] rows = new double[5][width];
           above = new Above(width);
           for (int iy = 0; iy < images.source().height(p); iy++) {
             indices.row(p, iy, 0, width, rows[0], rows[1], rows[2]);
@@ -104,12 +115,20 @@ final class TailEvents {
       ImageSeries images, int p, int iy, int[] image, double[][] rows, SpaceGroup group) {
     int width = rows[0].length;
     PixelResponse response = images.response(p);
+    boolean isCounter = response.isCounter();
     double outer2 = shells.outer() * shells.outer();
+    double perStep = 1 / shells.step();
+    int stride = shells.count() + 1;
+    double[] d2 = rows[3];
+    double[] near = rows[4];
+    System.arraycopy(d2, 0, near, 0, width);
+    int found = VoxelKernel.select(near, outer2, image, iy * width, width, Integer.MAX_VALUE);
     long lastKey = -1;
     int lastAt = -1;
-    for (int ix = 0; ix < width; ix++) {
+    for (int j = 0; j < found; j++) {
+      int ix = VoxelKernel.column(near[j]);
       int v = image[iy * width + ix];
-      if (Pixels.isMasked(v) || rows[3][ix] >= outer2) {
+      if (Pixels.isMasked(v)) {
         continue;
       }
       int h = (int) Math.rint(rows[0][ix]);
@@ -119,22 +138,29 @@ final class TailEvents {
       // neighbours in the row, or else above, mostly lie about the same reflection
       int at = key == lastKey ? lastAt : above.key[ix] == key ? above.at[ix] : placeOf.get(key);
       if (at == -1) {
-        at = group.isAbsent(h, k, l) ? ABSENT : begin();
+        at = begin(images, p, ix, iy, group.isAbsent(h, k, l));
         placeOf.put(key, at);
-        if (at >= 0) {
-          s[at] = (float) images.geometry().scatteringVector(p, ix + 0.5, iy + 0.5).norm();
-        }
       }
       lastKey = key;
       lastAt = at;
       above.key[ix] = key;
       above.at[ix] = at;
       if (at >= 0) {
-        int place = at * (shells.count() + 1) + shells.of(Math.sqrt(rows[3][ix]));
+        int place = at * stride + shells.of(Math.sqrt(d2[ix]), perStep);
         pixels[place]++;
-        counts[place] += response.counts(v, 1);
+        counts[place] += isCounter ? v : response.counts(v, 1);
       }
     }
+  }
+
+  /** Place of a reflection that is met at a pixel for the first time. */
+  private int begin(ImageSeries images, int p, int ix, int iy, boolean isAbsent) {
+    if (isAbsent) {
+      return ABSENT;
+    }
+    int at = begin();
+    s[at] = (float) images.geometry().scatteringVector(p, ix + 0.5, iy + 0.5).norm();
+    return at;
   }
 
   private int begin() {

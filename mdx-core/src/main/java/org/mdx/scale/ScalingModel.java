@@ -364,11 +364,12 @@ public final class ScalingModel {
           });
       HKLTable t =
           table
-              .with(ColumnNames.INTENSITY, FloatColumn.of(out[0]))
-              .with(ColumnNames.INTENSITY_ERROR, FloatColumn.of(out[1]));
+              .with(ColumnNames.INTENSITY, FloatColumn.adopt(out[0]))
+              .with(ColumnNames.INTENSITY_ERROR, FloatColumn.adopt(out[1]));
       return slope == null
           ? t
-          : t.with(CARRIED[0], FloatColumn.of(out[2])).with(CARRIED[1], FloatColumn.of(out[3]));
+          : t.with(CARRIED[0], FloatColumn.adopt(out[2]))
+              .with(CARRIED[1], FloatColumn.adopt(out[3]));
     }
 
     private double scale(int i) {

@@ -90,6 +90,15 @@ final class Blocks {
     return shapes.size();
   }
 
+  boolean isInMemory() {
+    return store == null;
+  }
+
+  /** Observations of all blocks. */
+  long observations() {
+    return shapes.stream().mapToLong(Shape::size).sum();
+  }
+
   int mostObservations() {
     return shapes.stream().mapToInt(Shape::size).max().orElse(0);
   }

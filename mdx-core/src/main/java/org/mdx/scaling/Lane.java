@@ -15,12 +15,17 @@ final class Lane {
   private final int before;
   private final VoxelMerge voxels;
 
+  /** The terms of each block as they were last; null where they are evaluated in every pass. */
+  private final Evaluation.Known[] known;
+
   /**
    * Some blocks, in memory or in a store.
    *
    * @param before blocks of all lanes before the first of these blocks
+   * @param remember whether to keep the terms at all observations, 32 bytes for each
    */
-  Lane(Blocks blocks, int from, int to, int before) {
+  Lane(Blocks blocks, int from, int to, int before, boolean remember) {
+    known = remember ? new Evaluation.Known[to - from] : null;
     this.before = before;
     this.blocks = blocks;
     this.from = from;
@@ -45,11 +50,22 @@ final class Lane {
     voxels.use(pass.shells);
     for (int i = from; i < to; i++) {
       Block block = blocks.open(i);
-      x.evaluate(pass.terms, block);
+      x.evaluate(pass.terms, block, known(i, block));
       run(pass, block, x, answer);
       blocks.close(i, block);
     }
     return answer;
+  }
+
+  private Evaluation.Known known(int number, Block block) {
+    if (known == null) {
+      return null;
+    }
+    int i = number - from;
+    if (known[i] == null) {
+      known[i] = new Evaluation.Known(block.size(), block.start.length - 1);
+    }
+    return known[i];
   }
 
   private void run(Pass pass, Block block, Evaluation x, Pass.Answer answer) {
@@ -79,7 +95,7 @@ final class Lane {
     double[] shells = voxels.newShells();
     for (int i = from; i < to; i++) {
       Block block = blocks.open(i);
-      x.evaluate(pass.terms, block);
+      x.evaluate(pass.terms, block, known(i, block));
       voxels.merge(block, x, shells);
     }
   }
@@ -106,29 +122,15 @@ final class Lane {
     int end = k.start[sweep + 1];
     Terms.Kind kind = pass.kind;
     int system = kind == Terms.Kind.D ? 0 : sweep;
-    double yy = 0;
-    long n = 0;
-    for (int i = first; i < end; i++) {
-      double m = voxels.merged(k, i);
-      double right = k.intensity[i];
-      double factor = x.a[i] * x.d[i];
-      switch (kind) {
-        case A -> factor = x.d[i] * (x.b[i] * m + x.c[i]);
-        case B -> {
-          right -= factor * x.c[i];
-          factor *= m;
-        }
-        case C -> right -= factor * x.b[i] * m;
-        default -> factor = x.a[i] * (x.b[i] * m + x.c[i]);
-      }
-      x.g[i] = factor;
-      x.r[i] = right;
-      yy += x.e[i] * right * right;
-      n += x.e[i] > 0 ? 1 : 0;
+    voxels.merged(k, first, end, x.merged);
+    switch (kind) {
+      case A -> ofProduct(x, x.d, k.intensity, first, end);
+      case B -> ofScale(x, k.intensity, first, end);
+      case C -> ofOffset(x, k.intensity, first, end);
+      default -> ofProduct(x, x.a, k.intensity, first, end);
     }
+    addSquares(x, first, end, system, out);
     Terms.Points points = pass.terms.points(kind, sweep);
-    out.yy[system] += yy;
-    out.n[system] += n;
     out.allot(system, Pass.elements(kind), points.values().length);
     NormalKernel normal = new NormalKernel(points.axis(), out.aa[system], out.ay[system]);
     switch (kind) {
@@ -136,6 +138,64 @@ final class Lane {
       case B -> normal.line(k.at(kind), x.equations, first, end);
       default -> normal.plane(k.at(kind), x.equations, first, end);
     }
+  }
+
+  // one loop for each kind of term: with the kind in the loop it was compiled anew for each
+
+  /** Factors and right sides of a or d: d(b M + c) or a(b M + c), I. */
+  private static void ofProduct(Evaluation x, double[] other, float[] intensity, int from, int to) {
+    double[] b = x.b;
+    double[] c = x.c;
+    double[] m = x.merged;
+    double[] g = x.g;
+    double[] r = x.r;
+    for (int i = from; i < to; i++) {
+      g[i] = other[i] * (b[i] * m[i] + c[i]);
+      r[i] = intensity[i];
+    }
+  }
+
+  /** Those of b: a d M, I − a d c. */
+  private static void ofScale(Evaluation x, float[] intensity, int from, int to) {
+    double[] a = x.a;
+    double[] c = x.c;
+    double[] d = x.d;
+    double[] m = x.merged;
+    double[] g = x.g;
+    double[] r = x.r;
+    for (int i = from; i < to; i++) {
+      double ad = a[i] * d[i];
+      g[i] = ad * m[i];
+      r[i] = intensity[i] - ad * c[i];
+    }
+  }
+
+  /** Those of c: a d, I − a d b M. */
+  private static void ofOffset(Evaluation x, float[] intensity, int from, int to) {
+    double[] a = x.a;
+    double[] b = x.b;
+    double[] d = x.d;
+    double[] m = x.merged;
+    double[] g = x.g;
+    double[] r = x.r;
+    for (int i = from; i < to; i++) {
+      double ad = a[i] * d[i];
+      g[i] = ad;
+      r[i] = intensity[i] - ad * b[i] * m[i];
+    }
+  }
+
+  private static void addSquares(Evaluation x, int from, int to, int system, NormalSums out) {
+    double[] e = x.e;
+    double[] r = x.r;
+    double yy = 0;
+    long n = 0;
+    for (int i = from; i < to; i++) {
+      yy += e[i] * r[i] * r[i];
+      n += e[i] > 0 ? 1 : 0;
+    }
+    out.yy[system] += yy;
+    out.n[system] += n;
   }
 
   /** Draws a sample of the lane's blocks: so many neighbouring blocks are one part of it. */

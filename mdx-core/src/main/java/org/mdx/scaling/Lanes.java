@@ -47,6 +47,9 @@ interface Lanes {
     /** What the answers of lanes that wait or are under way may take. */
     private static final long ROOM = 256L << 20;
 
+    /** Up to so many observations, terms that have not changed are not evaluated again: 64 MB. */
+    private static final long REMEMBERED = 1L << 21;
+
     private final Blocks blocks;
     private final Parallel parallel;
     private final Lane[] lanes;
@@ -62,11 +65,13 @@ interface Lanes {
       this.parallel = parallel;
       int n = blocks.count();
       lanes = new Lane[count(n)];
+      boolean remember = blocks.isInMemory() && blocks.observations() <= REMEMBERED;
       parallel.forEach(
           lanes.length,
           i -> {
             int first = firstBlock(i, lanes.length, n);
-            lanes[i] = new Lane(blocks, first, firstBlock(i + 1, lanes.length, n), first);
+            int end = firstBlock(i + 1, lanes.length, n);
+            lanes[i] = new Lane(blocks, first, end, first, remember);
           });
     }
 

@@ -160,7 +160,7 @@ public final class ResidentLane implements Serializable {
     for (Block block : blocks) {
       here.add(block);
     }
-    lane = new Lane(here, 0, here.count(), before);
+    lane = new Lane(here, 0, here.count(), before, false);
     rejecting = new ArrayList<>();
     merged = -1;
   }

@@ -27,8 +27,10 @@ final class Terms {
   final TermGrid[] b;
   final TermGrid[] c;
   TermGrid d;
+  private Values last;
 
   Terms(int sweeps) {
+    last = new Values(new Points[sweeps], new Points[sweeps], new Points[sweeps], null);
     a = new TermGrid[sweeps];
     b = new TermGrid[sweeps];
     c = new TermGrid[sweeps];
@@ -56,12 +58,21 @@ final class Terms {
 
   /** The control points of one term and their values at one moment; not to be changed. */
   record Points(double[] axis, double[] values, boolean isFitted) implements Serializable {
-    private static Points of(TermGrid grid) {
-      return grid == null ? null : new Points(grid.axis, grid.values.clone(), grid.isFitted);
+    /** The points of a grid, the same object as before if they have not changed. */
+    private static Points of(TermGrid grid, Points before) {
+      if (grid == null
+          || before != null
+              && before.isFitted == grid.isFitted
+              && Arrays.equals(before.values, grid.values)) {
+        return before;
+      }
+      return new Points(grid.axis, grid.values.clone(), grid.isFitted);
     }
 
-    private static Points[] of(TermGrid... grids) {
-      return Arrays.stream(grids).map(Points::of).toArray(Points[]::new);
+    private static Points[] of(TermGrid[] grids, Points... before) {
+      Points[] points = new Points[grids.length];
+      Arrays.setAll(points, t -> of(grids[t], before[t]));
+      return points;
     }
   }
 
@@ -77,9 +88,12 @@ final class Terms {
     }
   }
 
-  /** A copy of the values as they are now. */
+  /** A copy of the values as they are now; points that have not changed are those given before. */
   Values now() {
-    return new Values(Points.of(a), Points.of(b), Points.of(c), Points.of(d));
+    last =
+        new Values(
+            Points.of(a, last.a), Points.of(b, last.b), Points.of(c, last.c), Points.of(d, last.d));
+    return last;
   }
 
   TermGrid grid(Kind kind, int sweep) {

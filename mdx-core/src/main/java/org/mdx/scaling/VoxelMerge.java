@@ -88,6 +88,16 @@ final class VoxelMerge {
     return merged[at(k) + k.voxel[i]];
   }
 
+  /** Merged intensities of the voxels of some observations. */
+  void merged(Block k, int from, int to, double[] into) {
+    int shift = at(k);
+    char[] voxel = k.voxel;
+    double[] all = merged;
+    for (int i = from; i < to; i++) {
+      into[i] = all[shift + voxel[i]];
+    }
+  }
+
   /**
    * Sums what each voxel knows of its intensity, and adds it to its shell: exposure T = Σ s/v1,
    * counts C = Σ (I − a d c)/v1, background B = Σ (v0 + v1 a d c)/v1².

@@ -112,6 +112,8 @@ public final class SparkReduction {
    * @param models scaling model of each sweep; empty if they were not scaled
    * @param scaling how they were refined; empty if they were not
    * @param notScaled why they were not, although it was wanted
+   * @param notHeld that executors had no room for all observations of scaling, and what to change;
+   *     empty if they had
    * @param reindexing which sweeps were reindexed; empty if that was not looked at
    * @param crystal cell and symmetry, those of the first sweep
    */
@@ -120,16 +122,18 @@ public final class SparkReduction {
       List<ScalingModel> models,
       Optional<Scaling> scaling,
       Optional<String> notScaled,
+      Optional<String> notHeld,
       Optional<Reindexing> reindexing,
       Crystal crystal) {
 
     /**
-     * What speaks against the errors or the models, as {@code mdx reduce} says it.
+     * What speaks against the errors or the models, as {@code mdx reduce} says it, and what made
+     * the reduction slow.
      *
      * @return warnings, empty if there are none
      */
     public List<String> doubts() {
-      return Stream.of(scaling.flatMap(Scaling::doubt), merged.doubt())
+      return Stream.of(notHeld, scaling.flatMap(Scaling::doubt), merged.doubt())
           .flatMap(Optional::stream)
           .toList();
     }
@@ -172,20 +176,22 @@ public final class SparkReduction {
     }
     TableCells.requireAlike(cells, CellTolerance.defaults());
     Crystal crystal = first.reindexed(operators.get(0), first.spaceGroup());
-    Optional<Scaling> scaling = Optional.empty();
+    Optional<SparkScaling.Scaled> scaled = Optional.empty();
     Optional<String> notScaled = Optional.empty();
     if (settings.scaled()) {
       try {
-        scaling = Optional.of(scale(tables, operators, first));
+        scaled = Optional.of(scale(tables, operators, first));
       } catch (NothingToScaleException e) {
         notScaled = Optional.of(e.getMessage());
       }
     }
+    Optional<Scaling> scaling = scaled.map(SparkScaling.Scaled::scaling);
     List<ScalingModel> models = scaling.map(Scaling::models).orElse(List.of());
     Merged merged =
         new SparkMerge(spark, settings, ranges, threads())
             .merge(tables, operators, models, crystal);
-    return new Result(merged, models, scaling, notScaled, reindexing, crystal);
+    Optional<String> notHeld = scaled.flatMap(SparkScaling.Scaled::notHeld);
+    return new Result(merged, models, scaling, notScaled, notHeld, reindexing, crystal);
   }
 
   private int threads() {
@@ -244,7 +250,8 @@ public final class SparkReduction {
     return Optional.of(ambiguity.resolve(signals, Parallel.available()));
   }
 
-  private Scaling scale(SparkTables tables, List<ChangeOfBasis> operators, Crystal crystal) {
+  private SparkScaling.Scaled scale(
+      SparkTables tables, List<ChangeOfBasis> operators, Crystal crystal) {
     return new SparkScaling(spark, ranges, threads())
         .scale(
             settings.reduction().combination().scaling().orElseThrow(),

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.apache.spark.Partitioner;
@@ -55,12 +56,19 @@ final class SparkScaling {
     this.threads = threads;
   }
 
+  /**
+   * Models, and what is to be said of the way to them.
+   *
+   * @param notHeld that executors had no room for all observations; empty if they had
+   */
+  record Scaled(Scaling scaling, Optional<String> notHeld) {}
+
   /** Refines the models of sweeps, each of which is one table of its data set. */
-  Scaling scale(ScalingOptions options, List<JavaRDD<TablePart>> sweeps) {
+  Scaled scale(ScalingOptions options, List<JavaRDD<TablePart>> sweeps) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type, which union takes
-    JavaRDD<TablePart>[] parts = sweeps.toArray(new JavaRDD[0]);
-    JavaRDD<TablePart> tables = context.union(parts);
+    JavaRDD<TablePart>[] all = sweeps.toArray(new JavaRDD[0]);
+    JavaRDD<TablePart> tables = context.union(all);
     List<Tuple2<Integer, DistributedScaling.Sweep>> known =
         new ArrayList<>(tables.map(SparkScaling::look).collect());
     known.sort(Comparator.comparingInt(Tuple2::_1));
@@ -69,15 +77,19 @@ final class SparkScaling {
     known.clear();
     int n = scaling.lanes();
     Broadcast<DistributedScaling.Deal> deal = context.broadcast(scaling.deal());
+    int parts = Math.max(1, Math.min(partitions, n));
+    BuiltLanes built = new BuiltLanes(context.sc(), parts);
+    BuiltLanes.Counter counter = built.counter();
     JavaRDD<ResidentLane> lanes =
         tables
             .flatMapToPair(t -> slices(t, deal.value()))
-            .groupByKey(new ByLane(n, Math.max(1, Math.min(partitions, n))))
-            .map(g -> lane(g._1(), g._2(), deal.value()))
+            .groupByKey(new ByLane(n, parts))
+            .map(g -> counter.count(lane(g._1(), g._2(), deal.value())))
             .persist(StorageLevel.MEMORY_ONLY());
-    Lanes cluster = new Lanes(context, lanes, n, threads);
+    Lanes cluster = new Lanes(context, lanes, n, threads, built);
     try {
-      return scaling.refine(cluster, Parallel.available(), Progress.NONE);
+      Scaling refined = scaling.refine(cluster, Parallel.available(), Progress.NONE);
+      return new Scaled(refined, built.doubt());
     } finally {
       cluster.keep(List.of());
       lanes.unpersist(false);
@@ -171,9 +183,16 @@ final class SparkScaling {
     private final JavaRDD<ResidentLane> lanes;
     private final int count;
     private final int threads;
+    private final BuiltLanes built;
     private final Map<Long, Broadcast<Pass>> sent = new HashMap<>();
 
-    Lanes(JavaSparkContext context, JavaRDD<ResidentLane> lanes, int count, int threads) {
+    Lanes(
+        JavaSparkContext context,
+        JavaRDD<ResidentLane> lanes,
+        int count,
+        int threads,
+        BuiltLanes built) {
+      this.built = built;
       this.context = context;
       this.lanes = lanes;
       this.count = count;
@@ -205,6 +224,7 @@ final class SparkScaling {
       if (taken != count) {
         throw new IllegalStateException("of " + count + " lanes " + taken + " have answered");
       }
+      built.passed();
     }
 
     /** How many partitions answer at a time, by the size of a lane's answer. */

@@ -47,6 +47,7 @@ final class LosesAnExecutor {
       Mdx2.writeScales(dir.resolve("scales_" + i + ".nxs"), result.models().get(i));
     }
     spark.stop();
+    System.out.println("doubts: " + result.doubts());
     System.out.println("tasks of scaling: " + killer.scaling);
   }
 

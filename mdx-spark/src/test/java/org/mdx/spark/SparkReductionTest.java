@@ -178,6 +178,7 @@ class SparkReductionTest {
     assertThat(text)
         .contains("task 3", "task 50 of scaling", "task 101 of scaling")
         .containsPattern("tasks of scaling: (1[2-9]\\d|[2-9]\\d\\d)");
+    assertThat(text).contains("doubts: []"); // a loss is no lack of memory
     assertThat(dir.resolve("merged.nxs")).hasSameBinaryContentAs(expected);
     for (int i = 0; i < scales.size(); i++) {
       assertThat(dir.resolve("scales_" + i + ".nxs")).hasSameBinaryContentAs(scales.get(i));

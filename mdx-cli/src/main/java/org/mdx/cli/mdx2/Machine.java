@@ -17,6 +17,7 @@ final class Machine {
       Map.ofEntries(
           Map.entry("index", FIRST + " -XX:MaxNewSize=32m"),
           Map.entry("refine", FIRST + " -XX:MaxNewSize=32m"),
+          Map.entry("reduce", LATE + "256m"),
           Map.entry("import", FIRST),
           Map.entry("generate-mask", FIRST),
           Map.entry("apply-mask", FIRST),
