@@ -133,12 +133,14 @@ public record Indexed(
   }
 
   /**
-   * What to think of if many spots have no index.
+   * What to think of if many spots have no index, apart from those of images on which the lattice
+   * is another one.
    *
    * @return a sentence, if they are 100 or more and 15 % of all
    */
   public Optional<String> remainder() {
-    int without = spots() - indexed();
+    int without =
+        spots() - indexed() - strangeImages().stream().mapToInt(StrangeImages.Stretch::spots).sum();
     if (without < MANY || without < LARGE * spots()) {
       return Optional.empty();
     }
@@ -151,16 +153,24 @@ public record Indexed(
             lattices.size() + 1));
   }
 
+  private List<StrangeImages.Stretch> strangeImages() {
+    return reflections.has(ReflectionKeys.IMAGESET_ID)
+        ? StrangeImages.of(reflections, lattices.get(0).geometries())
+        : List.of();
+  }
+
   /**
    * What people should know.
    *
-   * @return {@link #remainder}, {@link #moved}, which lattices have a cell that is larger than
-   *     their spots ask for or an edge with an uncertainty above 1 %, and which sweeps are hardly
-   *     indexed where others are
+   * @return {@link #remainder}, {@link #moved}, images of which the lattice is another one, which
+   *     lattices have a cell that is larger than their spots ask for or an edge with an uncertainty
+   *     above 1 %, and which sweeps are hardly indexed where others are
    */
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
     remainder().ifPresent(notes::add);
+    boolean several = lattices.get(0).geometries().size() > 1;
+    strangeImages().forEach(s -> notes.add(s.text(several)));
     notes.addAll(moved);
     for (int l = 0; l < lattices.size(); l++) {
       largeCell(l).ifPresent(notes::add);

@@ -10,7 +10,8 @@ import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 
 /**
- * Which spot belongs to which lattice, by the nearest lattice point in errors of the lattice.
+ * Which spot belongs to which lattice, by the nearest lattice point in errors of the lattice. Where
+ * a stretch of images is not of a lattice, its spots have no index.
  *
  * @param lattice lattice of each point, or −1
  * @param hkl its index in conventional axes, three numbers each, 0 without a lattice
@@ -44,7 +45,39 @@ record IndexedRows(int[] lattice, int[] hkl) {
         }
       }
     }
+    for (int l = 0; l < models.size(); l++) {
+      leaveOutStrange(points, l, owner, hkl);
+    }
     return new IndexedRows(owner, hkl);
+  }
+
+  /** Takes the indices off spots of images that are not of this lattice. */
+  private static void leaveOutStrange(Points points, int of, int[] owner, int[] hkl) {
+    for (int s = 0; s < points.geometries.size(); s++) {
+      int frames = points.geometries.get(s).scan().frames();
+      int[] spots = new int[frames];
+      int[] indexed = new int[frames];
+      for (int i = 0; i < owner.length; i++) {
+        if (points.sweep[i] == s && (owner[i] < 0 || owner[i] == of)) {
+          int f = frame(points, i, frames);
+          spots[f]++;
+          indexed[f] += owner[i] == of ? 1 : 0;
+        }
+      }
+      for (int[] stretch : StrangeImages.of(spots, indexed)) {
+        for (int i = 0; i < owner.length; i++) {
+          int f = frame(points, i, frames);
+          if (points.sweep[i] == s && owner[i] == of && f >= stretch[0] && f < stretch[1]) {
+            owner[i] = -1;
+            Arrays.fill(hkl, 3 * i, 3 * i + 3, 0);
+          }
+        }
+      }
+    }
+  }
+
+  private static int frame(Points points, int i, int frames) {
+    return (int) Math.max(0, Math.min(frames - 1, Math.floor(points.place[3 * i + 2])));
   }
 
   /** Number of spots of a lattice. */

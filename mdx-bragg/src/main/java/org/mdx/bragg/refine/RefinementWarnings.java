@@ -61,6 +61,7 @@ final class RefinementWarnings {
                 + " are left-handed: 'mdx reindex --op=-x,-y,-z' makes them right-handed");
       }
     }
+    out.addAll(ResidualStep.notes(r.geometries(), r.reflections()));
     undetermined(r, out);
     blank(r, out);
     return out;
