@@ -52,7 +52,7 @@ final class BoxMeasurer {
         partners.add(n);
       }
     }
-    BoxBackground background = new BoxBackground(t, images.response(t.panel), room);
+    BoxBackground background = new BoxBackground(t, images.response(t.panel), limit, room);
     HotPixels.mask(t, widths, degreesPerFrame, background.noise());
     background.estimate(planes);
     t.measured.noise = background.noise();

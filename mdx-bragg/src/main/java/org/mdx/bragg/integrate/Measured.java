@@ -10,6 +10,10 @@ final class Measured {
   double correlation;
   double backgroundMean;
   double backgroundVariance;
+
+  /** Variance of what the background is bent by, for a lever of 1. */
+  double curvatureVariance;
+
   double backgroundSum;
   double backgroundSumVariance;
 
