@@ -20,6 +20,20 @@ final class BoxMeasurer {
   private static final byte NEARER = 2;
   private static final byte STRANGE = 4;
 
+  /** What a foreground in a shadow counts of what is expected, at the most. */
+  private static final double DARK = 0.4;
+
+  /** Standard deviations by which it counts less. */
+  private static final double SIGNIFICANT = 5;
+
+  /** What a pixel in a shadow counts of what is expected, and standard deviations, likewise. */
+  private static final double NOTHING = 0.25;
+
+  private static final double EACH = 3;
+
+  /** Such pixels that are no chance and no dead pixel. */
+  private static final int SEVERAL = 4;
+
   private final ImageSeries images;
   private final Detector detector;
   private final SpotWidths widths;
@@ -66,9 +80,65 @@ final class BoxMeasurer {
     if (!partners.isEmpty() && known) {
       share(t, partners, room, background);
     }
+    boolean shadow = known && isShadowed(t, room, background);
     t.keepCorners(room.corners);
     t.values = null;
+    if (shadow || known && isDark(t)) {
+      t.measured.dark = true;
+      t.measured.flags |= ReflectionFlag.FOREGROUND_INCLUDES_BAD_PIXELS.mask();
+    }
     Summation.sum(t);
+  }
+
+  /**
+   * Whether several pixels that touch the foreground count next to nothing: it reaches into a
+   * shadow, whose edge crosses the box.
+   */
+  private static boolean isShadowed(Target t, BoxBackground.Room room, BoxBackground background) {
+    boolean[] mine = room.mine;
+    int area = t.w * t.h;
+    int dark = 0;
+    for (int a = t.w; a < area - t.w; a++) {
+      boolean touches = mine[a - 1] || mine[a + 1] || mine[a - t.w] || mine[a + t.w];
+      if (touches && !mine[a]) {
+        double counts = 0;
+        int n = 0;
+        for (int i = a; i < t.values.length; i += area) {
+          if (t.values[i] != Pixels.MASKED) {
+            counts += t.counts(t.values[i]);
+            n++;
+          }
+        }
+        double expected = n * background.at(a % t.w, a / t.w);
+        double sigma = Math.sqrt(Math.max(0, expected) + n * background.noise());
+        dark += counts < NOTHING * expected && expected - counts > EACH * sigma ? 1 : 0;
+      }
+    }
+    return dark >= SEVERAL;
+  }
+
+  /**
+   * Whether the foreground of the first or last slice, where the reflection is faintest, counts
+   * much less than the background beside it: a shadow, such as that of a beamstop's arm.
+   */
+  private static boolean isDark(Target t) {
+    int n = t.pixels.length;
+    for (int from = 0; from < t.foreground.length; from += Math.max(n, t.foreground.length - n)) {
+      double expected = 0;
+      double variance = 0;
+      double counts = 0;
+      for (int i = 0; i < n; i++) {
+        if (t.foreground[from + i] != Pixels.MASKED) {
+          expected += t.background(i);
+          variance += Math.max(0, t.background(i)) + t.measured.noise;
+          counts += t.counts(t.foreground[from + i]);
+        }
+      }
+      if (counts < DARK * expected && expected - counts > SIGNIFICANT * Math.sqrt(variance)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether all pixels count. */

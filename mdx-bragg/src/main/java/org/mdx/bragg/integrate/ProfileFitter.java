@@ -108,6 +108,7 @@ final class ProfileFitter {
     Measured m = t.measured;
     boolean done =
         t.pixels.length > 0
+            && !m.dark
             && !ReflectionFlag.FAILED_DURING_BACKGROUND_MODELLING.isSet(m.flags)
             && (t.shared == null ? alone(t, shape, room) : together(t, shape, room));
     m.flags |=

@@ -15,7 +15,7 @@ final class Summation {
     Measured m = t.measured;
     int n = t.pixels.length;
     m.foreground = n * t.slices * t.perSlice;
-    boolean bad = n == 0;
+    boolean bad = n == 0 || m.dark;
     double counts = 0;
     double under = 0;
     double variance = 0;
