@@ -26,12 +26,10 @@ final class BoxMeasurer {
   /** Standard deviations by which it counts less. */
   private static final double SIGNIFICANT = 5;
 
-  /** What a pixel in a shadow counts of what is expected, and standard deviations, likewise. */
+  /** What a pixel in a shadow counts of what is expected, at the most. */
   private static final double NOTHING = 0.25;
 
-  private static final double EACH = 3;
-
-  /** Such pixels that are no chance and no dead pixel. */
+  /** Such pixels, by 3 standard deviations, that are no chance and no dead pixel. */
   private static final int SEVERAL = 4;
 
   private final ImageSeries images;
@@ -98,6 +96,7 @@ final class BoxMeasurer {
     boolean[] mine = room.mine;
     int area = t.w * t.h;
     int dark = 0;
+    int darker = 0;
     for (int a = t.w; a < area - t.w; a++) {
       boolean touches = mine[a - 1] || mine[a + 1] || mine[a - t.w] || mine[a + t.w];
       if (touches && !mine[a]) {
@@ -111,34 +110,38 @@ final class BoxMeasurer {
         }
         double expected = n * background.at(a % t.w, a / t.w);
         double sigma = Math.sqrt(Math.max(0, expected) + n * background.noise());
-        dark += counts < NOTHING * expected && expected - counts > EACH * sigma ? 1 : 0;
+        boolean little = counts < NOTHING * expected;
+        dark += little && expected - counts > 2 * sigma ? 1 : 0;
+        darker += little && expected - counts > 3 * sigma ? 1 : 0;
       }
     }
-    return dark >= SEVERAL;
+    return darker >= SEVERAL || dark >= 2 * SEVERAL;
   }
 
   /**
-   * Whether the foreground of the first or last slice, where the reflection is faintest, counts
-   * much less than the background beside it: a shadow, such as that of a beamstop's arm.
+   * Whether the foreground of all slices, or of the first or last, where the reflection is
+   * faintest, counts much less than the background beside it: a shadow, such as that of a
+   * beamstop's arm.
    */
   private static boolean isDark(Target t) {
+    int last = t.slices - 1;
+    return isDark(t, 0, 0) || isDark(t, last, last) || isDark(t, 0, last);
+  }
+
+  private static boolean isDark(Target t, int from, int to) {
     int n = t.pixels.length;
-    for (int from = 0; from < t.foreground.length; from += Math.max(n, t.foreground.length - n)) {
-      double expected = 0;
-      double variance = 0;
-      double counts = 0;
-      for (int i = 0; i < n; i++) {
-        if (t.foreground[from + i] != Pixels.MASKED) {
-          expected += t.background(i);
-          variance += Math.max(0, t.background(i)) + t.measured.noise;
-          counts += t.counts(t.foreground[from + i]);
-        }
-      }
-      if (counts < DARK * expected && expected - counts > SIGNIFICANT * Math.sqrt(variance)) {
-        return true;
+    double expected = 0;
+    double variance = 0;
+    double counts = 0;
+    for (int i = from * n, a = 0; i < (to + 1) * n; i++, a = a + 1 == n ? 0 : a + 1) {
+      if (t.foreground[i] != Pixels.MASKED) {
+        double b = t.background(a);
+        expected += b;
+        variance += Math.max(0, b) + t.measured.noise;
+        counts += t.counts(t.foreground[i]);
       }
     }
-    return false;
+    return counts < DARK * expected && expected - counts > SIGNIFICANT * Math.sqrt(variance);
   }
 
   /** Whether all pixels count. */
