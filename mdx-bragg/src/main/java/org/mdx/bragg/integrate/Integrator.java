@@ -127,11 +127,7 @@ public final class Integrator {
             geometry.scan().firstImage(),
             4 * SpotWidths.N_SIGMA * widths.sigmaM() / width);
     targets.frame(widths, options.minZeta(), recorded, options.slices());
-    for (Target t : matched) {
-      if (t != null) {
-        t.strong = true;
-      }
-    }
+    Arrays.stream(matched).filter(t -> t != null).forEach(t -> t.strong = true);
     List<Target> beside = new ArrayList<>();
     for (Geometry other : others) {
       Targets its = new Targets(other, Prediction.of(other).predictAll(d, options.margin()));

@@ -92,8 +92,7 @@ public record BackgroundCurvature(
    */
   public static double spread(List<BackgroundCurvature> found) {
     int n = found.size();
-    if (n < LEAST
-        || median(found, 0) < MEDIAN + SIGNIFICANT * DEVIATION / Math.sqrt(n)) {
+    if (n < LEAST || median(found, 0) < MEDIAN + SIGNIFICANT * DEVIATION / Math.sqrt(n)) {
       return 0;
     }
     double most = 0;

@@ -17,8 +17,7 @@ class BackgroundCurvatureTest {
       double error = 0.01 + 0.03 * random.nextDouble();
       double relative = spread * random.nextGaussian() + error * random.nextGaussian();
       list.add(
-          new BackgroundCurvature(
-              mean * relative, Math.pow(mean * error, 2), mean, 0, 1, 2, 0, 0));
+          new BackgroundCurvature(mean * relative, Math.pow(mean * error, 2), mean, 0, 1, 2, 0, 0));
     }
     return list;
   }
