@@ -124,24 +124,40 @@ final class BoxMeasurer {
    * beamstop's arm.
    */
   private static boolean isDark(Target t) {
-    int last = t.slices - 1;
-    return isDark(t, 0, 0) || isDark(t, last, last) || isDark(t, 0, last);
+    double[] first = new double[3];
+    double[] last = new double[3];
+    add(t, 0, first);
+    add(t, t.slices - 1, last);
+    if (isDark(first) || isDark(last)) {
+      return true;
+    }
+    if (!(first[0] + last[0] < DARK * (first[1] + last[1])) || t.slices == 1) {
+      return false;
+    }
+    for (int k = 1; k < t.slices - 1; k++) {
+      add(t, k, last);
+    }
+    for (int i = 0; i < 3; i++) {
+      last[i] += first[i];
+    }
+    return isDark(last);
   }
 
-  private static boolean isDark(Target t, int from, int to) {
+  private static boolean isDark(double[] sums) {
+    return sums[0] < DARK * sums[1] && sums[1] - sums[0] > SIGNIFICANT * Math.sqrt(sums[2]);
+  }
+
+  /** Counts of the foreground of a slice, what is expected without a reflection, its variance. */
+  private static void add(Target t, int slice, double[] sums) {
     int n = t.pixels.length;
-    double expected = 0;
-    double variance = 0;
-    double counts = 0;
-    for (int i = from * n, a = 0; i < (to + 1) * n; i++, a = a + 1 == n ? 0 : a + 1) {
+    for (int i = slice * n, a = 0; a < n; i++, a++) {
       if (t.foreground[i] != Pixels.MASKED) {
         double b = t.background(a);
-        expected += b;
-        variance += Math.max(0, b) + t.measured.noise;
-        counts += t.counts(t.foreground[i]);
+        sums[0] += t.counts(t.foreground[i]);
+        sums[1] += b;
+        sums[2] += Math.max(0, b) + t.measured.noise;
       }
     }
-    return counts < DARK * expected && expected - counts > SIGNIFICANT * Math.sqrt(variance);
   }
 
   /** Whether all pixels count. */

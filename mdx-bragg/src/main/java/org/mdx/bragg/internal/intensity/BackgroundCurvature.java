@@ -1,5 +1,6 @@
 package org.mdx.bragg.internal.intensity;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -35,6 +36,9 @@ public record BackgroundCurvature(
 
   /** Standard deviation of the median of n such squares, times √n. */
   private static final double DEVIATION = 1.0607;
+
+  /** Halvings of the interval in which the spread lies. */
+  private static final int ROUNDS = 50;
 
   /** Standard deviations that are not chance. */
   private static final double SIGNIFICANT = 3;
@@ -92,18 +96,27 @@ public record BackgroundCurvature(
    */
   public static double spread(List<BackgroundCurvature> found) {
     int n = found.size();
-    if (n < LEAST || median(found, 0) < MEDIAN + SIGNIFICANT * DEVIATION / Math.sqrt(n)) {
+    if (n < LEAST) {
       return 0;
     }
+    double[] squares = new double[n];
+    double[] errors = new double[n];
+    double[] z = new double[n];
     double most = 0;
-    for (BackgroundCurvature c : found) {
-      most = Math.max(most, c.relative() * c.relative());
+    for (int i = 0; i < n; i++) {
+      squares[i] = found.get(i).relative() * found.get(i).relative();
+      errors[i] = found.get(i).relativeVariance();
+      z[i] = squares[i] / errors[i];
+      most = Math.max(most, squares[i] / MEDIAN);
+    }
+    Arrays.sort(z);
+    if ((z[(n - 1) / 2] + z[n / 2]) / 2 < MEDIAN + SIGNIFICANT * DEVIATION / Math.sqrt(n)) {
+      return 0;
     }
     double least = 0;
-    most /= MEDIAN;
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < ROUNDS; i++) {
       double middle = (least + most) / 2;
-      if (median(found, middle) > MEDIAN) {
+      if (isAboveMedian(squares, errors, middle)) {
         least = middle;
       } else {
         most = middle;
@@ -112,12 +125,11 @@ public record BackgroundCurvature(
     return (least + most) / 2;
   }
 
-  private static double median(List<BackgroundCurvature> found, double spread) {
-    double[] z =
-        found.stream()
-            .mapToDouble(c -> c.relative() * c.relative() / (spread + c.relativeVariance()))
-            .sorted()
-            .toArray();
-    return (z[(z.length - 1) / 2] + z[z.length / 2]) / 2;
+  private static boolean isAboveMedian(double[] squares, double[] errors, double spread) {
+    int above = 0;
+    for (int i = 0; i < squares.length; i++) {
+      above += squares[i] > MEDIAN * (spread + errors[i]) ? 1 : 0;
+    }
+    return 2 * above > squares.length;
   }
 }
