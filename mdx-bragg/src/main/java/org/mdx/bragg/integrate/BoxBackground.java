@@ -311,7 +311,8 @@ final class BoxBackground {
     double alongX = sx * m[2] - sy * m[1];
     double alongY = sy * m[0] - sx * m[1];
     double left = ss - alongX * sx - alongY * sy;
-    if (!(left > LEAST_LEFT * ss) || !(mean > SMALLEST)) {
+    // the noise of a camera is not known well enough to tell chance from curvature
+    if (!(left > LEAST_LEFT * ss) || !(mean > SMALLEST) || !counter) {
       return;
     }
     boolean sloped = slopeX != 0 || slopeY != 0;

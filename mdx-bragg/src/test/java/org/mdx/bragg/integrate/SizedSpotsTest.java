@@ -31,6 +31,12 @@ class SizedSpotsTest {
   private static Simulation simulation;
   private static Geometry geometry;
   private static Integrated found;
+  private static ImageSeries kept;
+  private static Reflections strong;
+
+  /** Bytes that are too few for all reflections at once. */
+  private static final long MEMORY = 12L << 20;
+
 
   @BeforeAll
   static void integrate() {
@@ -48,6 +54,8 @@ class SizedSpotsTest {
             geometry,
             SpotFinder.find(images, SpotOptions.defaults(), Parallel.of(2), Progress.NONE)
                 .reflections());
+    kept = images;
+    strong = spots;
     found = integrated(images, spots);
   }
 
@@ -154,6 +162,23 @@ class SizedSpotsTest {
     double scatter = 1.4826 * median(ratio.stream().map(v -> Math.abs(v / middle - 1)).toList());
     assertThat(ratio.size()).isGreaterThan(100);
     assertThat(scatter).isLessThan(0.034);
+  }
+
+  @Test
+  void bandsShouldBendTheBackgroundAlike() {
+    Integrated banded =
+        Integrator.integrate(
+            kept,
+            strong,
+            IntegrateOptions.defaults().withMemory(MEMORY),
+            Parallel.of(1),
+            Progress.NONE);
+    assertThat(banded.notes()).anyMatch(n -> n.contains("images were read"));
+    assertThat(banded.notes()).noneMatch(n -> n.contains("found no room"));
+    assertThat(banded.reflections().get(ReflectionKeys.INTENSITY_PRF))
+        .containsExactly(found.reflections().get(ReflectionKeys.INTENSITY_PRF));
+    assertThat(banded.reflections().get(ReflectionKeys.INTENSITY_SUM_VARIANCE))
+        .containsExactly(found.reflections().get(ReflectionKeys.INTENSITY_SUM_VARIANCE));
   }
 
   private static double median(List<Double> values) {
