@@ -37,7 +37,6 @@ class SizedSpotsTest {
   /** Bytes that are too few for all reflections at once. */
   private static final long MEMORY = 12L << 20;
 
-
   @BeforeAll
   static void integrate() {
     SimulationOptions options =
