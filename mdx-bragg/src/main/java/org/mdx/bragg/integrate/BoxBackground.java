@@ -1,6 +1,7 @@
 package org.mdx.bragg.integrate;
 
 import java.util.Arrays;
+import org.mdx.bragg.internal.intensity.BackgroundCurvature;
 import org.mdx.bragg.internal.kernel.NoisyMeanKernel;
 import org.mdx.bragg.internal.kernel.PoissonMeanKernel;
 import org.mdx.image.PixelResponse;
@@ -9,7 +10,8 @@ import org.mdx.reflection.ReflectionFlag;
 
 /**
  * The background of one box: a robust mean of Poisson counts, with the read noise of a camera, or a
- * plane where the likelihood ratio asks for it.
+ * plane where the likelihood ratio asks for it. It also tells the curvature, which is taken when
+ * those of many reflections are known.
  */
 final class BoxBackground {
   private static final int LEAST_PIXELS = 10;
@@ -24,7 +26,11 @@ final class BoxBackground {
   /** Where nothing was counted. */
   private static final double SMALLEST = 1e-3;
 
+  /** Part of the squares that rows and columns must leave to the distance. */
+  private static final double LEAST_LEFT = 0.01;
+
   private final Target t;
+  private final double limit;
   private final boolean counter;
   private final double noise;
   private final Room room;
@@ -92,10 +98,12 @@ final class BoxBackground {
    * A background; tells the reflection what its values mean.
    *
    * @param response of the reflection's panel
+   * @param limit squared radius of the foreground, degrees²
    * @param room of the thread
    */
-  BoxBackground(Target t, PixelResponse response, Room room) {
+  BoxBackground(Target t, PixelResponse response, double limit, Room room) {
     this.t = t;
+    this.limit = limit;
     this.room = room;
     counter = response.isCounter();
     t.pedestal = counter ? 0 : response.pedestal() * t.perSlice;
@@ -156,7 +164,7 @@ final class BoxBackground {
     m.backgroundMean = mean / t.perSlice;
     m.backgroundVariance = out[1];
     if (planes && mean + noise > 0) {
-      plane(area);
+      shape(area);
     }
   }
 
@@ -201,8 +209,8 @@ final class BoxBackground {
     NoisyMeanKernel.mean(counts, used, noise, HUBER, sorted[used / 2], out);
   }
 
-  /** Slopes from residuals that are limited as those of the mean. */
-  private void plane(int area) {
+  /** Slopes and curvature from residuals that are limited as those of the mean. */
+  private void shape(int area) {
     double root = Math.sqrt(Math.max(0, mean) + noise);
     int[] n = room.times;
     double[] sums = room.sums;
@@ -231,6 +239,12 @@ final class BoxBackground {
     }
     middleX = sumX / used;
     middleY = sumY / used;
+    plane(root);
+  }
+
+  private void plane(double root) {
+    int[] n = room.times;
+    double[] sums = room.sums;
     double xx = 0;
     double xy = 0;
     double yy = 0;
@@ -257,6 +271,63 @@ final class BoxBackground {
       slopeX = a * root;
       slopeY = b * root;
     }
+    curvature(root, new double[] {xx / det, xy / det, yy / det}, a, b);
+  }
+
+  /**
+   * What a square of the distance from the prediction adds to the best plane.
+   *
+   * @param root of the variance of a pixel
+   * @param m sums of the squares and the product of the coordinates, over their determinant
+   * @param a slope of the residuals along rows
+   * @param b slope along columns
+   */
+  private void curvature(double root, double[] m, double a, double b) {
+    int area = t.w * t.h;
+    int[] n = room.times;
+    double[] squares = room.squares;
+    double sum = 0;
+    for (int i = 0; i < area; i++) {
+      squares[i] = BackgroundCurvature.square(room.corners, t.w, i, limit);
+      sum += n[i] * squares[i];
+    }
+    double middle = sum / used;
+    double ss = 0;
+    double sx = 0;
+    double sy = 0;
+    double top = 0;
+    for (int row = 0, i = 0; row < t.h; row++) {
+      for (int column = 0; column < t.w; column++, i++) {
+        double ds = squares[i] - middle;
+        double dx = column - middleX;
+        double dy = row - middleY;
+        double w = n[i] * ds;
+        ss += w * ds;
+        sx += w * dx;
+        sy += w * dy;
+        top += ds * room.sums[i];
+      }
+    }
+    double alongX = sx * m[2] - sy * m[1];
+    double alongY = sy * m[0] - sx * m[1];
+    double left = ss - alongX * sx - alongY * sy;
+    // the noise of a camera is not known well enough to tell chance from curvature
+    if (!(left > LEAST_LEFT * ss) || !(mean > SMALLEST) || !counter) {
+      return;
+    }
+    boolean sloped = slopeX != 0 || slopeY != 0;
+    double x = sloped ? alongX : 0;
+    double y = sloped ? alongY : 0;
+    t.curvature =
+        new BackgroundCurvature(
+            (top - a * sx - b * sy) / left * root,
+            root * root / left,
+            mean,
+            least(),
+            limit,
+            middle - x * middleX - y * middleY,
+            x,
+            y);
   }
 
   /** Of counts from 0 to the greatest common one. */
@@ -275,6 +346,10 @@ final class BoxBackground {
   /** Counts at a pixel of the box; those of a counter are above 0. */
   double at(int x, int y) {
     double b = mean + slopeX * (x - middleX) + slopeY * (y - middleY);
-    return counter ? Math.max(Math.max(SMALLEST, mean / 4), b) : b;
+    return Math.max(least(), b);
+  }
+
+  private double least() {
+    return counter ? Math.max(SMALLEST, mean / 4) : Double.NEGATIVE_INFINITY;
   }
 }

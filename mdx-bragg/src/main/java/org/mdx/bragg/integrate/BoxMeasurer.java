@@ -20,6 +20,18 @@ final class BoxMeasurer {
   private static final byte NEARER = 2;
   private static final byte STRANGE = 4;
 
+  /** What a foreground in a shadow counts of what is expected, at the most. */
+  private static final double DARK = 0.4;
+
+  /** Standard deviations by which it counts less. */
+  private static final double SIGNIFICANT = 5;
+
+  /** What a pixel in a shadow counts of what is expected, at the most. */
+  private static final double NOTHING = 0.25;
+
+  /** Such pixels, by 3 standard deviations, that are no chance and no dead pixel. */
+  private static final int SEVERAL = 4;
+
   private final ImageSeries images;
   private final Detector detector;
   private final SpotWidths widths;
@@ -52,7 +64,7 @@ final class BoxMeasurer {
         partners.add(n);
       }
     }
-    BoxBackground background = new BoxBackground(t, images.response(t.panel), room);
+    BoxBackground background = new BoxBackground(t, images.response(t.panel), limit, room);
     HotPixels.mask(t, widths, degreesPerFrame, background.noise());
     background.estimate(planes);
     t.measured.noise = background.noise();
@@ -66,9 +78,86 @@ final class BoxMeasurer {
     if (!partners.isEmpty() && known) {
       share(t, partners, room, background);
     }
+    boolean shadow = known && isShadowed(t, room, background);
     t.keepCorners(room.corners);
     t.values = null;
+    if (shadow || known && isDark(t)) {
+      t.measured.dark = true;
+      t.measured.flags |= ReflectionFlag.FOREGROUND_INCLUDES_BAD_PIXELS.mask();
+    }
     Summation.sum(t);
+  }
+
+  /**
+   * Whether several pixels that touch the foreground count next to nothing: it reaches into a
+   * shadow, whose edge crosses the box.
+   */
+  private static boolean isShadowed(Target t, BoxBackground.Room room, BoxBackground background) {
+    boolean[] mine = room.mine;
+    int area = t.w * t.h;
+    int dark = 0;
+    int darker = 0;
+    for (int a = t.w; a < area - t.w; a++) {
+      boolean touches = mine[a - 1] || mine[a + 1] || mine[a - t.w] || mine[a + t.w];
+      if (touches && !mine[a]) {
+        double counts = 0;
+        int n = 0;
+        for (int i = a; i < t.values.length; i += area) {
+          if (t.values[i] != Pixels.MASKED) {
+            counts += t.counts(t.values[i]);
+            n++;
+          }
+        }
+        double expected = n * background.at(a % t.w, a / t.w);
+        double sigma = Math.sqrt(Math.max(0, expected) + n * background.noise());
+        boolean little = counts < NOTHING * expected;
+        dark += little && expected - counts > 2 * sigma ? 1 : 0;
+        darker += little && expected - counts > 3 * sigma ? 1 : 0;
+      }
+    }
+    return darker >= SEVERAL || dark >= 2 * SEVERAL;
+  }
+
+  /**
+   * Whether the foreground of all slices, or of the first or last, where the reflection is
+   * faintest, counts much less than the background beside it: a shadow, such as that of a
+   * beamstop's arm.
+   */
+  private static boolean isDark(Target t) {
+    double[] first = new double[3];
+    double[] last = new double[3];
+    add(t, 0, first);
+    add(t, t.slices - 1, last);
+    if (isDark(first) || isDark(last)) {
+      return true;
+    }
+    if (!(first[0] + last[0] < DARK * (first[1] + last[1])) || t.slices == 1) {
+      return false;
+    }
+    for (int k = 1; k < t.slices - 1; k++) {
+      add(t, k, last);
+    }
+    for (int i = 0; i < 3; i++) {
+      last[i] += first[i];
+    }
+    return isDark(last);
+  }
+
+  private static boolean isDark(double[] sums) {
+    return sums[0] < DARK * sums[1] && sums[1] - sums[0] > SIGNIFICANT * Math.sqrt(sums[2]);
+  }
+
+  /** Counts of the foreground of a slice, what is expected without a reflection, its variance. */
+  private static void add(Target t, int slice, double[] sums) {
+    int n = t.pixels.length;
+    for (int i = slice * n, a = 0; a < n; i++, a++) {
+      if (t.foreground[i] != Pixels.MASKED) {
+        double b = t.background(a);
+        sums[0] += t.counts(t.foreground[i]);
+        sums[1] += b;
+        sums[2] += Math.max(0, b) + t.measured.noise;
+      }
+    }
   }
 
   /** Whether all pixels count. */

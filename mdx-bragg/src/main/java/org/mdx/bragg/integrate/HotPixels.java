@@ -33,17 +33,14 @@ final class HotPixels {
       return;
     }
     int area = t.w * t.h;
-    int[] least = Arrays.copyOf(t.values, area);
-    for (int from = area; from < t.values.length; from += area) {
-      for (int a = 0; a < area; a++) {
-        least[a] = Math.min(least[a], t.values[from + a]);
-      }
-    }
     double threshold = ABOVE * Math.sqrt(1 + noise);
     for (int a = 0; a < area; a++) {
-      if (least[a] != Pixels.MASKED
-          && t.counts(least[a]) > threshold
-          && isHot(t, a, t.counts(least[a]), noise)) {
+      // most pixels are told by their first slice
+      int least = t.values[a];
+      for (int i = a + area; t.counts(least) > threshold && i < t.values.length; i += area) {
+        least = Math.min(least, t.values[i]);
+      }
+      if (t.counts(least) > threshold && isHot(t, a, t.counts(least), noise)) {
         // neighbours are judged by what remains, in order of their place
         for (int i = a; i < t.values.length; i += area) {
           t.values[i] = Pixels.MASKED;

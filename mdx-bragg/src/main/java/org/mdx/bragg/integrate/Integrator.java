@@ -2,10 +2,12 @@ package org.mdx.bragg.integrate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.mdx.bragg.internal.camera.UntoldNoise;
+import org.mdx.bragg.internal.intensity.FaintBackgrounds;
 import org.mdx.geometry.Geometry;
 import org.mdx.image.ImageSeries;
 import org.mdx.parallel.Parallel;
@@ -125,11 +127,7 @@ public final class Integrator {
             geometry.scan().firstImage(),
             4 * SpotWidths.N_SIGMA * widths.sigmaM() / width);
     targets.frame(widths, options.minZeta(), recorded, options.slices());
-    for (Target t : matched) {
-      if (t != null) {
-        t.strong = true;
-      }
-    }
+    Arrays.stream(matched).filter(t -> t != null).forEach(t -> t.strong = true);
     List<Target> beside = new ArrayList<>();
     for (Geometry other : others) {
       Targets its = new Targets(other, Prediction.of(other).predictAll(d, options.margin()));
@@ -141,6 +139,7 @@ public final class Integrator {
     noteBlank(recorded, targets.all());
     ProfileBlocks profiles = pass(chosen, widths);
     noteProfiles(widths, profiles.references());
+    leaveOutShadow(chosen, predicted);
     Reflections table = new IntegratedTable(geometry, predicted, targets.all()).table();
     return new Integrated(
         geometry.crystal().orElseThrow(),
@@ -251,6 +250,43 @@ public final class Integrator {
               + hidden
               + " reflections that lie there are not integrated, others by the parts on other"
               + " images");
+    }
+  }
+
+  /** Leaves out what lies behind a beamstop's arm: it would be taken for weak. */
+  private void leaveOutShadow(Target[] chosen, Reflections predicted) {
+    Target[] known =
+        Arrays.stream(chosen)
+            .filter(t -> isIntegrated(t.measured.flags) && t.measured.backgroundUsed > 0)
+            .toArray(Target[]::new);
+    int[] shadowed =
+        FaintBackgrounds.find(
+            Arrays.stream(known)
+                .mapToDouble(t -> -t.frame.s1().dot(images.geometry().beam().s0(t.z)))
+                .toArray(),
+            Arrays.stream(known).mapToDouble(t -> t.measured.backgroundMean).toArray(),
+            Arrays.stream(known)
+                .mapToDouble(t -> Math.sqrt(t.measured.backgroundVariance) / t.perSlice)
+                .toArray());
+    for (int i : shadowed) {
+      known[i].measured.leaveOut();
+    }
+    DoubleSummaryStatistics d =
+        Arrays.stream(chosen)
+            .filter(t -> t.measured.dark)
+            .mapToDouble(t -> predicted.value(ReflectionKeys.D, t.row, 0))
+            .summaryStatistics();
+    if (d.getCount() > 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%d of %d reflections, of %.2f to %.2f Å, lie in a shadow that no mask leaves out, such"
+                  + " as that of a beamstop's arm, and are not integrated; their neighbours may lie"
+                  + " at its edge: 'mdx generate-mask --shadow' makes a mask",
+              d.getCount(),
+              chosen.length,
+              d.getMax(),
+              d.getMin()));
     }
   }
 

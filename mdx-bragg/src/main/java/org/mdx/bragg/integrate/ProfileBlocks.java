@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.mdx.bragg.internal.intensity.BackgroundCurvature;
 import org.mdx.geometry.Geometry;
 import org.mdx.math.Vec3;
 import org.mdx.parallel.Parallel;
@@ -44,6 +45,7 @@ final class ProfileBlocks {
   private final SpotShape start;
   private SpotShape[] latest = new SpotShape[REGIONS];
   private final List<ShapeSums[]> sums = new ArrayList<>();
+  private final List<List<BackgroundCurvature>> curvatures = new ArrayList<>();
   private int references;
 
   ProfileBlocks(
@@ -84,11 +86,16 @@ final class ProfileBlocks {
   /** Takes the spots of a block whose reflections are measured, in the order of their rows. */
   void add(List<Target> block) {
     int b = sums.size();
+    curvatures.add(curvatures(block));
+    double spread = spread(b - 2, b + 1);
     List<List<Target>> spots = new ArrayList<>();
     for (int r = 0; r < REGIONS; r++) {
       spots.add(new ArrayList<>());
     }
     for (Target t : block) {
+      if (isCandidate(t)) {
+        t.bend(spread);
+      }
       if (isReference(t)) {
         spots.get(region(t)).add(t);
         t.measured.flags |= ReflectionFlag.REFERENCE_SPOT.mask();
@@ -105,6 +112,20 @@ final class ProfileBlocks {
       latest = shapes(known);
     }
     sums.add(now);
+  }
+
+  /** Of the fainter half of the spots, whose wings do not reach far. */
+  private static List<BackgroundCurvature> curvatures(List<Target> block) {
+    List<Target> spots = new ArrayList<>(block);
+    spots.removeIf(t -> !isCandidate(t) || t.curvature == null);
+    spots.sort(
+        Comparator.comparingDouble((Target t) -> t.measured.sum).thenComparingInt(t -> t.row));
+    return spots.subList(0, (spots.size() + 1) / 2).stream().map(t -> t.curvature).toList();
+  }
+
+  private double spread(int from, int to) {
+    return BackgroundCurvature.spread(
+        curvatures.subList(Math.max(0, from), to).stream().flatMap(List::stream).toList());
   }
 
   /** Number of spots that made profiles. */
@@ -171,12 +192,16 @@ final class ProfileBlocks {
    * @param b its number; it and the two next to it must have been added, if they exist
    */
   void fit(int b, List<Target> block) {
-    SpotShape[] shapes = shapes(sums.subList(Math.max(0, b - 1), Math.min(sums.size(), b + 2)));
+    int from = Math.max(0, b - 1);
+    int to = Math.min(sums.size(), b + 2);
+    SpotShape[] shapes = shapes(sums.subList(from, to));
+    double spread = spread(from, to);
     parallel.forEach(
         (block.size() + CHUNK - 1) / CHUNK,
         c -> {
           ProfileFitter.Room room = new ProfileFitter.Room();
           for (Target t : block.subList(c * CHUNK, Math.min(block.size(), (c + 1) * CHUNK))) {
+            t.bend(spread);
             fitter.fit(t, shapes[region(t)], room);
             t.release();
           }

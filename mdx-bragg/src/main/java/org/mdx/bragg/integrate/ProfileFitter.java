@@ -108,6 +108,7 @@ final class ProfileFitter {
     Measured m = t.measured;
     boolean done =
         t.pixels.length > 0
+            && !m.dark
             && !ReflectionFlag.FAILED_DURING_BACKGROUND_MODELLING.isSet(m.flags)
             && (t.shared == null ? alone(t, shape, room) : together(t, shape, room));
     m.flags |=
@@ -129,9 +130,30 @@ final class ProfileFitter {
       return false;
     }
     m.fit = out[0];
-    m.fitVariance = out[1] + out[2] * out[2] * m.backgroundVariance;
+    m.fitVariance = out[1] + out[2] * out[2] * backgroundVariance(t, p, m.fit);
     m.correlation = correlation(good);
     return true;
+  }
+
+  /** Variance of the background, pixels weighted as the fit weights them. */
+  private static double backgroundVariance(Target t, double[] p, double intensity) {
+    Measured m = t.measured;
+    if (t.levers.length == 0) {
+      return m.backgroundVariance;
+    }
+    int n = t.pixels.length;
+    double top = 0;
+    double bottom = 0;
+    for (int i = 0, a = 0; i < p.length; i++, a = a + 1 == n ? 0 : a + 1) {
+      if (t.foreground[i] != Pixels.MASKED) {
+        double v = Math.max(LEAST_VARIANCE, Math.max(0, t.background(a)) + m.noise);
+        double w = p[i] / (v + Math.max(0, intensity) * p[i]);
+        top += w * t.levers[a];
+        bottom += w;
+      }
+    }
+    double lever = bottom > 0 ? top / bottom : t.meanLever();
+    return m.backgroundVariance + lever * lever * m.curvatureVariance;
   }
 
   /** The pixels are the union of all foregrounds; the scale of the others does not matter. */
@@ -183,7 +205,7 @@ final class ProfileFitter {
       return false;
     }
     m.fit = intensities[0];
-    m.fitVariance = out[0] + out[1] * out[1] * m.backgroundVariance;
+    m.fitVariance = out[0] + out[1] * out[1] * backgroundVariance(t, mine, m.fit);
     m.correlation = correlation(good);
     return true;
   }

@@ -15,7 +15,7 @@ final class Summation {
     Measured m = t.measured;
     int n = t.pixels.length;
     m.foreground = n * t.slices * t.perSlice;
-    boolean bad = n == 0;
+    boolean bad = n == 0 || m.dark;
     double counts = 0;
     double under = 0;
     double variance = 0;
@@ -30,7 +30,9 @@ final class Summation {
     }
     double pixels = t.foreground.length;
     m.backgroundSum = under;
-    m.backgroundSumVariance = variance + pixels * m.noise + pixels * pixels * m.backgroundVariance;
+    double each = m.backgroundVariance + m.curvatureVariance * square(t.meanLever());
+    m.backgroundSumVariance = variance + pixels * m.noise + pixels * pixels * each;
+    m.centroid = null;
     if (bad || ReflectionFlag.FAILED_DURING_BACKGROUND_MODELLING.isSet(m.flags)) {
       m.flags |= ReflectionFlag.FAILED_DURING_SUMMATION.mask();
       return;
@@ -41,6 +43,10 @@ final class Summation {
     if (m.sum > OBSERVED * Math.sqrt(m.sumVariance)) {
       centroid(t);
     }
+  }
+
+  private static double square(double x) {
+    return x * x;
   }
 
   private static void centroid(Target t) {

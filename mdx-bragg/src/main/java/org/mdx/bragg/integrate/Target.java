@@ -1,5 +1,6 @@
 package org.mdx.bragg.integrate;
 
+import org.mdx.bragg.internal.intensity.BackgroundCurvature;
 import org.mdx.bragg.internal.intensity.LocalFrame;
 import org.mdx.image.Pixels;
 import org.mdx.reflection.ReflectionFlag;
@@ -70,6 +71,15 @@ final class Target {
 
   double perUnit = 1;
 
+  /** How the background rises towards the reflection; null if it is not known. */
+  BackgroundCurvature curvature;
+
+  /** What a curvature of 1 adds to the background of each foreground pixel; empty if none is. */
+  double[] levers = {};
+
+  private double[] straight = {};
+  private SharedPixels straightShared;
+
   /** Expected background of a slice of each foreground pixel, or one for all of them. */
   private double[] background = {};
 
@@ -115,6 +125,68 @@ final class Target {
   /** Takes the background of the foreground pixels; one value will do if all are the same. */
   void setBackground(double[] each) {
     background = packed(each);
+  }
+
+  /**
+   * Bends the background of all pixels towards the reflection, as much as the curvatures of many
+   * reflections make likely, in place of what it was bent by before, and sums once more.
+   *
+   * @param spread of {@link BackgroundCurvature#spread}
+   */
+  void bend(double spread) {
+    double part = curvature == null || pixels == null ? 0 : curvature.part(spread);
+    if (part == 0 && levers.length == 0) {
+      return;
+    }
+    if (levers.length == 0) {
+      straight = background;
+      straightShared = shared;
+    }
+    background = straight;
+    shared = straightShared;
+    levers = part == 0 ? new double[0] : levers(pixels);
+    measured.curvatureVariance = part == 0 ? 0 : part * curvature.variance();
+    if (part > 0) {
+      double[] own = new double[pixels.length];
+      for (int i = 0; i < own.length; i++) {
+        own[i] = bent(background(i), part * levers[i]);
+      }
+      background = own;
+      shared = shared == null ? null : bent(shared, part);
+    }
+    Summation.sum(this);
+  }
+
+  private SharedPixels bent(SharedPixels s, double part) {
+    double[] all = levers(s.pixels());
+    double[] b = new double[all.length];
+    for (int i = 0; i < b.length; i++) {
+      b[i] = bent(s.background(i), part * all[i]);
+    }
+    return new SharedPixels(s.partners(), s.pixels(), b, s.values());
+  }
+
+  private double bent(double b, double lever) {
+    return Math.max(curvature.least(), b + curvature.value() * lever);
+  }
+
+  private double[] levers(int[] places) {
+    double[] out = new double[places.length];
+    for (int i = 0; i < out.length; i++) {
+      int p = places[i];
+      double square = BackgroundCurvature.square(corners, columns, p, curvature.limit());
+      out[i] = curvature.lever(square, left + p % columns, top + p / columns);
+    }
+    return out;
+  }
+
+  /** Mean lever of the foreground, 0 if the background is not bent. */
+  double meanLever() {
+    double sum = 0;
+    for (double lever : levers) {
+      sum += lever;
+    }
+    return levers.length == 0 ? 0 : sum / levers.length;
   }
 
   /** Expected background of a slice of a foreground pixel. */
@@ -244,6 +316,10 @@ final class Target {
     corners = null;
     foreground = null;
     background = new double[0];
+    levers = new double[0];
+    straight = new double[0];
+    straightShared = null;
+    curvature = null;
     shared = null;
   }
 }
