@@ -72,7 +72,7 @@ public final class Dials {
   public static ImageSeries read(Path expt, int row, ImageSource source) throws IOException {
     DialsExperiment e = experiment(expt, row);
     return new ImageSeries(
-        e.geometry(), source, masks(expt, e, "/experiment/" + row + "/imageset"));
+        attenuated(e), source, masks(expt, e, "/experiment/" + row + "/imageset"));
   }
 
   /**

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import org.mdx.geometry.Scan;
 import org.mdx.image.ChunkedImages;
 import org.mdx.image.ImageSeries;
 import org.mdx.io.MdxFormatException;
@@ -181,6 +183,12 @@ public final class Images {
       return stack;
     }
     ImagePointer p = Mdx2.readImagePointer(images);
-    return Dials.read(p.find(images), p.experiment(), stack.source());
+    ImageSeries series = Dials.read(p.find(images), p.experiment(), stack.source());
+    Scan scan = series.geometry().scan();
+    OptionalDouble told = stack.geometry().scan().transmission();
+    return told.isEmpty() || scan.transmission().isPresent()
+        ? series // the images that the list names may be gone, and their headers with them
+        : series.withGeometry(
+            series.geometry().withScan(scan.withTransmission(told.getAsDouble())));
   }
 }

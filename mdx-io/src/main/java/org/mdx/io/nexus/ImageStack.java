@@ -14,6 +14,7 @@ import org.mdx.image.FrameBuffer;
 import org.mdx.image.ImageChunks;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.Pixels;
+import org.mdx.io.DecimalText;
 import org.mdx.io.hdf5.FrameSource;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5File;
@@ -33,9 +34,13 @@ import org.mdx.parallel.Parallel;
  * @param pixels the frames
  * @param phi angle of the middle of each frame, degrees
  * @param exposures exposure of each frame, s
+ * @param transmission part of the beam that attenuators let through; NaN if nobody tells
  */
-record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures) {
+record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures, double transmission) {
   static final String NAME = "image_series";
+
+  /** mdx2 has no such attribute. */
+  private static final String TRANSMISSION = "mdx_transmission";
 
   /** Steps may differ by this part of one. */
   private static final double EVEN = 0.01;
@@ -51,7 +56,10 @@ record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures) {
     double[] phi = grid.axes()[0];
     String times = place + "/exposure_times";
     double[] exposures = file.has(times) ? in.doubles(times, phi.length) : new double[phi.length];
-    ImageStack s = new ImageStack(pixels, phi, exposures);
+    List<String> told = file.attribute(place, TRANSMISSION);
+    double part =
+        told.isEmpty() ? Double.NaN : in.build(place, () -> Double.parseDouble(told.get(0)));
+    ImageStack s = new ImageStack(pixels, phi, exposures, part);
     double step = s.width();
     for (int i = 0; i < phi.length; i++) {
       if (!(Math.abs(phi[i] - phi[0] - i * step) <= EVEN * Math.abs(step))) {
@@ -96,6 +104,11 @@ record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures) {
 
   /** The scan; a file without any exposure leaves them unknown. */
   Scan scan() {
+    Scan scan = exposed();
+    return Double.isNaN(transmission) ? scan : scan.withTransmission(transmission);
+  }
+
+  private Scan exposed() {
     if (Arrays.stream(exposures).noneMatch(t -> t > 0)) {
       return Scan.ofUnknownExposure(1, start(), width(), phi.length);
     }
@@ -138,6 +151,7 @@ record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures) {
     Hdf5Group g = axes(scan, shape, "phi", "iy", "ix", "data");
     g.add("data", Hdf5Dataset.frames(source, ElementType.INT32, shape, chunk));
     g.add("exposure_times", Hdf5Dataset.row(Elements.of(exposures)));
+    scan.transmission().ifPresent(t -> g.attribute(TRANSMISSION, DecimalText.of(t)));
     return g;
   }
 
