@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.mdx.bragg.twin.TwinAnalysis;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 
@@ -20,6 +21,7 @@ import org.mdx.crystal.UnitCell;
  * @param overall statistics of all
  * @param resolution where CC½ falls to the value that was asked for, Å
  * @param ccHalf that value
+ * @param twins whether the intensities are those of a twin; its notes are among the notes
  * @param notes what people should know
  */
 public record Merged(
@@ -31,6 +33,7 @@ public record Merged(
     MergeShell overall,
     double resolution,
     double ccHalf,
+    TwinAnalysis twins,
     List<String> notes) {
 
   public Merged {
@@ -95,6 +98,7 @@ public record Merged(
             ccHalf,
             resolution,
             overall.dMin()));
+    b.append(twins.lines());
     notes.forEach(n -> b.append(n).append('\n'));
     return b.toString();
   }

@@ -13,9 +13,11 @@ import org.mdx.bragg.internal.intensity.RowFilter;
 import org.mdx.bragg.internal.intensity.ShellBins;
 import org.mdx.bragg.internal.intensity.UniqueGroups;
 import org.mdx.bragg.internal.intensity.UnlikeSweeps;
+import org.mdx.bragg.twin.TwinAnalysis;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Geometry;
+import org.mdx.geometry.Probe;
 import org.mdx.reflection.Reflections;
 import org.mdx.table.EmptyResultException;
 
@@ -37,6 +39,7 @@ public final class Merger {
   private final ReciprocalMetric metric;
   private final UniqueGroups groups;
   private final ScaleBlocks blocks;
+  private final boolean electrons;
 
   private final List<String> notes = new ArrayList<>();
   private final List<MergedReflection> reflections = new ArrayList<>();
@@ -70,6 +73,7 @@ public final class Merger {
     metric = new ReciprocalMetric(cell);
     groups = UniqueGroups.of(data.hkl(), group);
     blocks = new ScaleBlocks(geometries, all, data);
+    electrons = geometries.stream().anyMatch(g -> g.beam().probe() == Probe.ELECTRON);
   }
 
   /**
@@ -133,6 +137,8 @@ public final class Merger {
     if (overall.observations() == overall.unique()) {
       notes.add("no reflection was measured twice: R factors and CC½ are not defined");
     }
+    TwinAnalysis twins = twins();
+    notes.addAll(twins.notes());
     return new Merged(
         reflections,
         group,
@@ -142,7 +148,24 @@ public final class Merger {
         overall,
         ResolutionFit.of(shells, options.ccHalf()),
         options.ccHalf(),
+        twins,
         notes);
+  }
+
+  private TwinAnalysis twins() {
+    int n = reflections.size();
+    int[] hkl = new int[3 * n];
+    double[] value = new double[n];
+    double[] variance = new double[n];
+    for (int i = 0; i < n; i++) {
+      MergedReflection r = reflections.get(i);
+      hkl[3 * i] = r.h();
+      hkl[3 * i + 1] = r.k();
+      hkl[3 * i + 2] = r.l();
+      value[i] = r.mean().value();
+      variance[i] = r.mean().sigma() * r.mean().sigma();
+    }
+    return TwinAnalysis.of(group, cell, hkl, value, variance, electrons);
   }
 
   private void merge(int g) {

@@ -296,7 +296,7 @@ public final class Cosym {
         f.spaceGroup(),
         f.operators(),
         f.laueGroups(),
-        f.lTest(),
+        f.twins(),
         f.extinctions(),
         f.resolution(),
         f.expectedCc(),

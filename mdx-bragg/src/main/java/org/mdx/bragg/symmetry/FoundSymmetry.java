@@ -2,6 +2,7 @@ package org.mdx.bragg.symmetry;
 
 import java.util.List;
 import java.util.Locale;
+import org.mdx.bragg.twin.TwinAnalysis;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.Geometry;
 import org.mdx.reflection.Reflections;
@@ -14,8 +15,8 @@ import org.mdx.reflection.Reflections;
  * @param spaceGroup the most probable one, of several with the same absences the first
  * @param operators scores of the rotations of the lattice
  * @param laueGroups groups that the lattice could have, the most likely first
- * @param lTest whether intensities look twinned; if so, the first Laue group may claim less (0.5 or
- *     0.89 at most), and what is missing to 1 belongs to its subgroups
+ * @param twins whether the intensities, merged over the Laue group, are those of a twin; its notes
+ *     are among the notes
  * @param extinctions space groups by absences, the most probable first
  * @param resolution what was used, Å
  * @param expectedCc correlation that errors leave between equivalents
@@ -27,7 +28,7 @@ public record FoundSymmetry(
     SpaceGroup spaceGroup,
     List<OperatorScore> operators,
     List<SubgroupScore> laueGroups,
-    LTest lTest,
+    TwinAnalysis twins,
     List<ExtinctionScore> extinctions,
     double resolution,
     double expectedCc,
@@ -39,52 +40,6 @@ public record FoundSymmetry(
     laueGroups = List.copyOf(laueGroups);
     extinctions = List.copyOf(extinctions);
     notes = List.copyOf(notes);
-  }
-
-  /**
-   * The L test (Padilla &amp; Yeates 2003) of acentric intensities merged over the Laue group.
-   *
-   * @param meanAbsolute ⟨|L|⟩: 1/2 untwinned, 3/8 of a perfect twin; NaN without pairs
-   * @param meanSquare ⟨L²⟩: 1/3 untwinned, 1/5 of a perfect twin; NaN without pairs
-   * @param sigma standard deviation of meanAbsolute; infinite without pairs
-   * @param pairs of neighbours
-   * @param otherCc largest correlation of a rotation that the group has not, which can be the twin
-   *     law; 0 if there is none
-   */
-  public record LTest(
-      double meanAbsolute, double meanSquare, double sigma, int pairs, double otherCc) {
-    private static final int FEWEST = 50;
-
-    /**
-     * Whether the pairs are enough to judge by.
-     *
-     * @return false if they say nothing
-     */
-    public boolean isEnough() {
-      return pairs >= FEWEST && sigma < 0.04;
-    }
-
-    /**
-     * Whether ⟨|L|⟩ is below that of untwinned crystals, by its error and in size.
-     *
-     * @return false too if there are not enough pairs
-     */
-    public boolean looksTwinned() {
-      return isEnough() && meanAbsolute < 0.45 && meanAbsolute + 2.5 * sigma < 0.5;
-    }
-
-    private String line() {
-      return isEnough()
-          ? String.format(
-              Locale.ROOT,
-              "L test: <|L|> %.3f(%.3f), <L²> %.3f of %d pairs (untwinned 0.500, 0.333; perfect"
-                  + " twin 0.375, 0.200)%n",
-              meanAbsolute,
-              sigma,
-              meanSquare,
-              pairs)
-          : String.format(Locale.ROOT, "L test: not enough pairs (%d)%n", pairs);
-    }
   }
 
   /**
@@ -148,7 +103,7 @@ public record FoundSymmetry(
           e.absent(),
           e.absentIOverSigma());
     }
-    b.append(lTest.line());
+    b.append(twins.lines());
     notes.forEach(n -> b.append(n).append(System.lineSeparator()));
     // lines that programs look for in logs of DIALS
     add(b, "Best solution: %s%n", laueGroup().pattersonGroup().hermannMauguin());

@@ -2,6 +2,7 @@ package org.mdx.bragg.symmetry;
 
 import java.util.Arrays;
 import java.util.List;
+import org.mdx.bragg.twin.LTest;
 
 /**
  * Probabilities of correlations under a symmetry and without it (Evans 2006, Acta Cryst. D62, 72;
@@ -41,6 +42,12 @@ final class LaueLikelihood {
   /** The weight of each m, the last that of 0. */
   private final double[] approximate = new double[STEPS + 1];
 
+  /** The weight of each m that twins have. */
+  private final double[] twinned = new double[STEPS];
+
+  /** The twin fraction of each m. */
+  private final double[] fraction = new double[STEPS];
+
   /**
    * A model of correlations.
    *
@@ -72,6 +79,18 @@ final class LaueLikelihood {
       approximate[i] *= (1 - NONE) / all;
     }
     approximate[STEPS] = NONE;
+    for (int i = 0; i < STEPS; i++) {
+      fraction[i] = fraction((i + 0.5) / STEPS);
+      twinned[i] = 2 * (fraction((i + 1.0) / STEPS) - fraction((double) i / STEPS));
+    }
+  }
+
+  /**
+   * The fraction α of a twin whose law correlates by m = 2α(1 − α)/(1 − 2α(1 − α)), which follows
+   * from the variances of Wilson's distribution.
+   */
+  private static double fraction(double m) {
+    return (1 - Math.sqrt((1 - m) / (1 + m))) / 2;
   }
 
   /**
@@ -140,35 +159,74 @@ final class LaueLikelihood {
 
   /** The density of a correlation with the symmetry. */
   double present(double[] logarithms) {
-    return Math.exp(group(logarithms, new double[0][]));
+    return Math.exp(group(logarithms, List.of(), null));
   }
 
   /** The density of a correlation without the symmetry. */
   double absent(double[] logarithms) {
-    return Math.exp(group(new double[CENTRES + 1], new double[][] {logarithms}));
+    return Math.exp(
+        group(new double[CENTRES + 1], List.of(new Outside(logarithms, 0, false)), null));
   }
 
   /**
-   * The logarithm of the likelihood of a group.
+   * Rotations that are not in a group and have the same correlation if it is the group.
+   *
+   * @param logarithms of their centres
+   * @param twin how often they are the law of a twin
+   * @param merged whether the intensities of the L test are merged over them, which makes half and
+   *     half of every twin
+   */
+  record Outside(double[] logarithms, double twin, boolean merged) {}
+
+  /**
+   * The logarithm of the likelihood of a group. A rotation outside correlates because the symmetry
+   * is approximate, or because it is the law of a twin. The L test tells them apart: fractions that
+   * are smaller than the correlation says belong to twins whose single crystals have approximate
+   * symmetry too.
    *
    * @param inside sum of the {@link #logarithms} of its rotations
-   * @param classes the same of rotations that are not in it, those together that have the same
-   *     correlation if it is the group
+   * @param classes rotations that are not in it
+   * @param test of the intensities; null if it is not known, and twins are not looked for
    */
-  double group(double[] inside, double[][] classes) {
+  double group(double[] inside, List<Outside> classes, LTest test) {
+    double untwinned = test == null ? 0 : test.logOfUntwinned();
+    double all = test == null ? 0 : classes.stream().mapToDouble(Outside::twin).sum();
     double[] log = new double[LEVELS];
     double[] of = new double[STEPS + 1];
+    double[] ways = new double[classes.size() + 1];
     for (int k = 0; k < LEVELS; k++) {
-      log[k] = Math.log(weight[k]) + at(inside, level[k]);
-      for (double[] c : classes) {
+      double sum = Math.log(weight[k]) + at(inside, level[k]);
+      for (int c = 0; c < classes.size(); c++) {
+        double[] logarithms = classes.get(c).logarithms;
         for (int i = 0; i < STEPS; i++) {
-          of[i] = Math.log(approximate[i]) + at(c, level[k] * (i + 0.5) / STEPS);
+          of[i] = Math.log(approximate[i]) + at(logarithms, level[k] * (i + 0.5) / STEPS);
         }
-        of[STEPS] = Math.log(approximate[STEPS]) + c[0];
-        log[k] += logOfSum(of);
+        of[STEPS] = Math.log(approximate[STEPS]) + logarithms[0];
+        double without = logOfSum(of);
+        sum += without;
+        ways[c + 1] =
+            test == null || classes.get(c).twin == 0
+                ? Double.NEGATIVE_INFINITY
+                : Math.log(classes.get(c).twin)
+                    + twin(classes.get(c), level[k], test, of)
+                    - without;
       }
+      ways[0] = Math.log(1 - all) + untwinned;
+      log[k] = sum + logOfSum(ways);
     }
     return logOfSum(log);
+  }
+
+  private double twin(Outside law, double expected, LTest test, double[] of) {
+    double merged = test.logOfTwin(0.5);
+    for (int i = 0; i < STEPS; i++) {
+      of[i] =
+          Math.log(twinned[i])
+              + at(law.logarithms, expected * (i + 0.5) / STEPS)
+              + (law.merged ? merged : test.logOfTwin(fraction[i]));
+    }
+    of[STEPS] = Double.NEGATIVE_INFINITY;
+    return logOfSum(of);
   }
 
   private static double at(double[] logarithms, double centre) {

@@ -3,6 +3,8 @@ package org.mdx.bragg.symmetry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.mdx.bragg.twin.LTest;
+import org.mdx.crystal.CrystalSystem;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.MetricSubgroups;
 import org.mdx.crystal.SpaceGroup;
@@ -12,7 +14,14 @@ final class LaueSearch {
   /** Pairs that a correlation needs before it counts. */
   private static final int FEWEST = 10;
 
+  /** How often a crystal is a twin by a rotation that each lattice of its crystal family has. */
+  private static final double MEROHEDRY = Double.parseDouble(System.getProperty("tau", "0.1"));
+
+  /** The same of a rotation that its lattice has by chance. */
+  private static final double PSEUDO_MEROHEDRY = Double.parseDouble(System.getProperty("taup", "0.03"));
+
   private final LatticeOperators lattice;
+  private final List<boolean[]> groups;
   private final OperatorPairs[] pairs;
   private final double[] present;
   private final double[] absent;
@@ -24,6 +33,7 @@ final class LaueSearch {
       Orbits orbits,
       LaueLikelihood likelihood) {
     this.lattice = lattice;
+    groups = lattice.groups();
     this.likelihood = likelihood;
     int n = lattice.size();
     pairs = new OperatorPairs[n];
@@ -46,11 +56,22 @@ final class LaueSearch {
     return i > 0 && i <= lattice.inverse(i);
   }
 
-  /** All groups, the most likely first. */
+  /** All groups by correlations alone, the most likely first. */
   List<Ranked> ranked(ChangeOfBasis toPrimitive) {
+    return ranked(toPrimitive, null, null);
+  }
+
+  /**
+   * All groups, the most likely first.
+   *
+   * @param toPrimitive from the axes of the first sweep
+   * @param test of intensities that are merged over a group; null if twins are not looked for
+   * @param merged this group
+   */
+  List<Ranked> ranked(ChangeOfBasis toPrimitive, LTest test, Ranked merged) {
     List<Ranked> out = new ArrayList<>();
     double best = Double.NEGATIVE_INFINITY;
-    for (boolean[] group : lattice.groups()) {
+    for (boolean[] group : groups) {
       double in = 0;
       double against = 0;
       int nIn = 0;
@@ -67,7 +88,7 @@ final class LaueSearch {
           nAgainst++;
         }
       }
-      double log = logLikelihood(group);
+      double log = logLikelihood(group, test, merged == null ? null : merged.group);
       best = Math.max(best, log);
       out.add(new Ranked(group, log, in / nIn, against / nAgainst));
     }
@@ -89,9 +110,9 @@ final class LaueSearch {
    * Rotations g and a·g·b correlate equally for all a and b of the group of the intensities: each
    * of these double cosets has one correlation.
    */
-  private double logLikelihood(boolean[] group) {
+  private double logLikelihood(boolean[] group, LTest test, boolean[] merged) {
     List<Integer> inside = new ArrayList<>();
-    List<double[]> classes = new ArrayList<>();
+    List<List<Integer>> classes = new ArrayList<>();
     boolean[] done = group.clone();
     for (int i = 1; i < lattice.size(); i++) {
       if (isFirst(i) && group[i]) {
@@ -105,10 +126,50 @@ final class LaueSearch {
           done[j] = true;
           done[lattice.inverse(j)] = true;
         }
-        classes.add(logarithms(members));
+        classes.add(members);
       }
     }
-    return likelihood.group(logarithms(inside), classes.toArray(double[][]::new));
+    boolean[] exact = new boolean[classes.size()];
+    int laws = 0;
+    for (int c = 0; c < exact.length; c++) {
+      exact[c] = test != null && isExact(group, classes.get(c).get(0));
+      laws += exact[c] ? 1 : 0;
+    }
+    List<LaueLikelihood.Outside> outside = new ArrayList<>();
+    for (int c = 0; c < exact.length; c++) {
+      double twin = exact[c] ? MEROHEDRY / laws : PSEUDO_MEROHEDRY / (exact.length - laws);
+      boolean in = merged != null && classes.get(c).stream().anyMatch(i -> merged[i]);
+      outside.add(new LaueLikelihood.Outside(logarithms(classes.get(c)), twin, in));
+    }
+    return likelihood.group(logarithms(inside), outside, test);
+  }
+
+  /** Whether every lattice of a group's crystal family has a rotation, so that it can be a twin. */
+  private boolean isExact(boolean[] group, int rotation) {
+    boolean[] smallest = null;
+    for (boolean[] g : groups) {
+      boolean all = g[rotation];
+      for (int i = 0; i < g.length; i++) {
+        all &= g[i] || !group[i];
+      }
+      if (all && (smallest == null || count(g) < count(smallest))) {
+        smallest = g;
+      }
+    }
+    return family(group) == family(smallest);
+  }
+
+  private static int count(boolean[] group) {
+    int n = 0;
+    for (boolean g : group) {
+      n += g ? 1 : 0;
+    }
+    return n;
+  }
+
+  private CrystalSystem family(boolean[] group) {
+    CrystalSystem s = lattice.symmorphic(group, lattice.setting(group)).crystalSystem();
+    return s == CrystalSystem.TRIGONAL ? CrystalSystem.HEXAGONAL : s;
   }
 
   private double[] logarithms(List<Integer> members) {

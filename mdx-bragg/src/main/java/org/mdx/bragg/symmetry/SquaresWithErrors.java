@@ -54,6 +54,11 @@ final class SquaresWithErrors {
     return more * data.variance(i);
   }
 
+  /** True variances of errors over those that are told. */
+  double more() {
+    return more;
+  }
+
   double weight(int i) {
     return weight[i];
   }

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import org.mdx.bragg.internal.intensity.Measurements;
 import org.mdx.bragg.internal.intensity.MedianCell;
-import org.mdx.bragg.internal.intensity.NeighbourRatio;
 import org.mdx.bragg.internal.intensity.PairSums;
 import org.mdx.bragg.internal.intensity.ShellMeans;
 import org.mdx.bragg.internal.intensity.UniqueGroups;
+import org.mdx.bragg.twin.LTest;
+import org.mdx.bragg.twin.TwinAnalysis;
 import org.mdx.crystal.CellTolerance;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
@@ -25,18 +26,6 @@ import org.mdx.table.EmptyResultException;
 public final class SymmetryFinder {
   private static final double SURE = 0.9;
   private static final int SHELLS = 20;
-
-  /** What a group may claim, the rotations of which could be twin laws. */
-  private static final double TWINNED = 0.5;
-
-  /** Correlation from which a rotation that the group has not can be the twin law. */
-  private static final double TWIN_LAW = 0.25;
-
-  /** Correlation from which one is taken for the twin law. */
-  private static final double SURE_TWIN_LAW = 0.4;
-
-  /** What a group may claim if it is open where the twin law is. */
-  private static final double UNDECIDED = 0.89;
 
   /** Standard deviation of told variances, as a part of them. */
   private static final double VARIANCES = 0.1;
@@ -103,13 +92,13 @@ public final class SymmetryFinder {
     LaueLikelihood likelihood =
         new LaueLikelihood(expected, Math.max(0.01, error), options.ccSigma());
     LaueSearch search = new LaueSearch(lattice, squares, orbits, likelihood);
-    List<LaueSearch.Ranked> ranked = new ArrayList<>(search.ranked(changes[0]));
-    if (options.laueGroup() != null) {
-      ranked = known(ranked, options.laueGroup());
-    }
+    boolean electrons = geometries.get(0).beam().probe() == Probe.ELECTRON;
+    List<LaueSearch.Ranked> ranked =
+        ranked(search, changes[0], data, squares.more(), electrons);
     LaueSearch.Ranked best = ranked.get(0);
-    FoundSymmetry.LTest test = lTest(data, best, search.operators(best));
-    List<SubgroupScore> scores = doubted(ranked, test);
+    TwinAnalysis twins = twins(data, best, squares.more(), electrons);
+    notes.addAll(twins.notes());
+    List<SubgroupScore> scores = ranked.stream().map(LaueSearch.Ranked::score).toList();
     if (scores.get(0).likelihood() < SURE && ranked.size() > 1 && options.laueGroup() == null) {
       notes.add(
           String.format(
@@ -119,7 +108,6 @@ public final class SymmetryFinder {
               scores.get(0).likelihood(),
               ranked.get(1).score().group().hermannMauguin()));
     }
-    boolean electrons = geometries.get(0).beam().probe() == Probe.ELECTRON;
     AbsenceSearch absences = absences(data, best, electrons);
     List<ExtinctionScore> extinctions = absences.ranked();
     judge(absences, extinctions, electrons);
@@ -131,7 +119,7 @@ public final class SymmetryFinder {
         group,
         search.operators(best),
         scores,
-        test,
+        twins,
         extinctions,
         data.resolution(),
         expected,
@@ -188,7 +176,12 @@ public final class SymmetryFinder {
     }
   }
 
-  private static List<LaueSearch.Ranked> known(List<LaueSearch.Ranked> ranked, SpaceGroup wanted) {
+  /** The groups that are wanted, if one was told. */
+  private List<LaueSearch.Ranked> known(List<LaueSearch.Ranked> ranked) {
+    SpaceGroup wanted = options.laueGroup();
+    if (wanted == null) {
+      return ranked;
+    }
     List<LaueSearch.Ranked> fitting =
         ranked.stream()
             .filter(
@@ -221,74 +214,53 @@ public final class SymmetryFinder {
     return hkl;
   }
 
-  /** The L test of intensities that are merged over the group. */
-  private static FoundSymmetry.LTest lTest(
-      PreparedSweeps data, LaueSearch.Ranked best, List<OperatorScore> operators) {
+  /** Whether intensities that are merged over a group are those of a twin. */
+  private static TwinAnalysis twins(
+      PreparedSweeps data, LaueSearch.Ranked of, double more, boolean electrons) {
     Measurements m = data.measurements();
-    SpaceGroup group = best.score().group();
-    UniqueGroups groups = UniqueGroups.of(indices(data, best), group);
-    ShellMeans means = data.shellMeans(SHELLS);
-    NeighbourRatio ratio = new NeighbourRatio(group);
+    SpaceGroup group = of.score().group();
+    UniqueGroups groups = UniqueGroups.of(indices(data, of), group);
+    int[] hkl = new int[3 * groups.size()];
+    double[] value = new double[groups.size()];
+    double[] variance = new double[groups.size()];
     for (int g = 0; g < groups.size(); g++) {
       double w = 0;
       double sum = 0;
-      double inverseSquare = 0;
       for (int p = groups.start(g); p < groups.start(g + 1); p++) {
         int i = groups.member(p);
-        double mean = means.at(data.inverseSquare(i));
-        w += mean * mean / m.variance(i);
-        sum += mean * m.value(i) / m.variance(i);
-        inverseSquare = data.inverseSquare(i);
+        w += 1 / m.variance(i);
+        sum += m.value(i) / m.variance(i);
       }
-      int[] hkl = {groups.index(g, 0), groups.index(g, 1), groups.index(g, 2)};
-      if (w > 0) {
-        ratio.add(hkl, inverseSquare, sum / w, 1 / w);
+      for (int j = 0; j < 3; j++) {
+        hkl[3 * g + j] = groups.index(g, j);
       }
+      value[g] = sum / w;
+      variance[g] = more / w;
     }
-    ratio.finish();
-    double other =
-        operators.stream()
-            .filter(o -> !o.present())
-            .mapToDouble(OperatorScore::cc)
-            .filter(Double::isFinite)
-            .max()
-            .orElse(0);
-    return new FoundSymmetry.LTest(
-        ratio.meanAbsolute(), ratio.meanSquare(), ratio.sigma(), ratio.pairs(), other);
+    return TwinAnalysis.of(group, of.score().cell(), hkl, value, variance, electrons);
   }
 
-  /** Scores, of which the first claims no more than intensity statistics allow. */
-  private List<SubgroupScore> doubted(List<LaueSearch.Ranked> ranked, FoundSymmetry.LTest test) {
-    List<SubgroupScore> scores =
-        new ArrayList<>(ranked.stream().map(LaueSearch.Ranked::score).toList());
-    SubgroupScore best = scores.get(0);
-    if (!test.looksTwinned()) {
-      return scores;
+  /** The groups once the intensities merged over the best one by correlations tell of twins. */
+  private List<LaueSearch.Ranked> ranked(
+      LaueSearch search, ChangeOfBasis change, PreparedSweeps data, double more, boolean electrons) {
+    List<LaueSearch.Ranked> ranked = known(search.ranked(change));
+    if (electrons) {
+      return ranked;
     }
-    boolean lower =
-        !best.group().laueGroup().symbol().equals("-1") && test.otherCc() < SURE_TWIN_LAW;
-    double most = test.otherCc() < TWIN_LAW ? TWINNED : UNDECIDED;
-    notes.add(
-        String.format(
-            Locale.ROOT,
-            "intensity statistics look twinned: <|L|> = %.2f of %d pairs (0.50 untwinned, 0.375"
-                + " perfect twin)%s",
-            test.meanAbsolute(),
-            test.pairs(),
-            lower ? "; the true symmetry may be lower than " + best.group().laueGroup() : ""));
-    if (lower && options.laueGroup() == null && best.likelihood() > most) {
-      scores.set(
-          0,
-          new SubgroupScore(
-              best.group(),
-              most,
-              best.ccFor(),
-              best.ccAgainst(),
-              best.delta(),
-              best.cell(),
-              best.change()));
+    LTest test = twins(data, ranked.get(0), more, false).lTest();
+    List<LaueSearch.Ranked> again = known(search.ranked(change, test, ranked.get(0)));
+    SpaceGroup before = ranked.get(0).score().group();
+    if (again.get(0).score().group().order() < before.order() && test.looksTwinned()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "merged over %s, intensities would look twinned (<|L|> = %.2f of %d pairs); a twin of"
+                  + " lower symmetry is more likely",
+              before.laueGroup(),
+              test.meanAbsolute(),
+              test.pairs()));
     }
-    return scores;
+    return again;
   }
 
   /** The absences of the reflections in conventional axes, merged over the Laue group. */

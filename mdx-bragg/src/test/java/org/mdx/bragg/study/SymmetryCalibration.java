@@ -108,8 +108,7 @@ public final class SymmetryCalibration {
     if (extra < 0.25 && !kind.over.isEmpty()) {
       // correlations of 0.2 to 0.9
       double m = 0.2 + 0.7 * part;
-      double ratio = Math.sqrt(m / (1 - m));
-      crystal.pseudo(ratio / (1 + ratio), kind.over);
+      crystal.approximate(m, kind.over);
       what = "pseudo";
       detail = String.format(Locale.ROOT, "%.2f", m);
     } else if (extra < 0.45 && !kind.law.isEmpty()) {
@@ -182,8 +181,8 @@ public final class SymmetryCalibration {
     if (System.getProperty("all") != null) {
       System.out.printf(
           Locale.ROOT,
-          "SET %d %s %s %s level %.2f sigma %.2f rows %d sweeps %d p %.4f %s %s -> %s E %.3f d %.2f L %.3f"
-              + "(%.3f) %d %s%n",
+          "SET %d %s %s %s level %.2f sigma %.2f rows %d sweeps %d p %.4f %s %s -> %s E %.3f d %.2f"
+              + " %s%n",
           seed,
           kind.group.replace(' ', '_'),
           what,
@@ -198,10 +197,7 @@ public final class SymmetryCalibration {
           best.group().laueGroup().symbol(),
           found.expectedCc(),
           found.resolution(),
-          found.lTest().meanAbsolute(),
-          found.lTest().sigma(),
-          found.lTest().pairs(),
-          found.lTest().looksTwinned() ? "twinned" : "-");
+          found.table().lines().filter(l -> l.startsWith("L test")).findFirst().orElse(""));
       if (!right && best.likelihood() > 0.9 || System.getProperty("all").equals("" + seed)) {
         System.out.println(found.table());
       }

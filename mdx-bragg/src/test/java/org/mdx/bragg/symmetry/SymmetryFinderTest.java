@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal.Measuring;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal.Sweep;
+import org.mdx.bragg.twin.LTest;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.SpaceGroup;
@@ -284,8 +285,8 @@ class SymmetryFinderTest {
   void nearlyPerfectTwinShouldNotBeSureOfTheHigherGroup(String group, String text, String law) {
     UnitCell cell = cell(text);
     FoundSymmetry found = find(new SimulatedCrystal(group, cell, 2, 4).twin(0.47, law), cell, 5);
-    assertThat(found.lTest().meanAbsolute()).isBetween(0.34, 0.42);
-    assertThat(found.lTest().meanSquare()).isBetween(0.16, 0.25);
+    assertThat(found.twins().lTest().meanAbsolute()).isBetween(0.34, 0.42);
+    assertThat(found.twins().lTest().meanSquare()).isBetween(0.16, 0.25);
     assertThat(found.laueGroup().likelihood()).as(found.table()).isLessThan(0.9);
     assertThat(found.notes())
         .anyMatch(n -> n.startsWith("intensity statistics look twinned: <|L|> = 0."));
@@ -300,7 +301,7 @@ class SymmetryFinderTest {
   void untwinnedCrystalShouldHaveNeighboursOfWilsonsDistribution(String group, String text) {
     UnitCell cell = cell(text);
     FoundSymmetry found = find(new SimulatedCrystal(group, cell, 2, 4), cell, 5);
-    FoundSymmetry.LTest test = found.lTest();
+    LTest test = found.twins().lTest();
     assertThat(test.isEnough()).isTrue();
     assertThat(test.meanAbsolute()).isCloseTo(0.5, within(3 * test.sigma()));
     assertThat(test.looksTwinned()).isFalse();

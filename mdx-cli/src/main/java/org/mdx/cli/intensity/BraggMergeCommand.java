@@ -129,6 +129,7 @@ public final class BraggMergeCommand implements Callable<Integer> {
     map.put("cc_half_at_resolution", merged.ccHalf());
     map.put("overall", numbers(merged.overall()));
     map.put("shells", merged.shells().stream().map(BraggMergeCommand::numbers).toList());
+    map.putAll(TwinNumbers.of(merged.twins()));
     map.put("notes", merged.notes());
     return map;
   }

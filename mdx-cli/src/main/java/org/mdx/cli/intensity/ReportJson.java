@@ -36,6 +36,7 @@ final class ReportJson {
     root.put("batch_plots", root.get("batch_graphs"));
     root.put("misc_plots", root.get("misc_graphs"));
     root.put("anom_plots", rows.anomalous(a));
+    root.put("twinning", TwinNumbers.of(m.twins()));
     root.put(
         "image_range_tables", ReportGraphs.imageRanges(sweeps.geometries(), sweeps.templates()));
     return root;

@@ -71,15 +71,7 @@ public final class SymmetryCommand implements Callable<Integer> {
     map.put("change_of_basis", f.laueGroup().change().toString());
     map.put("resolution", f.resolution());
     map.put("expected_cc", f.expectedCc());
-    FoundSymmetry.LTest test = f.lTest();
-    Map<String, Object> l = new LinkedHashMap<>();
-    l.put("mean_absolute", test.pairs() == 0 ? null : test.meanAbsolute());
-    l.put("mean_square", test.pairs() == 0 ? null : test.meanSquare());
-    l.put("sigma", test.pairs() == 0 ? null : test.sigma());
-    l.put("pairs", test.pairs());
-    l.put("enough_pairs", test.isEnough());
-    l.put("looks_twinned", test.looksTwinned());
-    map.put("l_test", l);
+    map.putAll(TwinNumbers.of(f.twins()));
     map.put("operators", f.operators().stream().map(SymmetryCommand::numbers).toList());
     map.put("laue_groups", f.laueGroups().stream().map(SymmetryCommand::numbers).toList());
     map.put("space_groups", f.extinctions().stream().map(SymmetryCommand::numbers).toList());

@@ -48,6 +48,9 @@ public final class SimulatedCrystal {
 
   private SpaceGroup pseudoGroup;
 
+  /** Part of the squares of the structure factors that has a higher symmetry. */
+  private double amplitudes;
+
   /** What is filled into absent reflections, as a part of the mean. */
   private double leak;
 
@@ -71,6 +74,18 @@ public final class SimulatedCrystal {
   /** Gives a part of the intensities the symmetry of a supergroup. */
   public SimulatedCrystal pseudo(double part, String supergroup) {
     pseudo = part;
+    pseudoGroup = SpaceGroup.parse(supergroup);
+    return this;
+  }
+
+  /**
+   * Gives a part of the structure factors the symmetry of a supergroup, so that the intensities
+   * keep Wilson's distribution.
+   *
+   * @param correlation of the intensities under the rotations of the supergroup
+   */
+  public SimulatedCrystal approximate(double correlation, String supergroup) {
+    amplitudes = Math.sqrt(correlation);
     pseudoGroup = SpaceGroup.parse(supergroup);
     return this;
   }
@@ -111,9 +126,29 @@ public final class SimulatedCrystal {
 
   private double single(int h, int k, int l) {
     double own = wilson(group, h, k, l, 0);
+    if (amplitudes > 0 && own != 0) {
+      return approximate(h, k, l);
+    }
     return pseudo == 0 || own == 0
         ? own
         : (1 - pseudo) * own + pseudo * wilson(pseudoGroup, h, k, l, 3);
+  }
+
+  private double approximate(int h, int k, int l) {
+    double s2 = new ReciprocalMetric(cell).inverseSquare(h, k, l);
+    double mean = 1000 * Math.exp(-B * s2 / 2) * group.epsilon(h, k, l);
+    double[] sum = new double[2];
+    for (SpaceGroup g : List.of(group, pseudoGroup)) {
+      ReciprocalAsu.Mapped m = g.asu().map(h, k, l);
+      int salt = g == group ? 0 : 5;
+      long key = ((m.h() * 2048L + m.k()) * 2048L + m.l()) * 16 + salt + seed * 1_000_003L;
+      double part = g == group ? 1 - amplitudes : amplitudes;
+      boolean centric = UniqueGroups.isCentric(g, h, k, l);
+      double r = Math.sqrt(-(centric ? 2 : 1) * part * mean * Math.log(unit(key)));
+      sum[0] += r * Math.cos(2 * Math.PI * unit(key + 7));
+      sum[1] += centric ? 0 : r * Math.sin(2 * Math.PI * unit(key + 7));
+    }
+    return sum[0] * sum[0] + sum[1] * sum[1];
   }
 
   /** F² in conventional axes. */
