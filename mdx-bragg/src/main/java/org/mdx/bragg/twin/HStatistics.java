@@ -19,6 +19,9 @@ final class HStatistics {
   /** Part of the pairs, those with the smallest parts of I₁ + I₂, that the plot leaves out. */
   private static final double ROUNDED = 0.2;
 
+  /** Variance of H by errors below which pairs count alike. */
+  private static final double EVEN = 0.01;
+
   private final SpaceGroup group;
   private final Map<Long, Integer> place = new HashMap<>();
   private final int[] hkl;
@@ -55,7 +58,8 @@ final class HStatistics {
     int n = 0;
     double sum = 0;
     double squares = 0;
-    double errors = 0;
+    // Σw, Σw², and of the weighted pairs H² and what errors add to it
+    double[] weighted = new double[4];
     PairSums sums = new PairSums();
     for (int i = 0; i < e2.length; i++) {
       int j = mate(i, m);
@@ -65,26 +69,41 @@ final class HStatistics {
         double h = (e2[i] - e2[j]) / both;
         sum += Math.abs(h);
         squares += h * h;
-        errors += ((1 + h * h) * noise - 2 * h * (variance[i] - variance[j])) / (both * both);
+        double w = 1 / (EVEN + noise / (both * both));
+        double error = (1 + h * h) * noise - 2 * h * (variance[i] - variance[j]);
+        weighted[0] += w;
+        weighted[1] += w * w;
+        weighted[2] += w * h * h;
+        weighted[3] += w * error / (both * both);
         share[n++] = (1 - Math.abs(h)) / 2;
         sums.add(e2[i], e2[j]);
         sums.add(e2[j], e2[i]);
       }
     }
-    double root = Math.sqrt(Math.max(0, 3 * (squares - errors) / n));
-    double fraction = Math.max(0, (1 - root) / 2);
-    // the variance of H² is 4/45 of the fourth power of its range; errors add to it
-    double width = Math.max(root, Math.sqrt(3 * errors / n));
-    double sigma = Math.sqrt(4 / 45.0 / n) * 3 * width * width / (4 * Math.max(root, width / 2));
+    double[] fraction = fraction(weighted);
     return new TwinLaw(
         law,
         n,
         n < 3 ? Double.NaN : sums.correlation(),
         sum / n,
         squares / n,
-        n == 0 ? Double.NaN : fraction,
-        n == 0 ? Double.NaN : sigma,
+        n == 0 ? Double.NaN : fraction[0],
+        n == 0 ? Double.NaN : fraction[1],
         n == 0 ? Double.NaN : britton(Arrays.copyOf(share, n)));
+  }
+
+  /** α from the mean of H² less that of errors, and its standard deviation. */
+  private static double[] fraction(double[] weighted) {
+    double error = weighted[3] / weighted[0];
+    double range = 3 * Math.max(0, weighted[2] / weighted[0] - error);
+    double effective = weighted[0] * weighted[0] / weighted[1];
+    // variance of the square of a uniform number and a normal one
+    double variance = 4 / 45.0 * range * range + 4 / 3.0 * range * error + 2 * error * error;
+    double root = Math.sqrt(range);
+    double more = 3 * Math.sqrt(variance / effective);
+    double below = Math.sqrt(range + more) - root;
+    double above = root - Math.sqrt(Math.max(0, range - more));
+    return new double[] {Math.max(0, (1 - root) / 2), Math.max(below, above) / 2};
   }
 
   private int mate(int i, int[] m) {

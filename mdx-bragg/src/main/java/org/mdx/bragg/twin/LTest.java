@@ -29,7 +29,7 @@ public record LTest(
   private static final int FEWEST = 50;
 
   /** How often intensities look twinned for other reasons. */
-  private static final double OTHERWISE = Double.parseDouble(System.getProperty("eps", "0.003"));
+  private static final double OTHERWISE = Double.parseDouble(System.getProperty("eps", "0.002"));
 
   /** Odds from which a twin is said to be likely. */
   private static final double LIKELY = Math.log(20);

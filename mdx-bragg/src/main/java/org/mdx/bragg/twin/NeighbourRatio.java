@@ -10,8 +10,8 @@ import org.mdx.bragg.internal.intensity.UniqueGroups;
 import org.mdx.crystal.SpaceGroup;
 
 /**
- * L = (I₁ − I₂)/(I₁ + I₂) of unique acentric reflections that differ by 2 in one index (Padilla
- * &amp; Yeates 2003, Acta Cryst. D59, 1124). ⟨|L|⟩ is 1/2 of untwinned crystals and 3/8 of perfect
+ * L = (I₁ − I₂)/(I₁ + I₂) of unique acentric reflections that differ by 2 in one index (by 2 in
+ * two of a rhombohedral lattice; Padilla &amp; Yeates 2003, Acta Cryst. D59, 1124). ⟨|L|⟩ is 1/2 of untwinned crystals and 3/8 of perfect
  * twins; ⟨L²⟩ 1/3 and 1/5. Whole shells with large errors are left out, never single weak
  * reflections: without these |L| would be too small. Errors that are left make |L| larger.
  *
@@ -28,7 +28,7 @@ public final class NeighbourRatio {
   private static final double NOISE = 0.04;
 
   /** The same for likelihoods, which allow for errors. */
-  private static final double MORE_NOISE = Double.parseDouble(System.getProperty("noise", "0.3"));
+  private static final double MORE_NOISE = Double.parseDouble(System.getProperty("noise", "0.15"));
 
   /** Reflections that likelihoods are taken of at most; more could not tell more. */
   private static final int MOST = 3000;
@@ -47,9 +47,16 @@ public final class NeighbourRatio {
   /** Widths of their distribution. */
   private static final double[] WIDTHS = {0.01, 0.3, 0.6, 1};
 
+  /** Differences of neighbours; those along axes first, which rhombohedral lattices have not. */
+  private static final int[][] STEPS = {
+    {2, 0, 0}, {0, 2, 0}, {0, 0, 2}, {2, 2, 0}, {2, -2, 0}, {2, 0, 2}, {2, 0, -2}, {0, 2, 2},
+    {0, 2, -2}
+  };
+
   private record Entry(int[] hkl, double s2, double e2, double variance) {}
 
   private final SpaceGroup group;
+  private final List<int[]> steps;
   private final List<Entry> entries = new ArrayList<>();
 
   /**
@@ -59,6 +66,11 @@ public final class NeighbourRatio {
    */
   public NeighbourRatio(SpaceGroup group) {
     this.group = group;
+    steps =
+        Arrays.stream(STEPS)
+            .filter(s -> !group.isCentringAbsent(s[0], s[1], s[2]))
+            .limit(3)
+            .toList();
   }
 
   /**
@@ -97,10 +109,10 @@ public final class NeighbourRatio {
               (int) ((long) entries.size() * (b + 1) / shells));
       double noise = shell.stream().mapToDouble(Entry::variance).average().orElse(1);
       if (noise < NOISE) {
-        shell.forEach(e -> values.put(key(e.hkl, 0), e));
+        shell.forEach(e -> values.put(key(e.hkl), e));
       }
       if (noise < MORE_NOISE && likely.size() < MOST) {
-        shell.forEach(e -> likely.put(key(e.hkl, 0), e));
+        shell.forEach(e -> likely.put(key(e.hkl), e));
       }
     }
     double sum = 0;
@@ -115,8 +127,8 @@ public final class NeighbourRatio {
         sum += l;
         squares += l * l;
         pairs++;
-        used.put(key(p[0].hkl, 0), true);
-        used.put(key(p[1].hkl, 0), true);
+        used.put(key(p[0].hkl), true);
+        used.put(key(p[1].hkl), true);
       }
     }
     double sigma = used.isEmpty() ? Double.POSITIVE_INFINITY : 1 / Math.sqrt(6.0 * used.size());
@@ -127,9 +139,10 @@ public final class NeighbourRatio {
   private List<Entry[]> pairs(Map<Long, Entry> of) {
     List<Entry[]> out = new ArrayList<>();
     for (Entry e : entries) {
-      if (of.containsKey(key(e.hkl, 0))) {
-        for (int axis = 0; axis < 3; axis++) {
-          Entry other = of.get(key(e.hkl, 2L << 12 * axis));
+      if (of.containsKey(key(e.hkl))) {
+        for (int[] step : steps) {
+          int[] next = {e.hkl[0] + step[0], e.hkl[1] + step[1], e.hkl[2] + step[2]};
+          Entry other = of.get(key(next));
           if (other != null) {
             out.add(new Entry[] {e, other});
           }
@@ -139,8 +152,8 @@ public final class NeighbourRatio {
     return out;
   }
 
-  private static long key(int[] hkl, long more) {
-    return ((long) hkl[2] << 24) + ((long) hkl[1] << 12) + hkl[0] + more;
+  private static long key(int[] hkl) {
+    return ((long) hkl[2] << 24) + ((long) hkl[1] << 12) + hkl[0];
   }
 
   /** Of each fraction, less that of no twin. */
