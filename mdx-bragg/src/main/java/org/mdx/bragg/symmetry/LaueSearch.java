@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.mdx.bragg.twin.LTest;
-import org.mdx.crystal.CrystalSystem;
 import org.mdx.crystal.ChangeOfBasis;
+import org.mdx.crystal.CrystalSystem;
 import org.mdx.crystal.MetricSubgroups;
 import org.mdx.crystal.SpaceGroup;
 
@@ -15,10 +15,10 @@ final class LaueSearch {
   private static final int FEWEST = 10;
 
   /** How often a crystal is a twin by a rotation that each lattice of its crystal family has. */
-  private static final double MEROHEDRY = Double.parseDouble(System.getProperty("tau", "0.1"));
+  private static final double MEROHEDRY = 0.2;
 
   /** The same of a rotation that its lattice has by chance. */
-  private static final double PSEUDO_MEROHEDRY = Double.parseDouble(System.getProperty("taup", "0.03"));
+  private static final double PSEUDO_MEROHEDRY = 0.03;
 
   private final LatticeOperators lattice;
   private final List<boolean[]> groups;

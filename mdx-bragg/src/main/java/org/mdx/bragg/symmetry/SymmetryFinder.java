@@ -93,8 +93,7 @@ public final class SymmetryFinder {
         new LaueLikelihood(expected, Math.max(0.01, error), options.ccSigma());
     LaueSearch search = new LaueSearch(lattice, squares, orbits, likelihood);
     boolean electrons = geometries.get(0).beam().probe() == Probe.ELECTRON;
-    List<LaueSearch.Ranked> ranked =
-        ranked(search, changes[0], data, squares.more(), electrons);
+    List<LaueSearch.Ranked> ranked = ranked(search, changes[0], data, squares.more(), electrons);
     LaueSearch.Ranked best = ranked.get(0);
     TwinAnalysis twins = twins(data, best, squares.more(), electrons);
     notes.addAll(twins.notes());
@@ -242,7 +241,11 @@ public final class SymmetryFinder {
 
   /** The groups once the intensities merged over the best one by correlations tell of twins. */
   private List<LaueSearch.Ranked> ranked(
-      LaueSearch search, ChangeOfBasis change, PreparedSweeps data, double more, boolean electrons) {
+      LaueSearch search,
+      ChangeOfBasis change,
+      PreparedSweeps data,
+      double more,
+      boolean electrons) {
     List<LaueSearch.Ranked> ranked = known(search.ranked(change));
     if (electrons) {
       return ranked;

@@ -16,11 +16,7 @@ import java.util.Locale;
  * @param logLikelihoods of the twin fractions in {@link #FRACTIONS}, less that of no twin
  */
 public record LTest(
-    double meanAbsolute,
-    double meanSquare,
-    double sigma,
-    int pairs,
-    List<Double> logLikelihoods) {
+    double meanAbsolute, double meanSquare, double sigma, int pairs, List<Double> logLikelihoods) {
 
   /** Twin fractions whose likelihoods are known; the last one stands for a perfect twin. */
   public static final List<Double> FRACTIONS =
@@ -29,7 +25,7 @@ public record LTest(
   private static final int FEWEST = 50;
 
   /** How often intensities look twinned for other reasons. */
-  private static final double OTHERWISE = Double.parseDouble(System.getProperty("eps", "0.002"));
+  private static final double OTHERWISE = 0.002;
 
   /** Odds from which a twin is said to be likely. */
   private static final double LIKELY = Math.log(20);

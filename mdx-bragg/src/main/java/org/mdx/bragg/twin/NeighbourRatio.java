@@ -10,10 +10,11 @@ import org.mdx.bragg.internal.intensity.UniqueGroups;
 import org.mdx.crystal.SpaceGroup;
 
 /**
- * L = (I₁ − I₂)/(I₁ + I₂) of unique acentric reflections that differ by 2 in one index (by 2 in
- * two of a rhombohedral lattice; Padilla &amp; Yeates 2003, Acta Cryst. D59, 1124). ⟨|L|⟩ is 1/2 of untwinned crystals and 3/8 of perfect
- * twins; ⟨L²⟩ 1/3 and 1/5. Whole shells with large errors are left out, never single weak
- * reflections: without these |L| would be too small. Errors that are left make |L| larger.
+ * L = (I₁ − I₂)/(I₁ + I₂) of unique acentric reflections that differ by 2 in one index (by 2 in two
+ * of a rhombohedral lattice; Padilla &amp; Yeates 2003, Acta Cryst. D59, 1124). ⟨|L|⟩ is 1/2 of
+ * untwinned crystals and 3/8 of perfect twins; ⟨L²⟩ 1/3 and 1/5. Whole shells with large errors are
+ * left out, never single weak reflections: without these |L| would be too small. Errors that are
+ * left make |L| larger.
  *
  * <p>The likelihood of a twin fraction is that of both intensities of a pair, with their errors and
  * with one mean intensity near them that is not known: its logarithm is normal about that of the
@@ -28,7 +29,7 @@ public final class NeighbourRatio {
   private static final double NOISE = 0.04;
 
   /** The same for likelihoods, which allow for errors. */
-  private static final double MORE_NOISE = Double.parseDouble(System.getProperty("noise", "0.15"));
+  private static final double MORE_NOISE = 0.15;
 
   /** Reflections that likelihoods are taken of at most; more could not tell more. */
   private static final int MOST = 3000;
@@ -49,7 +50,14 @@ public final class NeighbourRatio {
 
   /** Differences of neighbours; those along axes first, which rhombohedral lattices have not. */
   private static final int[][] STEPS = {
-    {2, 0, 0}, {0, 2, 0}, {0, 0, 2}, {2, 2, 0}, {2, -2, 0}, {2, 0, 2}, {2, 0, -2}, {0, 2, 2},
+    {2, 0, 0},
+    {0, 2, 0},
+    {0, 0, 2},
+    {2, 2, 0},
+    {2, -2, 0},
+    {2, 0, 2},
+    {2, 0, -2},
+    {0, 2, 2},
     {0, 2, -2}
   };
 
@@ -213,8 +221,7 @@ public final class NeighbourRatio {
     for (int f = 0; f < out.length; f++) {
       for (int k = 0; k < SCALES; k++) {
         double mean = Math.exp(SCALE_STEP * (k - (SCALES - 1) / 2));
-        out[f][k] =
-            TwinDensity.of(e.e2, mean, LTest.FRACTIONS.get(f), Math.max(LEAST, e.variance));
+        out[f][k] = TwinDensity.of(e.e2, mean, LTest.FRACTIONS.get(f), Math.max(LEAST, e.variance));
       }
     }
     return out;

@@ -18,8 +18,8 @@ import org.mdx.crystal.UnitCell;
  * Whether merged intensities are those of a twin by merohedry, and of which law.
  *
  * @param lTest the test that needs no law
- * @param acentricMoment ⟨I²⟩/⟨I⟩² of acentric reflections with ⟨I⟩ of their shells: 2 untwinned,
- *     1.5 of a perfect twin; errors make it larger; NaN without any
+ * @param acentricMoment ⟨I²⟩/⟨I⟩² of acentric reflections, a mean over shells: 2 untwinned, 1.5 of
+ *     a perfect twin; errors make it larger; NaN without any
  * @param centricMoment the same of centric ones: 3 untwinned, 2 of a perfect twin; NaN without any
  * @param laws rotations of the lattice that the Laue group has not, one of each kind; empty if the
  *     lattice has no more symmetry than the crystal
@@ -36,6 +36,9 @@ public record TwinAnalysis(
   public static final double TOLERANCE = 2;
 
   private static final int SHELLS = 20;
+
+  /** Reflections of a shell for moments. */
+  private static final int FEWEST = 50;
 
   /** Fractions of which a law is suspected. */
   private static final double SUSPECT = 0.05;
@@ -83,24 +86,24 @@ public record TwinAnalysis(
     ShellMeans means = new ShellMeans(s2, single.clone(), SHELLS);
     NeighbourRatio ratio = new NeighbourRatio(group);
     boolean[] general = new boolean[n];
+    boolean[] centric = new boolean[n];
     double[] e2 = new double[n];
     double[] e2Variance = new double[n];
-    double[][] moments = new double[2][2];
     for (int i = 0; i < n; i++) {
       int[] at = {hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]};
       double scale = means.at(s2[i]) * group.epsilon(at[0], at[1], at[2]);
       e2[i] = value[i] / scale;
       e2Variance[i] = variance[i] / (scale * scale);
       general[i] = ratio.add(at, s2[i], e2[i], e2Variance[i]);
-      int c = UniqueGroups.isCentric(group, at[0], at[1], at[2]) ? 1 : 0;
-      moments[c][0] += e2[i] * e2[i];
-      moments[c][1]++;
+      centric[i] = UniqueGroups.isCentric(group, at[0], at[1], at[2]);
     }
     int[] of = IntStream.range(0, n).filter(i -> general[i]).toArray();
     HStatistics pairs =
         new HStatistics(
             group,
-            IntStream.of(of).flatMap(i -> IntStream.range(3 * i, 3 * i + 3)).map(i -> hkl[i])
+            IntStream.of(of)
+                .flatMap(i -> IntStream.range(3 * i, 3 * i + 3))
+                .map(i -> hkl[i])
                 .toArray(),
             IntStream.of(of).mapToDouble(i -> e2[i]).toArray(),
             IntStream.of(of).mapToDouble(i -> e2Variance[i]).toArray());
@@ -108,10 +111,34 @@ public record TwinAnalysis(
     LTest test = ratio.test();
     return new TwinAnalysis(
         test,
-        moments[0][0] / moments[0][1],
-        moments[1][0] / moments[1][1],
+        moment(single, IntStream.range(0, n).filter(i -> !centric[i]).toArray(), s2),
+        moment(single, IntStream.range(0, n).filter(i -> centric[i]).toArray(), s2),
         laws,
         notes(test, laws, group, electrons));
+  }
+
+  /** The mean of ⟨I²⟩/⟨I⟩² of shells with as many reflections each. */
+  private static double moment(double[] value, int[] of, double[] s2) {
+    int[] sorted =
+        IntStream.of(of)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> s2[i]))
+            .mapToInt(i -> i)
+            .toArray();
+    int shells = Math.max(1, Math.min(SHELLS, sorted.length / FEWEST));
+    double sum = 0;
+    for (int b = 0; b < shells; b++) {
+      int from = (int) ((long) sorted.length * b / shells);
+      int to = (int) ((long) sorted.length * (b + 1) / shells);
+      double mean = 0;
+      double square = 0;
+      for (int k = from; k < to; k++) {
+        mean += value[sorted[k]];
+        square += value[sorted[k]] * value[sorted[k]];
+      }
+      sum += square * (to - from) / (mean * mean);
+    }
+    return sum / shells;
   }
 
   private static List<ChangeOfBasis> operators(SpaceGroup group, UnitCell cell) {
@@ -133,9 +160,7 @@ public record TwinAnalysis(
     }
     List<String> notes = new ArrayList<>();
     Optional<TwinLaw> most =
-        laws.stream()
-            .filter(TwinLaw::isEnough)
-            .max(Comparator.comparingDouble(TwinLaw::fraction));
+        laws.stream().filter(TwinLaw::isEnough).max(Comparator.comparingDouble(TwinLaw::fraction));
     double fraction = most.map(TwinLaw::fraction).orElse(0.0);
     if (test.looksTwinned()) {
       String statistics =

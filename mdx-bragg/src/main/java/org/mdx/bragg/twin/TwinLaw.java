@@ -16,9 +16,9 @@ import org.mdx.crystal.ChangeOfBasis;
  * @param fraction α from ⟨H²⟩ = (1 − 2α)²/3 less what the errors add (Yeates 1988, Acta Cryst. A44,
  *     142; 1997, Methods Enzymol. 276, 344), 0 to 1/2; NaN without pairs
  * @param sigma standard deviation of the fraction, by the number of pairs
- * @param brittonFraction α by a Britton plot (Britton 1972, Acta Cryst. A28, 296; Fisher &amp; Sweet
- *     1980, A36, 755): the negative part of intensities that are detwinned with a fraction above α
- *     grows linearly with it; 0 to 1/2; NaN without pairs
+ * @param brittonFraction α by a Britton plot (Britton 1972, Acta Cryst. A28, 296; Fisher &amp;
+ *     Sweet 1980, A36, 755): the negative part of intensities that are detwinned with a fraction
+ *     above α grows linearly with it; 0 to 1/2; NaN without pairs
  */
 public record TwinLaw(
     ChangeOfBasis operator,

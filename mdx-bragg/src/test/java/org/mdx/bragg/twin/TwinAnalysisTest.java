@@ -87,8 +87,12 @@ class TwinAnalysisTest {
             t.laws().stream().filter(l -> l.fraction() == all.get(laws - 1)).findFirst().get();
         assertThat(most.isEnough()).isTrue();
         assertThat(most.sigma()).isLessThan(0.03);
-        assertThat(most.fraction()).as(t.lines()).isCloseTo(alpha, within(0.015 + 3 * most.sigma()));
-        assertThat(most.brittonFraction()).as(t.lines()).isCloseTo(alpha, within(0.03 + 2 * most.sigma()));
+        assertThat(most.fraction())
+            .as(t.lines())
+            .isCloseTo(alpha, within(0.015 + 3 * most.sigma()));
+        assertThat(most.brittonFraction())
+            .as(t.lines())
+            .isCloseTo(alpha, within(0.03 + 2 * most.sigma()));
         // reflections that a twin does not relate differ by as much as neighbours do
         assertThat(all.subList(0, laws - 1)).as(t.lines()).allMatch(a -> a < 0.16);
         assertThat(t.lTest().isEnough()).isTrue();
@@ -96,7 +100,8 @@ class TwinAnalysisTest {
           assertThat(t.lTest().looksTwinned()).as(t.lines()).isEqualTo(alpha > 0);
           assertThat(t.notes()).hasSize(alpha > 0 ? 1 : 0);
           assertThat(t.notes()).allMatch(n -> n.contains("law is " + most.operator().hkl()));
-          assertThat(t.lTest().likeliestFraction()).isBetween(alpha > 0 ? 0.15 : 0, alpha > 0 ? 0.5 : 0.05);
+          assertThat(t.lTest().likeliestFraction())
+              .isBetween(alpha > 0 ? 0.15 : 0, alpha > 0 ? 0.5 : 0.05);
         }
       }
     }
@@ -181,7 +186,8 @@ class TwinAnalysisTest {
     assertThat(t.notes())
         .singleElement()
         .asString()
-        .contains("no law of the lattice explains it, so the true symmetry may be lower than 4/mmm");
+        .contains(
+            "no law of the lattice explains it, so the true symmetry may be lower than 4/mmm");
   }
 
   @Test
