@@ -24,8 +24,11 @@ public record LTest(
 
   private static final int FEWEST = 50;
 
-  /** How often intensities look twinned for other reasons. */
-  private static final double OTHERWISE = 0.002;
+  /** How often intensities look like a small twin for other reasons, such as few atoms. */
+  private static final double OTHERWISE = 0.01;
+
+  /** Twin fraction that such intensities may look like. */
+  private static final double SMALL = 0.15;
 
   /** Odds from which a twin is said to be likely. */
   private static final double LIKELY = Math.log(20);
@@ -74,13 +77,13 @@ public record LTest(
   }
 
   /**
-   * The likelihood of a crystal that is no twin. Some of these look twinned, for reasons that are
-   * not known.
+   * The likelihood of a crystal that is no twin. Some of these look like twins of small fractions,
+   * for reasons that are not known.
    *
    * @return its logarithm, less that of no twin whose intensities are as theory says
    */
   public double logOfUntwinned() {
-    return Math.log(1 - OTHERWISE + OTHERWISE * Math.exp(Math.min(600, logOfTwin(0.5))));
+    return Math.log(1 - OTHERWISE + OTHERWISE * Math.exp(Math.min(600, logOfTwin(SMALL))));
   }
 
   /**

@@ -192,6 +192,10 @@ public record TwinAnalysis(
     return notes;
   }
 
+  private static String text(double moment) {
+    return Double.isNaN(moment) ? "none" : String.format(Locale.ROOT, "%.2f", moment);
+  }
+
   /**
    * Lines for people.
    *
@@ -202,9 +206,9 @@ public record TwinAnalysis(
     b.append(
         String.format(
             Locale.ROOT,
-            "<I²>/<I>²: acentric %.2f (untwinned 2.0, perfect twin 1.5), centric %.2f (3.0, 2.0)%n",
-            acentricMoment,
-            centricMoment));
+            "<I²>/<I>²: acentric %s (untwinned 2.0, perfect twin 1.5), centric %s (3.0, 2.0)%n",
+            text(acentricMoment),
+            text(centricMoment)));
     if (!laws.isEmpty()) {
       b.append("twin law             pairs      cc   <|H|>    <H²>  fraction: H test, Britton\n");
     }
