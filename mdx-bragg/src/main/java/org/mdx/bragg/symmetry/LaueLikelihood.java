@@ -194,6 +194,11 @@ final class LaueLikelihood {
     double[] log = new double[LEVELS];
     double[] of = new double[STEPS + 1];
     double[] ways = new double[classes.size() + 1];
+    double merged = test == null ? 0 : test.logOfTwin(0.5);
+    double[] twins = new double[STEPS];
+    for (int i = 0; i < STEPS && test != null; i++) {
+      twins[i] = Math.log(twinned[i]) + test.logOfTwin(fraction[i]);
+    }
     for (int k = 0; k < LEVELS; k++) {
       double sum = Math.log(weight[k]) + at(inside, level[k]);
       for (int c = 0; c < classes.size(); c++) {
@@ -208,7 +213,7 @@ final class LaueLikelihood {
             test == null || classes.get(c).twin == 0
                 ? Double.NEGATIVE_INFINITY
                 : Math.log(classes.get(c).twin)
-                    + twin(classes.get(c), level[k], test, of)
+                    + twin(classes.get(c), level[k], twins, merged)
                     - without;
       }
       ways[0] = Math.log(1 - all) + untwinned;
@@ -217,15 +222,13 @@ final class LaueLikelihood {
     return logOfSum(log);
   }
 
-  private double twin(Outside law, double expected, LTest test, double[] of) {
-    double merged = test.logOfTwin(0.5);
+  private double twin(Outside law, double expected, double[] twins, double merged) {
+    double[] of = new double[STEPS];
     for (int i = 0; i < STEPS; i++) {
       of[i] =
-          Math.log(twinned[i])
-              + at(law.logarithms, expected * (i + 0.5) / STEPS)
-              + (law.merged ? merged : test.logOfTwin(fraction[i]));
+          at(law.logarithms, expected * (i + 0.5) / STEPS)
+              + (law.merged ? Math.log(twinned[i]) + merged : twins[i]);
     }
-    of[STEPS] = Double.NEGATIVE_INFINITY;
     return logOfSum(of);
   }
 

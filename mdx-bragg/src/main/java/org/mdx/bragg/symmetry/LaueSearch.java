@@ -1,8 +1,10 @@
 package org.mdx.bragg.symmetry;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.mdx.bragg.twin.LTest;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.CrystalSystem;
@@ -22,6 +24,8 @@ final class LaueSearch {
 
   private final LatticeOperators lattice;
   private final List<boolean[]> groups;
+  private final List<MetricSubgroups.Setting> settings;
+  private final List<SpaceGroup> symmorphic;
   private final OperatorPairs[] pairs;
   private final double[] present;
   private final double[] absent;
@@ -34,6 +38,11 @@ final class LaueSearch {
       LaueLikelihood likelihood) {
     this.lattice = lattice;
     groups = lattice.groups();
+    settings = groups.stream().map(lattice::setting).toList();
+    symmorphic =
+        IntStream.range(0, groups.size())
+            .mapToObj(n -> lattice.symmorphic(groups.get(n), settings.get(n)))
+            .toList();
     this.likelihood = likelihood;
     int n = lattice.size();
     pairs = new OperatorPairs[n];
@@ -71,7 +80,8 @@ final class LaueSearch {
   List<Ranked> ranked(ChangeOfBasis toPrimitive, LTest test, Ranked merged) {
     List<Ranked> out = new ArrayList<>();
     double best = Double.NEGATIVE_INFINITY;
-    for (boolean[] group : groups) {
+    for (int n = 0; n < groups.size(); n++) {
+      boolean[] group = groups.get(n);
       double in = 0;
       double against = 0;
       int nIn = 0;
@@ -90,7 +100,7 @@ final class LaueSearch {
       }
       double log = logLikelihood(group, test, merged == null ? null : merged.group);
       best = Math.max(best, log);
-      out.add(new Ranked(group, log, in / nIn, against / nAgainst));
+      out.add(new Ranked(n, group, log, in / nIn, against / nAgainst));
     }
     double sum = 0;
     for (Ranked r : out) {
@@ -146,17 +156,20 @@ final class LaueSearch {
 
   /** Whether every lattice of a group's crystal family has a rotation, so that it can be a twin. */
   private boolean isExact(boolean[] group, int rotation) {
-    boolean[] smallest = null;
-    for (boolean[] g : groups) {
+    int smallest = -1;
+    int own = -1;
+    for (int n = 0; n < groups.size(); n++) {
+      boolean[] g = groups.get(n);
       boolean all = g[rotation];
       for (int i = 0; i < g.length; i++) {
         all &= g[i] || !group[i];
       }
-      if (all && (smallest == null || count(g) < count(smallest))) {
-        smallest = g;
+      if (all && (smallest < 0 || count(g) < count(groups.get(smallest)))) {
+        smallest = n;
       }
+      own = Arrays.equals(g, group) ? n : own;
     }
-    return family(group) == family(smallest);
+    return family(own) == family(smallest);
   }
 
   private static int count(boolean[] group) {
@@ -167,8 +180,9 @@ final class LaueSearch {
     return n;
   }
 
-  private CrystalSystem family(boolean[] group) {
-    CrystalSystem s = lattice.symmorphic(group, lattice.setting(group)).crystalSystem();
+  /** The crystal system, of trigonal groups the hexagonal one. */
+  private CrystalSystem family(int group) {
+    CrystalSystem s = symmorphic.get(group).crystalSystem();
     return s == CrystalSystem.TRIGONAL ? CrystalSystem.HEXAGONAL : s;
   }
 
@@ -178,6 +192,7 @@ final class LaueSearch {
 
   /** A group with its score. */
   static final class Ranked {
+    private final int number;
     private final boolean[] group;
     private final double log;
     private final double ccFor;
@@ -185,7 +200,8 @@ final class LaueSearch {
     private MetricSubgroups.Setting setting;
     private SubgroupScore score;
 
-    Ranked(boolean[] group, double log, double ccFor, double ccAgainst) {
+    Ranked(int number, boolean[] group, double log, double ccFor, double ccAgainst) {
+      this.number = number;
       this.group = group;
       this.log = log;
       this.ccFor = ccFor;
@@ -193,11 +209,10 @@ final class LaueSearch {
     }
 
     private void finish(LaueSearch search, double likelihood, ChangeOfBasis toPrimitive) {
-      setting = search.lattice.setting(group);
-      SpaceGroup symmorphic = search.lattice.symmorphic(group, setting);
+      setting = search.settings.get(number);
       score =
           new SubgroupScore(
-              symmorphic,
+              search.symmorphic.get(number),
               likelihood,
               ccFor,
               ccAgainst,
