@@ -1,7 +1,10 @@
 package org.mdx.io.nexus;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.mdx.image.ImageChunks;
+import org.mdx.io.DecimalText;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5Group;
 import org.mdx.io.hdf5.element.Elements;
@@ -13,6 +16,7 @@ import org.mdx.io.hdf5.element.Elements;
 final class ImagePointerFormat {
   static final String NAME = "image_source";
   private static final String CHUNKS = "chunks";
+  private static final String TRANSMISSION = "mdx_transmission";
 
   private ImagePointerFormat() {}
 
@@ -20,8 +24,20 @@ final class ImagePointerFormat {
     return new NexusRoot().add(NAME, "org.mdx.io.nexus", "ImagePointer", group(p));
   }
 
-  static NexusRoot write(ImagePointer p, Hdf5Group stack) {
-    return write(p).add(ImageStack.NAME, "mdx2.data", "ImageSeries", stack);
+  /** With the images; what their object has no place for stands here. */
+  static NexusRoot write(ImagePointer p, Hdf5Group stack, OptionalDouble transmission) {
+    Hdf5Group source = group(p);
+    transmission.ifPresent(t -> source.attribute(TRANSMISSION, DecimalText.of(t)));
+    return new NexusRoot()
+        .add(NAME, "org.mdx.io.nexus", "ImagePointer", source)
+        .add(ImageStack.NAME, "mdx2.data", "ImageSeries", stack);
+  }
+
+  /** Part of the beam that attenuators let through, NaN if the file does not tell. */
+  static double transmission(NexusReader in) {
+    String place = "/entry/" + NAME;
+    List<String> told = in.has(NAME) ? in.file().attribute(place, TRANSMISSION) : List.of();
+    return told.isEmpty() ? Double.NaN : in.build(place, () -> Double.parseDouble(told.get(0)));
   }
 
   private static Hdf5Group group(ImagePointer p) {

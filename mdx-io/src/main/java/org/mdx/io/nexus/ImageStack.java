@@ -14,7 +14,6 @@ import org.mdx.image.FrameBuffer;
 import org.mdx.image.ImageChunks;
 import org.mdx.image.ImageSeries;
 import org.mdx.image.Pixels;
-import org.mdx.io.DecimalText;
 import org.mdx.io.hdf5.FrameSource;
 import org.mdx.io.hdf5.Hdf5Dataset;
 import org.mdx.io.hdf5.Hdf5File;
@@ -39,9 +38,6 @@ import org.mdx.parallel.Parallel;
 record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures, double transmission) {
   static final String NAME = "image_series";
 
-  /** mdx2 has no such attribute. */
-  private static final String TRANSMISSION = "mdx_transmission";
-
   /** Steps may differ by this part of one. */
   private static final double EVEN = 0.01;
 
@@ -56,10 +52,7 @@ record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures, double tr
     double[] phi = grid.axes()[0];
     String times = place + "/exposure_times";
     double[] exposures = file.has(times) ? in.doubles(times, phi.length) : new double[phi.length];
-    List<String> told = file.attribute(place, TRANSMISSION);
-    double part =
-        told.isEmpty() ? Double.NaN : in.build(place, () -> Double.parseDouble(told.get(0)));
-    ImageStack s = new ImageStack(pixels, phi, exposures, part);
+    ImageStack s = new ImageStack(pixels, phi, exposures, ImagePointerFormat.transmission(in));
     double step = s.width();
     for (int i = 0; i < phi.length; i++) {
       if (!(Math.abs(phi[i] - phi[0] - i * step) <= EVEN * Math.abs(step))) {
@@ -151,7 +144,6 @@ record ImageStack(Hdf5Frames pixels, double[] phi, double[] exposures, double tr
     Hdf5Group g = axes(scan, shape, "phi", "iy", "ix", "data");
     g.add("data", Hdf5Dataset.frames(source, ElementType.INT32, shape, chunk));
     g.add("exposure_times", Hdf5Dataset.row(Elements.of(exposures)));
-    scan.transmission().ifPresent(t -> g.attribute(TRANSMISSION, DecimalText.of(t)));
     return g;
   }
 

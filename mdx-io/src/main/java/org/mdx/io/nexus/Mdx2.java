@@ -213,7 +213,9 @@ public final class Mdx2 {
   public static void writeImages(
       Path path, ImageSeries images, ImagePointer pointer, int[] chunk, Parallel parallel)
       throws IOException {
-    ImagePointerFormat.write(pointer, ImageStack.write(images, chunk)).write(path, parallel);
+    ImagePointerFormat.write(
+            pointer, ImageStack.write(images, chunk), images.geometry().scan().transmission())
+        .write(path, parallel);
   }
 
   /**
