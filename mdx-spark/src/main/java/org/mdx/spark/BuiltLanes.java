@@ -31,6 +31,7 @@ final class BuiltLanes {
   /** Those among them without a pass between, up to the last. */
   private int row;
 
+  /** The longest such row. */
   private int longest;
 
   /** Most lanes that such a pass has built. */

@@ -38,6 +38,7 @@ final class ResidualStep {
   /** Part of the scatter of the residuals that a step must have. */
   private static final double CLEAR = 0.5;
 
+  /** Numbers of a plane. */
   private static final double PLANE = 3;
 
   /** Sums of one image for least squares of a plane through each of three residuals. */

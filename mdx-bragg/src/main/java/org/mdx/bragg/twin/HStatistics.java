@@ -48,7 +48,7 @@ final class HStatistics {
 
   private long key(int h, int k, int l) {
     ReciprocalAsu.Mapped m = group.asu().map(h, k, l);
-    return ((long) m.l() << 24) + ((long) m.k() << 12) + m.h();
+    return NeighbourRatio.key(m.h(), m.k(), m.l());
   }
 
   /** Looks at a law. */

@@ -22,7 +22,7 @@ import org.mdx.crystal.SpaceGroup;
  * an infinite width it is the likelihood of L. A reflection has up to six neighbours: the
  * logarithms of all pairs count as if no reflection were in two.
  */
-public final class NeighbourRatio {
+final class NeighbourRatio {
   private static final int SHELL = 50;
 
   /** Mean of σ² over the square of the mean intensity that a shell may have for ⟨|L|⟩. */
@@ -68,11 +68,11 @@ public final class NeighbourRatio {
   private final List<Entry> entries = new ArrayList<>();
 
   /**
-   * Nothing yet.
+   * A test without reflections.
    *
    * @param group over which the reflections are merged; its centric ones are not used
    */
-  public NeighbourRatio(SpaceGroup group) {
+  NeighbourRatio(SpaceGroup group) {
     this.group = group;
     steps =
         Arrays.stream(STEPS)
@@ -90,7 +90,7 @@ public final class NeighbourRatio {
    * @param variance of e2
    * @return whether it is used: centric reflections and those of special classes are not
    */
-  public boolean add(int[] hkl, double inverseSquare, double e2, double variance) {
+  boolean add(int[] hkl, double inverseSquare, double e2, double variance) {
     boolean general =
         !UniqueGroups.isCentric(group, hkl[0], hkl[1], hkl[2])
             && group.epsilon(hkl[0], hkl[1], hkl[2]) == group.epsilon(101, 57, 23);
@@ -105,7 +105,7 @@ public final class NeighbourRatio {
    *
    * @return means and likelihoods
    */
-  public LTest test() {
+  LTest test() {
     entries.sort((a, b) -> Double.compare(a.s2, b.s2));
     Map<Long, Entry> values = new HashMap<>();
     Map<Long, Entry> likely = new HashMap<>();
@@ -161,7 +161,12 @@ public final class NeighbourRatio {
   }
 
   private static long key(int[] hkl) {
-    return ((long) hkl[2] << 24) + ((long) hkl[1] << 12) + hkl[0];
+    return key(hkl[0], hkl[1], hkl[2]);
+  }
+
+  /** One number of three indices from -2047 to 2047. */
+  static long key(int h, int k, int l) {
+    return ((long) l << 24) + ((long) k << 12) + h;
   }
 
   /** Of each fraction, less that of no twin. */

@@ -2,19 +2,15 @@ package org.mdx.bragg.study;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal.Measuring;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal.Sweep;
 import org.mdx.bragg.symmetry.FoundSymmetry;
-import org.mdx.bragg.symmetry.OperatorScore;
 import org.mdx.bragg.symmetry.SubgroupScore;
 import org.mdx.bragg.symmetry.SymmetryFinder;
 import org.mdx.bragg.symmetry.SymmetryOptions;
@@ -22,7 +18,6 @@ import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.NiggliCell;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
-import org.mdx.math.Mat3;
 import org.mdx.math.Vec3;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
@@ -36,7 +31,6 @@ import org.mdx.table.EmptyResultException;
  * 1.5. Arguments: first seed, last seed, sets of each seed; with {@code -Dall} a line of each set.
  */
 public final class SymmetryCalibration {
-  private static final double[] BINS = {0, 0.4, 0.6, 0.8, 0.9, 0.97, 1.0001};
 
   /** A crystal, a supergroup of its Laue group on the same lattice, and a twin law. */
   private record Kind(String group, String cell, String over, String law) {}
@@ -118,7 +112,8 @@ public final class SymmetryCalibration {
       detail = String.format(Locale.ROOT, "%.2f", twin);
     }
     ChangeOfBasis primitive = crystal.group().toPrimitive();
-    ChangeOfBasis axes = NiggliCell.of(primitiveCell(cell, primitive)).change().times(primitive);
+    ChangeOfBasis axes =
+        NiggliCell.of(LaueClaims.primitiveCell(cell, primitive)).change().times(primitive);
     List<Sweep> all = new ArrayList<>();
     double[] scale = random.doubles(sweeps).map(u -> 0.5 + u).toArray();
     double[] fall = random.doubles(sweeps).map(u -> 0.4 * (u - 0.5)).toArray();
@@ -159,7 +154,7 @@ public final class SymmetryCalibration {
     } catch (EmptyResultException e) {
       return;
     }
-    boolean right = isRight(found, crystal.group(), axes);
+    boolean right = LaueClaims.isRight(found, crystal.group(), axes);
     SubgroupScore best = found.laueGroup();
     int order = crystal.group().laueGroup().order();
     String sigmas = sigma == 1 ? "" : sigma > 1 ? ", sigma too small" : ", sigma too large";
@@ -204,38 +199,13 @@ public final class SymmetryCalibration {
     }
   }
 
-  private static UnitCell primitiveCell(UnitCell cell, ChangeOfBasis change) {
-    ChangeOfBasis back = change.inverse();
-    double[] m = IntStream.range(0, 9).mapToDouble(i -> back.element(i / 3, i % 3)).toArray();
-    return UnitCell.ofAxes(cell.orthogonalization().times(Mat3.ofRowMajor(m)).transpose());
-  }
-
-  /**
-   * Whether the rotations that were found are those of the truth, about the same axes.
-   *
-   * @param axes from those of the truth to those that were told
-   */
-  private static boolean isRight(FoundSymmetry found, SpaceGroup truth, ChangeOfBasis axes) {
-    SubgroupScore best = found.laueGroup();
-    ChangeOfBasis to = best.change().times(axes);
-    Set<List<Integer>> rotations = new HashSet<>();
-    for (int n = 0; n < truth.laueGroup().order(); n++) {
-      rotations.add(Arrays.stream(truth.laueGroup().operator(n)).boxed().toList());
-    }
-    return best.group().laueGroup().order() == truth.laueGroup().order()
-        && found.operators().stream()
-            .filter(OperatorScore::present)
-            .map(o -> to.inverse().times(o.operator()).times(to).indexMatrix(1, 1, 1))
-            .allMatch(m -> rotations.contains(Arrays.stream(m, 0, 9).boxed().toList()));
-  }
-
   private void print() {
     System.out.printf(
         Locale.ROOT,
         "%d sets, mean log of the truth's probability %.4f%n",
         outcomes.size(),
         score / outcomes.size());
-    reliability("all", outcomes);
+    LaueClaims.reliability("all", outcomes, Outcome::p, Outcome::right);
     double[] levels = {0.3, 1, 3, 20};
     System.out.println("| sets | number | right | wrong above 0.9 | of these too high |");
     System.out.println("|---|---|---|---|---|");
@@ -250,9 +220,17 @@ public final class SymmetryCalibration {
         outcomes.stream().collect(Collectors.groupingBy(Outcome::what));
     byKind.keySet().stream().sorted().forEach(k -> summary(k, byKind.get(k)));
     for (String k : List.of("plain", "pseudo", "twin", "strong twin")) {
-      reliability(k, outcomes.stream().filter(o -> o.what.startsWith(k)).toList());
+      LaueClaims.reliability(
+          k,
+          outcomes.stream().filter(o -> o.what.startsWith(k)).toList(),
+          Outcome::p,
+          Outcome::right);
     }
-    reliability("sigma", outcomes.stream().filter(o -> o.what.contains("sigma")).toList());
+    LaueClaims.reliability(
+        "sigma",
+        outcomes.stream().filter(o -> o.what.contains("sigma")).toList(),
+        Outcome::p,
+        Outcome::right);
   }
 
   private static void summary(String name, List<Outcome> of) {
@@ -264,23 +242,5 @@ public final class SymmetryCalibration {
         of.stream().filter(Outcome::right).count(),
         of.stream().filter(o -> !o.right && o.p > 0.9).count(),
         of.stream().filter(o -> !o.right && o.p > 0.9 && o.high).count());
-  }
-
-  private static void reliability(String name, List<Outcome> of) {
-    System.out.println("| probability (" + name + ") | claims | mean probability | right |");
-    System.out.println("|---|---|---|---|");
-    for (int i = 0; i + 1 < BINS.length; i++) {
-      double from = BINS[i];
-      double to = BINS[i + 1];
-      List<Outcome> in = of.stream().filter(o -> o.p >= from && o.p < to).toList();
-      System.out.printf(
-          Locale.ROOT,
-          "| %.2f to %.2f | %d | %.3f | %.3f |%n",
-          from,
-          Math.min(1, to),
-          in.size(),
-          in.stream().mapToDouble(Outcome::p).average().orElse(Double.NaN),
-          in.stream().mapToDouble(o -> o.right ? 1 : 0).average().orElse(Double.NaN));
-    }
   }
 }

@@ -2,21 +2,17 @@ package org.mdx.bragg.study;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal.Measuring;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal.Sweep;
 import org.mdx.bragg.symmetry.FoundSymmetry;
-import org.mdx.bragg.symmetry.OperatorScore;
 import org.mdx.bragg.symmetry.SubgroupScore;
 import org.mdx.bragg.symmetry.SymmetryFinder;
 import org.mdx.bragg.symmetry.SymmetryOptions;
@@ -24,7 +20,6 @@ import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.NiggliCell;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
-import org.mdx.math.Mat3;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 import org.mdx.table.EmptyResultException;
@@ -38,7 +33,6 @@ import org.mdx.table.EmptyResultException;
  * -Dall} a line of each set.
  */
 public final class TwinCalibration {
-  private static final double[] BINS = {0, 0.4, 0.6, 0.8, 0.9, 0.97, 1.0001};
   private static final double[] FRACTIONS = {0, 0.1, 0.2, 0.3, 0.4, 0.45, 0.5};
 
   /** A crystal, its twin law, and a group that has the law as symmetry. */
@@ -112,7 +106,8 @@ public final class TwinCalibration {
             ? "higher group"
             : String.format(Locale.ROOT, "%.2f%s", twin, correlation > 0 ? ", approximate" : "");
     ChangeOfBasis primitive = crystal.group().toPrimitive();
-    ChangeOfBasis axes = NiggliCell.of(primitiveCell(cell, primitive)).change().times(primitive);
+    ChangeOfBasis axes =
+        NiggliCell.of(LaueClaims.primitiveCell(cell, primitive)).change().times(primitive);
     Measuring m = new Measuring().scan(0, degrees, Math.max(2, 2 * degrees)).errors(1, 1, 0.03);
     double mean =
         Arrays.stream(
@@ -144,7 +139,7 @@ public final class TwinCalibration {
       double level,
       double sigma,
       int rows) {
-    boolean right = isRight(found, truth, axes);
+    boolean right = LaueClaims.isRight(found, truth, axes);
     SubgroupScore best = found.laueGroup();
     int order = truth.laueGroup().order();
     boolean high = best.group().laueGroup().order() > order;
@@ -182,38 +177,25 @@ public final class TwinCalibration {
     }
   }
 
-  private static UnitCell primitiveCell(UnitCell cell, ChangeOfBasis change) {
-    ChangeOfBasis back = change.inverse();
-    double[] m = IntStream.range(0, 9).mapToDouble(i -> back.element(i / 3, i % 3)).toArray();
-    return UnitCell.ofAxes(cell.orthogonalization().times(Mat3.ofRowMajor(m)).transpose());
-  }
-
-  /** Whether the rotations that were found are those of the truth, about the same axes. */
-  private static boolean isRight(FoundSymmetry found, SpaceGroup truth, ChangeOfBasis axes) {
-    SubgroupScore best = found.laueGroup();
-    ChangeOfBasis to = best.change().times(axes);
-    Set<List<Integer>> rotations = new HashSet<>();
-    for (int n = 0; n < truth.laueGroup().order(); n++) {
-      rotations.add(Arrays.stream(truth.laueGroup().operator(n)).boxed().toList());
-    }
-    return best.group().laueGroup().order() == truth.laueGroup().order()
-        && found.operators().stream()
-            .filter(OperatorScore::present)
-            .map(o -> to.inverse().times(o.operator()).times(to).indexMatrix(1, 1, 1))
-            .allMatch(m -> rotations.contains(Arrays.stream(m, 0, 9).boxed().toList()));
-  }
-
   private void print() {
     System.out.printf(
         Locale.ROOT,
         "%d sets, mean log of the truth's probability %.4f%n",
         outcomes.size(),
         score / outcomes.size());
-    reliability("all", outcomes);
+    LaueClaims.reliability("all", outcomes, Outcome::p, Outcome::right);
     List<Outcome> enough = outcomes.stream().filter(Outcome::enough).toList();
-    reliability("enough pairs for the L test", enough);
-    reliability("twins, enough pairs", enough.stream().filter(o -> isTwin(o.what)).toList());
-    reliability("not enough", outcomes.stream().filter(o -> !o.enough).toList());
+    LaueClaims.reliability("enough pairs for the L test", enough, Outcome::p, Outcome::right);
+    LaueClaims.reliability(
+        "twins, enough pairs",
+        enough.stream().filter(o -> isTwin(o.what)).toList(),
+        Outcome::p,
+        Outcome::right);
+    LaueClaims.reliability(
+        "not enough",
+        outcomes.stream().filter(o -> !o.enough).toList(),
+        Outcome::p,
+        Outcome::right);
     summary("enough pairs", enough, Outcome::what);
     summary("all", outcomes, Outcome::what);
   }
@@ -240,23 +222,5 @@ public final class TwinCalibration {
               sure.size(),
               sure.stream().filter(Outcome::right).count());
         });
-  }
-
-  private static void reliability(String name, List<Outcome> of) {
-    System.out.println("| probability (" + name + ") | claims | mean probability | right |");
-    System.out.println("|---|---|---|---|");
-    for (int i = 0; i + 1 < BINS.length; i++) {
-      double from = BINS[i];
-      double to = BINS[i + 1];
-      List<Outcome> in = of.stream().filter(o -> o.p >= from && o.p < to).toList();
-      System.out.printf(
-          Locale.ROOT,
-          "| %.2f to %.2f | %d | %.3f | %.3f |%n",
-          from,
-          Math.min(1, to),
-          in.size(),
-          in.stream().mapToDouble(Outcome::p).average().orElse(Double.NaN),
-          in.stream().mapToDouble(o -> o.right ? 1 : 0).average().orElse(Double.NaN));
-    }
   }
 }

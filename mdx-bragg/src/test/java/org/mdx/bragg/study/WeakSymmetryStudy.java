@@ -1,16 +1,13 @@
 package org.mdx.bragg.study;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.IntStream;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal.Measuring;
 import org.mdx.bragg.internal.intensity.SimulatedCrystal.Sweep;
 import org.mdx.bragg.symmetry.FoundSymmetry;
-import org.mdx.bragg.symmetry.OperatorScore;
 import org.mdx.bragg.symmetry.SubgroupScore;
 import org.mdx.bragg.symmetry.SymmetryFinder;
 import org.mdx.bragg.symmetry.SymmetryOptions;
@@ -32,7 +29,8 @@ public final class WeakSymmetryStudy {
   /** Parts of the intensities that have the higher symmetry: correlations of 0, 0.5, 0.8. */
   private static final double[] PARTS = {0, 0.5, 0.667};
 
-  private static final double[] BINS = {0, 0.4, 0.6, 0.8, 0.9, 0.97, 1.0001};
+  /** A group that was claimed with a probability, and whether it is right. */
+  private record Claim(double p, boolean right) {}
 
   /** A crystal, and the supergroup of its intensities where they have a part of that symmetry. */
   private record Kind(String group, String cell, String over) {}
@@ -60,7 +58,7 @@ public final class WeakSymmetryStudy {
   private final int[][] counts = new int[LEVELS.length][4];
 
   /** Number, sum of probabilities, right ones; by bin of the probability. */
-  private final double[][] bins = new double[BINS.length - 1][3];
+  private final List<Claim> claims = new ArrayList<>();
 
   private double score;
 
@@ -99,7 +97,8 @@ public final class WeakSymmetryStudy {
       crystal.pseudo(part, kind.over);
     }
     ChangeOfBasis primitive = crystal.group().toPrimitive();
-    ChangeOfBasis axes = NiggliCell.of(primitiveCell(cell, primitive)).change().times(primitive);
+    ChangeOfBasis axes =
+        NiggliCell.of(LaueClaims.primitiveCell(cell, primitive)).change().times(primitive);
     double mean = mean(measure(crystal, axes, 1, seed), ReflectionKeys.INTENSITY_PRF);
     for (int level = 0; level < LEVELS.length; level++) {
       Sweep s = measure(crystal, axes, mean / LEVELS[level], 100L * seed + level);
@@ -113,13 +112,6 @@ public final class WeakSymmetryStudy {
     }
   }
 
-  private static UnitCell primitiveCell(UnitCell cell, ChangeOfBasis change) {
-    ChangeOfBasis back = change.inverse();
-    double[] m = IntStream.range(0, 9).mapToDouble(i -> back.element(i / 3, i % 3)).toArray();
-    return UnitCell.ofAxes(
-        cell.orthogonalization().times(org.mdx.math.Mat3.ofRowMajor(m)).transpose());
-  }
-
   private Sweep measure(SimulatedCrystal crystal, ChangeOfBasis axes, double sigma, long seed) {
     Measuring m = new Measuring().scan(0, degrees, 2 * degrees).errors(1, sigma, 0.03);
     return crystal.measure(m, 0, axes, SpaceGroup.ofNumber(1), seed);
@@ -129,41 +121,16 @@ public final class WeakSymmetryStudy {
     return Arrays.stream(s.reflections().get(key)).average().orElseThrow();
   }
 
-  /**
-   * Whether the rotations that were found are those of the truth, about the same axes.
-   *
-   * @param axes from those of the truth to those that were told
-   */
-  private static boolean isRight(FoundSymmetry found, SpaceGroup truth, ChangeOfBasis axes) {
-    SubgroupScore best = found.laueGroup();
-    ChangeOfBasis to = best.change().times(axes);
-    Set<List<Integer>> rotations = new HashSet<>();
-    for (int n = 0; n < truth.laueGroup().order(); n++) {
-      rotations.add(Arrays.stream(truth.laueGroup().operator(n)).boxed().toList());
-    }
-    return best.group().laueGroup().order() == truth.laueGroup().order()
-        && found.operators().stream()
-            .filter(OperatorScore::present)
-            .map(o -> to.inverse().times(o.operator()).times(to).indexMatrix(1, 1, 1))
-            .allMatch(m -> rotations.contains(Arrays.stream(m, 0, 9).boxed().toList()));
-  }
-
   private void count(int level, FoundSymmetry found, SpaceGroup truth, ChangeOfBasis axes) {
     SubgroupScore best = found.laueGroup();
-    boolean right = isRight(found, truth, axes);
+    boolean right = LaueClaims.isRight(found, truth, axes);
     double p = best.likelihood();
     counts[level][0] += right ? 1 : 0;
     counts[level][1] += !right && p > 0.9 ? 1 : 0;
     boolean high = best.group().laueGroup().order() > truth.laueGroup().order();
     counts[level][2] += !right && p > 0.9 && high ? 1 : 0;
     counts[level][3]++;
-    int bin = 0;
-    while (p >= BINS[bin + 1]) {
-      bin++;
-    }
-    bins[bin][0]++;
-    bins[bin][1] += p;
-    bins[bin][2] += right ? 1 : 0;
+    claims.add(new Claim(p, right));
     double ofTruth =
         found.laueGroups().stream()
             .filter(g -> g.group().laueGroup().symbol().equals(truth.laueGroup().symbol()))
@@ -183,19 +150,7 @@ public final class WeakSymmetryStudy {
       System.out.printf(
           Locale.ROOT, "| %.1f | %d | %d | %d | %d |%n", LEVELS[i], c[3], c[0], c[1], c[2]);
     }
-    System.out.println("| probability | claims | mean probability | part that is right |");
-    System.out.println("|---|---|---|---|");
-    for (int i = 0; i < bins.length; i++) {
-      double[] b = bins[i];
-      System.out.printf(
-          Locale.ROOT,
-          "| %.2f to %.2f | %.0f | %.3f | %.3f |%n",
-          BINS[i],
-          Math.min(1, BINS[i + 1]),
-          b[0],
-          b[1] / b[0],
-          b[2] / b[0]);
-    }
+    LaueClaims.reliability("all", claims, Claim::p, Claim::right);
     System.out.printf(Locale.ROOT, "mean log of the truth's probability %.4f%n", score / all);
   }
 }

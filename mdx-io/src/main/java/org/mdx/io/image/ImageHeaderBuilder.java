@@ -45,8 +45,8 @@ public final class ImageHeaderBuilder {
   private Vec3 axis;
   private Mat3 fixedRotation;
   private double exposureTime = Double.NaN;
-  private double transmission = Double.NaN;
   private double exposurePeriod = Double.NaN;
+  private double transmission = Double.NaN;
   private String detector = "";
   private String serial = "";
   private String date = "";

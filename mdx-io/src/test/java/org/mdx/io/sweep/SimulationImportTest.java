@@ -52,6 +52,16 @@ class SimulationImportTest {
 
   @Test
   void attenuatorsShouldBeThoseOfTheHeaders(@TempDir Path folder) throws IOException {
+    writeTwoImages(folder);
+    assertThat(transmission(folder, "Filter_transmission 1.0000")).hasValue(1);
+    assertThat(transmission(folder, "Filter_transmission 0.2500")).hasValue(0.25);
+    assertThat(transmission(folder, "Transmission 4.0 %")).hasValue(0.04);
+    // no part of the beam: a value that nobody set, and one of which the unit is not known
+    assertThat(transmission(folder, "Filter_transmission 0.0000")).isEmpty();
+    assertThat(transmission(folder, "Filter_transmission 25")).isEmpty();
+  }
+
+  private static void writeTwoImages(Path folder) throws IOException {
     Simulation simulation =
         Simulation.of(
             SimulationOptions.demo()
@@ -59,12 +69,6 @@ class SimulationImportTest {
                 .withFrames(2, 0.5, 0.04)
                 .withSweeps(1));
     SimulationWriter.write(simulation, folder, Parallel.of(1), Progress.NONE);
-    assertThat(transmission(folder, "Filter_transmission 1.0000")).hasValue(1);
-    assertThat(transmission(folder, "Filter_transmission 0.2500")).hasValue(0.25);
-    assertThat(transmission(folder, "Transmission 4.0 %")).hasValue(0.04);
-    // no part of the beam: a value that nobody set, and one of which the unit is not known
-    assertThat(transmission(folder, "Filter_transmission 0.0000")).isEmpty();
-    assertThat(transmission(folder, "Filter_transmission 25")).isEmpty();
   }
 
   /** What import, the list that it writes, and a list of DIALS with these images tell. */
@@ -94,13 +98,7 @@ class SimulationImportTest {
 
   @Test
   void aPedestalBelowZeroShouldMakeNegativeValuesData(@TempDir Path folder) throws IOException {
-    Simulation simulation =
-        Simulation.of(
-            SimulationOptions.demo()
-                .withDetector(SimulatedDetector.flat(40, 30, 0.5, 60))
-                .withFrames(2, 0.5, 0.04)
-                .withSweeps(1));
-    SimulationWriter.write(simulation, folder, Parallel.of(1), Progress.NONE);
+    writeTwoImages(folder);
     assertThat(trusted(folder, -12)).isLessThan(-1e6);
     // what may be measured of a detector that counts and marks its gaps with -1
     assertThat(trusted(folder, -0.02)).isGreaterThan(-1);
