@@ -45,7 +45,7 @@ public final class BraggExportCommand implements Callable<Integer> {
   private List<Path> files;
 
   @Option(
-      names = {"--output", "-o"},
+      names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = "integrated.mtz",
       description = "Where to write; the ending, .mtz, .hkl, .cif or .cif_pets, tells the format.")

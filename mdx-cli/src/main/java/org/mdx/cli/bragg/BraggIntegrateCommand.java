@@ -82,7 +82,7 @@ public final class BraggIntegrateCommand implements Callable<Integer> {
   private int shells;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = "integrated.refl",
       description = "Where to write the intensities.")

@@ -41,7 +41,7 @@ public final class FindAxisCommand implements Callable<Integer> {
   @Mixin private IndexArguments arguments;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = "optimised.expt",
       description = "Where to write the experiment list.")

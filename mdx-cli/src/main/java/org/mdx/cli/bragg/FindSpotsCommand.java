@@ -68,7 +68,7 @@ public final class FindSpotsCommand implements Callable<Integer> {
   private List<Path> masks = List.of();
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = "strong.refl",
       description = "Where to write the spots.")

@@ -100,7 +100,7 @@ public final class IndexCommand implements Callable<Integer> {
   private Path experimentsFile;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = "indexed.refl",
       description = "Where to write the reflections.")

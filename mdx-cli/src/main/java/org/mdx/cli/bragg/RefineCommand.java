@@ -124,7 +124,7 @@ public final class RefineCommand implements Callable<Integer> {
   private Path experimentsFile;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = "refined.refl",
       description = "Where to write the reflections.")

@@ -34,7 +34,7 @@ public final class TwoThetaCommand implements Callable<Integer> {
   private List<Path> files;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = "cell.json",
       description = "Where to write the cell and its uncertainties.")

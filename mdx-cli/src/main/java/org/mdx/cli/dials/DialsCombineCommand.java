@@ -28,7 +28,7 @@ public final class DialsCombineCommand implements Callable<Integer> {
   private List<Path> files;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "NAME",
       defaultValue = "combined",
       description = "Writes NAME.expt and NAME.refl.")

@@ -66,7 +66,7 @@ public final class DialsSelectCommand implements Callable<Integer> {
   private List<String> withoutFlags = List.of();
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "NAME",
       defaultValue = "selected",
       description = "Writes NAME.expt and NAME.refl.")

@@ -29,7 +29,7 @@ public final class DialsSplitCommand implements Callable<Integer> {
   private List<Path> files;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "NAME",
       defaultValue = "split",
       description = "Writes NAME_0.expt, NAME_0.refl, NAME_1.expt, ….")

@@ -46,7 +46,7 @@ public final class FilterBlanksCommand implements Callable<Integer> {
   private List<Path> files;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "DIR",
       defaultValue = ".",
       description = "Folder for not_blank.expt and not_blank.refl.")

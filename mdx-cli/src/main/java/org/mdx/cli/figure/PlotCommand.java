@@ -48,7 +48,7 @@ public final class PlotCommand implements Callable<Integer> {
   private List<Path> files;
 
   @Option(
-      names = {"--out", "-o"},
+      names = {"-o", "--output", "--out"},
       required = true,
       paramLabel = "FILE",
       description =

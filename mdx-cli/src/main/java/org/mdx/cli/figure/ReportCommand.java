@@ -69,7 +69,7 @@ public final class ReportCommand implements Callable<Integer> {
   private List<Path> inputs;
 
   @Option(
-      names = {"--out", "-o", "--outfile"},
+      names = {"-o", "--output", "--out", "--outfile"},
       paramLabel = "FILE",
       defaultValue = ReportFile.NAME,
       description = "Page to write.")

@@ -47,7 +47,7 @@ public final class ApplyMaskCommand implements Callable<Integer> {
   private boolean remove;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = "masked.expt",
       description = "File to write the list to.")

@@ -38,7 +38,7 @@ public final class ExportCommand implements Callable<Integer> {
   private Path input;
 
   @Option(
-      names = {"--out", "--outfile"},
+      names = {"-o", "--output", "--out", "--outfile"},
       required = true,
       paramLabel = "FILE",
       description = "File to write.")

@@ -63,7 +63,7 @@ public final class GenerateMaskCommand implements Callable<Integer> {
   private boolean shadow;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = "pixels.mask",
       description =

@@ -41,7 +41,7 @@ public final class ImportCommand implements Callable<Integer> {
   private List<String> inputs;
 
   @Option(
-      names = {"--output", "-o"},
+      names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = "imported.expt",
       description = "Experiment list to write; default ${DEFAULT-VALUE}.")

@@ -112,7 +112,7 @@ public final class SimulateCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
 
   @Option(
-      names = {"--out", "-o"},
+      names = {"-o", "--output", "--out"},
       paramLabel = "DIR",
       required = true,
       description = "Folder for the images; made if there is none.")

@@ -82,7 +82,7 @@ public final class BraggMergeCommand implements Callable<Integer> {
   private boolean noScaleErrors;
 
   @Option(
-      names = {"--output", "-o"},
+      names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = "merged.mtz",
       description = "Where to write the reflections.")

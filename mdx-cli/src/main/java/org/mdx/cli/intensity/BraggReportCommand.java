@@ -53,7 +53,7 @@ public final class BraggReportCommand implements Callable<Integer> {
   private double resolution;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = "report.json",
       description = "Where to write the numbers.")

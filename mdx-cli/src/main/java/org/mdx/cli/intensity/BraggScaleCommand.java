@@ -116,7 +116,7 @@ public final class BraggScaleCommand implements Callable<Integer> {
   private Path experimentsFile;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = "scaled.refl",
       description = "Where to write the reflections.")

@@ -46,7 +46,7 @@ public final class SymmetryArguments {
   private Path experimentsFile;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = "symmetrized.refl",
       description = "Where to write the reflections.")

@@ -91,7 +91,7 @@ public final class CrystalAxesCommand implements Callable<Integer> {
   private double turn;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "FILE",
       defaultValue = "crystal-axes.png",
       description = "Where to write the picture with the axes of the first crystal.")

@@ -73,7 +73,7 @@ public final class TableCommand implements Callable<Integer> {
   private Format format;
 
   @Option(
-      names = "--output",
+      names = {"-o", "--output"},
       paramLabel = "FILE",
       description = "Write to this file, of the kind that its ending tells, rather than print.")
   private Path output;

@@ -61,7 +61,7 @@ public final class BraggProcessCommand implements Callable<Integer> {
   private boolean jointFolders;
 
   @Option(
-      names = "--out",
+      names = {"-o", "--output", "--out"},
       paramLabel = "DIR",
       defaultValue = "bragg_process",
       description = "Folder for the results.")

@@ -47,7 +47,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
 
   @Option(
-      names = {"--out", "-o"},
+      names = {"-o", "--output", "--out"},
       paramLabel = "DIR",
       defaultValue = "mdx-demo",
       description = "Folder for images and results; made if there is none.")

@@ -192,7 +192,7 @@ public final class ReduceCommand implements Callable<Integer> {
   private boolean keep;
 
   @Option(
-      names = {"--out", "-o"},
+      names = {"-o", "--output", "--out"},
       paramLabel = "DIR",
       defaultValue = "reduced",
       description = "Folder for the results; made if there is none.")

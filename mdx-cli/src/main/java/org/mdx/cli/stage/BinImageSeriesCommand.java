@@ -57,7 +57,7 @@ public final class BinImageSeriesCommand implements Callable<Integer> {
   private Path mask;
 
   @Option(
-      names = "--outfile",
+      names = {"-o", "--output", "--outfile"},
       paramLabel = "FILE",
       defaultValue = "binned.nxs",
       description = "File to write the count rates to.")

@@ -90,7 +90,7 @@ public final class CorrectCommand implements Callable<Integer> {
   private boolean p1;
 
   @Option(
-      names = "--outfile",
+      names = {"-o", "--output", "--outfile"},
       paramLabel = "FILE",
       defaultValue = "corrected.nxs",
       description = "File to write the corrected intensities to.")

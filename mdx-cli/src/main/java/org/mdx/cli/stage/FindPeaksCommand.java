@@ -58,7 +58,7 @@ public final class FindPeaksCommand implements Callable<Integer> {
   private double sigmaCutoff;
 
   @Option(
-      names = "--outfile",
+      names = {"-o", "--output", "--outfile"},
       paramLabel = "FILE",
       defaultValue = "peaks.nxs",
       description = "File to write the peaks to.")

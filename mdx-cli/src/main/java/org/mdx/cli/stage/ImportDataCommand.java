@@ -68,7 +68,7 @@ public final class ImportDataCommand implements Callable<Integer> {
   private String datastore;
 
   @Option(
-      names = "--outfile",
+      names = {"-o", "--output", "--outfile"},
       paramLabel = "FILE",
       defaultValue = "data.nxs",
       description = "File to write the pointer to.")

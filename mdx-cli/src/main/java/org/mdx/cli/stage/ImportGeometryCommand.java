@@ -50,7 +50,7 @@ public final class ImportGeometryCommand implements Callable<Integer> {
   private Numbers.Values spacing;
 
   @Option(
-      names = "--outfile",
+      names = {"-o", "--output", "--outfile"},
       paramLabel = "FILE",
       defaultValue = "geometry.nxs",
       description = "File to write the geometry to.")

@@ -63,7 +63,7 @@ public final class IntegrateCommand implements Callable<Integer> {
   private double maxSpread;
 
   @Option(
-      names = "--outfile",
+      names = {"-o", "--output", "--outfile"},
       paramLabel = "FILE",
       defaultValue = "integrated.nxs",
       description = "File to write the integrated counts to.")

@@ -67,7 +67,7 @@ public final class MapCommand implements Callable<Integer> {
   private String signal;
 
   @Option(
-      names = "--outfile",
+      names = {"-o", "--output", "--outfile"},
       paramLabel = "FILE",
       defaultValue = "map.nxs",
       description = "File to write the map to.")

@@ -90,7 +90,7 @@ public final class MaskPeaksCommand implements Callable<Integer> {
   private boolean full;
 
   @Option(
-      names = "--outfile",
+      names = {"-o", "--output", "--outfile"},
       paramLabel = "FILE",
       defaultValue = "mask.nxs",
       description = "File to write the mask to.")

@@ -123,7 +123,7 @@ public final class MergeCommand implements Callable<Integer> {
   private final List<SymmetryAgreement> agreements = new ArrayList<>();
 
   @Option(
-      names = "--outfile",
+      names = {"-o", "--output", "--outfile"},
       paramLabel = "FILE",
       defaultValue = "merged.nxs",
       description = "File to write the merged intensities to; other merges lie beside it.")

@@ -127,7 +127,7 @@ public final class ReindexCommand implements Callable<Integer> {
   private Path report;
 
   @Option(
-      names = "--outfile",
+      names = {"-o", "--output", "--outfile"},
       arity = "1..*",
       paramLabel = "FILE",
       description =

@@ -171,7 +171,7 @@ public final class ReintegrateCommand implements Callable<Integer> {
   private Output output;
 
   @Option(
-      names = "--outfile",
+      names = {"-o", "--outfile"},
       paramLabel = "FILE",
       defaultValue = "reintegrated.nxs",
       description = "File to write the table to.")

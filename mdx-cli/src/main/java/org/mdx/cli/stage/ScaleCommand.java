@@ -55,7 +55,7 @@ public final class ScaleCommand implements Callable<Integer> {
   private List<Path> hkl;
 
   @Option(
-      names = "--outfile",
+      names = {"-o", "--output", "--outfile"},
       arity = "1..*",
       paramLabel = "FILE",
       description =
