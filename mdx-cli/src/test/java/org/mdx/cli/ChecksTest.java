@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,26 @@ class ChecksTest {
         run("merge", with, without, "--outfile", out),
         "the background was subtracted from table 0 and not from table 1");
     assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void tablesCorrectedWithOtherOptionsShouldBeNeitherScaledNorMerged(@TempDir Path dir) {
+    Path usual = kept.resolve("split_1/corrected.nxs");
+    Path counts = kept.resolve("split_0/integrated.nxs");
+    for (String option :
+        List.of("--no-attenuation", "--no-efficiency", "--no-polarization", "--lorentz", "--p1")) {
+      Path special = dir.resolve("corrected" + option + ".nxs");
+      assertThat(run("correct", one(), counts, option, "-o", special).code()).isZero();
+      Path out = dir.resolve("out.nxs");
+      Path other = dir.resolve("other.nxs");
+      refused(
+          run("scale", usual, special, "--outfile", out, other),
+          "tables 0 and 1 were corrected differently");
+      refused(
+          run("merge", usual, special, "--outfile", out),
+          "tables 0 and 1 were corrected differently");
+      assertThat(out).doesNotExist();
+    }
   }
 
   @Test

@@ -2,9 +2,11 @@ package org.mdx.correct;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.Conventions;
 import org.mdx.geometry.CorrectionFactors;
 import org.mdx.internal.options.Draft;
+import org.mdx.table.TableCorrections;
 
 /** Which corrections are applied. */
 public final class CorrectOptions {
@@ -95,6 +97,15 @@ public final class CorrectOptions {
    */
   public CorrectOptions conventions(Conventions value) {
     return with(o -> o.conventions = value);
+  }
+
+  /** What a table tells of these options. */
+  TableCorrections applied(SpaceGroup group) {
+    String unit = group.laueGroup().symbol();
+    if (f.p1) {
+      unit = f.conventions.isMdx2() ? "-1 of mdx2" : "-1";
+    }
+    return new TableCorrections(f.attenuation, f.efficiency, f.polarization, f.lorentz, unit);
   }
 
   /**

@@ -196,7 +196,7 @@ public final class Corrector {
     corrector.requireOnDetector(corrections.sizes());
     HKLTable corrected = corrector.run(mapping, parallel);
     corrector.requireUsable();
-    return corrected;
+    return corrected.corrected(options.applied(crystal.spaceGroup()));
   }
 
   /** Refuses observations beyond the panels: they come from another detector. */

@@ -14,6 +14,7 @@ import org.mdx.table.HKLTable;
 import org.mdx.table.PlaneCounts;
 import org.mdx.table.TableBackgrounds;
 import org.mdx.table.TableCells;
+import org.mdx.table.TableCorrections;
 import org.mdx.table.TableStore;
 
 /**
@@ -35,6 +36,7 @@ public final class MergeInput {
   private final Map<Long, Integer> seen = new HashMap<>();
   private final List<Optional<UnitCell>> cells = new ArrayList<>();
   private final List<Optional<Boolean>> backgrounds = new ArrayList<>();
+  private final List<Optional<TableCorrections>> corrections = new ArrayList<>();
   private final List<Long> rows = new ArrayList<>();
 
   MergeInput(MergeOptions options, boolean[] inverts, CellTolerance tolerance, TableStore store) {
@@ -55,8 +57,9 @@ public final class MergeInput {
    *     {@code background_variance variance_per_intensity} and {@code s} for variances of the
    *     expected counts
    * @throws IllegalArgumentException if it was given before, its subdivision or cell differs from
-   *     those before, it alone had a background subtracted or alone had not, a column is missing,
-   *     an operator does not exist, or, with {@link MergeOptions#strict}, a row is invalid
+   *     those before, it alone had a background subtracted or alone had not, it was corrected with
+   *     other options, a column is missing, an operator does not exist, or, with {@link
+   *     MergeOptions#strict}, a row is invalid
    * @throws java.io.UncheckedIOException if the store cannot take it
    */
   public void add(HKLTable table) {
@@ -65,6 +68,8 @@ public final class MergeInput {
     TableCells.requireAlike(cells, tolerance);
     backgrounds.add(TableBackgrounds.of(table));
     TableBackgrounds.requireAlike(backgrounds);
+    corrections.add(table.corrections());
+    TableCorrections.requireAlike(corrections);
     HKLTable thin = Observations.thin(table, options);
     checkRows(new Observations(thin, options));
     store.add(thin);

@@ -94,8 +94,8 @@ public final class Merger {
    * @param parallel threads; the result does not depend on them
    * @return the merged table
    * @throws IllegalArgumentException if there is no table, one is given twice, subdivisions or
-   *     cells differ, a column is missing, an operator does not exist, or, with {@link
-   *     MergeOptions#strict}, a row is invalid
+   *     cells or corrections differ, a column is missing, an operator does not exist, or, with
+   *     {@link MergeOptions#strict}, a row is invalid
    * @throws EmptyResultException if not a single observation can be used
    */
   public Merged merge(List<HKLTable> tables, Parallel parallel) {

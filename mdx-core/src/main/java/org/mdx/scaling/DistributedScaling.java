@@ -23,6 +23,7 @@ import org.mdx.table.HKLTable;
 import org.mdx.table.Subdivision;
 import org.mdx.table.TableBackgrounds;
 import org.mdx.table.TableCells;
+import org.mdx.table.TableCorrections;
 
 /**
  * Scaling with observations that lie on other machines and stay there. The models have the bits of
@@ -80,6 +81,8 @@ public final class DistributedScaling {
         sweeps.stream().map(s -> Optional.ofNullable(s.background)).toList(),
         CellTolerance.defaults(),
         voxels);
+    TableCorrections.requireAlike(
+        sweeps.stream().map(s -> Optional.ofNullable(s.corrections)).toList());
     ObservationBlocks.Cut cut = ObservationBlocks.Cut.of(voxels);
     return new DistributedScaling(
         options, ObservationBlocks.Facts.of(marks, cut.observations(), voxels), cut);
@@ -197,6 +200,9 @@ public final class DistributedScaling {
     /** Null if the table does not tell. */
     private final Boolean background;
 
+    /** Null if the table does not tell. */
+    private final TableCorrections corrections;
+
     /** Of each voxel, how far its key is from the one before, and its valid observations. */
     private final byte[] packed;
 
@@ -215,6 +221,7 @@ public final class DistributedScaling {
               .map(c -> new double[] {c.a(), c.b(), c.c(), c.alpha(), c.beta(), c.gamma()})
               .orElse(new double[0]);
       background = TableBackgrounds.of(table).orElse(null);
+      corrections = table.corrections().orElse(null);
       count = v.key.length;
       ByteArrayOutputStream out = new ByteArrayOutputStream(3 * count + 16);
       long last = 0;

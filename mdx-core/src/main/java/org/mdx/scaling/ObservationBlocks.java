@@ -17,6 +17,7 @@ import org.mdx.table.ByteStore;
 import org.mdx.table.HKLTable;
 import org.mdx.table.TableBackgrounds;
 import org.mdx.table.TableCells;
+import org.mdx.table.TableCorrections;
 
 /**
  * The observations of several sweeps, gathered by voxel into blocks that fit into a core's cache.
@@ -189,6 +190,8 @@ final class ObservationBlocks {
     SweepVoxels[] sweeps = new SweepVoxels[n];
     SweepMark[] marks = new SweepMark[n];
     List<Optional<Boolean>> backgrounds = new ArrayList<>(Collections.nCopies(n, Optional.empty()));
+    List<Optional<TableCorrections>> corrections =
+        new ArrayList<>(Collections.nCopies(n, Optional.empty()));
     List<Optional<UnitCell>> cells = new ArrayList<>(Collections.nCopies(n, Optional.empty()));
     (keep ? parallel : Parallel.of(1))
         .forEach(
@@ -198,11 +201,13 @@ final class ObservationBlocks {
               marks[t] = SweepMark.of(table);
               cells.set(t, TableCells.of(table));
               backgrounds.set(t, TableBackgrounds.of(table));
+              corrections.set(t, table.corrections());
               SweepRows rows = new SweepRows(table, conventions);
               sweeps[t] = rows.voxels();
               kept[t] = keep ? rows : null;
             });
     requireAlike(List.of(marks), cells, backgrounds, tolerance, sweeps);
+    TableCorrections.requireAlike(corrections);
     Cut cut = Cut.of(sweeps);
     Blocks blocks = cut.blocks(0, cut.shapes.length, store);
     for (int t = 0; t < n; t++) {

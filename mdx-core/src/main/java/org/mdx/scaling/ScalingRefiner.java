@@ -114,8 +114,8 @@ public final class ScalingRefiner {
    * @param parallel threads; the result does not depend on them
    * @param progress told of each cycle
    * @return a model for each table and what was done
-   * @throws IllegalArgumentException if there is no table, a column is missing, or subdivisions or
-   *     cells differ
+   * @throws IllegalArgumentException if there is no table, a column is missing, or subdivisions,
+   *     cells or corrections differ
    * @throws NothingToScaleException if no voxel has two valid observations
    */
   public Scaling refine(List<HKLTable> tables, Parallel parallel, Progress progress) {

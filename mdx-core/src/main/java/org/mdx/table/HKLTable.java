@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.mdx.internal.kernel.GroupKernel;
 
@@ -26,13 +28,22 @@ public final class HKLTable {
   private final IntColumn l;
   private final Map<String, Column> columns;
 
+  /** Null if not known. */
+  private final TableCorrections corrections;
+
   private HKLTable(
-      Subdivision ndiv, IntColumn h, IntColumn k, IntColumn l, Map<String, Column> columns) {
+      Subdivision ndiv,
+      IntColumn h,
+      IntColumn k,
+      IntColumn l,
+      Map<String, Column> columns,
+      TableCorrections corrections) {
     this.ndiv = ndiv;
     this.h = h;
     this.k = k;
     this.l = l;
     this.columns = Collections.unmodifiableMap(columns);
+    this.corrections = corrections;
   }
 
   /**
@@ -50,7 +61,7 @@ public final class HKLTable {
       throw new IllegalArgumentException(
           "index columns of " + h.size() + ", " + k.size() + " and " + l.size() + " rows");
     }
-    return new HKLTable(ndiv, h, k, l, new LinkedHashMap<>());
+    return new HKLTable(ndiv, h, k, l, new LinkedHashMap<>(), null);
   }
 
   /**
@@ -68,7 +79,26 @@ public final class HKLTable {
     }
     Map<String, Column> c = new LinkedHashMap<>(columns);
     c.put(name, column);
-    return new HKLTable(ndiv, h, k, l, c);
+    return new HKLTable(ndiv, h, k, l, c, corrections);
+  }
+
+  /**
+   * This table with what was applied to its intensities.
+   *
+   * @param applied the corrections; tables that come from this one keep them
+   * @return a new table
+   */
+  public HKLTable corrected(TableCorrections applied) {
+    return new HKLTable(ndiv, h, k, l, columns, Objects.requireNonNull(applied, "applied"));
+  }
+
+  /**
+   * What was applied to the intensities.
+   *
+   * @return the corrections, if they are known
+   */
+  public Optional<TableCorrections> corrections() {
+    return Optional.ofNullable(corrections);
   }
 
   /**
@@ -82,7 +112,7 @@ public final class HKLTable {
     for (String name : names) {
       c.remove(name);
     }
-    return new HKLTable(ndiv, h, k, l, c);
+    return new HKLTable(ndiv, h, k, l, c, corrections);
   }
 
   /**
@@ -99,7 +129,7 @@ public final class HKLTable {
     if (t.rows() != rows()) {
       throw new IllegalArgumentException(t.rows() + " indices for " + rows() + " rows");
     }
-    return new HKLTable(ndiv, newH, newK, newL, columns);
+    return new HKLTable(ndiv, newH, newK, newL, columns, corrections);
   }
 
   /**
@@ -111,7 +141,7 @@ public final class HKLTable {
   public HKLTable select(int[] rows) {
     Map<String, Column> c = new LinkedHashMap<>();
     columns.forEach((name, column) -> c.put(name, column.select(rows)));
-    return new HKLTable(ndiv, h.select(rows), k.select(rows), l.select(rows), c);
+    return new HKLTable(ndiv, h.select(rows), k.select(rows), l.select(rows), c, corrections);
   }
 
   /**
@@ -151,7 +181,14 @@ public final class HKLTable {
       ls.add(t.l);
     }
     return new HKLTable(
-        first.ndiv, first.h.concatenate(hs), first.k.concatenate(ks), first.l.concatenate(ls), c);
+        first.ndiv,
+        first.h.concatenate(hs),
+        first.k.concatenate(ks),
+        first.l.concatenate(ls),
+        c,
+        rest.stream().allMatch(t -> Objects.equals(t.corrections, first.corrections))
+            ? first.corrections
+            : null);
   }
 
   /**

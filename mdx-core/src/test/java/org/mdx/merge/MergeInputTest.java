@@ -10,6 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mdx.parallel.Parallel;
+import org.mdx.parallel.Progress;
+import org.mdx.scaling.DistributedScaling;
+import org.mdx.scaling.ScalingOptions;
+import org.mdx.scaling.ScalingRefiner;
 import org.mdx.table.DoubleColumn;
 import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
@@ -17,6 +21,7 @@ import org.mdx.table.IntColumn;
 import org.mdx.table.MemoryTables;
 import org.mdx.table.PlaneCounts;
 import org.mdx.table.Subdivision;
+import org.mdx.table.TableCorrections;
 
 class MergeInputTest {
   private static final MergeOptions OPTIONS =
@@ -84,6 +89,53 @@ class MergeInputTest {
     }
     assertThat(Merger.of(OPTIONS).merge(List.of(with, other), Parallel.of(1)).table().rows())
         .isPositive();
+  }
+
+  @Test
+  void tablesThatWereCorrectedDifferentlyShouldBeNeitherScaledNorMerged() {
+    TableCorrections usual = new TableCorrections(true, true, true, false, "m-3m");
+    HKLTable untold = random(1, 500);
+    HKLTable one = random(2, 500).corrected(usual);
+    for (TableCorrections other :
+        List.of(
+            new TableCorrections(false, true, true, false, "m-3m"),
+            new TableCorrections(true, false, true, false, "m-3m"),
+            new TableCorrections(true, true, false, false, "m-3m"),
+            new TableCorrections(true, true, true, true, "m-3m"),
+            new TableCorrections(true, true, true, false, "-1"))) {
+      assertThat(TableCorrections.ofWords(other.words())).contains(other);
+      // what comes of a table keeps its corrections
+      HKLTable two = random(3, 500).corrected(other).without("s").sorted();
+      List<HKLTable> tables = List.of(untold, one, two);
+      assertThatThrownBy(() -> Merger.of(OPTIONS).merge(tables, Parallel.of(1)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("tables 1 and 2 were corrected differently")
+          .hasMessageContaining(other.toString());
+      List<HKLTable> placed = tables.stream().map(MergeInputTest::placed).toList();
+      assertThatThrownBy(
+              () ->
+                  ScalingRefiner.of(ScalingOptions.defaults())
+                      .refine(placed, Parallel.of(1), Progress.NONE))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("tables 1 and 2 were corrected differently");
+      List<DistributedScaling.Sweep> sweeps =
+          placed.stream().map(DistributedScaling.Sweep::of).toList();
+      assertThatThrownBy(() -> DistributedScaling.of(ScalingOptions.defaults(), sweeps))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("tables 1 and 2 were corrected differently");
+    }
+    assertThat(HKLTable.concatenate(List.of(one, one)).corrections()).contains(usual);
+    assertThat(HKLTable.concatenate(List.of(one, untold)).corrections()).isEmpty();
+  }
+
+  /** With what scaling needs. */
+  private static HKLTable placed(HKLTable table) {
+    FloatColumn zero = FloatColumn.of(new float[table.rows()]);
+    return table
+        .with("phi", table.column("intensity"))
+        .with("iy", zero)
+        .with("ix", zero)
+        .with("s", zero);
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
 import org.mdx.table.Subdivision;
+import org.mdx.table.TableCorrections;
 
 /**
  * The object {@code hkl_table}. Indices are stored as multiples of 1/ndiv: in single precision
@@ -23,6 +24,10 @@ import org.mdx.table.Subdivision;
  */
 final class TableObject {
   private static final String NAME = "hkl_table";
+
+  /** Of the entry; mdx2 does not look there. */
+  private static final String CORRECTIONS = "mdx_corrections";
+
   private static final Set<String> INDICES = Set.of("h", "k", "l", "ndiv");
   private static final Set<String> INTEGERS =
       Set.of(
@@ -46,7 +51,9 @@ final class TableObject {
           name.equals("n") && t.has(ColumnNames.COUNTS); // as mdx2's integrate stores it
       g.add(name, Hdf5Dataset.row(number ? doubles(t.column(name)) : elements(t.column(name))));
     }
-    return new NexusRoot().add(NAME, "mdx2.data", "HKLTable", g);
+    NexusRoot root = new NexusRoot().add(NAME, "mdx2.data", "HKLTable", g);
+    t.corrections().ifPresent(c -> root.attribute(CORRECTIONS, c.words()));
+    return root;
   }
 
   private static Hdf5Dataset index(IntColumn c, int ndiv, boolean merged) {
@@ -84,7 +91,10 @@ final class TableObject {
         t = t.with(name, column(in, place + "/" + name, name));
       }
     }
-    return t;
+    HKLTable all = t;
+    return TableCorrections.ofWords(in.file().attribute("/entry", CORRECTIONS))
+        .map(all::corrected)
+        .orElse(all);
   }
 
   /** How many rows the table has, of which none is read. */

@@ -47,6 +47,7 @@ import org.mdx.table.FloatColumn;
 import org.mdx.table.HKLTable;
 import org.mdx.table.IntColumn;
 import org.mdx.table.Subdivision;
+import org.mdx.table.TableCorrections;
 
 class Mdx2Test {
   private static final PeakModel MODEL =
@@ -83,6 +84,16 @@ class Mdx2Test {
     for (String name : t.columnNames()) {
       assertThat(back.column(name)).as(name).isEqualTo(t.column(name));
     }
+  }
+
+  @Test
+  void whatATableWasCorrectedForShouldComeBack() throws IOException {
+    TableCorrections corrections = new TableCorrections(true, false, true, true, "-3m");
+    Mdx2.writeTable(file(), table(50).corrected(corrections));
+    assertThat(Mdx2.readTable(file()).corrections()).contains(corrections);
+    assertThat(Mdx2.readTable(file(), List.of("intensity")).corrections()).contains(corrections);
+    Mdx2.writeTable(file(), table(50));
+    assertThat(Mdx2.readTable(file()).corrections()).isEmpty();
   }
 
   @Test
