@@ -172,6 +172,21 @@ class ChecksTest {
   }
 
   @Test
+  void aBackgroundInAWeakerBeamShouldBeToldWhereTheGeometryFileKnowsNoBeam(@TempDir Path dir)
+      throws IOException {
+    Path binned = dir.resolve("binned.nxs");
+    assertThat(run("bin-image-series", data.background(), "3,10,10", "-o", binned).code()).isZero();
+    Path counts = kept.resolve("split_0/integrated.nxs");
+    Path geometry = kept.resolve("split_0/geometry.nxs");
+    Path out = dir.resolve("corrected.nxs");
+    assertThat(run("correct", geometry, counts, "--background", binned, "-o", out).out())
+        .doesNotContain("attenuators");
+    Mdx2.writeBinned(binned, Mdx2.readBinned(binned).withTransmission(0.25));
+    assertThat(run("correct", geometry, counts, "--background", binned, "-o", out).out())
+        .contains("warning: attenuators let 0.25 of the beam through at the background");
+  }
+
+  @Test
   void correctShouldRefuseABackgroundOfAnotherDetector(@TempDir Path dir) throws IOException {
     SimulatedFiles small =
         SimulationWriter.write(

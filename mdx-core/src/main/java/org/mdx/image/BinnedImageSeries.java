@@ -370,6 +370,16 @@ public final class BinnedImageSeries {
   }
 
   /**
+   * The same of a sweep of which nobody knows the scan, such as that of a geometry file.
+   *
+   * @param conventions whose
+   * @return a sentence if these rates are known to be those of a weaker beam
+   */
+  public Optional<String> attenuation(Conventions conventions) {
+    return new Attenuation(OptionalDouble.empty(), transmission).difference(conventions);
+  }
+
+  /**
    * Refuses a scan whose rates cannot be compared with these, as far as it was recorded.
    *
    * @param scan from which the background is to be subtracted

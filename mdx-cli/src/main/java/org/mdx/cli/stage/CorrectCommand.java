@@ -114,7 +114,8 @@ public final class CorrectCommand implements Callable<Integer> {
       input.scan().ifPresent(rates::requireComparable);
       input
           .scan()
-          .flatMap(s -> rates.attenuation(s, compatibility.conventions()))
+          .map(s -> rates.attenuation(s, compatibility.conventions()))
+          .orElseGet(() -> rates.attenuation(compatibility.conventions()))
           .ifPresent(note -> common.out().println("warning: " + note));
     }
     HKLTable corrected =
