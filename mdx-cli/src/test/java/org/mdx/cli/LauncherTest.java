@@ -96,6 +96,13 @@ class LauncherTest {
         .endsWith("mdx.jar reduce x.expt");
   }
 
+  @Test
+  void aSearchShouldNotCompileAgainWhatIsCompiled() throws Exception {
+    assertThat(told("find-spots", "x.expt"))
+        .contains("Tier4InvocationThreshold=100000", "InlineSmallCode=600")
+        .contains("UseParallelGC", "MaxNewSize=96m");
+  }
+
   private static List<String> options(String text) {
     return Pattern.compile("-XX:\\S+").matcher(text).results().map(MatchResult::group).toList();
   }

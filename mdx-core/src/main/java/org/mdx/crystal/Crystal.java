@@ -18,6 +18,9 @@ public final class Crystal {
   private final List<Mat3> scanPoints;
   private final BCovariance bCovariance; // null if unknown
 
+  /** From each image edge to the next; null before it is asked for. */
+  private final Way[] ways;
+
   private Crystal(
       UnitCell cell,
       SpaceGroup spaceGroup,
@@ -29,6 +32,7 @@ public final class Crystal {
     this.a = a;
     this.scanPoints = List.copyOf(scanPoints);
     this.bCovariance = bCovariance;
+    ways = new Way[Math.max(0, scanPoints.size() - 1)];
   }
 
   /**
@@ -262,11 +266,45 @@ public final class Crystal {
     if (i == last || f <= 0) {
       return scanPoints.get(i);
     }
-    Mat3 first = scanPoints.get(i);
-    Mat3 second = scanPoints.get(i + 1);
-    Mat3 u = orientation(first);
-    Mat3 turn = fraction(orientation(second).times(u.transpose()), f);
-    return turn.times(u).times(metric(first).times(1 - f).plus(metric(second).times(f)));
+    Way way = ways[i];
+    if (way == null) {
+      // immutable, so that threads may make it twice
+      way = Way.of(scanPoints.get(i), scanPoints.get(i + 1));
+      ways[i] = way;
+    }
+    return way.at(f);
+  }
+
+  /**
+   * The way from one image edge to the next.
+   *
+   * @param u U at the first
+   * @param b B at the first
+   * @param nextB B at the second
+   * @param sine axis of the rotation that carries one U into the other, times the sine of its angle
+   * @param degrees its angle
+   */
+  private record Way(Mat3 u, Mat3 b, Mat3 nextB, Vec3 sine, double degrees) {
+    static Way of(Mat3 first, Mat3 second) {
+      Mat3 u = orientation(first);
+      Mat3 turn = orientation(second).times(u.transpose());
+      Vec3 sine =
+          new Vec3(turn.m21() - turn.m12(), turn.m02() - turn.m20(), turn.m10() - turn.m01())
+              .times(0.5);
+      double cosine = (turn.m00() + turn.m11() + turn.m22() - 1) / 2;
+      double angle = Math.atan2(sine.norm(), cosine);
+      if (Math.PI - angle < 1e-6) {
+        throw new IllegalArgumentException(
+            "the crystal turns by 180° between two image edges; the way between them is undefined");
+      }
+      return new Way(u, metric(first), metric(second), sine, Math.toDegrees(angle));
+    }
+
+    /** A after a part of the way. */
+    Mat3 at(double part) {
+      Mat3 turn = degrees == 0 ? Mat3.IDENTITY : Mat3.rotation(sine, part * degrees);
+      return turn.times(u).times(b.times(1 - part).plus(nextB.times(part)));
+    }
   }
 
   /**
@@ -285,26 +323,6 @@ public final class Crystal {
   private static Mat3 metric(Mat3 a) {
     Mat3 b = orientation(a).transpose().times(a);
     return new Mat3(b.m00(), 0, 0, b.m10(), b.m11(), 0, b.m20(), b.m21(), b.m22());
-  }
-
-  /** The rotation about the same axis by a fraction of the angle. */
-  private static Mat3 fraction(Mat3 rotation, double f) {
-    Vec3 sine =
-        new Vec3(
-                rotation.m21() - rotation.m12(),
-                rotation.m02() - rotation.m20(),
-                rotation.m10() - rotation.m01())
-            .times(0.5);
-    double cosine = (rotation.m00() + rotation.m11() + rotation.m22() - 1) / 2;
-    double angle = Math.atan2(sine.norm(), cosine);
-    if (angle == 0) {
-      return Mat3.IDENTITY;
-    }
-    if (Math.PI - angle < 1e-6) {
-      throw new IllegalArgumentException(
-          "the crystal turns by 180° between two image edges; the way between them is undefined");
-    }
-    return Mat3.rotation(sine, f * Math.toDegrees(angle));
   }
 
   /** Cell, space group and number of scan points. */

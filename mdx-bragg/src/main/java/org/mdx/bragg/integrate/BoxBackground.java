@@ -283,13 +283,14 @@ final class BoxBackground {
    * @param b slope along columns
    */
   private void curvature(double root, double[] m, double a, double b) {
-    int area = t.w * t.h;
     int[] n = room.times;
     double[] squares = room.squares;
     double sum = 0;
-    for (int i = 0; i < area; i++) {
-      squares[i] = BackgroundCurvature.square(room.corners, t.w, i, limit);
-      sum += n[i] * squares[i];
+    for (int row = 0, i = 0; row < t.h; row++) {
+      for (int column = 0; column < t.w; column++, i++) {
+        squares[i] = BackgroundCurvature.square(room.corners, t.w, i, row, limit);
+        sum += n[i] * squares[i];
+      }
     }
     double middle = sum / used;
     double ss = 0;

@@ -70,10 +70,13 @@ final class BoxMeasurer {
     t.measured.noise = background.noise();
     boolean known = !ReflectionFlag.FAILED_DURING_BACKGROUND_MODELLING.isSet(t.measured.flags);
     keep(t, room, background);
-    if (alone && isWhole(t.values)) {
+    if (isWhole(t.values)) {
       t.measured.valid = t.values.length * t.perSlice;
     } else {
-      flag(t, room);
+      flagMissing(t, room);
+    }
+    if (!alone) {
+      flagOverlap(t, room);
     }
     if (!partners.isEmpty() && known) {
       share(t, partners, room, background);
@@ -169,14 +172,32 @@ final class BoxMeasurer {
     return masked == 0;
   }
 
-  private static void flag(Target t, BoxBackground.Room room) {
+  /** Flags that tell of pixels which others claim. */
+  private static void flagOverlap(Target t, BoxBackground.Room room) {
     boolean[] mine = room.mine;
     byte[] others = room.others;
+    int area = t.w * t.h;
+    int foreground = 0;
+    int around = 0;
+    for (int from = 0; from < t.values.length; from += area) {
+      for (int a = 0; a < area; a++) {
+        int other = others[from + a];
+        foreground |= mine[a] ? other : 0;
+        around |= mine[a] ? 0 : other;
+      }
+    }
+    Measured m = t.measured;
+    m.flags |= (foreground & NEARER) != 0 ? ReflectionFlag.OVERLAPPED_FG.mask() : 0;
+    m.flags |= around != 0 ? ReflectionFlag.OVERLAPPED_BG.mask() : 0;
+  }
+
+  /** Flags that tell of pixels which do not count. */
+  private static void flagMissing(Target t, BoxBackground.Room room) {
+    boolean[] mine = room.mine;
     int[] missing = room.times;
     Measured m = t.measured;
     int area = t.w * t.h;
     boolean bad = false;
-    boolean overlapped = false;
     int valid = 0;
     Arrays.fill(missing, 0, area, 0);
     int slices = 0;
@@ -191,18 +212,12 @@ final class BoxMeasurer {
         } else {
           bad = true;
         }
-        if (others[from + a] != 0) {
-          overlapped |= !mine[a];
-          m.flags |=
-              mine[a] && (others[from + a] & NEARER) != 0 ? ReflectionFlag.OVERLAPPED_FG.mask() : 0;
-        }
       }
       valid += here;
       slices += here > 0 ? 1 : 0;
     }
     m.valid = valid * t.perSlice;
     m.flags |= bad ? ReflectionFlag.BACKGROUND_INCLUDES_BAD_PIXELS.mask() : 0;
-    m.flags |= overlapped ? ReflectionFlag.OVERLAPPED_BG.mask() : 0;
     // gaps and dead pixels never count; one that counts in other frames had too much
     for (int a = 0; a < area; a++) {
       int counted = t.slices - missing[a];

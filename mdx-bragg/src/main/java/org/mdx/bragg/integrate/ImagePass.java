@@ -21,6 +21,12 @@ final class ImagePass {
   /** Reflections that one thread takes at a time. */
   private static final int CHUNK = 64;
 
+  /** Neighbours on the detector one after the other, since their pixels are so in memory. */
+  private static final Comparator<Target> BY_PLACE =
+      Comparator.comparingInt((Target t) -> t.panel)
+          .thenComparingInt(t -> t.y0)
+          .thenComparingInt(t -> t.row);
+
   private final ImageSeries images;
   private final Parallel parallel;
   private final Progress progress;
@@ -93,6 +99,8 @@ final class ImagePass {
         active.add(byStart[next++]);
       }
       if (!active.isEmpty()) {
+        // those that go on are in order, and so are those that begin in a frame
+        active.sort(BY_PLACE);
         take(active, from, to, pool);
       }
       List<Target> later = new ArrayList<>();
@@ -112,15 +120,9 @@ final class ImagePass {
     }
   }
 
-  /** Neighbours on the detector one after the other, since their pixels are so in memory. */
   private static Target[] byStart(Target[] targets) {
     Target[] sorted = targets.clone();
-    Arrays.sort(
-        sorted,
-        Comparator.comparingInt((Target t) -> t.z0)
-            .thenComparingInt(t -> t.panel)
-            .thenComparingInt(t -> t.y0)
-            .thenComparingInt(t -> t.row));
+    Arrays.sort(sorted, Comparator.comparingInt((Target t) -> t.z0).thenComparing(BY_PLACE));
     return sorted;
   }
 

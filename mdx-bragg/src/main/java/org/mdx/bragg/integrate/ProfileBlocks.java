@@ -202,6 +202,7 @@ final class ProfileBlocks {
           ProfileFitter.Room room = new ProfileFitter.Room();
           for (Target t : block.subList(c * CHUNK, Math.min(block.size(), (c + 1) * CHUNK))) {
             t.bend(spread);
+            Summation.centroid(t);
             fitter.fit(t, shapes[region(t)], room);
             t.release();
           }

@@ -10,7 +10,7 @@ final class Summation {
 
   private Summation() {}
 
-  /** Sums a reflection of which the foreground is kept. */
+  /** Sums a reflection of which the foreground is kept; its centroid is not known then. */
   static void sum(Target t) {
     Measured m = t.measured;
     int n = t.pixels.length;
@@ -40,32 +40,39 @@ final class Summation {
     m.sum = counts - under;
     m.sumVariance = Math.abs(m.sum) + m.backgroundSumVariance;
     m.flags |= ReflectionFlag.INTEGRATED_SUM.mask();
-    if (m.sum > OBSERVED * Math.sqrt(m.sumVariance)) {
-      centroid(t);
-    }
   }
 
   private static double square(double x) {
     return x * x;
   }
 
-  private static void centroid(Target t) {
+  /** Finds the centroid of a reflection that is summed, if it is strong enough. */
+  static void centroid(Target t) {
     Measured m = t.measured;
+    if (!ReflectionFlag.INTEGRATED_SUM.isSet(m.flags)
+        || !(m.sum > OBSERVED * Math.sqrt(m.sumVariance))) {
+      return;
+    }
     int n = t.pixels.length;
+    double[] xs = new double[n];
+    double[] ys = new double[n];
+    for (int a = 0; a < n; a++) {
+      xs[a] = t.x0 + t.left + t.pixels[a] % t.columns + 0.5;
+      ys[a] = t.y0 + t.top + t.pixels[a] / t.columns + 0.5;
+    }
     double[] first = new double[3];
     double[] second = new double[3];
-    for (int i = 0; i < t.foreground.length; i++) {
-      double c = t.counts(t.foreground[i]) - t.background(i % n);
-      int pixel = t.pixels[i % n];
-      double x = t.x0 + t.left + pixel % t.columns + 0.5;
-      double y = t.y0 + t.top + pixel / t.columns + 0.5;
-      double z = t.z0 + (i / n + 0.5) * t.perSlice;
-      first[0] += c * x;
-      first[1] += c * y;
-      first[2] += c * z;
-      second[0] += c * x * x;
-      second[1] += c * y * y;
-      second[2] += c * z * z;
+    for (int k = 0, i = 0; k < t.slices; k++) {
+      double z = t.z0 + (k + 0.5) * t.perSlice;
+      for (int a = 0; a < n; a++, i++) {
+        double c = t.counts(t.foreground[i]) - t.background(a);
+        first[0] += c * xs[a];
+        first[1] += c * ys[a];
+        first[2] += c * z;
+        second[0] += c * xs[a] * xs[a];
+        second[1] += c * ys[a] * ys[a];
+        second[2] += c * z * z;
+      }
     }
     m.centroid = new double[3];
     m.centroidVariance = new double[3];

@@ -174,8 +174,9 @@ final class Target {
     double[] out = new double[places.length];
     for (int i = 0; i < out.length; i++) {
       int p = places[i];
-      double square = BackgroundCurvature.square(corners, columns, p, curvature.limit());
-      out[i] = curvature.lever(square, left + p % columns, top + p / columns);
+      int row = p / columns;
+      double square = BackgroundCurvature.square(corners, columns, p, row, curvature.limit());
+      out[i] = curvature.lever(square, left + p - row * columns, top + row);
     }
     return out;
   }

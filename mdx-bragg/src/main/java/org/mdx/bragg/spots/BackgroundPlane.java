@@ -69,27 +69,32 @@ final class BackgroundPlane {
       double tz = z - 0.5 * box.nz;
       for (int y = 0, r = 0; y < box.ny; y++) {
         double ty = y - 0.5 * box.ny;
+        // of a row; no value goes into them, so they are exact
+        double n0 = 0;
+        double x0 = 0;
         for (int x = 0; x < box.nx; x++, i++, r++) {
           double v = box.value[i];
           if (!box.rim[r] || Double.isNaN(v) || !all && isFar(v, x, y, z, cutoff)) {
             continue;
           }
           double tx = x - 0.5 * box.nx;
-          n++;
-          x1 += tx;
-          y1 += ty;
-          z1 += tz;
-          v1 += v;
+          n0++;
+          x0 += tx;
           xx += tx * tx;
-          xy += tx * ty;
-          xz += tx * tz;
+          v1 += v;
           xv += tx * v;
-          yy += ty * ty;
-          yz += ty * tz;
           yv += ty * v;
-          zz += tz * tz;
           zv += tz * v;
         }
+        n += n0;
+        x1 += x0;
+        y1 += n0 * ty;
+        z1 += n0 * tz;
+        xy += x0 * ty;
+        xz += x0 * tz;
+        yy += n0 * ty * ty;
+        yz += n0 * ty * tz;
+        zz += n0 * tz * tz;
       }
     }
     pixels = (int) n;
@@ -101,15 +106,17 @@ final class BackgroundPlane {
 
   private boolean isFar(double v, int x, int y, int z, double cutoff) {
     double b = at(x, y, z);
-    return Math.abs(v - b) > cutoff * Math.max(rms, Math.sqrt(Math.max(1, b)));
+    double d = Math.abs(v - b);
+    // few need the root
+    return d > cutoff * rms && d > cutoff * Math.sqrt(Math.max(1, b));
   }
 
   private double rms() {
     double sum = 0;
     for (int z = 0, i = 0; z < box.nz; z++) {
-      for (int y = 0; y < box.ny; y++) {
-        for (int x = 0; x < box.nx; x++, i++) {
-          if (box.rim[y * box.nx + x] && !Double.isNaN(box.value[i])) {
+      for (int y = 0, r = 0; y < box.ny; y++) {
+        for (int x = 0; x < box.nx; x++, i++, r++) {
+          if (box.rim[r] && !Double.isNaN(box.value[i])) {
             double d = box.value[i] - at(x, y, z);
             sum += d * d;
           }

@@ -68,18 +68,48 @@ final class Component {
 
   /** Adds a pixel of the last frame or the one after it. */
   void add(int x, int y, int frame, int value) {
+    grow(x, x + 1, y, frame);
+    if (pixels != null) {
+      int at = pixels.size();
+      pixels.size(at + 4);
+      put(pixels.elements(), at, x, y, frame, value);
+    }
+  }
+
+  /**
+   * Adds pixels of a row of the last frame or the one after it.
+   *
+   * @param begin first column
+   * @param end column after the last
+   * @param values of the panel
+   * @param row where the row begins in them
+   */
+  void addRun(int begin, int end, int y, int frame, int[] values, int row) {
+    grow(begin, end, y, frame);
+    if (pixels != null) {
+      int at = pixels.size();
+      pixels.size(at + 4 * (end - begin));
+      int[] all = pixels.elements();
+      for (int x = begin; x < end; x++, at += 4) {
+        put(all, at, x, y, frame, values[row + x]);
+      }
+    }
+  }
+
+  private void grow(int begin, int end, int y, int frame) {
     lastFrame = Math.max(lastFrame, frame);
-    size++;
-    box[0] = Math.min(box[0], x);
-    box[1] = Math.max(box[1], x + 1);
+    size += end - begin;
+    box[0] = Math.min(box[0], begin);
+    box[1] = Math.max(box[1], end);
     box[2] = Math.min(box[2], y);
     box[3] = Math.max(box[3], y + 1);
-    if (pixels != null) {
-      pixels.add(x);
-      pixels.add(y);
-      pixels.add(frame);
-      pixels.add(value);
-    }
+  }
+
+  private static void put(int[] all, int at, int x, int y, int frame, int value) {
+    all[at] = x;
+    all[at + 1] = y;
+    all[at + 2] = frame;
+    all[at + 3] = value;
   }
 
   /** Makes two components one: the later becomes part of the earlier. */

@@ -33,6 +33,22 @@ final class PixelStore {
   private static final class Tile {
     final int[] values = new int[EDGE * EDGE];
     final long[] strong = new long[EDGE * EDGE / Long.SIZE];
+
+    /** Mean of the pixels of a square within the tile that are not masked; 0 without any. */
+    double mean(int left, int top, int size) {
+      long sum = 0;
+      int n = 0;
+      for (int row = top * EDGE + left, end = row + size * EDGE; row < end; row += EDGE) {
+        for (int at = row; at < row + size; at++) {
+          int p = values[at];
+          if (p != Pixels.MASKED) {
+            sum += p;
+            n++;
+          }
+        }
+      }
+      return n == 0 ? 0 : (double) sum / n;
+    }
   }
 
   /** The tiles of a frame. */
@@ -236,6 +252,12 @@ final class PixelStore {
 
     /** Mean of the pixels of a frame that are kept and not masked, about a pixel; 0 without any. */
     double mean(int frame, int x, int y, int half) {
+      int left = (x & EDGE - 1) - half;
+      int top = (y & EDGE - 1) - half;
+      if (left >= 0 && top >= 0 && left + 2 * half < EDGE && top + 2 * half < EDGE) {
+        Tile tile = tile(frame, x, y);
+        return tile == null ? 0 : tile.mean(left, top, 2 * half + 1);
+      }
       long sum = 0;
       int n = 0;
       for (int v = y - half; v <= y + half; v++) {

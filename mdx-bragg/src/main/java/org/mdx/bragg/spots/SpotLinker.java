@@ -291,10 +291,7 @@ final class SpotLinker {
 
   /** Adds the pixels of the frame before, where nothing was marked. */
   private void bridge(Component c, int y, int begin, int end) {
-    int row = y * last.width(c.panel);
-    for (int x = begin; x < end; x++) {
-      c.add(x, y, last.number(), last.pixels(c.panel)[row + x]);
-    }
+    c.addRun(begin, end, y, last.number(), last.pixels(c.panel), y * last.width(c.panel));
   }
 
   private static boolean isBefore(StrongPixels runs, int j, int y, int begin) {
@@ -315,9 +312,7 @@ final class SpotLinker {
     int y = runs.y(run);
     int[] pixels = frame.pixels(p);
     int row = y * frame.width(p);
-    for (int x = runs.begin(run); x < runs.end(run); x++) {
-      c.add(x, y, frame.number(), pixels[row + x]);
-    }
+    c.addRun(runs.begin(run), runs.end(run), y, frame.number(), pixels, row);
     return c;
   }
 }

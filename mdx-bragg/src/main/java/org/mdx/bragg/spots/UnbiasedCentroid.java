@@ -1,5 +1,7 @@
 package org.mdx.bragg.spots;
 
+import java.util.Arrays;
+
 /**
  * Centroid, second moments and sum of the quanta above a background plane, inside a circle that is
  * centred on the centroid and the same in all frames. Pixels that the circle cuts count in part.
@@ -33,6 +35,9 @@ final class UnbiasedCentroid {
 
   /** Part of a pixel of the plane that is inside the circle. */
   private final double[] weights;
+
+  /** Columns and rows of the box, half-open, beyond which all weights are 0. */
+  private final int[] circle = new int[4];
 
   private UnbiasedCentroid(Component c, SpotBox box, double[] start) {
     this.box = box;
@@ -82,13 +87,23 @@ final class UnbiasedCentroid {
   }
 
   private void weigh() {
-    for (int y = 0, i = 0; y < box.ny; y++) {
-      for (int x = 0; x < box.nx; x++, i++) {
+    Arrays.fill(weights, 0);
+    within(0, box.x0, box.nx);
+    within(2, box.y0, box.ny);
+    for (int y = circle[2]; y < circle[3]; y++) {
+      for (int x = circle[0], i = y * box.nx + x; x < circle[1]; x++, i++) {
         double dx = box.x0 + x + 0.5 - mean[0];
         double dy = box.y0 + y + 0.5 - mean[1];
         weights[i] = Math.max(0, Math.min(1, radius + 0.5 - Math.sqrt(dx * dx + dy * dy)));
       }
     }
+  }
+
+  /** Columns or rows of the box that the circle may touch. */
+  private void within(int k, int from, int n) {
+    double middle = mean[k / 2] - from;
+    circle[k] = (int) Math.max(0, middle - radius - 2);
+    circle[k + 1] = (int) Math.min(n, middle + radius + 3);
   }
 
   private boolean move() {
@@ -97,12 +112,14 @@ final class UnbiasedCentroid {
     double mx = 0;
     double my = 0;
     double mz = 0;
-    for (int z = 0, i = 0; z < box.nz; z++) {
+    for (int z = 0; z < box.nz; z++) {
       double inFrame = 0;
-      for (int y = 0, j = 0; y < box.ny; y++) {
+      for (int y = circle[2]; y < circle[3]; y++) {
         double inRow = 0;
-        for (int x = 0; x < box.nx; x++, i++, j++) {
-          double q = weights[j] * excess[i];
+        int row = y * box.nx;
+        int at = z * box.ny * box.nx + row;
+        for (int x = circle[0]; x < circle[1]; x++) {
+          double q = weights[row + x] * excess[at + x];
           inRow += q;
           mx += q * x;
         }
@@ -126,8 +143,8 @@ final class UnbiasedCentroid {
     double noise = 0;
     double covered = 0;
     double background = 0;
-    for (int y = 0; y < box.ny; y++) {
-      for (int x = 0; x < box.nx; x++) {
+    for (int y = circle[2]; y < circle[3]; y++) {
+      for (int x = circle[0]; x < circle[1]; x++) {
         double w = weights[y * box.nx + x];
         for (int z = 0; w > 0 && z < box.nz; z++) {
           int i = (z * box.ny + y) * box.nx + x;

@@ -10,14 +10,18 @@ final class Machine {
   private static final String FIRST = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
   private static final String LATE =
       "-XX:Tier4InvocationThreshold=100000 -XX:Tier4MinInvocationThreshold=12000"
-          + " -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=800000"
-          + " -XX:+UseParallelGC -XX:MaxNewSize=";
+          + " -XX:Tier4CompileThreshold=300000 -XX:Tier4BackEdgeThreshold=800000";
+  private static final String PARALLEL = " -XX:+UseParallelGC -XX:MaxNewSize=";
+  private static final String LEAN =
+      LATE
+          + " -XX:InlineSmallCode=600 -XX:Tier3InvocationThreshold=1000"
+          + " -XX:Tier3MinInvocationThreshold=500 -XX:Tier3CompileThreshold=8000";
   private static final String LONG = "-XX:+UseParallelGC -XX:MaxNewSize=256m";
   private static final Map<String, String> OWN =
       Map.ofEntries(
           Map.entry("index", FIRST + " -XX:MaxNewSize=32m"),
           Map.entry("refine", FIRST + " -XX:MaxNewSize=32m"),
-          Map.entry("reduce", LATE + "256m"),
+          Map.entry("reduce", LATE + PARALLEL + "256m"),
           Map.entry("import", FIRST),
           Map.entry("generate-mask", FIRST),
           Map.entry("apply-mask", FIRST),
@@ -31,10 +35,10 @@ final class Machine {
           Map.entry("bragg check", FIRST),
           Map.entry("bragg export", FIRST),
           Map.entry("bragg report", FIRST),
-          Map.entry("find-spots", LATE + "96m"),
-          Map.entry("bragg integrate", LATE + "96m"),
-          Map.entry("bragg scale", LATE + "256m"),
-          Map.entry("cosym", LATE + "256m"));
+          Map.entry("find-spots", LEAN + PARALLEL + "96m"),
+          Map.entry("bragg integrate", LEAN + PARALLEL + "96m"),
+          Map.entry("bragg scale", LATE + PARALLEL + "256m"),
+          Map.entry("cosym", LATE + PARALLEL + "256m"));
 
   private Machine() {}
 

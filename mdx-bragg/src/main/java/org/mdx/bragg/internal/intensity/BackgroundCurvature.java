@@ -59,10 +59,11 @@ public record BackgroundCurvature(
    * @param corners ε₁, ε₂ of the corners of a rectangle, {@link LocalFrame#corners}
    * @param columns of the rectangle
    * @param pixel row · columns + column
+   * @param row its row
    * @param limit squared radius of the foreground, degrees²
    */
-  public static double square(double[] corners, int columns, int pixel, double limit) {
-    int a = 2 * (pixel + pixel / columns);
+  public static double square(double[] corners, int columns, int pixel, int row, double limit) {
+    int a = 2 * (pixel + row);
     int b = a + 2 * (columns + 1);
     double x = corners[a] + corners[a + 2] + corners[b] + corners[b + 2];
     double y = corners[a + 1] + corners[a + 3] + corners[b + 1] + corners[b + 3];

@@ -42,6 +42,11 @@ public final class DispersionKernel {
 
   private final long[] squares;
 
+  /** The sums of columns about the row from which a search goes up and down. */
+  private final long[] keptSums;
+
+  private final long[] keptSquares;
+
   private int lowest;
   private int least;
   private double slope;
@@ -65,6 +70,8 @@ public final class DispersionKernel {
     this.halfY = halfY;
     sums = new long[width + 2 * halfX + 1];
     squares = new long[sums.length];
+    keptSums = new long[sums.length];
+    keptSquares = new long[sums.length];
     int most = (2 * halfX + 1) * (2 * halfY + 1);
     bound = new DispersionBound(width, height, halfX, halfY);
     minus = new double[most + 1];
@@ -148,8 +155,6 @@ public final class DispersionKernel {
       if (tested > PATIENCE + (long) y * width / FEW) {
         return false;
       }
-      int y0 = Math.max(0, y - 2 * radius);
-      int y1 = Math.min(height - 1, y + 2 * radius);
       for (int x = 0; x < width; x += Long.SIZE) {
         int x1 = Math.min(width, x + Long.SIZE) - 1;
         if (bound.isAny(x, x1)) {
@@ -160,31 +165,87 @@ public final class DispersionKernel {
           while (!bound.isAt(x1)) {
             x1--;
           }
-          markPart(pixels, x0, x1, y0, y1, bits);
-          tested += (long) (x1 - x0 + 1) * (y1 - y0 + 1);
+          tested += markPart(pixels, x0, x1, y, radius, bits);
         }
       }
     }
     return true;
   }
 
-  /** Tests columns x0 to x1, of one word, in rows y0 to y1. */
-  private void markPart(int[] pixels, int x0, int x1, int y0, int y1, long[] bits) {
+  /**
+   * Tests columns x0 to x1, of one word, in a row, and from there in the rows above and below as
+   * long as something may stay when the bits are eroded. Gives how many pixels it tested.
+   */
+  private long markPart(int[] pixels, int x0, int x1, int y, int radius, long[] bits) {
     int c0 = Math.max(0, x0 - halfX);
     int c1 = Math.min(width - 1, x1 + halfX);
     clear(c0, c1);
-    for (int row = Math.max(0, y0 - halfY); row < Math.min(height, y0 + halfY); row++) {
+    for (int row = Math.max(0, y - halfY); row <= Math.min(height - 1, y + halfY); row++) {
       add(pixels, row, c0, c1);
     }
-    for (int y = y0; y <= y1; y++) {
-      if (y + halfY < height) {
-        add(pixels, y + halfY, c0, c1);
-      }
-      if (y > y0 && y - halfY - 1 >= 0) {
-        remove(pixels, y - halfY - 1, c0, c1);
-      }
-      test(pixels, y, x0, x1, bits);
+    test(pixels, y, x0, x1, bits);
+    long left = opened(bits[y * BitRows.words(width) + (x0 >> 6)], x0, radius);
+    long tested = x1 - x0 + 1;
+    if (left != 0 && radius > 0) {
+      int n = x1 - x0 + 2 * halfX + 1;
+      System.arraycopy(sums, x0 + 1, keptSums, 0, n);
+      System.arraycopy(squares, x0 + 1, keptSquares, 0, n);
+      tested += markFrom(pixels, left, x0, y, -1, radius, bits);
+      System.arraycopy(keptSums, 0, sums, x0 + 1, n);
+      System.arraycopy(keptSquares, 0, squares, x0 + 1, n);
+      tested += markFrom(pixels, left, x0, y, 1, radius, bits);
     }
+    return tested;
+  }
+
+  /**
+   * Goes up or down to the rows 2·radius away, with the sums of columns about row y.
+   *
+   * @param left bits of row y that may matter, of the word of column x
+   */
+  private long markFrom(int[] pixels, long left, int x, int y, int down, int radius, long[] bits) {
+    int word = x >> 6;
+    long tested = 0;
+    long open = left;
+    int end = y + down * 2 * radius;
+    for (int r = y + down; open != 0 && r != end + down && r >= 0 && r < height; r += down) {
+      int x0 = (word << 6) + Long.numberOfTrailingZeros(open);
+      int x1 = (word << 6) + Long.SIZE - 1 - Long.numberOfLeadingZeros(open);
+      int c0 = Math.max(0, x0 - halfX);
+      int c1 = Math.min(width - 1, x1 + halfX);
+      int in = r + down * halfY;
+      int out = r - down * (halfY + 1);
+      if (in >= 0 && in < height) {
+        add(pixels, in, c0, c1);
+      }
+      if (out >= 0 && out < height) {
+        remove(pixels, out, c0, c1);
+      }
+      test(pixels, r, x0, x1, bits);
+      tested += x1 - x0 + 1;
+      open = opened(open & bits[r * BitRows.words(width) + word], x, radius);
+    }
+    return tested;
+  }
+
+  /**
+   * What is left of a word of bits without those that cannot be in a run of 2·radius + 1; bits of
+   * other words, and what lies beyond the panel, may be set.
+   */
+  private long opened(long word, int x, int radius) {
+    int inside = width - (x & -Long.SIZE);
+    long here = inside < Long.SIZE ? word | -1L << inside : word;
+    long eroded = here;
+    for (int d = 1; d <= radius; d++) {
+      eroded &= here << d | (1L << d) - 1;
+      eroded &= here >>> d | ~(-1L >>> d);
+    }
+    long open = eroded;
+    for (int d = 1; d <= radius; d++) {
+      // the middle of a run may lie in the word beside this one
+      open |= eroded << d | eroded >>> d | (1L << d) - 1 | ~(-1L >>> d);
+    }
+    return open & word;
   }
 
   /** With what lies beyond the panel on either side. */

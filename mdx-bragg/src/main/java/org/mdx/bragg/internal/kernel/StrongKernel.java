@@ -4,16 +4,23 @@ import java.util.Arrays;
 
 /**
  * Tells which of the pixels that may be signal are strong, by the mean of a window about them. The
- * candidates are few; sums over columns are made where candidates are and slide along their row.
- * Not for several threads at a time.
+ * candidates are few; sums over columns are made where candidates are, move down by a row where
+ * they were made for the row above, and slide along their row. Not for several threads at a time.
  */
 public final class StrongKernel {
+  /** A column's sum of values and, above this bit, its number of pixels. */
+  private static final int COUNT = 40;
+
+  private static final int SIGN = Long.SIZE - COUNT;
+
   private final int width;
   private final int height;
   private final int halfX;
   private final int halfY;
-  private final int[] counts;
   private final long[] sums;
+
+  /** The row that a column's sum is about. */
+  private final int[] rows;
 
   private int lowest;
   private double threshold;
@@ -35,8 +42,8 @@ public final class StrongKernel {
     this.height = height;
     this.halfX = halfX;
     this.halfY = halfY;
-    counts = new int[width];
     sums = new long[width];
+    rows = new int[width];
   }
 
   /**
@@ -75,6 +82,7 @@ public final class StrongKernel {
    */
   public void mark(int[] pixels, long[] candidates, long[] strong) {
     Arrays.fill(strong, 0);
+    Arrays.fill(rows, Integer.MIN_VALUE);
     int words = BitRows.words(width);
     for (int y = 0; y < height; y++) {
       int at = y * words;
@@ -113,39 +121,61 @@ public final class StrongKernel {
     return (w << 6) + Long.numberOfTrailingZeros(word);
   }
 
+  /** Makes the sums of columns x0 to x1 about row y. */
   private void columns(int[] pixels, long[] candidates, int y, int x0, int x1) {
-    Arrays.fill(counts, x0, x1 + 1, 0);
-    Arrays.fill(sums, x0, x1 + 1, 0);
-    int words = BitRows.words(width);
-    for (int r = Math.max(0, y - halfY); r <= Math.min(height - 1, y + halfY); r++) {
-      for (int x = x0; x <= x1; x++) {
-        int v = pixels[r * width + x];
-        boolean out = leaveOut && (candidates[r * words + (x >> 6)] >>> x & 1) != 0;
-        if (v >= lowest && v < DispersionKernel.BIG && !out) {
-          counts[x]++;
-          sums[x] += v;
+    for (int x = x0; x <= x1; ) {
+      boolean above = rows[x] == y - 1;
+      int last = x;
+      while (last < x1 && rows[last + 1] == y - 1 == above) {
+        last++;
+      }
+      if (above) {
+        if (y - halfY > 0) {
+          add(pixels, candidates, y - halfY - 1, x, last, -1);
+        }
+        if (y + halfY < height) {
+          add(pixels, candidates, y + halfY, x, last, 1);
+        }
+      } else {
+        Arrays.fill(sums, x, last + 1, 0);
+        for (int r = Math.max(0, y - halfY); r <= Math.min(height - 1, y + halfY); r++) {
+          add(pixels, candidates, r, x, last, 1);
         }
       }
+      Arrays.fill(rows, x, last + 1, y);
+      x = last + 1;
+    }
+  }
+
+  /** Adds the pixels of a row to the sums of columns x0 to x1, or takes them off. */
+  private void add(int[] pixels, long[] candidates, int row, int x0, int x1, int sign) {
+    int at = row * BitRows.words(width);
+    int from = row * width;
+    long counting = leaveOut ? 1 : 0;
+    for (int x = x0; x <= x1; x++) {
+      long v = pixels[from + x];
+      // all bits or none, without a branch: where candidates end nobody can predict
+      long out = (v - lowest | DispersionKernel.BIG - 1 - v) >> Long.SIZE - 1;
+      out |= -(candidates[at + (x >> 6)] >>> x & counting);
+      sums[x] += sign * ((1L << COUNT) + v) & ~out;
     }
   }
 
   private void slide(int[] pixels, long[] candidates, long[] strong, int y, int x0, int x1) {
     int at = y * BitRows.words(width);
-    int m = 0;
-    long sum = 0;
+    long s = 0;
     for (int x = Math.max(0, x0 - halfX); x < Math.min(width, x0 + halfX); x++) {
-      m += counts[x];
-      sum += sums[x];
+      s += sums[x];
     }
     for (int x = x0; x <= x1; x++) {
       if (x + halfX < width) {
-        m += counts[x + halfX];
-        sum += sums[x + halfX];
+        s += sums[x + halfX];
       }
       if (x > x0 && x - halfX - 1 >= 0) {
-        m -= counts[x - halfX - 1];
-        sum -= sums[x - halfX - 1];
+        s -= sums[x - halfX - 1];
       }
+      long sum = s << SIGN >> SIGN;
+      int m = (int) ((s - sum) >> COUNT);
       boolean candidate = (candidates[at + (x >> 6)] >>> x & 1) != 0;
       if (candidate && gain * sum + m * noise >= 0 && isStrong(pixels[y * width + x], m, sum)) {
         strong[at + (x >> 6)] |= 1L << x;

@@ -82,7 +82,7 @@ class BackgroundCurvatureTest {
     }
     double[] expected = {0.5, 0.25, 0.5, 0.25, 0, 0.25, 0.5, 0.25, 0.5};
     for (int i = 0; i < 9; i++) {
-      assertThat(BackgroundCurvature.square(corners, 3, i, 4)).isEqualTo(expected[i]);
+      assertThat(BackgroundCurvature.square(corners, 3, i, i / 3, 4)).isEqualTo(expected[i]);
     }
     BackgroundCurvature c = new BackgroundCurvature(1, 1, 1, 0, 4, 2, 0.1, -0.2);
     assertThat(c.lever(0.5, 3, 4)).isCloseTo(0.5 - 2 - 0.3 + 0.8, within(1e-12));
