@@ -11,6 +11,7 @@ import org.mdx.bragg.internal.intensity.Measurements;
 import org.mdx.bragg.internal.intensity.ReciprocalMetric;
 import org.mdx.bragg.internal.intensity.RowFilter;
 import org.mdx.bragg.internal.intensity.ShellMeans;
+import org.mdx.bragg.level.IntensityLevels;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.NiggliCell;
@@ -32,6 +33,7 @@ final class PreparedSweeps {
   private static final int FEWEST_PAIRS = 30;
 
   private final Measurements measurements;
+  private final IntensityLevels levels;
   private final int[] hkl;
   private final double[] e2;
   private final double[] variance;
@@ -43,8 +45,10 @@ final class PreparedSweeps {
   /** 1/d² to which all of them are. */
   private final double limit;
 
-  private PreparedSweeps(Measurements m, int[] hkl, double[] inverseSquare, double dMin) {
+  private PreparedSweeps(
+      Measurements m, IntensityLevels levels, int[] hkl, double[] inverseSquare, double dMin) {
     this.measurements = m;
+    this.levels = levels;
     this.hkl = hkl;
     this.inverseSquare = inverseSquare;
     double[][] normalised = MergedSquares.normalised(m, inverseSquare);
@@ -71,7 +75,12 @@ final class PreparedSweeps {
     double[] values = IntStream.range(0, s.length).mapToDouble(m::value).toArray();
     double[] variances = IntStream.range(0, s.length).mapToDouble(m::variance).toArray();
     IntensitySignal.require(values, variances, s);
-    return new PreparedSweeps(m, hkl, s, o.dMin());
+    IntensityLevels levels = IntensityLevels.of(geometries, reflections, m, s);
+    if (levels.areAlike()) {
+      return new PreparedSweeps(m, levels, hkl, s, o.dMin());
+    }
+    double[] factor = IntStream.range(0, s.length).mapToDouble(levels::factor).toArray();
+    return new PreparedSweeps(m.dividedBy(factor), levels, hkl, s, o.dMin());
   }
 
   /** The change of a crystal to the reduced axes of its lattice. */
@@ -171,6 +180,11 @@ final class PreparedSweeps {
                 MergedSquares.of(
                     hkl, e2, variance, r.stream().mapToInt(Integer::intValue).toArray()))
         .toList();
+  }
+
+  /** Images that have more or less intensity than the others, for which it is made up. */
+  List<String> levelNotes() {
+    return levels.notes();
   }
 
   Measurements measurements() {

@@ -275,6 +275,24 @@ public final class Measurements {
   }
 
   /**
+   * The same measurements, each divided by a factor.
+   *
+   * @param factor one for each, above 0
+   * @return measurements with values, standard deviations and units divided
+   */
+  public Measurements dividedBy(double[] factor) {
+    double[] v = value.clone();
+    double[] s = variance.clone();
+    double[] u = unit.clone();
+    for (int i = 0; i < v.length; i++) {
+      v[i] /= factor[i];
+      s[i] /= factor[i] * factor[i];
+      u[i] /= factor[i];
+    }
+    return new Measurements(sweeps, row, sweep, hkl, v, s, u, notes);
+  }
+
+  /**
    * Number of measurements.
    *
    * @return 1 or more
