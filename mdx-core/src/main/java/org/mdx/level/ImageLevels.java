@@ -29,6 +29,9 @@ public final class ImageLevels {
   /** Standard deviations of a step that tell how abrupt it is. */
   private static final double LOOKED = 12;
 
+  /** Images on either side that are looked at, at least, if there are as many. */
+  private static final int LOOKED_IMAGES = 4;
+
   /** What a line and a step must explain more than a line, in −ln of the likelihood. */
   private static final double GAIN = 8;
 
@@ -84,7 +87,6 @@ public final class ImageLevels {
     double spread = spread(n, m);
     double[] w = Arrays.stream(n).map(x -> x / spread).toArray();
     int[] starts = abrupt(Segments.of(w, m), w, m, blur);
-    if (System.getProperty("lv") != null) System.out.println("LV " + spread + " " + Arrays.toString(Segments.of(w, m)) + " -> " + Arrays.toString(starts) + " n " + Arrays.stream(w).sum() / w.length + (System.getProperty("lv").equals("2") ? "\n" + Arrays.toString(n) + "\n" + Arrays.toString(m) : ""));
     if (starts.length <= 2 || starts.length > MOST_RUNS) {
       return none;
     }
@@ -141,12 +143,12 @@ public final class ImageLevels {
     int start = Math.min(run[2] - 1, at + blur);
     int a = end;
     double before = 0;
-    while (a > run[0] && before < enough) {
+    while (a > run[0] && (before < enough || end - a < LOOKED_IMAGES)) {
       before += n[--a];
     }
     int b = start;
     double after = 0;
-    while (b < run[2] && after < enough) {
+    while (b < run[2] && (after < enough || b - start < LOOKED_IMAGES)) {
       after += n[b++];
     }
     double[] w = Arrays.copyOfRange(n, a, b);

@@ -28,6 +28,9 @@ final class PreparedSweeps {
   /** Mean I over mean σ where they stop to tell the Laue group. */
   private static final double WEAK = 0.4;
 
+  /** Part of the usual intensity below which there is none. */
+  private static final double BLANK = 0.05;
+
   private static final int SHELLS = 20;
   private static final int FEWEST = 200;
   private static final int FEWEST_PAIRS = 30;
@@ -79,8 +82,15 @@ final class PreparedSweeps {
     if (levels.areAlike()) {
       return new PreparedSweeps(m, levels, hkl, s, o.dMin());
     }
-    double[] factor = IntStream.range(0, s.length).mapToDouble(levels::factor).toArray();
-    return new PreparedSweeps(m.dividedBy(factor), levels, hkl, s, o.dMin());
+    // images without intensity tell nothing
+    double[] factor =
+        IntStream.range(0, s.length)
+            .mapToDouble(i -> levels.factor(i) < BLANK ? 0 : levels.factor(i))
+            .toArray();
+    Measurements even = m.dividedBy(factor);
+    int[] indices = MergedSquares.indices(even, toPrimitive);
+    double[] places = MergedSquares.inverseSquares(indices, new ReciprocalMetric(primitive));
+    return new PreparedSweeps(even, levels, indices, places, o.dMin());
   }
 
   /** The change of a crystal to the reduced axes of its lattice. */
