@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * Images that abruptly have less or more of something than the images before and after: of
  * intensity, of background. What changes smoothly along the scan is no such thing. Runs of images
- * are found by their likelihood; a boundary counts where a straight line through the images about it
- * does not explain it; runs of about the same level are one group; the levels come from a fit
+ * are found by their likelihood; a boundary counts where a straight line through the images about
+ * it does not explain it; runs of about the same level are one group; the levels come from a fit
  * together with a smooth curve. The group of the most images has the level 1. Immutable.
  */
 public final class ImageLevels {
@@ -31,6 +31,9 @@ public final class ImageLevels {
 
   /** Images on either side that are looked at, at least, if there are as many. */
   private static final int LOOKED_IMAGES = 4;
+
+  /** Part of a scan on either side that is looked at, at most. */
+  private static final int LINE = 12;
 
   /** What a line and a step must explain more than a line, in −ln of the likelihood. */
   private static final double GAIN = 8;
@@ -141,14 +144,16 @@ public final class ImageLevels {
     double enough = LOOKED * LOOKED / (r * r);
     int end = Math.max(run[0] + 1, at - blur);
     int start = Math.min(run[2] - 1, at + blur);
+    // within so much of a scan even smooth changes are lines
+    int most = LOOKED_IMAGES + n.length / LINE;
     int a = end;
     double before = 0;
-    while (a > run[0] && (before < enough || end - a < LOOKED_IMAGES)) {
+    while (a > run[0] && end - a < most && (before < enough || end - a < LOOKED_IMAGES)) {
       before += n[--a];
     }
     int b = start;
     double after = 0;
-    while (b < run[2] && (after < enough || b - start < LOOKED_IMAGES)) {
+    while (b < run[2] && b - start < most && (after < enough || b - start < LOOKED_IMAGES)) {
       after += n[b++];
     }
     double[] w = Arrays.copyOfRange(n, a, b);
@@ -162,8 +167,8 @@ public final class ImageLevels {
     }
     LogLinear line = new LogLinear(w, y, Arrays.copyOf(columns, 2));
     LogLinear step = new LogLinear(w, y, columns);
-    boolean most = step.parameter(2) * Math.signum(r) > ABRUPT * Math.abs(r);
-    return most ? line.misfit() - step.misfit() : 0;
+    boolean abrupt = step.parameter(2) * Math.signum(r) > ABRUPT * Math.abs(r);
+    return abrupt ? line.misfit() - step.misfit() : 0;
   }
 
   private static double mean(int from, int to, double[] n, double[] m) {
@@ -378,7 +383,8 @@ public final class ImageLevels {
     StringBuilder s = new StringBuilder();
     for (int g = 1; g < level.length && g <= NAMED; g++) {
       s.append(g == 1 ? "" : ", ").append(images(g, firstImage)).append(g == 1 ? of : "");
-      s.append(String.format(Locale.ROOT, g == 1 ? " have %.2f of the %s" : " %.2f", level[g], what));
+      s.append(
+          String.format(Locale.ROOT, g == 1 ? " have %.2f of the %s" : " %.2f", level[g], what));
       s.append(g == 1 ? " of the others" : "");
     }
     if (level.length > NAMED + 1) {

@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class Segments {
   /** What a boundary must add to the logarithm of the likelihood. */
-  private static final double PENALTY = 14;
+  private static final double PENALTY = 10;
 
   /** Sums of observations, and of observations times means, up to each image. */
   private final double[] count;
