@@ -10,6 +10,7 @@ import org.mdx.bragg.internal.intensity.ReciprocalMetric;
 import org.mdx.bragg.internal.intensity.RepeatedSweeps;
 import org.mdx.bragg.internal.intensity.RowFilter;
 import org.mdx.bragg.internal.intensity.UniqueGroups;
+import org.mdx.bragg.level.IntensityLevels;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.geometry.Geometry;
 import org.mdx.math.Mat3;
@@ -47,6 +48,9 @@ final class ScalingData {
   /** Change of the variance with the expected intensity; 0 of reference intensities. */
   private final double[] slope;
 
+  /** What the images of a measurement have of the intensity of the others of their sweep. */
+  final double[] level;
+
   final double[] position;
   final double[] inverse2d2;
   final boolean[] fitted;
@@ -75,6 +79,7 @@ final class ScalingData {
     variance = new double[n];
     slope = new double[n];
     position = new double[measured];
+    level = levels(geometries, reflections, m, kept);
     inverse2d2 = new double[n];
     fitted = new boolean[n];
     int[] hkl = new int[3 * n];
@@ -114,6 +119,24 @@ final class ScalingData {
         group[groups.member(p)] = g;
       }
     }
+  }
+
+  /** Changes that are too abrupt for a smooth scale; 1 where there are none. */
+  private double[] levels(
+      List<Geometry> geometries, Reflections reflections, Measurements m, int[] kept) {
+    double[] s = new double[m.size()];
+    ReciprocalMetric[] metrics =
+        geometries.stream()
+            .map(g -> new ReciprocalMetric(g.crystal().orElseThrow().cell()))
+            .toArray(ReciprocalMetric[]::new);
+    int[] hkl = m.hkl();
+    for (int i = 0; i < s.length; i++) {
+      ReciprocalMetric metric = metrics[m.sweep(i)];
+      s[i] = metric.inverseSquare(hkl[3 * i], hkl[3 * i + 1], hkl[3 * i + 2]);
+    }
+    IntensityLevels found = IntensityLevels.of(geometries, reflections, m, s);
+    found.notes().forEach(n -> notes.add(n + "; they are scaled with that as a factor"));
+    return Arrays.stream(kept).mapToDouble(k -> Math.max(LEAST_PART, found.factor(k))).toArray();
   }
 
   private void requireSignal() {

@@ -3,8 +3,8 @@ package org.mdx.bragg.scale;
 import java.util.Arrays;
 
 /**
- * g = C(φ)·exp(B(φ)/2d²)·(1 + Σ P_lm Y_lm) of every measurement, its parameters in one vector,
- * those of a sweep adjacent: C, B, P.
+ * g = L·C(φ)·exp(B(φ)/2d²)·(1 + Σ P_lm Y_lm) of every measurement, its parameters in one vector,
+ * those of a sweep adjacent: C, B, P. L is 1 unless the intensity changes abruptly.
  */
 final class ScalingModel {
   /** What a squared B adds to χ². */
@@ -151,7 +151,7 @@ final class ScalingModel {
         f += p[surfaceStart[s] + k] * harmonics[i * ScalingData.STRIDE + k];
       }
       surface[i] = f;
-      g[i] = sum * Math.exp(b * data.inverse2d2[i]) * f;
+      g[i] = data.level[i] * sum * Math.exp(b * data.inverse2d2[i]) * f;
       positive &= g[i] > 0;
     }
     Arrays.fill(g, data.measured, g.length, 1);

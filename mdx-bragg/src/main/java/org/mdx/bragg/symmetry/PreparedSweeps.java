@@ -11,6 +11,7 @@ import org.mdx.bragg.internal.intensity.Measurements;
 import org.mdx.bragg.internal.intensity.ReciprocalMetric;
 import org.mdx.bragg.internal.intensity.RowFilter;
 import org.mdx.bragg.internal.intensity.ShellMeans;
+import org.mdx.bragg.level.IntensityLevels;
 import org.mdx.crystal.ChangeOfBasis;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.NiggliCell;
@@ -27,11 +28,15 @@ final class PreparedSweeps {
   /** Mean I over mean σ where they stop to tell the Laue group. */
   private static final double WEAK = 0.4;
 
+  /** Part of the usual intensity below which there is none. */
+  private static final double BLANK = 0.05;
+
   private static final int SHELLS = 20;
   private static final int FEWEST = 200;
   private static final int FEWEST_PAIRS = 30;
 
   private final Measurements measurements;
+  private final IntensityLevels levels;
   private final int[] hkl;
   private final double[] e2;
   private final double[] variance;
@@ -43,8 +48,10 @@ final class PreparedSweeps {
   /** 1/d² to which all of them are. */
   private final double limit;
 
-  private PreparedSweeps(Measurements m, int[] hkl, double[] inverseSquare, double dMin) {
+  private PreparedSweeps(
+      Measurements m, IntensityLevels levels, int[] hkl, double[] inverseSquare, double dMin) {
     this.measurements = m;
+    this.levels = levels;
     this.hkl = hkl;
     this.inverseSquare = inverseSquare;
     double[][] normalised = MergedSquares.normalised(m, inverseSquare);
@@ -71,7 +78,19 @@ final class PreparedSweeps {
     double[] values = IntStream.range(0, s.length).mapToDouble(m::value).toArray();
     double[] variances = IntStream.range(0, s.length).mapToDouble(m::variance).toArray();
     IntensitySignal.require(values, variances, s);
-    return new PreparedSweeps(m, hkl, s, o.dMin());
+    IntensityLevels levels = IntensityLevels.of(geometries, reflections, m, s);
+    if (levels.areAlike()) {
+      return new PreparedSweeps(m, levels, hkl, s, o.dMin());
+    }
+    // images without intensity tell nothing
+    double[] factor =
+        IntStream.range(0, s.length)
+            .mapToDouble(i -> levels.factor(i) < BLANK ? 0 : levels.factor(i))
+            .toArray();
+    Measurements even = m.dividedBy(factor);
+    int[] indices = MergedSquares.indices(even, toPrimitive);
+    double[] places = MergedSquares.inverseSquares(indices, new ReciprocalMetric(primitive));
+    return new PreparedSweeps(even, levels, indices, places, o.dMin());
   }
 
   /** The change of a crystal to the reduced axes of its lattice. */
@@ -171,6 +190,11 @@ final class PreparedSweeps {
                 MergedSquares.of(
                     hkl, e2, variance, r.stream().mapToInt(Integer::intValue).toArray()))
         .toList();
+  }
+
+  /** Images that have more or less intensity than the others, for which it is made up. */
+  List<String> levelNotes() {
+    return levels.notes();
   }
 
   Measurements measurements() {

@@ -85,6 +85,7 @@ public final class SymmetryFinder {
       PreparedSweeps data,
       LatticeOperators lattice) {
     notes.addAll(data.measurements().notes());
+    data.levelNotes().forEach(n -> notes.add(n + "; the symmetry is sought with that made up"));
     SquaresWithErrors squares = data.withErrors();
     double expected = squares.expected();
     Orbits orbits = new Orbits(squares.data(), lattice);

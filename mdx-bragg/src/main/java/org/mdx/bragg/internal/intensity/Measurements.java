@@ -3,6 +3,7 @@ package org.mdx.bragg.internal.intensity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.mdx.geometry.Geometry;
 import org.mdx.reflection.ReflectionFlag;
 import org.mdx.reflection.ReflectionKey;
@@ -272,6 +273,25 @@ public final class Measurements {
       unit = f;
       return true;
     }
+  }
+
+  /**
+   * The same measurements, each divided by a factor; those whose factor is 0 are left out.
+   *
+   * @param factor one for each, 0 or more
+   * @return measurements with values, standard deviations and units divided
+   */
+  public Measurements dividedBy(double[] factor) {
+    int[] kept = IntStream.range(0, row.length).filter(i -> factor[i] > 0).toArray();
+    return new Measurements(
+        sweeps,
+        Arrays.stream(kept).map(i -> row[i]).toArray(),
+        Arrays.stream(kept).map(i -> sweep[i]).toArray(),
+        IntStream.range(0, 3 * kept.length).map(j -> hkl[3 * kept[j / 3] + j % 3]).toArray(),
+        Arrays.stream(kept).mapToDouble(i -> value[i] / factor[i]).toArray(),
+        Arrays.stream(kept).mapToDouble(i -> variance[i] / (factor[i] * factor[i])).toArray(),
+        Arrays.stream(kept).mapToDouble(i -> unit[i] / factor[i]).toArray(),
+        notes);
   }
 
   /**
