@@ -355,8 +355,8 @@ public final class BraggCrystals {
   }
 
   /**
-   * Which sweep of those given at first each one is, from 0: the stretches of a crystal that slipped
-   * are sweeps of their own from {@link #index()} on.
+   * Which sweep of those given at first each one is, from 0: the stretches of a crystal that
+   * slipped are sweeps of their own from {@link #index()} on.
    *
    * @return one number for each of {@link #images()}
    */

@@ -292,7 +292,8 @@ public final class BraggSweep {
   /**
    * The sweeps for a reduction of their diffuse scattering, with the crystal of the first lattice.
    *
-   * @return one for each sweep, or for each stretch of images of a crystal that slipped, for {@link org.mdx.Mdx#sweeps(List)}
+   * @return one for each sweep, or for each stretch of images of a crystal that slipped, for {@link
+   *     org.mdx.Mdx#sweeps(List)}
    * @throws IllegalStateException before {@link #index()}
    */
   public List<Sweep> toSweeps() {
@@ -340,8 +341,8 @@ public final class BraggSweep {
    * The one sweep for a reduction of its diffuse scattering.
    *
    * @return the sweep with the crystal of the first lattice
-   * @throws IllegalStateException before {@link #index()}, or if there are several sweeps,
-   *     or the crystal slipped
+   * @throws IllegalStateException before {@link #index()}, or if there are several sweeps, or the
+   *     crystal slipped
    */
   public Sweep toSweep() {
     List<Sweep> all = toSweeps();

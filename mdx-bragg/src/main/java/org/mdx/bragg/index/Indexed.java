@@ -187,8 +187,7 @@ public record Indexed(
    */
   public boolean slipped() {
     return lattices.stream()
-        .anyMatch(
-            l -> l.geometries().get(0).scan().frames() != scans().get(0).frames());
+        .anyMatch(l -> l.geometries().get(0).scan().frames() != scans().get(0).frames());
   }
 
   /**
@@ -207,8 +206,7 @@ public record Indexed(
                   + " %d, with a scan of its own",
               own.firstImage(),
               own.firstImage() + own.frames() - 1,
-              Misorientation.degrees(
-                  lattices.get(0).crystal().a(), lattices.get(l).crystal().a()),
+              Misorientation.degrees(lattices.get(0).crystal().a(), lattices.get(l).crystal().a()),
               l + 1));
     }
     return out;
@@ -218,9 +216,9 @@ public record Indexed(
    * What people should know.
    *
    * @return {@link #remainder}, {@link #moved}, images of which the lattice is another one, to what
-   *     orientations the crystal slipped, which
-   *     lattices have a cell that is larger than their spots ask for or an edge with an uncertainty
-   *     above 1 %, and which sweeps are hardly indexed where others are
+   *     orientations the crystal slipped, which lattices have a cell that is larger than their
+   *     spots ask for or an edge with an uncertainty above 1 %, and which sweeps are hardly indexed
+   *     where others are
    */
   public List<String> notes() {
     List<String> notes = new ArrayList<>();

@@ -183,8 +183,7 @@ public final class Indexer {
       return first(search, used);
     } catch (IndexingFailure e) {
       boolean may = followsSlips() && options.turnsDetector() && !scanIsOther;
-      LatticeModel m =
-          may ? SlippedCrystals.ofQuarter(used, options, known, parallel, log) : null;
+      LatticeModel m = may ? SlippedCrystals.ofQuarter(used, options, known, parallel, log) : null;
       if (m == null) {
         throw e;
       }

@@ -227,8 +227,7 @@ public final class CrystalProcessor {
     List<SpotWidths> widths = new ArrayList<>();
     for (int row = 0; row < before.geometries().size(); row++) {
       int number = row;
-      ImageSeries sweep =
-          sweeps.get(row % sweeps.size()).ofScan(before.geometries().get(row));
+      ImageSeries sweep = sweeps.get(row % sweeps.size()).ofScan(before.geometries().get(row));
       Reflections own = before.reflections().where(i -> id[i] == number);
       Integrated found =
           Integrator.integrate(

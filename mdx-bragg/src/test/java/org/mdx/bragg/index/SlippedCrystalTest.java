@@ -123,8 +123,12 @@ class SlippedCrystalTest {
   void axesOfASlippedCrystalShouldBeThoseOfTheFirstOne() {
     Indexed found = Indexer.index(list(25), IndexOptions.defaults());
     Mat3 turn =
-        found.lattices().get(1).crystal().u().times(
-            found.lattices().get(0).crystal().u().transpose());
+        found
+            .lattices()
+            .get(1)
+            .crystal()
+            .u()
+            .times(found.lattices().get(0).crystal().u().transpose());
     double cosine = (turn.m00() + turn.m11() + turn.m22() - 1) / 2;
     assertThat(Math.toDegrees(Math.acos(cosine))).isCloseTo(25, offset(0.05));
   }
@@ -132,8 +136,7 @@ class SlippedCrystalTest {
   @Test
   void refinementShouldTakeEachStretchWithItsScan() {
     Indexed found = Indexer.index(list(25), IndexOptions.defaults());
-    List<Geometry> starts =
-        found.lattices().stream().map(l -> l.geometries().get(0)).toList();
+    List<Geometry> starts = found.lattices().stream().map(l -> l.geometries().get(0)).toList();
     Refined refined = Refiner.refine(starts, found.reflections(), RefineOptions.defaults());
     assertThat(refined.geometries()).hasSize(2);
     assertThat(refined.geometries().get(0).detector())

@@ -31,8 +31,8 @@ final class IndexOutput {
   }
 
   /**
-   * Ids that count from the experiments before, and numbers of sweeps as in the input; the stretches
-   * of a crystal that slipped count as sweeps.
+   * Ids that count from the experiments before, and numbers of sweeps as in the input; the
+   * stretches of a crystal that slipped count as sweeps.
    *
    * @param stretches such ones that sweeps before have more than one
    */

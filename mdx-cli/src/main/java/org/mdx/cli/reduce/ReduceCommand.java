@@ -261,8 +261,7 @@ public final class ReduceCommand implements Callable<Integer> {
         log.found(() -> StageFiles.write(folder, found.crystals(), input.experiments()));
       }
       Reduction result = sweeps.reduce(options, log);
-      Summary summary =
-          new Summary(result, options, log.conventions(), names).after(found.told());
+      Summary summary = new Summary(result, options, log.conventions(), names).after(found.told());
       new ResultWriter(folder, stopwatch).write(result, summary, null);
       if (report) {
         ReportFile page = new ReportFile(common, folder.file(ReportFile.NAME));

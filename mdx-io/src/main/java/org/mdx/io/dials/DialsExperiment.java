@@ -78,7 +78,12 @@ public record DialsExperiment(
     int to = from + other.scan().frames();
     boolean all = fileIndices.isEmpty() || from == 0 && to == fileIndices.size();
     return new DialsExperiment(
-        identifier, other, template, mask, all ? fileIndices : fileIndices.subList(from, to), notes);
+        identifier,
+        other,
+        template,
+        mask,
+        all ? fileIndices : fileIndices.subList(from, to),
+        notes);
   }
 
   /**
