@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.mdx.Mdx;
 import org.mdx.bragg.index.IndexOptions;
 import org.mdx.bragg.index.IndexingFailure;
@@ -38,30 +39,29 @@ import org.mdx.pipeline.Sweeps;
  */
 public final class BraggCrystals {
   private final List<ImageSeries> images;
+
+  /** Which of the sweeps given at first each one is of. */
+  private final List<Integer> origins;
+
   private final List<Crystal> known;
 
   /** Those without a crystal of their own, grouped if they are of one crystal. */
-  private final List<Part> parts;
+  private final List<CrystalPart> parts;
 
   private final LaueChoice choice;
   private final Parallel parallel;
   private final Progress progress;
 
-  /** Sweeps that are indexed together, with their numbers among all. */
-  private record Part(int[] numbers, BraggSweep sweep) {
-    Part with(BraggSweep other) {
-      return new Part(numbers, other);
-    }
-  }
-
   private BraggCrystals(
       List<ImageSeries> images,
+      List<Integer> origins,
       List<Crystal> known,
-      List<Part> parts,
+      List<CrystalPart> parts,
       LaueChoice choice,
       Parallel parallel,
       Progress progress) {
     this.images = List.copyOf(images);
+    this.origins = List.copyOf(origins);
     this.known = List.copyOf(known);
     this.parts = List.copyOf(parts);
     this.choice = choice;
@@ -73,7 +73,7 @@ public final class BraggCrystals {
     if (images.isEmpty()) {
       throw new IllegalArgumentException("no sweep to work on");
     }
-    List<Part> parts = new ArrayList<>();
+    List<CrystalPart> parts = new ArrayList<>();
     List<Crystal> known = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
       Optional<Crystal> crystal = images.get(i).geometry().crystal();
@@ -81,10 +81,11 @@ public final class BraggCrystals {
         known.add(crystal.get());
       } else {
         requireTurning(i, images.get(i));
-        parts.add(new Part(new int[] {i}, BraggSweep.of(List.of(images.get(i)))));
+        parts.add(new CrystalPart(new int[] {i}, BraggSweep.of(List.of(images.get(i)))));
       }
     }
-    return new BraggCrystals(images, known, parts, null, Parallel.available(), Progress.NONE);
+    List<Integer> all = IntStream.range(0, images.size()).boxed().toList();
+    return new BraggCrystals(images, all, known, parts, null, Parallel.available(), Progress.NONE);
   }
 
   private static void requireTurning(int number, ImageSeries sweep) {
@@ -109,7 +110,7 @@ public final class BraggCrystals {
    * @return a new value
    */
   public BraggCrystals parallel(Parallel threads) {
-    return new BraggCrystals(images, known, parts, choice, threads, progress);
+    return new BraggCrystals(images, origins, known, parts, choice, threads, progress);
   }
 
   /**
@@ -119,7 +120,7 @@ public final class BraggCrystals {
    * @return a new value
    */
   public BraggCrystals progress(Progress listener) {
-    return new BraggCrystals(images, known, parts, choice, parallel, listener);
+    return new BraggCrystals(images, origins, known, parts, choice, parallel, listener);
   }
 
   /**
@@ -132,7 +133,7 @@ public final class BraggCrystals {
   public BraggCrystals known(List<Crystal> crystals) {
     List<Crystal> all = new ArrayList<>(crystals);
     all.addAll(known);
-    return new BraggCrystals(images, all, parts, choice, parallel, progress);
+    return new BraggCrystals(images, origins, all, parts, choice, parallel, progress);
   }
 
   /**
@@ -147,13 +148,13 @@ public final class BraggCrystals {
       throw new IllegalStateException("sweeps are joined before the first step");
     }
     int[] numbers = parts.stream().flatMapToInt(p -> Arrays.stream(p.numbers())).toArray();
-    List<Part> one =
+    List<CrystalPart> one =
         numbers.length == 0
             ? List.of()
             : List.of(
-                new Part(
+                new CrystalPart(
                     numbers, BraggSweep.of(Arrays.stream(numbers).mapToObj(images::get).toList())));
-    return new BraggCrystals(images, known, one, choice, parallel, progress);
+    return new BraggCrystals(images, origins, known, one, choice, parallel, progress);
   }
 
   /**
@@ -174,25 +175,25 @@ public final class BraggCrystals {
    * @throws CrystalFailure if a sweep has no spots or too much of it is strong
    */
   public BraggCrystals findSpots(UnaryOperator<SpotOptions> options) {
-    List<Part> next = new ArrayList<>();
-    for (Part p : parts) {
+    List<CrystalPart> next = new ArrayList<>();
+    for (CrystalPart p : parts) {
       next.add(p.with(step("find spots", p, () -> ready(p).findSpots(options))));
     }
     return with(next, null);
   }
 
-  private BraggCrystals with(List<Part> next, LaueChoice chosen) {
-    return new BraggCrystals(images, known, next, chosen, parallel, progress);
+  private BraggCrystals with(List<CrystalPart> next, LaueChoice chosen) {
+    return new BraggCrystals(images, origins, known, next, chosen, parallel, progress);
   }
 
-  private BraggSweep ready(Part p) {
+  private BraggSweep ready(CrystalPart p) {
     Progress named =
         (stage, done, total) ->
             progress.advance("sweep " + p.numbers()[0] + ": " + stage, done, total);
     return p.sweep().parallel(parallel).progress(named);
   }
 
-  private BraggSweep step(String stage, Part p, Supplier<BraggSweep> work) {
+  private BraggSweep step(String stage, CrystalPart p, Supplier<BraggSweep> work) {
     try {
       return work.get();
     } catch (IllegalArgumentException | IndexingFailure e) {
@@ -234,10 +235,11 @@ public final class BraggCrystals {
     if (from.parts.isEmpty()) {
       return from;
     }
+    from = from.slipped(from.indexed(o));
+    List<CrystalPart> free = from.parts;
     if (o.spaceGroup().isPresent()) {
-      return from.with(from.aligned(from.indexed(o)), null);
+      return from.with(from.aligned(free), null);
     }
-    List<Part> free = from.indexed(o);
     List<List<LaueCandidate>> evidence = evidence(free);
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < free.size(); i++) {
@@ -247,22 +249,29 @@ public final class BraggCrystals {
         Comparator.comparingInt(
             (Integer i) -> -free.get(i).sweep().indexed().orElseThrow().indexed()));
     LaueChoice chosen = LaueChoice.of(order.stream().map(evidence::get).toList());
-    List<Part> next = new ArrayList<>();
+    List<CrystalPart> next = new ArrayList<>();
     for (int i = 0; i < free.size(); i++) {
       next.add(from.symmetric(free.get(i), chosen, evidence.get(i)));
     }
     return from.with(from.aligned(next), chosen);
   }
 
-  private List<Part> indexed(IndexOptions o) {
-    List<Part> next = new ArrayList<>();
-    for (Part p : parts) {
+  /** With the stretches of crystals that slipped as sweeps of their own. */
+  private BraggCrystals slipped(List<CrystalPart> indexed) {
+    SlippedParts all = SlippedParts.of(images, origins, indexed);
+    return new BraggCrystals(
+        all.images(), all.origins(), known, all.parts(), choice, parallel, progress);
+  }
+
+  private List<CrystalPart> indexed(IndexOptions o) {
+    List<CrystalPart> next = new ArrayList<>();
+    for (CrystalPart p : parts) {
       next.add(p.with(step("index", p, () -> ready(p).index(x -> o))));
     }
     return next;
   }
 
-  private List<List<LaueCandidate>> evidence(List<Part> all) {
+  private List<List<LaueCandidate>> evidence(List<CrystalPart> all) {
     List<List<LaueCandidate>> evidence = new ArrayList<>(Collections.nCopies(all.size(), null));
     parallel.forEach(
         all.size(),
@@ -271,7 +280,7 @@ public final class BraggCrystals {
   }
 
   /** A sweep in the group chosen, by a change of axes or, where its cell is another, anew. */
-  private Part symmetric(Part p, LaueChoice chosen, List<LaueCandidate> own) {
+  private CrystalPart symmetric(CrystalPart p, LaueChoice chosen, List<LaueCandidate> own) {
     LaueCandidate wanted = chosen.candidate();
     LaueCandidate mate = LaueChoice.mate(wanted, own);
     if (mate != null && CellTolerance.defaults().admits(mate.cell(), wanted.cell())) {
@@ -285,9 +294,9 @@ public final class BraggCrystals {
     return p.with(step("index as the other sweeps", p, () -> ready(p).index(same)));
   }
 
-  private List<Part> aligned(List<Part> all) {
-    List<Part> next = new ArrayList<>();
-    for (Part p : all) {
+  private List<CrystalPart> aligned(List<CrystalPart> all) {
+    List<CrystalPart> next = new ArrayList<>();
+    for (CrystalPart p : all) {
       Crystal found = p.sweep().indexed().orElseThrow().lattices().get(0).crystal();
       next.add(
           KnownOrientation.change(found, known)
@@ -320,8 +329,8 @@ public final class BraggCrystals {
   public BraggCrystals refine(UnaryOperator<RefineOptions> options) {
     BraggCrystals from =
         parts.stream().anyMatch(p -> p.sweep().indexed().isEmpty()) ? index() : this;
-    List<Part> next = new ArrayList<>();
-    for (Part p : from.parts) {
+    List<CrystalPart> next = new ArrayList<>();
+    for (CrystalPart p : from.parts) {
       next.add(p.with(step("refine", p, () -> ready(p).refine(options))));
     }
     return from.with(next, from.choice);
@@ -339,10 +348,20 @@ public final class BraggCrystals {
   /**
    * Frames and geometry as they came.
    *
-   * @return one for each sweep
+   * @return one for each sweep, and for each stretch of images of a crystal that slipped
    */
   public List<ImageSeries> images() {
     return images;
+  }
+
+  /**
+   * Which sweep of those given at first each one is, from 0: the stretches of a crystal that
+   * slipped are sweeps of their own from {@link #index()} on.
+   *
+   * @return one number for each of {@link #images()}
+   */
+  public List<Integer> origins() {
+    return origins;
   }
 
   /**
@@ -354,7 +373,7 @@ public final class BraggCrystals {
   public Optional<BraggSweep> sweep(int number) {
     return parts.stream()
         .filter(p -> Arrays.stream(p.numbers()).anyMatch(n -> n == number))
-        .map(Part::sweep)
+        .map(CrystalPart::sweep)
         .findFirst();
   }
 
@@ -383,7 +402,7 @@ public final class BraggCrystals {
   }
 
   private Sweep toSweep(int number) {
-    for (Part p : parts) {
+    for (CrystalPart p : parts) {
       for (int i = 0; i < p.numbers().length; i++) {
         if (p.numbers()[i] == number) {
           return p.sweep().toSweeps().get(i);
@@ -417,7 +436,7 @@ public final class BraggCrystals {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("BraggCrystals[" + images.size() + " sweeps");
-    for (Part p : parts) {
+    for (CrystalPart p : parts) {
       text.append("; ").append(p.sweep());
     }
     return text.append(choice == null ? "]" : "; " + choice + "]").toString();

@@ -18,6 +18,7 @@ import org.mdx.bragg.spots.SpotFinder;
 import org.mdx.bragg.spots.SpotOptions;
 import org.mdx.bragg.spots.Spots;
 import org.mdx.geometry.Geometry;
+import org.mdx.geometry.Scan;
 import org.mdx.image.ImageSeries;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
@@ -206,7 +207,7 @@ public final class BraggSweep {
     for (int row = 0; row < from.refined.geometries().size(); row++) {
       int number = row;
       ImageSeries sweep =
-          images.get(row % images.size()).withGeometry(from.refined.geometries().get(row));
+          images.get(row % images.size()).ofScan(from.refined.geometries().get(row));
       Reflections own = spots.where(i -> id[i] == number);
       found.add(Integrator.integrate(sweep, own, chosen, parallel, progress));
     }
@@ -291,31 +292,64 @@ public final class BraggSweep {
   /**
    * The sweeps for a reduction of their diffuse scattering, with the crystal of the first lattice.
    *
-   * @return one for each sweep, for {@link org.mdx.Mdx#sweeps(List)}
+   * @return one for each sweep, or for each stretch of images of a crystal that slipped, for {@link
+   *     org.mdx.Mdx#sweeps(List)}
    * @throws IllegalStateException before {@link #index()}
    */
   public List<Sweep> toSweeps() {
     if (indexed == null) {
       throw new IllegalStateException("no crystal yet: index the sweep first");
     }
+    if (indexed.slipped()) {
+      List<Geometry> all =
+          refined != null
+              ? refined.geometries()
+              : indexed.lattices().stream().map(l -> l.geometries().get(0)).toList();
+      return all.stream().map(g -> Sweep.of(images.get(0).ofScan(g))).toList();
+    }
     List<Sweep> sweeps = new ArrayList<>();
     for (int i = 0; i < images.size(); i++) {
-      sweeps.add(Sweep.of(images.get(i).withGeometry(geometries().get(i))));
+      sweeps.add(Sweep.of(images.get(i).ofScan(geometries().get(i))));
     }
     return sweeps;
+  }
+
+  /** One value for each stretch of images of a crystal that slipped; this one if it did not. */
+  List<BraggSweep> stretches() {
+    if (indexed == null || !indexed.slipped()) {
+      return List.of(this);
+    }
+    List<BraggSweep> parts = new ArrayList<>();
+    for (int l = 0; l < indexed.lattices().size(); l++) {
+      Indexed own = SlippedParts.one(indexed, l);
+      Scan scan = own.lattices().get(0).geometries().get(0).scan();
+      int from = scan.firstImage() - images.get(0).geometry().scan().firstImage();
+      parts.add(
+          new BraggSweep(
+              List.of(images.get(0).ofScan(images.get(0).geometry().withScan(scan))),
+              List.of(spots.get(0).part(from, from + scan.frames())),
+              own,
+              null,
+              List.of(),
+              parallel,
+              progress));
+    }
+    return parts;
   }
 
   /**
    * The one sweep for a reduction of its diffuse scattering.
    *
    * @return the sweep with the crystal of the first lattice
-   * @throws IllegalStateException before {@link #index()}, or if there are several sweeps
+   * @throws IllegalStateException before {@link #index()}, or if there are several sweeps, or the
+   *     crystal slipped
    */
   public Sweep toSweep() {
-    if (images.size() != 1) {
-      throw new IllegalStateException("there are " + images.size() + " sweeps: use toSweeps()");
+    List<Sweep> all = toSweeps();
+    if (all.size() != 1) {
+      throw new IllegalStateException("there are " + all.size() + " sweeps: use toSweeps()");
     }
-    return toSweeps().get(0);
+    return all.get(0);
   }
 
   /** What is known by now: images, spots, cells and the part that is indexed. */

@@ -224,6 +224,28 @@ public final class Scan {
   }
 
   /**
+   * A stretch of the images, which keep their numbers and angles.
+   *
+   * @param from first of them, from 0
+   * @param to the one after the last, at most {@link #frames()}
+   * @return a shorter scan
+   * @throws IllegalArgumentException if there are no such images
+   */
+  public Scan part(int from, int to) {
+    if (from < 0 || to > frames() || from >= to) {
+      throw new IllegalArgumentException(
+          "images " + from + " to " + to + " of a scan that has " + frames());
+    }
+    return new Scan(
+        firstImage + from,
+        phiAt(from),
+        width,
+        Arrays.copyOfRange(exposures, from, to),
+        exposureKnown,
+        transmission);
+  }
+
+  /**
    * A single image without rotation, exposed as the first one of this scan.
    *
    * @param image its number

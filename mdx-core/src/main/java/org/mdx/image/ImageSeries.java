@@ -3,6 +3,7 @@ package org.mdx.image;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Panel;
 import org.mdx.geometry.PixelRectangle;
@@ -125,18 +126,41 @@ public final class ImageSeries {
    * @throws IllegalArgumentException if angles, frames, panels or shapes do not match
    */
   public ImageSeries withGeometry(Geometry other) {
-    requireSameAngles(other.scan());
-    OptionalDouble known = geometry.scan().transmission();
-    Geometry all =
-        other.scan().transmission().isPresent() || known.isEmpty()
-            ? other
-            : other.withScan(other.scan().withTransmission(known.getAsDouble()));
-    return new ImageSeries(all, source, masks);
+    requireSameAngles(geometry.scan(), other.scan());
+    return new ImageSeries(withTransmission(other, geometry.scan()), source, masks);
+  }
+
+  private static Geometry withTransmission(Geometry other, Scan scan) {
+    OptionalDouble known = scan.transmission();
+    return other.scan().transmission().isPresent() || known.isEmpty()
+        ? other
+        : other.withScan(other.scan().withTransmission(known.getAsDouble()));
+  }
+
+  /**
+   * The frames of a stretch of the scan with a geometry of their own, such as that of a crystal
+   * which slipped.
+   *
+   * @param other geometry whose scan is this one's or a {@linkplain Scan#part part} of it
+   * @return a new series of the images with the numbers of that scan
+   * @throws IllegalArgumentException as {@link #withGeometry}, or if there are no such images
+   */
+  public ImageSeries ofScan(Geometry other) {
+    Scan scan = geometry.scan();
+    int from = other.scan().firstImage() - scan.firstImage();
+    int to = from + other.scan().frames();
+    if (from == 0 && to == frames()) {
+      return withGeometry(other);
+    }
+    Scan part = scan.part(from, to);
+    requireSameAngles(part, other.scan());
+    int[] frames = IntStream.range(from, to).toArray();
+    return new ImageSeries(
+        withTransmission(other, part), new FrameSelection(source, frames), masks);
   }
 
   /** Refuses the scan of another sweep: its crystal does not stand as that of these frames. */
-  private void requireSameAngles(Scan other) {
-    Scan scan = geometry.scan();
+  private void requireSameAngles(Scan scan, Scan other) {
     double most = ANGLE * Math.abs(scan.width());
     if (!(Math.abs(other.start() - scan.start()) <= most
         && Math.abs(other.end() - scan.end()) <= most)) {

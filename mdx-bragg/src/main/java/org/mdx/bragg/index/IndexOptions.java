@@ -30,6 +30,7 @@ public final class IndexOptions {
   private Boolean fixDistance;
   private boolean turnsDetector = true;
   private boolean freeSettings;
+  private boolean slips = true;
 
   private IndexOptions() {}
 
@@ -47,6 +48,7 @@ public final class IndexOptions {
     copy.fixDistance = fixDistance;
     copy.turnsDetector = turnsDetector;
     copy.freeSettings = freeSettings;
+    copy.slips = slips;
     change.accept(copy);
     return copy;
   }
@@ -131,6 +133,27 @@ public final class IndexOptions {
           "tolerance of " + distance + " of the indices, must be 0 to 0.5");
     }
     return with(o -> o.tolerance = distance);
+  }
+
+  /**
+   * With or without crystals that slip.
+   *
+   * @param followed whether images of one sweep whose spots are not of the one lattice asked for
+   *     are indexed by themselves, as those of the same cell in another orientation: a lattice more
+   *     whose geometry has the scan of these images alone. Otherwise their spots have no index
+   * @return new options
+   */
+  public IndexOptions slips(boolean followed) {
+    return with(o -> o.slips = followed);
+  }
+
+  /**
+   * Whether crystals that slip are followed.
+   *
+   * @return true by default
+   */
+  public boolean slips() {
+    return slips;
   }
 
   /**

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.mdx.bragg.internal.lattice.CellCheck;
+import org.mdx.bragg.internal.lattice.Misorientation;
 import org.mdx.crystal.Crystal;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Geometry;
+import org.mdx.geometry.Scan;
 import org.mdx.math.Uncertain;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
@@ -155,22 +157,75 @@ public record Indexed(
 
   private List<StrangeImages.Stretch> strangeImages() {
     return reflections.has(ReflectionKeys.IMAGESET_ID)
-        ? StrangeImages.of(reflections, lattices.get(0).geometries())
+        ? StrangeImages.of(reflections, scans())
         : List.of();
+  }
+
+  /** The whole scan of each sweep: lattices may have stretches of it. */
+  private List<Scan> scans() {
+    List<Scan> scans = new ArrayList<>();
+    for (int s = 0; s < lattices.get(0).geometries().size(); s++) {
+      Scan first = lattices.get(0).geometries().get(s).scan();
+      int from = first.firstImage();
+      int to = from + first.frames();
+      for (Lattice l : lattices) {
+        Scan own = l.geometries().get(s).scan();
+        from = Math.min(from, own.firstImage());
+        to = Math.max(to, own.firstImage() + own.frames());
+      }
+      scans.add(
+          Scan.ofUnknownExposure(
+              from, first.phiAt(from - first.firstImage()), first.width(), to - from));
+    }
+    return scans;
+  }
+
+  /**
+   * Whether the crystal slipped: lattices have stretches of the scan, each its own.
+   *
+   * @return true if so
+   */
+  public boolean slipped() {
+    return lattices.stream()
+        .anyMatch(l -> l.geometries().get(0).scan().frames() != scans().get(0).frames());
+  }
+
+  /**
+   * Where the crystal slipped, and by how much.
+   *
+   * @return a line for each lattice but the first; none if it did not
+   */
+  public List<String> slips() {
+    List<String> out = new ArrayList<>();
+    for (int l = 1; l < lattices.size() && slipped(); l++) {
+      Scan own = lattices.get(l).geometries().get(0).scan();
+      out.add(
+          String.format(
+              Locale.ROOT,
+              "the crystal slipped: on the images %d to %d it is turned by %.2f°. They are lattice"
+                  + " %d, with a scan of its own",
+              own.firstImage(),
+              own.firstImage() + own.frames() - 1,
+              Misorientation.degrees(lattices.get(0).crystal().a(), lattices.get(l).crystal().a()),
+              l + 1));
+    }
+    return out;
   }
 
   /**
    * What people should know.
    *
-   * @return {@link #remainder}, {@link #moved}, images of which the lattice is another one, which
-   *     lattices have a cell that is larger than their spots ask for or an edge with an uncertainty
-   *     above 1 %, and which sweeps are hardly indexed where others are
+   * @return {@link #remainder}, {@link #moved}, images of which the lattice is another one, to what
+   *     orientations the crystal slipped, which lattices have a cell that is larger than their
+   *     spots ask for or an edge with an uncertainty above 1 %, and which sweeps are hardly indexed
+   *     where others are
    */
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
     remainder().ifPresent(notes::add);
     boolean several = lattices.get(0).geometries().size() > 1;
     strangeImages().forEach(s -> notes.add(s.text(several)));
+    notes.addAll(slips());
     notes.addAll(moved);
     for (int l = 0; l < lattices.size(); l++) {
       largeCell(l).ifPresent(notes::add);

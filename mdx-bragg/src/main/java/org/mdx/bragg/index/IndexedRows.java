@@ -18,7 +18,7 @@ import org.mdx.math.Vec3;
  */
 record IndexedRows(int[] lattice, int[] hkl) {
 
-  static IndexedRows of(List<LatticeModel> models, KnownCell known) {
+  static IndexedRows of(List<LatticeModel> models, KnownCell known, ScanShares shares) {
     Points points = models.get(0).points();
     int n = points.size();
     int[] owner = new int[n];
@@ -34,7 +34,7 @@ record IndexedRows(int[] lattice, int[] hkl) {
         double v = x[3 * i + 1] / m.score().across();
         double w = x[3 * i + 2] / m.score().along();
         double d = u * u + v * v + w * w;
-        if (owner[i] < 0 || d < nearest[i]) {
+        if (shares.has(l, points, i) && (owner[i] < 0 || d < nearest[i])) {
           owner[i] = l;
           nearest[i] = d;
           int[] h = m.assigned().hkl();
@@ -59,14 +59,14 @@ record IndexedRows(int[] lattice, int[] hkl) {
       int[] indexed = new int[frames];
       for (int i = 0; i < owner.length; i++) {
         if (points.sweep[i] == s && (owner[i] < 0 || owner[i] == of)) {
-          int f = frame(points, i, frames);
+          int f = ScanShares.frame(points, i, frames);
           spots[f]++;
           indexed[f] += owner[i] == of ? 1 : 0;
         }
       }
       for (int[] stretch : StrangeImages.of(spots, indexed)) {
         for (int i = 0; i < owner.length; i++) {
-          int f = frame(points, i, frames);
+          int f = ScanShares.frame(points, i, frames);
           if (points.sweep[i] == s && owner[i] == of && f >= stretch[0] && f < stretch[1]) {
             owner[i] = -1;
             Arrays.fill(hkl, 3 * i, 3 * i + 3, 0);
@@ -74,10 +74,6 @@ record IndexedRows(int[] lattice, int[] hkl) {
         }
       }
     }
-  }
-
-  private static int frame(Points points, int i, int frames) {
-    return (int) Math.max(0, Math.min(frames - 1, Math.floor(points.place[3 * i + 2])));
   }
 
   /** Number of spots of a lattice. */

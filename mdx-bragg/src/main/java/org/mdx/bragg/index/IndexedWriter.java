@@ -28,13 +28,15 @@ final class IndexedWriter {
   private final List<LatticeModel> models;
   private final int sweeps;
   private final IndexedRows rows;
+  private final ScanShares shares;
   private final List<Crystal> crystals = new ArrayList<>();
 
-  private IndexedWriter(LastRefinement.Fitted fitted, KnownCell known) {
+  private IndexedWriter(LastRefinement.Fitted fitted, ScanShares shares, KnownCell known) {
+    this.shares = shares;
     models = fitted.models();
     this.points = models.get(0).points();
     this.sweeps = points.geometries.size();
-    this.rows = IndexedRows.of(models, known);
+    this.rows = IndexedRows.of(models, known, shares);
     for (int l = 0; l < models.size(); l++) {
       Mat3 a = known.conventional(models.get(l).a());
       Crystal crystal = Crystal.ofRealSpaceAxes(a.inverse(), known.group());
@@ -43,8 +45,9 @@ final class IndexedWriter {
   }
 
   /** The result of lattices of the same points. */
-  static Indexed write(LastRefinement.Fitted fitted, KnownCell known, List<String> log) {
-    IndexedWriter w = new IndexedWriter(fitted, known);
+  static Indexed write(
+      LastRefinement.Fitted fitted, ScanShares shares, KnownCell known, List<String> log) {
+    IndexedWriter w = new IndexedWriter(fitted, shares, known);
     Reflections r = w.reflections();
     List<Indexed.Lattice> lattices = new ArrayList<>();
     for (int l = 0; l < w.models.size(); l++) {
@@ -54,7 +57,8 @@ final class IndexedWriter {
   }
 
   private Geometry geometry(int lattice, int sweep) {
-    return points.geometries.get(sweep).withCrystal(crystals.get(lattice));
+    Geometry g = points.geometries.get(sweep);
+    return g.withScan(shares.scan(lattice, g.scan())).withCrystal(crystals.get(lattice));
   }
 
   private Indexed.Lattice lattice(int l, Reflections r) {

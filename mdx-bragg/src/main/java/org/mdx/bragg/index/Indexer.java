@@ -12,7 +12,6 @@ import org.mdx.bragg.internal.lattice.CellCheck;
 import org.mdx.bragg.internal.lattice.KnownCell;
 import org.mdx.bragg.internal.lattice.LatticeFit;
 import org.mdx.bragg.internal.lattice.LatticeModel;
-import org.mdx.bragg.internal.lattice.Misorientation;
 import org.mdx.bragg.internal.lattice.Points;
 import org.mdx.crystal.SpaceGroup;
 import org.mdx.crystal.UnitCell;
@@ -37,15 +36,6 @@ public final class Indexer {
   private static final double CONVINCING_SPOT = 1.5;
 
   private static final int FEWEST_INDEXED = 8;
-
-  /** Part of all spots that must be left for another lattice. */
-  private static final double LEFT = 0.1;
-
-  /** Smallest angle to a lattice found before, degrees: less is the spread of one crystal. */
-  private static final double APART = 0.3;
-
-  /** Part of the spots left that another lattice must explain. */
-  private static final double SHARE = 0.2;
 
   private static final int SHIFTS = 5;
 
@@ -77,6 +67,9 @@ public final class Indexer {
   private final Parallel parallel;
   private final Progress progress;
   private final List<String> log = new ArrayList<>();
+
+  /** Whether a failure told of a scan that explains the spots. */
+  private boolean scanIsOther;
 
   private Indexer(
       List<SweepSpots> sweeps, IndexOptions options, Parallel parallel, Progress progress) {
@@ -142,14 +135,14 @@ public final class Indexer {
       search.seeCellOf(inside);
       log.add(used.size() + " of the " + inside.size() + " spots find the lattice");
     }
-    LatticeModel first = first(search, used);
+    LatticeModel first = firstOrSlipped(search, used);
     if (used != all) {
       first = search.withAll(all, first);
     }
     List<LatticeModel> models = new ArrayList<>(List.of(first));
     progress.advance("index", 1, options.maxLattices());
     while (models.size() < options.maxLattices()) {
-      LatticeModel next = another(models, search);
+      LatticeModel next = NextLattice.of(models, search, known, log);
       if (next == null) {
         break;
       }
@@ -158,19 +151,49 @@ public final class Indexer {
     }
     progress.advance("index", options.maxLattices(), options.maxLattices());
     double tolerance = search.tolerance(all);
-    LastRefinement.Fitted last =
-        LastRefinement.of(models, known, options, tolerance, parallel, log);
+    LastRefinement.Fitted last = last(models, ScanShares.ALL, tolerance);
     List<LatticeModel> smaller = smaller(last.models());
     if (smaller != last.models()) {
-      last = LastRefinement.of(smaller, known, options, tolerance, parallel, log);
+      last = last(smaller, ScanShares.ALL, tolerance);
+    }
+    ScanShares shares = ScanShares.ALL;
+    if (followsSlips()) {
+      SlippedCrystals.Found slipped =
+          SlippedCrystals.of(last.models().get(0), options, known, parallel, log);
+      if (slipped.models().size() > 1) {
+        shares = slipped.shares();
+        last = last(slipped.models(), shares, tolerance);
+      }
     }
     Indexed found =
-        IndexedWriter.write(last, known, log)
+        IndexedWriter.write(last, shares, known, log)
             .withMoved(HeaderShift.of(sweeps, last.models().get(0).points().geometries));
     return found.lattices().get(0).rmsdX() + found.lattices().get(0).rmsdY() > 2 * DOUBTFUL
         ? new Indexed(
             found.lattices(), found.reflections(), doubted(found.lattices().get(0)), found.moved())
         : found;
+  }
+
+  private boolean followsSlips() {
+    return options.slips() && options.maxLattices() == 1 && sweeps.size() == 1;
+  }
+
+  private LatticeModel firstOrSlipped(LatticeSearch search, Points used) {
+    try {
+      return first(search, used);
+    } catch (IndexingFailure e) {
+      boolean may = followsSlips() && options.turnsDetector() && !scanIsOther;
+      LatticeModel m = may ? SlippedCrystals.ofQuarter(used, options, known, parallel, log) : null;
+      if (m == null) {
+        throw e;
+      }
+      return m;
+    }
+  }
+
+  private LastRefinement.Fitted last(
+      List<LatticeModel> models, ScanShares shares, double tolerance) {
+    return LastRefinement.of(models, shares, known, options, tolerance, parallel, log);
   }
 
   /** The lattice of most of the spots, with what the geometry of the header must be changed by. */
@@ -370,7 +393,9 @@ public final class Indexer {
 
   private String otherScan(Points used) {
     Points asTold = used.with(sweeps.stream().map(SweepSpots::geometry).toList());
-    return new ScanSearch(asTold, options, known, parallel).advice();
+    String advice = new ScanSearch(asTold, options, known, parallel).advice();
+    scanIsOther = !advice.isEmpty();
+    return advice;
   }
 
   private IndexingFailure failure(String reason) {
@@ -397,35 +422,5 @@ public final class Indexer {
       }
     }
     return changed ? out : models;
-  }
-
-  /** A lattice of the spots that the others leave, or null. */
-  private LatticeModel another(List<LatticeModel> models, LatticeSearch search) {
-    Points p = models.get(0).points();
-    boolean[] taken = new boolean[p.size()];
-    for (LatticeModel m : models) {
-      for (int i : m.assigned().which()) {
-        taken[i] = true;
-      }
-    }
-    int[] left = IntStream.range(0, p.size()).filter(i -> !taken[i]).toArray();
-    if (left.length < FEWEST || left.length < LEFT * p.size()) {
-      return null;
-    }
-    log.add("another lattice of the " + left.length + " spots left:");
-    LatticeModel m = search.findLike(p.select(left), models.get(0));
-    if (m == null || !convincing(m) || m.fraction() < SHARE) {
-      return null;
-    }
-    for (LatticeModel other : models) {
-      double angle = Misorientation.degrees(other.a(), m.a());
-      if (angle < APART) {
-        log.add(String.format(Locale.ROOT, "it is turned by %.2f° only, not another one", angle));
-        return null;
-      }
-    }
-    LatticeModel.Way way =
-        new LatticeModel.Way(Assignment.TOLERANCE, known.laue(), LatticeFit.Free.NOTHING);
-    return LatticeModel.of(p, m.a(), way).refined(way, 1, 1);
   }
 }

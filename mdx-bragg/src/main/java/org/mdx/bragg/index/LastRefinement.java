@@ -77,14 +77,17 @@ final class LastRefinement {
   private final double tolerance;
   private final Sharing sharing;
   private final int sweeps;
+  private final ScanShares shares;
   private final Parallel parallel;
 
   private LastRefinement(
       List<LatticeModel> models,
+      ScanShares shares,
       KnownCell known,
       IndexOptions options,
       double tolerance,
       Parallel parallel) {
+    this.shares = shares;
     this.parallel = parallel;
     this.known = known;
     this.options = options;
@@ -119,6 +122,7 @@ final class LastRefinement {
    * Refines.
    *
    * @param models lattices of the same points
+   * @param shares images of each
    * @param tolerance as in {@link Assignment#of}
    * @param parallel threads
    * @param log told of each fit
@@ -127,6 +131,7 @@ final class LastRefinement {
    */
   static Fitted of(
       List<LatticeModel> models,
+      ScanShares shares,
       KnownCell known,
       IndexOptions options,
       double tolerance,
@@ -137,7 +142,7 @@ final class LastRefinement {
         || points.geometries.stream().anyMatch(g -> g.scan().width() == 0)) {
       return Fitted.not(models);
     }
-    LastRefinement r = new LastRefinement(models, known, options, tolerance, parallel);
+    LastRefinement r = new LastRefinement(models, shares, known, options, tolerance, parallel);
     List<LatticeModel> start = r.assigned(points, models.stream().map(LatticeModel::a).toList());
     Fitted best = r.cycles(start, false, log);
     if (points.range() >= NARROW) {
@@ -176,7 +181,7 @@ final class LastRefinement {
     Fitted best = Fitted.not(start);
     int[] before = null;
     for (int cycle = 0; cycle < CYCLES; cycle++) {
-      IndexedRows rows = IndexedRows.of(best.models, known);
+      IndexedRows rows = IndexedRows.of(best.models, known, shares);
       int[] now = rows.all();
       if (Arrays.equals(now, before) || tooFew(best.models, rows)) {
         break;

@@ -123,7 +123,7 @@ final class LatticeSearch {
    * Whether the lattice points are far from each other as compared with the errors. With a wrong
    * beam centre a lattice of more points than the true one can take nearly all spots.
    */
-  private static boolean sharp(LatticeModel m) {
+  static boolean sharp(LatticeModel m) {
     return m.score().logOdds() > SHARP * m.indexed();
   }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Scan;
 import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
@@ -64,11 +63,11 @@ final class StrangeImages {
 
   private StrangeImages() {}
 
-  /** The stretches of the sweeps of an indexed table. */
-  static List<Stretch> of(Reflections indexed, List<Geometry> geometries) {
+  /** The stretches of the sweeps of an indexed table, given their whole scans. */
+  static List<Stretch> of(Reflections indexed, List<Scan> scans) {
     List<Stretch> out = new ArrayList<>();
-    for (int s = 0; s < geometries.size(); s++) {
-      Scan scan = geometries.get(s).scan();
+    for (int s = 0; s < scans.size(); s++) {
+      Scan scan = scans.get(s);
       int[] spots = new int[scan.frames()];
       int[] own = new int[scan.frames()];
       for (int i = 0; i < indexed.size(); i++) {

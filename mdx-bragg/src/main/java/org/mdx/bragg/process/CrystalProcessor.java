@@ -15,6 +15,7 @@ import org.mdx.bragg.integrate.SpotWidths;
 import org.mdx.bragg.spots.SpotFinder;
 import org.mdx.bragg.spots.Spots;
 import org.mdx.geometry.Geometry;
+import org.mdx.geometry.Scan;
 import org.mdx.image.ImageSeries;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
@@ -226,8 +227,7 @@ public final class CrystalProcessor {
     List<SpotWidths> widths = new ArrayList<>();
     for (int row = 0; row < before.geometries().size(); row++) {
       int number = row;
-      ImageSeries sweep =
-          sweeps.get(row % sweeps.size()).withGeometry(before.geometries().get(row));
+      ImageSeries sweep = sweeps.get(row % sweeps.size()).ofScan(before.geometries().get(row));
       Reflections own = before.reflections().where(i -> id[i] == number);
       Integrated found =
           Integrator.integrate(
@@ -246,11 +246,16 @@ public final class CrystalProcessor {
     return keep(before.geometries(), all, widths);
   }
 
+  private static boolean isSame(Scan one, Scan other) {
+    return one.firstImage() == other.firstImage() && one.frames() == other.frames();
+  }
+
   /** Crystals in the same images. */
   private static List<Geometry> otherLattices(List<Geometry> all, int row, int sweeps) {
     List<Geometry> others = new ArrayList<>();
     for (int i = row % sweeps; i < all.size(); i += sweeps) {
-      if (i != row) {
+      // crystals that took each other's place have scans of their own
+      if (i != row && isSame(all.get(i).scan(), all.get(row).scan())) {
         others.add(all.get(i));
       }
     }

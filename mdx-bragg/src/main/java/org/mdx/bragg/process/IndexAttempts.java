@@ -97,6 +97,7 @@ final class IndexAttempts {
             .maxCell(o.maxCell())
             .tolerance(o.tolerance())
             .maxLattices(o.maxLattices())
+            .slips(o.slips())
             .beamSearch(o.beamSearch())
             .beamRange(o.beamRange())
             .dMin(o.dMin());

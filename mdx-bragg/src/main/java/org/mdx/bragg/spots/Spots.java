@@ -1,6 +1,7 @@
 package org.mdx.bragg.spots;
 
 import java.util.List;
+import org.mdx.reflection.ReflectionKeys;
 import org.mdx.reflection.Reflections;
 
 /** The spots of a sweep. Immutable. */
@@ -54,6 +55,27 @@ public final class Spots {
    */
   public List<String> notes() {
     return notes;
+  }
+
+  /**
+   * The spots and images of a stretch of the scan. What became of the strong pixels is told of the
+   * whole.
+   *
+   * @param from first of its images, from 0
+   * @param to the one after the last
+   * @return a new value
+   */
+  public Spots part(int from, int to) {
+    int first = frames.get(0).image() - 1;
+    double[] px = reflections.get(ReflectionKeys.XYZOBS_PX);
+    Reflections own =
+        reflections.where(
+            i -> {
+              int f = (int) Math.floor(px[3 * i + 2]) - first;
+              return Math.max(0, Math.min(frames.size() - 1, f)) >= from
+                  && Math.max(0, Math.min(frames.size() - 1, f)) < to;
+            });
+    return new Spots(own, frames.subList(from, to), counts, notes);
   }
 
   /** Numbers of spots, images and blank images. */

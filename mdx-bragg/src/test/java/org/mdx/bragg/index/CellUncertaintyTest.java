@@ -19,10 +19,14 @@ class CellUncertaintyTest {
   private static final int SEEDS = 5;
 
   private static Indexed index(SpotSweep sweep, int seed) {
+    return index(sweep, seed, new Changes(100, 0, 0));
+  }
+
+  private static Indexed index(SpotSweep sweep, int seed, Changes changes) {
     Crystal truth = sweep.options().lattices().get(0).crystal();
     IndexOptions known =
         IndexOptions.defaults().unitCell(truth.cell()).spaceGroup(truth.spaceGroup());
-    return Indexer.index(SpotLists.of(sweep, seed, new Changes(100, 0, 0)), known);
+    return Indexer.index(SpotLists.of(sweep, seed, changes), known);
   }
 
   private static double[] edges(UnitCell c) {
@@ -33,10 +37,20 @@ class CellUncertaintyTest {
   @ParameterizedTest
   @EnumSource(names = {"MONOCLINIC", "P1"})
   void errorsOfEdgesShouldBeAsLargeAsTheirUncertainties(SweepKind kind) {
+    requireHonest(kind, new Changes(100, 0, 0));
+  }
+
+  /** Errors along the rotation differ from spot to spot; with one variance for all σ is too small. */
+  @Test
+  void errorsOfElectronsShouldBeAsLargeAsWithTheVariancesOfTheirSpots() {
+    requireHonest(SweepKind.MICROED, Changes.withVariances(100));
+  }
+
+  private static void requireHonest(SweepKind kind, Changes changes) {
     double[] errors = new double[3 * SEEDS];
     for (int seed = 1; seed <= SEEDS; seed++) {
       SpotSweep sweep = kind.sweep(seed);
-      Crystal found = index(sweep, seed).lattices().get(0).crystal();
+      Crystal found = index(sweep, seed, changes).lattices().get(0).crystal();
       double[] truth = edges(sweep.options().lattices().get(0).crystal().cell());
       List<Double> sigmas = found.cellSigmas().orElseThrow();
       for (int k = 0; k < 3; k++) {

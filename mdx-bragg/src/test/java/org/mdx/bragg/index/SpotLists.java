@@ -3,6 +3,7 @@ package org.mdx.bragg.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -25,11 +26,23 @@ import org.mdx.sim.bragg.TrueSpot;
 final class SpotLists {
   private static final double FALSE_SPOTS = 0.04;
 
+  /** Numbers of a row without variances. */
+  private static final int KNOWN = 5;
+
   private SpotLists() {}
 
   /** How a list differs from the truth: at most so many spots, all moved by px pixels. */
-  record Changes(int most, double px, double py) {
+  record Changes(int most, double px, double py, boolean variances) {
     static final Changes NONE = new Changes(Integer.MAX_VALUE, 0, 0);
+
+    Changes(int most, double px, double py) {
+      this(most, px, py, false);
+    }
+
+    /** So many spots with the variance of each; otherwise all have that of 0.1 px and frames. */
+    static Changes withVariances(int most) {
+      return new Changes(most, 0, 0, true);
+    }
   }
 
   static SweepSpots of(SpotSweep sweep, long seed, Changes changes) {
@@ -44,7 +57,8 @@ final class SpotLists {
     Collections.shuffle(strong, random);
     List<double[]> rows = new ArrayList<>();
     for (TrueSpot t : strong.subList(0, Math.min(strong.size(), changes.most()))) {
-      rows.add(row(t, sweep.frames(), random, changes));
+      double[] row = row(t, sweep.frames(), random, changes);
+      rows.add(changes.variances() ? row : Arrays.copyOf(row, KNOWN));
     }
     int real = rows.size();
     for (int i = 0; i < FALSE_SPOTS * real; i++) {
@@ -57,13 +71,20 @@ final class SpotLists {
     double n = Math.sqrt(Math.max(t.recorded(), 10));
     double z = Math.min(Math.max(t.frame(), 0.2), frames - 0.2);
     // a spot of one frame has its centroid in the middle
-    z = t.shape().zz() < 0.04 ? Math.floor(z) + 0.5 : z;
+    boolean one = t.shape().zz() < 0.04;
+    z = one ? Math.floor(z) + 0.5 : z;
+    double sx = 0.05 + Math.sqrt(t.shape().xx()) / n;
+    double sy = 0.05 + Math.sqrt(t.shape().yy()) / n;
+    double sz = 0.05 + Math.sqrt(t.shape().zz()) / n;
     return new double[] {
       t.panel(),
-      t.px() + random.nextGaussian() * (0.05 + Math.sqrt(t.shape().xx()) / n) + changes.px(),
-      t.py() + random.nextGaussian() * (0.05 + Math.sqrt(t.shape().yy()) / n) + changes.py(),
-      z + random.nextGaussian() * (0.05 + Math.sqrt(t.shape().zz()) / n),
-      t.counts()
+      t.px() + random.nextGaussian() * sx + changes.px(),
+      t.py() + random.nextGaussian() * sy + changes.py(),
+      z + random.nextGaussian() * sz,
+      t.counts(),
+      sx * sx,
+      sy * sy,
+      sz * sz + (one ? 1 / 12.0 : 0)
     };
   }
 
@@ -92,7 +113,7 @@ final class SpotLists {
     }
   }
 
-  /** Rows of panel, px, py, frame from the start of the scan, counts. */
+  /** Rows of panel, px, py, frame from the start of the scan, counts, perhaps three variances. */
   static Reflections table(List<double[]> rows, int first) {
     int n = rows.size();
     int[] panel = new int[n];
@@ -105,7 +126,7 @@ final class SpotLists {
       panel[i] = (int) row[0];
       for (int k = 0; k < 3; k++) {
         place[3 * i + k] = row[1 + k] + (k == 2 ? first : 0);
-        variance[3 * i + k] = 0.01;
+        variance[3 * i + k] = row.length > KNOWN ? row[KNOWN + k] : 0.01;
       }
       counts[i] = row[4];
       flags[i] = 32;

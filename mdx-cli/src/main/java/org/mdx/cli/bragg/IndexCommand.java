@@ -70,6 +70,13 @@ public final class IndexCommand implements Callable<Integer> {
       description = "Look for so many lattices.")
   private int maxLattices;
 
+  @Option(
+      names = "--no-slips",
+      description =
+          "Leave images whose spots are not of the lattice without an index. By default they are"
+              + " indexed by themselves, as those of a crystal that slipped.")
+  private boolean noSlips;
+
   @Option(names = "--joint", description = "The sweeps are of one crystal: index them together.")
   private boolean joint;
 
@@ -118,13 +125,15 @@ public final class IndexCommand implements Callable<Integer> {
     List<Reflections> tables = new ArrayList<>();
     List<Object> numbers = new ArrayList<>();
     IndexingFailure failure = null;
+    int stretches = 0;
     for (List<Integer> group : groups(input.sweeps().size())) {
       List<SweepSpots> sweeps = group.stream().map(input.sweeps()::get).toList();
       try {
         Indexed found = Indexer.index(sweeps, options, common.parallel(), common.progress());
         say(group, found);
         numbers.add(numbers(group, found));
-        tables.add(IndexOutput.renumbered(found, group, experiments.size()));
+        tables.add(IndexOutput.renumbered(found, group, experiments.size(), stretches));
+        stretches += found.slipped() ? found.lattices().size() - 1 : 0;
         experiments.addAll(IndexOutput.experiments(found, group, input.experiments()));
       } catch (IndexingFailure e) {
         failure = e;
@@ -156,6 +165,7 @@ public final class IndexCommand implements Callable<Integer> {
             .options()
             .tolerance(tolerance)
             .maxLattices(maxLattices)
+            .slips(!noSlips)
             .freeSettings(freeSettings);
     if (noBeamSearch) {
       o = o.beamSearch(IndexOptions.BeamSearch.NEVER);

@@ -126,7 +126,7 @@ final class CrystalFolder implements StageStore {
   }
 
   private static DialsExperiment row(DialsExperiment e, String identifier, Geometry g) {
-    return new DialsExperiment(identifier, g, e.template(), e.mask(), e.fileIndices(), e.notes());
+    return e.ofScan(g).withIdentifier(identifier);
   }
 
   private static List<ExperimentList.GaussianProfile> profiles(List<SpotWidths> widths) {

@@ -17,12 +17,13 @@ import org.mdx.bragg.spots.Spots;
 import org.mdx.cli.terminal.StepTimes;
 import org.mdx.crystal.UnitCell;
 import org.mdx.geometry.Panel;
+import org.mdx.geometry.Scan;
 
 /** Finds the crystals of sweeps of images, stage by stage, and tells what came out. */
 final class CrystalSearch {
   private final PrintWriter out;
   private final StepTimes stopwatch;
-  private final List<String> names;
+  private List<String> names;
   private final List<String> told = new ArrayList<>();
 
   /**
@@ -48,6 +49,7 @@ final class CrystalSearch {
     BraggCrystals found = stopwatch.time("find spots", () -> crystals.findSpots(o -> spots));
     each(found, (i, s, at) -> spots(i, s.spots().get(at)));
     BraggCrystals indexed = stopwatch.time("index", () -> found.index(o -> indexing));
+    names = names(names, indexed);
     each(indexed, (i, s, at) -> indexed(i, at, s.indexed().orElseThrow()));
     indexed.symmetry().ifPresent(this::symmetry);
     BraggCrystals refined = stopwatch.time("refine", indexed::refine);
@@ -62,6 +64,25 @@ final class CrystalSearch {
         say("%s: note: %s", title(i), n);
       }
     }
+  }
+
+  /** Names of the sweeps, those of a crystal that slipped with their images. */
+  static List<String> names(List<String> given, BraggCrystals crystals) {
+    List<Integer> origins = crystals.origins();
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < origins.size(); i++) {
+      int of = origins.get(i);
+      Scan scan = crystals.images().get(i).geometry().scan();
+      boolean part = origins.indexOf(of) != origins.lastIndexOf(of);
+      int last = scan.firstImage() + scan.frames() - 1;
+      all.add(given.get(of) + (part ? " images " + scan.firstImage() + " to " + last : ""));
+    }
+    return all;
+  }
+
+  /** Names of the sweeps, as they are by now. */
+  List<String> names() {
+    return names;
   }
 
   /** What was told, for the summary. */

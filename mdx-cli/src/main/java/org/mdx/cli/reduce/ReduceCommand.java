@@ -239,7 +239,9 @@ public final class ReduceCommand implements Callable<Integer> {
       one.requireFits(input, geometry != null, common);
       ImageSeries blank = blank(input);
       Progress progress = progress(input.images(), blank);
-      Crystals found = crystals(input, new CrystalSearch(to, stopwatch, input.names()), progress);
+      CrystalSearch search = new CrystalSearch(to, stopwatch, input.names());
+      Crystals found = crystals(input, search, progress);
+      List<String> names = search.names();
       Sweeps sweeps = Mdx.sweeps(found.sweeps(), tolerance).parallel(parallel).progress(progress);
       sweeps = sweeps.conventions(compatibility.conventions());
       sweeps = blank == null ? sweeps : sweeps.background(blank, binning);
@@ -247,7 +249,7 @@ public final class ReduceCommand implements Callable<Integer> {
       folder.requireRoom(ResultSize.of(found.sweeps(), options.integration().ndiv(), kept));
       ReductionLog log =
           new ReductionLog(to, stopwatch, folder, keep, compatibility.conventions())
-              .from(input.names())
+              .from(names)
               .within(room.budget())
               .inPlaceOf(earlier);
       sweeps = one.parts(sweeps.scratch(room.space(out)), out, overwrite);
@@ -259,17 +261,16 @@ public final class ReduceCommand implements Callable<Integer> {
         log.found(() -> StageFiles.write(folder, found.crystals(), input.experiments()));
       }
       Reduction result = sweeps.reduce(options, log);
-      Summary summary =
-          new Summary(result, options, log.conventions(), input.names()).after(found.told());
+      Summary summary = new Summary(result, options, log.conventions(), names).after(found.told());
       new ResultWriter(folder, stopwatch).write(result, summary, null);
       if (report) {
         ReportFile page = new ReportFile(common, folder.file(ReportFile.NAME));
-        stopwatch.time("report", () -> page.write(result, options, input.names(), log.extras()));
+        stopwatch.time("report", () -> page.write(result, options, names, log.extras()));
       }
       String done = ReductionLog.brief(result.merged().merged());
       to.println(done + "; see " + folder.file("summary.txt"));
       if (json) {
-        print(ReductionJson.of(result, input.names(), stopwatch), found);
+        print(ReductionJson.of(result, names, stopwatch), found);
       }
     } catch (CrystalFailure e) {
       return told(e);

@@ -39,7 +39,8 @@ final class StageFiles {
       at = s != null && s == before ? at + 1 : 0;
       before = s;
       if (s != null && s.refined().isPresent()) {
-        write(folder.folder(ReductionLog.name(i)), s, at, experiments.get(i));
+        DialsExperiment e = experiments.get(crystals.origins().get(i));
+        write(folder.folder(ReductionLog.name(i)), s, at, e);
       }
     }
   }
@@ -60,10 +61,7 @@ final class StageFiles {
 
   private static void list(Path file, DialsExperiment e, Geometry geometry) throws IOException {
     OutputFolder.requireNotInterrupted();
-    DialsExperiment row =
-        new DialsExperiment(
-            e.identifier(), geometry, e.template(), e.mask(), e.fileIndices(), e.notes());
-    Dials.write(file, List.of(row));
+    Dials.write(file, List.of(e.ofScan(geometry)));
   }
 
   private static void table(Path file, DialsExperiment e, Reflections r) throws IOException {

@@ -68,6 +68,25 @@ public record DialsExperiment(
   }
 
   /**
+   * The images of a stretch of this row's scan.
+   *
+   * @param other its models, with a scan that is a part of this one's
+   * @return a new row
+   */
+  public DialsExperiment ofScan(Geometry other) {
+    int from = other.scan().firstImage() - geometry.scan().firstImage();
+    int to = from + other.scan().frames();
+    boolean all = fileIndices.isEmpty() || from == 0 && to == fileIndices.size();
+    return new DialsExperiment(
+        identifier,
+        other,
+        template,
+        mask,
+        all ? fileIndices : fileIndices.subList(from, to),
+        notes);
+  }
+
+  /**
    * The same row under another name.
    *
    * @param other unique name

@@ -77,6 +77,12 @@ public final class KnownCell {
     return group.number() == 1 ? null : primitiveLaue;
   }
 
+  /** Whether a change of the primitive axes leaves the symmetry of the metric in its axes. */
+  boolean keeps(ChangeOfBasis change) {
+    SpaceGroup primitive = group.transformed(toPrimitive);
+    return primitive.transformed(change).laueGroup().equals(primitiveLaue);
+  }
+
   /** The setting matrix in the conventional axes of the space group, right-handed. */
   public Mat3 conventional(Mat3 primitive) {
     Mat3 a = changed(primitive.inverse(), toPrimitive.inverse()).inverse();

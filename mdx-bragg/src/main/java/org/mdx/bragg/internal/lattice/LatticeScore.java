@@ -150,6 +150,21 @@ public record LatticeScore(double logOdds, double outliers, double across, doubl
   }
 
   /**
+   * Logarithm of the odds of a spot with another part of outliers.
+   *
+   * @param x residuals of all points
+   * @param i the spot
+   * @param volume of the cell in Å³
+   * @param part outliers, 0 to 1
+   * @return 0 for a spot that says nothing
+   */
+  public double logOdds(Points p, double[] x, int i, double volume, double part) {
+    return p.density[i] > 0
+        ? Math.log((1 - part) * ratio(p, x, i, volume, normalVolume()) + part)
+        : 0;
+  }
+
+  /**
    * Probability that a spot belongs to the lattice.
    *
    * @param x residuals of all points

@@ -12,6 +12,9 @@ import org.mdx.math.Vec3;
 public final class Misorientation {
   private static final double TOLERANCE = 3;
 
+  /** Le Page's δ, degrees, within which axes are alike. */
+  private static final double SAME = 0.5;
+
   private Misorientation() {}
 
   /** Smallest angle in degrees that turns one lattice into the other; 180 if their cells differ. */
@@ -29,6 +32,34 @@ public final class Misorientation {
       }
     }
     return least;
+  }
+
+  /**
+   * A lattice in those axes in which it is turned least from another one.
+   *
+   * @param one setting matrix of a cell
+   * @param other one of the same cell up to a rotation, in axes that the symmetry allows
+   * @param known the cell and its group
+   * @return a setting matrix of the other lattice
+   */
+  public static Mat3 nearest(Mat3 one, Mat3 other, KnownCell known) {
+    Mat3 first = one.inverse();
+    Mat3 axes = other.inverse();
+    if (first.determinant() * axes.determinant() < 0) {
+      axes = axes.times(-1);
+    }
+    Mat3 best = axes;
+    double least = angle(first, axes);
+    for (ChangeOfBasis op :
+        MetricSymmetry.of(UnitCell.ofAxes(first), SpaceGroup.ofNumber(1), SAME).rotations()) {
+      Mat3 turned = KnownCell.changed(axes, op);
+      double angle = known.keeps(op) ? angle(first, turned) : least;
+      if (angle < least - 1e-9) {
+        least = angle;
+        best = turned;
+      }
+    }
+    return best.inverse();
   }
 
   /** Reduced axes; a lattice is the same with all of them reversed. */

@@ -53,7 +53,7 @@ final class IndexSpots implements NativeStep {
       List<DialsExperiment> rows = new ArrayList<>();
       for (int l = 0; l < found.lattices().size(); l++) {
         rows.add(
-            row.withGeometry(found.lattices().get(l).geometries().get(0))
+            row.ofScan(found.lattices().get(l).geometries().get(0))
                 .withIdentifier(identifier(row.identifier(), l)));
       }
       TrialSweep.write(
