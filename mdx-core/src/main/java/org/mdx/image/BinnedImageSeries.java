@@ -359,24 +359,14 @@ public final class BinnedImageSeries {
   }
 
   /**
-   * What to tell where attenuators of a scan and of this background differ.
+   * What to tell where attenuators of a sweep and of this background differ.
    *
-   * @param scan from which the background is to be subtracted
+   * @param sweep the part of the beam that they let through there, empty if nobody tells
    * @param conventions whose; mdx2 subtracts rates as they are
    * @return in words; empty if nothing is known to differ
    */
-  public Optional<String> attenuation(Scan scan, Conventions conventions) {
-    return new Attenuation(scan.transmission(), transmission).difference(conventions);
-  }
-
-  /**
-   * The same of a sweep of which nobody knows the scan, such as that of a geometry file.
-   *
-   * @param conventions whose
-   * @return a sentence if these rates are known to be those of a weaker beam
-   */
-  public Optional<String> attenuation(Conventions conventions) {
-    return new Attenuation(OptionalDouble.empty(), transmission).difference(conventions);
+  public Optional<String> attenuation(OptionalDouble sweep, Conventions conventions) {
+    return new Attenuation(sweep, transmission).difference(conventions);
   }
 
   /**

@@ -151,7 +151,7 @@ final class SweepBySweep {
   private void lookAtAttenuators(int number, Sweeps one) {
     Scan scan = one.sweeps().get(0).geometry().scan();
     one.background()
-        .flatMap(b -> b.attenuation(scan, one.context().conventions()))
+        .flatMap(b -> b.attenuation(scan.transmission(), one.context().conventions()))
         .ifPresent(
             difference -> {
               listener.attenuated(number, difference);

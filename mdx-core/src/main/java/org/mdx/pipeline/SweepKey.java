@@ -54,7 +54,7 @@ final class SweepKey {
     key.add(context.conventions().toString());
     one.background().ifPresent(key::add);
     one.background()
-        .flatMap(b -> b.attenuation(sweep.geometry().scan(), context.conventions()))
+        .flatMap(b -> b.attenuation(sweep.geometry().scan().transmission(), context.conventions()))
         .ifPresent(key::add);
     key.add(sweep, context);
     key.add(sweep.images());

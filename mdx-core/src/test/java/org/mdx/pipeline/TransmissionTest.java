@@ -149,7 +149,10 @@ class TransmissionTest {
   @Test
   void mdx2DoesNotRegardAttenuators() {
     assertThat(rates.inBeamOf(half.geometry().scan(), Conventions.MDX2)).isSameAs(rates);
-    assertThat(rates.attenuation(half.geometry().scan(), Conventions.MDX2).orElseThrow())
+    assertThat(
+            rates
+                .attenuation(half.geometry().scan().transmission(), Conventions.MDX2)
+                .orElseThrow())
         .contains("as they are");
   }
 

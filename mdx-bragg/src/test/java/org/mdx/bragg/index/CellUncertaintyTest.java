@@ -40,7 +40,9 @@ class CellUncertaintyTest {
     requireHonest(kind, new Changes(100, 0, 0));
   }
 
-  /** Errors along the rotation differ from spot to spot; with one variance for all σ is too small. */
+  /**
+   * Errors along the rotation differ from spot to spot; with one variance for all σ is too small.
+   */
   @Test
   void errorsOfElectronsShouldBeAsLargeAsWithTheVariancesOfTheirSpots() {
     requireHonest(SweepKind.MICROED, Changes.withVariances(100));

@@ -2,11 +2,13 @@ package org.mdx.cli.stage;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.mdx.cli.terminal.CommonOptions;
 import org.mdx.cli.terminal.Compatibility;
 import org.mdx.correct.CorrectOptions;
 import org.mdx.correct.Corrector;
+import org.mdx.geometry.Scan;
 import org.mdx.image.BinnedImageSeries;
 import org.mdx.io.input.SweepFiles;
 import org.mdx.io.nexus.Mdx2;
@@ -112,10 +114,9 @@ public final class CorrectCommand implements Callable<Integer> {
     BinnedImageSeries rates = background == null ? null : Mdx2.readBinned(background);
     if (rates != null) {
       input.scan().ifPresent(rates::requireComparable);
-      input
-          .scan()
-          .map(s -> rates.attenuation(s, compatibility.conventions()))
-          .orElseGet(() -> rates.attenuation(compatibility.conventions()))
+      OptionalDouble sweep = input.scan().map(Scan::transmission).orElseGet(OptionalDouble::empty);
+      rates
+          .attenuation(sweep, compatibility.conventions())
           .ifPresent(note -> common.out().println("warning: " + note));
     }
     HKLTable corrected =

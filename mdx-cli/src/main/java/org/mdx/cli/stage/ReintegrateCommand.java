@@ -238,7 +238,8 @@ public final class ReintegrateCommand implements Callable<Integer> {
       if (!rates.isEmpty()) {
         rates
             .get(Math.min(i, rates.size() - 1))
-            .attenuation(sweeps.get(i).geometry().scan(), compatibility.conventions())
+            .attenuation(
+                sweeps.get(i).geometry().scan().transmission(), compatibility.conventions())
             .ifPresent(note -> common.out().println("warning: " + note));
       }
       SweepFiles.Masked masked =
