@@ -267,7 +267,8 @@ public final class Integrator {
             Arrays.stream(known).mapToDouble(t -> t.measured.backgroundMean).toArray(),
             Arrays.stream(known)
                 .mapToDouble(t -> Math.sqrt(t.measured.backgroundVariance) / t.perSlice)
-                .toArray());
+                .toArray(),
+            Arrays.stream(known).mapToDouble(t -> t.z).toArray());
     for (int i : shadowed) {
       known[i].measured.leaveOut();
     }
