@@ -39,23 +39,17 @@ public final class TableBackgrounds {
    * @throws IllegalArgumentException if one differs from the first that tells
    */
   public static void requireAlike(List<Optional<Boolean>> tables) {
-    int first = -1;
-    for (int i = 0; i < tables.size(); i++) {
-      if (tables.get(i).isEmpty()) {
-        continue;
-      }
-      if (first < 0) {
-        first = i;
-      } else if (!tables.get(i).equals(tables.get(first))) {
-        boolean here = tables.get(i).get();
-        throw new IllegalArgumentException(
-            "the background was subtracted from table "
-                + (here ? i : first)
-                + " and not from table "
-                + (here ? first : i)
-                + ": their intensities differ by all that air and mount scatter; correct both with"
-                + " a background, or both without");
-      }
-    }
+    AlikeTables.require(
+        tables,
+        Boolean::equals,
+        (first, other) -> {
+          boolean here = tables.get(other).get();
+          return "the background was subtracted from table "
+              + (here ? other : first)
+              + " and not from table "
+              + (here ? first : other)
+              + ": their intensities differ by all that air and mount scatter; correct both with"
+              + " a background, or both without";
+        });
   }
 }

@@ -103,27 +103,20 @@ public final class TableCells {
    * @throws IllegalArgumentException if a cell differs from the first that is known
    */
   public static void requireAlike(List<Optional<UnitCell>> cells, CellTolerance tolerance) {
-    int first = -1;
-    for (int i = 0; i < cells.size(); i++) {
-      if (cells.get(i).isEmpty()) {
-        continue;
-      }
-      if (first < 0) {
-        first = i;
-      } else if (!tolerance.admits(cells.get(first).get(), cells.get(i).get())) {
-        throw new IllegalArgumentException(
+    AlikeTables.require(
+        cells,
+        tolerance::admits,
+        (first, other) ->
             "tables "
                 + first
                 + " and "
-                + i
+                + other
                 + " have the cells "
                 + cells.get(first).get()
                 + " and "
-                + cells.get(i).get()
+                + cells.get(other).get()
                 + ", which differ by more than "
                 + tolerance
                 + ": they are different crystals; merge them apart");
-      }
-    }
   }
 }

@@ -79,26 +79,19 @@ public record TableCorrections(
    * @throws IllegalArgumentException if one differs from the first that tells
    */
   public static void requireAlike(List<Optional<TableCorrections>> tables) {
-    int first = -1;
-    for (int i = 0; i < tables.size(); i++) {
-      if (tables.get(i).isEmpty()) {
-        continue;
-      }
-      if (first < 0) {
-        first = i;
-      } else if (!tables.get(i).equals(tables.get(first))) {
-        throw new IllegalArgumentException(
+    AlikeTables.require(
+        tables,
+        TableCorrections::equals,
+        (first, other) ->
             "tables "
                 + first
                 + " and "
-                + i
+                + other
                 + " were corrected differently ("
                 + tables.get(first).get()
                 + "; "
-                + tables.get(i).get()
+                + tables.get(other).get()
                 + "): their intensities cannot be compared; correct both with the same options");
-      }
-    }
   }
 
   /** Such as {@code attenuation, efficiency, polarization, asymmetric unit m-3m}. */
