@@ -179,6 +179,21 @@ public final class ImageSeries {
   }
 
   /**
+   * The same frames with more pixels left out.
+   *
+   * @param more one for each panel
+   * @return a new series
+   * @throws IllegalArgumentException if panels or shapes do not match
+   */
+  public ImageSeries masked(List<PixelMask> more) {
+    List<PixelMask> all = new ArrayList<>();
+    for (int p = 0; p < masks.size(); p++) {
+      all.add(masks.get(p).or(more.get(p)));
+    }
+    return new ImageSeries(geometry, source, all);
+  }
+
+  /**
    * The same geometry and masks with other frames, such as a copy of them.
    *
    * @param other as many frames of the same panels

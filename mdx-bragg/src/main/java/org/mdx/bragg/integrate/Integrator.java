@@ -10,6 +10,8 @@ import org.mdx.bragg.internal.camera.UntoldNoise;
 import org.mdx.bragg.internal.intensity.FaintBackgrounds;
 import org.mdx.geometry.Geometry;
 import org.mdx.image.ImageSeries;
+import org.mdx.image.PixelMask;
+import org.mdx.mask.HotPixelFinder;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.prediction.Prediction;
@@ -39,10 +41,24 @@ public final class Integrator {
 
   private Integrator(
       ImageSeries images, IntegrateOptions options, Parallel parallel, Progress progress) {
-    this.images = UntoldNoise.found(images, parallel, notes);
+    this.images = withoutHot(UntoldNoise.found(images, parallel, notes), parallel);
     this.options = options;
     this.parallel = parallel;
     this.progress = progress;
+  }
+
+  /** Leaves out pixels that count in every frame: boxes of few slices do not tell them. */
+  private ImageSeries withoutHot(ImageSeries all, Parallel threads) {
+    List<PixelMask> hot = HotPixelFinder.find(all, threads);
+    long pixels = hot.stream().mapToLong(PixelMask::count).sum();
+    if (pixels == 0) {
+      return all;
+    }
+    notes.add(
+        pixels
+            + " pixels that no mask leaves out count without photons, as much on all images; they"
+            + " are left out");
+    return all.masked(hot);
   }
 
   /**

@@ -15,6 +15,8 @@ import org.mdx.bragg.spots.SpotOptions;
  * @param integration how far, in how much memory
  * @param fallbacks whether a stage that fails is tried in other ways
  * @param wedge a scan of fewer degrees keeps the distance of the detector
+ * @param shadows whether shadows in front of the detector, such as that of a beamstop's arm, are
+ *     looked for and left out: with X-rays, where a sweep has 36 images and more
  */
 public record CrystalOptions(
     SpotOptions spots,
@@ -22,7 +24,8 @@ public record CrystalOptions(
     RefineOptions refinement,
     IntegrateOptions integration,
     boolean fallbacks,
-    double wedge) {
+    double wedge,
+    boolean shadows) {
   private static final double WEDGE = 10;
 
   public CrystalOptions {
@@ -43,7 +46,8 @@ public record CrystalOptions(
         RefineOptions.defaults(),
         IntegrateOptions.defaults(),
         true,
-        WEDGE);
+        WEDGE,
+        true);
   }
 
   /**
@@ -54,7 +58,7 @@ public record CrystalOptions(
    */
   public CrystalOptions spots(UnaryOperator<SpotOptions> change) {
     return new CrystalOptions(
-        change.apply(spots), indexing, refinement, integration, fallbacks, wedge);
+        change.apply(spots), indexing, refinement, integration, fallbacks, wedge, shadows);
   }
 
   /**
@@ -65,7 +69,7 @@ public record CrystalOptions(
    */
   public CrystalOptions indexing(UnaryOperator<IndexOptions> change) {
     return new CrystalOptions(
-        spots, change.apply(indexing), refinement, integration, fallbacks, wedge);
+        spots, change.apply(indexing), refinement, integration, fallbacks, wedge, shadows);
   }
 
   /**
@@ -76,7 +80,7 @@ public record CrystalOptions(
    */
   public CrystalOptions refinement(UnaryOperator<RefineOptions> change) {
     return new CrystalOptions(
-        spots, indexing, change.apply(refinement), integration, fallbacks, wedge);
+        spots, indexing, change.apply(refinement), integration, fallbacks, wedge, shadows);
   }
 
   /**
@@ -87,7 +91,7 @@ public record CrystalOptions(
    */
   public CrystalOptions integration(UnaryOperator<IntegrateOptions> change) {
     return new CrystalOptions(
-        spots, indexing, refinement, change.apply(integration), fallbacks, wedge);
+        spots, indexing, refinement, change.apply(integration), fallbacks, wedge, shadows);
   }
 
   /**
@@ -97,7 +101,7 @@ public record CrystalOptions(
    * @return new options
    */
   public CrystalOptions fallbacks(boolean other) {
-    return new CrystalOptions(spots, indexing, refinement, integration, other, wedge);
+    return new CrystalOptions(spots, indexing, refinement, integration, other, wedge, shadows);
   }
 
   /**
@@ -107,7 +111,18 @@ public record CrystalOptions(
    * @return new options
    */
   public CrystalOptions wedge(double degrees) {
-    return new CrystalOptions(spots, indexing, refinement, integration, fallbacks, degrees);
+    return new CrystalOptions(
+        spots, indexing, refinement, integration, fallbacks, degrees, shadows);
+  }
+
+  /**
+   * With or without a search for shadows.
+   *
+   * @param looked whether to look for them
+   * @return new options
+   */
+  public CrystalOptions shadows(boolean looked) {
+    return new CrystalOptions(spots, indexing, refinement, integration, fallbacks, wedge, looked);
   }
 
   /**
@@ -117,7 +132,7 @@ public record CrystalOptions(
    * @return text that is equal for equal options
    */
   public String key(Stage stage) {
-    StringBuilder b = new StringBuilder(fallbacks + " " + wedge);
+    StringBuilder b = new StringBuilder(fallbacks + " " + wedge + " " + shadows);
     b.append(stage.compareTo(Stage.SPOTS) >= 0 ? " " + spots : "");
     if (stage.compareTo(Stage.INDEX) >= 0) {
       b.append(' ').append(indexing).append(' ').append(indexing.maxCell());

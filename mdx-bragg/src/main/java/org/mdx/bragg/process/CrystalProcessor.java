@@ -15,8 +15,11 @@ import org.mdx.bragg.integrate.SpotWidths;
 import org.mdx.bragg.spots.SpotFinder;
 import org.mdx.bragg.spots.Spots;
 import org.mdx.geometry.Geometry;
+import org.mdx.geometry.Probe;
 import org.mdx.geometry.Scan;
 import org.mdx.image.ImageSeries;
+import org.mdx.mask.FoundShadow;
+import org.mdx.mask.ShadowFinder;
 import org.mdx.parallel.Parallel;
 import org.mdx.parallel.Progress;
 import org.mdx.reflection.ReflectionFlag;
@@ -30,6 +33,12 @@ import org.mdx.table.EmptyResultException;
  * is an answer, too: where and why.
  */
 public final class CrystalProcessor {
+  /** Part of the detector in a shadow that is worth leaving out. */
+  private static final double SHADOW = 2e-3;
+
+  /** Images of a sweep for which it is worth reading twelve of them once more. */
+  private static final int SHADOW_FRAMES = 36;
+
   private final CrystalSource source;
   private final CrystalOptions options;
   private final StageStore store;
@@ -40,6 +49,9 @@ public final class CrystalProcessor {
   private CrystalSummary summary = CrystalSummary.ofImages(0);
   private List<String> notes = new ArrayList<>();
   private List<ImageSeries> images = List.of();
+
+  /** What is told of shadows in them. */
+  private final List<String> shadows = new ArrayList<>();
 
   private CrystalProcessor(
       CrystalSource source,
@@ -145,8 +157,27 @@ public final class CrystalProcessor {
                   + " headers lack");
         }
       }
+      images = images.stream().map(this::withoutShadow).toList();
     }
     return images;
+  }
+
+  /** Without what lies behind something in front of the detector: it would be taken for weak. */
+  private ImageSeries withoutShadow(ImageSeries sweep) {
+    if (!options.shadows()
+        || sweep.frames() < SHADOW_FRAMES
+        || sweep.geometry().beam().probe() != Probe.X_RAY) {
+      return sweep;
+    }
+    FoundShadow found = ShadowFinder.find(sweep, parallel);
+    if (found.part() < SHADOW) {
+      return sweep;
+    }
+    shadows.add(
+        "images: a shadow that no mask leaves out is left out: "
+            + found
+            + "; 'mdx generate-mask --shadow' makes the mask");
+    return sweep.masked(found.masks());
   }
 
   private StageProduct spots() throws IOException {
@@ -158,6 +189,7 @@ public final class CrystalProcessor {
     }
     List<ImageSeries> sweeps = images();
     source.notes().forEach(n -> notes.add("import: " + n));
+    notes.addAll(shadows);
     summary = CrystalSummary.ofImages(sweeps.stream().mapToInt(ImageSeries::frames).sum());
     stage = Stage.SPOTS;
     List<Reflections> tables = new ArrayList<>();

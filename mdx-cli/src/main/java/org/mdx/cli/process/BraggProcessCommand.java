@@ -120,6 +120,11 @@ public final class BraggProcessCommand implements Callable<Integer> {
   @Option(names = "--no-fallbacks", description = "A stage that fails is not tried in other ways.")
   private boolean noFallbacks;
 
+  @Option(
+      names = "--no-shadows",
+      description = "Shadows in front of the detector are not looked for and left out.")
+  private boolean noShadows;
+
   @Option(names = "--json", description = "Print the numbers as JSON.")
   private boolean json;
 
@@ -176,7 +181,8 @@ public final class BraggProcessCommand implements Callable<Integer> {
                           c.spots(s -> crystals.spots())
                               .indexing(i -> all)
                               .integration(i -> resolution == 0 ? i : i.withResolution(resolution))
-                              .fallbacks(!noFallbacks))
+                              .fallbacks(!noFallbacks)
+                              .shadows(!noShadows))
                   .scale(s -> s.dMin(scaleResolution))
                   .merge(m -> m.dMin(scaleResolution))
                   .deltaCcHalf(deltaCcHalf)
