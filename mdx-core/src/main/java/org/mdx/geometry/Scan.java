@@ -224,6 +224,16 @@ public final class Scan {
   }
 
   /**
+   * Whether another scan has images of the same numbers.
+   *
+   * @param other a scan of the same sweep
+   * @return false for another stretch of it
+   */
+  public boolean hasImagesOf(Scan other) {
+    return firstImage == other.firstImage && frames() == other.frames();
+  }
+
+  /**
    * A stretch of the images, which keep their numbers and angles.
    *
    * @param from first of them, from 0

@@ -138,7 +138,7 @@ public record CrystalOptions(
       b.append(' ').append(indexing).append(' ').append(indexing.maxCell());
       b.append(' ').append(indexing.tolerance()).append(' ').append(indexing.beamSearch());
       b.append(' ').append(indexing.beamRange()).append(' ').append(indexing.dMin());
-      b.append(' ').append(indexing.fixDistance());
+      b.append(' ').append(indexing.fixDistance()).append(' ').append(indexing.slips());
     }
     b.append(stage.compareTo(Stage.REFINE) >= 0 ? " " + refinement : "");
     if (stage.compareTo(Stage.INTEGRATE) >= 0) {

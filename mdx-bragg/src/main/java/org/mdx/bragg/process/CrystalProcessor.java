@@ -16,7 +16,6 @@ import org.mdx.bragg.spots.SpotFinder;
 import org.mdx.bragg.spots.Spots;
 import org.mdx.geometry.Geometry;
 import org.mdx.geometry.Probe;
-import org.mdx.geometry.Scan;
 import org.mdx.image.ImageSeries;
 import org.mdx.mask.FoundShadow;
 import org.mdx.mask.ShadowFinder;
@@ -278,16 +277,12 @@ public final class CrystalProcessor {
     return keep(before.geometries(), all, widths);
   }
 
-  private static boolean isSame(Scan one, Scan other) {
-    return one.firstImage() == other.firstImage() && one.frames() == other.frames();
-  }
-
   /** Crystals in the same images. */
   private static List<Geometry> otherLattices(List<Geometry> all, int row, int sweeps) {
     List<Geometry> others = new ArrayList<>();
     for (int i = row % sweeps; i < all.size(); i += sweeps) {
       // crystals that took each other's place have scans of their own
-      if (i != row && isSame(all.get(i).scan(), all.get(row).scan())) {
+      if (i != row && all.get(i).scan().hasImagesOf(all.get(row).scan())) {
         others.add(all.get(i));
       }
     }

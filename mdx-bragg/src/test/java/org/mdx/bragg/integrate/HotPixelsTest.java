@@ -86,6 +86,20 @@ class HotPixelsTest {
     assertThat(far).as("and sums").isLessThanOrEqualTo(judged / 20);
   }
 
+  @Test
+  void whatCountsOnAllOfManyImagesShouldBeToldBefore() {
+    TrueSweep clean = TrueSweep.of(TrueSweep.cut(SweepKind.DEMO.options(1), 40));
+    TrueSweep hot = withHotPixels(clean);
+    assertThat(notes(clean)).noneMatch(n -> n.contains("count without photons"));
+    assertThat(notes(hot)).anyMatch(n -> n.contains("count without photons"));
+  }
+
+  private static List<String> notes(TrueSweep s) {
+    return Integrator.integrate(
+            s.images, List.of(), s.strong, s.options(), Parallel.of(2), Progress.NONE)
+        .notes();
+  }
+
   /** Whether a gap, a dead or a hot pixel of the simulated detector is near. */
   private static boolean isNearMasked(TrueSweep s, TrueSpot spot) {
     PixelMask mask = s.sweep.mask(0);

@@ -51,10 +51,7 @@ final class IntegrateSweep implements NativeStep {
         List<Geometry> others = new ArrayList<>(sweep.geometries());
         Geometry own = others.remove(row);
         // crystals that took each other's place have scans of their own
-        others.removeIf(
-            g ->
-                g.scan().firstImage() != own.scan().firstImage()
-                    || g.scan().frames() != own.scan().frames());
+        others.removeIf(g -> !g.scan().hasImagesOf(own.scan()));
         ImageSeries images = Dials.read(expt, sweep.experiments().get(row), row);
         Integrated found =
             Integrator.integrate(
