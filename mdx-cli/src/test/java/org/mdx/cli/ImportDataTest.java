@@ -2,6 +2,7 @@ package org.mdx.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.mdx.cli.SimulatedData.run;
 
 import java.io.IOException;
@@ -161,5 +162,17 @@ class ImportDataTest {
     o = run("tree", data, "--logfile", dir.resolve("no/folder.log"));
     assertThat(o.code()).isEqualTo(1);
     assertThat(o.err()).contains("folder.log: the folder does not exist");
+  }
+
+  @Test
+  void deviceShouldTakeLogButNoResult() {
+    Path device = Path.of("/dev/null");
+    assumeThat(device).exists();
+    Path data = dir.resolve("data.nxs");
+    ok("import_data", files.background(), "--outfile", data, "--logfile", device);
+    assertThat(data).isRegularFile();
+    Outcome o = run("import_data", files.background(), "--outfile", device);
+    assertThat(o.code()).isEqualTo(1);
+    assertThat(o.err()).contains("cannot write /dev/null: it is a device or a pipe");
   }
 }

@@ -34,7 +34,7 @@ public final class OutputFiles {
    */
   public static void require(ParseResult command) throws IOException {
     for (OptionSpec option : command.commandSpec().options()) {
-      if (!OPTIONS.contains(option.longestName())) {
+      if (!OPTIONS.contains(option.longestName()) || isStreamForLog(option)) {
         continue;
       } else if (option.paramLabel().equals("FILE") && option.getValue() instanceof Path file) {
         AtomicFile.requireWritable(file);
@@ -46,5 +46,12 @@ public final class OutputFiles {
         AtomicFile.requireWritable(Path.of(name + ".expt"));
       }
     }
+  }
+
+  /** A log is written line by line, so that a device or a pipe takes it as well as a file. */
+  private static boolean isStreamForLog(OptionSpec option) {
+    return option.longestName().equals("--logfile")
+        && option.getValue() instanceof Path file
+        && AtomicFile.isDevice(file);
   }
 }

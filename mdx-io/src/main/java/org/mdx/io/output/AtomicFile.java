@@ -27,8 +27,14 @@ import java.util.concurrent.atomic.AtomicLong;
  * and then renamed. Whatever goes wrong (an exception, a full disk, an interrupt, the end of the
  * virtual machine by a signal) the temporary file is deleted and an older file of the name stays as
  * it was. What a process leaves that was killed, the next one that writes to the folder deletes.
+ *
+ * <p>A symbolic link stays, and the file that it names is written. What is there and neither a file
+ * nor a link to one, such as a device or a pipe, is refused: it would be replaced by a file.
  */
 public final class AtomicFile {
+  /** Links that may lead from one to the next, as in Linux. */
+  private static final int MOST_LINKS = 40;
+
   private static final AtomicLong COUNTER = new AtomicLong();
   private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -102,7 +108,11 @@ public final class AtomicFile {
 
   private static void writePath(Path target, PathContent content, Completion completion)
       throws IOException {
-    Path absolute = target.toAbsolutePath();
+    if (isDevice(target)) {
+      throw new IOException(
+          "cannot write " + target + ": it is a device or a pipe, not a file; name a file");
+    }
+    Path absolute = destination(target);
     if (Files.isDirectory(absolute)) {
       throw new IOException("cannot write " + target + ": it is a folder");
     }
@@ -125,6 +135,29 @@ public final class AtomicFile {
       deleteQuietly(temporary);
       OPEN.remove(temporary);
     }
+  }
+
+  /**
+   * Whether a name, or what a link of that name leads to, is there and neither a file nor a folder:
+   * a device, a pipe, a standard stream that is one of these.
+   *
+   * @param target a file that something is to be written to
+   * @return whether it can be written to as a stream alone
+   */
+  public static boolean isDevice(Path target) {
+    return Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target);
+  }
+
+  /** The file itself that a name stands for: links are followed, whether or not it is there. */
+  private static Path destination(Path target) throws IOException {
+    Path file = target.toAbsolutePath();
+    for (int links = 0; Files.isSymbolicLink(file); links++) {
+      if (links == MOST_LINKS) {
+        throw new IOException("cannot write " + target + ": it is a link that leads to itself");
+      }
+      file = file.resolveSibling(Files.readSymbolicLink(file));
+    }
+    return file;
   }
 
   /**

@@ -2,6 +2,7 @@ package org.mdx.io.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -72,6 +73,42 @@ class AtomicFileTest {
                     }))
         .hasMessage("cancelled");
     assertThat(files()).isEmpty();
+  }
+
+  @Test
+  void linkShouldStayAndTheFileThatItNamesBeWritten() throws IOException {
+    Path elsewhere = Files.createDirectory(folder.resolve("disk"));
+    Path link = folder.resolve("a.txt");
+    Files.createSymbolicLink(link, Path.of("b.txt"));
+    Files.createSymbolicLink(folder.resolve("b.txt"), Path.of("disk/c.txt"));
+    for (char content : new char[] {'1', '2'}) {
+      AtomicFile.write(link, out -> out.write(content));
+      assertThat(Files.isSymbolicLink(link)).isTrue();
+      assertThat(elsewhere.resolve("c.txt")).hasContent(String.valueOf(content));
+    }
+    assertThat(Files.list(elsewhere)).containsExactly(elsewhere.resolve("c.txt"));
+  }
+
+  @Test
+  void linkThatLeadsToItselfShouldBeRefused() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("a.txt"), Path.of("a.txt"));
+    assertThatThrownBy(() -> AtomicFile.write(link, out -> {}))
+        .hasMessage("cannot write " + link + ": it is a link that leads to itself");
+  }
+
+  @Test
+  void deviceShouldBeRefusedAndStayWhatItIs() throws IOException {
+    Path device = Path.of("/dev/null");
+    assumeThat(device).exists();
+    Path link = Files.createSymbolicLink(folder.resolve("a.txt"), device);
+    for (Path target : List.of(device, link)) {
+      assertThatThrownBy(() -> AtomicFile.write(target, out -> out.write('1')))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("cannot write " + target + ": it is a device or a pipe");
+      assertThatThrownBy(() -> AtomicFile.requireWritable(target))
+          .hasMessageContaining("it is a device or a pipe");
+    }
+    assertThat(Files.isRegularFile(device)).isFalse();
   }
 
   @Test
