@@ -63,12 +63,16 @@ public final class DialsLauncher {
     }
     try {
       Call call = program.call(words);
-      String log = program.log(call);
-      PrintWriter both = log.isEmpty() ? out : Log.open(Path.of(log), out);
+      String file = program.log(call);
+      Log log = file.isEmpty() ? null : new Log(Path.of(file), out);
+      PrintWriter both = log == null ? out : new PrintWriter(log, true);
       both.println("dials." + name + " " + String.join(" ", words));
       call.notes().forEach(both::println);
       int code = program.run(call, new Commands("dials." + name, both, err, progress));
       both.flush();
+      if (log != null) {
+        log.close();
+      }
       return code == 0 ? 0 : 1;
     } catch (IOException | RuntimeException e) {
       err.println("dials." + name + ": " + Failure.message(e));

@@ -238,7 +238,7 @@ public final class Main implements Runnable {
     }
   }
 
-  /** Looks whether the output can be written before the command works for it. */
+  /** Looks whether the output can be written before the command works for it, and ends its log. */
   private static int checkThenRun(ParseResult parsed) {
     ParseResult command = parsed;
     while (command.hasSubcommand()) {
@@ -251,7 +251,13 @@ public final class Main implements Runnable {
         return Failure.report(e, command.commandSpec().commandLine());
       }
     }
-    return new RunLast().execute(parsed);
+    int code = new RunLast().execute(parsed);
+    try {
+      CommonOptions.endLog(command.commandSpec());
+      return code;
+    } catch (IOException e) {
+      return Failure.report(e, command.commandSpec().commandLine());
+    }
   }
 
   /** Without a command there is nothing to do. */

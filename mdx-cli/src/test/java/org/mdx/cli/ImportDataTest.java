@@ -165,6 +165,18 @@ class ImportDataTest {
   }
 
   @Test
+  void logThatCannotBeWrittenToItsEndShouldBeAFailureAndPrintingGoOn() {
+    Path full = Path.of("/dev/full");
+    assumeThat(full).exists();
+    Path data = dir.resolve("data.nxs");
+    Outcome o = run("import_data", files.background(), "--outfile", data, "--logfile", full);
+    assertThat(o.code()).isEqualTo(1);
+    assertThat(o.err()).contains("cannot write /dev/full: No space left on device");
+    assertThat(o.out()).contains("wrote " + data);
+    assertThat(data).isRegularFile();
+  }
+
+  @Test
   void deviceShouldTakeLogButNoResult() {
     Path device = Path.of("/dev/null");
     assumeThat(device).exists();

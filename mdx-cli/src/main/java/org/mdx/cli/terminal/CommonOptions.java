@@ -1,6 +1,8 @@
 package org.mdx.cli.terminal;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -35,6 +37,7 @@ public final class CommonOptions {
 
   private Progress progress = Progress.NONE;
   private PrintWriter out;
+  private Log log;
 
   /** The threads. */
   public Parallel parallel() {
@@ -82,9 +85,31 @@ public final class CommonOptions {
   public PrintWriter out() {
     if (out == null) {
       PrintWriter standard = spec.commandLine().getOut();
-      out = logfile == null ? standard : Log.open(logfile, standard);
+      log = logfile == null ? null : logTo(standard);
+      out = log == null ? standard : new PrintWriter(log, true);
     }
     return out;
+  }
+
+  private Log logTo(PrintWriter standard) {
+    try {
+      return new Log(logfile, standard);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Ends the log of a command that has run.
+   *
+   * @throws IOException if the log does not hold everything that was printed
+   */
+  public static void endLog(CommandSpec command) throws IOException {
+    for (CommandSpec mixin : command.mixins().values()) {
+      if (mixin.userObject() instanceof CommonOptions common && common.log != null) {
+        common.log.close();
+      }
+    }
   }
 
   /** The command line as it was given, for a shell. */

@@ -1,56 +1,72 @@
 package org.mdx.cli.terminal;
 
-import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Prints the lines of a command on standard output and in a file. */
-public final class Log extends FilterWriter {
+/**
+ * Prints the lines of a command on standard output and in a file. Where the file fails, standard
+ * output still gets everything, and {@link #close()} tells.
+ */
+public final class Log extends Writer {
+  private final Path path;
+  private final Writer file;
   private final PrintWriter standard;
+  private IOException failure;
 
-  private Log(Writer file, PrintWriter standard) {
-    super(file);
+  /**
+   * A log that begins.
+   *
+   * @throws IOException if the file cannot be written
+   */
+  public Log(Path path, PrintWriter standard) throws IOException {
+    this.path = path;
+    this.file = Files.newBufferedWriter(path);
     this.standard = standard;
   }
 
+  @Override
+  public void write(char[] text, int from, int count) {
+    standard.write(text, from, count);
+    toFile(() -> file.write(text, from, count));
+  }
+
+  @Override
+  public void flush() {
+    standard.flush();
+    toFile(file::flush);
+  }
+
   /**
-   * A printer to both.
+   * Closes the file, not standard output.
    *
-   * @throws UncheckedIOException if the file cannot be written
+   * @throws IOException if not everything could be written to the file
    */
-  public static PrintWriter open(Path file, PrintWriter standard) {
+  @Override
+  public void close() throws IOException {
+    standard.flush();
+    toFile(file::flush);
+    if (failure != null) {
+      throw new IOException("cannot write " + path + ": " + failure.getMessage(), failure);
+    }
+    file.close();
+  }
+
+  private void toFile(Step step) {
+    if (failure != null) {
+      return;
+    }
     try {
-      return new PrintWriter(new Log(Files.newBufferedWriter(file), standard), true);
+      step.run();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      failure = e;
     }
   }
 
-  @Override
-  public void write(int c) throws IOException {
-    out.write(c);
-    standard.write(c);
-  }
-
-  @Override
-  public void write(char[] text, int from, int count) throws IOException {
-    out.write(text, from, count);
-    standard.write(text, from, count);
-  }
-
-  @Override
-  public void write(String text, int from, int count) throws IOException {
-    out.write(text, from, count);
-    standard.write(text, from, count);
-  }
-
-  @Override
-  public void flush() throws IOException {
-    out.flush();
-    standard.flush();
+  @FunctionalInterface
+  private interface Step {
+    void run() throws IOException;
   }
 }
