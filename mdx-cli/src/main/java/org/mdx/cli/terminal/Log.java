@@ -46,12 +46,15 @@ public final class Log extends Writer {
    */
   @Override
   public void close() throws IOException {
-    standard.flush();
-    toFile(file::flush);
+    flush();
+    try {
+      file.close();
+    } catch (IOException e) {
+      failure = failure == null ? e : failure;
+    }
     if (failure != null) {
       throw new IOException("cannot write " + path + ": " + failure.getMessage(), failure);
     }
-    file.close();
   }
 
   private void toFile(Step step) {
